@@ -1,0 +1,26 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ac-service.h"
+
+G_BEGIN_DECLS
+
+/* One delivery, frozen: the same bytes and key on every try, whatever happens in between. */
+typedef struct
+{
+  char *key;         /* the idempotency key: Mastodon's header, Bluesky's record key */
+  GBytes *payload;   /* the request body as it is sent */
+  AcAudience audience;
+  gint64 first_armed_at; /* ms; 0 before the first try: where a search must reach back to */
+  char *remote_id;   /* of the copy, once known */
+  char *remote_uri;
+  GPtrArray *claimed; /* (element-type utf8) (nullable): remote uris other deliveries own: find must skip them */
+} AcParcel;
+
+AcParcel *ac_parcel_new (const char *key, GBytes *payload, AcAudience audience) G_GNUC_WARN_UNUSED_RESULT;
+void ac_parcel_free (AcParcel *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AcParcel, ac_parcel_free)
+
+G_END_DECLS

@@ -1,0 +1,59 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+#include <json-glib/json-glib.h>
+
+#include "ac-error.h"
+#include "ac-service.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  AC_ACCOUNT_ON,
+  AC_ACCOUNT_ATTENTION, /* reason says why */
+  AC_ACCOUNT_REMOVING,  /* out of use already; the service is still to be told */
+} AcAccountState;
+
+/* The person's account at a service. Properties (all readable and bindable, set only through
+ * ac_account_update() or the setters of the store): id, service, server, remote-id, handle, display-name, profile-url, state, reason (an AcError
+ * code), granted-scopes, limits, audiences, created-at, last-used-at. */
+#define AC_TYPE_ACCOUNT (ac_account_get_type ())
+G_DECLARE_FINAL_TYPE (AcAccount, ac_account, AC, ACCOUNT, GObject)
+
+AcAccount *ac_account_new (const char *id, const char *service) G_GNUC_WARN_UNUSED_RESULT;
+AcAccount *ac_account_from_json (JsonNode *node, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+JsonNode *ac_account_to_json (AcAccount *self) G_GNUC_WARN_UNUSED_RESULT;
+/* Takes over every property of other, which has the same id; notifies only what changed. */
+void ac_account_update (AcAccount *self, AcAccount *other);
+
+const char *ac_account_get_id (AcAccount *self);
+const char *ac_account_get_service (AcAccount *self);
+const char *ac_account_get_server (AcAccount *self);       /* origin, "https://mastodon.example" */
+const char *ac_account_get_remote_id (AcAccount *self);    /* at Bluesky the DID */
+const char *ac_account_get_handle (AcAccount *self);       /* "@alice@mastodon.example", "alice.bsky.social" */
+const char *ac_account_get_display_name (AcAccount *self);
+const char *ac_account_get_profile_url (AcAccount *self);
+const char *ac_account_get_scopes (AcAccount *self);       /* as granted, space separated */
+AcAccountState ac_account_get_state (AcAccount *self);
+AcError ac_account_get_reason (AcAccount *self);
+const AcTextLimits *ac_account_get_limits (AcAccount *self);
+guint ac_account_get_audiences (AcAccount *self);          /* bits: 1 << AcAudience */
+gint64 ac_account_get_created_at (AcAccount *self);
+gint64 ac_account_get_last_used_at (AcAccount *self);
+
+void ac_account_set_server (AcAccount *self, const char *server);
+void ac_account_set_remote_id (AcAccount *self, const char *remote_id);
+void ac_account_set_handle (AcAccount *self, const char *handle);
+void ac_account_set_display_name (AcAccount *self, const char *display_name);
+void ac_account_set_profile_url (AcAccount *self, const char *profile_url);
+void ac_account_set_scopes (AcAccount *self, const char *scopes);
+void ac_account_set_state (AcAccount *self, AcAccountState state, AcError reason);
+void ac_account_set_limits (AcAccount *self, const AcTextLimits *limits);
+void ac_account_set_audiences (AcAccount *self, guint audiences);
+void ac_account_set_created_at (AcAccount *self, gint64 time_ms);
+void ac_account_set_last_used_at (AcAccount *self, gint64 time_ms);
+
+G_END_DECLS

@@ -1,0 +1,26 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Milliseconds since 1970-01-01 UTC; the one clock of the store, the outbox and the API. */
+gint64 ac_clock_now_ms (void);
+
+/* Tests set the clock; 0 gives the real one back. */
+void ac_clock_set_for_tests (gint64 now_ms);
+
+/* RFC 3339 in UTC with milliseconds, as the API writes times. */
+char *ac_clock_format (gint64 time_ms) G_GNUC_WARN_UNUSED_RESULT;
+gboolean ac_clock_parse (const char *text, gint64 *time_ms);
+
+/* A UUID version 7 (RFC 9562): sorts by time of making. */
+char *ac_id_new (void) G_GNUC_WARN_UNUSED_RESULT;
+gboolean ac_id_is_valid (const char *id);
+
+/* n_bytes of randomness in base64url without padding (RFC 4648 §5). */
+char *ac_random_token (gsize n_bytes) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

@@ -1,0 +1,62 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define AC_ERROR (ac_error_quark ())
+
+/**
+ * AcError:
+ *
+ * Everything that can go wrong, as something a person can act on. Each code has a D-Bus name and an
+ * HTTP problem type (RFC 9457); the words for a person are written in `app` and `cli`, by code.
+ */
+typedef enum
+{
+  AC_ERROR_FAILED,
+  AC_ERROR_CANCELLED,
+  AC_ERROR_INVALID,
+  AC_ERROR_NOT_FOUND,
+  AC_ERROR_CONFLICT,
+  AC_ERROR_KEY_REUSED,
+  AC_ERROR_IN_PROGRESS,
+  AC_ERROR_TOO_LARGE,
+  AC_ERROR_TOO_LONG,
+  AC_ERROR_PERMISSION_DENIED,
+  AC_ERROR_SIGN_IN_REQUIRED,
+  AC_ERROR_SIGN_IN_REFUSED,
+  AC_ERROR_WRONG_PASSWORD,
+  AC_ERROR_WRONG_ACCOUNT,
+  AC_ERROR_SCOPE_MISSING,
+  AC_ERROR_RATE_LIMITED,
+  AC_ERROR_UNREACHABLE,
+  AC_ERROR_TIMED_OUT,
+  AC_ERROR_TLS,
+  AC_ERROR_ADDRESS_REFUSED,
+  AC_ERROR_NOT_A_SERVICE,
+  AC_ERROR_BAD_REPLY,
+  AC_ERROR_REJECTED,
+  AC_ERROR_UNKNOWN_OUTCOME,
+  AC_ERROR_AUDIENCE_WIDENED,
+  AC_ERROR_KEYRING_LOCKED,
+  AC_ERROR_KEYRING_MISSING,
+  AC_ERROR_SECRET_LOST,
+  AC_ERROR_STORAGE_FULL,
+  AC_ERROR_STORAGE,
+  AC_ERROR_BACKEND_UNAVAILABLE,
+  AC_ERROR_SERVICE_FAILED,
+  AC_ERROR_SHARING_STOPPED,
+} AcError;
+
+#define AC_ERROR_LAST AC_ERROR_SHARING_STOPPED
+
+GQuark ac_error_quark (void);
+
+const char *ac_error_get_slug (AcError code);
+guint ac_error_get_http_status (AcError code);
+gboolean ac_error_from_slug (const char *slug, AcError *code);
+
+G_END_DECLS

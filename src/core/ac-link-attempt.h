@@ -1,0 +1,45 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+#include <json-glib/json-glib.h>
+
+#include "ac-error.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  AC_LINK_ATTEMPT_WAITING, /* for the browser to come back */
+  AC_LINK_ATTEMPT_WORKING, /* talking to the service */
+  AC_LINK_ATTEMPT_DONE,    /* account_id is set */
+  AC_LINK_ATTEMPT_FAILED,  /* error says why */
+  AC_LINK_ATTEMPT_CANCELLED,
+} AcLinkAttemptState;
+
+/* One try to prove an account; lives in the backend's memory only. Properties: id, service, server, state, error,
+ * authorization-url, account-id, expires-at. */
+#define AC_TYPE_LINK_ATTEMPT (ac_link_attempt_get_type ())
+G_DECLARE_FINAL_TYPE (AcLinkAttempt, ac_link_attempt, AC, LINK_ATTEMPT, GObject)
+
+AcLinkAttempt *ac_link_attempt_new (const char *id, const char *service, const char *server) G_GNUC_WARN_UNUSED_RESULT;
+AcLinkAttempt *ac_link_attempt_from_json (JsonNode *node, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+JsonNode *ac_link_attempt_to_json (AcLinkAttempt *self) G_GNUC_WARN_UNUSED_RESULT;
+void ac_link_attempt_update (AcLinkAttempt *self, AcLinkAttempt *other);
+
+const char *ac_link_attempt_get_id (AcLinkAttempt *self);
+const char *ac_link_attempt_get_service (AcLinkAttempt *self);
+const char *ac_link_attempt_get_server (AcLinkAttempt *self);
+const char *ac_link_attempt_get_authorization_url (AcLinkAttempt *self);
+const char *ac_link_attempt_get_account_id (AcLinkAttempt *self);
+AcLinkAttemptState ac_link_attempt_get_state (AcLinkAttempt *self);
+AcError ac_link_attempt_get_error (AcLinkAttempt *self);
+gint64 ac_link_attempt_get_expires_at (AcLinkAttempt *self);
+
+void ac_link_attempt_set_authorization_url (AcLinkAttempt *self, const char *url);
+void ac_link_attempt_set_account_id (AcLinkAttempt *self, const char *account_id);
+void ac_link_attempt_set_state (AcLinkAttempt *self, AcLinkAttemptState state, AcError error);
+void ac_link_attempt_set_expires_at (AcLinkAttempt *self, gint64 time_ms);
+
+G_END_DECLS

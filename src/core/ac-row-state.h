@@ -1,0 +1,40 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+/* The one state model of every row, in order of precedence: a row shows exactly one of these. Offline is an overlay,
+ * not a state. */
+typedef enum
+{
+  AC_ROW_OFF,
+  AC_ROW_ON,
+  AC_ROW_PAUSED,
+  AC_ROW_PENDING_OFF,
+  AC_ROW_PENDING_ON,
+  AC_ROW_ATTENTION,
+  AC_ROW_UNAVAILABLE,
+  AC_ROW_LOADING, /* only when nothing is cached */
+  AC_ROW_ERROR,   /* only when nothing is cached */
+} AcRowState;
+
+/* What is known about a row's subject. */
+typedef struct
+{
+  gboolean cached;      /* a value is known */
+  gboolean failed;      /* the last load failed */
+  gboolean on;
+  gboolean paused;
+  gboolean pending;     /* a change is under way or queued */
+  gboolean pending_on;  /* what the change will make it */
+  gboolean attention;
+  gboolean unavailable;
+} AcRowFacts;
+
+/* Total: every combination of facts gives a state. */
+AcRowState ac_row_state_resolve (const AcRowFacts *facts);
+
+G_END_DECLS

@@ -1,0 +1,48 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "ac-text.h"
+
+G_BEGIN_DECLS
+
+/* How a person can prove that an account is theirs. */
+typedef enum
+{
+  AC_SIGN_IN_BROWSER = 1 << 0,
+  AC_SIGN_IN_APP_PASSWORD = 1 << 1,
+} AcSignInMethods;
+
+/* Who can see a copy; ordered from narrow to wide. Words for people are written in app and cli, per service. */
+typedef enum
+{
+  AC_AUDIENCE_DIRECT,
+  AC_AUDIENCE_FOLLOWERS,
+  AC_AUDIENCE_UNLISTED,
+  AC_AUDIENCE_PUBLIC,
+} AcAudience;
+
+/* An app people have accounts at. Constant data, owned by its connector. */
+typedef struct
+{
+  const char *id;   /* "mastodon" */
+  const char *name; /* "Mastodon": a proper name, not translated */
+  AcSignInMethods sign_in;
+  gboolean needs_server;      /* the person must say which server */
+  const char *default_server; /* NULL, or offered as such */
+  guint audiences;            /* bits: 1 << AcAudience */
+  AcTextLimits limits;        /* until the server told its own */
+} AcService;
+
+JsonNode *ac_service_to_json (const AcService *service) G_GNUC_WARN_UNUSED_RESULT;
+AcService *ac_service_from_json (JsonNode *node, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void ac_service_free (AcService *service); /* of ac_service_from_json() */
+
+const char *ac_audience_to_slug (AcAudience audience);
+gboolean ac_audience_from_slug (const char *slug, AcAudience *audience);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AcService, ac_service_free)
+
+G_END_DECLS

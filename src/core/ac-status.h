@@ -1,0 +1,31 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+#include <json-glib/json-glib.h>
+
+#include "ac-delivery.h"
+
+G_BEGIN_DECLS
+
+/* What is shared. Properties: id, text, created-at, removed (the person took it back), deliveries (a GListModel of
+ * AcDelivery in the order of the targets). */
+#define AC_TYPE_STATUS (ac_status_get_type ())
+G_DECLARE_FINAL_TYPE (AcStatus, ac_status, AC, STATUS, GObject)
+
+AcStatus *ac_status_new (const char *id, const char *text, gint64 created_at) G_GNUC_WARN_UNUSED_RESULT;
+AcStatus *ac_status_from_json (JsonNode *node, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+JsonNode *ac_status_to_json (AcStatus *self) G_GNUC_WARN_UNUSED_RESULT;
+void ac_status_update (AcStatus *self, AcStatus *other);
+
+const char *ac_status_get_id (AcStatus *self);
+const char *ac_status_get_text (AcStatus *self);
+gint64 ac_status_get_created_at (AcStatus *self);
+gboolean ac_status_get_removed (AcStatus *self);
+GListModel *ac_status_get_deliveries (AcStatus *self);
+
+void ac_status_set_removed (AcStatus *self, gboolean removed);
+void ac_status_add_delivery (AcStatus *self, AcDelivery *delivery);
+
+G_END_DECLS
