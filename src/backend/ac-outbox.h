@@ -1,0 +1,20 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ac-access-cache.h"
+#include "ac-connectors.h"
+#include "ac-store.h"
+
+G_BEGIN_DECLS
+
+/* Makes true at the services what the store says should be. Sleeps until something is due. */
+#define AC_TYPE_OUTBOX (ac_outbox_get_type ())
+G_DECLARE_FINAL_TYPE (AcOutbox, ac_outbox, AC, OUTBOX, GObject)
+
+AcOutbox *ac_outbox_new (AcStore *store, AcAccessCache *accesses, AcConnectors *connectors) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *ac_outbox_start (AcOutbox *self) G_GNUC_WARN_UNUSED_RESULT; /* recovers, then works; resolves to TRUE after recovery */
+void ac_outbox_wake (AcOutbox *self); /* something was planned */
+gboolean ac_outbox_is_idle (AcOutbox *self); /* nothing under way and nothing due ever */
+
+G_END_DECLS
