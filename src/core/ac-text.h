@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include <glib-object.h>
 
 G_BEGIN_DECLS
 
@@ -14,6 +14,11 @@ typedef struct
   guint url_weight;     /* what any web address counts as, 0: its own length */
   gboolean local_mentions; /* @user@host counts as @user */
 } AcTextLimits;
+
+#define AC_TYPE_TEXT_LIMITS (ac_text_limits_get_type ())
+GType ac_text_limits_get_type (void);
+AcTextLimits *ac_text_limits_copy (const AcTextLimits *limits) G_GNUC_WARN_UNUSED_RESULT;
+gboolean ac_text_limits_equal (const AcTextLimits *a, const AcTextLimits *b);
 
 typedef struct
 {

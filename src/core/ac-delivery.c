@@ -1,0 +1,527 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ac-core-enums.h"
+#include "ac-delivery.h"
+#include "ac-noun-private.h"
+
+struct _AcDelivery
+{
+  GObject parent_instance;
+
+  char *id;
+  char *status_id;
+  char *account_id;
+  char *service;
+  char *handle;
+  AcAudience audience;
+  AcDeliveryState state;
+  AcError error;
+  char *url;
+  guint attempts;
+  gint64 next_at;
+  gint64 updated_at;
+};
+
+G_DEFINE_FINAL_TYPE (AcDelivery, ac_delivery, G_TYPE_OBJECT)
+
+enum
+{
+  PROP_0,
+  PROP_ID,
+  PROP_STATUS_ID,
+  PROP_ACCOUNT_ID,
+  PROP_SERVICE,
+  PROP_HANDLE,
+  PROP_AUDIENCE,
+  PROP_STATE,
+  PROP_ERROR,
+  PROP_URL,
+  PROP_ATTEMPTS,
+  PROP_NEXT_AT,
+  PROP_UPDATED_AT,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static const AcJsonField delivery_fields[] = {
+  { "id", AC_JSON_STRING, AC_JSON_REQUIRED, 36 },
+  { "status_id", AC_JSON_STRING, AC_JSON_REQUIRED, 36 },
+  { "account_id", AC_JSON_STRING, AC_JSON_REQUIRED, 36 },
+  { "service", AC_JSON_STRING, AC_JSON_REQUIRED, 64 },
+  { "handle", AC_JSON_STRING, AC_JSON_REQUIRED, 2048 },
+  { "audience", AC_JSON_STRING, AC_JSON_REQUIRED, 32 },
+  { "state", AC_JSON_STRING, AC_JSON_REQUIRED, 32 },
+  { "error", AC_JSON_STRING, AC_JSON_OPTIONAL, 64 },
+  { "url", AC_JSON_STRING, AC_JSON_OPTIONAL, 8192 },
+  { "attempts", AC_JSON_INTEGER, AC_JSON_REQUIRED, 0 },
+  { "next_at", AC_JSON_STRING, AC_JSON_OPTIONAL, 64 },
+  { "updated_at", AC_JSON_STRING, AC_JSON_REQUIRED, 64 },
+  { NULL },
+};
+
+static void
+ac_delivery_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  AcDelivery *self = AC_DELIVERY (object);
+
+  switch (prop_id)
+    {
+    case PROP_ID:
+      g_value_set_string (value, self->id);
+      break;
+
+    case PROP_STATUS_ID:
+      g_value_set_string (value, self->status_id);
+      break;
+
+    case PROP_ACCOUNT_ID:
+      g_value_set_string (value, self->account_id);
+      break;
+
+    case PROP_SERVICE:
+      g_value_set_string (value, self->service);
+      break;
+
+    case PROP_HANDLE:
+      g_value_set_string (value, self->handle);
+      break;
+
+    case PROP_AUDIENCE:
+      g_value_set_enum (value, self->audience);
+      break;
+
+    case PROP_STATE:
+      g_value_set_enum (value, self->state);
+      break;
+
+    case PROP_ERROR:
+      g_value_set_enum (value, self->error);
+      break;
+
+    case PROP_URL:
+      g_value_set_string (value, self->url);
+      break;
+
+    case PROP_ATTEMPTS:
+      g_value_set_uint (value, self->attempts);
+      break;
+
+    case PROP_NEXT_AT:
+      g_value_set_int64 (value, self->next_at);
+      break;
+
+    case PROP_UPDATED_AT:
+      g_value_set_int64 (value, self->updated_at);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+ac_delivery_finalize (GObject *object)
+{
+  AcDelivery *self = AC_DELIVERY (object);
+
+  g_free (self->id);
+  g_free (self->status_id);
+  g_free (self->account_id);
+  g_free (self->service);
+  g_free (self->handle);
+  g_free (self->url);
+
+  G_OBJECT_CLASS (ac_delivery_parent_class)->finalize (object);
+}
+
+static void
+ac_delivery_class_init (AcDeliveryClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->finalize = ac_delivery_finalize;
+  object_class->get_property = ac_delivery_get_property;
+
+  properties[PROP_ID] = g_param_spec_string ("id", NULL, NULL, NULL, flags);
+  properties[PROP_STATUS_ID] = g_param_spec_string ("status-id", NULL, NULL, NULL, flags);
+  properties[PROP_ACCOUNT_ID] = g_param_spec_string ("account-id", NULL, NULL, NULL, flags);
+  properties[PROP_SERVICE] = g_param_spec_string ("service", NULL, NULL, NULL, flags);
+  properties[PROP_HANDLE] = g_param_spec_string ("handle", NULL, NULL, NULL, flags);
+  properties[PROP_AUDIENCE] =
+      g_param_spec_enum ("audience", NULL, NULL, AC_TYPE_AUDIENCE, AC_AUDIENCE_DIRECT, flags);
+  properties[PROP_STATE] =
+      g_param_spec_enum ("state", NULL, NULL, AC_TYPE_DELIVERY_STATE, AC_DELIVERY_WAITING, flags);
+  properties[PROP_ERROR] =
+      g_param_spec_enum ("error", NULL, NULL, AC_TYPE_ERROR, AC_ERROR_FAILED, flags);
+  properties[PROP_URL] = g_param_spec_string ("url", NULL, NULL, NULL, flags);
+  properties[PROP_ATTEMPTS] = g_param_spec_uint ("attempts", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_NEXT_AT] =
+      g_param_spec_int64 ("next-at", NULL, NULL, G_MININT64, G_MAXINT64, 0, flags);
+  properties[PROP_UPDATED_AT] =
+      g_param_spec_int64 ("updated-at", NULL, NULL, G_MININT64, G_MAXINT64, 0, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+ac_delivery_init (AcDelivery *self)
+{
+}
+
+static gboolean
+read_facts (AcDelivery *self, JsonObject *object, GError **error)
+{
+  int audience = AC_AUDIENCE_DIRECT;
+  int state = AC_DELIVERY_WAITING;
+
+  if (!ac_noun_read_id (object, "id", error) || !ac_noun_read_id (object, "status_id", error) ||
+      !ac_noun_read_id (object, "account_id", error) ||
+      !ac_noun_read_enum (object, "audience", AC_TYPE_AUDIENCE, &audience, error) ||
+      !ac_noun_read_enum (object, "state", AC_TYPE_DELIVERY_STATE, &state, error) ||
+      !ac_noun_read_code (object, "error", &self->error, error) ||
+      !ac_noun_read_uint (object, "attempts", &self->attempts, error) ||
+      !ac_noun_read_time (object, "next_at", &self->next_at, error) ||
+      !ac_noun_read_time (object, "updated_at", &self->updated_at, error))
+    return FALSE;
+
+  self->audience = audience;
+  self->state = state;
+  return TRUE;
+}
+
+static gboolean
+has_error (AcDelivery *self)
+{
+  return self->state == AC_DELIVERY_FAILED || self->state == AC_DELIVERY_REMOVE_FAILED ||
+         self->error != AC_ERROR_FAILED;
+}
+
+/**
+ * ac_delivery_new:
+ *
+ * Returns: (transfer full): a delivery that waits, to the narrowest audience
+ */
+AcDelivery *
+ac_delivery_new (const char *id, const char *status_id, const char *account_id)
+{
+  AcDelivery *self = NULL;
+
+  g_return_val_if_fail (id != NULL, NULL);
+  g_return_val_if_fail (status_id != NULL, NULL);
+  g_return_val_if_fail (account_id != NULL, NULL);
+
+  self = g_object_new (AC_TYPE_DELIVERY, NULL);
+  self->id = g_strdup (id);
+  self->status_id = g_strdup (status_id);
+  self->account_id = g_strdup (account_id);
+  return self;
+}
+
+/**
+ * ac_delivery_from_json:
+ *
+ * Returns: (transfer full) (nullable): %AC_ERROR_INVALID when @node isn't exactly the schema
+ *   Delivery of the API
+ */
+AcDelivery *
+ac_delivery_from_json (JsonNode *node, GError **error)
+{
+  JsonObject *object = NULL;
+  g_autoptr(AcDelivery) self = NULL;
+
+  g_return_val_if_fail (node != NULL, NULL);
+
+  if ((object = ac_noun_open (node, delivery_fields, error)) == NULL)
+    return NULL;
+
+  self =
+      ac_delivery_new (ac_json_get_string (object, "id"), ac_json_get_string (object, "status_id"),
+                       ac_json_get_string (object, "account_id"));
+  self->service = g_strdup (ac_json_get_string (object, "service"));
+  self->handle = g_strdup (ac_json_get_string (object, "handle"));
+  self->url = g_strdup (ac_json_get_string (object, "url"));
+  return read_facts (self, object, error) ? g_steal_pointer (&self) : NULL;
+}
+
+/**
+ * ac_delivery_to_json:
+ *
+ * Returns: (transfer full): the schema Delivery of the API
+ */
+JsonNode *
+ac_delivery_to_json (AcDelivery *self)
+{
+  JsonObject *object = NULL;
+
+  g_return_val_if_fail (AC_IS_DELIVERY (self), NULL);
+
+  object = json_object_new ();
+  ac_json_set_string (object, "id", self->id);
+  ac_json_set_string (object, "status_id", self->status_id);
+  ac_json_set_string (object, "account_id", self->account_id);
+  ac_json_set_string (object, "service", self->service);
+  ac_json_set_string (object, "handle", self->handle);
+  ac_noun_write_enum (object, "audience", AC_TYPE_AUDIENCE, self->audience);
+  ac_noun_write_enum (object, "state", AC_TYPE_DELIVERY_STATE, self->state);
+  if (has_error (self))
+    ac_json_set_string (object, "error", ac_error_get_slug (self->error));
+  ac_json_set_string (object, "url", self->url);
+  json_object_set_int_member (object, "attempts", self->attempts);
+  ac_json_set_time (object, "next_at", self->next_at);
+  ac_json_set_time (object, "updated_at", self->updated_at);
+  return ac_noun_close (object);
+}
+
+/**
+ * ac_delivery_update:
+ * @other: what is known now of the same delivery
+ *
+ * Takes over every property of @other and notifies only what changed.
+ */
+void
+ac_delivery_update (AcDelivery *self, AcDelivery *other)
+{
+  g_return_if_fail (AC_IS_DELIVERY (self));
+  g_return_if_fail (AC_IS_DELIVERY (other));
+  g_return_if_fail (g_str_equal (self->id, other->id));
+
+  g_object_freeze_notify (G_OBJECT (self));
+  if (g_set_str (&self->status_id, other->status_id))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATUS_ID]);
+  if (g_set_str (&self->account_id, other->account_id))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCOUNT_ID]);
+  ac_delivery_set_account_facts (self, other->service, other->handle);
+  ac_delivery_set_audience (self, other->audience);
+  ac_delivery_set_state (self, other->state, other->error);
+  ac_delivery_set_url (self, other->url);
+  ac_delivery_set_progress (self, other->attempts, other->next_at, other->updated_at);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+/**
+ * ac_delivery_state_to_slug:
+ *
+ * Returns: (transfer none): the name of @state in the API, such as `needs-you`
+ */
+const char *
+ac_delivery_state_to_slug (AcDeliveryState state)
+{
+  g_return_val_if_fail (state <= AC_DELIVERY_CANCELLED, "waiting");
+
+  return ac_noun_enum_to_slug (AC_TYPE_DELIVERY_STATE, state);
+}
+
+/**
+ * ac_delivery_state_is_settled:
+ *
+ * Returns: whether nothing more happens unless the person asks for it
+ */
+gboolean
+ac_delivery_state_is_settled (AcDeliveryState state)
+{
+  switch (state)
+    {
+    case AC_DELIVERY_LIVE:
+    case AC_DELIVERY_FAILED:
+    case AC_DELIVERY_REMOVED:
+    case AC_DELIVERY_REMOVE_FAILED:
+    case AC_DELIVERY_CANCELLED:
+      return TRUE;
+
+    case AC_DELIVERY_WAITING:
+    case AC_DELIVERY_SENDING:
+    case AC_DELIVERY_CHECKING:
+    case AC_DELIVERY_NEEDS_YOU:
+    case AC_DELIVERY_SIGN_IN_NEEDED:
+    case AC_DELIVERY_STOPPED:
+    case AC_DELIVERY_REMOVING:
+      return FALSE;
+
+    default:
+      g_return_val_if_reached (FALSE);
+    }
+}
+
+const char *
+ac_delivery_get_id (AcDelivery *self)
+{
+  g_return_val_if_fail (AC_IS_DELIVERY (self), NULL);
+
+  return self->id;
+}
+
+const char *
+ac_delivery_get_status_id (AcDelivery *self)
+{
+  g_return_val_if_fail (AC_IS_DELIVERY (self), NULL);
+
+  return self->status_id;
+}
+
+const char *
+ac_delivery_get_account_id (AcDelivery *self)
+{
+  g_return_val_if_fail (AC_IS_DELIVERY (self), NULL);
+
+  return self->account_id;
+}
+
+const char *
+ac_delivery_get_service (AcDelivery *self)
+{
+  g_return_val_if_fail (AC_IS_DELIVERY (self), NULL);
+
+  return self->service;
+}
+
+const char *
+ac_delivery_get_handle (AcDelivery *self)
+{
+  g_return_val_if_fail (AC_IS_DELIVERY (self), NULL);
+
+  return self->handle;
+}
+
+AcAudience
+ac_delivery_get_audience (AcDelivery *self)
+{
+  g_return_val_if_fail (AC_IS_DELIVERY (self), AC_AUDIENCE_DIRECT);
+
+  return self->audience;
+}
+
+AcDeliveryState
+ac_delivery_get_state (AcDelivery *self)
+{
+  g_return_val_if_fail (AC_IS_DELIVERY (self), AC_DELIVERY_WAITING);
+
+  return self->state;
+}
+
+AcError
+ac_delivery_get_error (AcDelivery *self)
+{
+  g_return_val_if_fail (AC_IS_DELIVERY (self), AC_ERROR_FAILED);
+
+  return self->error;
+}
+
+const char *
+ac_delivery_get_url (AcDelivery *self)
+{
+  g_return_val_if_fail (AC_IS_DELIVERY (self), NULL);
+
+  return self->url;
+}
+
+guint
+ac_delivery_get_attempts (AcDelivery *self)
+{
+  g_return_val_if_fail (AC_IS_DELIVERY (self), 0);
+
+  return self->attempts;
+}
+
+gint64
+ac_delivery_get_next_at (AcDelivery *self)
+{
+  g_return_val_if_fail (AC_IS_DELIVERY (self), 0);
+
+  return self->next_at;
+}
+
+gint64
+ac_delivery_get_updated_at (AcDelivery *self)
+{
+  g_return_val_if_fail (AC_IS_DELIVERY (self), 0);
+
+  return self->updated_at;
+}
+
+void
+ac_delivery_set_url (AcDelivery *self, const char *url)
+{
+  g_return_if_fail (AC_IS_DELIVERY (self));
+
+  if (g_set_str (&self->url, url))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_URL]);
+}
+
+void
+ac_delivery_set_account_facts (AcDelivery *self, const char *service, const char *handle)
+{
+  g_return_if_fail (AC_IS_DELIVERY (self));
+
+  if (g_set_str (&self->service, service))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SERVICE]);
+
+  if (g_set_str (&self->handle, handle))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HANDLE]);
+}
+
+void
+ac_delivery_set_audience (AcDelivery *self, AcAudience audience)
+{
+  g_return_if_fail (AC_IS_DELIVERY (self));
+
+  if (self->audience == audience)
+    return;
+
+  self->audience = audience;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_AUDIENCE]);
+}
+
+/**
+ * ac_delivery_set_state:
+ * @error: why, where the state has a reason; %AC_ERROR_FAILED otherwise
+ */
+void
+ac_delivery_set_state (AcDelivery *self, AcDeliveryState state, AcError error)
+{
+  g_return_if_fail (AC_IS_DELIVERY (self));
+
+  g_object_freeze_notify (G_OBJECT (self));
+
+  if (self->state != state)
+    {
+      self->state = state;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+    }
+
+  if (self->error != error)
+    {
+      self->error = error;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
+    }
+
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+void
+ac_delivery_set_progress (AcDelivery *self, guint attempts, gint64 next_at, gint64 updated_at)
+{
+  gboolean attempts_changed = FALSE;
+  gboolean next_changed = FALSE;
+  gboolean updated_changed = FALSE;
+
+  g_return_if_fail (AC_IS_DELIVERY (self));
+
+  attempts_changed = self->attempts != attempts;
+  next_changed = self->next_at != next_at;
+  updated_changed = self->updated_at != updated_at;
+  self->attempts = attempts;
+  self->next_at = next_at;
+  self->updated_at = updated_at;
+
+  if (attempts_changed)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ATTEMPTS]);
+
+  if (next_changed)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NEXT_AT]);
+
+  if (updated_changed)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_UPDATED_AT]);
+}

@@ -1,0 +1,382 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ac-error.h"
+#include "ac-future.h"
+#include "ac-keyring.h"
+
+#define DEADLINE_SECONDS 10
+#define PERSON_SECONDS 120
+#define SECRETS_NAME "org.freedesktop.secrets"
+#define DEFAULT_COLLECTION "/org/freedesktop/secrets/aliases/default"
+#define FORMAT_VERSION 1
+
+/* Only secret_password_* is used: in a sandbox libsecret then keeps the items in a sealed file of
+ * the application. */
+static const SecretSchema vault_key_schema = {
+  "org.accountscenter.AccountsCenter.VaultKey",
+  SECRET_SCHEMA_NONE,
+  {
+      { "id", SECRET_SCHEMA_ATTRIBUTE_STRING },
+      { "version", SECRET_SCHEMA_ATTRIBUTE_INTEGER },
+      { NULL, 0 },
+  },
+};
+
+typedef struct
+{
+  const SecretSchema *schema;
+  char *id;
+  gboolean expected;
+  guint seconds;
+  SecretValue *value;
+} Work;
+
+static void
+work_free (Work *work)
+{
+  g_free (work->id);
+  g_clear_pointer (&work->value, secret_value_unref);
+  g_free (work);
+}
+
+static Work *
+work_new (AcKeyringKind kind, const char *id)
+{
+  Work *work = g_new0 (Work, 1);
+
+  g_assert (kind == AC_KEYRING_VAULT_KEY);
+
+  work->schema = &vault_key_schema;
+  work->id = g_strdup (id);
+  work->seconds = DEADLINE_SECONDS;
+  return work;
+}
+
+static gboolean
+is_sandboxed (void)
+{
+  return g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS);
+}
+
+static gboolean
+is_file_backend (void)
+{
+  return g_strcmp0 (g_getenv ("SECRET_BACKEND"), "file") == 0;
+}
+
+static gboolean
+means_missing (const GError *error)
+{
+  return g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN) ||
+         g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_NAME_HAS_NO_OWNER) ||
+         g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_SPAWN_SERVICE_NOT_FOUND) ||
+         g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_UNKNOWN_OBJECT) ||
+         g_error_matches (error, SECRET_ERROR, SECRET_ERROR_NO_SUCH_OBJECT) ||
+         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND) ||
+         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED);
+}
+
+static gboolean
+means_locked (const GError *error)
+{
+  /* The sandbox's file says no more when the person dismissed the prompt of the portal. */
+  return g_error_matches (error, SECRET_ERROR, SECRET_ERROR_IS_LOCKED) ||
+         (is_sandboxed () && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_FAILED));
+}
+
+/* Takes error and gives one of ours. */
+static GError *
+translate (GError *error)
+{
+  g_autoptr(GError) original = error;
+
+  if (original->domain == AC_ERROR)
+    return g_steal_pointer (&original);
+
+  g_debug ("Keyring: %s", original->message);
+
+  if (g_error_matches (original, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return g_error_new_literal (AC_ERROR, AC_ERROR_CANCELLED,
+                                "The call to the keyring was cancelled");
+
+  if (means_locked (original))
+    return g_error_new_literal (AC_ERROR, AC_ERROR_KEYRING_LOCKED, "The keyring is locked");
+
+  if (means_missing (original))
+    return g_error_new_literal (AC_ERROR, AC_ERROR_KEYRING_MISSING, "There is no keyring");
+
+  return g_error_new_literal (AC_ERROR, AC_ERROR_FAILED,
+                              "The keyring did not do what it was asked");
+}
+
+static void
+lookup_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(DexPromise) promise = user_data;
+  g_autoptr(GError) error = NULL;
+  SecretValue *value = secret_password_lookup_binary_finish (result, &error);
+
+  if (error != NULL)
+    dex_promise_reject (promise, translate (g_steal_pointer (&error)));
+  else
+    dex_promise_resolve_boxed (promise, SECRET_TYPE_VALUE, value);
+}
+
+static void
+store_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(DexPromise) promise = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (secret_password_store_finish (result, &error))
+    dex_promise_resolve_boolean (promise, TRUE);
+  else
+    dex_promise_reject (promise, translate (g_steal_pointer (&error)));
+}
+
+static void
+clear_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(DexPromise) promise = user_data;
+  g_autoptr(GError) error = NULL;
+  const gboolean cleared = secret_password_clear_finish (result, &error);
+
+  if (error != NULL)
+    dex_promise_reject (promise, translate (g_steal_pointer (&error)));
+  else
+    dex_promise_resolve_boolean (promise, cleared);
+}
+
+static DexFuture *
+lookup_item (Work *work)
+{
+  DexPromise *promise = dex_promise_new_cancellable ();
+
+  secret_password_lookup (work->schema, dex_promise_get_cancellable (promise), lookup_cb,
+                          dex_ref (promise), "id", work->id, "version", FORMAT_VERSION, NULL);
+  return ac_future_deadline (DEX_FUTURE (promise), work->seconds);
+}
+
+static DexFuture *
+store_item (Work *work)
+{
+  DexPromise *promise = dex_promise_new_cancellable ();
+
+  secret_password_store_binary (work->schema, SECRET_COLLECTION_DEFAULT, "Accounts Center",
+                                work->value, dex_promise_get_cancellable (promise), store_cb,
+                                dex_ref (promise), "id", work->id, "version", FORMAT_VERSION, NULL);
+  return ac_future_deadline (DEX_FUTURE (promise), work->seconds);
+}
+
+static DexFuture *
+clear_item (Work *work)
+{
+  DexPromise *promise = dex_promise_new_cancellable ();
+
+  secret_password_clear (work->schema, dex_promise_get_cancellable (promise), clear_cb,
+                         dex_ref (promise), "id", work->id, "version", FORMAT_VERSION, NULL);
+  return ac_future_deadline (DEX_FUTURE (promise), work->seconds);
+}
+
+static DexFuture *
+read_locked (GDBusConnection *bus)
+{
+  return dex_dbus_connection_call (
+      bus, SECRETS_NAME, DEFAULT_COLLECTION, "org.freedesktop.DBus.Properties", "Get",
+      g_variant_new ("(ss)", "org.freedesktop.Secret.Collection", "Locked"), G_VARIANT_TYPE ("(v)"),
+      G_DBUS_CALL_FLAGS_NONE, DEADLINE_SECONDS * 1000);
+}
+
+static AcKeyringState
+state_from_error (const GError *error)
+{
+  /* No default collection yet: nothing is locked, and the first store makes it. */
+  if (g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_UNKNOWN_OBJECT) ||
+      g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_UNKNOWN_METHOD) ||
+      g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_UNKNOWN_INTERFACE))
+    return AC_KEYRING_UNLOCKED;
+
+  return means_missing (error) ? AC_KEYRING_MISSING : AC_KEYRING_UNKNOWN;
+}
+
+/* Runs inside a fiber. A lookup gives nothing at all both when the keyring is locked and when the
+ * item is not there; only the collection itself tells which. */
+static AcKeyringState
+await_state (void)
+{
+  g_autoptr(GDBusConnection) bus = NULL;
+  g_autoptr(GVariant) reply = NULL;
+  g_autoptr(GVariant) locked = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (is_file_backend ())
+    return AC_KEYRING_UNLOCKED;
+
+  /* The portal keeps its lock to itself. */
+  if (is_sandboxed ())
+    return AC_KEYRING_UNKNOWN;
+
+  if ((bus = dex_await_object (dex_bus_get (G_BUS_TYPE_SESSION), &error)) == NULL)
+    return AC_KEYRING_MISSING;
+
+  if ((reply = dex_await_variant (read_locked (bus), &error)) == NULL)
+    return state_from_error (error);
+
+  g_variant_get (reply, "(v)", &locked);
+  if (!g_variant_is_of_type (locked, G_VARIANT_TYPE_BOOLEAN))
+    return AC_KEYRING_UNKNOWN;
+
+  return g_variant_get_boolean (locked) ? AC_KEYRING_LOCKED : AC_KEYRING_UNLOCKED;
+}
+
+static DexFuture *
+get_state_fiber (gpointer user_data)
+{
+  return dex_future_new_for_int (await_state ());
+}
+
+static DexFuture *
+lookup_fiber (gpointer user_data)
+{
+  Work *work = user_data;
+  g_autoptr(SecretValue) value = NULL;
+  g_autoptr(GError) error = NULL;
+  AcKeyringState state = AC_KEYRING_UNKNOWN;
+
+  value = dex_await_boxed (lookup_item (work), &error);
+  if (error != NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
+
+  if (value != NULL)
+    return dex_future_new_take_boxed (SECRET_TYPE_VALUE, g_steal_pointer (&value));
+
+  state = await_state ();
+  if (state == AC_KEYRING_LOCKED)
+    return dex_future_new_reject (AC_ERROR, AC_ERROR_KEYRING_LOCKED, "The keyring is locked");
+
+  if (state == AC_KEYRING_MISSING)
+    return dex_future_new_reject (AC_ERROR, AC_ERROR_KEYRING_MISSING, "There is no keyring");
+
+  return work->expected
+             ? dex_future_new_reject (AC_ERROR, AC_ERROR_SECRET_LOST,
+                                      "The keyring no longer has what was stored there")
+             : dex_future_new_reject (AC_ERROR, AC_ERROR_NOT_FOUND, "The keyring has no such item");
+}
+
+static DexFuture *
+store_fiber (gpointer user_data)
+{
+  return store_item (user_data);
+}
+
+static DexFuture *
+clear_fiber (gpointer user_data)
+{
+  Work *work = user_data;
+  g_autoptr(GError) error = NULL;
+  const gboolean cleared = dex_await_boolean (clear_item (work), &error);
+
+  if (error != NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
+
+  if (!cleared && await_state () == AC_KEYRING_LOCKED)
+    return dex_future_new_reject (AC_ERROR, AC_ERROR_KEYRING_LOCKED, "The keyring is locked");
+
+  return dex_future_new_true ();
+}
+
+static DexFuture *
+spawn (DexFiberFunc func, Work *work)
+{
+  return dex_scheduler_spawn (NULL, 0, func, work, (GDestroyNotify) work_free);
+}
+
+/**
+ * ac_keyring_get_state:
+ *
+ * Never prompts. In a sandbox the state can't be known.
+ *
+ * Returns: (transfer full): resolves to an #AcKeyringState as an int
+ */
+DexFuture *
+ac_keyring_get_state (void)
+{
+  return dex_scheduler_spawn (NULL, 0, get_state_fiber, NULL, NULL);
+}
+
+/**
+ * ac_keyring_lookup:
+ * @expected: whether the store knows of this item
+ *
+ * May prompt the person to unlock; ends within 10 seconds.
+ *
+ * Returns: (transfer full): resolves to a #SecretValue; rejects with %AC_ERROR_KEYRING_LOCKED,
+ *   %AC_ERROR_KEYRING_MISSING, %AC_ERROR_TIMED_OUT, and %AC_ERROR_SECRET_LOST when @expected or
+ *   %AC_ERROR_NOT_FOUND when not
+ */
+DexFuture *
+ac_keyring_lookup (AcKeyringKind kind, const char *id, gboolean expected)
+{
+  Work *work = NULL;
+
+  dex_return_error_if_fail (id != NULL);
+
+  work = work_new (kind, id);
+  work->expected = expected;
+  return spawn (lookup_fiber, work);
+}
+
+/**
+ * ac_keyring_unlock:
+ *
+ * As ac_keyring_lookup() of an expected item, but leaves the person two minutes to type: only for
+ * when they asked for the prompt.
+ *
+ * Returns: (transfer full): resolves to a #SecretValue
+ */
+DexFuture *
+ac_keyring_unlock (AcKeyringKind kind, const char *id)
+{
+  Work *work = NULL;
+
+  dex_return_error_if_fail (id != NULL);
+
+  work = work_new (kind, id);
+  work->expected = TRUE;
+  work->seconds = PERSON_SECONDS;
+  return spawn (lookup_fiber, work);
+}
+
+/**
+ * ac_keyring_store:
+ *
+ * Returns: (transfer full): resolves to %TRUE; rejects as ac_keyring_lookup()
+ */
+DexFuture *
+ac_keyring_store (AcKeyringKind kind, const char *id, SecretValue *value)
+{
+  Work *work = NULL;
+
+  dex_return_error_if_fail (id != NULL);
+  dex_return_error_if_fail (value != NULL);
+
+  work = work_new (kind, id);
+  work->value = secret_value_ref (value);
+  return spawn (store_fiber, work);
+}
+
+/**
+ * ac_keyring_clear:
+ *
+ * Returns: (transfer full): resolves to %TRUE when the item is not there any more; rejects with
+ *   %AC_ERROR_KEYRING_LOCKED, %AC_ERROR_KEYRING_MISSING, %AC_ERROR_TIMED_OUT
+ */
+DexFuture *
+ac_keyring_clear (AcKeyringKind kind, const char *id)
+{
+  dex_return_error_if_fail (id != NULL);
+
+  return spawn (clear_fiber, work_new (kind, id));
+}

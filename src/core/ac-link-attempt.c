@@ -1,0 +1,369 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ac-core-enums.h"
+#include "ac-link-attempt.h"
+#include "ac-noun-private.h"
+
+struct _AcLinkAttempt
+{
+  GObject parent_instance;
+
+  char *id;
+  char *service;
+  char *server;
+  AcLinkAttemptState state;
+  AcError error;
+  char *authorization_url;
+  char *account_id;
+  gint64 expires_at;
+};
+
+G_DEFINE_FINAL_TYPE (AcLinkAttempt, ac_link_attempt, G_TYPE_OBJECT)
+
+enum
+{
+  PROP_0,
+  PROP_ID,
+  PROP_SERVICE,
+  PROP_SERVER,
+  PROP_STATE,
+  PROP_ERROR,
+  PROP_AUTHORIZATION_URL,
+  PROP_ACCOUNT_ID,
+  PROP_EXPIRES_AT,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static const AcJsonField link_attempt_fields[] = {
+  { "id", AC_JSON_STRING, AC_JSON_REQUIRED, 36 },
+  { "service", AC_JSON_STRING, AC_JSON_REQUIRED, 64 },
+  { "server", AC_JSON_STRING, AC_JSON_REQUIRED, 2048 },
+  { "state", AC_JSON_STRING, AC_JSON_REQUIRED, 32 },
+  { "error", AC_JSON_STRING, AC_JSON_OPTIONAL, 64 },
+  { "authorization_url", AC_JSON_STRING, AC_JSON_OPTIONAL, 8192 },
+  { "account_id", AC_JSON_STRING, AC_JSON_OPTIONAL, 36 },
+  { "expires_at", AC_JSON_STRING, AC_JSON_REQUIRED, 64 },
+  { NULL },
+};
+
+static void
+ac_link_attempt_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  AcLinkAttempt *self = AC_LINK_ATTEMPT (object);
+
+  switch (prop_id)
+    {
+    case PROP_ID:
+      g_value_set_string (value, self->id);
+      break;
+
+    case PROP_SERVICE:
+      g_value_set_string (value, self->service);
+      break;
+
+    case PROP_SERVER:
+      g_value_set_string (value, self->server);
+      break;
+
+    case PROP_STATE:
+      g_value_set_enum (value, self->state);
+      break;
+
+    case PROP_ERROR:
+      g_value_set_enum (value, self->error);
+      break;
+
+    case PROP_AUTHORIZATION_URL:
+      g_value_set_string (value, self->authorization_url);
+      break;
+
+    case PROP_ACCOUNT_ID:
+      g_value_set_string (value, self->account_id);
+      break;
+
+    case PROP_EXPIRES_AT:
+      g_value_set_int64 (value, self->expires_at);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+ac_link_attempt_finalize (GObject *object)
+{
+  AcLinkAttempt *self = AC_LINK_ATTEMPT (object);
+
+  g_free (self->id);
+  g_free (self->service);
+  g_free (self->server);
+  g_free (self->authorization_url);
+  g_free (self->account_id);
+
+  G_OBJECT_CLASS (ac_link_attempt_parent_class)->finalize (object);
+}
+
+static void
+ac_link_attempt_class_init (AcLinkAttemptClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->finalize = ac_link_attempt_finalize;
+  object_class->get_property = ac_link_attempt_get_property;
+
+  properties[PROP_ID] = g_param_spec_string ("id", NULL, NULL, NULL, flags);
+  properties[PROP_SERVICE] = g_param_spec_string ("service", NULL, NULL, NULL, flags);
+  properties[PROP_SERVER] = g_param_spec_string ("server", NULL, NULL, NULL, flags);
+  properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, AC_TYPE_LINK_ATTEMPT_STATE,
+                                              AC_LINK_ATTEMPT_WAITING, flags);
+  properties[PROP_ERROR] =
+      g_param_spec_enum ("error", NULL, NULL, AC_TYPE_ERROR, AC_ERROR_FAILED, flags);
+  properties[PROP_AUTHORIZATION_URL] =
+      g_param_spec_string ("authorization-url", NULL, NULL, NULL, flags);
+  properties[PROP_ACCOUNT_ID] = g_param_spec_string ("account-id", NULL, NULL, NULL, flags);
+  properties[PROP_EXPIRES_AT] =
+      g_param_spec_int64 ("expires-at", NULL, NULL, G_MININT64, G_MAXINT64, 0, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+ac_link_attempt_init (AcLinkAttempt *self)
+{
+}
+
+static gboolean
+read_facts (AcLinkAttempt *self, JsonObject *object, GError **error)
+{
+  int state = AC_LINK_ATTEMPT_WAITING;
+
+  if (!ac_noun_read_id (object, "id", error) || !ac_noun_read_id (object, "account_id", error) ||
+      !ac_noun_read_enum (object, "state", AC_TYPE_LINK_ATTEMPT_STATE, &state, error) ||
+      !ac_noun_read_code (object, "error", &self->error, error) ||
+      !ac_noun_read_time (object, "expires_at", &self->expires_at, error))
+    return FALSE;
+
+  self->state = state;
+  return TRUE;
+}
+
+/**
+ * ac_link_attempt_new:
+ *
+ * Returns: (transfer full): an attempt that waits for the browser
+ */
+AcLinkAttempt *
+ac_link_attempt_new (const char *id, const char *service, const char *server)
+{
+  AcLinkAttempt *self = NULL;
+
+  g_return_val_if_fail (id != NULL, NULL);
+  g_return_val_if_fail (service != NULL, NULL);
+  g_return_val_if_fail (server != NULL, NULL);
+
+  self = g_object_new (AC_TYPE_LINK_ATTEMPT, NULL);
+  self->id = g_strdup (id);
+  self->service = g_strdup (service);
+  self->server = g_strdup (server);
+  return self;
+}
+
+/**
+ * ac_link_attempt_from_json:
+ *
+ * Returns: (transfer full) (nullable): %AC_ERROR_INVALID when @node isn't exactly the schema
+ *   LinkAttempt of the API
+ */
+AcLinkAttempt *
+ac_link_attempt_from_json (JsonNode *node, GError **error)
+{
+  JsonObject *object = NULL;
+  g_autoptr(AcLinkAttempt) self = NULL;
+
+  g_return_val_if_fail (node != NULL, NULL);
+
+  if ((object = ac_noun_open (node, link_attempt_fields, error)) == NULL)
+    return NULL;
+
+  self = ac_link_attempt_new (ac_json_get_string (object, "id"),
+                              ac_json_get_string (object, "service"),
+                              ac_json_get_string (object, "server"));
+  self->authorization_url = g_strdup (ac_json_get_string (object, "authorization_url"));
+  self->account_id = g_strdup (ac_json_get_string (object, "account_id"));
+  return read_facts (self, object, error) ? g_steal_pointer (&self) : NULL;
+}
+
+/**
+ * ac_link_attempt_to_json:
+ *
+ * Returns: (transfer full): the schema LinkAttempt of the API
+ */
+JsonNode *
+ac_link_attempt_to_json (AcLinkAttempt *self)
+{
+  JsonObject *object = NULL;
+
+  g_return_val_if_fail (AC_IS_LINK_ATTEMPT (self), NULL);
+
+  object = json_object_new ();
+  ac_json_set_string (object, "id", self->id);
+  ac_json_set_string (object, "service", self->service);
+  ac_json_set_string (object, "server", self->server);
+  ac_noun_write_enum (object, "state", AC_TYPE_LINK_ATTEMPT_STATE, self->state);
+  if (self->state == AC_LINK_ATTEMPT_FAILED || self->error != AC_ERROR_FAILED)
+    ac_json_set_string (object, "error", ac_error_get_slug (self->error));
+  ac_json_set_string (object, "authorization_url", self->authorization_url);
+  ac_json_set_string (object, "account_id", self->account_id);
+  ac_json_set_time (object, "expires_at", self->expires_at);
+  return ac_noun_close (object);
+}
+
+/**
+ * ac_link_attempt_update:
+ * @other: what is known now of the same attempt
+ *
+ * Takes over every property of @other and notifies only what changed.
+ */
+void
+ac_link_attempt_update (AcLinkAttempt *self, AcLinkAttempt *other)
+{
+  g_return_if_fail (AC_IS_LINK_ATTEMPT (self));
+  g_return_if_fail (AC_IS_LINK_ATTEMPT (other));
+  g_return_if_fail (g_str_equal (self->id, other->id));
+
+  g_object_freeze_notify (G_OBJECT (self));
+  if (g_set_str (&self->service, other->service))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SERVICE]);
+  if (g_set_str (&self->server, other->server))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SERVER]);
+  ac_link_attempt_set_authorization_url (self, other->authorization_url);
+  ac_link_attempt_set_account_id (self, other->account_id);
+  ac_link_attempt_set_state (self, other->state, other->error);
+  ac_link_attempt_set_expires_at (self, other->expires_at);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+const char *
+ac_link_attempt_get_id (AcLinkAttempt *self)
+{
+  g_return_val_if_fail (AC_IS_LINK_ATTEMPT (self), NULL);
+
+  return self->id;
+}
+
+const char *
+ac_link_attempt_get_service (AcLinkAttempt *self)
+{
+  g_return_val_if_fail (AC_IS_LINK_ATTEMPT (self), NULL);
+
+  return self->service;
+}
+
+const char *
+ac_link_attempt_get_server (AcLinkAttempt *self)
+{
+  g_return_val_if_fail (AC_IS_LINK_ATTEMPT (self), NULL);
+
+  return self->server;
+}
+
+AcLinkAttemptState
+ac_link_attempt_get_state (AcLinkAttempt *self)
+{
+  g_return_val_if_fail (AC_IS_LINK_ATTEMPT (self), AC_LINK_ATTEMPT_WAITING);
+
+  return self->state;
+}
+
+AcError
+ac_link_attempt_get_error (AcLinkAttempt *self)
+{
+  g_return_val_if_fail (AC_IS_LINK_ATTEMPT (self), AC_ERROR_FAILED);
+
+  return self->error;
+}
+
+const char *
+ac_link_attempt_get_authorization_url (AcLinkAttempt *self)
+{
+  g_return_val_if_fail (AC_IS_LINK_ATTEMPT (self), NULL);
+
+  return self->authorization_url;
+}
+
+const char *
+ac_link_attempt_get_account_id (AcLinkAttempt *self)
+{
+  g_return_val_if_fail (AC_IS_LINK_ATTEMPT (self), NULL);
+
+  return self->account_id;
+}
+
+gint64
+ac_link_attempt_get_expires_at (AcLinkAttempt *self)
+{
+  g_return_val_if_fail (AC_IS_LINK_ATTEMPT (self), 0);
+
+  return self->expires_at;
+}
+
+void
+ac_link_attempt_set_authorization_url (AcLinkAttempt *self, const char *authorization_url)
+{
+  g_return_if_fail (AC_IS_LINK_ATTEMPT (self));
+
+  if (g_set_str (&self->authorization_url, authorization_url))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_AUTHORIZATION_URL]);
+}
+
+void
+ac_link_attempt_set_account_id (AcLinkAttempt *self, const char *account_id)
+{
+  g_return_if_fail (AC_IS_LINK_ATTEMPT (self));
+
+  if (g_set_str (&self->account_id, account_id))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCOUNT_ID]);
+}
+
+void
+ac_link_attempt_set_expires_at (AcLinkAttempt *self, gint64 time_ms)
+{
+  g_return_if_fail (AC_IS_LINK_ATTEMPT (self));
+
+  if (self->expires_at == time_ms)
+    return;
+
+  self->expires_at = time_ms;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EXPIRES_AT]);
+}
+
+/**
+ * ac_link_attempt_set_state:
+ * @error: why, where the state has a reason; %AC_ERROR_FAILED otherwise
+ */
+void
+ac_link_attempt_set_state (AcLinkAttempt *self, AcLinkAttemptState state, AcError error)
+{
+  g_return_if_fail (AC_IS_LINK_ATTEMPT (self));
+
+  g_object_freeze_notify (G_OBJECT (self));
+
+  if (self->state != state)
+    {
+      self->state = state;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+    }
+
+  if (self->error != error)
+    {
+      self->error = error;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
+    }
+
+  g_object_thaw_notify (G_OBJECT (self));
+}

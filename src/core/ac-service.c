@@ -1,0 +1,158 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ac-core-enums.h"
+#include "ac-noun-private.h"
+#include "ac-service.h"
+
+static const AcJsonField service_fields[] = {
+  { "id", AC_JSON_STRING, AC_JSON_REQUIRED, 64 },
+  { "name", AC_JSON_STRING, AC_JSON_REQUIRED, 256 },
+  { "sign_in", AC_JSON_ARRAY, AC_JSON_REQUIRED, 8 },
+  { "needs_server", AC_JSON_BOOLEAN, AC_JSON_REQUIRED, 0 },
+  { "default_server", AC_JSON_STRING, AC_JSON_OPTIONAL, 2048 },
+  { "audiences", AC_JSON_ARRAY, AC_JSON_REQUIRED, 8 },
+  { "limits", AC_JSON_OBJECT, AC_JSON_REQUIRED, 0 },
+  { NULL },
+};
+
+static void
+write_sign_in (JsonObject *object, AcSignInMethods sign_in)
+{
+  GFlagsClass *klass = g_type_class_get (AC_TYPE_SIGN_IN_METHODS);
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < klass->n_values; i++)
+    {
+      if ((sign_in & klass->values[i].value) != 0)
+        json_array_add_string_element (array, klass->values[i].value_nick);
+    }
+
+  json_object_set_array_member (object, "sign_in", array);
+}
+
+static gboolean
+read_sign_in (JsonObject *object, AcSignInMethods *sign_in, GError **error)
+{
+  GFlagsClass *klass = g_type_class_get (AC_TYPE_SIGN_IN_METHODS);
+  JsonArray *array = ac_json_get_array (object, "sign_in");
+
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      JsonNode *element = json_array_get_element (array, i);
+      GFlagsValue *method = NULL;
+
+      if (json_node_get_value_type (element) == G_TYPE_STRING)
+        method = g_flags_get_value_by_nick (klass, json_node_get_string (element));
+
+      if (method == NULL || (*sign_in & method->value) != 0)
+        {
+          g_set_error_literal (error, AC_ERROR, AC_ERROR_INVALID, "No such way to sign in");
+          return FALSE;
+        }
+
+      *sign_in |= method->value;
+    }
+
+  return TRUE;
+}
+
+/**
+ * ac_service_to_json:
+ *
+ * Returns: (transfer full): the schema Service of the API
+ */
+JsonNode *
+ac_service_to_json (const AcService *service)
+{
+  JsonObject *object = NULL;
+
+  g_return_val_if_fail (service != NULL, NULL);
+
+  object = json_object_new ();
+  ac_json_set_string (object, "id", service->id);
+  ac_json_set_string (object, "name", service->name);
+  write_sign_in (object, service->sign_in);
+  json_object_set_boolean_member (object, "needs_server", service->needs_server);
+  ac_json_set_string (object, "default_server", service->default_server);
+  ac_noun_write_audiences (object, service->audiences);
+  ac_noun_write_limits (object, &service->limits);
+  return ac_noun_close (object);
+}
+
+/**
+ * ac_service_from_json:
+ *
+ * Returns: (transfer full) (nullable): free with ac_service_free(); %AC_ERROR_INVALID when @node
+ *   isn't exactly the schema Service of the API
+ */
+AcService *
+ac_service_from_json (JsonNode *node, GError **error)
+{
+  JsonObject *object = NULL;
+  AcService read = { 0 };
+
+  g_return_val_if_fail (node != NULL, NULL);
+
+  if ((object = ac_noun_open (node, service_fields, error)) == NULL ||
+      !read_sign_in (object, &read.sign_in, error) ||
+      !ac_noun_read_audiences (object, &read.audiences, error) ||
+      !ac_noun_read_limits (object, &read.limits, error))
+    return NULL;
+
+  read.id = g_strdup (ac_json_get_string (object, "id"));
+  read.name = g_strdup (ac_json_get_string (object, "name"));
+  read.needs_server = ac_json_get_boolean (object, "needs_server");
+  read.default_server = g_strdup (ac_json_get_string (object, "default_server"));
+  return g_memdup2 (&read, sizeof read);
+}
+
+/**
+ * ac_service_free:
+ * @service: (nullable) (transfer full): made by ac_service_from_json(), never a connector's own
+ */
+void
+ac_service_free (AcService *service)
+{
+  if (service == NULL)
+    return;
+
+  g_free ((char *) service->id);
+  g_free ((char *) service->name);
+  g_free ((char *) service->default_server);
+  g_free (service);
+}
+
+/**
+ * ac_audience_to_slug:
+ *
+ * Returns: (transfer none): the name of @audience in the API, such as `followers`
+ */
+const char *
+ac_audience_to_slug (AcAudience audience)
+{
+  g_return_val_if_fail (audience <= AC_AUDIENCE_PUBLIC, "direct");
+
+  return ac_noun_enum_to_slug (AC_TYPE_AUDIENCE, audience);
+}
+
+/**
+ * ac_audience_from_slug:
+ * @audience: (out): left alone when @slug is no audience
+ *
+ * Returns: whether @slug is an audience
+ */
+gboolean
+ac_audience_from_slug (const char *slug, AcAudience *audience)
+{
+  int value = 0;
+
+  g_return_val_if_fail (slug != NULL, FALSE);
+
+  if (!ac_noun_enum_from_slug (AC_TYPE_AUDIENCE, slug, &value))
+    return FALSE;
+
+  *audience = value;
+  return TRUE;
+}

@@ -1,0 +1,387 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ac-noun-private.h"
+#include "ac-status.h"
+
+struct _AcStatus
+{
+  GObject parent_instance;
+
+  char *id;
+  char *text;
+  gint64 created_at;
+  gboolean removed;
+  GListStore *deliveries;
+};
+
+G_DEFINE_FINAL_TYPE (AcStatus, ac_status, G_TYPE_OBJECT)
+
+enum
+{
+  PROP_0,
+  PROP_ID,
+  PROP_TEXT,
+  PROP_CREATED_AT,
+  PROP_REMOVED,
+  PROP_DELIVERIES,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static const AcJsonField status_fields[] = {
+  { "id", AC_JSON_STRING, AC_JSON_REQUIRED, 36 },
+  { "text", AC_JSON_STRING, AC_JSON_REQUIRED, 400000 },
+  { "created_at", AC_JSON_STRING, AC_JSON_REQUIRED, 64 },
+  { "removed", AC_JSON_BOOLEAN, AC_JSON_REQUIRED, 0 },
+  { "deliveries", AC_JSON_ARRAY, AC_JSON_REQUIRED, 64 },
+  { NULL },
+};
+
+static gboolean
+find_delivery (AcStatus *self, const char *id, guint *position)
+{
+  const guint n = g_list_model_get_n_items (G_LIST_MODEL (self->deliveries));
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr(AcDelivery) delivery = g_list_model_get_item (G_LIST_MODEL (self->deliveries), i);
+
+      if (g_str_equal (ac_delivery_get_id (delivery), id))
+        {
+          *position = i;
+          return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+/* Puts the delivery that is known under the id of @other at @position, or @other itself. */
+static void
+place_delivery (AcStatus *self, AcDelivery *other, guint position)
+{
+  g_autoptr(AcDelivery) known = NULL;
+  guint at = 0;
+
+  if (!find_delivery (self, ac_delivery_get_id (other), &at))
+    {
+      g_list_store_insert (self->deliveries, position, other);
+      return;
+    }
+
+  known = g_list_model_get_item (G_LIST_MODEL (self->deliveries), at);
+  if (known != other)
+    ac_delivery_update (known, other);
+
+  if (at != position)
+    {
+      g_list_store_remove (self->deliveries, at);
+      g_list_store_insert (self->deliveries, position, known);
+    }
+}
+
+static void
+update_deliveries (AcStatus *self, AcStatus *other)
+{
+  const guint wanted = g_list_model_get_n_items (G_LIST_MODEL (other->deliveries));
+  guint present = 0;
+
+  for (guint i = 0; i < wanted; i++)
+    {
+      g_autoptr(AcDelivery) delivery = g_list_model_get_item (G_LIST_MODEL (other->deliveries), i);
+
+      place_delivery (self, delivery, i);
+    }
+
+  present = g_list_model_get_n_items (G_LIST_MODEL (self->deliveries));
+  if (present > wanted)
+    g_list_store_splice (self->deliveries, wanted, present - wanted, NULL, 0);
+}
+
+static gboolean
+read_delivery (AcStatus *self, JsonNode *node, GError **error)
+{
+  g_autoptr(AcDelivery) delivery = NULL;
+  guint position = 0;
+
+  if ((delivery = ac_delivery_from_json (node, error)) == NULL)
+    return FALSE;
+
+  if (!g_str_equal (ac_delivery_get_status_id (delivery), self->id) ||
+      find_delivery (self, ac_delivery_get_id (delivery), &position))
+    {
+      g_set_error_literal (error, AC_ERROR, AC_ERROR_INVALID,
+                           "A delivery is there twice or belongs to another status");
+      return FALSE;
+    }
+
+  g_list_store_append (self->deliveries, delivery);
+  return TRUE;
+}
+
+static gboolean
+read_deliveries (AcStatus *self, JsonArray *array, GError **error)
+{
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      if (!read_delivery (self, json_array_get_element (array, i), error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static void
+ac_status_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  AcStatus *self = AC_STATUS (object);
+
+  switch (prop_id)
+    {
+    case PROP_ID:
+      g_value_set_string (value, self->id);
+      break;
+
+    case PROP_TEXT:
+      g_value_set_string (value, self->text);
+      break;
+
+    case PROP_CREATED_AT:
+      g_value_set_int64 (value, self->created_at);
+      break;
+
+    case PROP_REMOVED:
+      g_value_set_boolean (value, self->removed);
+      break;
+
+    case PROP_DELIVERIES:
+      g_value_set_object (value, self->deliveries);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+ac_status_finalize (GObject *object)
+{
+  AcStatus *self = AC_STATUS (object);
+
+  g_free (self->id);
+  g_free (self->text);
+  g_object_unref (self->deliveries);
+
+  G_OBJECT_CLASS (ac_status_parent_class)->finalize (object);
+}
+
+static void
+ac_status_class_init (AcStatusClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->finalize = ac_status_finalize;
+  object_class->get_property = ac_status_get_property;
+
+  properties[PROP_ID] = g_param_spec_string ("id", NULL, NULL, NULL, flags);
+  properties[PROP_TEXT] = g_param_spec_string ("text", NULL, NULL, NULL, flags);
+  properties[PROP_CREATED_AT] =
+      g_param_spec_int64 ("created-at", NULL, NULL, G_MININT64, G_MAXINT64, 0, flags);
+  properties[PROP_REMOVED] = g_param_spec_boolean ("removed", NULL, NULL, FALSE, flags);
+  properties[PROP_DELIVERIES] =
+      g_param_spec_object ("deliveries", NULL, NULL, G_TYPE_LIST_MODEL, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+ac_status_init (AcStatus *self)
+{
+  self->deliveries = g_list_store_new (AC_TYPE_DELIVERY);
+}
+
+/**
+ * ac_status_new:
+ *
+ * Returns: (transfer full): a status with no deliveries yet
+ */
+AcStatus *
+ac_status_new (const char *id, const char *text, gint64 created_at)
+{
+  AcStatus *self = NULL;
+
+  g_return_val_if_fail (id != NULL, NULL);
+  g_return_val_if_fail (text != NULL, NULL);
+
+  self = g_object_new (AC_TYPE_STATUS, NULL);
+  self->id = g_strdup (id);
+  self->text = g_strdup (text);
+  self->created_at = created_at;
+  return self;
+}
+
+/**
+ * ac_status_from_json:
+ *
+ * Returns: (transfer full) (nullable): %AC_ERROR_INVALID when @node isn't exactly the schema Status
+ *   of the API
+ */
+AcStatus *
+ac_status_from_json (JsonNode *node, GError **error)
+{
+  JsonObject *object = NULL;
+  g_autoptr(AcStatus) self = NULL;
+
+  g_return_val_if_fail (node != NULL, NULL);
+
+  if ((object = ac_noun_open (node, status_fields, error)) == NULL)
+    return NULL;
+
+  self = ac_status_new (ac_json_get_string (object, "id"), ac_json_get_string (object, "text"), 0);
+  self->removed = ac_json_get_boolean (object, "removed");
+
+  if (!ac_noun_read_id (object, "id", error) ||
+      !ac_noun_read_time (object, "created_at", &self->created_at, error) ||
+      !read_deliveries (self, ac_json_get_array (object, "deliveries"), error))
+    return NULL;
+
+  return g_steal_pointer (&self);
+}
+
+/**
+ * ac_status_to_json:
+ *
+ * Returns: (transfer full): the schema Status of the API
+ */
+JsonNode *
+ac_status_to_json (AcStatus *self)
+{
+  JsonObject *object = NULL;
+  JsonArray *array = NULL;
+
+  g_return_val_if_fail (AC_IS_STATUS (self), NULL);
+
+  object = json_object_new ();
+  array = json_array_new ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->deliveries)); i++)
+    {
+      g_autoptr(AcDelivery) delivery = g_list_model_get_item (G_LIST_MODEL (self->deliveries), i);
+
+      json_array_add_element (array, ac_delivery_to_json (delivery));
+    }
+
+  ac_json_set_string (object, "id", self->id);
+  ac_json_set_string (object, "text", self->text);
+  ac_json_set_time (object, "created_at", self->created_at);
+  json_object_set_boolean_member (object, "removed", self->removed);
+  json_object_set_array_member (object, "deliveries", array);
+  return ac_noun_close (object);
+}
+
+/**
+ * ac_status_update:
+ * @other: what is known now of the same status
+ *
+ * Takes over every property of @other and notifies only what changed. Deliveries that are known
+ * already stay the same objects.
+ */
+void
+ac_status_update (AcStatus *self, AcStatus *other)
+{
+  g_return_if_fail (AC_IS_STATUS (self));
+  g_return_if_fail (AC_IS_STATUS (other));
+  g_return_if_fail (g_str_equal (self->id, other->id));
+
+  if (self == other)
+    return;
+
+  g_object_freeze_notify (G_OBJECT (self));
+  if (g_set_str (&self->text, other->text))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TEXT]);
+
+  if (self->created_at != other->created_at)
+    {
+      self->created_at = other->created_at;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CREATED_AT]);
+    }
+
+  ac_status_set_removed (self, other->removed);
+  update_deliveries (self, other);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+const char *
+ac_status_get_id (AcStatus *self)
+{
+  g_return_val_if_fail (AC_IS_STATUS (self), NULL);
+
+  return self->id;
+}
+
+const char *
+ac_status_get_text (AcStatus *self)
+{
+  g_return_val_if_fail (AC_IS_STATUS (self), NULL);
+
+  return self->text;
+}
+
+gint64
+ac_status_get_created_at (AcStatus *self)
+{
+  g_return_val_if_fail (AC_IS_STATUS (self), 0);
+
+  return self->created_at;
+}
+
+gboolean
+ac_status_get_removed (AcStatus *self)
+{
+  g_return_val_if_fail (AC_IS_STATUS (self), FALSE);
+
+  return self->removed;
+}
+
+/**
+ * ac_status_get_deliveries:
+ *
+ * Returns: (transfer none): of #AcDelivery, in the order of the targets
+ */
+GListModel *
+ac_status_get_deliveries (AcStatus *self)
+{
+  g_return_val_if_fail (AC_IS_STATUS (self), NULL);
+
+  return G_LIST_MODEL (self->deliveries);
+}
+
+void
+ac_status_set_removed (AcStatus *self, gboolean removed)
+{
+  g_return_if_fail (AC_IS_STATUS (self));
+
+  removed = !!removed;
+  if (self->removed == removed)
+    return;
+
+  self->removed = removed;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REMOVED]);
+}
+
+/**
+ * ac_status_add_delivery:
+ * @delivery: (transfer none): of this status
+ */
+void
+ac_status_add_delivery (AcStatus *self, AcDelivery *delivery)
+{
+  g_return_if_fail (AC_IS_STATUS (self));
+  g_return_if_fail (AC_IS_DELIVERY (delivery));
+  g_return_if_fail (g_str_equal (self->id, ac_delivery_get_status_id (delivery)));
+
+  g_list_store_append (self->deliveries, delivery);
+}
