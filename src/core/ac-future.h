@@ -4,10 +4,9 @@
 
 #include <gio/gio.h>
 #include <libdex.h>
+#include <libsoup/soup.h>
 
 G_BEGIN_DECLS
-
-typedef gpointer (*AcThreadFunc) (gpointer user_data, GError **error);
 
 /* Ties work to the life of its owner: cancelling scope discards the fiber. Takes work. */
 DexFuture *ac_future_scope (DexFuture *work, GCancellable *scope) G_GNUC_WARN_UNUSED_RESULT;
@@ -18,7 +17,11 @@ DexFuture *ac_future_deadline (DexFuture *work, guint seconds) G_GNUC_WARN_UNUSE
 /* Resolves to TRUE after a while. */
 DexFuture *ac_future_delay (guint milliseconds) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Await one kind of answer inside a fiber; each takes the future. */
+/* Waits inside a fiber for work whose value is not wanted. Takes the future. */
 gboolean ac_await (DexFuture *future, GError **error);
+
+/* GIO calls as futures; discarding one cancels the call. */
+DexFuture *ac_future_send (SoupSession *session, SoupMessage *message) G_GNUC_WARN_UNUSED_RESULT;      /* GInputStream */
+DexFuture *ac_future_read_bytes (GInputStream *stream, gsize max) G_GNUC_WARN_UNUSED_RESULT;            /* GBytes, empty at the end */
 
 G_END_DECLS

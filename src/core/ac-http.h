@@ -30,7 +30,7 @@ G_DECLARE_FINAL_TYPE (AcHttpRequest, ac_http_request, AC, HTTP_REQUEST, GObject)
 G_DECLARE_FINAL_TYPE (AcHttpResponse, ac_http_response, AC, HTTP_RESPONSE, GObject)
 
 /* Must run first in main(), before any GIO call: fixes the TLS floor. */
-void ac_http_init (void);
+void ac_http_set_up (void);
 
 AcHttp *ac_http_new (AcHttpReach reach) G_GNUC_WARN_UNUSED_RESULT;
 AcHttp *ac_http_new_for_socket (const char *socket_path) G_GNUC_WARN_UNUSED_RESULT;

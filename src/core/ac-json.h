@@ -28,7 +28,7 @@ typedef enum
 } AcJsonFlags;
 
 /* One member that may stand in an object. For strings, max is in UTF-8 bytes; for arrays, in elements;
- * 0 means the reader's own limit. */
+ * 0 means the limit of the whole document. A table of fields ends with { NULL }. */
 typedef struct
 {
   const char *name;
@@ -50,7 +50,7 @@ JsonObject *ac_json_parse_object (GBytes *bytes, const AcJsonField *fields, AcJs
     G_GNUC_WARN_UNUSED_RESULT;
 gboolean ac_json_check (JsonObject *object, const AcJsonField *fields, AcJsonShape shape, GError **error);
 
-/* After a check: the member, or NULL / 0 / FALSE where an optional one is missing or null. */
+/* The member, or NULL / 0 / FALSE where it is missing, null or of another type. */
 const char *ac_json_get_string (JsonObject *object, const char *name);
 gint64 ac_json_get_integer (JsonObject *object, const char *name);
 gboolean ac_json_get_boolean (JsonObject *object, const char *name);

@@ -28,7 +28,7 @@ void ac_oauth_attempt_expect_issuer (AcOauthAttempt *self, const char *issuer);
 SecretValue *ac_oauth_attempt_read_response (AcOauthAttempt *self, const char *uri, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 
-/* ES256 keys and proofs (RFC 7515, 7517, 7638, 9449); the only user of libjose. */
+/* ES256 keys and proofs (RFC 7515, 7517, 7638, 9449) on GnuTLS: libjose brings jansson, whose symbols clash with json-glib's. */
 SecretValue *ac_jose_key_new (GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* method and uri of the request (query and fragment are left out as the RFC says); nonce and access_token may be NULL. */
 char *ac_jose_dpop_proof (SecretValue *key, const char *method, const char *uri, const char *nonce,

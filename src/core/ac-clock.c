@@ -1,0 +1,95 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <sodium.h>
+#include <string.h>
+
+#include "ac-clock.h"
+
+static gint64 test_now_ms;
+
+gint64
+ac_clock_now_ms (void)
+{
+  return test_now_ms != 0 ? test_now_ms : g_get_real_time () / 1000;
+}
+
+void
+ac_clock_set_for_tests (gint64 now_ms)
+{
+  test_now_ms = now_ms;
+}
+
+char *
+ac_clock_format (gint64 time_ms)
+{
+  g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc_usec (time_ms * 1000);
+  g_autofree char *seconds = NULL;
+
+  if (time == NULL)
+    return g_strdup ("1970-01-01T00:00:00.000Z");
+
+  seconds = g_date_time_format (time, "%Y-%m-%dT%H:%M:%S");
+  return g_strdup_printf ("%s.%03dZ", seconds, (int) (((time_ms % 1000) + 1000) % 1000));
+}
+
+gboolean
+ac_clock_parse (const char *text, gint64 *time_ms)
+{
+  g_autoptr(GDateTime) time = g_date_time_new_from_iso8601 (text, NULL);
+
+  if (time == NULL)
+    return FALSE;
+
+  *time_ms = g_date_time_to_unix_usec (time) / 1000;
+  return TRUE;
+}
+
+char *
+ac_id_new (void)
+{
+  guint8 b[16];
+  guint64 now = g_get_real_time () / 1000;
+
+  g_assert (sodium_init () >= 0);
+  randombytes_buf (b, sizeof b);
+  for (guint i = 0; i < 6; i++)
+    b[i] = now >> (40 - 8 * i);
+  b[6] = 0x70 | (b[6] & 0x0f);
+  b[8] = 0x80 | (b[8] & 0x3f);
+
+  return g_strdup_printf ("%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-%02x%02x%02x%02x%02x%02x",
+                          b[0], b[1], b[2], b[3], b[4], b[5], b[6], b[7], b[8], b[9], b[10], b[11],
+                          b[12], b[13], b[14], b[15]);
+}
+
+gboolean
+ac_id_is_valid (const char *id)
+{
+  if (id == NULL || strlen (id) != 36)
+    return FALSE;
+
+  for (guint i = 0; i < 36; i++)
+    {
+      gboolean dash = i == 8 || i == 13 || i == 18 || i == 23;
+
+      if (dash ? id[i] != '-' : !g_ascii_isdigit (id[i]) && !(id[i] >= 'a' && id[i] <= 'f'))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+char *
+ac_random_token (gsize n_bytes)
+{
+  g_autofree guint8 *bytes = g_malloc (n_bytes);
+  gsize length = sodium_base64_ENCODED_LEN (n_bytes, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+  char *token = g_malloc (length);
+
+  g_assert (sodium_init () >= 0);
+  randombytes_buf (bytes, n_bytes);
+  sodium_bin2base64 (token, length, bytes, n_bytes, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+  return token;
+}

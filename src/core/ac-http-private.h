@@ -1,0 +1,21 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ac-http.h"
+
+G_BEGIN_DECLS
+
+/* ac-http-request.c */
+SoupMessage *ac_http_request_to_message (AcHttpRequest *self) G_GNUC_WARN_UNUSED_RESULT;
+gsize ac_http_request_get_max_size (AcHttpRequest *self);
+guint ac_http_request_get_deadline (AcHttpRequest *self);
+void ac_http_request_set_started (AcHttpRequest *self);
+
+/* ac-http-response.c */
+AcHttpResponse *ac_http_response_new (SoupMessage *message, GBytes *body) G_GNUC_WARN_UNUSED_RESULT;
+
+/* ac-http-address.c */
+gboolean ac_http_address_is_allowed (AcHttpReach reach, GSocketAddress *address);
+
+G_END_DECLS

@@ -1,0 +1,137 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ac-clock.h"
+#include "ac-error.h"
+#include "ac-http-private.h"
+
+struct _AcHttpResponse
+{
+  GObject parent_instance;
+  guint status;
+  SoupMessageHeaders *headers;
+  GBytes *body;
+};
+
+G_DEFINE_FINAL_TYPE (AcHttpResponse, ac_http_response, G_TYPE_OBJECT)
+
+static void
+ac_http_response_finalize (GObject *object)
+{
+  AcHttpResponse *self = AC_HTTP_RESPONSE (object);
+
+  g_clear_pointer (&self->headers, soup_message_headers_unref);
+  g_clear_pointer (&self->body, g_bytes_unref);
+
+  G_OBJECT_CLASS (ac_http_response_parent_class)->finalize (object);
+}
+
+static void
+ac_http_response_class_init (AcHttpResponseClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = ac_http_response_finalize;
+}
+
+static void
+ac_http_response_init (AcHttpResponse *self)
+{
+}
+
+AcHttpResponse *
+ac_http_response_new (SoupMessage *message, GBytes *body)
+{
+  AcHttpResponse *self = g_object_new (AC_TYPE_HTTP_RESPONSE, NULL);
+
+  self->status = soup_message_get_status (message);
+  self->headers = soup_message_headers_ref (soup_message_get_response_headers (message));
+  self->body = g_bytes_ref (body);
+  return self;
+}
+
+guint
+ac_http_response_get_status (AcHttpResponse *self)
+{
+  return self->status;
+}
+
+GBytes *
+ac_http_response_get_body (AcHttpResponse *self)
+{
+  return self->body;
+}
+
+const char *
+ac_http_response_get_header (AcHttpResponse *self, const char *name)
+{
+  return soup_message_headers_get_one (self->headers, name);
+}
+
+gboolean
+ac_http_response_is_success (AcHttpResponse *self)
+{
+  return SOUP_STATUS_IS_SUCCESSFUL (self->status);
+}
+
+JsonObject *
+ac_http_response_get_object (AcHttpResponse *self, const AcJsonField *fields, GError **error)
+{
+  return ac_json_parse_object (self->body, fields, AC_JSON_OPEN, error);
+}
+
+JsonArray *
+ac_http_response_get_array (AcHttpResponse *self, GError **error)
+{
+  g_autoptr(JsonNode) root = ac_json_parse (self->body, AC_JSON_MAX_SIZE, error);
+
+  if (root == NULL)
+    return NULL;
+
+  if (!JSON_NODE_HOLDS_ARRAY (root))
+    {
+      g_set_error_literal (error, AC_ERROR, AC_ERROR_BAD_REPLY, "The answer is no list");
+      return NULL;
+    }
+
+  return json_node_dup_array (root);
+}
+
+static gint64
+read_number (const char *text)
+{
+  guint64 value = 0;
+
+  return g_ascii_string_to_unsigned (text, 10, 0, G_MAXINT32, &value, NULL) ? (gint64) value : -1;
+}
+
+/* RFC 9110 §10.2.3: seconds or an HTTP date. */
+static gint64
+read_retry_after (const char *text)
+{
+  gint64 seconds = read_number (text);
+  g_autoptr(GDateTime) date = NULL;
+
+  if (seconds >= 0)
+    return ac_clock_now_ms () + seconds * 1000;
+
+  date = soup_date_time_new_from_http_string (text);
+  return date != NULL ? g_date_time_to_unix (date) * 1000 : 0;
+}
+
+gint64
+ac_http_response_get_retry_at (AcHttpResponse *self)
+{
+  const char *retry_after = ac_http_response_get_header (self, "Retry-After");
+  const char *epoch = ac_http_response_get_header (self, "RateLimit-Reset");
+  const char *date = ac_http_response_get_header (self, "X-RateLimit-Reset");
+  gint64 time_ms = 0;
+
+  if (retry_after != NULL && (time_ms = read_retry_after (retry_after)) != 0)
+    return time_ms;
+  if (epoch != NULL && (time_ms = read_number (epoch)) > 0)
+    return time_ms * 1000;
+  if (date != NULL && ac_clock_parse (date, &time_ms))
+    return time_ms;
+
+  return 0;
+}

@@ -1,0 +1,324 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <gio/gunixsocketaddress.h>
+
+#include "ac-error.h"
+#include "ac-future.h"
+#include "ac-http-private.h"
+
+/* libsoup's own 10 and 2 make 20 targets wait for each other. */
+#define MAX_CONNECTIONS 64
+#define CHUNK 65536
+
+struct _AcHttp
+{
+  GObject parent_instance;
+  SoupSession *session;
+  AcHttpReach reach;
+};
+
+G_DEFINE_FINAL_TYPE (AcHttp, ac_http, G_TYPE_OBJECT)
+
+/* One exchange; lives as long as its fiber. */
+typedef struct
+{
+  AcHttp *http;
+  AcHttpRequest *request;
+  SoupMessage *message;
+  GCancellable *refusal;
+  gboolean refused;
+} Exchange;
+
+static void
+exchange_free (gpointer data)
+{
+  Exchange *self = data;
+
+  if (self->message != NULL)
+    g_signal_handlers_disconnect_by_data (self->message, self);
+  g_clear_object (&self->http);
+  g_clear_object (&self->request);
+  g_clear_object (&self->message);
+  g_clear_object (&self->refusal);
+  g_free (self);
+}
+
+void
+ac_http_set_up (void)
+{
+  g_setenv ("G_TLS_GNUTLS_PRIORITY", "NORMAL:-VERS-TLS1.0:-VERS-TLS1.1:-VERS-DTLS-ALL", TRUE);
+}
+
+static void
+ac_http_finalize (GObject *object)
+{
+  AcHttp *self = AC_HTTP (object);
+
+  if (self->session != NULL)
+    soup_session_abort (self->session);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (ac_http_parent_class)->finalize (object);
+}
+
+static void
+ac_http_class_init (AcHttpClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = ac_http_finalize;
+}
+
+static void
+furnish (AcHttp *self, AcHttpReach reach, GSocketConnectable *connectable)
+{
+  self->reach = reach;
+  self->session = g_object_new (SOUP_TYPE_SESSION, "max-conns", MAX_CONNECTIONS,
+                                "max-conns-per-host", MAX_CONNECTIONS, "timeout", 0, "idle-timeout",
+                                reach == AC_HTTP_SOCKET ? 0 : 30, "user-agent",
+                                "AccountsCenter/" PACKAGE_VERSION, "remote-connectable",
+                                connectable, NULL);
+
+  /* No decoder: an answer is as large as it comes over the wire. */
+  soup_session_remove_feature_by_type (self->session, SOUP_TYPE_CONTENT_DECODER);
+  soup_session_remove_feature_by_type (self->session, SOUP_TYPE_AUTH_MANAGER);
+}
+
+static void
+ac_http_init (AcHttp *self)
+{
+}
+
+AcHttp *
+ac_http_new (AcHttpReach reach)
+{
+  AcHttp *self = g_object_new (AC_TYPE_HTTP, NULL);
+
+  furnish (self, reach, NULL);
+  return self;
+}
+
+AcHttp *
+ac_http_new_for_socket (const char *socket_path)
+{
+  g_autoptr(GSocketAddress) address = g_unix_socket_address_new (socket_path);
+  AcHttp *self = g_object_new (AC_TYPE_HTTP, NULL);
+
+  furnish (self, AC_HTTP_SOCKET, G_SOCKET_CONNECTABLE (address));
+  return self;
+}
+
+AcHttpReach
+ac_http_get_reach (AcHttp *self)
+{
+  return self->reach;
+}
+
+/* After the name was resolved and the connection stands, before the first byte: no name can smuggle a private address in. */
+static void
+network_event_cb (SoupMessage *message, GSocketClientEvent event, GIOStream *stream, Exchange *exchange)
+{
+  g_autoptr(GSocketAddress) address = NULL;
+
+  if (event != G_SOCKET_CLIENT_CONNECTED || !G_IS_SOCKET_CONNECTION (stream))
+    return;
+
+  address = g_socket_connection_get_remote_address (G_SOCKET_CONNECTION (stream), NULL);
+  if (address != NULL && ac_http_address_is_allowed (exchange->http->reach, address))
+    return;
+
+  exchange->refused = TRUE;
+  g_cancellable_cancel (exchange->refusal);
+}
+
+static void
+starting_cb (SoupMessage *message, Exchange *exchange)
+{
+  ac_http_request_set_started (exchange->request);
+}
+
+static AcError
+classify_io (const GError *error, gboolean started)
+{
+  switch (error->code)
+    {
+    case G_IO_ERROR_CANCELLED:
+      return AC_ERROR_CANCELLED;
+    case G_IO_ERROR_TIMED_OUT:
+      return started ? AC_ERROR_TIMED_OUT : AC_ERROR_UNREACHABLE;
+    case G_IO_ERROR_CONNECTION_REFUSED:
+    case G_IO_ERROR_HOST_NOT_FOUND:
+    case G_IO_ERROR_HOST_UNREACHABLE:
+    case G_IO_ERROR_NETWORK_UNREACHABLE:
+    case G_IO_ERROR_NOT_FOUND:
+    case G_IO_ERROR_PROXY_FAILED:
+      return AC_ERROR_UNREACHABLE;
+    default:
+      return started ? AC_ERROR_UNKNOWN_OUTCOME : AC_ERROR_UNREACHABLE;
+    }
+}
+
+static DexFuture *
+reject (Exchange *exchange, const GError *error)
+{
+  gboolean started = !ac_http_request_was_unsent (exchange->request);
+  AcError code = started ? AC_ERROR_UNKNOWN_OUTCOME : AC_ERROR_UNREACHABLE;
+
+  if (exchange->refused)
+    code = AC_ERROR_ADDRESS_REFUSED;
+  else if (error->domain == AC_ERROR)
+    code = error->code;
+  else if (error->domain == G_TLS_ERROR)
+    code = AC_ERROR_TLS;
+  else if (error->domain == G_RESOLVER_ERROR)
+    code = AC_ERROR_UNREACHABLE;
+  else if (error->domain == SOUP_SESSION_ERROR)
+    code = started ? AC_ERROR_BAD_REPLY : AC_ERROR_UNREACHABLE;
+  else if (error->domain == G_IO_ERROR)
+    code = classify_io (error, started);
+
+  g_debug ("A request failed as %s: %s", ac_error_get_slug (code), error->message);
+  return dex_future_new_reject (AC_ERROR, code, "The request failed: %s", ac_error_get_slug (code));
+}
+
+/* Resolves to the stream of the answer. */
+static DexFuture *
+start_exchange (Exchange *exchange)
+{
+  DexFuture *work = NULL;
+
+  g_signal_connect (exchange->message, "network-event", G_CALLBACK (network_event_cb), exchange);
+  g_signal_connect (exchange->message, "starting", G_CALLBACK (starting_cb), exchange);
+
+  work = ac_future_send (exchange->http->session, exchange->message);
+  return ac_future_scope (work, exchange->refusal);
+}
+
+static gboolean
+is_encoded (SoupMessage *message)
+{
+  const char *encoding = soup_message_headers_get_one (soup_message_get_response_headers (message),
+                                                       "Content-Encoding");
+
+  return encoding != NULL && g_ascii_strcasecmp (encoding, "identity") != 0;
+}
+
+static GBytes *
+read_body (GInputStream *stream, gsize max_size, GError **error)
+{
+  g_autoptr(GByteArray) body = g_byte_array_new ();
+
+  while (TRUE)
+    {
+      g_autoptr(GBytes) chunk = dex_await_boxed (ac_future_read_bytes (stream, CHUNK), error);
+      gsize size = 0;
+      gconstpointer data = NULL;
+
+      if (chunk == NULL)
+        return NULL;
+
+      data = g_bytes_get_data (chunk, &size);
+      if (size == 0)
+        return g_byte_array_free_to_bytes (g_steal_pointer (&body));
+
+      if (body->len + size > max_size)
+        {
+          g_set_error_literal (error, AC_ERROR, AC_ERROR_TOO_LARGE, "The answer is too large");
+          return NULL;
+        }
+      g_byte_array_append (body, data, size);
+    }
+}
+
+static gboolean
+prepare (Exchange *exchange, GError **error)
+{
+  g_autoptr(GUri) uri = ac_http_parse_address (exchange->http,
+                                               ac_http_request_get_uri (exchange->request), error);
+
+  if (uri == NULL)
+    return FALSE;
+
+  if (!(exchange->message = ac_http_request_to_message (exchange->request)))
+    {
+      g_set_error_literal (error, AC_ERROR, AC_ERROR_INVALID, "This is not a web address");
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+static DexFuture *
+send_fiber (gpointer user_data)
+{
+  Exchange *exchange = user_data;
+  g_autoptr(GInputStream) stream = NULL;
+  g_autoptr(GBytes) body = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (!prepare (exchange, &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+
+  if (!(stream = dex_await_object (start_exchange (exchange), &error)))
+    return reject (exchange, error);
+
+  if (is_encoded (exchange->message))
+    return dex_future_new_reject (AC_ERROR, AC_ERROR_BAD_REPLY, "The answer is compressed unasked");
+
+  if (!(body = read_body (stream, ac_http_request_get_max_size (exchange->request), &error)))
+    return reject (exchange, error);
+
+  return dex_future_new_take_object (ac_http_response_new (exchange->message, body));
+}
+
+static Exchange *
+exchange_new (AcHttp *self, AcHttpRequest *request)
+{
+  Exchange *exchange = g_new0 (Exchange, 1);
+
+  exchange->http = g_object_ref (self);
+  exchange->request = g_object_ref (request);
+  exchange->refusal = g_cancellable_new ();
+  return exchange;
+}
+
+DexFuture *
+ac_http_send (AcHttp *self, AcHttpRequest *request)
+{
+  dex_return_error_if_fail (AC_IS_HTTP (self));
+  dex_return_error_if_fail (AC_IS_HTTP_REQUEST (request));
+
+  return ac_future_deadline (
+      dex_scheduler_spawn (NULL, 0, send_fiber, exchange_new (self, request), exchange_free),
+      ac_http_request_get_deadline (request));
+}
+
+static DexFuture *
+open_fiber (gpointer user_data)
+{
+  Exchange *exchange = user_data;
+  g_autoptr(GInputStream) stream = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (!prepare (exchange, &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+
+  if (!(stream = dex_await_object (start_exchange (exchange), &error)))
+    return reject (exchange, error);
+
+  if (soup_message_get_status (exchange->message) != SOUP_STATUS_OK || is_encoded (exchange->message))
+    return dex_future_new_reject (AC_ERROR, AC_ERROR_BAD_REPLY, "The stream was not given");
+
+  return dex_future_new_take_object (g_steal_pointer (&stream));
+}
+
+DexFuture *
+ac_http_open (AcHttp *self, AcHttpRequest *request)
+{
+  dex_return_error_if_fail (AC_IS_HTTP (self));
+  dex_return_error_if_fail (AC_IS_HTTP_REQUEST (request));
+
+  return ac_future_deadline (
+      dex_scheduler_spawn (NULL, 0, open_fiber, exchange_new (self, request), exchange_free),
+      ac_http_request_get_deadline (request));
+}
