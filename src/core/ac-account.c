@@ -228,7 +228,7 @@ ac_account_new (const char *id, const char *service)
 /**
  * ac_account_from_json:
  *
- * Returns: (transfer full) (nullable): %AC_ERROR_INVALID when @node isn't exactly the schema
+ * Returns: (transfer full) (nullable): %AC_ERROR_BAD_REPLY when @node isn't exactly the schema
  *   Account of the API
  */
 AcAccount *

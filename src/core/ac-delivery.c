@@ -223,7 +223,7 @@ ac_delivery_new (const char *id, const char *status_id, const char *account_id)
 /**
  * ac_delivery_from_json:
  *
- * Returns: (transfer full) (nullable): %AC_ERROR_INVALID when @node isn't exactly the schema
+ * Returns: (transfer full) (nullable): %AC_ERROR_BAD_REPLY when @node isn't exactly the schema
  *   Delivery of the API
  */
 AcDelivery *

@@ -176,7 +176,7 @@ ac_link_attempt_new (const char *id, const char *service, const char *server)
 /**
  * ac_link_attempt_from_json:
  *
- * Returns: (transfer full) (nullable): %AC_ERROR_INVALID when @node isn't exactly the schema
+ * Returns: (transfer full) (nullable): %AC_ERROR_BAD_REPLY when @node isn't exactly the schema
  *   LinkAttempt of the API
  */
 AcLinkAttempt *

@@ -10,7 +10,7 @@
 
 G_BEGIN_DECLS
 
-/* What the nouns share when they are read from and written as JSON. Every reader fails with AC_ERROR_INVALID and leaves
+/* What the nouns share when they are read from and written as JSON. Every reader fails with AC_ERROR_BAD_REPLY and leaves
  * its result alone when the member is missing. */
 
 JsonObject *ac_noun_open (JsonNode *node, const AcJsonField *fields, GError **error);

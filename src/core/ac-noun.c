@@ -18,7 +18,7 @@ static const AcJsonField limits_fields[] = {
 static gboolean
 refuse (GError **error, const char *name)
 {
-  g_set_error (error, AC_ERROR, AC_ERROR_INVALID, "Member “%s” has a value that is not allowed",
+  g_set_error (error, AC_ERROR, AC_ERROR_BAD_REPLY, "Member “%s” has a value that is not allowed",
                name);
   return FALSE;
 }
@@ -32,7 +32,7 @@ ac_noun_open (JsonNode *node, const AcJsonField *fields, GError **error)
 
   if (!JSON_NODE_HOLDS_OBJECT (node))
     {
-      g_set_error_literal (error, AC_ERROR, AC_ERROR_INVALID, "Not a JSON object");
+      g_set_error_literal (error, AC_ERROR, AC_ERROR_BAD_REPLY, "Not a JSON object");
       return NULL;
     }
 

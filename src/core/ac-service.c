@@ -48,7 +48,7 @@ read_sign_in (JsonObject *object, AcSignInMethods *sign_in, GError **error)
 
       if (method == NULL || (*sign_in & method->value) != 0)
         {
-          g_set_error_literal (error, AC_ERROR, AC_ERROR_INVALID, "No such way to sign in");
+          g_set_error_literal (error, AC_ERROR, AC_ERROR_BAD_REPLY, "No such way to sign in");
           return FALSE;
         }
 
@@ -84,7 +84,7 @@ ac_service_to_json (const AcService *service)
 /**
  * ac_service_from_json:
  *
- * Returns: (transfer full) (nullable): free with ac_service_free(); %AC_ERROR_INVALID when @node
+ * Returns: (transfer full) (nullable): free with ac_service_free(); %AC_ERROR_BAD_REPLY when @node
  *   isn't exactly the schema Service of the API
  */
 AcService *

@@ -113,7 +113,7 @@ read_delivery (AcStatus *self, JsonNode *node, GError **error)
   if (!g_str_equal (ac_delivery_get_status_id (delivery), self->id) ||
       find_delivery (self, ac_delivery_get_id (delivery), &position))
     {
-      g_set_error_literal (error, AC_ERROR, AC_ERROR_INVALID,
+      g_set_error_literal (error, AC_ERROR, AC_ERROR_BAD_REPLY,
                            "A delivery is there twice or belongs to another status");
       return FALSE;
     }
@@ -226,8 +226,8 @@ ac_status_new (const char *id, const char *text, gint64 created_at)
 /**
  * ac_status_from_json:
  *
- * Returns: (transfer full) (nullable): %AC_ERROR_INVALID when @node isn't exactly the schema Status
- *   of the API
+ * Returns: (transfer full) (nullable): %AC_ERROR_BAD_REPLY when @node isn't exactly the schema
+ * Status of the API
  */
 AcStatus *
 ac_status_from_json (JsonNode *node, GError **error)
