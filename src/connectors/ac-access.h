@@ -22,6 +22,7 @@ typedef enum
   AC_CREDENTIAL_TOKEN_ENDPOINT,
   AC_CREDENTIAL_REVOCATION_ENDPOINT,
   AC_CREDENTIAL_ISSUER,
+  AC_CREDENTIAL_SOFTWARE, /* no secret: the server's version, which says how it behaves */
   AC_N_CREDENTIALS,
 } AcCredential;
 

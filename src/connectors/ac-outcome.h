@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ac-error.h"
+#include "ac-http.h"
 
 G_BEGIN_DECLS
 
@@ -24,6 +25,11 @@ G_DECLARE_FINAL_TYPE (AcOutcome, ac_outcome, AC, OUTCOME, GObject)
 
 AcOutcome *ac_outcome_new (AcOutcomeKind kind) G_GNUC_WARN_UNUSED_RESULT;
 AcOutcome *ac_outcome_new_failed (AcOutcomeKind kind, AcError error, gint64 retry_at) G_GNUC_WARN_UNUSED_RESULT;
+/* What an answer to a call that changes something means; one table for all services (RFC 9110 §15). */
+AcOutcome *ac_outcome_from_response (AcHttpResponse *response) G_GNUC_WARN_UNUSED_RESULT;
+/* The same for an answer that never came. unsent: the service has certainly not acted on it. NULL when error says that
+ * the call was cancelled. */
+AcOutcome *ac_outcome_from_error (const GError *error, gboolean unsent) G_GNUC_WARN_UNUSED_RESULT;
 void ac_outcome_set_copy (AcOutcome *self, const char *remote_id, const char *remote_uri, const char *url);
 /* What the service says the copy's audience is; -1 when it does not say. */
 void ac_outcome_set_audience (AcOutcome *self, int audience);

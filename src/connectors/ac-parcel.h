@@ -19,6 +19,8 @@ typedef struct
 } AcParcel;
 
 AcParcel *ac_parcel_new (const char *key, GBytes *payload, AcAudience audience) G_GNUC_WARN_UNUSED_RESULT;
+/* For a call that outlives its caller's parcel. */
+AcParcel *ac_parcel_copy (const AcParcel *self) G_GNUC_WARN_UNUSED_RESULT;
 void ac_parcel_free (AcParcel *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AcParcel, ac_parcel_free)

@@ -1,0 +1,159 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ac-bluesky-private.h"
+
+#define JSON "application/json"
+
+static const AcJsonField record_fields[] = {
+  { "uri", AC_JSON_STRING, AC_JSON_REQUIRED, 4096 },
+  { "value", AC_JSON_OBJECT, AC_JSON_REQUIRED },
+  { NULL },
+};
+
+static const AcJsonField put_fields[] = { { "uri", AC_JSON_STRING, AC_JSON_REQUIRED, 4096 }, { NULL } };
+static const AcJsonField payload_fields[] = { { "record", AC_JSON_OBJECT, AC_JSON_REQUIRED }, { NULL } };
+
+static const struct
+{
+  const char *name;
+  AcOutcomeKind kind;
+  AcError error;
+} names[] = {
+  { "ExpiredToken", AC_OUTCOME_SIGN_IN, AC_ERROR_SIGN_IN_REQUIRED },
+  { "InvalidToken", AC_OUTCOME_SIGN_IN, AC_ERROR_SIGN_IN_REQUIRED },
+  { "invalid_token", AC_OUTCOME_SIGN_IN, AC_ERROR_SIGN_IN_REQUIRED },
+  { "ScopeMissingError", AC_OUTCOME_REJECTED, AC_ERROR_SCOPE_MISSING },
+  { "InvalidSwap", AC_OUTCOME_REJECTED, AC_ERROR_CONFLICT },
+  { "AccountTakedown", AC_OUTCOME_REJECTED, AC_ERROR_PERMISSION_DENIED },
+  { "RepoDeactivated", AC_OUTCOME_REJECTED, AC_ERROR_PERMISSION_DENIED },
+};
+
+AcOutcome *
+ac_bluesky_read_outcome (AcHttpResponse *response)
+{
+  guint status = ac_http_response_get_status (response);
+  g_autofree char *name = status >= 400 && status < 500 ? ac_call_get_error_name (response) : NULL;
+
+  for (gsize i = 0; name != NULL && i < G_N_ELEMENTS (names); i++)
+    if (g_str_equal (names[i].name, name))
+      return ac_outcome_new_failed (names[i].kind, names[i].error, 0);
+  return ac_outcome_from_response (response);
+}
+
+static AcOutcome *
+describe_copy (AcCall *call, AcOutcomeKind kind)
+{
+  const char *did = ac_account_get_remote_id (ac_access_get_account (call->access));
+  g_autofree char *uri = g_strdup_printf ("at://%s/%s/%s", did, AC_BLUESKY_COLLECTION, call->parcel->key);
+  g_autofree char *url = g_strdup_printf ("https://bsky.app/profile/%s/post/%s", did, call->parcel->key);
+  AcOutcome *outcome = ac_outcome_new (kind);
+
+  ac_outcome_set_copy (outcome, call->parcel->key, uri, url);
+  ac_outcome_set_audience (outcome, AC_AUDIENCE_PUBLIC);
+  return outcome;
+}
+
+/* Reading a repository needs no credentials, so it also works when they are gone. */
+static AcHttpResponse *
+load_record (AcCall *call, GError **error)
+{
+  const char *did = ac_account_get_remote_id (ac_access_get_account (call->access));
+  g_autofree char *method = ac_bluesky_method_uri (call->access, "com.atproto.repo.getRecord");
+  g_autofree char *uri = g_strdup_printf ("%s?repo=%s&collection=%s&rkey=%s", method, did, AC_BLUESKY_COLLECTION,
+                                          call->parcel->key);
+  g_autoptr(AcHttpRequest) request = ac_http_request_new ("GET", uri);
+
+  return ac_call_send (call->http, request, error);
+}
+
+/* A record that stands there already is ours when it is the one we froze. */
+static gboolean
+is_ours (AcCall *call, AcHttpResponse *response)
+{
+  g_autoptr(JsonObject) found = ac_http_response_get_object (response, record_fields, NULL);
+  g_autoptr(JsonObject) payload = ac_json_parse_object (call->parcel->payload, payload_fields, AC_JSON_OPEN, NULL);
+
+  return found != NULL && payload != NULL
+         && json_node_equal (json_object_get_member (found, "value"), json_object_get_member (payload, "record"));
+}
+
+static AcOutcome *
+settle_swap (AcCall *call)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AcHttpResponse) response = load_record (call, &error);
+
+  if (response == NULL)
+    return ac_outcome_from_error (error, FALSE);
+  if (ac_http_response_is_success (response))
+    return is_ours (call, response) ? describe_copy (call, AC_OUTCOME_DONE)
+                                    : ac_outcome_new_failed (AC_OUTCOME_REJECTED, AC_ERROR_CONFLICT, 0);
+  return ac_outcome_new (AC_OUTCOME_UNKNOWN);
+}
+
+DexFuture *
+ac_bluesky_publish_fiber (gpointer user_data)
+{
+  AcCall *call = user_data;
+  g_autofree char *uri = ac_bluesky_method_uri (call->access, "com.atproto.repo.putRecord");
+  AcBlueskyMessage message = { "POST", uri, JSON, call->parcel->payload };
+  g_autoptr(AcHttpResponse) response = NULL;
+  g_autoptr(AcOutcome) outcome = NULL;
+  g_autoptr(JsonObject) put = NULL;
+  g_autoptr(GError) error = NULL;
+  gboolean unsent = FALSE;
+
+  if (!(response = ac_bluesky_send (call->http, call->access, &message, &unsent, &error)))
+    return ac_call_end (ac_outcome_from_error (error, unsent));
+  outcome = ac_bluesky_read_outcome (response);
+  if (ac_outcome_get_error (outcome) == AC_ERROR_CONFLICT)
+    return ac_call_end (settle_swap (call));
+  if (ac_outcome_get_kind (outcome) != AC_OUTCOME_DONE)
+    return ac_call_end (g_steal_pointer (&outcome));
+  if (!(put = ac_http_response_get_object (response, put_fields, NULL)))
+    return ac_call_end (ac_outcome_new (AC_OUTCOME_DONE_NO_ID));
+  return ac_call_end (describe_copy (call, AC_OUTCOME_DONE));
+}
+
+DexFuture *
+ac_bluesky_find_fiber (gpointer user_data)
+{
+  AcCall *call = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AcHttpResponse) response = load_record (call, &error);
+  g_autoptr(JsonObject) record = NULL;
+  g_autofree char *name = NULL;
+
+  if (response == NULL)
+    return ac_call_end (ac_call_not_found_out (ac_outcome_from_error (error, FALSE)));
+  if (ac_http_response_is_success (response) && (record = ac_http_response_get_object (response, record_fields, NULL)))
+    return ac_call_end (describe_copy (call, AC_OUTCOME_FOUND));
+  name = ac_call_get_error_name (response);
+  if (g_strcmp0 (name, "RecordNotFound") == 0)
+    return ac_call_end (ac_outcome_new (AC_OUTCOME_ABSENT));
+  return ac_call_end (ac_call_not_found_out (ac_bluesky_read_outcome (response)));
+}
+
+/* The service answers the same when the record was gone already. */
+DexFuture *
+ac_bluesky_remove_fiber (gpointer user_data)
+{
+  AcCall *call = user_data;
+  g_autofree char *uri = ac_bluesky_method_uri (call->access, "com.atproto.repo.deleteRecord");
+  JsonObject *object = json_object_new ();
+  g_autoptr(GBytes) body = NULL;
+  g_autoptr(AcHttpResponse) response = NULL;
+  g_autoptr(GError) error = NULL;
+  gboolean unsent = FALSE;
+  AcBlueskyMessage message = { "POST", uri, JSON, NULL };
+
+  json_object_set_string_member (object, "repo", ac_account_get_remote_id (ac_access_get_account (call->access)));
+  json_object_set_string_member (object, "collection", AC_BLUESKY_COLLECTION);
+  json_object_set_string_member (object, "rkey", call->parcel->key);
+  message.body = body = ac_bluesky_json (object);
+  if (!(response = ac_bluesky_send (call->http, call->access, &message, &unsent, &error)))
+    return ac_call_end (ac_outcome_from_error (error, unsent));
+  return ac_call_end (ac_bluesky_read_outcome (response));
+}

@@ -1,0 +1,71 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ac-bluesky-private.h"
+#include "ac-clock.h"
+
+/* 53 bits of microseconds and 10 of chance, in an alphabet that sorts (atproto.com/specs/tid). */
+char *
+ac_bluesky_record_key_new (gint64 now_ms)
+{
+  static const char alphabet[] = "234567abcdefghijklmnopqrstuvwxyz";
+  guint64 micros = (guint64) now_ms * 1000 + (guint64) g_random_int_range (0, 1000);
+  guint64 value = (micros & ((G_GUINT64_CONSTANT (1) << 53) - 1)) << 10 | (guint64) g_random_int_range (0, 1024);
+  char *key = g_malloc0 (14);
+
+  for (int i = 12; i >= 0; i--, value >>= 5)
+    key[i] = alphabet[value & 31];
+  return key;
+}
+
+static void
+add_link (const char *text, gsize start, gsize end, gpointer user_data)
+{
+  JsonArray *facets = user_data;
+  g_autofree char *uri = g_strndup (text + start, end - start);
+  JsonObject *facet = json_object_new ();
+  JsonObject *index = json_object_new ();
+  JsonObject *feature = json_object_new ();
+  JsonArray *features = json_array_new ();
+
+  json_object_set_int_member (index, "byteStart", start);
+  json_object_set_int_member (index, "byteEnd", end);
+  json_object_set_string_member (feature, "$type", "app.bsky.richtext.facet#link");
+  json_object_set_string_member (feature, "uri", uri);
+  json_array_add_object_element (features, feature);
+  json_object_set_object_member (facet, "index", index);
+  json_object_set_array_member (facet, "features", features);
+  json_array_add_object_element (facets, facet);
+}
+
+static JsonObject *
+make_record (const char *text, gint64 now_ms)
+{
+  JsonObject *record = json_object_new ();
+  JsonArray *facets = json_array_new ();
+
+  json_object_set_string_member (record, "$type", AC_BLUESKY_COLLECTION);
+  json_object_set_string_member (record, "text", text);
+  ac_json_set_time (record, "createdAt", now_ms);
+  ac_text_foreach_link (text, add_link, facets);
+  if (json_array_get_length (facets) > 0)
+    json_object_set_array_member (record, "facets", facets);
+  else
+    json_array_unref (facets);
+  return record;
+}
+
+/* swapRecord null says that no other record may stand there; the same bytes again change nothing. */
+GBytes *
+ac_bluesky_render_record (const char *did, const char *key, const char *text, gint64 now_ms)
+{
+  JsonObject *body = json_object_new ();
+
+  json_object_set_string_member (body, "repo", did);
+  json_object_set_string_member (body, "collection", AC_BLUESKY_COLLECTION);
+  json_object_set_string_member (body, "rkey", key);
+  json_object_set_null_member (body, "swapRecord");
+  json_object_set_object_member (body, "record", make_record (text, now_ms));
+  return ac_bluesky_json (body);
+}

@@ -1,0 +1,114 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ac-call-private.h"
+
+AcCall *
+ac_call_new (AcHttp *http, const char *directory)
+{
+  AcCall *self = g_new0 (AcCall, 1);
+
+  self->http = g_object_ref (http);
+  self->directory = g_strdup (directory);
+  return self;
+}
+
+AcCall *
+ac_call_new_for_access (AcHttp *http, const char *directory, AcAccess *access, const AcParcel *parcel)
+{
+  AcCall *self = ac_call_new (http, directory);
+
+  self->access = g_object_ref (access);
+  self->parcel = parcel != NULL ? ac_parcel_copy (parcel) : NULL;
+  return self;
+}
+
+void
+ac_call_free (AcCall *self)
+{
+  g_clear_object (&self->http);
+  g_clear_object (&self->access);
+  g_clear_object (&self->sign_in);
+  g_clear_pointer (&self->parcel, ac_parcel_free);
+  g_clear_pointer (&self->password, secret_value_unref);
+  g_free (self->directory);
+  g_free (self->server);
+  g_free (self->text);
+  g_free (self);
+}
+
+DexFuture *
+ac_call_spawn (AcCall *self, DexFiberFunc func)
+{
+  return dex_scheduler_spawn (NULL, 0, func, self, (GDestroyNotify) ac_call_free);
+}
+
+DexFuture *
+ac_call_end (AcOutcome *outcome)
+{
+  if (outcome == NULL)
+    return dex_future_new_reject (AC_ERROR, AC_ERROR_CANCELLED, "The call was cancelled");
+  return dex_future_new_take_object (outcome);
+}
+
+AcHttpResponse *
+ac_call_send (AcHttp *http, AcHttpRequest *request, GError **error)
+{
+  return dex_await_object (ac_http_send (http, request), error);
+}
+
+gboolean
+ac_call_refuse (AcHttpResponse *response, AcError refused, GError **error)
+{
+  guint status = ac_http_response_get_status (response);
+  AcError code = AC_ERROR_BAD_REPLY;
+
+  if (status == 429)
+    code = AC_ERROR_RATE_LIMITED;
+  else if (status >= 500)
+    code = AC_ERROR_SERVICE_FAILED;
+  else if (status >= 300)
+    code = refused;
+  g_set_error (error, AC_ERROR, code, "The service answered %u", status);
+  return FALSE;
+}
+
+JsonObject *
+ac_call_get_object (AcHttp *http, const char *uri, const AcJsonField *fields, AcError refused, GError **error)
+{
+  g_autoptr(AcHttpRequest) request = ac_http_request_new ("GET", uri);
+  g_autoptr(AcHttpResponse) response = NULL;
+
+  ac_http_request_set_header (request, "Accept", "application/json");
+  if (!(response = ac_call_send (http, request, error)))
+    return NULL;
+  if (!ac_http_response_is_success (response))
+    return ac_call_refuse (response, refused, error), NULL;
+  return ac_http_response_get_object (response, fields, error);
+}
+
+char *
+ac_call_get_error_name (AcHttpResponse *response)
+{
+  static const AcJsonField fields[] = { { "error", AC_JSON_STRING, AC_JSON_REQUIRED, 512 }, { NULL } };
+  g_autoptr(JsonObject) object = ac_http_response_get_object (response, fields, NULL);
+
+  return object != NULL ? g_strdup (ac_json_get_string (object, "error")) : NULL;
+}
+
+AcOutcome *
+ac_call_not_found_out (AcOutcome *found)
+{
+  g_autoptr(AcOutcome) outcome = found;
+
+  if (outcome == NULL)
+    return NULL;
+  return ac_outcome_new_failed (AC_OUTCOME_UNKNOWN, ac_outcome_get_error (outcome), ac_outcome_get_retry_at (outcome));
+}
+
+SecretValue *
+ac_call_secret (const char *text)
+{
+  return secret_value_new (text, -1, "text/plain");
+}

@@ -1,0 +1,81 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ac-connectors.h"
+
+#include "ac-bluesky.h"
+#include "ac-mastodon.h"
+
+struct _AcConnectors
+{
+  GObject parent_instance;
+  GPtrArray *connectors; /* (element-type AcConnector) */
+};
+
+G_DEFINE_FINAL_TYPE (AcConnectors, ac_connectors, G_TYPE_OBJECT)
+
+static void
+ac_connectors_finalize (GObject *object)
+{
+  AcConnectors *self = AC_CONNECTORS (object);
+
+  g_clear_pointer (&self->connectors, g_ptr_array_unref);
+  G_OBJECT_CLASS (ac_connectors_parent_class)->finalize (object);
+}
+
+static void
+ac_connectors_class_init (AcConnectorsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = ac_connectors_finalize;
+}
+
+static void
+ac_connectors_init (AcConnectors *self)
+{
+  self->connectors = g_ptr_array_new_with_free_func (g_object_unref);
+}
+
+AcConnectors *
+ac_connectors_new (AcHttp *http, const char *plc_directory)
+{
+  AcConnectors *self = NULL;
+
+  g_return_val_if_fail (AC_IS_HTTP (http), NULL);
+
+  self = g_object_new (AC_TYPE_CONNECTORS, NULL);
+  g_ptr_array_add (self->connectors, ac_mastodon_new (http));
+  g_ptr_array_add (self->connectors, ac_bluesky_new (http, plc_directory));
+  return self;
+}
+
+AcConnector *
+ac_connectors_get (AcConnectors *self, const char *service)
+{
+  g_return_val_if_fail (AC_IS_CONNECTORS (self) && service != NULL, NULL);
+
+  for (guint i = 0; i < self->connectors->len; i++)
+    {
+      AcConnector *connector = g_ptr_array_index (self->connectors, i);
+
+      if (g_str_equal (ac_connector_get_service (connector)->id, service))
+        return connector;
+    }
+  return NULL;
+}
+
+guint
+ac_connectors_get_n (AcConnectors *self)
+{
+  g_return_val_if_fail (AC_IS_CONNECTORS (self), 0);
+
+  return self->connectors->len;
+}
+
+AcConnector *
+ac_connectors_get_nth (AcConnectors *self, guint n)
+{
+  g_return_val_if_fail (AC_IS_CONNECTORS (self) && n < self->connectors->len, NULL);
+
+  return g_ptr_array_index (self->connectors, n);
+}

@@ -1,0 +1,21 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ac-connector.h"
+
+G_BEGIN_DECLS
+
+/* All services this build knows. */
+#define AC_TYPE_CONNECTORS (ac_connectors_get_type ())
+G_DECLARE_FINAL_TYPE (AcConnectors, ac_connectors, AC, CONNECTORS, GObject)
+
+/* plc_directory: where did:plc is looked up, NULL for the public one. */
+AcConnectors *ac_connectors_new (AcHttp *http, const char *plc_directory) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The connector of a service by id, "mastodon", or NULL. */
+AcConnector *ac_connectors_get (AcConnectors *self, const char *service);
+guint ac_connectors_get_n (AcConnectors *self);
+AcConnector *ac_connectors_get_nth (AcConnectors *self, guint n);
+
+G_END_DECLS

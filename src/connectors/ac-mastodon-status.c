@@ -1,0 +1,140 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ac-mastodon-private.h"
+
+#define PUBLISH_SECONDS 120 /* a slow server must not turn into an unknown outcome */
+
+static const AcJsonField status_fields[] = {
+  { "id", AC_JSON_STRING, AC_JSON_REQUIRED, 256 },
+  { "uri", AC_JSON_STRING, AC_JSON_OPTIONAL | AC_JSON_NULLABLE, 2048 },
+  { "url", AC_JSON_STRING, AC_JSON_OPTIONAL | AC_JSON_NULLABLE, 2048 },
+  { "visibility", AC_JSON_STRING, AC_JSON_OPTIONAL | AC_JSON_NULLABLE, 64 },
+  { NULL },
+};
+
+gboolean
+ac_mastodon_is_snac (AcAccess *access)
+{
+  SecretValue *software = ac_access_get_credential (access, AC_CREDENTIAL_SOFTWARE);
+
+  return software != NULL && ac_mastodon_software_is_snac (secret_value_get_text (software));
+}
+
+AcHttpRequest *
+ac_mastodon_request_new (AcAccess *access, const char *method, const char *path)
+{
+  SecretValue *token = ac_access_get_credential (access, AC_CREDENTIAL_ACCESS_TOKEN);
+  g_autofree char *uri = g_strconcat (ac_account_get_server (ac_access_get_account (access)), path, NULL);
+  AcHttpRequest *request = ac_http_request_new (method, uri);
+
+  ac_http_request_set_header (request, "Accept", "application/json");
+  if (token != NULL)
+    ac_http_request_set_authorization (request, "Bearer", token);
+  return request;
+}
+
+/* snac answers 422 without a word to a token it does not know. */
+AcOutcome *
+ac_mastodon_read_outcome (AcAccess *access, AcHttpResponse *response)
+{
+  if (ac_http_response_get_status (response) == 422 && g_bytes_get_size (ac_http_response_get_body (response)) == 0)
+    return ac_outcome_new_failed (AC_OUTCOME_SIGN_IN, AC_ERROR_SIGN_IN_REQUIRED, 0);
+  return ac_outcome_from_response (response);
+}
+
+static int
+read_audience (const char *visibility)
+{
+  static const struct
+  {
+    const char *name;
+    AcAudience audience;
+  } known[] = {
+    { "public", AC_AUDIENCE_PUBLIC },       { "unlisted", AC_AUDIENCE_UNLISTED },         { "private", AC_AUDIENCE_FOLLOWERS },
+    { "direct", AC_AUDIENCE_DIRECT },       { "mutuals_only", AC_AUDIENCE_FOLLOWERS },
+  };
+
+  for (gsize i = 0; visibility != NULL && i < G_N_ELEMENTS (known); i++)
+    if (g_str_equal (known[i].name, visibility))
+      return known[i].audience;
+  return -1;
+}
+
+AcOutcome *
+ac_mastodon_describe_copy (AcOutcomeKind kind, JsonObject *status)
+{
+  AcOutcome *outcome = ac_outcome_new (kind);
+  const char *uri = ac_json_get_string (status, "uri");
+  const char *url = ac_json_get_string (status, "url");
+
+  ac_outcome_set_copy (outcome, ac_json_get_string (status, "id"), uri != NULL ? uri : url, url != NULL ? url : uri);
+  ac_outcome_set_audience (outcome, read_audience (ac_json_get_string (status, "visibility")));
+  return outcome;
+}
+
+/* An accepted status whose answer can't be read is there all the same. */
+static AcOutcome *
+read_published (AcAccess *access, AcHttpResponse *response)
+{
+  g_autoptr(AcOutcome) outcome = ac_mastodon_read_outcome (access, response);
+  g_autoptr(JsonObject) status = NULL;
+
+  if (ac_outcome_get_kind (outcome) != AC_OUTCOME_DONE)
+    return g_steal_pointer (&outcome);
+  if (!(status = ac_http_response_get_object (response, status_fields, NULL)))
+    return ac_outcome_new (AC_OUTCOME_DONE_NO_ID);
+  return ac_mastodon_describe_copy (AC_OUTCOME_DONE, status);
+}
+
+DexFuture *
+ac_mastodon_publish_fiber (gpointer user_data)
+{
+  AcCall *call = user_data;
+  g_autoptr(AcHttpRequest) request = ac_mastodon_request_new (call->access, "POST", "/api/v1/statuses");
+  g_autoptr(AcHttpResponse) response = NULL;
+  g_autoptr(GError) error = NULL;
+
+  ac_http_request_set_header (request, "Idempotency-Key", call->parcel->key);
+  ac_http_request_set_body (request, "application/json", call->parcel->payload);
+  ac_http_request_set_deadline (request, PUBLISH_SECONDS);
+  if (!(response = ac_call_send (call->http, request, &error)))
+    return ac_call_end (ac_outcome_from_error (error, ac_http_request_was_unsent (request)));
+  return ac_call_end (read_published (call->access, response));
+}
+
+/* Only the service's own word counts, not the page of a proxy or of a domain that was sold. snac says 404 in HTML. */
+gboolean
+ac_mastodon_is_gone (AcAccess *access, AcHttpResponse *response)
+{
+  static const AcJsonField any[] = { { NULL } };
+  guint status = ac_http_response_get_status (response);
+  g_autoptr(JsonObject) object = NULL;
+
+  if (status != 404 && status != 410)
+    return FALSE;
+  return ac_mastodon_is_snac (access) || (object = ac_http_response_get_object (response, any, NULL)) != NULL;
+}
+
+DexFuture *
+ac_mastodon_remove_fiber (gpointer user_data)
+{
+  AcCall *call = user_data;
+  g_autofree char *id = NULL;
+  g_autofree char *path = NULL;
+  g_autoptr(AcHttpRequest) request = NULL;
+  g_autoptr(AcHttpResponse) response = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (call->parcel->remote_id == NULL)
+    return ac_call_end (ac_outcome_new_failed (AC_OUTCOME_REJECTED, AC_ERROR_NOT_FOUND, 0));
+  id = g_uri_escape_string (call->parcel->remote_id, NULL, FALSE);
+  path = g_strconcat ("/api/v1/statuses/", id, NULL);
+  request = ac_mastodon_request_new (call->access, "DELETE", path);
+  if (!(response = ac_call_send (call->http, request, &error)))
+    return ac_call_end (ac_outcome_from_error (error, ac_http_request_was_unsent (request)));
+  if (ac_mastodon_is_gone (call->access, response))
+    return ac_call_end (ac_outcome_new (AC_OUTCOME_DONE));
+  return ac_call_end (ac_mastodon_read_outcome (call->access, response));
+}

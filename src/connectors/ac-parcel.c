@@ -1,0 +1,49 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ac-parcel.h"
+
+/* Takes its own reference of payload. */
+AcParcel *
+ac_parcel_new (const char *key, GBytes *payload, AcAudience audience)
+{
+  AcParcel *self = NULL;
+
+  g_return_val_if_fail (key != NULL && payload != NULL, NULL);
+
+  self = g_new0 (AcParcel, 1);
+  self->key = g_strdup (key);
+  self->payload = g_bytes_ref (payload);
+  self->audience = audience;
+  return self;
+}
+
+AcParcel *
+ac_parcel_copy (const AcParcel *self)
+{
+  AcParcel *copy = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  copy = ac_parcel_new (self->key, self->payload, self->audience);
+  copy->first_armed_at = self->first_armed_at;
+  copy->remote_id = g_strdup (self->remote_id);
+  copy->remote_uri = g_strdup (self->remote_uri);
+  copy->claimed = self->claimed != NULL ? g_ptr_array_ref (self->claimed) : NULL;
+  return copy;
+}
+
+void
+ac_parcel_free (AcParcel *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->key);
+  g_free (self->remote_id);
+  g_free (self->remote_uri);
+  g_clear_pointer (&self->payload, g_bytes_unref);
+  g_clear_pointer (&self->claimed, g_ptr_array_unref);
+  g_free (self);
+}
