@@ -5,7 +5,6 @@ import os
 import pathlib
 import selectors
 import signal
-import socket
 import subprocess
 import time
 
@@ -23,12 +22,6 @@ def wait_for(test, seconds=10, what="condition", every=0.05):
         if time.monotonic() > end:
             raise TimeoutError(f"{what}: still not so after {seconds} s")
         time.sleep(every)
-
-
-def free_port():
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        return s.getsockname()[1]
 
 
 class Process:

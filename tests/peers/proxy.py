@@ -1,0 +1,167 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 Accounts Center contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""proxy.py UPSTREAM: stands between the backend and a service and lets requests go wrong in chosen ways.
+
+Prints one JSON line (base, admin) when it listens. PUT /faults at the admin address takes
+  {"mode": MODE, "probability": 1.0, "seed": 1, "method": "POST", "path": REGEX, "count": N, "delay": SECONDS}
+and GET /log there lists what passed. Modes:
+  pass         as if it were not there
+  drop_before  the connection ends before the service heard of the request
+  drop_after   the service does it, the answer is lost
+  500_after    the service does it, the answer says it failed
+  429, 503     refused before the service heard of it, with Retry-After
+  late_accept  the connection ends at once; the service gets the request "delay" seconds later
+"""
+import asyncio
+import contextlib
+import json
+import random
+import re
+import sys
+import time
+import urllib.parse
+
+HOP = {"connection", "keep-alive", "transfer-encoding", "proxy-connection", "te", "upgrade"}
+MODES = ("pass", "drop_before", "drop_after", "500_after", "429", "503", "late_accept")
+QUIET = {"mode": "pass", "probability": 1.0, "seed": None, "method": None, "path": None, "count": None, "delay": 1.0}
+
+
+class Proxy:
+    def __init__(self, upstream):
+        self.upstream = urllib.parse.urlsplit(upstream)
+        self.log, self.tasks, self.own = [], set(), ""
+        self.set_faults({})
+
+    def set_faults(self, wanted):
+        unknown = set(wanted) - set(QUIET)
+        faults = dict(QUIET, **wanted)
+        if unknown or faults["mode"] not in MODES:
+            raise ValueError(f"unknown: {sorted(unknown) or faults['mode']}")
+        self.faults, self.left = faults, faults["count"]
+        self.random = random.Random(faults["seed"])
+
+    def choose(self, method, target):
+        f = self.faults
+        if f["method"] and f["method"] != method or f["path"] and not re.search(f["path"], target):
+            return "pass"
+        if self.left == 0 or self.random.random() >= f["probability"]:
+            return "pass"
+        if self.left is not None:
+            self.left -= 1
+        return f["mode"]
+
+    async def serve(self, reader, writer):
+        with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError):
+            request = await read_message(reader)
+            if request:
+                await self.handle(request, writer)
+        writer.close()
+
+    async def handle(self, request, writer):
+        line, headers, body = request
+        method, target, _ = line.split(" ", 2)
+        mode = self.choose(method, target)
+        entry = {"method": method, "path": target, "mode": mode, "time": time.time(), "headers": dict(headers),
+                 "body": body.decode("utf-8", "replace")}
+        self.log.append(entry)
+        if mode == "late_accept":
+            self.later(self.forward(line, headers, body, entry), self.faults["delay"])
+        if mode in ("429", "503"):
+            entry["status"] = int(mode)
+            await self.answer(writer, mode, b'{"error":"made up"}', "Retry-After: 1\r\n")
+        elif mode in ("pass", "drop_after", "500_after"):
+            answer = await self.forward(line, headers, body, entry)
+            if mode == "pass":
+                writer.write(answer)
+            elif mode == "500_after":
+                await self.answer(writer, "500", b'{"error":"made up"}')
+        with contextlib.suppress(ConnectionError):
+            await writer.drain()
+
+    def later(self, work, delay):
+        async def wait():
+            await asyncio.sleep(delay)
+            await work
+        task = asyncio.create_task(wait())
+        self.tasks.add(task)
+        task.add_done_callback(self.tasks.discard)
+
+    async def forward(self, line, headers, body, entry):
+        reader, writer = await asyncio.open_connection("127.0.0.1", self.upstream.port)
+        kept = [(k, v) for k, v in headers if k.lower() not in HOP | {"host", "content-length"}]
+        kept += [("Host", self.upstream.netloc), ("Connection", "close"), ("Content-Length", str(len(body)))]
+        writer.write((line + "\r\n" + "".join(f"{k}: {v}\r\n" for k, v in kept) + "\r\n").encode("latin-1") + body)
+        await writer.drain()
+        answer = await read_message(reader)
+        writer.close()
+        status, headers, body = answer
+        entry["status"] = int(status.split(" ")[1])
+        kept = [(k, v) for k, v in headers if k.lower() not in HOP | {"content-length"}]
+        kept += [("Connection", "close"), ("Content-Length", str(len(body)))]
+        return (status + "\r\n" + "".join(f"{k}: {v}\r\n" for k, v in kept) + "\r\n").encode("latin-1") + body
+
+    async def answer(self, writer, status, body, extra=""):
+        head = f"HTTP/1.1 {status} Made Up\r\nContent-Type: application/json\r\n{extra}Connection: close\r\n"
+        writer.write(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body)
+
+    async def serve_admin(self, reader, writer):
+        line, _, body = await read_message(reader)
+        method, target, _ = line.split(" ", 2)
+        status, result = "200", {}
+        if (method, target) == ("PUT", "/faults"):
+            try:
+                self.set_faults(json.loads(body))
+            except ValueError as error:
+                status, result = "400", {"error": str(error)}
+        elif (method, target) == ("GET", "/log"):
+            result = self.log
+        elif (method, target) == ("DELETE", "/log"):
+            self.log.clear()
+        else:
+            status = "404"
+        await self.answer(writer, status, json.dumps(result).encode())
+        await writer.drain()
+        writer.close()
+
+
+async def read_message(reader):
+    """A request or an answer: first line, headers, whole body; None when the other side closed before one."""
+    try:
+        head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+    except asyncio.IncompleteReadError:
+        return None
+    first, *rest = head[:-4].split("\r\n")
+    headers = [tuple(part.strip() for part in line.split(":", 1)) for line in rest]
+    lower = {key.lower(): value for key, value in headers}
+    if lower.get("transfer-encoding", "").lower() == "chunked":
+        body = await read_chunks(reader)
+    elif "content-length" in lower:
+        body = await reader.readexactly(int(lower["content-length"]))
+    elif first.startswith("HTTP/") and first.split(" ")[1] not in ("204", "304"):
+        body = await reader.read(-1)
+    else:
+        body = b""
+    return first, headers, body
+
+
+async def read_chunks(reader):
+    body = b""
+    while True:
+        size = int((await reader.readline()).split(b";")[0], 16)
+        body += await reader.readexactly(size)
+        await reader.readline()
+        if size == 0:
+            return body
+
+
+async def main():
+    proxy = Proxy(sys.argv[1])
+    front = await asyncio.start_server(proxy.serve, "127.0.0.1", 0, limit=1 << 20)
+    admin = await asyncio.start_server(proxy.serve_admin, "127.0.0.1", 0, limit=1 << 20)
+    base, control = (f"http://localhost:{server.sockets[0].getsockname()[1]}" for server in (front, admin))
+    print(json.dumps({"base": base, "admin": control, "upstream": sys.argv[1]}), flush=True)
+    await asyncio.Event().wait()
+
+
+asyncio.run(main())

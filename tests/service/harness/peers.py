@@ -1,0 +1,104 @@
+# SPDX-FileCopyrightText: 2026 Accounts Center contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The real services on loopback, and the strangers between us and them (see tests/peers)."""
+import json
+import pathlib
+import subprocess
+import sys
+import urllib.error
+import urllib.parse
+import urllib.request
+
+from .processes import Process
+
+PEERS = pathlib.Path(__file__).resolve().parents[2] / "peers"
+
+
+def request_json(method, url, body=None, token=None, headers=None):
+    """(status, JSON) of a plain request, for looking at a service from outside."""
+    data = None if body is None else json.dumps(body).encode()
+    request = urllib.request.Request(url, data, dict(headers or {}), method=method)
+    if data is not None:
+        request.add_header("Content-Type", "application/json")
+    if token:
+        request.add_header("Authorization", "Bearer " + token)
+    try:
+        with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=30) as answer:
+            text, status = answer.read(), answer.status
+    except urllib.error.HTTPError as error:
+        text, status = error.read(), error.code
+    return status, json.loads(text) if text.strip() else None
+
+
+class Peer:
+    """One script of tests/peers; `about` is the JSON line it said."""
+
+    def __init__(self, script, *arguments, folder, seconds=60):
+        self.command, self.log = [sys.executable, PEERS / script, *arguments], folder / f"{pathlib.Path(script).stem}.log"
+        self.seconds = seconds
+        self.start()
+
+    def start(self):
+        self.process = Process(self.log.stem, self.command, self.log, stdout=subprocess.PIPE)
+        self.about = json.loads(self.process.first_line(self.seconds))
+        self.base = self.about["base"]
+
+    def stop(self):
+        self.process.stop()
+
+
+class Snac(Peer):
+    def __init__(self, folder):
+        super().__init__("snac.py", folder / "snac", folder=folder)
+        self.login, self.password = self.about["login"], self.about["password"]
+
+    def public_texts(self):
+        """What everybody can read of alice's, as HTML, newest first."""
+        url = f"{self.base}/{self.login}/outbox"
+        status, box = request_json("GET", url, headers={"Accept": "application/activity+json"})
+        assert status == 200, status
+        items = box.get("orderedItems", [])
+        return [item["object"].get("content", "") for item in items if isinstance(item.get("object"), dict)]
+
+
+class Pds(Peer):
+    def __init__(self, folder):
+        subprocess.run([sys.executable, PEERS / "pds.py", "--install"], check=True, stdout=sys.stderr, timeout=600)
+        super().__init__("pds.py", folder / "pds", folder=folder)
+        self.plc = self.about["plc"]
+        self.alice, self.bob = self.about["accounts"]
+
+    def posts(self, account=None):
+        """Every post record of an account (alice), newest first."""
+        query = urllib.parse.urlencode({"repo": (account or self.alice)["did"], "collection": "app.bsky.feed.post", "limit": 100})
+        found, cursor = [], ""
+        while True:
+            status, page = request_json("GET", f"{self.base}/xrpc/com.atproto.repo.listRecords?{query}{cursor}")
+            assert status == 200, page
+            found += page["records"]
+            if not page["records"] or "cursor" not in page:
+                return found
+            cursor = "&" + urllib.parse.urlencode({"cursor": page["cursor"]})
+
+
+class Proxy(Peer):
+    def __init__(self, upstream, folder):
+        super().__init__("proxy.py", upstream, folder=folder)
+
+    def faults(self, mode="pass", **more):
+        status, answer = request_json("PUT", self.about["admin"] + "/faults", dict(more, mode=mode))
+        assert status == 200, answer
+
+    def requests(self):
+        return request_json("GET", self.about["admin"] + "/log")[1]
+
+    def forget(self):
+        request_json("DELETE", self.about["admin"] + "/log")
+
+
+class Hostile(Peer):
+    def __init__(self, folder):
+        super().__init__("hostile.py", folder=folder)
+
+    def way(self, name):
+        return self.about[name]
