@@ -164,7 +164,8 @@ ac_access_pack (AcAccess *self)
 
   for (guint i = 0; i < AC_N_CREDENTIALS; i++)
     if (self->credentials[i] != NULL)
-      json_object_set_string_member (object, fields[i].name, secret_value_get_text (self->credentials[i]));
+      json_object_set_string_member (object, fields[i].name,
+                                     secret_value_get_text (self->credentials[i]));
   if (self->expires_at != 0)
     json_object_set_int_member (object, "expires-at", self->expires_at);
   json_node_set_object (node, object);
@@ -189,7 +190,8 @@ ac_access_unpack (AcAccess *self, SecretValue *packed, GError **error)
   bytes = g_bytes_new_static (data, size);
   if (size > MAX_PACKED || !(object = ac_json_parse_object (bytes, fields, AC_JSON_CLOSED, NULL)))
     {
-      g_set_error (error, AC_ERROR, AC_ERROR_SECRET_LOST, "The credentials of account %s can't be read",
+      g_set_error (error, AC_ERROR, AC_ERROR_SECRET_LOST,
+                   "The credentials of account %s can't be read",
                    ac_account_get_id (self->account));
       return FALSE;
     }
@@ -208,7 +210,10 @@ ac_access_unpack (AcAccess *self, SecretValue *packed, GError **error)
 
 /* func is called each time the credentials changed, until another one is set. */
 void
-ac_access_set_save_func (AcAccess *self, AcAccessSaveFunc func, gpointer user_data, GDestroyNotify destroy)
+ac_access_set_save_func (AcAccess *self,
+                         AcAccessSaveFunc func,
+                         gpointer user_data,
+                         GDestroyNotify destroy)
 {
   g_return_if_fail (AC_IS_ACCESS (self));
 
@@ -234,7 +239,9 @@ ac_access_save (AcAccess *self)
 }
 
 DexFuture *
-ac_access_refresh_once (AcAccess *self, DexFuture *(*refresh) (AcAccess *self, gpointer user_data), gpointer user_data)
+ac_access_refresh_once (AcAccess *self,
+                        DexFuture *(*refresh) (AcAccess *self, gpointer user_data),
+                        gpointer user_data)
 {
   DexPromise *promise = NULL;
 
@@ -243,9 +250,11 @@ ac_access_refresh_once (AcAccess *self, DexFuture *(*refresh) (AcAccess *self, g
   if (self->refreshing != NULL)
     return dex_ref (DEX_FUTURE (self->refreshing));
 
-  /* The waiters get a promise, not the refresh itself: a waiter that gives up must not stop a rotation half way. */
+  /* The waiters get a promise, not the refresh itself: a waiter that gives up must not stop a
+   * rotation half way. */
   promise = dex_promise_new ();
   self->refreshing = dex_ref (promise);
-  dex_future_disown (dex_future_finally (refresh (self, user_data), finish_refresh, g_object_ref (self), g_object_unref));
+  dex_future_disown (dex_future_finally (refresh (self, user_data), finish_refresh,
+                                         g_object_ref (self), g_object_unref));
   return DEX_FUTURE (promise);
 }

@@ -13,21 +13,26 @@ static const AcJsonField session_fields[] = {
   { NULL },
 };
 
-static const AcJsonField whoami_fields[] = { { "did", AC_JSON_STRING, AC_JSON_REQUIRED, 2048 }, { NULL } };
-static const AcJsonField record_fields[] = { { "value", AC_JSON_OBJECT, AC_JSON_REQUIRED }, { NULL } };
+static const AcJsonField whoami_fields[] = { { "did", AC_JSON_STRING, AC_JSON_REQUIRED, 2048 },
+                                             { NULL } };
+static const AcJsonField record_fields[] = { { "value", AC_JSON_OBJECT, AC_JSON_REQUIRED },
+                                             { NULL } };
 
 static const AcJsonField profile_fields[] = {
   { "displayName", AC_JSON_STRING, AC_JSON_OPTIONAL | AC_JSON_NULLABLE, 2048 },
   { NULL },
 };
 
-/* The account's profile record; one that is missing or broken is no reason to refuse the account. */
+/* The account's profile record; one that is missing or broken is no reason to refuse the account.
+ */
 static char *
 load_display_name (AcCall *call, const AcBlueskyIdentity *identity)
 {
-  g_autofree char *uri = g_strdup_printf ("%s/xrpc/com.atproto.repo.getRecord?repo=%s&collection=app.bsky.actor.profile&rkey=self",
-                                          identity->pds, identity->did);
-  g_autoptr(JsonObject) record = ac_call_get_object (call->http, uri, record_fields, AC_ERROR_NOT_FOUND, NULL);
+  g_autofree char *uri = g_strdup_printf (
+      "%s/xrpc/com.atproto.repo.getRecord?repo=%s&collection=app.bsky.actor.profile&rkey=self",
+      identity->pds, identity->did);
+  g_autoptr(JsonObject) record =
+                 ac_call_get_object (call->http, uri, record_fields, AC_ERROR_NOT_FOUND, NULL);
   JsonObject *profile = record != NULL ? ac_json_get_object (record, "value") : NULL;
 
   if (profile == NULL || !ac_json_check (profile, profile_fields, AC_JSON_OPEN, NULL))
@@ -99,16 +104,21 @@ check_whoami (AcCall *call, AcAccess *access, GError **error)
     return ac_call_refuse (response, ac_outcome_get_error (outcome), error);
   if (!(session = ac_http_response_get_object (response, whoami_fields, error)))
     return FALSE;
-  if (g_strcmp0 (ac_json_get_string (session, "did"), ac_account_get_remote_id (ac_access_get_account (access))) != 0)
-    return g_set_error (error, AC_ERROR, AC_ERROR_WRONG_ACCOUNT, "The credentials belong to another account"), FALSE;
+  if (g_strcmp0 (ac_json_get_string (session, "did"),
+                 ac_account_get_remote_id (ac_access_get_account (access))) != 0)
+    return g_set_error (error, AC_ERROR, AC_ERROR_WRONG_ACCOUNT,
+                        "The credentials belong to another account"),
+           FALSE;
   return TRUE;
 }
 
-/* The server that was asked may be a front door, so the DID's own document says where the account lives. */
+/* The server that was asked may be a front door, so the DID's own document says where the account
+ * lives. */
 static AcAccess *
 make_access (AcCall *call, JsonObject *session, GError **error)
 {
-  g_autoptr(AcBlueskyIdentity) identity = ac_bluesky_identity_load (call, ac_json_get_string (session, "did"), error);
+  g_autoptr(AcBlueskyIdentity) identity =
+                 ac_bluesky_identity_load (call, ac_json_get_string (session, "did"), error);
   g_autoptr(AcAccount) account = ac_account_new ("", ac_bluesky_service.id);
   g_autoptr(AcAccess) access = ac_access_new (account);
 
@@ -124,7 +134,8 @@ DexFuture *
 ac_bluesky_password_fiber (gpointer user_data)
 {
   AcCall *call = user_data;
-  g_autofree char *identifier = g_strstrip (g_strdup (*call->text == '@' ? call->text + 1 : call->text));
+  g_autofree char *identifier =
+      g_strstrip (g_strdup (*call->text == '@' ? call->text + 1 : call->text));
   gboolean has_server = call->server != NULL && *call->server != '\0';
   g_autoptr(AcBlueskyIdentity) identity = NULL;
   g_autofree char *server = NULL;
@@ -132,8 +143,10 @@ ac_bluesky_password_fiber (gpointer user_data)
   g_autoptr(AcAccess) access = NULL;
   g_autoptr(GError) error = NULL;
 
-  if (!(server = ac_bluesky_find_server (call, has_server ? call->server : identifier, &identity, &error))
-      || !(session = create_session (call, server, identifier, &error)) || !(access = make_access (call, session, &error)))
+  if (!(server = ac_bluesky_find_server (call, has_server ? call->server : identifier, &identity,
+                                         &error)) ||
+      !(session = create_session (call, server, identifier, &error)) ||
+      !(access = make_access (call, session, &error)))
     return dex_future_new_for_error (g_steal_pointer (&error));
   return dex_future_new_take_object (g_steal_pointer (&access));
 }
@@ -147,8 +160,8 @@ ac_bluesky_identify_fiber (gpointer user_data)
   g_autoptr(AcBlueskyIdentity) identity = NULL;
   g_autoptr(GError) error = NULL;
 
-  if (!check_whoami (call, call->access, &error)
-      || !(identity = ac_bluesky_identity_load (call, ac_account_get_remote_id (known), &error)))
+  if (!check_whoami (call, call->access, &error) ||
+      !(identity = ac_bluesky_identity_load (call, ac_account_get_remote_id (known), &error)))
     return dex_future_new_for_error (g_steal_pointer (&error));
   ac_bluesky_set_facts (call, account, identity);
   ac_account_set_scopes (account, ac_account_get_scopes (known));

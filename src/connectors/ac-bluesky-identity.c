@@ -23,7 +23,8 @@ static const AcJsonField service_fields[] = {
   { NULL },
 };
 
-static const AcJsonField resolve_fields[] = { { "did", AC_JSON_STRING, AC_JSON_REQUIRED, MAX_DID }, { NULL } };
+static const AcJsonField resolve_fields[] = { { "did", AC_JSON_STRING, AC_JSON_REQUIRED, MAX_DID },
+                                              { NULL } };
 
 static const AcJsonField resource_fields[] = {
   { "resource", AC_JSON_STRING, AC_JSON_REQUIRED, 2048 },
@@ -56,10 +57,12 @@ ac_bluesky_is_did (const char *text)
   if (!g_str_has_prefix (text, "did:web:"))
     return FALSE;
   rest = text + strlen ("did:web:");
-  return *rest != '\0' && strspn (rest, "abcdefghijklmnopqrstuvwxyzABCDEF0123456789.-%") == strlen (rest);
+  return *rest != '\0' &&
+         strspn (rest, "abcdefghijklmnopqrstuvwxyzABCDEF0123456789.-%") == strlen (rest);
 }
 
-/* A host name of two labels or more whose last one begins with a letter (atproto.com/specs/handle). */
+/* A host name of two labels or more whose last one begins with a letter (atproto.com/specs/handle).
+ */
 gboolean
 ac_bluesky_is_handle (const char *text)
 {
@@ -110,9 +113,9 @@ read_pds (AcCall *call, JsonArray *services, GError **error)
       JsonNode *node = json_array_get_element (services, i);
       JsonObject *service = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
 
-      if (service != NULL && ac_json_check (service, service_fields, AC_JSON_OPEN, NULL)
-          && g_str_has_suffix (ac_json_get_string (service, "id"), "#atproto_pds")
-          && g_str_equal (ac_json_get_string (service, "type"), "AtprotoPersonalDataServer"))
+      if (service != NULL && ac_json_check (service, service_fields, AC_JSON_OPEN, NULL) &&
+          g_str_has_suffix (ac_json_get_string (service, "id"), "#atproto_pds") &&
+          g_str_equal (ac_json_get_string (service, "type"), "AtprotoPersonalDataServer"))
         return read_origin (call->http, ac_json_get_string (service, "serviceEndpoint"), error);
     }
   g_set_error (error, AC_ERROR, AC_ERROR_NOT_FOUND, "The account has no server");
@@ -142,12 +145,15 @@ ac_bluesky_identity_load (AcCall *call, const char *did, GError **error)
   g_autoptr(JsonObject) document = NULL;
 
   if (!ac_bluesky_is_did (did))
-    return g_set_error (error, AC_ERROR, AC_ERROR_BAD_REPLY, "That is no DID of this network"), NULL;
+    return g_set_error (error, AC_ERROR, AC_ERROR_BAD_REPLY, "That is no DID of this network"),
+           NULL;
   uri = make_document_uri (call, did);
-  if (!(document = ac_call_get_object (call->http, uri, document_fields, AC_ERROR_NOT_FOUND, error)))
+  if (!(document =
+            ac_call_get_object (call->http, uri, document_fields, AC_ERROR_NOT_FOUND, error)))
     return NULL;
   if (!g_str_equal (ac_json_get_string (document, "id"), did))
-    return g_set_error (error, AC_ERROR, AC_ERROR_BAD_REPLY, "The DID document is another one's"), NULL;
+    return g_set_error (error, AC_ERROR, AC_ERROR_BAD_REPLY, "The DID document is another one's"),
+           NULL;
 
   self->did = g_strdup (did);
   self->handle = read_handle (ac_json_get_array (document, "alsoKnownAs"));
@@ -169,7 +175,8 @@ ask_host (AcCall *call, const char *handle)
 
   ac_http_request_set_max_size (request, MAX_DID);
   ac_http_request_set_deadline (request, 10);
-  if (!(response = ac_call_send (call->http, request, &error)) || ac_http_response_get_status (response) != 200)
+  if (!(response = ac_call_send (call->http, request, &error)) ||
+      ac_http_response_get_status (response) != 200)
     return NULL;
   body = ac_http_response_get_body (response);
   did = g_strstrip (g_strndup (g_bytes_get_data (body, NULL), g_bytes_get_size (body)));
@@ -182,7 +189,8 @@ ask_default_server (AcCall *call, const char *handle, GError **error)
 {
   g_autofree char *uri = g_strdup_printf ("%s/xrpc/com.atproto.identity.resolveHandle?handle=%s",
                                           ac_bluesky_service.default_server, handle);
-  g_autoptr(JsonObject) answer = ac_call_get_object (call->http, uri, resolve_fields, AC_ERROR_NOT_FOUND, error);
+  g_autoptr(JsonObject) answer =
+                 ac_call_get_object (call->http, uri, resolve_fields, AC_ERROR_NOT_FOUND, error);
 
   return answer != NULL ? g_strdup (ac_json_get_string (answer, "did")) : NULL;
 }
@@ -199,18 +207,24 @@ ac_bluesky_identity_load_handle (AcCall *call, const char *handle, GError **erro
   if (!(self = ac_bluesky_identity_load (call, did, error)))
     return NULL;
   if (g_strcmp0 (self->handle, folded) != 0)
-    return g_set_error (error, AC_ERROR, AC_ERROR_NOT_FOUND, "The account does not carry that handle"), NULL;
+    return g_set_error (error, AC_ERROR, AC_ERROR_NOT_FOUND,
+                        "The account does not carry that handle"),
+           NULL;
   return g_steal_pointer (&self);
 }
 
 static gboolean
 names_default_server (const char *typed)
 {
-  return *typed == '\0' || g_ascii_strcasecmp (typed, ac_bluesky_service.default_server + strlen ("https://")) == 0;
+  return *typed == '\0' ||
+         g_ascii_strcasecmp (typed, ac_bluesky_service.default_server + strlen ("https://")) == 0;
 }
 
 char *
-ac_bluesky_find_server (AcCall *call, const char *typed, AcBlueskyIdentity **identity, GError **error)
+ac_bluesky_find_server (AcCall *call,
+                        const char *typed,
+                        AcBlueskyIdentity **identity,
+                        GError **error)
 {
   g_autofree char *text = g_strstrip (g_strdup (typed != NULL ? typed : ""));
   const char *name = *text == '@' ? text + 1 : text;
@@ -228,7 +242,8 @@ ac_bluesky_find_server (AcCall *call, const char *typed, AcBlueskyIdentity **ide
   if (*identity != NULL)
     return g_strdup ((*identity)->pds);
   /* A server's name without https:// looks like a handle too. */
-  if (*text != '@' && g_error_matches (failure, AC_ERROR, AC_ERROR_NOT_FOUND) && ac_bluesky_is_handle (name))
+  if (*text != '@' && g_error_matches (failure, AC_ERROR, AC_ERROR_NOT_FOUND) &&
+      ac_bluesky_is_handle (name))
     return read_origin (call->http, name, error);
   g_propagate_error (error, g_steal_pointer (&failure));
   return NULL;
@@ -245,7 +260,8 @@ ac_bluesky_find_issuer (AcCall *call, const char *pds, GError **error)
   JsonArray *servers = NULL;
   const char *issuer = NULL;
 
-  if (!(resource = ac_call_get_object (call->http, uri, resource_fields, AC_ERROR_NOT_FOUND, &failure)))
+  if (!(resource =
+            ac_call_get_object (call->http, uri, resource_fields, AC_ERROR_NOT_FOUND, &failure)))
     {
       if (g_error_matches (failure, AC_ERROR, AC_ERROR_NOT_FOUND))
         return g_strdup (pds);
@@ -253,11 +269,14 @@ ac_bluesky_find_issuer (AcCall *call, const char *pds, GError **error)
     }
 
   servers = ac_json_get_array (resource, "authorization_servers");
-  if (json_array_get_length (servers) == 1 && JSON_NODE_HOLDS_VALUE (json_array_get_element (servers, 0)))
+  if (json_array_get_length (servers) == 1 &&
+      JSON_NODE_HOLDS_VALUE (json_array_get_element (servers, 0)))
     issuer = json_array_get_string_element (servers, 0);
   if (!(origin = read_origin (call->http, ac_json_get_string (resource, "resource"), error)))
     return NULL;
   if (issuer == NULL || !g_str_equal (origin, pds))
-    return g_set_error (error, AC_ERROR, AC_ERROR_BAD_REPLY, "The server does not say who signs in for it"), NULL;
+    return g_set_error (error, AC_ERROR, AC_ERROR_BAD_REPLY,
+                        "The server does not say who signs in for it"),
+           NULL;
   return g_strdup (issuer);
 }

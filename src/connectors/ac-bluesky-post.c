@@ -12,8 +12,10 @@ static const AcJsonField record_fields[] = {
   { NULL },
 };
 
-static const AcJsonField put_fields[] = { { "uri", AC_JSON_STRING, AC_JSON_REQUIRED, 4096 }, { NULL } };
-static const AcJsonField payload_fields[] = { { "record", AC_JSON_OBJECT, AC_JSON_REQUIRED }, { NULL } };
+static const AcJsonField put_fields[] = { { "uri", AC_JSON_STRING, AC_JSON_REQUIRED, 4096 },
+                                          { NULL } };
+static const AcJsonField payload_fields[] = { { "record", AC_JSON_OBJECT, AC_JSON_REQUIRED },
+                                              { NULL } };
 
 static const struct
 {
@@ -46,8 +48,10 @@ static AcOutcome *
 describe_copy (AcCall *call, AcOutcomeKind kind)
 {
   const char *did = ac_account_get_remote_id (ac_access_get_account (call->access));
-  g_autofree char *uri = g_strdup_printf ("at://%s/%s/%s", did, AC_BLUESKY_COLLECTION, call->parcel->key);
-  g_autofree char *url = g_strdup_printf ("https://bsky.app/profile/%s/post/%s", did, call->parcel->key);
+  g_autofree char *uri =
+      g_strdup_printf ("at://%s/%s/%s", did, AC_BLUESKY_COLLECTION, call->parcel->key);
+  g_autofree char *url =
+      g_strdup_printf ("https://bsky.app/profile/%s/post/%s", did, call->parcel->key);
   AcOutcome *outcome = ac_outcome_new (kind);
 
   ac_outcome_set_copy (outcome, call->parcel->key, uri, url);
@@ -61,8 +65,8 @@ load_record (AcCall *call, GError **error)
 {
   const char *did = ac_account_get_remote_id (ac_access_get_account (call->access));
   g_autofree char *method = ac_bluesky_method_uri (call->access, "com.atproto.repo.getRecord");
-  g_autofree char *uri = g_strdup_printf ("%s?repo=%s&collection=%s&rkey=%s", method, did, AC_BLUESKY_COLLECTION,
-                                          call->parcel->key);
+  g_autofree char *uri = g_strdup_printf ("%s?repo=%s&collection=%s&rkey=%s", method, did,
+                                          AC_BLUESKY_COLLECTION, call->parcel->key);
   g_autoptr(AcHttpRequest) request = ac_http_request_new ("GET", uri);
 
   return ac_call_send (call->http, request, error);
@@ -73,10 +77,12 @@ static gboolean
 is_ours (AcCall *call, AcHttpResponse *response)
 {
   g_autoptr(JsonObject) found = ac_http_response_get_object (response, record_fields, NULL);
-  g_autoptr(JsonObject) payload = ac_json_parse_object (call->parcel->payload, payload_fields, AC_JSON_OPEN, NULL);
+  g_autoptr(JsonObject) payload =
+                 ac_json_parse_object (call->parcel->payload, payload_fields, AC_JSON_OPEN, NULL);
 
-  return found != NULL && payload != NULL
-         && json_node_equal (json_object_get_member (found, "value"), json_object_get_member (payload, "record"));
+  return found != NULL && payload != NULL &&
+         json_node_equal (json_object_get_member (found, "value"),
+                          json_object_get_member (payload, "record"));
 }
 
 static AcOutcome *
@@ -88,8 +94,9 @@ settle_swap (AcCall *call)
   if (response == NULL)
     return ac_outcome_from_error (error, FALSE);
   if (ac_http_response_is_success (response))
-    return is_ours (call, response) ? describe_copy (call, AC_OUTCOME_DONE)
-                                    : ac_outcome_new_failed (AC_OUTCOME_REJECTED, AC_ERROR_CONFLICT, 0);
+    return is_ours (call, response)
+               ? describe_copy (call, AC_OUTCOME_DONE)
+               : ac_outcome_new_failed (AC_OUTCOME_REJECTED, AC_ERROR_CONFLICT, 0);
   return ac_outcome_new (AC_OUTCOME_UNKNOWN);
 }
 
@@ -128,7 +135,8 @@ ac_bluesky_find_fiber (gpointer user_data)
 
   if (response == NULL)
     return ac_call_end (ac_call_not_found_out (ac_outcome_from_error (error, FALSE)));
-  if (ac_http_response_is_success (response) && (record = ac_http_response_get_object (response, record_fields, NULL)))
+  if (ac_http_response_is_success (response) &&
+      (record = ac_http_response_get_object (response, record_fields, NULL)))
     return ac_call_end (describe_copy (call, AC_OUTCOME_FOUND));
   name = ac_call_get_error_name (response);
   if (g_strcmp0 (name, "RecordNotFound") == 0)
@@ -149,7 +157,8 @@ ac_bluesky_remove_fiber (gpointer user_data)
   gboolean unsent = FALSE;
   AcBlueskyMessage message = { "POST", uri, JSON, NULL };
 
-  json_object_set_string_member (object, "repo", ac_account_get_remote_id (ac_access_get_account (call->access)));
+  json_object_set_string_member (object, "repo",
+                                 ac_account_get_remote_id (ac_access_get_account (call->access)));
   json_object_set_string_member (object, "collection", AC_BLUESKY_COLLECTION);
   json_object_set_string_member (object, "rkey", call->parcel->key);
   message.body = body = ac_bluesky_json (object);

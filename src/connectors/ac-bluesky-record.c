@@ -11,7 +11,8 @@ ac_bluesky_record_key_new (gint64 now_ms)
 {
   static const char alphabet[] = "234567abcdefghijklmnopqrstuvwxyz";
   guint64 micros = (guint64) now_ms * 1000 + (guint64) g_random_int_range (0, 1000);
-  guint64 value = (micros & ((G_GUINT64_CONSTANT (1) << 53) - 1)) << 10 | (guint64) g_random_int_range (0, 1024);
+  guint64 value = (micros & ((G_GUINT64_CONSTANT (1) << 53) - 1)) << 10 |
+                  (guint64) g_random_int_range (0, 1024);
   char *key = g_malloc0 (14);
 
   for (int i = 12; i >= 0; i--, value >>= 5)
@@ -56,7 +57,8 @@ make_record (const char *text, gint64 now_ms)
   return record;
 }
 
-/* swapRecord null says that no other record may stand there; the same bytes again change nothing. */
+/* swapRecord null says that no other record may stand there; the same bytes again change nothing.
+ */
 GBytes *
 ac_bluesky_render_record (const char *did, const char *key, const char *text, gint64 now_ms)
 {

@@ -55,7 +55,8 @@ ac_bluesky_form (const char *first_name, ...)
 char *
 ac_bluesky_method_uri (AcAccess *access, const char *method)
 {
-  return g_strdup_printf ("%s/xrpc/%s", ac_account_get_server (ac_access_get_account (access)), method);
+  return g_strdup_printf ("%s/xrpc/%s", ac_account_get_server (ac_access_get_account (access)),
+                          method);
 }
 
 static AcHttpRequest *
@@ -79,16 +80,23 @@ wants_nonce (AcHttpResponse *response)
   if (status != 400 && status != 401)
     return FALSE;
   name = ac_call_get_error_name (response);
-  return g_strcmp0 (name, "use_dpop_nonce") == 0 || (challenge != NULL && strstr (challenge, "use_dpop_nonce") != NULL);
+  return g_strcmp0 (name, "use_dpop_nonce") == 0 ||
+         (challenge != NULL && strstr (challenge, "use_dpop_nonce") != NULL);
 }
 
 /* Sends once; nonce takes the one of the answer (RFC 9449 §8). */
 static AcHttpResponse *
-try_proven (AcHttp *http, const AcBlueskyMessage *message, SecretValue *key, SecretValue *token, char **nonce, gboolean *unsent,
+try_proven (AcHttp *http,
+            const AcBlueskyMessage *message,
+            SecretValue *key,
+            SecretValue *token,
+            char **nonce,
+            gboolean *unsent,
             GError **error)
 {
   g_autoptr(AcHttpRequest) request = make_request (message);
-  g_autofree char *proof = ac_jose_dpop_proof (key, message->method, message->uri, *nonce, token, error);
+  g_autofree char *proof =
+      ac_jose_dpop_proof (key, message->method, message->uri, *nonce, token, error);
   g_autoptr(AcHttpResponse) response = NULL;
   const char *next = NULL;
 
@@ -106,10 +114,16 @@ try_proven (AcHttp *http, const AcBlueskyMessage *message, SecretValue *key, Sec
 }
 
 AcHttpResponse *
-ac_bluesky_send_proven (AcHttp *http, const AcBlueskyMessage *message, SecretValue *key, SecretValue *token, char **nonce,
-                        gboolean *unsent, GError **error)
+ac_bluesky_send_proven (AcHttp *http,
+                        const AcBlueskyMessage *message,
+                        SecretValue *key,
+                        SecretValue *token,
+                        char **nonce,
+                        gboolean *unsent,
+                        GError **error)
 {
-  g_autoptr(AcHttpResponse) response = try_proven (http, message, key, token, nonce, unsent, error);
+  g_autoptr(AcHttpResponse) response =
+                 try_proven (http, message, key, token, nonce, unsent, error);
 
   if (response == NULL || *nonce == NULL || !wants_nonce (response))
     return g_steal_pointer (&response);
@@ -117,7 +131,11 @@ ac_bluesky_send_proven (AcHttp *http, const AcBlueskyMessage *message, SecretVal
 }
 
 static AcHttpResponse *
-send_bearer (AcHttp *http, const AcBlueskyMessage *message, SecretValue *token, gboolean *unsent, GError **error)
+send_bearer (AcHttp *http,
+             const AcBlueskyMessage *message,
+             SecretValue *token,
+             gboolean *unsent,
+             GError **error)
 {
   g_autoptr(AcHttpRequest) request = make_request (message);
   g_autoptr(AcHttpResponse) response = NULL;
@@ -139,7 +157,12 @@ get_origin (AcHttp *http, const char *address, GError **error)
 
 /* With the account's key when it has one, else with a plain token. */
 static AcHttpResponse *
-send_as (AcHttp *http, AcAccess *access, const AcBlueskyMessage *message, SecretValue *token, gboolean *unsent, GError **error)
+send_as (AcHttp *http,
+         AcAccess *access,
+         const AcBlueskyMessage *message,
+         SecretValue *token,
+         gboolean *unsent,
+         GError **error)
 {
   SecretValue *key = ac_access_get_credential (access, AC_CREDENTIAL_DPOP_KEY);
   g_autofree char *origin = NULL;
@@ -173,7 +196,9 @@ refuse_refresh (AcHttpResponse *response, GError **error)
 {
   guint status = ac_http_response_get_status (response);
 
-  return ac_call_refuse (response, status == 400 || status == 401 ? AC_ERROR_SIGN_IN_REQUIRED : AC_ERROR_BAD_REPLY, error);
+  return ac_call_refuse (
+      response, status == 400 || status == 401 ? AC_ERROR_SIGN_IN_REQUIRED : AC_ERROR_BAD_REPLY,
+      error);
 }
 
 static gboolean
@@ -181,7 +206,9 @@ is_own_did (AcAccess *access, const char *did, GError **error)
 {
   if (g_strcmp0 (did, ac_account_get_remote_id (ac_access_get_account (access))) == 0)
     return TRUE;
-  return g_set_error (error, AC_ERROR, AC_ERROR_SIGN_IN_REQUIRED, "The new tokens are another account's"), FALSE;
+  return g_set_error (error, AC_ERROR, AC_ERROR_SIGN_IN_REQUIRED,
+                      "The new tokens are another account's"),
+         FALSE;
 }
 
 static gboolean
@@ -190,8 +217,9 @@ refresh_tokens (AcHttp *http, AcAccess *access, GError **error)
   SecretValue *endpoint = ac_access_get_credential (access, AC_CREDENTIAL_TOKEN_ENDPOINT);
   SecretValue *client = ac_access_get_credential (access, AC_CREDENTIAL_CLIENT_ID);
   SecretValue *token = ac_access_get_credential (access, AC_CREDENTIAL_REFRESH_TOKEN);
-  g_autoptr(GBytes) body = ac_bluesky_form ("grant_type", "refresh_token", "client_id", secret_value_get_text (client),
-                                             "refresh_token", secret_value_get_text (token), NULL);
+  g_autoptr(GBytes) body = ac_bluesky_form ("grant_type", "refresh_token", "client_id",
+                                             secret_value_get_text (client), "refresh_token",
+                                             secret_value_get_text (token), NULL);
   AcBlueskyMessage message = { "POST", secret_value_get_text (endpoint), FORM, body };
   g_autoptr(AcHttpResponse) response = NULL;
   g_autoptr(JsonObject) tokens = NULL;
@@ -202,14 +230,15 @@ refresh_tokens (AcHttp *http, AcAccess *access, GError **error)
     return FALSE;
   if (!ac_http_response_is_success (response))
     return refuse_refresh (response, error);
-  if (!(tokens = ac_http_response_get_object (response, token_fields, error))
-      || !is_own_did (access, ac_json_get_string (tokens, "sub"), error))
+  if (!(tokens = ac_http_response_get_object (response, token_fields, error)) ||
+      !is_own_did (access, ac_json_get_string (tokens, "sub"), error))
     return FALSE;
 
   seconds = ac_json_get_integer (tokens, "expires_in");
   set_secret (access, AC_CREDENTIAL_ACCESS_TOKEN, ac_json_get_string (tokens, "access_token"));
   set_secret (access, AC_CREDENTIAL_REFRESH_TOKEN, ac_json_get_string (tokens, "refresh_token"));
-  ac_access_set_expires_at (access, seconds > 0 ? ac_clock_now_ms () + MIN (seconds, 86400) * 1000 : 0);
+  ac_access_set_expires_at (access,
+                            seconds > 0 ? ac_clock_now_ms () + MIN (seconds, 86400) * 1000 : 0);
   return TRUE;
 }
 
@@ -222,12 +251,14 @@ refresh_session (AcHttp *http, AcAccess *access, GError **error)
   g_autoptr(JsonObject) session = NULL;
   gboolean unsent = FALSE;
 
-  if (!(response = send_bearer (http, &message, ac_access_get_credential (access, AC_CREDENTIAL_REFRESH_TOKEN), &unsent, error)))
+  if (!(response = send_bearer (http, &message,
+                                ac_access_get_credential (access, AC_CREDENTIAL_REFRESH_TOKEN),
+                                &unsent, error)))
     return FALSE;
   if (!ac_http_response_is_success (response))
     return refuse_refresh (response, error);
-  if (!(session = ac_http_response_get_object (response, session_fields, error))
-      || !is_own_did (access, ac_json_get_string (session, "did"), error))
+  if (!(session = ac_http_response_get_object (response, session_fields, error)) ||
+      !is_own_did (access, ac_json_get_string (session, "did"), error))
     return FALSE;
 
   set_secret (access, AC_CREDENTIAL_ACCESS_TOKEN, ac_json_get_string (session, "accessJwt"));
@@ -269,8 +300,9 @@ has_ended (AcHttpResponse *response)
   if (status != 400 && status != 401)
     return FALSE;
   name = ac_call_get_error_name (response);
-  return g_strcmp0 (name, "ExpiredToken") == 0 || g_strcmp0 (name, "InvalidToken") == 0
-         || g_strcmp0 (name, "invalid_token") == 0 || (challenge != NULL && strstr (challenge, "invalid_token") != NULL);
+  return g_strcmp0 (name, "ExpiredToken") == 0 || g_strcmp0 (name, "InvalidToken") == 0 ||
+         g_strcmp0 (name, "invalid_token") == 0 ||
+         (challenge != NULL && strstr (challenge, "invalid_token") != NULL);
 }
 
 static gboolean
@@ -282,7 +314,11 @@ is_due (AcAccess *access)
 }
 
 AcHttpResponse *
-ac_bluesky_send (AcHttp *http, AcAccess *access, const AcBlueskyMessage *message, gboolean *unsent, GError **error)
+ac_bluesky_send (AcHttp *http,
+                 AcAccess *access,
+                 const AcBlueskyMessage *message,
+                 gboolean *unsent,
+                 GError **error)
 {
   gboolean refreshed = FALSE;
 
@@ -307,11 +343,12 @@ ac_bluesky_send (AcHttp *http, AcAccess *access, const AcBlueskyMessage *message
       if (refreshed || !has_ended (response))
         return g_steal_pointer (&response);
 
-      /* Refused is as good as not sent. Another call may have brought a new token in the meantime. */
+      /* Refused is as good as not sent. Another call may have brought a new token in the meantime.
+       */
       *unsent = TRUE;
       refreshed = TRUE;
-      if (token == ac_access_get_credential (access, AC_CREDENTIAL_ACCESS_TOKEN)
-          && !dex_await (ac_access_refresh_once (access, start_refresh, http), error))
+      if (token == ac_access_get_credential (access, AC_CREDENTIAL_ACCESS_TOKEN) &&
+          !dex_await (ac_access_refresh_once (access, start_refresh, http), error))
         return NULL;
     }
 }

@@ -39,7 +39,8 @@ static const AcJsonField issuer_fields[] = {
   { NULL },
 };
 
-static const AcJsonField par_fields[] = { { "request_uri", AC_JSON_STRING, AC_JSON_REQUIRED, 2048 }, { NULL } };
+static const AcJsonField par_fields[] = { { "request_uri", AC_JSON_STRING, AC_JSON_REQUIRED, 2048 },
+                                          { NULL } };
 
 static const AcJsonField token_fields[] = {
   { "access_token", AC_JSON_STRING, AC_JSON_REQUIRED, 16384 },
@@ -81,7 +82,8 @@ ac_bluesky_sign_in_init (AcBlueskySignIn *self)
 }
 
 static gboolean
-take_endpoint (AcHttp *http, JsonObject *metadata, const char *name, char **endpoint, GError **error)
+take_endpoint (
+    AcHttp *http, JsonObject *metadata, const char *name, char **endpoint, GError **error)
 {
   const char *address = ac_json_get_string (metadata, name);
   g_autoptr(GUri) uri = NULL;
@@ -94,7 +96,8 @@ take_endpoint (AcHttp *http, JsonObject *metadata, const char *name, char **endp
   return TRUE;
 }
 
-/* RFC 8414; the issuer must be exactly who was asked, and must promise to name itself in its answer (RFC 9207). */
+/* RFC 8414; the issuer must be exactly who was asked, and must promise to name itself in its answer
+ * (RFC 9207). */
 static gboolean
 load_issuer (AcBlueskySignIn *self, AcCall *call, const char *server, GError **error)
 {
@@ -105,21 +108,28 @@ load_issuer (AcBlueskySignIn *self, AcCall *call, const char *server, GError **e
   if (issuer == NULL)
     return FALSE;
   address = g_strconcat (issuer, "/.well-known/oauth-authorization-server", NULL);
-  if (!(metadata = ac_call_get_object (call->http, address, issuer_fields, AC_ERROR_NOT_A_SERVICE, error)))
+  if (!(metadata =
+            ac_call_get_object (call->http, address, issuer_fields, AC_ERROR_NOT_A_SERVICE, error)))
     return FALSE;
-  if (!g_str_equal (ac_json_get_string (metadata, "issuer"), issuer)
-      || !ac_json_get_boolean (metadata, "authorization_response_iss_parameter_supported"))
-    return g_set_error (error, AC_ERROR, AC_ERROR_BAD_REPLY, "The sign-in server is not who it should be"), FALSE;
+  if (!g_str_equal (ac_json_get_string (metadata, "issuer"), issuer) ||
+      !ac_json_get_boolean (metadata, "authorization_response_iss_parameter_supported"))
+    return g_set_error (error, AC_ERROR, AC_ERROR_BAD_REPLY,
+                        "The sign-in server is not who it should be"),
+           FALSE;
 
   self->issuer = g_steal_pointer (&issuer);
   ac_oauth_attempt_expect_issuer (self->attempt, self->issuer);
-  return take_endpoint (call->http, metadata, "authorization_endpoint", &self->authorization_endpoint, error)
-         && take_endpoint (call->http, metadata, "token_endpoint", &self->token_endpoint, error)
-         && take_endpoint (call->http, metadata, "pushed_authorization_request_endpoint", &self->par_endpoint, error)
-         && take_endpoint (call->http, metadata, "revocation_endpoint", &self->revocation_endpoint, error);
+  return take_endpoint (call->http, metadata, "authorization_endpoint",
+                        &self->authorization_endpoint, error) &&
+         take_endpoint (call->http, metadata, "token_endpoint", &self->token_endpoint, error) &&
+         take_endpoint (call->http, metadata, "pushed_authorization_request_endpoint",
+                        &self->par_endpoint, error) &&
+         take_endpoint (call->http, metadata, "revocation_endpoint", &self->revocation_endpoint,
+                        error);
 }
 
-/* Without metadata published for this build, the client that the protocol gives to programs in development. */
+/* Without metadata published for this build, the client that the protocol gives to programs in
+ * development. */
 static char *
 make_client_id (const char *redirect_uri, const char *scope)
 {
@@ -133,7 +143,8 @@ make_client_id (const char *redirect_uri, const char *scope)
 
 /* RFC 9126 */
 static AcHttpResponse *
-push_request (AcBlueskySignIn *self, AcHttp *http, const char *scope, const char *hint, GError **error)
+push_request (
+    AcBlueskySignIn *self, AcHttp *http, const char *scope, const char *hint, GError **error)
 {
   const char *redirect = ac_oauth_attempt_get_redirect_uri (self->attempt);
   g_autofree char *challenge = ac_oauth_attempt_get_challenge (self->attempt);
@@ -144,9 +155,10 @@ push_request (AcBlueskySignIn *self, AcHttp *http, const char *scope, const char
   g_clear_pointer (&self->client_id, g_free);
   self->client_id = make_client_id (redirect, scope);
   self->scope = scope;
-  message.body = body = ac_bluesky_form ("client_id", self->client_id, "response_type", "code", "redirect_uri", redirect,
-                                         "scope", scope, "state", ac_oauth_attempt_get_state (self->attempt),
-                                         "code_challenge", challenge, "code_challenge_method", "S256", "login_hint", hint, NULL);
+  message.body = body = ac_bluesky_form (
+      "client_id", self->client_id, "response_type", "code", "redirect_uri", redirect, "scope",
+      scope, "state", ac_oauth_attempt_get_state (self->attempt), "code_challenge", challenge,
+      "code_challenge_method", "S256", "login_hint", hint, NULL);
   return ac_bluesky_send_proven (http, &message, self->key, NULL, &self->nonce, &unsent, error);
 }
 
@@ -178,7 +190,8 @@ set_authorization_url (AcBlueskySignIn *self, AcHttpResponse *response, GError *
   if (!(pushed = ac_http_response_get_object (response, par_fields, error)))
     return FALSE;
   request_uri = g_uri_escape_string (ac_json_get_string (pushed, "request_uri"), NULL, FALSE);
-  url = g_strdup_printf ("%s?client_id=%s&request_uri=%s", self->authorization_endpoint, client_id, request_uri);
+  url = g_strdup_printf ("%s?client_id=%s&request_uri=%s", self->authorization_endpoint, client_id,
+                         request_uri);
   ac_sign_in_set_authorization_url (AC_SIGN_IN (self), url);
   return TRUE;
 }
@@ -195,8 +208,9 @@ ac_bluesky_begin_fiber (gpointer user_data)
   const char *hint = NULL;
 
   self->attempt = ac_oauth_attempt_new (call->text);
-  if (!(self->key = ac_jose_key_new (&error)) || !(server = ac_bluesky_find_server (call, call->server, &identity, &error))
-      || !load_issuer (self, call, server, &error))
+  if (!(self->key = ac_jose_key_new (&error)) ||
+      !(server = ac_bluesky_find_server (call, call->server, &identity, &error)) ||
+      !load_issuer (self, call, server, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
 
   if (identity != NULL)
@@ -204,8 +218,8 @@ ac_bluesky_begin_fiber (gpointer user_data)
       self->did = g_strdup (identity->did);
       hint = identity->handle != NULL ? identity->handle : identity->did;
     }
-  if (!(response = push_request_narrow_first (self, call->http, hint, &error))
-      || !set_authorization_url (self, response, &error))
+  if (!(response = push_request_narrow_first (self, call->http, hint, &error)) ||
+      !set_authorization_url (self, response, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
   return dex_future_new_take_object (g_steal_pointer (&self));
 }
@@ -215,13 +229,14 @@ ask_for_token (AcBlueskySignIn *self, AcHttp *http, SecretValue *code, GError **
 {
   g_autoptr(GBytes) body = ac_bluesky_form (
       "grant_type", "authorization_code", "client_id", self->client_id, "redirect_uri",
-      ac_oauth_attempt_get_redirect_uri (self->attempt), "code", secret_value_get_text (code), "code_verifier",
-      secret_value_get_text (ac_oauth_attempt_get_verifier (self->attempt)), NULL);
+      ac_oauth_attempt_get_redirect_uri (self->attempt), "code", secret_value_get_text (code),
+      "code_verifier", secret_value_get_text (ac_oauth_attempt_get_verifier (self->attempt)), NULL);
   AcBlueskyMessage message = { "POST", self->token_endpoint, FORM, body };
   g_autoptr(AcHttpResponse) response = NULL;
   gboolean unsent = FALSE;
 
-  if (!(response = ac_bluesky_send_proven (http, &message, self->key, NULL, &self->nonce, &unsent, error)))
+  if (!(response =
+            ac_bluesky_send_proven (http, &message, self->key, NULL, &self->nonce, &unsent, error)))
     return NULL;
   if (!ac_http_response_is_success (response))
     return ac_call_refuse (response, AC_ERROR_SIGN_IN_REFUSED, error), NULL;
@@ -235,12 +250,16 @@ check_token (AcBlueskySignIn *self, JsonObject *token, GError **error)
   g_auto(GStrv) asked = g_strsplit (self->scope, " ", -1);
 
   if (g_ascii_strcasecmp (ac_json_get_string (token, "token_type"), "DPoP") != 0)
-    return g_set_error (error, AC_ERROR, AC_ERROR_BAD_REPLY, "The token is not bound to our key"), FALSE;
+    return g_set_error (error, AC_ERROR, AC_ERROR_BAD_REPLY, "The token is not bound to our key"),
+           FALSE;
   if (self->did != NULL && !g_str_equal (self->did, ac_json_get_string (token, "sub")))
-    return g_set_error (error, AC_ERROR, AC_ERROR_WRONG_ACCOUNT, "Another account signed in"), FALSE;
+    return g_set_error (error, AC_ERROR, AC_ERROR_WRONG_ACCOUNT, "Another account signed in"),
+           FALSE;
   for (guint i = 0; asked[i] != NULL; i++)
     if (!g_strv_contains ((const char *const *) granted, asked[i]))
-      return g_set_error (error, AC_ERROR, AC_ERROR_SCOPE_MISSING, "The server granted less than is needed"), FALSE;
+      return g_set_error (error, AC_ERROR, AC_ERROR_SCOPE_MISSING,
+                          "The server granted less than is needed"),
+             FALSE;
   return TRUE;
 }
 
@@ -254,7 +273,9 @@ prove_identity (AcBlueskySignIn *self, AcCall *call, const char *did, GError **e
   if (identity == NULL || !(issuer = ac_bluesky_find_issuer (call, identity->pds, error)))
     return NULL;
   if (!g_str_equal (issuer, self->issuer))
-    return g_set_error (error, AC_ERROR, AC_ERROR_WRONG_ACCOUNT, "That server does not sign in for this account"), NULL;
+    return g_set_error (error, AC_ERROR, AC_ERROR_WRONG_ACCOUNT,
+                        "That server does not sign in for this account"),
+           NULL;
   return g_steal_pointer (&identity);
 }
 
@@ -281,7 +302,8 @@ make_access (AcBlueskySignIn *self, JsonObject *token)
   set_text (access, AC_CREDENTIAL_REVOCATION_ENDPOINT, self->revocation_endpoint);
   set_text (access, AC_CREDENTIAL_ISSUER, self->issuer);
   ac_access_set_credential (access, AC_CREDENTIAL_DPOP_KEY, self->key);
-  ac_access_set_expires_at (access, seconds > 0 ? ac_clock_now_ms () + MIN (seconds, 86400) * 1000 : 0);
+  ac_access_set_expires_at (access,
+                            seconds > 0 ? ac_clock_now_ms () + MIN (seconds, 86400) * 1000 : 0);
   return access;
 }
 
@@ -296,9 +318,10 @@ ac_bluesky_finish_fiber (gpointer user_data)
   g_autoptr(AcAccess) access = NULL;
   g_autoptr(GError) error = NULL;
 
-  if (!(code = ac_oauth_attempt_read_response (self->attempt, call->text, &error))
-      || !(token = ask_for_token (self, call->http, code, &error)) || !check_token (self, token, &error)
-      || !(identity = prove_identity (self, call, ac_json_get_string (token, "sub"), &error)))
+  if (!(code = ac_oauth_attempt_read_response (self->attempt, call->text, &error)) ||
+      !(token = ask_for_token (self, call->http, code, &error)) ||
+      !check_token (self, token, &error) ||
+      !(identity = prove_identity (self, call, ac_json_get_string (token, "sub"), &error)))
     return dex_future_new_for_error (g_steal_pointer (&error));
 
   access = make_access (self, token);

@@ -18,7 +18,9 @@ struct _AcBluesky
 
 static void ac_bluesky_connector_init (AcConnectorInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (AcBluesky, ac_bluesky, G_TYPE_OBJECT,
+G_DEFINE_FINAL_TYPE_WITH_CODE (AcBluesky,
+                               ac_bluesky,
+                               G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (AC_TYPE_CONNECTOR, ac_bluesky_connector_init))
 
 const AcService ac_bluesky_service = {
@@ -62,7 +64,10 @@ ac_bluesky_finish_sign_in (AcConnector *connector, AcSignIn *sign_in, const char
 }
 
 static DexFuture *
-ac_bluesky_sign_in_with_password (AcConnector *connector, const char *server, const char *identifier, SecretValue *password)
+ac_bluesky_sign_in_with_password (AcConnector *connector,
+                                  const char *server,
+                                  const char *identifier,
+                                  SecretValue *password)
 {
   AcCall *call = make_call (connector, server, identifier);
 
@@ -97,7 +102,11 @@ ac_bluesky_get_settle_ms (AcConnector *connector, AcAccess *access)
 }
 
 static AcParcel *
-ac_bluesky_render (AcConnector *connector, AcAccount *account, const char *delivery_id, const char *text, AcAudience audience,
+ac_bluesky_render (AcConnector *connector,
+                   AcAccount *account,
+                   const char *delivery_id,
+                   const char *text,
+                   AcAudience audience,
                    GError **error)
 {
   gint64 now_ms = ac_clock_now_ms ();

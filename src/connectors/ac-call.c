@@ -15,7 +15,10 @@ ac_call_new (AcHttp *http, const char *directory)
 }
 
 AcCall *
-ac_call_new_for_access (AcHttp *http, const char *directory, AcAccess *access, const AcParcel *parcel)
+ac_call_new_for_access (AcHttp *http,
+                        const char *directory,
+                        AcAccess *access,
+                        const AcParcel *parcel)
 {
   AcCall *self = ac_call_new (http, directory);
 
@@ -75,7 +78,8 @@ ac_call_refuse (AcHttpResponse *response, AcError refused, GError **error)
 }
 
 JsonObject *
-ac_call_get_object (AcHttp *http, const char *uri, const AcJsonField *fields, AcError refused, GError **error)
+ac_call_get_object (
+    AcHttp *http, const char *uri, const AcJsonField *fields, AcError refused, GError **error)
 {
   g_autoptr(AcHttpRequest) request = ac_http_request_new ("GET", uri);
   g_autoptr(AcHttpResponse) response = NULL;
@@ -91,7 +95,8 @@ ac_call_get_object (AcHttp *http, const char *uri, const AcJsonField *fields, Ac
 char *
 ac_call_get_error_name (AcHttpResponse *response)
 {
-  static const AcJsonField fields[] = { { "error", AC_JSON_STRING, AC_JSON_REQUIRED, 512 }, { NULL } };
+  static const AcJsonField fields[] = { { "error", AC_JSON_STRING, AC_JSON_REQUIRED, 512 },
+                                        { NULL } };
   g_autoptr(JsonObject) object = ac_http_response_get_object (response, fields, NULL);
 
   return object != NULL ? g_strdup (ac_json_get_string (object, "error")) : NULL;
@@ -104,7 +109,8 @@ ac_call_not_found_out (AcOutcome *found)
 
   if (outcome == NULL)
     return NULL;
-  return ac_outcome_new_failed (AC_OUTCOME_UNKNOWN, ac_outcome_get_error (outcome), ac_outcome_get_retry_at (outcome));
+  return ac_outcome_new_failed (AC_OUTCOME_UNKNOWN, ac_outcome_get_error (outcome),
+                                ac_outcome_get_retry_at (outcome));
 }
 
 SecretValue *

@@ -78,13 +78,17 @@ ac_connector_begin_sign_in (AcConnector *self, const char *server, const char *r
 DexFuture *
 ac_connector_finish_sign_in (AcConnector *self, AcSignIn *sign_in, const char *response_uri)
 {
-  g_return_val_if_fail (AC_IS_CONNECTOR (self) && AC_IS_SIGN_IN (sign_in) && response_uri != NULL, NULL);
+  g_return_val_if_fail (AC_IS_CONNECTOR (self) && AC_IS_SIGN_IN (sign_in) && response_uri != NULL,
+                        NULL);
 
   return AC_CONNECTOR_GET_IFACE (self)->finish_sign_in (self, sign_in, response_uri);
 }
 
 DexFuture *
-ac_connector_sign_in_with_password (AcConnector *self, const char *server, const char *identifier, SecretValue *password)
+ac_connector_sign_in_with_password (AcConnector *self,
+                                    const char *server,
+                                    const char *identifier,
+                                    SecretValue *password)
 {
   g_return_val_if_fail (AC_IS_CONNECTOR (self) && identifier != NULL && password != NULL, NULL);
 
@@ -118,7 +122,11 @@ ac_connector_get_settle_ms (AcConnector *self, AcAccess *access)
 }
 
 AcParcel *
-ac_connector_render (AcConnector *self, AcAccount *account, const char *delivery_id, const char *text, AcAudience audience,
+ac_connector_render (AcConnector *self,
+                     AcAccount *account,
+                     const char *delivery_id,
+                     const char *text,
+                     AcAudience audience,
                      GError **error)
 {
   const AcTextLimits *limits = NULL;
@@ -130,9 +138,13 @@ ac_connector_render (AcConnector *self, AcAccount *account, const char *delivery
   if (*text == '\0' || !g_utf8_validate (text, -1, NULL))
     return g_set_error (error, AC_ERROR, AC_ERROR_INVALID, "The text is empty or not UTF-8"), NULL;
   if (!ac_text_fits (text, limits))
-    return g_set_error (error, AC_ERROR, AC_ERROR_TOO_LONG, "The text is too long for this account"), NULL;
+    return g_set_error (error, AC_ERROR, AC_ERROR_TOO_LONG,
+                        "The text is too long for this account"),
+           NULL;
   if (!(ac_account_get_audiences (account) & (1u << audience)))
-    return g_set_error (error, AC_ERROR, AC_ERROR_INVALID, "This account does not offer that audience"), NULL;
+    return g_set_error (error, AC_ERROR, AC_ERROR_INVALID,
+                        "This account does not offer that audience"),
+           NULL;
   return AC_CONNECTOR_GET_IFACE (self)->render (self, account, delivery_id, text, audience, error);
 }
 

@@ -8,7 +8,8 @@
 #define SKEW_MS (2 * 60 * 1000) /* how much the server's clock may be behind ours */
 #define MAX_PAGES 25
 #define PAGE 40
-#define SNAC_MAX_SEEN 200 /* snac cuts its lists: the end of a longer one is not the end of the account */
+#define SNAC_MAX_SEEN                                                                              \
+  200 /* snac cuts its lists: the end of a longer one is not the end of the account */
 
 static const AcJsonField status_fields[] = {
   { "id", AC_JSON_STRING, AC_JSON_REQUIRED, 256 },
@@ -23,7 +24,8 @@ static const AcJsonField status_fields[] = {
   { NULL },
 };
 
-static const AcJsonField author_fields[] = { { "id", AC_JSON_STRING, AC_JSON_REQUIRED, 256 }, { NULL } };
+static const AcJsonField author_fields[] = { { "id", AC_JSON_STRING, AC_JSON_REQUIRED, 256 },
+                                             { NULL } };
 static const AcJsonField source_fields[] = { { "text", AC_JSON_STRING }, { NULL } };
 static const AcJsonField payload_fields[] = { { "status", AC_JSON_STRING }, { NULL } };
 
@@ -31,12 +33,12 @@ static const AcJsonField payload_fields[] = { { "status", AC_JSON_STRING }, { NU
 typedef struct
 {
   AcCall *call;
-  char *text;          /* what is looked for */
-  char *max_id;        /* where the next page begins */
+  char *text;   /* what is looked for */
+  char *max_id; /* where the next page begins */
   guint seen;
-  gboolean ended;      /* the list has nothing older */
-  gboolean covered;    /* everything since the first try was seen */
-  JsonObject *match;   /* (nullable): the closest in time */
+  gboolean ended;    /* the list has nothing older */
+  gboolean covered;  /* everything since the first try was seen */
+  JsonObject *match; /* (nullable): the closest in time */
   gint64 match_distance;
 } Walk;
 
@@ -52,8 +54,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Walk, walk_clear)
 static gboolean
 is_claimed (AcParcel *parcel, const char *uri)
 {
-  return parcel->claimed != NULL && uri != NULL
-         && g_ptr_array_find_with_equal_func (parcel->claimed, uri, g_str_equal, NULL);
+  return parcel->claimed != NULL && uri != NULL &&
+         g_ptr_array_find_with_equal_func (parcel->claimed, uri, g_str_equal, NULL);
 }
 
 static gboolean
@@ -62,8 +64,9 @@ is_own (AcCall *call, JsonObject *status)
   JsonObject *author = ac_json_get_object (status, "account");
   const char *own = ac_account_get_remote_id (ac_access_get_account (call->access));
 
-  return ac_json_get_object (status, "reblog") == NULL && ac_json_check (author, author_fields, AC_JSON_OPEN, NULL)
-         && g_strcmp0 (ac_json_get_string (author, "id"), own) == 0;
+  return ac_json_get_object (status, "reblog") == NULL &&
+         ac_json_check (author, author_fields, AC_JSON_OPEN, NULL) &&
+         g_strcmp0 (ac_json_get_string (author, "id"), own) == 0;
 }
 
 /* Asks for the text as it was written; NULL without error when the server has no such answer. */
@@ -86,7 +89,8 @@ load_source (AcCall *call, const char *id, GError **error)
   return source != NULL ? g_strdup (ac_json_get_string (source, "text")) : NULL;
 }
 
-/* The HTML of a status loses what was written in more ways than can be listed, so it may only say yes. */
+/* The HTML of a status loses what was written in more ways than can be listed, so it may only say
+ * yes. */
 static gboolean
 is_same (Walk *walk, JsonObject *status, gboolean *same, GError **error)
 {
@@ -96,7 +100,8 @@ is_same (Walk *walk, JsonObject *status, gboolean *same, GError **error)
   g_autofree char *source = NULL;
   g_autoptr(GError) failure = NULL;
 
-  *same = (text != NULL && ac_mastodon_same_text (text, walk->text)) || (plain != NULL && ac_mastodon_same_text (plain, walk->text));
+  *same = (text != NULL && ac_mastodon_same_text (text, walk->text)) ||
+          (plain != NULL && ac_mastodon_same_text (plain, walk->text));
   if (*same || text != NULL)
     return TRUE;
 
@@ -137,19 +142,20 @@ look_at (Walk *walk, JsonObject *status, GError **error)
   return TRUE;
 }
 
-/* snac lists only what is public under the account; what else it has stands in the home timeline. */
+/* snac lists only what is public under the account; all it has stands in the home timeline. */
 static char *
 make_path (Walk *walk)
 {
   AcAccess *access = walk->call->access;
-  g_autofree char *own = g_uri_escape_string (ac_account_get_remote_id (ac_access_get_account (access)), NULL, FALSE);
-  g_autofree char *max_id = walk->max_id != NULL ? g_uri_escape_string (walk->max_id, NULL, FALSE) : NULL;
-  const char *and_from = max_id != NULL ? "&max_id=" : "";
-  const char *from = max_id != NULL ? max_id : "";
+  const char *id = ac_account_get_remote_id (ac_access_get_account (access));
+  g_autofree char *own = g_uri_escape_string (id, NULL, FALSE);
+  g_autofree char *max_id =
+      g_uri_escape_string (walk->max_id != NULL ? walk->max_id : "", NULL, FALSE);
+  const char *and_from = walk->max_id != NULL ? "&max_id=" : "";
 
-  if (ac_mastodon_is_snac (access) && walk->call->parcel->audience < AC_AUDIENCE_UNLISTED)
-    return g_strdup_printf ("/api/v1/timelines/home?limit=%d%s%s", PAGE, and_from, from);
-  return g_strdup_printf ("/api/v1/accounts/%s/statuses?limit=%d%s%s", own, PAGE, and_from, from);
+  if (ac_mastodon_is_snac (access))
+    return g_strdup_printf ("/api/v1/timelines/home?limit=%d%s%s", PAGE, and_from, max_id);
+  return g_strdup_printf ("/api/v1/accounts/%s/statuses?limit=%d%s%s", own, PAGE, and_from, max_id);
 }
 
 static gboolean
@@ -173,7 +179,12 @@ read_page (Walk *walk, JsonArray *page, GError **error)
   walk->seen += n;
   walk->ended = n == 0;
   if (last != NULL && g_strcmp0 (last, walk->max_id) == 0)
-    return g_set_error (error, AC_ERROR, AC_ERROR_BAD_REPLY, "The server gives the same page again"), FALSE;
+    {
+      /* The server does not know max_id. A page that is not full was all there is. */
+      if (n >= PAGE)
+        return g_set_error (error, AC_ERROR, AC_ERROR_BAD_REPLY, "The same page came again"), FALSE;
+      walk->ended = TRUE;
+    }
   g_set_str (&walk->max_id, last);
   return TRUE;
 }
@@ -214,20 +225,26 @@ static AcOutcome *
 find_by_text (AcCall *call)
 {
   g_auto(Walk) walk = { .call = call };
-  g_autoptr(JsonObject) payload = ac_json_parse_object (call->parcel->payload, payload_fields, AC_JSON_OPEN, NULL);
+  g_autoptr(JsonObject) payload =
+                 ac_json_parse_object (call->parcel->payload, payload_fields, AC_JSON_OPEN, NULL);
   g_autoptr(GError) cancelled = NULL;
-  AcOutcome *failed = NULL;
+  g_autoptr(AcOutcome) failed = NULL;
 
   if (payload == NULL || call->parcel->first_armed_at == 0)
     return ac_outcome_new (AC_OUTCOME_UNKNOWN);
   walk.text = g_strdup (ac_json_get_string (payload, "status"));
 
-  for (guint i = 0; i < MAX_PAGES && !walk.ended && !walk.covered; i++)
-    if ((failed = load_page (&walk, &cancelled)) != NULL || cancelled != NULL)
-      return failed;
+  for (guint i = 0; i < MAX_PAGES && !walk.ended && !walk.covered && failed == NULL; i++)
+    {
+      failed = load_page (&walk, &cancelled);
+      if (cancelled != NULL)
+        return NULL;
+    }
 
   if (walk.match != NULL)
     return ac_mastodon_describe_copy (AC_OUTCOME_FOUND, walk.match);
+  if (failed != NULL)
+    return g_steal_pointer (&failed);
   return ac_outcome_new (walk_is_complete (&walk) ? AC_OUTCOME_ABSENT : AC_OUTCOME_UNKNOWN);
 }
 

@@ -50,13 +50,15 @@ ac_mastodon_software_is_snac (const char *software)
   return folded != NULL && strstr (folded, "snac") != NULL;
 }
 
-/* snac 2.75 makes unlisted posts public and direct ones visible to all followers, and then can't delete them. */
+/* snac 2.75 makes unlisted posts public and direct ones visible to all followers, and then can't
+ * delete them. */
 static guint
 get_audiences (const char *software)
 {
   const char *version = strstr (software, "/2.");
 
-  if (ac_mastodon_software_is_snac (software) && (version == NULL || g_ascii_strtoull (version + 3, NULL, 10) < 96))
+  if (ac_mastodon_software_is_snac (software) &&
+      (version == NULL || g_ascii_strtoull (version + 3, NULL, 10) < 96))
     return 1 << AC_AUDIENCE_PUBLIC | 1 << AC_AUDIENCE_FOLLOWERS;
   return ac_mastodon_service.audiences;
 }
@@ -70,7 +72,8 @@ read_limits (AcMastodonServer *self, JsonObject *object)
   gint64 url = 0;
 
   self->limits = ac_mastodon_service.limits;
-  if (configuration == NULL || !ac_json_check (configuration, configuration_fields, AC_JSON_OPEN, NULL))
+  if (configuration == NULL ||
+      !ac_json_check (configuration, configuration_fields, AC_JSON_OPEN, NULL))
     return;
   statuses = ac_json_get_object (configuration, "statuses");
   if (statuses == NULL || !ac_json_check (statuses, statuses_fields, AC_JSON_OPEN, NULL))
@@ -111,7 +114,8 @@ read_server (const char *origin, JsonObject *object, const char *domain_member)
 static gboolean
 is_other_server (const GError *error)
 {
-  return g_error_matches (error, AC_ERROR, AC_ERROR_NOT_A_SERVICE) || g_error_matches (error, AC_ERROR, AC_ERROR_BAD_REPLY);
+  return g_error_matches (error, AC_ERROR, AC_ERROR_NOT_A_SERVICE) ||
+         g_error_matches (error, AC_ERROR, AC_ERROR_BAD_REPLY);
 }
 
 AcMastodonServer *
@@ -132,7 +136,8 @@ ac_mastodon_server_load (AcHttp *http, const char *origin, GError **error)
     }
 
   if (is_other_server (failure))
-    g_set_error (error, AC_ERROR, AC_ERROR_NOT_A_SERVICE, "That server does not speak the Mastodon API");
+    g_set_error (error, AC_ERROR, AC_ERROR_NOT_A_SERVICE,
+                 "That server does not speak the Mastodon API");
   else
     g_propagate_error (error, g_steal_pointer (&failure));
   return NULL;

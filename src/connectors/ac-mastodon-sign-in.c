@@ -76,8 +76,8 @@ read_origin (AcHttp *http, const char *typed, GError **error)
   return uri != NULL ? ac_http_origin (uri) : NULL;
 }
 
-/* Each attempt registers an app of its own, so that an answer for one can't be taken for the answer to another. Form
- * encoding and one address are what every server understands. */
+/* Each attempt registers an app of its own, so that an answer for one can't be taken for the answer
+ * to another. Form encoding and one address are what every server understands. */
 static gboolean
 register_app (AcMastodonSignIn *self, AcHttp *http, GError **error)
 {
@@ -87,7 +87,8 @@ register_app (AcMastodonSignIn *self, AcHttp *http, GError **error)
   g_autoptr(JsonObject) app = NULL;
 
   ac_http_request_set_form (request, "client_name", CLIENT_NAME, "redirect_uris",
-                            ac_oauth_attempt_get_redirect_uri (self->attempt), "scopes", SCOPES, NULL);
+                            ac_oauth_attempt_get_redirect_uri (self->attempt), "scopes", SCOPES,
+                            NULL);
   if (!(response = ac_call_send (http, request, error)))
     return FALSE;
   if (!ac_http_response_is_success (response))
@@ -104,13 +105,16 @@ static void
 set_authorization_url (AcMastodonSignIn *self)
 {
   g_autofree char *challenge = ac_oauth_attempt_get_challenge (self->attempt);
-  g_autofree char *client_id = g_uri_escape_string (secret_value_get_text (self->client_id), NULL, FALSE);
-  g_autofree char *redirect = g_uri_escape_string (ac_oauth_attempt_get_redirect_uri (self->attempt), NULL, FALSE);
+  g_autofree char *client_id =
+      g_uri_escape_string (secret_value_get_text (self->client_id), NULL, FALSE);
+  g_autofree char *redirect =
+      g_uri_escape_string (ac_oauth_attempt_get_redirect_uri (self->attempt), NULL, FALSE);
   g_autofree char *scope = g_uri_escape_string (SCOPES, NULL, FALSE);
-  g_autofree char *url = g_strdup_printf ("%s/oauth/authorize?response_type=code&client_id=%s&redirect_uri=%s&scope=%s"
-                                          "&state=%s&code_challenge=%s&code_challenge_method=S256",
-                                          self->server->origin, client_id, redirect, scope,
-                                          ac_oauth_attempt_get_state (self->attempt), challenge);
+  g_autofree char *url =
+      g_strdup_printf ("%s/oauth/authorize?response_type=code&client_id=%s&redirect_uri=%s&scope=%s"
+                       "&state=%s&code_challenge=%s&code_challenge_method=S256",
+                       self->server->origin, client_id, redirect, scope,
+                       ac_oauth_attempt_get_state (self->attempt), challenge);
 
   ac_sign_in_set_authorization_url (AC_SIGN_IN (self), url);
 }
@@ -124,8 +128,9 @@ ac_mastodon_begin_fiber (gpointer user_data)
   g_autoptr(GError) error = NULL;
 
   self->attempt = ac_oauth_attempt_new (call->text);
-  if (!(origin = read_origin (call->http, call->server, &error))
-      || !(self->server = ac_mastodon_server_load (call->http, origin, &error)) || !register_app (self, call->http, &error))
+  if (!(origin = read_origin (call->http, call->server, &error)) ||
+      !(self->server = ac_mastodon_server_load (call->http, origin, &error)) ||
+      !register_app (self, call->http, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
 
   set_authorization_url (self);
@@ -139,11 +144,12 @@ ask_for_token (AcMastodonSignIn *self, AcHttp *http, SecretValue *code, GError *
   g_autoptr(AcHttpRequest) request = ac_http_request_new ("POST", uri);
   g_autoptr(AcHttpResponse) response = NULL;
 
-  ac_http_request_set_form (request, "grant_type", "authorization_code", "code", secret_value_get_text (code), "client_id",
-                            secret_value_get_text (self->client_id), "client_secret",
-                            secret_value_get_text (self->client_secret), "redirect_uri",
-                            ac_oauth_attempt_get_redirect_uri (self->attempt), "code_verifier",
-                            secret_value_get_text (ac_oauth_attempt_get_verifier (self->attempt)), NULL);
+  ac_http_request_set_form (
+      request, "grant_type", "authorization_code", "code", secret_value_get_text (code),
+      "client_id", secret_value_get_text (self->client_id), "client_secret",
+      secret_value_get_text (self->client_secret), "redirect_uri",
+      ac_oauth_attempt_get_redirect_uri (self->attempt), "code_verifier",
+      secret_value_get_text (ac_oauth_attempt_get_verifier (self->attempt)), NULL);
   if (!(response = ac_call_send (http, request, error)))
     return NULL;
   if (!ac_http_response_is_success (response))
@@ -157,8 +163,8 @@ covers_writing (const char *scopes)
 {
   g_auto(GStrv) granted = g_strsplit (scopes, " ", -1);
 
-  return g_strv_contains ((const char *const *) granted, "write")
-         || g_strv_contains ((const char *const *) granted, "write:statuses");
+  return g_strv_contains ((const char *const *) granted, "write") ||
+         g_strv_contains ((const char *const *) granted, "write:statuses");
 }
 
 static void
@@ -171,9 +177,11 @@ set_server_facts (AcAccount *account, AcMastodonServer *server)
 
 /* Who the token belongs to, onto account. */
 static gboolean
-load_identity (AcHttp *http, AcAccess *access, AcAccount *account, const char *domain, GError **error)
+load_identity (
+    AcHttp *http, AcAccess *access, AcAccount *account, const char *domain, GError **error)
 {
-  g_autoptr(AcHttpRequest) request = ac_mastodon_request_new (access, "GET", "/api/v1/accounts/verify_credentials");
+  g_autoptr(AcHttpRequest) request =
+                 ac_mastodon_request_new (access, "GET", "/api/v1/accounts/verify_credentials");
   g_autoptr(AcHttpResponse) response = NULL;
   g_autoptr(AcOutcome) outcome = NULL;
   g_autoptr(JsonObject) object = NULL;
@@ -192,7 +200,8 @@ load_identity (AcHttp *http, AcAccess *access, AcAccount *account, const char *d
   handle = g_strdup_printf ("@%s@%s", ac_json_get_string (object, "username"), domain);
   ac_account_set_remote_id (account, ac_json_get_string (object, "id"));
   ac_account_set_handle (account, handle);
-  ac_account_set_display_name (account, name != NULL && *name != '\0' ? name : ac_json_get_string (object, "username"));
+  ac_account_set_display_name (
+      account, name != NULL && *name != '\0' ? name : ac_json_get_string (object, "username"));
   ac_account_set_profile_url (account, ac_json_get_string (object, "url"));
   return TRUE;
 }
@@ -203,12 +212,15 @@ make_access (AcMastodonSignIn *self, JsonObject *token, GError **error)
   const char *scopes = ac_json_get_string (token, "scope");
   g_autoptr(AcAccount) account = ac_account_new ("", ac_mastodon_service.id);
   g_autoptr(AcAccess) access = ac_access_new (account);
-  g_autoptr(SecretValue) access_token = ac_call_secret (ac_json_get_string (token, "access_token"));
+  g_autoptr(SecretValue) access_token =
+                 ac_call_secret (ac_json_get_string (token, "access_token"));
   g_autoptr(SecretValue) software = ac_call_secret (self->server->software);
 
   scopes = scopes != NULL && *scopes != '\0' ? scopes : SCOPES;
   if (!covers_writing (scopes))
-    return g_set_error (error, AC_ERROR, AC_ERROR_SCOPE_MISSING, "The server did not grant writing"), NULL;
+    return g_set_error (error, AC_ERROR, AC_ERROR_SCOPE_MISSING,
+                        "The server did not grant writing"),
+           NULL;
 
   set_server_facts (account, self->server);
   ac_account_set_scopes (account, scopes);
@@ -229,9 +241,11 @@ ac_mastodon_finish_fiber (gpointer user_data)
   g_autoptr(AcAccess) access = NULL;
   g_autoptr(GError) error = NULL;
 
-  if (!(code = ac_oauth_attempt_read_response (self->attempt, call->text, &error))
-      || !(token = ask_for_token (self, call->http, code, &error)) || !(access = make_access (self, token, &error))
-      || !load_identity (call->http, access, ac_access_get_account (access), self->server->domain, &error))
+  if (!(code = ac_oauth_attempt_read_response (self->attempt, call->text, &error)) ||
+      !(token = ask_for_token (self, call->http, code, &error)) ||
+      !(access = make_access (self, token, &error)) ||
+      !load_identity (call->http, access, ac_access_get_account (access), self->server->domain,
+                      &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
 
   return dex_future_new_take_object (g_steal_pointer (&access));
@@ -242,7 +256,8 @@ ac_mastodon_identify_fiber (gpointer user_data)
 {
   AcCall *call = user_data;
   AcAccount *known = ac_access_get_account (call->access);
-  g_autoptr(AcAccount) account = ac_account_new (ac_account_get_id (known), ac_mastodon_service.id);
+  g_autoptr(AcAccount) account =
+                 ac_account_new (ac_account_get_id (known), ac_mastodon_service.id);
   g_autoptr(AcMastodonServer) server = NULL;
   g_autoptr(GError) error = NULL;
 
@@ -253,16 +268,19 @@ ac_mastodon_identify_fiber (gpointer user_data)
   if (!load_identity (call->http, call->access, account, server->domain, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
   if (g_strcmp0 (ac_account_get_remote_id (account), ac_account_get_remote_id (known)) != 0)
-    return dex_future_new_reject (AC_ERROR, AC_ERROR_WRONG_ACCOUNT, "The credentials belong to another account now");
+    return dex_future_new_reject (AC_ERROR, AC_ERROR_WRONG_ACCOUNT,
+                                  "The credentials belong to another account now");
   return dex_future_new_take_object (g_steal_pointer (&account));
 }
 
-/* Some servers refuse to take back what they no longer know; whether the token still works says which it is. */
+/* Some servers refuse to take back what they no longer know; whether the token still works says
+ * which it is. */
 static AcOutcome *
 check_revoked (AcCall *call, AcOutcome *refusal)
 {
   g_autoptr(AcOutcome) outcome = refusal;
-  g_autoptr(AcHttpRequest) request = ac_mastodon_request_new (call->access, "GET", "/api/v1/accounts/verify_credentials");
+  g_autoptr(AcHttpRequest) request = ac_mastodon_request_new (
+      call->access, "GET", "/api/v1/accounts/verify_credentials");
   g_autoptr(AcHttpResponse) response = NULL;
   g_autoptr(AcOutcome) seen = NULL;
   g_autoptr(GError) error = NULL;
@@ -282,7 +300,8 @@ ac_mastodon_revoke_fiber (gpointer user_data)
   SecretValue *token = ac_access_get_credential (call->access, AC_CREDENTIAL_ACCESS_TOKEN);
   SecretValue *id = ac_access_get_credential (call->access, AC_CREDENTIAL_CLIENT_ID);
   SecretValue *secret = ac_access_get_credential (call->access, AC_CREDENTIAL_CLIENT_SECRET);
-  g_autofree char *uri = g_strconcat (ac_account_get_server (ac_access_get_account (call->access)), "/oauth/revoke", NULL);
+  g_autofree char *uri = g_strconcat (ac_account_get_server (ac_access_get_account (call->access)),
+                                      "/oauth/revoke", NULL);
   g_autoptr(AcHttpRequest) request = ac_http_request_new ("POST", uri);
   g_autoptr(AcHttpResponse) response = NULL;
   g_autoptr(AcOutcome) outcome = NULL;
@@ -291,11 +310,13 @@ ac_mastodon_revoke_fiber (gpointer user_data)
   if (token == NULL || id == NULL || secret == NULL)
     return ac_call_end (ac_outcome_new (AC_OUTCOME_DONE));
   ac_http_request_set_form (request, "client_id", secret_value_get_text (id), "client_secret",
-                            secret_value_get_text (secret), "token", secret_value_get_text (token), NULL);
+                            secret_value_get_text (secret), "token", secret_value_get_text (token),
+                            NULL);
   if (!(response = ac_call_send (call->http, request, &error)))
     return ac_call_end (ac_outcome_from_error (error, ac_http_request_was_unsent (request)));
   outcome = ac_outcome_from_response (response);
-  if (ac_outcome_get_kind (outcome) == AC_OUTCOME_DONE || ac_outcome_get_kind (outcome) == AC_OUTCOME_LATER)
+  if (ac_outcome_get_kind (outcome) == AC_OUTCOME_DONE ||
+      ac_outcome_get_kind (outcome) == AC_OUTCOME_LATER)
     return ac_call_end (g_steal_pointer (&outcome));
   return ac_call_end (check_revoked (call, g_steal_pointer (&outcome)));
 }

@@ -26,7 +26,8 @@ AcHttpRequest *
 ac_mastodon_request_new (AcAccess *access, const char *method, const char *path)
 {
   SecretValue *token = ac_access_get_credential (access, AC_CREDENTIAL_ACCESS_TOKEN);
-  g_autofree char *uri = g_strconcat (ac_account_get_server (ac_access_get_account (access)), path, NULL);
+  g_autofree char *uri =
+      g_strconcat (ac_account_get_server (ac_access_get_account (access)), path, NULL);
   AcHttpRequest *request = ac_http_request_new (method, uri);
 
   ac_http_request_set_header (request, "Accept", "application/json");
@@ -39,7 +40,8 @@ ac_mastodon_request_new (AcAccess *access, const char *method, const char *path)
 AcOutcome *
 ac_mastodon_read_outcome (AcAccess *access, AcHttpResponse *response)
 {
-  if (ac_http_response_get_status (response) == 422 && g_bytes_get_size (ac_http_response_get_body (response)) == 0)
+  if (ac_http_response_get_status (response) == 422 &&
+      g_bytes_get_size (ac_http_response_get_body (response)) == 0)
     return ac_outcome_new_failed (AC_OUTCOME_SIGN_IN, AC_ERROR_SIGN_IN_REQUIRED, 0);
   return ac_outcome_from_response (response);
 }
@@ -52,8 +54,9 @@ read_audience (const char *visibility)
     const char *name;
     AcAudience audience;
   } known[] = {
-    { "public", AC_AUDIENCE_PUBLIC },       { "unlisted", AC_AUDIENCE_UNLISTED },         { "private", AC_AUDIENCE_FOLLOWERS },
-    { "direct", AC_AUDIENCE_DIRECT },       { "mutuals_only", AC_AUDIENCE_FOLLOWERS },
+    { "public", AC_AUDIENCE_PUBLIC },          { "unlisted", AC_AUDIENCE_UNLISTED },
+    { "private", AC_AUDIENCE_FOLLOWERS },      { "direct", AC_AUDIENCE_DIRECT },
+    { "mutuals_only", AC_AUDIENCE_FOLLOWERS },
   };
 
   for (gsize i = 0; visibility != NULL && i < G_N_ELEMENTS (known); i++)
@@ -69,7 +72,8 @@ ac_mastodon_describe_copy (AcOutcomeKind kind, JsonObject *status)
   const char *uri = ac_json_get_string (status, "uri");
   const char *url = ac_json_get_string (status, "url");
 
-  ac_outcome_set_copy (outcome, ac_json_get_string (status, "id"), uri != NULL ? uri : url, url != NULL ? url : uri);
+  ac_outcome_set_copy (outcome, ac_json_get_string (status, "id"), uri != NULL ? uri : url,
+                       url != NULL ? url : uri);
   ac_outcome_set_audience (outcome, read_audience (ac_json_get_string (status, "visibility")));
   return outcome;
 }
@@ -92,7 +96,8 @@ DexFuture *
 ac_mastodon_publish_fiber (gpointer user_data)
 {
   AcCall *call = user_data;
-  g_autoptr(AcHttpRequest) request = ac_mastodon_request_new (call->access, "POST", "/api/v1/statuses");
+  g_autoptr(AcHttpRequest) request =
+                 ac_mastodon_request_new (call->access, "POST", "/api/v1/statuses");
   g_autoptr(AcHttpResponse) response = NULL;
   g_autoptr(GError) error = NULL;
 
@@ -104,7 +109,8 @@ ac_mastodon_publish_fiber (gpointer user_data)
   return ac_call_end (read_published (call->access, response));
 }
 
-/* Only the service's own word counts, not the page of a proxy or of a domain that was sold. snac says 404 in HTML. */
+/* Only the service's own word counts, not the page of a proxy or of a domain that was sold. snac
+ * says 404 in HTML. */
 gboolean
 ac_mastodon_is_gone (AcAccess *access, AcHttpResponse *response)
 {
@@ -114,7 +120,8 @@ ac_mastodon_is_gone (AcAccess *access, AcHttpResponse *response)
 
   if (status != 404 && status != 410)
     return FALSE;
-  return ac_mastodon_is_snac (access) || (object = ac_http_response_get_object (response, any, NULL)) != NULL;
+  return ac_mastodon_is_snac (access) ||
+         (object = ac_http_response_get_object (response, any, NULL)) != NULL;
 }
 
 DexFuture *

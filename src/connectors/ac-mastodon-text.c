@@ -13,7 +13,8 @@ append_entity (GString *plain, const char *name, gsize length)
   {
     const char *name;
     const char *text;
-  } known[] = { { "amp", "&" }, { "lt", "<" }, { "gt", ">" }, { "quot", "\"" }, { "apos", "'" }, { "nbsp", " " } };
+  } known[] = { { "amp", "&" },   { "lt", "<" },   { "gt", ">" },
+                { "quot", "\"" }, { "apos", "'" }, { "nbsp", " " } };
   guint64 number = 0;
 
   for (gsize i = 0; i < G_N_ELEMENTS (known); i++)
@@ -22,7 +23,8 @@ append_entity (GString *plain, const char *name, gsize length)
 
   if (*name != '#')
     return FALSE;
-  number = name[1] == 'x' || name[1] == 'X' ? g_ascii_strtoull (name + 2, NULL, 16) : g_ascii_strtoull (name + 1, NULL, 10);
+  number = name[1] == 'x' || name[1] == 'X' ? g_ascii_strtoull (name + 2, NULL, 16)
+                                            : g_ascii_strtoull (name + 1, NULL, 10);
   if (number == 0 || number > 0x10ffff || !g_unichar_validate (number))
     return FALSE;
   g_string_append_unichar (plain, number);
@@ -39,7 +41,8 @@ ac_mastodon_plain_text (const char *html)
     {
       if (*at == '<' && (end = strchr (at, '>')) != NULL)
         at = end;
-      else if (*at == '&' && (end = memchr (at, ';', strnlen (at, 12))) != NULL && append_entity (plain, at + 1, end - at - 1))
+      else if (*at == '&' && (end = memchr (at, ';', strnlen (at, 12))) != NULL &&
+               append_entity (plain, at + 1, end - at - 1))
         at = end;
       else
         g_string_append_c (plain, *at);

@@ -17,15 +17,19 @@ struct _AcMastodon
 
 static void ac_mastodon_connector_init (AcConnectorInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (AcMastodon, ac_mastodon, G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (AC_TYPE_CONNECTOR, ac_mastodon_connector_init))
+G_DEFINE_FINAL_TYPE_WITH_CODE (AcMastodon,
+                               ac_mastodon,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (AC_TYPE_CONNECTOR,
+                                                      ac_mastodon_connector_init))
 
 const AcService ac_mastodon_service = {
   .id = "mastodon",
   .name = "Mastodon",
   .sign_in = AC_SIGN_IN_BROWSER,
   .needs_server = TRUE,
-  .audiences = 1 << AC_AUDIENCE_DIRECT | 1 << AC_AUDIENCE_FOLLOWERS | 1 << AC_AUDIENCE_UNLISTED | 1 << AC_AUDIENCE_PUBLIC,
+  .audiences = 1 << AC_AUDIENCE_DIRECT | 1 << AC_AUDIENCE_FOLLOWERS | 1 << AC_AUDIENCE_UNLISTED |
+               1 << AC_AUDIENCE_PUBLIC,
   .limits = { .max_graphemes = 500, .url_weight = 23, .local_mentions = TRUE },
 };
 
@@ -58,7 +62,8 @@ ac_mastodon_finish_sign_in (AcConnector *connector, AcSignIn *sign_in, const cha
 static DexFuture *
 spawn (AcConnector *connector, AcAccess *access, AcParcel *parcel, DexFiberFunc func)
 {
-  return ac_call_spawn (ac_call_new_for_access (AC_MASTODON (connector)->http, NULL, access, parcel), func);
+  return ac_call_spawn (
+      ac_call_new_for_access (AC_MASTODON (connector)->http, NULL, access, parcel), func);
 }
 
 static DexFuture *
@@ -80,14 +85,18 @@ ac_mastodon_get_settle_ms (AcConnector *connector, AcAccess *access)
   const char *shorter = g_getenv ("AC_SETTLE_MS");
   guint64 ms = 0;
 
-  if (shorter != NULL && ac_http_get_reach (AC_MASTODON (connector)->http) == AC_HTTP_LOOPBACK
-      && g_ascii_string_to_unsigned (shorter, 10, 0, SNAC_SETTLE_MS, &ms, NULL))
+  if (shorter != NULL && ac_http_get_reach (AC_MASTODON (connector)->http) == AC_HTTP_LOOPBACK &&
+      g_ascii_string_to_unsigned (shorter, 10, 0, SNAC_SETTLE_MS, &ms, NULL))
     return ms;
   return ac_mastodon_is_snac (access) ? SNAC_SETTLE_MS : SETTLE_MS;
 }
 
 static AcParcel *
-ac_mastodon_render (AcConnector *connector, AcAccount *account, const char *delivery_id, const char *text, AcAudience audience,
+ac_mastodon_render (AcConnector *connector,
+                    AcAccount *account,
+                    const char *delivery_id,
+                    const char *text,
+                    AcAudience audience,
                     GError **error)
 {
   static const char *visibilities[] = { "direct", "private", "unlisted", "public" };

@@ -130,8 +130,9 @@ ac_outcome_from_response (AcHttpResponse *response)
 
       if (status < rule->first || status > rule->last || !response_has (response, rule->given))
         continue;
-      return ac_outcome_new_failed (rule->kind, rule->error,
-                                    rule->kind == AC_OUTCOME_LATER ? ac_http_response_get_retry_at (response) : 0);
+      return ac_outcome_new_failed (
+          rule->kind, rule->error,
+          rule->kind == AC_OUTCOME_LATER ? ac_http_response_get_retry_at (response) : 0);
     }
   return ac_outcome_new (AC_OUTCOME_UNKNOWN);
 }
@@ -143,8 +144,9 @@ ac_outcome_from_error (const GError *error, gboolean unsent)
 
   g_return_val_if_fail (error != NULL, NULL);
 
-  if (g_error_matches (error, AC_ERROR, AC_ERROR_CANCELLED) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
-      || g_error_matches (error, DEX_ERROR, DEX_ERROR_FIBER_CANCELLED))
+  if (g_error_matches (error, AC_ERROR, AC_ERROR_CANCELLED) ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
+      g_error_matches (error, DEX_ERROR, DEX_ERROR_FIBER_CANCELLED))
     return NULL;
   if (error->domain == AC_ERROR)
     code = error->code;
@@ -154,7 +156,10 @@ ac_outcome_from_error (const GError *error, gboolean unsent)
 }
 
 void
-ac_outcome_set_copy (AcOutcome *self, const char *remote_id, const char *remote_uri, const char *url)
+ac_outcome_set_copy (AcOutcome *self,
+                     const char *remote_id,
+                     const char *remote_uri,
+                     const char *url)
 {
   g_return_if_fail (AC_IS_OUTCOME (self));
 
