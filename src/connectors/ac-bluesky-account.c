@@ -168,42 +168,27 @@ ac_bluesky_identify_fiber (gpointer user_data)
   return dex_future_new_take_object (g_steal_pointer (&account));
 }
 
-static AcHttpRequest *
-make_revocation (AcAccess *access)
-{
-  SecretValue *endpoint = ac_access_get_credential (access, AC_CREDENTIAL_REVOCATION_ENDPOINT);
-  SecretValue *client = ac_access_get_credential (access, AC_CREDENTIAL_CLIENT_ID);
-  SecretValue *token = ac_access_get_credential (access, AC_CREDENTIAL_REFRESH_TOKEN);
-  g_autofree char *uri = ac_bluesky_method_uri (access, "com.atproto.server.deleteSession");
-  AcHttpRequest *request = NULL;
-
-  if (endpoint != NULL)
-    {
-      request = ac_http_request_new ("POST", secret_value_get_text (endpoint));
-      ac_http_request_set_form (request, "token", secret_value_get_text (token), "client_id",
-                                client != NULL ? secret_value_get_text (client) : NULL, NULL);
-      return request;
-    }
-  request = ac_http_request_new ("POST", uri);
-  ac_http_request_set_authorization (request, "Bearer", token);
-  return request;
-}
-
-/* RFC 7009 for tokens; a session is deleted with its refresh token. */
+/* An account signed in with an app password has no key; its session ends with its refresh token. */
 DexFuture *
 ac_bluesky_revoke_fiber (gpointer user_data)
 {
   AcCall *call = user_data;
-  g_autoptr(AcHttpRequest) request = NULL;
   g_autoptr(AcHttpResponse) response = NULL;
   g_autoptr(AcOutcome) outcome = NULL;
   g_autoptr(GError) error = NULL;
+  gboolean unsent = FALSE;
 
   if (ac_access_get_credential (call->access, AC_CREDENTIAL_REFRESH_TOKEN) == NULL)
     return ac_call_end (ac_outcome_new (AC_OUTCOME_DONE));
-  request = make_revocation (call->access);
-  if (!(response = ac_call_send (call->http, request, &error)))
-    return ac_call_end (ac_outcome_from_error (error, ac_http_request_was_unsent (request)));
+  if (ac_access_get_credential (call->access, AC_CREDENTIAL_DPOP_KEY) == NULL)
+    response = ac_bluesky_send_sign_out (call->http, call->access, &unsent, &error);
+  else if (ac_access_get_credential (call->access, AC_CREDENTIAL_REVOCATION_ENDPOINT) == NULL)
+    return ac_call_end (ac_outcome_new_failed (AC_OUTCOME_REJECTED, AC_ERROR_REJECTED, 0));
+  else
+    response = ac_bluesky_send_revocation (call->http, call->access, &unsent, &error);
+
+  if (response == NULL)
+    return ac_call_end (ac_outcome_from_error (error, unsent));
   outcome = ac_bluesky_read_outcome (response);
   if (ac_outcome_get_kind (outcome) == AC_OUTCOME_SIGN_IN)
     return ac_call_end (ac_outcome_new (AC_OUTCOME_DONE));

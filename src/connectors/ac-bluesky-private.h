@@ -54,6 +54,11 @@ AcHttpResponse *ac_bluesky_send_proven (AcHttp *http, const AcBlueskyMessage *me
 /* Inside a fiber: sends with the account's credentials, refreshed once when they have run out. */
 AcHttpResponse *ac_bluesky_send (AcHttp *http, AcAccess *access, const AcBlueskyMessage *message, gboolean *unsent,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Inside a fiber: takes tokens back, or ends the session of an app password. */
+AcHttpResponse *ac_bluesky_send_revocation (AcHttp *http, AcAccess *access, gboolean *unsent, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+AcHttpResponse *ac_bluesky_send_sign_out (AcHttp *http, AcAccess *access, gboolean *unsent, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
 char *ac_bluesky_method_uri (AcAccess *access, const char *method) G_GNUC_WARN_UNUSED_RESULT;
 /* ac_outcome_from_response() with the protocol's error names. */
 AcOutcome *ac_bluesky_read_outcome (AcHttpResponse *response) G_GNUC_WARN_UNUSED_RESULT;

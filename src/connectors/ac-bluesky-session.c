@@ -352,3 +352,28 @@ ac_bluesky_send (AcHttp *http,
         return NULL;
     }
 }
+
+/* RFC 7009. A token bound to a key is only taken back with a proof of that key; without one the
+ * server answers success all the same and the token lives on. */
+AcHttpResponse *
+ac_bluesky_send_revocation (AcHttp *http, AcAccess *access, gboolean *unsent, GError **error)
+{
+  SecretValue *endpoint = ac_access_get_credential (access, AC_CREDENTIAL_REVOCATION_ENDPOINT);
+  SecretValue *client = ac_access_get_credential (access, AC_CREDENTIAL_CLIENT_ID);
+  SecretValue *token = ac_access_get_credential (access, AC_CREDENTIAL_REFRESH_TOKEN);
+  g_autoptr(GBytes) body = ac_bluesky_form ("token", secret_value_get_text (token), "client_id",
+                                             secret_value_get_text (client), NULL);
+  AcBlueskyMessage message = { "POST", secret_value_get_text (endpoint), FORM, body };
+
+  return send_as (http, access, &message, NULL, unsent, error);
+}
+
+AcHttpResponse *
+ac_bluesky_send_sign_out (AcHttp *http, AcAccess *access, gboolean *unsent, GError **error)
+{
+  g_autofree char *uri = ac_bluesky_method_uri (access, "com.atproto.server.deleteSession");
+  AcBlueskyMessage message = { "POST", uri, NULL, NULL };
+  SecretValue *token = ac_access_get_credential (access, AC_CREDENTIAL_REFRESH_TOKEN);
+
+  return send_bearer (http, &message, token, unsent, error);
+}
