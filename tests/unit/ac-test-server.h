@@ -1,0 +1,87 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <libsoup/soup.h>
+
+#include "ac-connectors.h"
+#include "ac-test.h"
+
+G_BEGIN_DECLS
+
+/* A server on this computer that gives one answer, whatever it is asked. */
+typedef struct
+{
+  SoupServer *server;
+  char *base;
+  guint status;
+  const char *body;
+  const char *retry_after;
+  guint n_requests;
+  AcHttp *http;
+  AcConnectors *connectors;
+} AcTestServer;
+
+static inline void
+ac_test_server_answer_cb (SoupServer *server,
+                          SoupServerMessage *message,
+                          const char *path,
+                          GHashTable *query,
+                          gpointer user_data)
+{
+  AcTestServer *self = user_data;
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
+
+  self->n_requests++;
+  soup_server_message_set_status (message, self->status, NULL);
+  if (self->retry_after != NULL)
+    soup_message_headers_replace (headers, "Retry-After", self->retry_after);
+  soup_server_message_set_response (message, "application/json", SOUP_MEMORY_COPY, self->body,
+                                    strlen (self->body));
+}
+
+static inline void
+ac_test_server_set_up (AcTestServer *self, gconstpointer data)
+{
+  g_autoslist(GUri) uris = NULL;
+  g_autoptr(GUri) uri = NULL;
+
+  self->server = soup_server_new (NULL, NULL);
+  soup_server_add_handler (self->server, NULL, ac_test_server_answer_cb, self, NULL);
+  g_assert_true (soup_server_listen_local (self->server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, NULL));
+  uris = soup_server_get_uris (self->server);
+  self->base = g_strdup_printf ("http://127.0.0.1:%d", g_uri_get_port (uris->data));
+  self->status = 200;
+  self->body = "{}";
+  self->http = ac_http_new (AC_HTTP_LOOPBACK);
+  self->connectors = ac_connectors_new (self->http, self->base);
+}
+
+static inline void
+ac_test_server_tear_down (AcTestServer *self, gconstpointer data)
+{
+  soup_server_disconnect (self->server);
+  g_clear_object (&self->server);
+  g_clear_object (&self->connectors);
+  g_clear_object (&self->http);
+  g_free (self->base);
+}
+
+/* An account at this server, with a token. */
+static inline AcAccess *
+ac_test_server_make_access (AcTestServer *self, const char *service, const char *remote_id)
+{
+  const AcService *facts = ac_connector_get_service (ac_connectors_get (self->connectors, service));
+  g_autoptr(AcAccount) account = ac_account_new ("a", service);
+  g_autoptr(SecretValue) token = secret_value_new ("token", -1, "text/plain");
+  AcAccess *access = ac_access_new (account);
+
+  ac_account_set_server (account, self->base);
+  ac_account_set_remote_id (account, remote_id);
+  ac_account_set_limits (account, &facts->limits);
+  ac_account_set_audiences (account, facts->audiences);
+  ac_access_set_credential (access, AC_CREDENTIAL_ACCESS_TOKEN, token);
+  return access;
+}
+
+G_END_DECLS

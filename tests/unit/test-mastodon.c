@@ -1,0 +1,150 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ac-clock.h"
+#include "ac-test-server.h"
+
+#define STATUS(id, uri, time, content)                                                             \
+  "{\"id\":\"" id "\",\"uri\":\"" uri                                                              \
+  "\",\"url\":null,\"visibility\":\"public\",\"created_at\":\"" time "\",\"content\":\"" content   \
+  "\",\"account\":{\"id\":\"7\"},\"reblog\":null}"
+#define OLD STATUS ("1", "u:1", "2020-01-01T00:00:00.000Z", "long ago")
+
+static AcParcel *
+make_parcel (AcConnector *connector, AcAccess *access, const char *text)
+{
+  g_autoptr(GError) error = NULL;
+  AcParcel *parcel = ac_connector_render (connector, ac_access_get_account (access), "key", text,
+                                          AC_AUDIENCE_UNLISTED, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (ac_clock_parse ("2026-01-01T12:00:00.000Z", &parcel->first_armed_at));
+  return parcel;
+}
+
+static void
+test_render (AcTestServer *server, gconstpointer data)
+{
+  AcConnector *connector = ac_connectors_get (server->connectors, "mastodon");
+  g_autoptr(AcAccess) access = ac_test_server_make_access (server, "mastodon", "7");
+  g_autoptr(AcParcel) parcel = make_parcel (connector, access, "hello");
+  g_autofree char *body =
+      g_strndup (g_bytes_get_data (parcel->payload, NULL), g_bytes_get_size (parcel->payload));
+  g_autofree char *longer = g_strnfill (501, 'x');
+  g_autoptr(GError) error = NULL;
+
+  g_assert_cmpstr (parcel->key, ==, "key");
+  g_assert_cmpstr (body, ==, "{\"status\":\"hello\",\"visibility\":\"unlisted\"}");
+  g_assert_null (ac_connector_render (connector, ac_access_get_account (access), "key", longer,
+                                      AC_AUDIENCE_PUBLIC, &error));
+  g_assert_error (error, AC_ERROR, AC_ERROR_TOO_LONG);
+}
+
+static void
+check_find (AcTestServer *server, AcParcel *parcel, const char *body, AcOutcomeKind kind)
+{
+  AcConnector *connector = ac_connectors_get (server->connectors, "mastodon");
+  g_autoptr(AcAccess) access = ac_test_server_make_access (server, "mastodon", "7");
+  g_autoptr(AcOutcome) outcome = NULL;
+  g_autoptr(GError) error = NULL;
+
+  server->body = body;
+  outcome = ac_test_wait_object (ac_connector_find (connector, access, parcel), &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (ac_outcome_get_kind (outcome), ==, kind);
+}
+
+static void
+test_find (AcTestServer *server, gconstpointer data)
+{
+  AcConnector *connector = ac_connectors_get (server->connectors, "mastodon");
+  g_autoptr(AcAccess) access = ac_test_server_make_access (server, "mastodon", "7");
+  g_autoptr(AcParcel) parcel =
+                 make_parcel (connector, access, "hi @bob@far.example <&>\nhttps://a.example/b");
+  const char *here =
+      "[" STATUS ("2", "u:2", "2026-01-01T12:00:01.000Z",
+                  "<p>hi <a>@<span>bob</span></a> &lt;&amp;&gt;<br>"
+                  "<a><span>https://</span><span>a.example/b</span></a></p>") "," OLD "]";
+
+  check_find (server, parcel, here, AC_OUTCOME_FOUND);
+  check_find (server, parcel, "[" OLD "]", AC_OUTCOME_ABSENT);
+  check_find (server, parcel, "[]", AC_OUTCOME_ABSENT);
+  check_find (server, parcel, "{\"error\":\"no\"}", AC_OUTCOME_UNKNOWN);
+  check_find (server, parcel, "[1]", AC_OUTCOME_UNKNOWN);
+
+  parcel->claimed = g_ptr_array_new ();
+  g_ptr_array_add (parcel->claimed, (gpointer) "u:2");
+  check_find (server, parcel, here, AC_OUTCOME_ABSENT);
+
+  server->status = 500;
+  check_find (server, parcel, "{}", AC_OUTCOME_UNKNOWN);
+  server->status = 401;
+  check_find (server, parcel, "{}", AC_OUTCOME_UNKNOWN);
+  parcel->remote_id = g_strdup ("2");
+  server->status = 404;
+  check_find (server, parcel, "{\"error\":\"gone\"}", AC_OUTCOME_ABSENT);
+  check_find (server, parcel, "<html>", AC_OUTCOME_UNKNOWN);
+}
+
+static void
+test_publish (AcTestServer *server, gconstpointer data)
+{
+  static const struct
+  {
+    guint status;
+    const char *body;
+    AcOutcomeKind kind;
+    int audience;
+  } cases[] = {
+    { 200, OLD, AC_OUTCOME_DONE, AC_AUDIENCE_PUBLIC },
+    { 200, "{\"id\":1}", AC_OUTCOME_DONE_NO_ID, -1 },
+    { 200, "<html>", AC_OUTCOME_DONE_NO_ID, -1 },
+    { 422, "", AC_OUTCOME_SIGN_IN, -1 },
+    { 422, "{\"error\":\"no\"}", AC_OUTCOME_REJECTED, -1 },
+    { 504, "", AC_OUTCOME_UNKNOWN, -1 },
+  };
+  AcConnector *connector = ac_connectors_get (server->connectors, "mastodon");
+  g_autoptr(AcAccess) access = ac_test_server_make_access (server, "mastodon", "7");
+  g_autoptr(AcParcel) parcel = make_parcel (connector, access, "hello");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(AcOutcome) outcome = NULL;
+      g_autoptr(GError) error = NULL;
+
+      server->status = cases[i].status;
+      server->body = cases[i].body;
+      outcome = ac_test_wait_object (ac_connector_publish (connector, access, parcel), &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (ac_outcome_get_kind (outcome), ==, cases[i].kind);
+      g_assert_cmpint (ac_outcome_get_audience (outcome), ==, cases[i].audience);
+    }
+}
+
+static void
+test_other_server (AcTestServer *server, gconstpointer data)
+{
+  AcConnector *connector = ac_connectors_get (server->connectors, "mastodon");
+  g_autoptr(AcSignIn) sign_in = NULL;
+  g_autoptr(GError) error = NULL;
+
+  sign_in = ac_test_wait_object (
+      ac_connector_begin_sign_in (connector, server->base, "http://127.0.0.1:1/x"), &error);
+  g_assert_null (sign_in);
+  g_assert_error (error, AC_ERROR, AC_ERROR_NOT_A_SERVICE);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  dex_init ();
+#define ADD(path, func)                                                                            \
+  g_test_add (path, AcTestServer, NULL, ac_test_server_set_up, func, ac_test_server_tear_down)
+  ADD ("/mastodon/render", test_render);
+  ADD ("/mastodon/find", test_find);
+  ADD ("/mastodon/publish", test_publish);
+  ADD ("/mastodon/other-server", test_other_server);
+  return g_test_run ();
+}
