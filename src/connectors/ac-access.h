@@ -9,8 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* What a connector needs to act for one account: who it is and its credentials. One object per account and process, so that a
- * refresh of its tokens is one refresh. */
+/* What a connector needs to act for one account: who it is and its credentials. One object per
+ * account and process, so that a refresh of its tokens is one refresh. */
 
 typedef enum
 {
@@ -27,14 +27,17 @@ typedef enum
 } AcCredential;
 
 /* Stores rotated credentials durably before they are used; resolves to TRUE. */
-typedef DexFuture *(*AcAccessSaveFunc) (AcAccount *account, SecretValue *sealed_form, gpointer user_data);
+typedef DexFuture *(*AcAccessSaveFunc) (AcAccount *account,
+                                        SecretValue *sealed_form,
+                                        gpointer user_data);
 
 #define AC_TYPE_ACCESS (ac_access_get_type ())
 G_DECLARE_FINAL_TYPE (AcAccess, ac_access, AC, ACCESS, GObject)
 
 AcAccess *ac_access_new (AcAccount *account) G_GNUC_WARN_UNUSED_RESULT;
 AcAccount *ac_access_get_account (AcAccess *self);
-SecretValue *ac_access_get_credential (AcAccess *self, AcCredential which); /* (transfer none) (nullable) */
+SecretValue *ac_access_get_credential (AcAccess *self,
+                                       AcCredential which); /* (transfer none) (nullable) */
 void ac_access_set_credential (AcAccess *self, AcCredential which, SecretValue *value);
 gint64 ac_access_get_expires_at (AcAccess *self); /* of the access token; 0: does not expire */
 void ac_access_set_expires_at (AcAccess *self, gint64 time_ms);
@@ -46,10 +49,15 @@ void ac_access_set_nonce (AcAccess *self, const char *origin, const char *nonce)
 SecretValue *ac_access_pack (AcAccess *self) G_GNUC_WARN_UNUSED_RESULT;
 gboolean ac_access_unpack (AcAccess *self, SecretValue *packed, GError **error);
 
-void ac_access_set_save_func (AcAccess *self, AcAccessSaveFunc func, gpointer user_data, GDestroyNotify destroy);
+void ac_access_set_save_func (AcAccess *self,
+                              AcAccessSaveFunc func,
+                              gpointer user_data,
+                              GDestroyNotify destroy);
 /* Resolves to TRUE when what the access holds now is on disk. */
 DexFuture *ac_access_save (AcAccess *self) G_GNUC_WARN_UNUSED_RESULT;
 /* Runs refresh, or waits for the one under way. */
-DexFuture *ac_access_refresh_once (AcAccess *self, DexFuture *(*refresh) (AcAccess *self, gpointer user_data), gpointer user_data) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *ac_access_refresh_once (AcAccess *self,
+                                   DexFuture *(*refresh) (AcAccess *self, gpointer user_data),
+                                   gpointer user_data) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

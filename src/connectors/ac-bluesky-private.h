@@ -25,14 +25,21 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AcBlueskyIdentity, ac_bluesky_identity_free)
 gboolean ac_bluesky_is_did (const char *text);
 gboolean ac_bluesky_is_handle (const char *text);
 /* AC_ERROR_NOT_FOUND when there is no such account. */
-AcBlueskyIdentity *ac_bluesky_identity_load (AcCall *call, const char *did, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+AcBlueskyIdentity *
+ac_bluesky_identity_load (AcCall *call, const char *did, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* The DID must claim the handle back. */
-AcBlueskyIdentity *ac_bluesky_identity_load_handle (AcCall *call, const char *handle, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* What a person typed: a handle (then identity is set), an address, or nothing for the default server. */
-char *ac_bluesky_find_server (AcCall *call, const char *typed, AcBlueskyIdentity **identity, GError **error)
-    G_GNUC_WARN_UNUSED_RESULT;
+AcBlueskyIdentity *ac_bluesky_identity_load_handle (AcCall *call,
+                                                    const char *handle,
+                                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* What a person typed: a handle (then identity is set), an address, or nothing for the default
+ * server. */
+char *ac_bluesky_find_server (AcCall *call,
+                              const char *typed,
+                              AcBlueskyIdentity **identity,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* The issuer that answers for a server. */
-char *ac_bluesky_find_issuer (AcCall *call, const char *pds, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+char *
+ac_bluesky_find_issuer (AcCall *call, const char *pds, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* One request, made again for each try. */
 typedef struct
@@ -44,27 +51,41 @@ typedef struct
 } AcBlueskyMessage;
 
 /* name, value, …, NULL */
-GBytes *ac_bluesky_form (const char *first_name, ...) G_GNUC_NULL_TERMINATED G_GNUC_WARN_UNUSED_RESULT;
+GBytes *ac_bluesky_form (const char *first_name,
+                         ...) G_GNUC_NULL_TERMINATED G_GNUC_WARN_UNUSED_RESULT;
 GBytes *ac_bluesky_json (JsonObject *object) G_GNUC_WARN_UNUSED_RESULT; /* takes object */
 
-/* Inside a fiber: sends with a proof of key, once again when the server wants its nonce in it. unsent says after a
- * failure whether the server has certainly not acted. */
-AcHttpResponse *ac_bluesky_send_proven (AcHttp *http, const AcBlueskyMessage *message, SecretValue *key, SecretValue *token,
-                                        char **nonce, gboolean *unsent, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Inside a fiber: sends with a proof of key, once again when the server wants its nonce in it.
+ * unsent says after a failure whether the server has certainly not acted. */
+AcHttpResponse *ac_bluesky_send_proven (AcHttp *http,
+                                        const AcBlueskyMessage *message,
+                                        SecretValue *key,
+                                        SecretValue *token,
+                                        char **nonce,
+                                        gboolean *unsent,
+                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Inside a fiber: sends with the account's credentials, refreshed once when they have run out. */
-AcHttpResponse *ac_bluesky_send (AcHttp *http, AcAccess *access, const AcBlueskyMessage *message, gboolean *unsent,
+AcHttpResponse *ac_bluesky_send (AcHttp *http,
+                                 AcAccess *access,
+                                 const AcBlueskyMessage *message,
+                                 gboolean *unsent,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Inside a fiber: takes tokens back, or ends the session of an app password. */
-AcHttpResponse *ac_bluesky_send_revocation (AcHttp *http, AcAccess *access, gboolean *unsent, GError **error)
-    G_GNUC_WARN_UNUSED_RESULT;
-AcHttpResponse *ac_bluesky_send_sign_out (AcHttp *http, AcAccess *access, gboolean *unsent, GError **error)
-    G_GNUC_WARN_UNUSED_RESULT;
+AcHttpResponse *ac_bluesky_send_revocation (AcHttp *http,
+                                            AcAccess *access,
+                                            gboolean *unsent,
+                                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
+AcHttpResponse *ac_bluesky_send_sign_out (AcHttp *http,
+                                          AcAccess *access,
+                                          gboolean *unsent,
+                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
 char *ac_bluesky_method_uri (AcAccess *access, const char *method) G_GNUC_WARN_UNUSED_RESULT;
 /* ac_outcome_from_response() with the protocol's error names. */
 AcOutcome *ac_bluesky_read_outcome (AcHttpResponse *response) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The frozen body of com.atproto.repo.putRecord. */
-GBytes *ac_bluesky_render_record (const char *did, const char *key, const char *text, gint64 now_ms) G_GNUC_WARN_UNUSED_RESULT;
+GBytes *ac_bluesky_render_record (const char *did, const char *key, const char *text, gint64 now_ms)
+    G_GNUC_WARN_UNUSED_RESULT;
 /* A timestamp identifier, the protocol's form of record key. */
 char *ac_bluesky_record_key_new (gint64 now_ms) G_GNUC_WARN_UNUSED_RESULT;
 

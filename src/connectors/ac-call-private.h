@@ -10,18 +10,20 @@ G_BEGIN_DECLS
 typedef struct
 {
   AcHttp *http;
-  char *directory;      /* where did:plc is looked up */
-  AcAccess *access;     /* (nullable) */
-  AcParcel *parcel;     /* (nullable): a copy */
-  AcSignIn *sign_in;    /* (nullable) */
-  char *server;         /* (nullable) */
-  char *text;           /* (nullable): the redirect address, the response address or the identifier */
+  char *directory;   /* where did:plc is looked up */
+  AcAccess *access;  /* (nullable) */
+  AcParcel *parcel;  /* (nullable): a copy */
+  AcSignIn *sign_in; /* (nullable) */
+  char *server;      /* (nullable) */
+  char *text;        /* (nullable): the redirect address, the response address or the identifier */
   SecretValue *password; /* (nullable) */
 } AcCall;
 
 AcCall *ac_call_new (AcHttp *http, const char *directory) G_GNUC_WARN_UNUSED_RESULT;
-AcCall *ac_call_new_for_access (AcHttp *http, const char *directory, AcAccess *access, const AcParcel *parcel)
-    G_GNUC_WARN_UNUSED_RESULT;
+AcCall *ac_call_new_for_access (AcHttp *http,
+                                const char *directory,
+                                AcAccess *access,
+                                const AcParcel *parcel) G_GNUC_WARN_UNUSED_RESULT;
 void ac_call_free (AcCall *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AcCall, ac_call_free)
 
@@ -31,15 +33,22 @@ DexFuture *ac_call_spawn (AcCall *self, DexFiberFunc func) G_GNUC_WARN_UNUSED_RE
 DexFuture *ac_call_end (AcOutcome *outcome) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Inside a fiber: sends and waits. */
-AcHttpResponse *ac_call_send (AcHttp *http, AcHttpRequest *request, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* Inside a fiber: GETs an object that must be there; a client error of the service becomes refused. */
-JsonObject *ac_call_get_object (AcHttp *http, const char *uri, const AcJsonField *fields, AcError refused, GError **error)
-    G_GNUC_WARN_UNUSED_RESULT;
-/* Sets error for an answer that is no success; a client error of the service becomes refused. Always FALSE. */
+AcHttpResponse *
+ac_call_send (AcHttp *http, AcHttpRequest *request, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Inside a fiber: GETs an object that must be there; a client error of the service becomes refused.
+ */
+JsonObject *ac_call_get_object (AcHttp *http,
+                                const char *uri,
+                                const AcJsonField *fields,
+                                AcError refused,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Sets error for an answer that is no success; a client error of the service becomes refused.
+ * Always FALSE. */
 gboolean ac_call_refuse (AcHttpResponse *response, AcError refused, GError **error);
 /* The "error" member of an answer, when it is a string. */
 char *ac_call_get_error_name (AcHttpResponse *response) G_GNUC_WARN_UNUSED_RESULT;
-/* What find() may say when it could not look: never more than UNKNOWN, with the reason. Takes found. */
+/* What find() may say when it could not look: never more than UNKNOWN, with the reason. Takes
+ * found. */
 AcOutcome *ac_call_not_found_out (AcOutcome *found) G_GNUC_WARN_UNUSED_RESULT;
 
 SecretValue *ac_call_secret (const char *text) G_GNUC_WARN_UNUSED_RESULT;

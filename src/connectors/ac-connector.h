@@ -10,11 +10,13 @@
 
 G_BEGIN_DECLS
 
-/* One service behind one interface. A connector keeps no state between calls; what must be remembered stands in the
- * access (who and with which credentials), the sign-in (an attempt under way) or the parcel (what is to be delivered). Every call that can wait
- * resolves as documented, and discarding its future cancels it. */
+/* One service behind one interface. A connector keeps no state between calls; what must be
+ * remembered stands in the access (who and with which credentials), the sign-in (an attempt under
+ * way) or the parcel (what is to be delivered). Every call that can wait resolves as documented,
+ * and discarding its future cancels it. */
 
-/* A sign-in under way: made by begin_sign_in, finished once. Each connector keeps what it needs in its own subclass. */
+/* A sign-in under way: made by begin_sign_in, finished once. Each connector keeps what it needs in
+ * its own subclass. */
 #define AC_TYPE_SIGN_IN (ac_sign_in_get_type ())
 G_DECLARE_DERIVABLE_TYPE (AcSignIn, ac_sign_in, AC, SIGN_IN, GObject)
 
@@ -46,12 +48,20 @@ struct _AcConnectorInterface
 
   DexFuture *(*begin_sign_in) (AcConnector *self, const char *server, const char *redirect_uri);
   DexFuture *(*finish_sign_in) (AcConnector *self, AcSignIn *sign_in, const char *response_uri);
-  DexFuture *(*sign_in_with_password) (AcConnector *self, const char *server, const char *identifier, SecretValue *password);
+  DexFuture *(*sign_in_with_password) (AcConnector *self,
+                                       const char *server,
+                                       const char *identifier,
+                                       SecretValue *password);
   DexFuture *(*identify) (AcConnector *self, AcAccess *access);
 
   AcRepeat (*get_repeat) (AcConnector *self, AcAccess *access);
   guint (*get_settle_ms) (AcConnector *self, AcAccess *access);
-  AcParcel *(*render) (AcConnector *self, AcAccount *account, const char *delivery_id, const char *text, AcAudience audience, GError **error);
+  AcParcel *(*render) (AcConnector *self,
+                       AcAccount *account,
+                       const char *delivery_id,
+                       const char *text,
+                       AcAudience audience,
+                       GError **error);
 
   DexFuture *(*publish) (AcConnector *self, AcAccess *access, AcParcel *parcel);
   DexFuture *(*find) (AcConnector *self, AcAccess *access, AcParcel *parcel);
@@ -62,28 +72,50 @@ struct _AcConnectorInterface
 
 const AcService *ac_connector_get_service (AcConnector *self);
 
-/* Resolves to an AcSignIn. redirect_uri is this attempt's own. server may be what a person typed: an address, or at
- * Bluesky also a handle. AC_ERROR_INVALID, _UNREACHABLE, _TLS, _NOT_A_SERVICE, … */
-DexFuture *ac_connector_begin_sign_in (AcConnector *self, const char *server, const char *redirect_uri) G_GNUC_WARN_UNUSED_RESULT;
+/* Resolves to an AcSignIn. redirect_uri is this attempt's own. server may be what a person typed:
+ * an address, or at Bluesky also a handle. AC_ERROR_INVALID, _UNREACHABLE, _TLS, _NOT_A_SERVICE, …
+ */
+DexFuture *ac_connector_begin_sign_in (AcConnector *self,
+                                       const char *server,
+                                       const char *redirect_uri) G_GNUC_WARN_UNUSED_RESULT;
 /* Resolves to an AcAccess with a complete AcAccount (no id yet). */
-DexFuture *ac_connector_finish_sign_in (AcConnector *self, AcSignIn *sign_in, const char *response_uri) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *ac_connector_finish_sign_in (AcConnector *self,
+                                        AcSignIn *sign_in,
+                                        const char *response_uri) G_GNUC_WARN_UNUSED_RESULT;
 /* Same, for services with AC_SIGN_IN_APP_PASSWORD. AC_ERROR_WRONG_PASSWORD. */
-DexFuture *ac_connector_sign_in_with_password (AcConnector *self, const char *server, const char *identifier, SecretValue *password) G_GNUC_WARN_UNUSED_RESULT;
-/* Resolves to an AcAccount with what the service says now; AC_ERROR_SIGN_IN_REQUIRED when it no longer knows us. */
+DexFuture *ac_connector_sign_in_with_password (AcConnector *self,
+                                               const char *server,
+                                               const char *identifier,
+                                               SecretValue *password) G_GNUC_WARN_UNUSED_RESULT;
+/* Resolves to an AcAccount with what the service says now; AC_ERROR_SIGN_IN_REQUIRED when it no
+ * longer knows us. */
 DexFuture *ac_connector_identify (AcConnector *self, AcAccess *access) G_GNUC_WARN_UNUSED_RESULT;
 
 AcRepeat ac_connector_get_repeat (AcConnector *self, AcAccess *access);
 /* How long after the last byte a lost request may still be accepted. */
 guint ac_connector_get_settle_ms (AcConnector *self, AcAccess *access);
-/* Freezes what will be sent, once, before the first try; pure. AC_ERROR_TOO_LONG, AC_ERROR_INVALID. */
-AcParcel *ac_connector_render (AcConnector *self, AcAccount *account, const char *delivery_id, const char *text, AcAudience audience, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Freezes what will be sent, once, before the first try; pure. AC_ERROR_TOO_LONG, AC_ERROR_INVALID.
+ */
+AcParcel *ac_connector_render (AcConnector *self,
+                               AcAccount *account,
+                               const char *delivery_id,
+                               const char *text,
+                               AcAudience audience,
+                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Each resolves to an AcOutcome and rejects only when cancelled: whatever a service does is an outcome. */
-DexFuture *ac_connector_publish (AcConnector *self, AcAccess *access, AcParcel *parcel) G_GNUC_WARN_UNUSED_RESULT;
-/* FOUND with the copy's address, ABSENT when coverage is proven, else UNKNOWN. Uses the parcel's remote id when it is set, else looks for its bytes. */
-DexFuture *ac_connector_find (AcConnector *self, AcAccess *access, AcParcel *parcel) G_GNUC_WARN_UNUSED_RESULT;
+/* Each resolves to an AcOutcome and rejects only when cancelled: whatever a service does is an
+ * outcome. */
+DexFuture *ac_connector_publish (AcConnector *self,
+                                 AcAccess *access,
+                                 AcParcel *parcel) G_GNUC_WARN_UNUSED_RESULT;
+/* FOUND with the copy's address, ABSENT when coverage is proven, else UNKNOWN. Uses the parcel's
+ * remote id when it is set, else looks for its bytes. */
+DexFuture *
+ac_connector_find (AcConnector *self, AcAccess *access, AcParcel *parcel) G_GNUC_WARN_UNUSED_RESULT;
 /* DONE also when it was gone already. */
-DexFuture *ac_connector_remove (AcConnector *self, AcAccess *access, AcParcel *parcel) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *ac_connector_remove (AcConnector *self,
+                                AcAccess *access,
+                                AcParcel *parcel) G_GNUC_WARN_UNUSED_RESULT;
 /* Takes our permission back at the service. DONE also when it was gone already. */
 DexFuture *ac_connector_revoke (AcConnector *self, AcAccess *access) G_GNUC_WARN_UNUSED_RESULT;
 

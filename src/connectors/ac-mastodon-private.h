@@ -23,7 +23,9 @@ void ac_mastodon_server_free (AcMastodonServer *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AcMastodonServer, ac_mastodon_server_free)
 
 /* Inside a fiber. AC_ERROR_NOT_A_SERVICE when the server speaks something else. */
-AcMastodonServer *ac_mastodon_server_load (AcHttp *http, const char *origin, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+AcMastodonServer *ac_mastodon_server_load (AcHttp *http,
+                                           const char *origin,
+                                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean ac_mastodon_software_is_snac (const char *software);
 
 DexFuture *ac_mastodon_begin_fiber (gpointer call);
@@ -35,18 +37,23 @@ DexFuture *ac_mastodon_find_fiber (gpointer call);
 DexFuture *ac_mastodon_remove_fiber (gpointer call);
 
 /* Inside a fiber: method on path at the account's server, with its token. */
-AcHttpRequest *ac_mastodon_request_new (AcAccess *access, const char *method, const char *path) G_GNUC_WARN_UNUSED_RESULT;
+AcHttpRequest *ac_mastodon_request_new (AcAccess *access,
+                                        const char *method,
+                                        const char *path) G_GNUC_WARN_UNUSED_RESULT;
 /* ac_outcome_from_response() with what this server does differently. */
-AcOutcome *ac_mastodon_read_outcome (AcAccess *access, AcHttpResponse *response) G_GNUC_WARN_UNUSED_RESULT;
+AcOutcome *ac_mastodon_read_outcome (AcAccess *access,
+                                     AcHttpResponse *response) G_GNUC_WARN_UNUSED_RESULT;
 gboolean ac_mastodon_is_snac (AcAccess *access);
 /* Whether response says for sure that the status is not there. */
 gboolean ac_mastodon_is_gone (AcAccess *access, AcHttpResponse *response);
 /* An outcome with the address and audience of a status. */
-AcOutcome *ac_mastodon_describe_copy (AcOutcomeKind kind, JsonObject *status) G_GNUC_WARN_UNUSED_RESULT;
+AcOutcome *ac_mastodon_describe_copy (AcOutcomeKind kind,
+                                      JsonObject *status) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The text a person wrote, out of the HTML a server made of it. */
 char *ac_mastodon_plain_text (const char *html) G_GNUC_WARN_UNUSED_RESULT;
-/* Whether two texts are the same but for white space and the servers of mentions, which the HTML loses. */
+/* Whether two texts are the same but for white space and the servers of mentions, which the HTML
+ * loses. */
 gboolean ac_mastodon_same_text (const char *one, const char *other);
 
 G_END_DECLS

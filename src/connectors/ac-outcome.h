@@ -9,28 +9,35 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  AC_OUTCOME_DONE,         /* accepted; the copy's address is set when one was made */
-  AC_OUTCOME_DONE_NO_ID,   /* accepted, but the answer did not say what was made: look for it, never send again */
+  AC_OUTCOME_DONE,       /* accepted; the copy's address is set when one was made */
+  AC_OUTCOME_DONE_NO_ID, /* accepted, but the answer did not say what was made: look for it, never
+                            send again */
   AC_OUTCOME_FOUND,
   AC_OUTCOME_ABSENT,
-  AC_OUTCOME_NOT_SENT,     /* no byte left this computer */
-  AC_OUTCOME_LATER,        /* refused for now; retry_at */
-  AC_OUTCOME_REJECTED,     /* refused for good; error */
-  AC_OUTCOME_SIGN_IN,      /* the credentials are no longer good */
-  AC_OUTCOME_UNKNOWN,      /* it may have happened */
+  AC_OUTCOME_NOT_SENT, /* no byte left this computer */
+  AC_OUTCOME_LATER,    /* refused for now; retry_at */
+  AC_OUTCOME_REJECTED, /* refused for good; error */
+  AC_OUTCOME_SIGN_IN,  /* the credentials are no longer good */
+  AC_OUTCOME_UNKNOWN,  /* it may have happened */
 } AcOutcomeKind;
 
 #define AC_TYPE_OUTCOME (ac_outcome_get_type ())
 G_DECLARE_FINAL_TYPE (AcOutcome, ac_outcome, AC, OUTCOME, GObject)
 
 AcOutcome *ac_outcome_new (AcOutcomeKind kind) G_GNUC_WARN_UNUSED_RESULT;
-AcOutcome *ac_outcome_new_failed (AcOutcomeKind kind, AcError error, gint64 retry_at) G_GNUC_WARN_UNUSED_RESULT;
-/* What an answer to a call that changes something means; one table for all services (RFC 9110 §15). */
+AcOutcome *ac_outcome_new_failed (AcOutcomeKind kind,
+                                  AcError error,
+                                  gint64 retry_at) G_GNUC_WARN_UNUSED_RESULT;
+/* What an answer to a call that changes something means; one table for all services (RFC 9110 §15).
+ */
 AcOutcome *ac_outcome_from_response (AcHttpResponse *response) G_GNUC_WARN_UNUSED_RESULT;
-/* The same for an answer that never came. unsent: the service has certainly not acted on it. NULL when error says that
- * the call was cancelled. */
+/* The same for an answer that never came. unsent: the service has certainly not acted on it. NULL
+ * when error says that the call was cancelled. */
 AcOutcome *ac_outcome_from_error (const GError *error, gboolean unsent) G_GNUC_WARN_UNUSED_RESULT;
-void ac_outcome_set_copy (AcOutcome *self, const char *remote_id, const char *remote_uri, const char *url);
+void ac_outcome_set_copy (AcOutcome *self,
+                          const char *remote_id,
+                          const char *remote_uri,
+                          const char *url);
 /* What the service says the copy's audience is; -1 when it does not say. */
 void ac_outcome_set_audience (AcOutcome *self, int audience);
 

@@ -9,16 +9,18 @@ G_BEGIN_DECLS
 /* One delivery, frozen: the same bytes and key on every try, whatever happens in between. */
 typedef struct
 {
-  char *key;         /* the idempotency key: Mastodon's header, Bluesky's record key */
-  GBytes *payload;   /* the request body as it is sent */
+  char *key;       /* the idempotency key: Mastodon's header, Bluesky's record key */
+  GBytes *payload; /* the request body as it is sent */
   AcAudience audience;
   gint64 first_armed_at; /* ms; 0 before the first try: where a search must reach back to */
-  char *remote_id;   /* of the copy, once known */
+  char *remote_id;       /* of the copy, once known */
   char *remote_uri;
-  GPtrArray *claimed; /* (element-type utf8) (nullable): remote uris other deliveries own: find must skip them */
+  GPtrArray *claimed; /* (element-type utf8) (nullable): remote uris other deliveries own: find must
+                         skip them */
 } AcParcel;
 
-AcParcel *ac_parcel_new (const char *key, GBytes *payload, AcAudience audience) G_GNUC_WARN_UNUSED_RESULT;
+AcParcel *
+ac_parcel_new (const char *key, GBytes *payload, AcAudience audience) G_GNUC_WARN_UNUSED_RESULT;
 /* For a call that outlives its caller's parcel. */
 AcParcel *ac_parcel_copy (const AcParcel *self) G_GNUC_WARN_UNUSED_RESULT;
 void ac_parcel_free (AcParcel *self);
