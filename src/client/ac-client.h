@@ -6,6 +6,7 @@
 #include <libsecret/secret.h>
 
 #include "ac-account.h"
+#include "ac-backend-info.h"
 #include "ac-link-attempt.h"
 #include "ac-status.h"
 
@@ -17,11 +18,6 @@ typedef enum
   AC_CLIENT_ONLINE,
   AC_CLIENT_OFFLINE, /* the backend does not answer; what was loaded is shown, and tried again */
 } AcClientState;
-
-/* What the backend says of itself; GET /v1/backend. Properties: version, keyring ("unlocked", …), loopback-services, sharing-stopped,
- * data-dir, data-size, accounts, statuses, waiting, problem. */
-#define AC_TYPE_BACKEND_INFO (ac_backend_info_get_type ())
-G_DECLARE_FINAL_TYPE (AcBackendInfo, ac_backend_info, AC, BACKEND_INFO, GObject)
 
 /* The backend as window and acctl see it. Properties: state, error-code (an AcError, why it is offline), info (an AcBackendInfo, NULL until known).
  * Nothing is asked before ac_client_connect(). */
@@ -35,13 +31,15 @@ AcClient *ac_client_new (const char *socket_path) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *ac_client_connect (AcClient *self) G_GNUC_WARN_UNUSED_RESULT;
 AcClientState ac_client_get_state (AcClient *self);
 AcBackendInfo *ac_client_get_info (AcClient *self);
+AcError ac_client_get_error_code (AcClient *self); /* why it is offline */
 
 /* Kept fresh by events. Accounts and services are loaded whole; statuses page by page as they are asked for. */
 GListModel *ac_client_get_services (AcClient *self); /* of AcServiceItem */
 GListModel *ac_client_get_accounts (AcClient *self); /* of AcAccount */
 GListModel *ac_client_get_statuses (AcClient *self); /* of AcStatus, newest first; grows as its end is read */
 
-/* Emitted for GObject property changes and for: "link-attempt-changed" (AcLinkAttempt *attempt). */
+/* Signals: "link-attempt-changed" (AcLinkAttempt *attempt); "event" (const char *type, const char *id, const char *status_id): each event of the backend as
+ * it comes, id and status_id may be NULL. */
 
 DexFuture *ac_client_begin_link (AcClient *self, const char *service, const char *server, const char *account_id) G_GNUC_WARN_UNUSED_RESULT; /* AcLinkAttempt, kept fresh by events */
 DexFuture *ac_client_paste_link_response (AcClient *self, AcLinkAttempt *attempt, const char *url) G_GNUC_WARN_UNUSED_RESULT; /* TRUE */

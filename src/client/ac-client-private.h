@@ -1,0 +1,70 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ac-client.h"
+#include "ac-event-stream.h"
+#include "ac-status-list.h"
+#include "ac-wire.h"
+
+G_BEGIN_DECLS
+
+/* What can have changed at the backend, in the order it is asked for. */
+typedef enum
+{
+  AC_DUE_EVERYTHING,
+  AC_DUE_INFO,
+  AC_DUE_ACCOUNT,
+  AC_DUE_STATUS,
+  AC_DUE_LINK_ATTEMPT,
+} AcDueKind;
+
+struct _AcClient
+{
+  GObject parent_instance;
+  AcWire *wire;
+  AcEventStream *events;
+  GCancellable *scope;
+  AcClientState state;
+  AcError error_code;
+  AcBackendInfo *info;
+  GListStore *services;
+  GListStore *accounts;
+  AcStatusList *statuses;
+  gboolean statuses_wanted;
+  GHashTable *attempts;  /* id → AcLinkAttempt that is under way */
+  DexPromise *connected; /* for all who wait for ac_client_connect() */
+  GQueue due;            /* what is still to be asked for, one after the other */
+  gboolean syncing;
+  DexPromise *hurry; /* ends the pause after a failure */
+};
+
+/* ac-client-sync.c */
+void ac_client_mark_due (AcClient *self, AcDueKind kind, const char *id);
+void ac_client_clear_due (AcClient *self);
+/* Does not wait to the end of a pause after a failure. */
+void ac_client_hurry (AcClient *self);
+void ac_client_handle_event (AcClient *self, const char *type, const char *id, const char *status_id);
+
+/* ac-client-models.c: what an answer of the backend does to the models. Each returns what then stands in the model (transfer full), or NULL with
+ * AC_ERROR_BAD_REPLY. */
+GObject *ac_client_take_info (AcClient *self, JsonNode *node, GError **error);
+GObject *ac_client_take_account (AcClient *self, JsonNode *node, GError **error);
+GObject *ac_client_take_status (AcClient *self, JsonNode *node, GError **error);
+GObject *ac_client_take_delivery (AcClient *self, JsonNode *node, GError **error);
+GObject *ac_client_take_link_attempt (AcClient *self, JsonNode *node, GError **error);
+gboolean ac_client_take_services (AcClient *self, JsonNode *node, GError **error);
+/* Accounts of all pages; those that none of them shows are gone. */
+void ac_client_take_accounts (AcClient *self, GPtrArray *accounts);
+void ac_client_drop_account (AcClient *self, const char *id);
+void ac_client_drop_link_attempt (AcClient *self, const char *id);
+/* items of a list answer, and the cursor of the next page. */
+JsonArray *ac_client_read_page (JsonNode *node, char **next, GError **error);
+
+/* ac-client.c */
+void ac_client_set_loaded (AcClient *self);
+void ac_client_set_offline (AcClient *self, AcError code);
+void ac_client_set_info (AcClient *self, AcBackendInfo *info);
+void ac_client_say_link_attempt_changed (AcClient *self, AcLinkAttempt *attempt);
+
+G_END_DECLS

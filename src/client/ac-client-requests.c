@@ -1,0 +1,425 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ac-client-private.h"
+#include "ac-clock.h"
+#include "ac-future.h"
+
+#define KEY_BYTES 18
+/* Somebody types a password meanwhile. */
+#define UNLOCK_DEADLINE 150
+
+typedef GObject *(*TakeFunc) (AcClient *self, JsonNode *node, GError **error);
+
+typedef struct
+{
+  GWeakRef client;
+  AcWire *wire;
+  AcHttpRequest *request;
+  TakeFunc take;
+  gboolean wants_object;
+} Question;
+
+static void
+question_free (gpointer data)
+{
+  Question *self = data;
+
+  g_weak_ref_clear (&self->client);
+  g_object_unref (self->wire);
+  g_object_unref (self->request);
+  g_free (self);
+}
+
+static DexFuture *
+ask_fiber (gpointer user_data)
+{
+  Question *question = user_data;
+  g_autoptr(AcClient) self = NULL;
+  g_autoptr(JsonNode) node = NULL;
+  g_autoptr(GObject) object = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (!(node = dex_await_boxed (ac_wire_send (question->wire, question->request), &error)))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+
+  if (question->take == NULL)
+    return dex_future_new_true ();
+
+  if (!(self = g_weak_ref_get (&question->client)))
+    return dex_future_new_reject (AC_ERROR, AC_ERROR_CANCELLED, "The client is gone");
+
+  if (!(object = question->take (self, node, &error)))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+
+  return question->wants_object ? dex_future_new_take_object (g_steal_pointer (&object))
+                                : dex_future_new_true ();
+}
+
+/* Takes request. */
+static DexFuture *
+ask (AcClient *self, AcHttpRequest *request, TakeFunc take, gboolean wants_object)
+{
+  Question *question = g_new0 (Question, 1);
+
+  g_weak_ref_init (&question->client, self);
+  question->wire = g_object_ref (self->wire);
+  question->request = request;
+  question->take = take;
+  question->wants_object = wants_object;
+  return ac_future_scope (dex_scheduler_spawn (NULL, 0, ask_fiber, question, question_free),
+                          self->scope);
+}
+
+static DexFuture *
+refuse (const char *what)
+{
+  return dex_future_new_reject (AC_ERROR, AC_ERROR_INVALID, "%s", what);
+}
+
+static DexFuture *
+ask_about (AcClient *self,
+           const char *method,
+           const char *collection,
+           const char *id,
+           const char *verb,
+           TakeFunc take)
+{
+  if (!ac_id_is_valid (id))
+    return refuse ("This is not an id");
+
+  return ask (self, ac_wire_request (method, "/v1/%s/%s%s", collection, id, verb), take, TRUE);
+}
+
+/* Takes object. */
+static void
+set_body (AcHttpRequest *request, JsonObject *object)
+{
+  g_autoptr(JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+
+  json_node_take_object (node, object);
+  ac_http_request_set_json (request, node);
+}
+
+static void
+set_key (AcHttpRequest *request, const char *key)
+{
+  g_autofree char *made = key == NULL ? ac_random_token (KEY_BYTES) : NULL;
+
+  ac_http_request_set_header (request, "Idempotency-Key", key != NULL ? key : made);
+}
+
+static JsonObject *
+describe_account (const char *service, const char *server, const char *account_id)
+{
+  JsonObject *object = json_object_new ();
+
+  ac_json_set_string (object, "service", service);
+  ac_json_set_string (object, "server", server);
+  ac_json_set_string (object, "account_id", account_id);
+  return object;
+}
+
+/**
+ * ac_client_begin_link:
+ * @server: (nullable): as the person typed it
+ * @account_id: (nullable): to sign in to this account again
+ *
+ * Returns: (transfer full): resolves to an #AcLinkAttempt that events keep fresh
+ */
+DexFuture *
+ac_client_begin_link (AcClient *self, const char *service, const char *server, const char *account_id)
+{
+  AcHttpRequest *request = NULL;
+
+  dex_return_error_if_fail (AC_IS_CLIENT (self));
+  dex_return_error_if_fail (service != NULL);
+
+  request = ac_wire_request ("POST", "/v1/link-attempts");
+  set_key (request, NULL);
+  set_body (request, describe_account (service, server, account_id));
+  return ask (self, request, ac_client_take_link_attempt, TRUE);
+}
+
+DexFuture *
+ac_client_paste_link_response (AcClient *self, AcLinkAttempt *attempt, const char *url)
+{
+  AcHttpRequest *request = NULL;
+  JsonObject *object = NULL;
+
+  dex_return_error_if_fail (AC_IS_CLIENT (self));
+  dex_return_error_if_fail (AC_IS_LINK_ATTEMPT (attempt));
+  dex_return_error_if_fail (url != NULL);
+
+  if (!g_utf8_validate (url, -1, NULL))
+    return refuse ("The address is not UTF-8");
+
+  object = json_object_new ();
+  ac_json_set_string (object, "url", url);
+  request = ac_wire_request ("POST", "/v1/link-attempts/%s/response",
+                             ac_link_attempt_get_id (attempt));
+  set_body (request, object);
+  return ask (self, request, ac_client_take_link_attempt, FALSE);
+}
+
+DexFuture *
+ac_client_cancel_link (AcClient *self, AcLinkAttempt *attempt)
+{
+  dex_return_error_if_fail (AC_IS_CLIENT (self));
+  dex_return_error_if_fail (AC_IS_LINK_ATTEMPT (attempt));
+
+  return ask (self,
+              ac_wire_request ("DELETE", "/v1/link-attempts/%s", ac_link_attempt_get_id (attempt)),
+              NULL, FALSE);
+}
+
+/**
+ * ac_client_add_account:
+ * @password: an app password; never the person's own
+ *
+ * Returns: (transfer full): resolves to an #AcAccount; rejects with %AC_ERROR_WRONG_PASSWORD and
+ *   what else the service says
+ */
+DexFuture *
+ac_client_add_account (AcClient *self,
+                       const char *service,
+                       const char *server,
+                       const char *identifier,
+                       SecretValue *password,
+                       const char *account_id)
+{
+  AcHttpRequest *request = NULL;
+  JsonObject *object = NULL;
+  const char *text = NULL;
+
+  dex_return_error_if_fail (AC_IS_CLIENT (self));
+  dex_return_error_if_fail (service != NULL && identifier != NULL && password != NULL);
+
+  text = secret_value_get_text (password);
+  if (text == NULL || !g_utf8_validate (text, -1, NULL))
+    return refuse ("The password is not UTF-8");
+
+  object = describe_account (service, server, account_id);
+  ac_json_set_string (object, "identifier", identifier);
+  ac_json_set_string (object, "password", text);
+  request = ac_wire_request ("POST", "/v1/accounts");
+  set_key (request, NULL);
+  set_body (request, object);
+  return ask (self, request, ac_client_take_account, TRUE);
+}
+
+DexFuture *
+ac_client_check_account (AcClient *self, const char *account_id)
+{
+  dex_return_error_if_fail (AC_IS_CLIENT (self));
+  dex_return_error_if_fail (account_id != NULL);
+
+  return ask_about (self, "POST", "accounts", account_id, "/check", ac_client_take_account);
+}
+
+DexFuture *
+ac_client_remove_account (AcClient *self, const char *account_id)
+{
+  dex_return_error_if_fail (AC_IS_CLIENT (self));
+  dex_return_error_if_fail (account_id != NULL);
+
+  return ask_about (self, "DELETE", "accounts", account_id, "", ac_client_take_account);
+}
+
+static JsonArray *
+describe_targets (const AcTarget *targets, gsize n_targets)
+{
+  JsonArray *array = json_array_sized_new (n_targets);
+
+  for (gsize i = 0; i < n_targets; i++)
+    {
+      JsonObject *target = json_object_new ();
+
+      ac_json_set_string (target, "account_id", targets[i].account_id);
+      ac_json_set_string (target, "audience", ac_audience_to_slug (targets[i].audience));
+      json_array_add_object_element (array, target);
+    }
+
+  return array;
+}
+
+/**
+ * ac_client_share:
+ * @key: the idempotency key of this one wish: the same key again never shares twice
+ *
+ * Returns: (transfer full): resolves to the #AcStatus once it is stored; nothing was sent then
+ */
+DexFuture *
+ac_client_share (AcClient *self,
+                 const char *key,
+                 const char *text,
+                 const AcTarget *targets,
+                 gsize n_targets)
+{
+  AcHttpRequest *request = NULL;
+  JsonObject *object = NULL;
+
+  dex_return_error_if_fail (AC_IS_CLIENT (self));
+  dex_return_error_if_fail (key != NULL && text != NULL);
+  dex_return_error_if_fail (targets != NULL && n_targets > 0);
+
+  if (!g_utf8_validate (text, -1, NULL))
+    return refuse ("The text is not UTF-8");
+
+  object = json_object_new ();
+  ac_json_set_string (object, "text", text);
+  json_object_set_array_member (object, "targets", describe_targets (targets, n_targets));
+  request = ac_wire_request ("POST", "/v1/statuses");
+  set_key (request, key);
+  set_body (request, object);
+  return ask (self, request, ac_client_take_status, TRUE);
+}
+
+DexFuture *
+ac_client_load_status (AcClient *self, const char *status_id)
+{
+  dex_return_error_if_fail (AC_IS_CLIENT (self));
+  dex_return_error_if_fail (status_id != NULL);
+
+  return ask_about (self, "GET", "statuses", status_id, "", ac_client_take_status);
+}
+
+DexFuture *
+ac_client_delete_status (AcClient *self, const char *status_id)
+{
+  dex_return_error_if_fail (AC_IS_CLIENT (self));
+  dex_return_error_if_fail (status_id != NULL);
+
+  return ask_about (self, "DELETE", "statuses", status_id, "", ac_client_take_status);
+}
+
+DexFuture *
+ac_client_delete_delivery (AcClient *self, const char *delivery_id)
+{
+  dex_return_error_if_fail (AC_IS_CLIENT (self));
+  dex_return_error_if_fail (delivery_id != NULL);
+
+  return ask_about (self, "DELETE", "deliveries", delivery_id, "", ac_client_take_delivery);
+}
+
+DexFuture *
+ac_client_retry_delivery (AcClient *self, const char *delivery_id)
+{
+  dex_return_error_if_fail (AC_IS_CLIENT (self));
+  dex_return_error_if_fail (delivery_id != NULL);
+
+  return ask_about (self, "POST", "deliveries", delivery_id, "/retry", ac_client_take_delivery);
+}
+
+/**
+ * ac_client_resolve_delivery:
+ * @verdict: `posted`, `not-posted` or `drop`
+ *
+ * Returns: (transfer full): resolves to the #AcDelivery
+ */
+DexFuture *
+ac_client_resolve_delivery (AcClient *self, const char *delivery_id, const char *verdict)
+{
+  AcHttpRequest *request = NULL;
+  JsonObject *object = NULL;
+
+  dex_return_error_if_fail (AC_IS_CLIENT (self));
+  dex_return_error_if_fail (delivery_id != NULL && verdict != NULL);
+
+  if (!ac_id_is_valid (delivery_id))
+    return refuse ("This is not an id");
+
+  object = json_object_new ();
+  ac_json_set_string (object, "verdict", verdict);
+  request = ac_wire_request ("POST", "/v1/deliveries/%s/resolve", delivery_id);
+  set_body (request, object);
+  return ask (self, request, ac_client_take_delivery, TRUE);
+}
+
+DexFuture *
+ac_client_set_sharing_stopped (AcClient *self, gboolean stopped)
+{
+  AcHttpRequest *request = NULL;
+  JsonObject *object = NULL;
+
+  dex_return_error_if_fail (AC_IS_CLIENT (self));
+
+  object = json_object_new ();
+  json_object_set_boolean_member (object, "stopped", stopped);
+  request = ac_wire_request ("PUT", "/v1/sharing");
+  set_body (request, object);
+  return ask (self, request, ac_client_take_info, FALSE);
+}
+
+DexFuture *
+ac_client_unlock_keyring (AcClient *self)
+{
+  AcHttpRequest *request = NULL;
+
+  dex_return_error_if_fail (AC_IS_CLIENT (self));
+
+  request = ac_wire_request ("POST", "/v1/keyring/unlock");
+  ac_http_request_set_deadline (request, UNLOCK_DEADLINE);
+  return ask (self, request, ac_client_take_info, FALSE);
+}
+
+DexFuture *
+ac_client_delete_everything (AcClient *self)
+{
+  dex_return_error_if_fail (AC_IS_CLIENT (self));
+
+  return ask (self, ac_wire_request ("DELETE", "/v1/data"), NULL, FALSE);
+}
+
+/* Pages are few: only what is not settled is listed. */
+static DexFuture *
+list_deliveries_fiber (gpointer user_data)
+{
+  AcWire *wire = user_data;
+  g_autoptr(GListStore) deliveries = g_list_store_new (AC_TYPE_DELIVERY);
+  g_autoptr(GError) error = NULL;
+  g_autofree char *next = NULL;
+
+  do
+    {
+      g_autofree char *cursor = next != NULL ? g_uri_escape_string (next, NULL, FALSE) : NULL;
+      g_autoptr(AcHttpRequest) request =
+          ac_wire_request ("GET", "/v1/deliveries?limit=200%s%s", cursor != NULL ? "&cursor=" : "",
+                           cursor != NULL ? cursor : "");
+      g_autoptr(JsonNode) node = dex_await_boxed (ac_wire_send (wire, request), &error);
+      JsonArray *array = node != NULL ? ac_client_read_page (node, &next, &error) : NULL;
+
+      for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+        {
+          g_autoptr(AcDelivery) delivery =
+              ac_delivery_from_json (json_array_get_element (array, i), NULL);
+
+          if (delivery == NULL)
+            return dex_future_new_reject (AC_ERROR, AC_ERROR_BAD_REPLY, "A delivery is not as agreed");
+          g_list_store_append (deliveries, delivery);
+        }
+    }
+  while (error == NULL && next != NULL);
+
+  if (error != NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
+
+  return dex_future_new_take_object (g_steal_pointer (&deliveries));
+}
+
+/**
+ * ac_client_list_deliveries:
+ *
+ * Returns: (transfer full): resolves to a #GListModel of the #AcDelivery that are not settled or
+ *   need the person, as they are now
+ */
+DexFuture *
+ac_client_list_deliveries (AcClient *self)
+{
+  dex_return_error_if_fail (AC_IS_CLIENT (self));
+
+  return ac_future_scope (dex_scheduler_spawn (NULL, 0, list_deliveries_fiber,
+                                               g_object_ref (self->wire), g_object_unref),
+                          self->scope);
+}

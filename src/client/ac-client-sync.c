@@ -1,0 +1,372 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ac-client-private.h"
+#include "ac-clock.h"
+#include "ac-future.h"
+
+#define FIRST_PAUSE 1000
+#define LONGEST_PAUSE 30000
+
+typedef struct
+{
+  AcDueKind kind;
+  char *id;
+} Due;
+
+/* One after the other: an answer that is older than an event can't be taken in after it. The fiber keeps no hold on the client. */
+typedef struct
+{
+  GWeakRef client;
+  AcWire *wire;
+  guint pause;
+} Sync;
+
+static void
+due_free (gpointer data)
+{
+  Due *self = data;
+
+  g_free (self->id);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Due, due_free)
+
+static void
+sync_free (gpointer data)
+{
+  Sync *self = data;
+
+  g_weak_ref_clear (&self->client);
+  g_object_unref (self->wire);
+  g_free (self);
+}
+
+static int
+compare_due (gconstpointer a, gconstpointer b)
+{
+  const Due *one = a;
+  const Due *other = b;
+
+  return one->kind == other->kind && g_strcmp0 (one->id, other->id) == 0 ? 0 : 1;
+}
+
+static JsonNode *
+ask (Sync *sync, const char *path, const char *id, GError **error)
+{
+  g_autoptr(AcHttpRequest) request = ac_wire_request ("GET", "%s%s", path, id != NULL ? id : "");
+
+  return dex_await_boxed (ac_wire_send (sync->wire, request), error);
+}
+
+static AcClient *
+get_client (Sync *sync, GError **error)
+{
+  AcClient *self = g_weak_ref_get (&sync->client);
+
+  if (self == NULL)
+    g_set_error_literal (error, AC_ERROR, AC_ERROR_CANCELLED, "The client is gone");
+  return self;
+}
+
+static gboolean
+load_info (Sync *sync, GError **error)
+{
+  g_autoptr(JsonNode) node = ask (sync, "/v1/backend", NULL, error);
+  g_autoptr(AcClient) self = NULL;
+  g_autoptr(GObject) info = NULL;
+
+  if (node == NULL || !(self = get_client (sync, error)))
+    return FALSE;
+
+  info = ac_client_take_info (self, node, error);
+  return info != NULL;
+}
+
+static gboolean
+load_services (Sync *sync, GError **error)
+{
+  g_autoptr(JsonNode) node = ask (sync, "/v1/services", NULL, error);
+  g_autoptr(AcClient) self = NULL;
+
+  if (node == NULL || !(self = get_client (sync, error)))
+    return FALSE;
+
+  return ac_client_take_services (self, node, error);
+}
+
+static gboolean
+add_accounts (GPtrArray *accounts, JsonArray *array, GError **error)
+{
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      AcAccount *account = ac_account_from_json (json_array_get_element (array, i), NULL);
+
+      if (account == NULL)
+        {
+          g_set_error_literal (error, AC_ERROR, AC_ERROR_BAD_REPLY, "An account is not as agreed");
+          return FALSE;
+        }
+      g_ptr_array_add (accounts, account);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+load_accounts (Sync *sync, GError **error)
+{
+  g_autoptr(GPtrArray) accounts = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(AcClient) self = NULL;
+  g_autofree char *next = NULL;
+
+  do
+    {
+      g_autofree char *cursor = next != NULL ? g_uri_escape_string (next, NULL, FALSE) : NULL;
+      g_autoptr(JsonNode) node = cursor != NULL ? ask (sync, "/v1/accounts?cursor=", cursor, error)
+                                                : ask (sync, "/v1/accounts", NULL, error);
+      JsonArray *array = node != NULL ? ac_client_read_page (node, &next, error) : NULL;
+
+      if (array == NULL || !add_accounts (accounts, array, error))
+        return FALSE;
+    }
+  while (next != NULL);
+
+  if (!(self = get_client (sync, error)))
+    return FALSE;
+
+  ac_client_take_accounts (self, accounts);
+  return TRUE;
+}
+
+static DexFuture *
+reload_statuses (Sync *sync)
+{
+  g_autoptr(AcClient) self = g_weak_ref_get (&sync->client);
+
+  if (self == NULL || !self->statuses_wanted)
+    return dex_future_new_true ();
+
+  return ac_status_list_reload (self->statuses);
+}
+
+static void
+mark_attempts_due (AcClient *self)
+{
+  GHashTableIter iter;
+  gpointer id = NULL;
+
+  g_hash_table_iter_init (&iter, self->attempts);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    ac_client_mark_due (self, AC_DUE_LINK_ATTEMPT, id);
+}
+
+static gboolean
+load_everything (Sync *sync, GError **error)
+{
+  g_autoptr(AcClient) self = NULL;
+
+  if (!load_info (sync, error) || !load_services (sync, error) || !load_accounts (sync, error) ||
+      !ac_await (reload_statuses (sync), error) || !(self = get_client (sync, error)))
+    return FALSE;
+
+  sync->pause = FIRST_PAUSE;
+  mark_attempts_due (self);
+  ac_client_set_loaded (self);
+  return TRUE;
+}
+
+static gboolean
+load_one (Sync *sync, const Due *due, const char *path, GError **error)
+{
+  g_autoptr(JsonNode) node = ask (sync, path, due->id, error);
+  g_autoptr(AcClient) self = NULL;
+  g_autoptr(GObject) taken = NULL;
+
+  if (node == NULL || !(self = get_client (sync, error)))
+    return FALSE;
+
+  if (due->kind == AC_DUE_ACCOUNT)
+    taken = ac_client_take_account (self, node, error);
+  else if (due->kind == AC_DUE_STATUS)
+    taken = ac_client_take_status (self, node, error);
+  else
+    taken = ac_client_take_link_attempt (self, node, error);
+  return taken != NULL;
+}
+
+static gboolean
+load_due (Sync *sync, const Due *due, GError **error)
+{
+  switch (due->kind)
+    {
+    case AC_DUE_EVERYTHING:
+      return load_everything (sync, error);
+    case AC_DUE_INFO:
+      return load_info (sync, error);
+    case AC_DUE_ACCOUNT:
+      return load_one (sync, due, "/v1/accounts/", error);
+    case AC_DUE_STATUS:
+      return load_one (sync, due, "/v1/statuses/", error);
+    case AC_DUE_LINK_ATTEMPT:
+      return load_one (sync, due, "/v1/link-attempts/", error);
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+/* Gone there, gone here. */
+static void
+drop (AcClient *self, const Due *due)
+{
+  if (due->kind == AC_DUE_ACCOUNT)
+    ac_client_drop_account (self, due->id);
+  else if (due->kind == AC_DUE_STATUS)
+    ac_status_list_remove (self->statuses, due->id);
+  else if (due->kind == AC_DUE_LINK_ATTEMPT)
+    ac_client_drop_link_attempt (self, due->id);
+}
+
+/* Returns: whether to wait before anything else is asked */
+static gboolean
+handle_failure (Sync *sync, const Due *due, const GError *failure)
+{
+  g_autoptr(AcClient) self = g_weak_ref_get (&sync->client);
+  AcError code = failure->domain == AC_ERROR ? (AcError) failure->code : AC_ERROR_CANCELLED;
+
+  if (self == NULL || code == AC_ERROR_CANCELLED)
+    return FALSE;
+
+  if (code == AC_ERROR_NOT_FOUND && due->kind > AC_DUE_INFO)
+    {
+      drop (self, due);
+      return FALSE;
+    }
+
+  g_debug ("What changed could not be loaded: %s", failure->message);
+  ac_client_clear_due (self);
+  ac_client_mark_due (self, AC_DUE_EVERYTHING, NULL);
+  ac_client_set_offline (self, code);
+  return TRUE;
+}
+
+static Due *
+next_due (Sync *sync)
+{
+  g_autoptr(AcClient) self = g_weak_ref_get (&sync->client);
+  Due *due = NULL;
+
+  if (self == NULL)
+    return NULL;
+
+  due = g_queue_pop_head (&self->due);
+  self->syncing = due != NULL;
+  return due;
+}
+
+static DexFuture *
+pause_for (Sync *sync)
+{
+  g_autoptr(AcClient) self = g_weak_ref_get (&sync->client);
+
+  if (self == NULL)
+    return dex_future_new_reject (AC_ERROR, AC_ERROR_CANCELLED, "The client is gone");
+
+  dex_clear (&self->hurry);
+  self->hurry = dex_promise_new ();
+  return dex_future_first (ac_future_delay (sync->pause), dex_ref (DEX_FUTURE (self->hurry)), NULL);
+}
+
+static DexFuture *
+sync_fiber (gpointer user_data)
+{
+  Sync *sync = user_data;
+
+  while (TRUE)
+    {
+      g_autoptr(Due) due = next_due (sync);
+      g_autoptr(GError) error = NULL;
+      g_autoptr(GError) stopped = NULL;
+
+      if (due == NULL)
+        return dex_future_new_true ();
+
+      if (load_due (sync, due, &error) || !handle_failure (sync, due, error))
+        continue;
+
+      if (!ac_await (pause_for (sync), &stopped))
+        return dex_future_new_for_error (g_steal_pointer (&stopped));
+      sync->pause = MIN (sync->pause * 2, LONGEST_PAUSE);
+    }
+}
+
+void
+ac_client_hurry (AcClient *self)
+{
+  if (self->hurry != NULL && dex_future_is_pending (DEX_FUTURE (self->hurry)))
+    dex_promise_resolve_boolean (self->hurry, TRUE);
+}
+
+void
+ac_client_clear_due (AcClient *self)
+{
+  g_queue_clear_full (&self->due, due_free);
+}
+
+void
+ac_client_mark_due (AcClient *self, AcDueKind kind, const char *id)
+{
+  Due wanted = { kind, (char *) id };
+  Due *due = NULL;
+  Sync *sync = NULL;
+
+  if (g_cancellable_is_cancelled (self->scope) ||
+      g_queue_find_custom (&self->due, &wanted, compare_due) != NULL)
+    return;
+
+  due = g_new0 (Due, 1);
+  due->kind = kind;
+  due->id = g_strdup (id);
+  g_queue_push_tail (&self->due, due);
+  if (self->syncing)
+    return;
+
+  self->syncing = TRUE;
+  sync = g_new0 (Sync, 1);
+  g_weak_ref_init (&sync->client, self);
+  sync->wire = g_object_ref (self->wire);
+  sync->pause = FIRST_PAUSE;
+  dex_future_disown (
+      ac_future_scope (dex_scheduler_spawn (NULL, 0, sync_fiber, sync, sync_free), self->scope));
+}
+
+void
+ac_client_handle_event (AcClient *self, const char *type, const char *id, const char *status_id)
+{
+  if (g_str_equal (type, "reset"))
+    {
+      ac_client_mark_due (self, AC_DUE_EVERYTHING, NULL);
+      return;
+    }
+
+  if (g_str_equal (type, "link-attempt"))
+    {
+      if (id != NULL && g_hash_table_contains (self->attempts, id))
+        ac_client_mark_due (self, AC_DUE_LINK_ATTEMPT, id);
+      return;
+    }
+
+  if (g_str_equal (type, "account") && id != NULL)
+    ac_client_mark_due (self, AC_DUE_ACCOUNT, id);
+  else if (g_str_equal (type, "account-removed") && id != NULL)
+    ac_client_drop_account (self, id);
+  else if (g_str_equal (type, "status") && id != NULL && self->statuses_wanted)
+    ac_client_mark_due (self, AC_DUE_STATUS, id);
+  else if (g_str_equal (type, "delivery") && status_id != NULL && self->statuses_wanted)
+    ac_client_mark_due (self, AC_DUE_STATUS, status_id);
+
+  /* Counts of all of these stand in what the backend says of itself. */
+  ac_client_mark_due (self, AC_DUE_INFO, NULL);
+}

@@ -1,0 +1,317 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ac-client-enums.h"
+#include "ac-client-private.h"
+#include "ac-core-enums.h"
+#include "ac-service-item.h"
+
+G_DEFINE_FINAL_TYPE (AcClient, ac_client, G_TYPE_OBJECT)
+
+enum
+{
+  PROP_0,
+  PROP_STATE,
+  PROP_ERROR_CODE,
+  PROP_INFO,
+  N_PROPS,
+};
+
+enum
+{
+  LINK_ATTEMPT_CHANGED,
+  EVENT,
+  N_SIGNALS,
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+static void
+set_state (AcClient *self, AcClientState state, AcError code)
+{
+  const gboolean other_state = self->state != state;
+  const gboolean other_code = self->error_code != code;
+
+  self->state = state;
+  self->error_code = code;
+
+  g_object_freeze_notify (G_OBJECT (self));
+  if (other_code)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR_CODE]);
+  if (other_state)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+static gboolean
+is_connecting (AcClient *self)
+{
+  return self->connected != NULL && dex_future_is_pending (DEX_FUTURE (self->connected));
+}
+
+static void
+opened_cb (AcEventStream *events, AcClient *self)
+{
+  ac_client_mark_due (self, AC_DUE_EVERYTHING, NULL);
+  ac_client_hurry (self);
+}
+
+static void
+event_cb (AcEventStream *events, const char *type, const char *id, const char *status_id, AcClient *self)
+{
+  ac_client_handle_event (self, type, id, status_id);
+  g_signal_emit (self, signals[EVENT], 0, type, id, status_id);
+}
+
+static void
+lost_cb (AcEventStream *events, guint code, AcClient *self)
+{
+  ac_client_set_offline (self, code);
+}
+
+static void
+ac_client_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  AcClient *self = AC_CLIENT (object);
+
+  switch (prop_id)
+    {
+    case PROP_STATE:
+      g_value_set_enum (value, self->state);
+      break;
+    case PROP_ERROR_CODE:
+      g_value_set_enum (value, self->error_code);
+      break;
+    case PROP_INFO:
+      g_value_set_object (value, self->info);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+ac_client_dispose (GObject *object)
+{
+  AcClient *self = AC_CLIENT (object);
+
+  g_cancellable_cancel (self->scope);
+  if (is_connecting (self))
+    dex_promise_reject (self->connected,
+                        g_error_new_literal (AC_ERROR, AC_ERROR_CANCELLED, "The client is gone"));
+  dex_clear (&self->connected);
+  dex_clear (&self->hurry);
+  g_clear_object (&self->events);
+  ac_client_clear_due (self);
+
+  G_OBJECT_CLASS (ac_client_parent_class)->dispose (object);
+}
+
+static void
+ac_client_finalize (GObject *object)
+{
+  AcClient *self = AC_CLIENT (object);
+
+  g_clear_object (&self->info);
+  g_clear_object (&self->services);
+  g_clear_object (&self->accounts);
+  g_clear_object (&self->statuses);
+  g_clear_object (&self->wire);
+  g_clear_object (&self->scope);
+  g_clear_pointer (&self->attempts, g_hash_table_unref);
+
+  G_OBJECT_CLASS (ac_client_parent_class)->finalize (object);
+}
+
+static void
+ac_client_class_init (AcClientClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->dispose = ac_client_dispose;
+  object_class->finalize = ac_client_finalize;
+  object_class->get_property = ac_client_get_property;
+
+  properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, AC_TYPE_CLIENT_STATE,
+                                              AC_CLIENT_CONNECTING, flags);
+  properties[PROP_ERROR_CODE] =
+      g_param_spec_enum ("error-code", NULL, NULL, AC_TYPE_ERROR, AC_ERROR_FAILED, flags);
+  properties[PROP_INFO] = g_param_spec_object ("info", NULL, NULL, AC_TYPE_BACKEND_INFO, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[LINK_ATTEMPT_CHANGED] =
+      g_signal_new ("link-attempt-changed", AC_TYPE_CLIENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                    G_TYPE_NONE, 1, AC_TYPE_LINK_ATTEMPT);
+  signals[EVENT] = g_signal_new ("event", AC_TYPE_CLIENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING);
+}
+
+static void
+ac_client_init (AcClient *self)
+{
+  self->scope = g_cancellable_new ();
+  self->services = g_list_store_new (AC_TYPE_SERVICE_ITEM);
+  self->accounts = g_list_store_new (AC_TYPE_ACCOUNT);
+  self->attempts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  g_queue_init (&self->due);
+}
+
+/* For the rest of the room: everything is loaded, or the line is dead. */
+void
+ac_client_set_loaded (AcClient *self)
+{
+  set_state (self, AC_CLIENT_ONLINE, AC_ERROR_FAILED);
+  if (is_connecting (self))
+    dex_promise_resolve_boolean (self->connected, TRUE);
+}
+
+void
+ac_client_set_offline (AcClient *self, AcError code)
+{
+  set_state (self, AC_CLIENT_OFFLINE, code);
+  if (is_connecting (self))
+    dex_promise_reject (self->connected, g_error_new_literal (AC_ERROR, code, "No connection"));
+}
+
+void
+ac_client_set_info (AcClient *self, AcBackendInfo *info)
+{
+  if (self->info != NULL)
+    {
+      ac_backend_info_update (self->info, info);
+      return;
+    }
+
+  self->info = g_object_ref (info);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_INFO]);
+}
+
+void
+ac_client_say_link_attempt_changed (AcClient *self, AcLinkAttempt *attempt)
+{
+  g_signal_emit (self, signals[LINK_ATTEMPT_CHANGED], 0, attempt);
+}
+
+/**
+ * ac_client_new:
+ * @socket_path: (nullable): where the backend listens; %NULL is the person's own
+ *
+ * Returns: (transfer full): a client that has asked nothing yet
+ */
+AcClient *
+ac_client_new (const char *socket_path)
+{
+  AcClient *self = g_object_new (AC_TYPE_CLIENT, NULL);
+
+  self->wire = ac_wire_new (socket_path);
+  self->statuses = ac_status_list_new (self->wire);
+  return self;
+}
+
+/**
+ * ac_client_connect:
+ *
+ * Asked again while it is offline, tries at once instead of at the end of a pause.
+ *
+ * Returns: (transfer full): resolves to %TRUE once everything is loaded; rejects with
+ *   %AC_ERROR_BACKEND_UNAVAILABLE or with what the backend answered instead
+ */
+DexFuture *
+ac_client_connect (AcClient *self)
+{
+  dex_return_error_if_fail (AC_IS_CLIENT (self));
+
+  if (self->state == AC_CLIENT_ONLINE)
+    return dex_future_new_true ();
+
+  if (!is_connecting (self))
+    {
+      dex_clear (&self->connected);
+      self->connected = dex_promise_new ();
+      set_state (self, AC_CLIENT_CONNECTING, AC_ERROR_FAILED);
+    }
+
+  ac_client_hurry (self);
+  if (self->events != NULL)
+    ac_event_stream_hurry (self->events);
+  else
+    {
+      self->events = ac_event_stream_new (self->wire);
+      g_signal_connect_object (self->events, "opened", G_CALLBACK (opened_cb), self, 0);
+      g_signal_connect_object (self->events, "event", G_CALLBACK (event_cb), self, 0);
+      g_signal_connect_object (self->events, "lost", G_CALLBACK (lost_cb), self, 0);
+      ac_event_stream_start (self->events);
+    }
+
+  return dex_ref (DEX_FUTURE (self->connected));
+}
+
+AcClientState
+ac_client_get_state (AcClient *self)
+{
+  g_return_val_if_fail (AC_IS_CLIENT (self), AC_CLIENT_OFFLINE);
+
+  return self->state;
+}
+
+AcError
+ac_client_get_error_code (AcClient *self)
+{
+  g_return_val_if_fail (AC_IS_CLIENT (self), AC_ERROR_FAILED);
+
+  return self->error_code;
+}
+
+/**
+ * ac_client_get_info:
+ *
+ * Returns: (transfer none) (nullable): %NULL until the backend has answered once
+ */
+AcBackendInfo *
+ac_client_get_info (AcClient *self)
+{
+  g_return_val_if_fail (AC_IS_CLIENT (self), NULL);
+
+  return self->info;
+}
+
+GListModel *
+ac_client_get_services (AcClient *self)
+{
+  g_return_val_if_fail (AC_IS_CLIENT (self), NULL);
+
+  return G_LIST_MODEL (self->services);
+}
+
+GListModel *
+ac_client_get_accounts (AcClient *self)
+{
+  g_return_val_if_fail (AC_IS_CLIENT (self), NULL);
+
+  return G_LIST_MODEL (self->accounts);
+}
+
+/**
+ * ac_client_get_statuses:
+ *
+ * The first page is loaded when this was asked for once, so that who shows no statuses loads none.
+ *
+ * Returns: (transfer none)
+ */
+GListModel *
+ac_client_get_statuses (AcClient *self)
+{
+  g_return_val_if_fail (AC_IS_CLIENT (self), NULL);
+
+  if (!self->statuses_wanted)
+    {
+      self->statuses_wanted = TRUE;
+      if (self->state == AC_CLIENT_ONLINE)
+        ac_client_mark_due (self, AC_DUE_EVERYTHING, NULL);
+    }
+
+  return G_LIST_MODEL (self->statuses);
+}

@@ -1,0 +1,432 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <string.h>
+
+#include "ac-error.h"
+#include "ac-future.h"
+#include "ac-status-list.h"
+
+#define PAGE 20
+#define NEAR_END 5
+#define MAX_CURSOR 256
+
+struct _AcStatusList
+{
+  GObject parent_instance;
+  AcWire *wire;
+  GCancellable *scope;
+  GPtrArray *items;
+  GHashTable *by_id; /* the items' own ids */
+  char *next;        /* cursor of the page after the last that was loaded; NULL: there is none */
+  gboolean begun;
+  gboolean loading;
+};
+
+static void ac_status_list_model_init (GListModelInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (AcStatusList,
+                               ac_status_list,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, ac_status_list_model_init))
+
+enum
+{
+  PROP_0,
+  PROP_LOADING,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+/* One or more pages to be asked for; the fiber keeps no hold on the list. */
+typedef struct
+{
+  GWeakRef list;
+  AcWire *wire;
+  char *cursor; /* NULL: from the top */
+  guint wanted;
+  gboolean whole;     /* what no page shows any more is taken out */
+  GPtrArray *fetched; /* of AcStatus */
+} Load;
+
+static const AcJsonField page_fields[] = {
+  { "items", AC_JSON_ARRAY, AC_JSON_REQUIRED, 200 },
+  { "next", AC_JSON_STRING, AC_JSON_OPTIONAL, MAX_CURSOR },
+  { NULL },
+};
+
+static void
+load_free (gpointer data)
+{
+  Load *self = data;
+
+  g_weak_ref_clear (&self->list);
+  g_object_unref (self->wire);
+  g_free (self->cursor);
+  g_ptr_array_unref (self->fetched);
+  g_free (self);
+}
+
+/* Newest first; ids of one millisecond are told apart, too (RFC 9562, version 7). */
+static int
+compare (AcStatus *a, AcStatus *b)
+{
+  const gint64 a_time = ac_status_get_created_at (a);
+  const gint64 b_time = ac_status_get_created_at (b);
+
+  if (a_time != b_time)
+    return a_time > b_time ? -1 : 1;
+
+  return -strcmp (ac_status_get_id (a), ac_status_get_id (b));
+}
+
+static guint
+find_place (AcStatusList *self, AcStatus *status)
+{
+  guint low = 0;
+  guint high = self->items->len;
+
+  while (low < high)
+    {
+      const guint middle = low + (high - low) / 2;
+
+      if (compare (g_ptr_array_index (self->items, middle), status) < 0)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+
+  return low;
+}
+
+static void
+insert (AcStatusList *self, AcStatus *status)
+{
+  const guint place = find_place (self, status);
+
+  g_ptr_array_insert (self->items, place, g_object_ref (status));
+  g_hash_table_insert (self->by_id, (gpointer) ac_status_get_id (status), status);
+  g_list_model_items_changed (G_LIST_MODEL (self), place, 0, 1);
+}
+
+static void
+remove_at (AcStatusList *self, guint position)
+{
+  AcStatus *status = g_ptr_array_index (self->items, position);
+
+  g_hash_table_remove (self->by_id, ac_status_get_id (status));
+  g_ptr_array_remove_index (self->items, position);
+  g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
+}
+
+static void
+set_loading (AcStatusList *self, gboolean loading)
+{
+  if (self->loading == loading)
+    return;
+
+  self->loading = loading;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
+}
+
+/* Adds the statuses of one page to what was fetched and moves the cursor on. */
+static gboolean
+read_page (Load *load, JsonNode *node, GError **error)
+{
+  JsonObject *object = NULL;
+  JsonArray *items = NULL;
+
+  if (!JSON_NODE_HOLDS_OBJECT (node) ||
+      !ac_json_check (json_node_get_object (node), page_fields, AC_JSON_CLOSED, NULL))
+    {
+      g_set_error_literal (error, AC_ERROR, AC_ERROR_BAD_REPLY, "The page is not as agreed");
+      return FALSE;
+    }
+
+  object = json_node_get_object (node);
+  items = ac_json_get_array (object, "items");
+  for (guint i = 0; i < json_array_get_length (items); i++)
+    {
+      AcStatus *status = ac_status_from_json (json_array_get_element (items, i), error);
+
+      if (status == NULL)
+        return FALSE;
+      g_ptr_array_add (load->fetched, status);
+    }
+
+  g_set_str (&load->cursor, ac_json_get_string (object, "next"));
+  return TRUE;
+}
+
+static DexFuture *
+ask_for_page (Load *load)
+{
+  g_autofree char *cursor = NULL;
+  g_autoptr(AcHttpRequest) request = NULL;
+
+  if (load->cursor == NULL)
+    request = ac_wire_request ("GET", "/v1/statuses?limit=%d", PAGE);
+  else
+    {
+      cursor = g_uri_escape_string (load->cursor, NULL, FALSE);
+      request = ac_wire_request ("GET", "/v1/statuses?limit=%d&cursor=%s", PAGE, cursor);
+    }
+
+  return ac_wire_send (load->wire, request);
+}
+
+static gboolean
+fetch (Load *load, GError **error)
+{
+  do
+    {
+      g_autoptr(JsonNode) node = dex_await_boxed (ask_for_page (load), error);
+
+      if (node == NULL || !read_page (load, node, error))
+        return FALSE;
+    }
+  while (load->cursor != NULL && load->fetched->len < load->wanted);
+
+  return TRUE;
+}
+
+static void
+take_out_missing (AcStatusList *self, GPtrArray *fetched)
+{
+  g_autoptr(GHashTable) present = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < fetched->len; i++)
+    g_hash_table_add (present, (gpointer) ac_status_get_id (g_ptr_array_index (fetched, i)));
+
+  for (guint i = self->items->len; i > 0; i--)
+    if (!g_hash_table_contains (present, ac_status_get_id (g_ptr_array_index (self->items, i - 1))))
+      remove_at (self, i - 1);
+}
+
+/* A page that was long on its way knows less of a status than an event that came meanwhile. */
+static void
+take_in (AcStatusList *self, AcStatus *status, gboolean fresh)
+{
+  AcStatus *known = g_hash_table_lookup (self->by_id, ac_status_get_id (status));
+
+  if (known == NULL)
+    insert (self, status);
+  else if (fresh)
+    ac_status_update (known, status);
+}
+
+static DexFuture *
+load_fiber (gpointer user_data)
+{
+  Load *load = user_data;
+  g_autoptr(AcStatusList) self = NULL;
+  g_autoptr(GError) error = NULL;
+  const gboolean done = fetch (load, &error);
+
+  if (!(self = g_weak_ref_get (&load->list)))
+    return dex_future_new_reject (AC_ERROR, AC_ERROR_CANCELLED, "The list is gone");
+
+  set_loading (self, FALSE);
+  if (!done)
+    return dex_future_new_for_error (g_steal_pointer (&error));
+
+  g_set_str (&self->next, load->cursor);
+  self->begun = TRUE;
+  if (load->whole)
+    take_out_missing (self, load->fetched);
+  for (guint i = 0; i < load->fetched->len; i++)
+    take_in (self, g_ptr_array_index (load->fetched, i), load->whole);
+
+  return dex_future_new_true ();
+}
+
+static DexFuture *
+start_load (AcStatusList *self, const char *cursor, guint wanted)
+{
+  Load *load = g_new0 (Load, 1);
+
+  g_weak_ref_init (&load->list, self);
+  load->wire = g_object_ref (self->wire);
+  load->cursor = g_strdup (cursor);
+  load->wanted = wanted;
+  load->whole = cursor == NULL;
+  load->fetched = g_ptr_array_new_with_free_func (g_object_unref);
+  set_loading (self, TRUE);
+
+  /* Another load that is still under way would bring an older cursor. */
+  g_cancellable_cancel (self->scope);
+  g_object_unref (self->scope);
+  self->scope = g_cancellable_new ();
+  return ac_future_scope (dex_scheduler_spawn (NULL, 0, load_fiber, load, load_free), self->scope);
+}
+
+static void
+load_more (AcStatusList *self)
+{
+  dex_future_disown (start_load (self, self->next, 1));
+}
+
+static GType
+ac_status_list_get_item_type (GListModel *model)
+{
+  return AC_TYPE_STATUS;
+}
+
+static guint
+ac_status_list_get_n_items (GListModel *model)
+{
+  return AC_STATUS_LIST (model)->items->len;
+}
+
+static gpointer
+ac_status_list_get_item (GListModel *model, guint position)
+{
+  AcStatusList *self = AC_STATUS_LIST (model);
+
+  if (position >= self->items->len)
+    return NULL;
+
+  if (position + NEAR_END >= self->items->len && self->next != NULL && !self->loading)
+    load_more (self);
+
+  return g_object_ref (g_ptr_array_index (self->items, position));
+}
+
+static void
+ac_status_list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = ac_status_list_get_item_type;
+  iface->get_n_items = ac_status_list_get_n_items;
+  iface->get_item = ac_status_list_get_item;
+}
+
+static void
+ac_status_list_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_LOADING:
+      g_value_set_boolean (value, AC_STATUS_LIST (object)->loading);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+ac_status_list_dispose (GObject *object)
+{
+  AcStatusList *self = AC_STATUS_LIST (object);
+
+  g_cancellable_cancel (self->scope);
+  g_clear_object (&self->wire);
+
+  G_OBJECT_CLASS (ac_status_list_parent_class)->dispose (object);
+}
+
+static void
+ac_status_list_finalize (GObject *object)
+{
+  AcStatusList *self = AC_STATUS_LIST (object);
+
+  g_clear_object (&self->scope);
+  g_clear_pointer (&self->by_id, g_hash_table_unref);
+  g_clear_pointer (&self->items, g_ptr_array_unref);
+  g_free (self->next);
+
+  G_OBJECT_CLASS (ac_status_list_parent_class)->finalize (object);
+}
+
+static void
+ac_status_list_class_init (AcStatusListClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = ac_status_list_dispose;
+  object_class->finalize = ac_status_list_finalize;
+  object_class->get_property = ac_status_list_get_property;
+
+  properties[PROP_LOADING] =
+      g_param_spec_boolean ("loading", NULL, NULL, FALSE,
+                            G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+ac_status_list_init (AcStatusList *self)
+{
+  self->scope = g_cancellable_new ();
+  self->items = g_ptr_array_new_with_free_func (g_object_unref);
+  self->by_id = g_hash_table_new (g_str_hash, g_str_equal);
+}
+
+AcStatusList *
+ac_status_list_new (AcWire *wire)
+{
+  AcStatusList *self = NULL;
+
+  g_return_val_if_fail (AC_IS_WIRE (wire), NULL);
+
+  self = g_object_new (AC_TYPE_STATUS_LIST, NULL);
+  self->wire = g_object_ref (wire);
+  return self;
+}
+
+DexFuture *
+ac_status_list_reload (AcStatusList *self)
+{
+  dex_return_error_if_fail (AC_IS_STATUS_LIST (self));
+
+  return start_load (self, NULL, self->items->len);
+}
+
+AcStatus *
+ac_status_list_put (AcStatusList *self, AcStatus *status)
+{
+  AcStatus *known = NULL;
+
+  g_return_val_if_fail (AC_IS_STATUS_LIST (self), NULL);
+  g_return_val_if_fail (AC_IS_STATUS (status), NULL);
+
+  known = g_hash_table_lookup (self->by_id, ac_status_get_id (status));
+  if (known != NULL)
+    {
+      ac_status_update (known, status);
+      return g_object_ref (known);
+    }
+
+  if (self->begun && (self->next == NULL || find_place (self, status) < self->items->len))
+    insert (self, status);
+
+  return g_object_ref (status);
+}
+
+void
+ac_status_list_remove (AcStatusList *self, const char *id)
+{
+  guint position = 0;
+
+  g_return_if_fail (AC_IS_STATUS_LIST (self));
+
+  if (g_ptr_array_find (self->items, ac_status_list_find (self, id), &position))
+    remove_at (self, position);
+}
+
+AcStatus *
+ac_status_list_find (AcStatusList *self, const char *id)
+{
+  g_return_val_if_fail (AC_IS_STATUS_LIST (self), NULL);
+  g_return_val_if_fail (id != NULL, NULL);
+
+  return g_hash_table_lookup (self->by_id, id);
+}
+
+gboolean
+ac_status_list_get_loading (AcStatusList *self)
+{
+  g_return_val_if_fail (AC_IS_STATUS_LIST (self), FALSE);
+
+  return self->loading;
+}

@@ -1,0 +1,245 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ac-client-launch.h"
+#include "ac-error.h"
+#include "ac-future.h"
+#include "ac-wire.h"
+
+#define ORIGIN "http://localhost"
+#define PROBLEM_BASE "https://accountscenter.org/problems/"
+/* Longer than the backend itself waits for a service. */
+#define DEADLINE 90
+#define MAX_ANSWER (16 * 1024 * 1024)
+
+struct _AcWire
+{
+  GObject parent_instance;
+  char *socket_path;
+  AcHttp *http;
+  DexFuture *launch; /* under way, for all who wait for it */
+};
+
+G_DEFINE_FINAL_TYPE (AcWire, ac_wire, G_TYPE_OBJECT)
+
+typedef struct
+{
+  AcWire *wire;
+  AcHttpRequest *request;
+  gboolean stream;
+} Exchange;
+
+static const AcJsonField problem_fields[] = {
+  { "type", AC_JSON_STRING, AC_JSON_REQUIRED, 256 },
+  { "title", AC_JSON_STRING, AC_JSON_REQUIRED, 1024 },
+  { "status", AC_JSON_INTEGER, AC_JSON_REQUIRED, 0 },
+  { "detail", AC_JSON_STRING, AC_JSON_OPTIONAL, 65536 },
+  { "retry_at", AC_JSON_STRING, AC_JSON_OPTIONAL, 64 },
+  { NULL },
+};
+
+static void
+exchange_free (gpointer data)
+{
+  Exchange *self = data;
+
+  g_object_unref (self->wire);
+  g_object_unref (self->request);
+  g_free (self);
+}
+
+static void
+ac_wire_finalize (GObject *object)
+{
+  AcWire *self = AC_WIRE (object);
+
+  dex_clear (&self->launch);
+  g_clear_object (&self->http);
+  g_free (self->socket_path);
+
+  G_OBJECT_CLASS (ac_wire_parent_class)->finalize (object);
+}
+
+static void
+ac_wire_class_init (AcWireClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = ac_wire_finalize;
+}
+
+static void
+ac_wire_init (AcWire *self)
+{
+}
+
+/* Everybody who finds the line dead waits for one and the same start. */
+static DexFuture *
+launch (AcWire *self)
+{
+  if (self->launch == NULL || !dex_future_is_pending (self->launch))
+    {
+      dex_clear (&self->launch);
+      self->launch = ac_client_launch (self->socket_path);
+    }
+
+  return dex_ref (self->launch);
+}
+
+GError *
+ac_wire_read_problem (GBytes *body)
+{
+  g_autoptr(JsonObject) object = NULL;
+  const char *type = NULL;
+  AcError code = AC_ERROR_FAILED;
+
+  object = ac_json_parse_object (body, problem_fields, AC_JSON_OPEN, NULL);
+  if (object == NULL || !g_str_has_prefix (ac_json_get_string (object, "type"), PROBLEM_BASE))
+    return g_error_new_literal (AC_ERROR, AC_ERROR_BAD_REPLY, "The answer is no problem document");
+
+  type = ac_json_get_string (object, "type") + sizeof PROBLEM_BASE - 1;
+  if (!ac_error_from_slug (type, &code))
+    code = AC_ERROR_FAILED;
+
+  return g_error_new (AC_ERROR, code, "The backend answers: %s", ac_error_get_slug (code));
+}
+
+static DexFuture *
+read_answer (AcHttpResponse *response)
+{
+  GBytes *body = ac_http_response_get_body (response);
+  g_autoptr(GError) error = NULL;
+  JsonNode *node = NULL;
+
+  if (!ac_http_response_is_success (response))
+    return dex_future_new_for_error (ac_wire_read_problem (body));
+
+  if (g_bytes_get_size (body) == 0)
+    return dex_future_new_take_boxed (JSON_TYPE_NODE, json_node_new (JSON_NODE_NULL));
+
+  if (!(node = ac_json_parse (body, MAX_ANSWER, &error)))
+    return dex_future_new_reject (AC_ERROR, AC_ERROR_BAD_REPLY, "The answer is not JSON");
+
+  return dex_future_new_take_boxed (JSON_TYPE_NODE, node);
+}
+
+static DexFuture *
+reject (const GError *error)
+{
+  AcError code = error->domain == AC_ERROR ? (AcError) error->code : AC_ERROR_FAILED;
+
+  /* For somebody who waits for the backend these are one: it is not there. */
+  if (code == AC_ERROR_UNREACHABLE || code == AC_ERROR_UNKNOWN_OUTCOME || code == AC_ERROR_TIMED_OUT)
+    code = AC_ERROR_BACKEND_UNAVAILABLE;
+
+  return dex_future_new_reject (AC_ERROR, code, "The backend does not answer: %s",
+                                ac_error_get_slug (code));
+}
+
+/* What was cut off may be sent again: a POST that makes something carries a key, and by the contract no other request does more when it comes twice. */
+static gboolean
+may_send_again (const GError *error)
+{
+  return g_error_matches (error, AC_ERROR, AC_ERROR_UNREACHABLE) ||
+         g_error_matches (error, AC_ERROR, AC_ERROR_UNKNOWN_OUTCOME);
+}
+
+static DexFuture *
+try_exchange (Exchange *exchange, GError **error)
+{
+  g_autoptr(AcHttpResponse) response = NULL;
+  GInputStream *stream = NULL;
+
+  if (exchange->stream)
+    {
+      stream = dex_await_object (ac_http_open (exchange->wire->http, exchange->request), error);
+      return stream != NULL ? dex_future_new_take_object (stream) : NULL;
+    }
+
+  response = dex_await_object (ac_http_send (exchange->wire->http, exchange->request), error);
+  return response != NULL ? read_answer (response) : NULL;
+}
+
+static DexFuture *
+exchange_fiber (gpointer user_data)
+{
+  Exchange *exchange = user_data;
+  g_autoptr(GError) error = NULL;
+  DexFuture *answer = NULL;
+
+  if ((answer = try_exchange (exchange, &error)))
+    return answer;
+
+  if (!may_send_again (error))
+    return reject (error);
+
+  g_clear_error (&error);
+  if (!ac_await (launch (exchange->wire), &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+
+  if ((answer = try_exchange (exchange, &error)))
+    return answer;
+
+  return reject (error);
+}
+
+static DexFuture *
+spawn (AcWire *self, AcHttpRequest *request, gboolean stream)
+{
+  Exchange *exchange = g_new0 (Exchange, 1);
+
+  exchange->wire = g_object_ref (self);
+  exchange->request = g_object_ref (request);
+  exchange->stream = stream;
+  return dex_scheduler_spawn (NULL, 0, exchange_fiber, exchange, exchange_free);
+}
+
+AcWire *
+ac_wire_new (const char *socket_path)
+{
+  AcWire *self = g_object_new (AC_TYPE_WIRE, NULL);
+
+  self->socket_path = socket_path != NULL ? g_strdup (socket_path) : ac_client_default_socket_path ();
+  self->http = ac_http_new_for_socket (self->socket_path);
+  return self;
+}
+
+AcHttpRequest *
+ac_wire_request (const char *method, const char *format, ...)
+{
+  g_autofree char *path = NULL;
+  g_autofree char *uri = NULL;
+  AcHttpRequest *request = NULL;
+  va_list args;
+
+  va_start (args, format);
+  path = g_strdup_vprintf (format, args);
+  va_end (args);
+
+  uri = g_strconcat (ORIGIN, path, NULL);
+  request = ac_http_request_new (method, uri);
+  ac_http_request_set_deadline (request, DEADLINE);
+  ac_http_request_set_max_size (request, MAX_ANSWER);
+  return request;
+}
+
+DexFuture *
+ac_wire_send (AcWire *self, AcHttpRequest *request)
+{
+  dex_return_error_if_fail (AC_IS_WIRE (self));
+
+  return spawn (self, request, FALSE);
+}
+
+DexFuture *
+ac_wire_open_events (AcWire *self, const char *last_event_id)
+{
+  g_autoptr(AcHttpRequest) request = ac_wire_request ("GET", "/v1/events");
+
+  dex_return_error_if_fail (AC_IS_WIRE (self));
+
+  ac_http_request_set_header (request, "Accept", "text/event-stream");
+  if (last_event_id != NULL)
+    ac_http_request_set_header (request, "Last-Event-ID", last_event_id);
+
+  return spawn (self, request, TRUE);
+}
