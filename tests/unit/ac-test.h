@@ -6,12 +6,14 @@
 
 G_BEGIN_DECLS
 
-/* Runs the main context until future is settled. Takes it; gives a reference to the settled one. */
+/* Runs the main context until future is settled; another thread may settle it without waking the context. Takes it and
+ * gives it back. */
 static inline DexFuture *
 ac_test_wait (DexFuture *future)
 {
   while (dex_future_is_pending (future))
-    g_main_context_iteration (NULL, TRUE);
+    if (!g_main_context_iteration (NULL, FALSE))
+      g_usleep (500);
   return future;
 }
 

@@ -39,7 +39,8 @@ typedef struct
   AcStepState state;   /* as it was before it was claimed: UNKNOWN means look first */
   guint attempts;
   guint resends;       /* times it was sent again after an unknown outcome */
-  gint64 first_armed_at;
+  gint64 sent_at;      /* when it was last armed to be sent, ms */
+  gboolean look_only;  /* it was accepted: look for its address, never send again */
   gint64 epoch;        /* fencing: a commit with an old one is refused */
   AcParcel *parcel;    /* NULL for AC_STEP_REVOKE */
 } AcStep;

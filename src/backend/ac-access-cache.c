@@ -1,0 +1,342 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ac-access-cache.h"
+#include "ac-clock.h"
+#include "ac-future.h"
+#include "ac-step.h"
+
+struct _AcAccessCache
+{
+  GObject parent_instance;
+  AcStore *store;
+  AcVault *vault;
+  GHashTable *accesses; /* account id → AcAccess */
+};
+
+G_DEFINE_FINAL_TYPE (AcAccessCache, ac_access_cache, G_TYPE_OBJECT)
+
+/* An account and its sealed credentials on their way to or from the store's thread. */
+#define AC_TYPE_SEALED_ACCOUNT (ac_sealed_account_get_type ())
+G_DECLARE_FINAL_TYPE (AcSealedAccount, ac_sealed_account, AC, SEALED_ACCOUNT, GObject)
+
+struct _AcSealedAccount
+{
+  GObject parent_instance;
+  char *person;
+  char *id;
+  AcAccount *account;
+  GBytes *sealed;
+  gboolean known; /* the person has had this account before */
+};
+
+G_DEFINE_FINAL_TYPE (AcSealedAccount, ac_sealed_account, G_TYPE_OBJECT)
+
+static void
+ac_sealed_account_finalize (GObject *object)
+{
+  AcSealedAccount *self = AC_SEALED_ACCOUNT (object);
+
+  g_clear_pointer (&self->person, g_free);
+  g_clear_pointer (&self->id, g_free);
+  g_clear_object (&self->account);
+  g_clear_pointer (&self->sealed, g_bytes_unref);
+
+  G_OBJECT_CLASS (ac_sealed_account_parent_class)->finalize (object);
+}
+
+static void
+ac_sealed_account_class_init (AcSealedAccountClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = ac_sealed_account_finalize;
+}
+
+static void
+ac_sealed_account_init (AcSealedAccount *self)
+{
+}
+
+static AcSealedAccount *
+sealed_account_new (const char *person, const char *id)
+{
+  AcSealedAccount *self = g_object_new (AC_TYPE_SEALED_ACCOUNT, NULL);
+
+  self->person = g_strdup (person);
+  self->id = g_strdup (id);
+  return self;
+}
+
+static void
+ac_access_cache_finalize (GObject *object)
+{
+  AcAccessCache *self = AC_ACCESS_CACHE (object);
+
+  g_clear_pointer (&self->accesses, g_hash_table_unref);
+  g_clear_object (&self->store);
+  g_clear_object (&self->vault);
+
+  G_OBJECT_CLASS (ac_access_cache_parent_class)->finalize (object);
+}
+
+static void
+ac_access_cache_class_init (AcAccessCacheClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = ac_access_cache_finalize;
+}
+
+static void
+ac_access_cache_init (AcAccessCache *self)
+{
+  self->accesses = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+}
+
+AcAccessCache *
+ac_access_cache_new (AcStore *store, AcVault *vault)
+{
+  AcAccessCache *self = g_object_new (AC_TYPE_ACCESS_CACHE, NULL);
+
+  self->store = g_object_ref (store);
+  self->vault = g_object_ref (vault);
+  return self;
+}
+
+static DexFuture *
+run_with (AcAccessCache *self, AcStoreFunc func, AcSealedAccount *item)
+{
+  return ac_store_run (self->store, func, g_object_ref (item), g_object_unref);
+}
+
+static GObject *
+load_sealed (AcStore *store, gpointer user_data, GError **error)
+{
+  AcSealedAccount *item = user_data;
+
+  if (!(item->account = ac_store_get_account (store, item->person, item->id, error)) ||
+      !(item->sealed = ac_store_get_sealed (store, item->person, item->id, error)))
+    return NULL;
+
+  return g_object_ref (G_OBJECT (item));
+}
+
+static GObject *
+save_sealed (AcStore *store, gpointer user_data, GError **error)
+{
+  AcSealedAccount *item = user_data;
+
+  ac_store_set_sealed (store, item->person, item->id, item->sealed, error);
+  return NULL;
+}
+
+typedef struct
+{
+  AcStore *store;
+  AcVault *vault;
+  char *person;
+} Saver;
+
+static void
+saver_free (gpointer data)
+{
+  Saver *self = data;
+
+  g_clear_object (&self->store);
+  g_clear_object (&self->vault);
+  g_free (self->person);
+  g_free (self);
+}
+
+static DexFuture *
+save_access (AcAccount *account, SecretValue *packed, gpointer user_data)
+{
+  Saver *saver = user_data;
+  AcSealedAccount *item = sealed_account_new (saver->person, ac_account_get_id (account));
+  g_autoptr(GError) error = NULL;
+
+  item->sealed = ac_vault_seal (saver->vault, item->id, packed, &error);
+  if (item->sealed == NULL)
+    {
+      g_object_unref (item);
+      return dex_future_new_for_error (g_steal_pointer (&error));
+    }
+
+  return ac_store_run (saver->store, save_sealed, item, g_object_unref);
+}
+
+static AcAccess *
+open_access (AcAccessCache *self, AcSealedAccount *item, GError **error)
+{
+  g_autoptr(AcAccess) access = ac_access_new (item->account);
+  g_autoptr(SecretValue) packed = ac_vault_unseal (self->vault, item->id, item->sealed, error);
+  Saver *saver = NULL;
+
+  if (packed == NULL || !ac_access_unpack (access, packed, error))
+    return NULL;
+
+  saver = g_new0 (Saver, 1);
+  saver->store = g_object_ref (self->store);
+  saver->vault = g_object_ref (self->vault);
+  saver->person = g_strdup (item->person);
+  ac_access_set_save_func (access, save_access, saver, saver_free);
+  return g_steal_pointer (&access);
+}
+
+typedef struct
+{
+  AcAccessCache *self;
+  AcSealedAccount *item;
+  AcAccess *access;
+  char *expected;
+} Work;
+
+static void
+work_free (gpointer data)
+{
+  Work *work = data;
+
+  g_clear_object (&work->self);
+  g_clear_object (&work->item);
+  g_clear_object (&work->access);
+  g_free (work->expected);
+  g_free (work);
+}
+
+static DexFuture *
+get_fiber (gpointer user_data)
+{
+  Work *work = user_data;
+  AcAccessCache *self = work->self;
+  g_autoptr(AcSealedAccount) loaded = NULL;
+  g_autoptr(GError) error = NULL;
+  AcAccess *access = NULL;
+
+  if (!ac_await (ac_vault_open (self->vault), &error) ||
+      !(loaded = dex_await_object (run_with (self, load_sealed, work->item), &error)))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+
+  /* Somebody else may have been faster: there must be one object for each account. */
+  access = g_hash_table_lookup (self->accesses, work->item->id);
+  if (access == NULL)
+    {
+      if (!(access = open_access (self, loaded, &error)))
+        return dex_future_new_for_error (g_steal_pointer (&error));
+      g_hash_table_insert (self->accesses, g_strdup (work->item->id), access);
+    }
+
+  return dex_future_new_take_object (g_object_ref (access));
+}
+
+DexFuture *
+ac_access_cache_get (AcAccessCache *self, const char *person, const char *account_id)
+{
+  AcAccess *access = g_hash_table_lookup (self->accesses, account_id);
+  Work *work = NULL;
+
+  if (access != NULL)
+    return dex_future_new_take_object (g_object_ref (access));
+
+  work = g_new0 (Work, 1);
+  work->self = g_object_ref (self);
+  work->item = sealed_account_new (person, account_id);
+  return dex_scheduler_spawn (NULL, 0, get_fiber, work, work_free);
+}
+
+static GObject *
+find_known (AcStore *store, gpointer user_data, GError **error)
+{
+  AcSealedAccount *item = user_data;
+  g_autofree char *id = ac_store_find_account (store, item->person, ac_account_get_service (item->account),
+                                               ac_account_get_server (item->account),
+                                               ac_account_get_remote_id (item->account), error);
+
+  item->known = id != NULL;
+  g_set_str (&item->id, id);
+  return NULL;
+}
+
+static GObject *
+put_sealed (AcStore *store, gpointer user_data, GError **error)
+{
+  AcSealedAccount *item = user_data;
+
+  if (item->known ? !ac_store_update_account (store, item->person, item->account, error) ||
+                        !ac_store_set_sealed (store, item->person, item->id, item->sealed, error) ||
+                        !ac_store_unblock_steps (store, item->person, item->id, error)
+                  : !ac_store_add_account (store, item->person, item->account, item->sealed, error))
+    return NULL;
+
+  return G_OBJECT (g_object_ref (item->account));
+}
+
+/* The account as the service told it, under the id it has here. */
+static AcAccount *
+name_account (AcAccount *account, const char *id, GError **error)
+{
+  g_autoptr(JsonNode) node = NULL;
+
+  ac_account_set_state (account, AC_ACCOUNT_ON, AC_ERROR_FAILED);
+  if (ac_account_get_created_at (account) == 0)
+    ac_account_set_created_at (account, ac_clock_now_ms ());
+  node = ac_account_to_json (account);
+  json_object_set_string_member (json_node_get_object (node), "id", id);
+  return ac_account_from_json (node, error);
+}
+
+static gboolean
+prepare_put (Work *work, GError **error)
+{
+  AcSealedAccount *item = work->item;
+  g_autoptr(AcAccount) named = NULL;
+  g_autoptr(SecretValue) packed = NULL;
+
+  if (work->expected != NULL && g_strcmp0 (work->expected, item->id) != 0)
+    {
+      g_set_error_literal (error, AC_ERROR, AC_ERROR_WRONG_ACCOUNT, "This is another account");
+      return FALSE;
+    }
+
+  if (item->id == NULL)
+    item->id = ac_id_new ();
+  if (!(named = name_account (item->account, item->id, error)))
+    return FALSE;
+
+  g_set_object (&item->account, named);
+  packed = ac_access_pack (work->access);
+  item->sealed = ac_vault_seal (work->self->vault, item->id, packed, error);
+  return item->sealed != NULL;
+}
+
+static DexFuture *
+put_fiber (gpointer user_data)
+{
+  Work *work = user_data;
+  g_autoptr(AcAccount) account = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (!ac_await (ac_vault_open (work->self->vault), &error) ||
+      !ac_await (run_with (work->self, find_known, work->item), &error) || !prepare_put (work, &error) ||
+      !(account = dex_await_object (run_with (work->self, put_sealed, work->item), &error)))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+
+  ac_access_cache_forget (work->self, work->item->id);
+  return dex_future_new_take_object (g_steal_pointer (&account));
+}
+
+DexFuture *
+ac_access_cache_put (AcAccessCache *self, const char *person, AcAccess *access, const char *expected_account_id)
+{
+  Work *work = g_new0 (Work, 1);
+
+  work->self = g_object_ref (self);
+  work->access = g_object_ref (access);
+  work->item = sealed_account_new (person, NULL);
+  work->item->account = g_object_ref (ac_access_get_account (access));
+  work->expected = g_strdup (expected_account_id);
+  return dex_scheduler_spawn (NULL, 0, put_fiber, work, work_free);
+}
+
+void
+ac_access_cache_forget (AcAccessCache *self, const char *account_id)
+{
+  g_hash_table_remove (self->accesses, account_id);
+}

@@ -1,0 +1,219 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ac-future.h"
+#include "ac-handlers.h"
+#include "ac-step.h"
+
+static JsonNode *
+account_to_json (gpointer item)
+{
+  return ac_account_to_json (item);
+}
+
+static const char *
+account_id (gpointer item)
+{
+  return ac_account_get_id (item);
+}
+
+static AcReply *
+account_reply (guint status, AcAccount *account)
+{
+  return ac_reply_new_json (status, ac_account_to_json (account));
+}
+
+static GObject *
+list_accounts (AcStore *store, gpointer user_data, GError **error)
+{
+  AcRequest *request = user_data;
+  g_autoptr(GListStore) accounts = ac_store_list_accounts (store, request->person, request->cursor,
+                                                           request->limit + 1, error);
+
+  if (accounts == NULL)
+    return NULL;
+
+  return G_OBJECT (
+      ac_reply_new_page (G_LIST_MODEL (accounts), request->limit, account_to_json, account_id));
+}
+
+/* The first page is what every window asks for: it is kept until something changes. */
+AcReply *
+ac_handle_list_accounts (AcRequest *request, GError **error)
+{
+  AcContext *context = request->context;
+  gboolean first_page = request->cursor == NULL && request->limit == 50;
+  guint64 generation = context->generation;
+  g_autoptr(AcReply) reply = NULL;
+
+  if (first_page && context->accounts_page != NULL)
+    return g_object_ref (context->accounts_page);
+
+  reply = ac_request_run (request, list_accounts, error);
+  if (reply != NULL && first_page && generation == context->generation)
+    g_set_object (&context->accounts_page, reply);
+
+  return g_steal_pointer (&reply);
+}
+
+AcReply *
+ac_handle_add_account (AcRequest *request, GError **error)
+{
+  AcContext *context = request->context;
+  AcConnector *connector = ac_connectors_get (context->connectors,
+                                              ac_json_get_string (request->body, "service"));
+  g_autoptr(SecretValue) password = secret_value_new (ac_json_get_string (request->body, "password"),
+                                                      -1, "text/plain");
+  g_autoptr(AcAccess) access = NULL;
+  g_autoptr(AcAccount) account = NULL;
+  g_autofree char *location = NULL;
+  AcReply *reply = NULL;
+
+  if (connector == NULL ||
+      !(ac_connector_get_service (connector)->sign_in & AC_SIGN_IN_APP_PASSWORD))
+    {
+      g_set_error_literal (error, AC_ERROR, AC_ERROR_INVALID, "This service takes no app password");
+      return NULL;
+    }
+
+  if (!ac_await (ac_vault_open (context->vault), error))
+    return NULL;
+
+  access = dex_await_object (
+      ac_connector_sign_in_with_password (connector, ac_json_get_string (request->body, "server"),
+                                          ac_json_get_string (request->body, "identifier"), password),
+      error);
+  if (access == NULL)
+    return NULL;
+
+  account = dex_await_object (ac_access_cache_put (context->accesses, request->person, access,
+                                                   ac_json_get_string (request->body, "account_id")),
+                              error);
+  if (account == NULL)
+    return NULL;
+
+  ac_outbox_wake (context->outbox);
+  location = g_strconcat ("/v1/accounts/", ac_account_get_id (account), NULL);
+  reply = account_reply (201, account);
+  ac_reply_set_location (reply, location);
+  return reply;
+}
+
+static GObject *
+get_account (AcStore *store, gpointer user_data, GError **error)
+{
+  AcRequest *request = user_data;
+  g_autoptr(AcAccount) account = ac_store_get_account (store, request->person, request->id, error);
+
+  return account != NULL ? G_OBJECT (account_reply (200, account)) : NULL;
+}
+
+AcReply *
+ac_handle_get_account (AcRequest *request, GError **error)
+{
+  return ac_request_run (request, get_account, error);
+}
+
+static GObject *
+remove_account (AcStore *store, gpointer user_data, GError **error)
+{
+  AcRequest *request = user_data;
+  g_autoptr(AcAccount) account = ac_store_get_account (store, request->person, request->id, error);
+
+  if (account == NULL)
+    return NULL;
+
+  if (ac_account_get_state (account) != AC_ACCOUNT_REMOVING)
+    {
+      ac_account_set_state (account, AC_ACCOUNT_REMOVING, AC_ERROR_FAILED);
+      if (!ac_store_update_account (store, request->person, account, error) ||
+          !ac_store_plan_revoke (store, request->person, request->id, error))
+        return NULL;
+    }
+
+  return G_OBJECT (account_reply (202, account));
+}
+
+AcReply *
+ac_handle_remove_account (AcRequest *request, GError **error)
+{
+  AcReply *reply = ac_request_run (request, remove_account, error);
+
+  if (reply != NULL)
+    ac_outbox_wake (request->context->outbox);
+  return reply;
+}
+
+typedef struct
+{
+  char *person;
+  AcAccount *account;
+} Save;
+
+static void
+save_free (gpointer data)
+{
+  Save *self = data;
+
+  g_free (self->person);
+  g_clear_object (&self->account);
+  g_free (self);
+}
+
+static GObject *
+save_account (AcStore *store, gpointer user_data, GError **error)
+{
+  Save *save = user_data;
+
+  if (!ac_store_update_account (store, save->person, save->account, error))
+    return NULL;
+  if (ac_account_get_state (save->account) == AC_ACCOUNT_ON &&
+      !ac_store_unblock_steps (store, save->person, ac_account_get_id (save->account), error))
+    return NULL;
+
+  return G_OBJECT (account_reply (200, save->account));
+}
+
+static AcReply *
+run_save (AcRequest *request, AcAccount *account, GError **error)
+{
+  Save *save = g_new0 (Save, 1);
+
+  save->person = g_strdup (request->person);
+  save->account = g_object_ref (account);
+  return dex_await_object (ac_store_run (request->context->store, save_account, save, save_free), error);
+}
+
+AcReply *
+ac_handle_check_account (AcRequest *request, GError **error)
+{
+  AcContext *context = request->context;
+  g_autoptr(AcAccess) access = NULL;
+  g_autoptr(AcAccount) account = NULL;
+  g_autoptr(GError) failure = NULL;
+  AcConnector *connector = NULL;
+  AcReply *reply = NULL;
+
+  access = dex_await_object (ac_access_cache_get (context->accesses, request->person, request->id), error);
+  if (access == NULL)
+    return NULL;
+
+  connector = ac_connectors_get (context->connectors,
+                                 ac_account_get_service (ac_access_get_account (access)));
+  account = dex_await_object (ac_connector_identify (connector, access), &failure);
+  if (account == NULL && g_error_matches (failure, AC_ERROR, AC_ERROR_SIGN_IN_REQUIRED))
+    {
+      account = g_object_ref (ac_access_get_account (access));
+      ac_account_set_state (account, AC_ACCOUNT_ATTENTION, AC_ERROR_SIGN_IN_REQUIRED);
+    }
+  else if (account == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return NULL;
+    }
+
+  reply = run_save (request, account, error);
+  ac_outbox_wake (context->outbox);
+  return reply;
+}

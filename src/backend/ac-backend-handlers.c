@@ -1,0 +1,195 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ac-clock.h"
+#include "ac-future.h"
+#include "ac-handlers.h"
+#include "ac-step.h"
+
+static const char *
+keyring_slug (AcKeyringState state)
+{
+  switch (state)
+    {
+    case AC_KEYRING_UNLOCKED:
+      return "unlocked";
+    case AC_KEYRING_LOCKED:
+      return "locked";
+    case AC_KEYRING_MISSING:
+      return "missing";
+    case AC_KEYRING_UNKNOWN:
+    default:
+      return "unknown";
+    }
+}
+
+static GObject *
+describe_backend (AcStore *store, gpointer user_data, GError **error)
+{
+  AcRequest *request = user_data;
+  AcContext *context = request->context;
+  g_autoptr(JsonObject) object = json_object_new ();
+  gboolean stopped = FALSE;
+  guint accounts = 0;
+  guint statuses = 0;
+  guint waiting = 0;
+
+  if (!ac_store_get_sharing_stopped (store, request->person, &stopped, error) ||
+      !ac_store_count (store, request->person, &accounts, &statuses, &waiting, error))
+    return NULL;
+
+  json_object_set_string_member (object, "version", PACKAGE_VERSION);
+  json_object_set_string_member (object, "mode", "embedded");
+  json_object_set_string_member (object, "keyring", keyring_slug (request->keyring));
+  json_object_set_boolean_member (object, "loopback_services", context->loopback_services);
+  json_object_set_boolean_member (object, "sharing_stopped", stopped);
+  json_object_set_string_member (object, "data_dir", context->data_dir);
+  json_object_set_int_member (object, "data_size", ac_store_get_size (store));
+  json_object_set_int_member (object, "accounts", accounts);
+  json_object_set_int_member (object, "statuses", statuses);
+  json_object_set_int_member (object, "waiting", waiting);
+  ac_json_set_time (object, "started_at", context->started_at);
+
+  return G_OBJECT (ac_reply_new_json (200, json_node_init_object (json_node_alloc (), object)));
+}
+
+AcReply *
+ac_handle_get_backend (AcRequest *request, GError **error)
+{
+  g_autoptr(GError) failure = NULL;
+  int state = dex_await_int (ac_keyring_get_state (), &failure);
+
+  request->keyring = failure == NULL ? state : AC_KEYRING_UNKNOWN;
+  return ac_request_run (request, describe_backend, error);
+}
+
+static GObject *
+unblock_all (AcStore *store, gpointer user_data, GError **error)
+{
+  AcRequest *request = user_data;
+
+  ac_store_unblock_steps (store, request->person, NULL, error);
+  return NULL;
+}
+
+static gboolean
+run_quietly (AcRequest *request, AcStoreFunc func, GError **error)
+{
+  return ac_await (ac_store_run (request->context->store, func, ac_request_ref (request),
+                                 (GDestroyNotify) ac_request_unref),
+                   error);
+}
+
+AcReply *
+ac_handle_unlock_keyring (AcRequest *request, GError **error)
+{
+  if (!ac_await (ac_vault_open (request->context->vault), error) ||
+      !run_quietly (request, unblock_all, error))
+    return NULL;
+
+  ac_outbox_wake (request->context->outbox);
+  return ac_handle_get_backend (request, error);
+}
+
+static GObject *
+set_sharing (AcStore *store, gpointer user_data, GError **error)
+{
+  AcRequest *request = user_data;
+
+  ac_store_set_sharing_stopped (store, request->person, ac_json_get_boolean (request->body, "stopped"),
+                                error);
+  return NULL;
+}
+
+AcReply *
+ac_handle_set_sharing (AcRequest *request, GError **error)
+{
+  if (!run_quietly (request, set_sharing, error))
+    return NULL;
+
+  ac_outbox_wake (request->context->outbox);
+  return ac_handle_get_backend (request, error);
+}
+
+static GObject *
+list_all_accounts (AcStore *store, gpointer user_data, GError **error)
+{
+  AcRequest *request = user_data;
+
+  return G_OBJECT (ac_store_list_accounts (store, request->person, NULL, G_MAXINT, error));
+}
+
+static gboolean
+revoke_account (AcRequest *request, AcAccount *account, GError **error)
+{
+  AcContext *context = request->context;
+  AcConnector *connector = ac_connectors_get (context->connectors, ac_account_get_service (account));
+  g_autoptr(AcAccess) access = NULL;
+
+  access = dex_await_object (
+      ac_access_cache_get (context->accesses, request->person, ac_account_get_id (account)), error);
+  if (access == NULL)
+    return FALSE;
+
+  return ac_await (ac_connector_revoke (connector, access), error);
+}
+
+static GObject *
+erase (AcStore *store, gpointer user_data, GError **error)
+{
+  AcRequest *request = user_data;
+
+  ac_store_erase (store, request->person, error);
+  return NULL;
+}
+
+/* What can't be taken back at a service must not keep the data here: the person asked for it to be gone. */
+AcReply *
+ac_handle_delete_everything (AcRequest *request, GError **error)
+{
+  AcContext *context = request->context;
+  g_autoptr(GListModel) accounts = dex_await_object (
+      ac_store_run (context->store, list_all_accounts, ac_request_ref (request),
+                    (GDestroyNotify) ac_request_unref),
+      error);
+
+  if (accounts == NULL)
+    return NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (accounts); i++)
+    {
+      g_autoptr(AcAccount) account = g_list_model_get_item (accounts, i);
+      g_autoptr(GError) failure = NULL;
+
+      if (!revoke_account (request, account, &failure))
+        g_message ("The permission of account %s could not be taken back (%s)",
+                   ac_account_get_id (account),
+                   failure->domain == AC_ERROR ? ac_error_get_slug (failure->code) : "failed");
+      ac_access_cache_forget (context->accesses, ac_account_get_id (account));
+    }
+
+  if (!run_quietly (request, erase, error))
+    return NULL;
+
+  ac_outbox_wake (context->outbox);
+  return ac_reply_new (202);
+}
+
+AcReply *
+ac_handle_list_services (AcRequest *request, GError **error)
+{
+  AcConnectors *connectors = request->context->connectors;
+  g_autoptr(JsonObject) object = json_object_new ();
+  JsonArray *items = json_array_new ();
+  AcReply *reply = NULL;
+
+  for (guint i = 0; i < ac_connectors_get_n (connectors); i++)
+    json_array_add_element (
+        items, ac_service_to_json (ac_connector_get_service (ac_connectors_get_nth (connectors, i))));
+  json_object_set_array_member (object, "items", items);
+
+  reply = ac_reply_new_json (200, json_node_init_object (json_node_alloc (), object));
+  ac_reply_add_etag (reply);
+  return reply;
+}

@@ -1,0 +1,215 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <unistd.h>
+
+#include "ac-backend.h"
+#include "ac-clock.h"
+#include "ac-context.h"
+#include "ac-future.h"
+#include "ac-listener.h"
+#include "ac-router.h"
+
+struct _AcBackend
+{
+  GObject parent_instance;
+  AcContext context;
+  AcRouter *router;
+  SoupServer *server;
+  AcListener *listener;
+  guint idle_exit;
+  guint idle_timer;
+};
+
+G_DEFINE_FINAL_TYPE (AcBackend, ac_backend, G_TYPE_OBJECT)
+
+enum
+{
+  IDLE,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static gboolean
+has_nothing_to_do (AcBackend *self)
+{
+  return ac_listener_get_n_connections (self->listener) == 0 &&
+         ac_router_get_n_running (self->router) == 0 &&
+         ac_link_attempts_get_n_open (self->context.attempts) == 0 &&
+         ac_outbox_is_idle (self->context.outbox);
+}
+
+static gboolean
+idle_timer_cb (gpointer user_data)
+{
+  AcBackend *self = AC_BACKEND (user_data);
+
+  if (!has_nothing_to_do (self))
+    return G_SOURCE_CONTINUE;
+
+  self->idle_timer = 0;
+  g_signal_emit (self, signals[IDLE], 0);
+  return G_SOURCE_REMOVE;
+}
+
+/* The timer runs only while nobody is connected: an open window costs no wake-up. */
+static void
+watch_idle (AcBackend *self)
+{
+  g_clear_handle_id (&self->idle_timer, g_source_remove);
+
+  if (self->idle_exit > 0 && ac_listener_get_n_connections (self->listener) == 0)
+    self->idle_timer = g_timeout_add_seconds (self->idle_exit, idle_timer_cb, self);
+}
+
+static void
+events_committed_cb (AcStore *store, AcBackend *self)
+{
+  self->context.generation++;
+  g_clear_object (&self->context.accounts_page);
+}
+
+static void
+attempt_changed_cb (AcLinkAttempts *attempts, AcLinkAttempt *attempt, AcBackend *self)
+{
+  ac_event_hub_send (self->context.hub, "link-attempt", ac_link_attempt_get_id (attempt));
+  if (ac_link_attempt_get_state (attempt) == AC_LINK_ATTEMPT_DONE)
+    ac_outbox_wake (self->context.outbox);
+}
+
+static void
+ac_backend_dispose (GObject *object)
+{
+  AcBackend *self = AC_BACKEND (object);
+
+  g_clear_handle_id (&self->idle_timer, g_source_remove);
+  if (self->server != NULL)
+    soup_server_disconnect (self->server);
+  g_clear_object (&self->listener);
+  g_clear_object (&self->server);
+  g_clear_object (&self->router);
+  g_clear_object (&self->context.outbox);
+  g_clear_object (&self->context.attempts);
+  g_clear_object (&self->context.hub);
+  g_clear_object (&self->context.accesses);
+  g_clear_object (&self->context.connectors);
+  g_clear_object (&self->context.vault);
+  g_clear_object (&self->context.accounts_page);
+  if (self->context.store != NULL)
+    ac_store_close (self->context.store);
+  g_clear_object (&self->context.store);
+
+  G_OBJECT_CLASS (ac_backend_parent_class)->dispose (object);
+}
+
+static void
+ac_backend_finalize (GObject *object)
+{
+  AcBackend *self = AC_BACKEND (object);
+
+  g_clear_pointer (&self->context.person, g_free);
+  g_clear_pointer (&self->context.data_dir, g_free);
+
+  G_OBJECT_CLASS (ac_backend_parent_class)->finalize (object);
+}
+
+static void
+ac_backend_class_init (AcBackendClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = ac_backend_dispose;
+  object_class->finalize = ac_backend_finalize;
+
+  signals[IDLE] = g_signal_new ("idle", AC_TYPE_BACKEND, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 0);
+}
+
+static void
+ac_backend_init (AcBackend *self)
+{
+}
+
+static gboolean
+open_store (AcBackend *self, const AcBackendOptions *options, GError **error)
+{
+  AcContext *context = &self->context;
+
+  if (!(context->store = ac_store_open (options->data_dir, error)) ||
+      !(context->person = ac_store_get_embedded_person (context->store, error)))
+    return FALSE;
+
+  context->data_dir = g_strdup (options->data_dir);
+  context->loopback_services = options->allow_loopback_services;
+  context->started_at = ac_clock_now_ms ();
+  return TRUE;
+}
+
+static void
+furnish (AcBackend *self, const AcBackendOptions *options)
+{
+  AcContext *context = &self->context;
+  g_autoptr(AcHttp) http = ac_http_new (options->allow_loopback_services ? AC_HTTP_LOOPBACK
+                                                                         : AC_HTTP_PUBLIC);
+
+  context->vault = ac_vault_new (context->store);
+  context->connectors = ac_connectors_new (http, options->plc_directory);
+  context->accesses = ac_access_cache_new (context->store, context->vault);
+  context->outbox = ac_outbox_new (context->store, context->accesses, context->connectors);
+  context->hub = ac_event_hub_new (context->store, context->person);
+  context->attempts = ac_link_attempts_new (context->connectors, context->accesses,
+                                            context->person);
+
+  g_signal_connect_object (context->store, "events-committed", G_CALLBACK (events_committed_cb),
+                           self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (context->attempts, "changed", G_CALLBACK (attempt_changed_cb), self,
+                           G_CONNECT_DEFAULT);
+}
+
+AcBackend *
+ac_backend_new (const AcBackendOptions *options, GError **error)
+{
+  g_autoptr(AcBackend) self = g_object_new (AC_TYPE_BACKEND, NULL);
+
+  self->server = soup_server_new ("server-header", "", NULL);
+  self->router = ac_router_new (&self->context);
+  self->idle_exit = options->idle_exit;
+
+  /* The lock of the listener comes first: two backends never open one store. */
+  if (!(self->listener = ac_listener_new (self->server, options->socket_path, getuid (), error)) ||
+      !open_store (self, options, error))
+    return NULL;
+
+  furnish (self, options);
+  ac_router_attach (self->router, self->server);
+  g_signal_connect_object (self->listener, "notify::n-connections", G_CALLBACK (watch_idle), self,
+                           G_CONNECT_SWAPPED);
+  return g_steal_pointer (&self);
+}
+
+static DexFuture *
+start_failed_cb (DexFuture *future, gpointer user_data)
+{
+  g_autoptr(GError) error = NULL;
+
+  dex_future_get_value (future, &error);
+  g_warning ("What was left to do could not be taken up: %s", error->message);
+  return NULL;
+}
+
+void
+ac_backend_start (AcBackend *self)
+{
+  dex_future_disown (
+      dex_future_catch (ac_outbox_start (self->context.outbox), start_failed_cb, NULL, NULL));
+  watch_idle (self);
+}
+
+void
+ac_backend_stop (AcBackend *self)
+{
+  ac_listener_close (self->listener);
+  ac_event_hub_close (self->context.hub);
+}

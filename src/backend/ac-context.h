@@ -1,0 +1,34 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ac-access-cache.h"
+#include "ac-connectors.h"
+#include "ac-event-hub.h"
+#include "ac-link-attempts.h"
+#include "ac-outbox.h"
+#include "ac-reply.h"
+#include "ac-store.h"
+#include "ac-vault.h"
+
+G_BEGIN_DECLS
+
+/* What a handler may use. Owned by AcBackend, which outlives every request. */
+typedef struct
+{
+  AcStore *store;
+  AcVault *vault;
+  AcAccessCache *accesses;
+  AcConnectors *connectors;
+  AcOutbox *outbox;
+  AcEventHub *hub;
+  AcLinkAttempts *attempts;
+  char *person;
+  char *data_dir;
+  gboolean loopback_services;
+  gint64 started_at;
+  AcReply *accounts_page; /* the first page as it was last answered */
+  guint64 generation;     /* grows with every event; what was read before is then stale */
+} AcContext;
+
+G_END_DECLS

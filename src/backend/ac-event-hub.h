@@ -1,0 +1,24 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <libsoup/soup.h>
+
+#include "ac-store.h"
+
+G_BEGIN_DECLS
+
+/* Open streams of server-sent events. Nothing is sent while nothing changes. */
+#define AC_TYPE_EVENT_HUB (ac_event_hub_get_type ())
+G_DECLARE_FINAL_TYPE (AcEventHub, ac_event_hub, AC, EVENT_HUB, GObject)
+
+AcEventHub *ac_event_hub_new (AcStore *store, const char *person) G_GNUC_WARN_UNUSED_RESULT;
+/* Answers message with a stream that goes on after its Last-Event-ID, or from now. */
+void ac_event_hub_add (AcEventHub *self, SoupServerMessage *message);
+/* For what the store does not keep: sent to the open streams only, without a number. */
+void ac_event_hub_send (AcEventHub *self, const char *type, const char *id);
+guint ac_event_hub_get_n_streams (AcEventHub *self);
+/* Ends every stream; the backend stops. */
+void ac_event_hub_close (AcEventHub *self);
+
+G_END_DECLS

@@ -1,0 +1,42 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ac-request.h"
+
+G_BEGIN_DECLS
+
+/* ac-backend-handlers.c */
+AcReply *ac_handle_get_backend (AcRequest *request, GError **error);
+AcReply *ac_handle_unlock_keyring (AcRequest *request, GError **error);
+AcReply *ac_handle_set_sharing (AcRequest *request, GError **error);
+AcReply *ac_handle_delete_everything (AcRequest *request, GError **error);
+AcReply *ac_handle_list_services (AcRequest *request, GError **error);
+
+/* ac-link-attempt-handlers.c */
+AcReply *ac_handle_begin_link_attempt (AcRequest *request, GError **error);
+AcReply *ac_handle_get_link_attempt (AcRequest *request, GError **error);
+AcReply *ac_handle_cancel_link_attempt (AcRequest *request, GError **error);
+AcReply *ac_handle_paste_link_response (AcRequest *request, GError **error);
+
+/* ac-account-handlers.c */
+AcReply *ac_handle_list_accounts (AcRequest *request, GError **error);
+AcReply *ac_handle_add_account (AcRequest *request, GError **error);
+AcReply *ac_handle_get_account (AcRequest *request, GError **error);
+AcReply *ac_handle_remove_account (AcRequest *request, GError **error);
+AcReply *ac_handle_check_account (AcRequest *request, GError **error);
+
+/* ac-status-handlers.c */
+AcReply *ac_handle_list_statuses (AcRequest *request, GError **error);
+AcReply *ac_handle_share_status (AcRequest *request, GError **error);
+AcReply *ac_handle_get_status (AcRequest *request, GError **error);
+AcReply *ac_handle_delete_status (AcRequest *request, GError **error);
+
+/* ac-delivery-handlers.c */
+AcReply *ac_handle_list_deliveries (AcRequest *request, GError **error);
+AcReply *ac_handle_get_delivery (AcRequest *request, GError **error);
+AcReply *ac_handle_delete_delivery (AcRequest *request, GError **error);
+AcReply *ac_handle_retry_delivery (AcRequest *request, GError **error);
+AcReply *ac_handle_resolve_delivery (AcRequest *request, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,357 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ac-clock.h"
+#include "ac-future.h"
+#include "ac-link-attempts.h"
+#include "ac-redirect.h"
+
+#define LIFE_SECONDS (10 * 60)
+#define MAX_OPEN 16
+
+struct _AcLinkAttempts
+{
+  GObject parent_instance;
+  AcConnectors *connectors;
+  AcAccessCache *accesses;
+  char *person;
+  GHashTable *entries; /* id → Entry */
+};
+
+G_DEFINE_FINAL_TYPE (AcLinkAttempts, ac_link_attempts, G_TYPE_OBJECT)
+
+enum
+{
+  CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+typedef struct
+{
+  AcLinkAttempts *owner; /* not owned: it owns the entry */
+  AcLinkAttempt *attempt;
+  AcConnector *connector;
+  AcRedirect *redirect;
+  char *redirect_uri;
+  AcSignIn *sign_in;
+  char *expected_account;
+  guint timeout;
+} Entry;
+
+typedef struct
+{
+  AcLinkAttempts *owner;
+  AcLinkAttempt *attempt;
+  AcConnector *connector;
+  AcSignIn *sign_in;
+  char *expected_account;
+  char *response;
+} Finish;
+
+static void
+entry_free (gpointer data)
+{
+  Entry *self = data;
+
+  g_clear_handle_id (&self->timeout, g_source_remove);
+  g_clear_object (&self->attempt);
+  g_clear_object (&self->connector);
+  g_clear_object (&self->redirect);
+  g_clear_object (&self->sign_in);
+  g_free (self->redirect_uri);
+  g_free (self->expected_account);
+  g_free (self);
+}
+
+static void
+finish_free (gpointer data)
+{
+  Finish *self = data;
+
+  g_clear_object (&self->owner);
+  g_clear_object (&self->attempt);
+  g_clear_object (&self->connector);
+  g_clear_object (&self->sign_in);
+  g_free (self->expected_account);
+  g_free (self->response);
+  g_free (self);
+}
+
+static gboolean
+is_open (AcLinkAttempt *attempt)
+{
+  AcLinkAttemptState state = ac_link_attempt_get_state (attempt);
+
+  return state == AC_LINK_ATTEMPT_WAITING || state == AC_LINK_ATTEMPT_WORKING;
+}
+
+static void
+set_state (AcLinkAttempts *self, AcLinkAttempt *attempt, AcLinkAttemptState state, AcError error)
+{
+  ac_link_attempt_set_state (attempt, state, error);
+  g_signal_emit (self, signals[CHANGED], 0, attempt);
+}
+
+static Entry *
+look_up (AcLinkAttempts *self, const char *id, GError **error)
+{
+  Entry *entry = g_hash_table_lookup (self->entries, id);
+
+  if (entry == NULL)
+    g_set_error_literal (error, AC_ERROR, AC_ERROR_NOT_FOUND, "There is no such link attempt");
+  return entry;
+}
+
+/* Gives back what a sign-in that is not wanted any more has got. */
+static void
+take_back (Finish *finish, AcAccess *access)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (!ac_await (ac_connector_revoke (finish->connector, access), &error))
+    g_debug ("A permission could not be taken back: %s", error->message);
+}
+
+static gboolean
+keep_access (Finish *finish, AcAccess *access, GError **error)
+{
+  g_autoptr(AcAccount) account = NULL;
+
+  if (ac_link_attempt_get_state (finish->attempt) == AC_LINK_ATTEMPT_CANCELLED)
+    {
+      g_set_error_literal (error, AC_ERROR, AC_ERROR_CANCELLED, "Cancelled");
+      return FALSE;
+    }
+
+  account = dex_await_object (ac_access_cache_put (finish->owner->accesses, finish->owner->person,
+                                                   access, finish->expected_account),
+                              error);
+  if (account == NULL)
+    return FALSE;
+
+  ac_link_attempt_set_account_id (finish->attempt, ac_account_get_id (account));
+  return TRUE;
+}
+
+static DexFuture *
+finish_fiber (gpointer user_data)
+{
+  Finish *finish = user_data;
+  g_autoptr(AcAccess) access = NULL;
+  g_autoptr(GError) error = NULL;
+
+  access = dex_await_object (
+      ac_connector_finish_sign_in (finish->connector, finish->sign_in, finish->response), &error);
+
+  if (access != NULL && keep_access (finish, access, &error))
+    {
+      set_state (finish->owner, finish->attempt, AC_LINK_ATTEMPT_DONE, AC_ERROR_FAILED);
+      return dex_future_new_true ();
+    }
+
+  if (access != NULL)
+    take_back (finish, access);
+  if (ac_link_attempt_get_state (finish->attempt) != AC_LINK_ATTEMPT_CANCELLED)
+    set_state (finish->owner, finish->attempt, AC_LINK_ATTEMPT_FAILED,
+               error->domain == AC_ERROR ? (AcError) error->code : AC_ERROR_FAILED);
+
+  return dex_future_new_true ();
+}
+
+static void
+start_finish (Entry *entry, const char *response)
+{
+  Finish *finish = g_new0 (Finish, 1);
+
+  finish->owner = g_object_ref (entry->owner);
+  finish->attempt = g_object_ref (entry->attempt);
+  finish->connector = g_object_ref (entry->connector);
+  finish->sign_in = g_object_ref (entry->sign_in);
+  finish->expected_account = g_strdup (entry->expected_account);
+  finish->response = g_strdup (response);
+
+  set_state (entry->owner, entry->attempt, AC_LINK_ATTEMPT_WORKING, AC_ERROR_FAILED);
+  dex_future_disown (dex_scheduler_spawn (NULL, 0, finish_fiber, finish, finish_free));
+}
+
+static void
+response_cb (AcRedirect *redirect, const char *uri, gpointer user_data)
+{
+  Entry *entry = user_data;
+
+  if (ac_link_attempt_get_state (entry->attempt) == AC_LINK_ATTEMPT_WAITING)
+    start_finish (entry, uri);
+}
+
+static gboolean
+expire_cb (gpointer user_data)
+{
+  Entry *entry = user_data;
+  g_autoptr(AcLinkAttempts) owner = g_object_ref (entry->owner);
+
+  if (is_open (entry->attempt))
+    set_state (owner, entry->attempt, AC_LINK_ATTEMPT_FAILED, AC_ERROR_TIMED_OUT);
+
+  entry->timeout = 0;
+  g_hash_table_remove (owner->entries, ac_link_attempt_get_id (entry->attempt));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+ac_link_attempts_finalize (GObject *object)
+{
+  AcLinkAttempts *self = AC_LINK_ATTEMPTS (object);
+
+  g_clear_pointer (&self->entries, g_hash_table_unref);
+  g_clear_object (&self->connectors);
+  g_clear_object (&self->accesses);
+  g_clear_pointer (&self->person, g_free);
+
+  G_OBJECT_CLASS (ac_link_attempts_parent_class)->finalize (object);
+}
+
+static void
+ac_link_attempts_class_init (AcLinkAttemptsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = ac_link_attempts_finalize;
+
+  signals[CHANGED] = g_signal_new ("changed", AC_TYPE_LINK_ATTEMPTS, G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 1, AC_TYPE_LINK_ATTEMPT);
+}
+
+static void
+ac_link_attempts_init (AcLinkAttempts *self)
+{
+  self->entries = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, entry_free);
+}
+
+AcLinkAttempts *
+ac_link_attempts_new (AcConnectors *connectors, AcAccessCache *accesses, const char *person)
+{
+  AcLinkAttempts *self = g_object_new (AC_TYPE_LINK_ATTEMPTS, NULL);
+
+  self->connectors = g_object_ref (connectors);
+  self->accesses = g_object_ref (accesses);
+  self->person = g_strdup (person);
+  return self;
+}
+
+static void
+add_entry (AcLinkAttempts *self, Entry *entry)
+{
+  entry->timeout = g_timeout_add_seconds (LIFE_SECONDS, expire_cb, entry);
+  g_signal_connect (entry->redirect, "response", G_CALLBACK (response_cb), entry);
+  g_hash_table_insert (self->entries, (gpointer) ac_link_attempt_get_id (entry->attempt), entry);
+}
+
+AcLinkAttempt *
+ac_link_attempts_begin (AcLinkAttempts *self, const char *service, const char *server,
+                        const char *account_id, GError **error)
+{
+  AcConnector *connector = ac_connectors_get (self->connectors, service);
+  g_autoptr(AcRedirect) redirect = NULL;
+  g_autoptr(AcSignIn) sign_in = NULL;
+  g_autofree char *id = ac_id_new ();
+  Entry *entry = NULL;
+
+  if (connector == NULL)
+    {
+      g_set_error_literal (error, AC_ERROR, AC_ERROR_INVALID, "There is no such service");
+      return NULL;
+    }
+
+  if (ac_link_attempts_get_n_open (self) >= MAX_OPEN)
+    {
+      g_set_error_literal (error, AC_ERROR, AC_ERROR_RATE_LIMITED, "Too many sign-ins are open");
+      return NULL;
+    }
+
+  if (!(redirect = ac_redirect_new (error)))
+    return NULL;
+
+  sign_in = dex_await_object (
+      ac_connector_begin_sign_in (connector, server, ac_redirect_get_uri (redirect)), error);
+  if (sign_in == NULL)
+    return NULL;
+
+  entry = g_new0 (Entry, 1);
+  entry->owner = self;
+  entry->attempt = ac_link_attempt_new (id, service, server != NULL ? server : "");
+  entry->connector = g_object_ref (connector);
+  entry->redirect_uri = g_strdup (ac_redirect_get_uri (redirect));
+  entry->redirect = g_steal_pointer (&redirect);
+  entry->expected_account = g_strdup (account_id);
+  ac_link_attempt_set_authorization_url (entry->attempt,
+                                         ac_sign_in_get_authorization_url (sign_in));
+  ac_link_attempt_set_expires_at (entry->attempt, ac_clock_now_ms () + LIFE_SECONDS * 1000);
+  entry->sign_in = g_steal_pointer (&sign_in);
+  add_entry (self, entry);
+
+  return g_object_ref (entry->attempt);
+}
+
+AcLinkAttempt *
+ac_link_attempts_get (AcLinkAttempts *self, const char *id, GError **error)
+{
+  Entry *entry = look_up (self, id, error);
+
+  return entry != NULL ? entry->attempt : NULL;
+}
+
+gboolean
+ac_link_attempts_respond (AcLinkAttempts *self, const char *id, const char *uri, GError **error)
+{
+  Entry *entry = look_up (self, id, error);
+  g_autofree char *start = NULL;
+
+  if (entry == NULL)
+    return FALSE;
+
+  if (ac_link_attempt_get_state (entry->attempt) != AC_LINK_ATTEMPT_WAITING)
+    {
+      g_set_error_literal (error, AC_ERROR, AC_ERROR_CONFLICT, "This sign-in waits for nothing");
+      return FALSE;
+    }
+
+  start = g_strconcat (entry->redirect_uri, "?", NULL);
+  if (!g_str_has_prefix (uri, start))
+    {
+      g_set_error_literal (error, AC_ERROR, AC_ERROR_INVALID,
+                           "This is not the address this sign-in ends at");
+      return FALSE;
+    }
+
+  start_finish (entry, uri);
+  return TRUE;
+}
+
+gboolean
+ac_link_attempts_cancel (AcLinkAttempts *self, const char *id, GError **error)
+{
+  Entry *entry = look_up (self, id, error);
+
+  if (entry == NULL)
+    return FALSE;
+
+  if (is_open (entry->attempt))
+    set_state (self, entry->attempt, AC_LINK_ATTEMPT_CANCELLED, AC_ERROR_CANCELLED);
+  g_hash_table_remove (self->entries, id);
+  return TRUE;
+}
+
+guint
+ac_link_attempts_get_n_open (AcLinkAttempts *self)
+{
+  GHashTableIter iter;
+  gpointer value = NULL;
+  guint n_open = 0;
+
+  g_hash_table_iter_init (&iter, self->entries);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    n_open += is_open (((Entry *) value)->attempt);
+
+  return n_open;
+}

@@ -1,0 +1,292 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <gio/gunixsocketaddress.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "ac-error.h"
+#include "ac-listener.h"
+
+#define MAX_CONNECTIONS 64
+#define BACKLOG 64
+
+struct _AcListener
+{
+  GObject parent_instance;
+  SoupServer *server;
+  GSocketService *service;
+  char *path;
+  uid_t uid;
+  int lock_fd;
+  guint n_connections;
+};
+
+G_DEFINE_FINAL_TYPE (AcListener, ac_listener, G_TYPE_OBJECT)
+
+enum
+{
+  PROP_0,
+  PROP_N_CONNECTIONS,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static gboolean
+is_own_peer (AcListener *self, GSocketConnection *connection)
+{
+  GSocket *socket = g_socket_connection_get_socket (connection);
+  g_autoptr(GCredentials) credentials = g_socket_get_credentials (socket, NULL);
+
+  return credentials != NULL && g_credentials_get_unix_user (credentials, NULL) == self->uid;
+}
+
+static void
+set_n_connections (AcListener *self, guint n_connections)
+{
+  self->n_connections = n_connections;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_CONNECTIONS]);
+}
+
+/* A peer that has gone counts no longer, even while libsoup still holds its connection for an answer that has no end. */
+static gboolean
+hung_up_cb (GSocket *socket, GIOCondition condition, gpointer user_data)
+{
+  g_autoptr(AcListener) self = g_weak_ref_get (user_data);
+
+  if (self != NULL)
+    set_n_connections (self, self->n_connections - 1);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+free_weak_ref (gpointer data)
+{
+  g_weak_ref_clear (data);
+  g_free (data);
+}
+
+static void
+count_connection (AcListener *self, GSocketConnection *connection)
+{
+  g_autoptr(GSource) source = g_socket_create_source (g_socket_connection_get_socket (connection), G_IO_HUP, NULL);
+  GWeakRef *ref = g_new0 (GWeakRef, 1);
+
+  g_weak_ref_init (ref, self);
+  g_source_set_callback (source, (GSourceFunc) (void (*) (void)) hung_up_cb, ref, free_weak_ref);
+  g_source_attach (source, NULL);
+  set_n_connections (self, self->n_connections + 1);
+}
+
+static gboolean
+incoming_cb (GSocketService *service, GSocketConnection *connection, GObject *source, gpointer user_data)
+{
+  AcListener *self = AC_LISTENER (user_data);
+  g_autoptr(GSocketAddress) local = g_socket_connection_get_local_address (connection, NULL);
+  g_autoptr(GSocketAddress) remote = g_socket_connection_get_remote_address (connection, NULL);
+  g_autoptr(GError) error = NULL;
+
+  if (!is_own_peer (self, connection))
+    {
+      g_message ("A connection of another user was refused");
+      g_io_stream_close (G_IO_STREAM (connection), NULL, NULL);
+      return TRUE;
+    }
+
+  if (self->n_connections >= MAX_CONNECTIONS)
+    {
+      g_message ("A connection was refused: %u are open", self->n_connections);
+      g_io_stream_close (G_IO_STREAM (connection), NULL, NULL);
+      return TRUE;
+    }
+
+  if (local == NULL || remote == NULL ||
+      !soup_server_accept_iostream (self->server, G_IO_STREAM (connection), local, remote, &error))
+    {
+      g_message ("A connection could not be taken: %s", error != NULL ? error->message : "it is gone");
+      return TRUE;
+    }
+
+  count_connection (self, connection);
+  return TRUE;
+}
+
+static gboolean
+fail (GError **error, AcError code, const char *what)
+{
+  g_set_error (error, AC_ERROR, code, "%s: %s", what, g_strerror (errno));
+  return FALSE;
+}
+
+static gboolean
+prepare_directory (const char *directory, uid_t uid, GError **error)
+{
+  struct stat info;
+
+  if (g_mkdir_with_parents (directory, 0700) != 0)
+    return fail (error, AC_ERROR_FAILED, "The runtime directory could not be made");
+
+  if (lstat (directory, &info) != 0 || !S_ISDIR (info.st_mode))
+    return fail (error, AC_ERROR_FAILED, "The runtime directory is no directory");
+
+  if (info.st_uid != getuid () || (info.st_mode & 0777) != 0700)
+    {
+      if (info.st_uid != getuid () || chmod (directory, 0700) != 0)
+        return fail (error, AC_ERROR_FAILED, "The runtime directory belongs to somebody else");
+    }
+
+  return TRUE;
+}
+
+/* One backend for each socket: whoever holds the lock may replace a socket that a dead one left. */
+static gboolean
+take_lock (AcListener *self, GError **error)
+{
+  g_autofree char *lock_path = g_strconcat (self->path, ".lock", NULL);
+
+  self->lock_fd = open (lock_path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+  if (self->lock_fd < 0)
+    return fail (error, AC_ERROR_FAILED, "The lock could not be made");
+
+  if (flock (self->lock_fd, LOCK_EX | LOCK_NB) != 0)
+    {
+      fail (error, AC_ERROR_CONFLICT, "A backend runs already");
+      close (self->lock_fd);
+      self->lock_fd = -1;
+      return FALSE;
+    }
+
+  g_unlink (self->path);
+  return TRUE;
+}
+
+static GSocket *
+make_socket (const char *path, GError **error)
+{
+  g_autoptr(GSocket) socket = g_socket_new (G_SOCKET_FAMILY_UNIX, G_SOCKET_TYPE_STREAM,
+                                            G_SOCKET_PROTOCOL_DEFAULT, error);
+  g_autoptr(GSocketAddress) address = g_unix_socket_address_new (path);
+  mode_t mask = 0;
+  gboolean bound = FALSE;
+
+  if (socket == NULL)
+    return NULL;
+
+  g_socket_set_listen_backlog (socket, BACKLOG);
+  mask = umask (0177);
+  bound = g_socket_bind (socket, address, FALSE, error);
+  umask (mask);
+
+  if (!bound || !g_socket_listen (socket, error))
+    return NULL;
+
+  return g_steal_pointer (&socket);
+}
+
+static gboolean
+start (AcListener *self, GError **error)
+{
+  g_autofree char *directory = g_path_get_dirname (self->path);
+  g_autoptr(GSocket) socket = NULL;
+
+  if (!prepare_directory (directory, self->uid, error) || !take_lock (self, error) ||
+      !(socket = make_socket (self->path, error)) ||
+      !g_socket_listener_add_socket (G_SOCKET_LISTENER (self->service), socket, NULL, error))
+    return FALSE;
+
+  g_signal_connect_object (self->service, "incoming", G_CALLBACK (incoming_cb), self,
+                           G_CONNECT_DEFAULT);
+  g_socket_service_start (self->service);
+  return TRUE;
+}
+
+static void
+ac_listener_finalize (GObject *object)
+{
+  AcListener *self = AC_LISTENER (object);
+
+  ac_listener_close (self);
+  g_clear_object (&self->service);
+  g_clear_object (&self->server);
+  g_clear_pointer (&self->path, g_free);
+
+  G_OBJECT_CLASS (ac_listener_parent_class)->finalize (object);
+}
+
+static void
+ac_listener_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  AcListener *self = AC_LISTENER (object);
+
+  switch (prop_id)
+    {
+    case PROP_N_CONNECTIONS:
+      g_value_set_uint (value, self->n_connections);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+ac_listener_class_init (AcListenerClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = ac_listener_finalize;
+  object_class->get_property = ac_listener_get_property;
+
+  properties[PROP_N_CONNECTIONS] =
+      g_param_spec_uint ("n-connections", NULL, NULL, 0, G_MAXUINT, 0,
+                         G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+ac_listener_init (AcListener *self)
+{
+  self->lock_fd = -1;
+  self->service = g_socket_service_new ();
+}
+
+AcListener *
+ac_listener_new (SoupServer *server, const char *socket_path, uid_t uid, GError **error)
+{
+  g_autoptr(AcListener) self = g_object_new (AC_TYPE_LISTENER, NULL);
+
+  self->server = g_object_ref (server);
+  self->path = g_strdup (socket_path);
+  self->uid = uid;
+
+  if (!start (self, error))
+    return NULL;
+
+  return g_steal_pointer (&self);
+}
+
+guint
+ac_listener_get_n_connections (AcListener *self)
+{
+  return self->n_connections;
+}
+
+/* The socket goes while the lock is held, so that a successor's is never taken away. */
+void
+ac_listener_close (AcListener *self)
+{
+  if (self->lock_fd < 0)
+    return;
+
+  g_socket_service_stop (self->service);
+  g_socket_listener_close (G_SOCKET_LISTENER (self->service));
+  g_unlink (self->path);
+  close (self->lock_fd);
+  self->lock_fd = -1;
+}

@@ -1,0 +1,418 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ac-clock.h"
+#include "ac-future.h"
+#include "ac-outbox.h"
+#include "ac-step.h"
+
+#define BATCH 32
+#define STORE_RETRY_MS 5000
+
+struct _AcOutbox
+{
+  GObject parent_instance;
+  AcStore *store;
+  AcAccessCache *accesses;
+  AcConnectors *connectors;
+  GHashTable *busy; /* ids of the accounts a step of which is under way */
+  GCancellable *scope;
+  guint timer;
+  gboolean started;
+  gboolean pumping;
+  gboolean again;
+  gboolean has_work;
+};
+
+G_DEFINE_FINAL_TYPE (AcOutbox, ac_outbox, G_TYPE_OBJECT)
+
+/* What one look at the store gave. */
+#define AC_TYPE_CLAIM (ac_claim_get_type ())
+G_DECLARE_FINAL_TYPE (AcClaim, ac_claim, AC, CLAIM, GObject)
+
+struct _AcClaim
+{
+  GObject parent_instance;
+  GStrv busy;
+  GPtrArray *steps;
+  gint64 next_due;
+  gboolean has_work;
+};
+
+G_DEFINE_FINAL_TYPE (AcClaim, ac_claim, G_TYPE_OBJECT)
+
+static void
+ac_claim_finalize (GObject *object)
+{
+  AcClaim *self = AC_CLAIM (object);
+
+  g_clear_pointer (&self->busy, g_strfreev);
+  g_clear_pointer (&self->steps, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (ac_claim_parent_class)->finalize (object);
+}
+
+static void
+ac_claim_class_init (AcClaimClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = ac_claim_finalize;
+}
+
+static void
+ac_claim_init (AcClaim *self)
+{
+}
+
+/* One step under way. The settlement is what the store is told at the end. */
+#define AC_TYPE_ERRAND (ac_errand_get_type ())
+G_DECLARE_FINAL_TYPE (AcErrand, ac_errand, AC, ERRAND, GObject)
+
+struct _AcErrand
+{
+  GObject parent_instance;
+  AcOutbox *outbox;
+  AcStep *step;
+  AcOutcome *outcome;
+  AcRepeat repeat;
+  guint settle_ms;
+  AcError block_reason;
+  gboolean block;
+};
+
+G_DEFINE_FINAL_TYPE (AcErrand, ac_errand, G_TYPE_OBJECT)
+
+static void
+ac_errand_finalize (GObject *object)
+{
+  AcErrand *self = AC_ERRAND (object);
+
+  g_clear_object (&self->outbox);
+  g_clear_pointer (&self->step, ac_step_free);
+  g_clear_object (&self->outcome);
+
+  G_OBJECT_CLASS (ac_errand_parent_class)->finalize (object);
+}
+
+static void
+ac_errand_class_init (AcErrandClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = ac_errand_finalize;
+}
+
+static void
+ac_errand_init (AcErrand *self)
+{
+}
+
+static void
+ac_outbox_dispose (GObject *object)
+{
+  AcOutbox *self = AC_OUTBOX (object);
+
+  g_cancellable_cancel (self->scope);
+  g_clear_handle_id (&self->timer, g_source_remove);
+
+  G_OBJECT_CLASS (ac_outbox_parent_class)->dispose (object);
+}
+
+static void
+ac_outbox_finalize (GObject *object)
+{
+  AcOutbox *self = AC_OUTBOX (object);
+
+  g_clear_object (&self->store);
+  g_clear_object (&self->accesses);
+  g_clear_object (&self->connectors);
+  g_clear_object (&self->scope);
+  g_clear_pointer (&self->busy, g_hash_table_unref);
+
+  G_OBJECT_CLASS (ac_outbox_parent_class)->finalize (object);
+}
+
+static void
+ac_outbox_class_init (AcOutboxClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = ac_outbox_dispose;
+  object_class->finalize = ac_outbox_finalize;
+}
+
+static void
+ac_outbox_init (AcOutbox *self)
+{
+  self->busy = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->scope = g_cancellable_new ();
+  self->has_work = TRUE;
+}
+
+AcOutbox *
+ac_outbox_new (AcStore *store, AcAccessCache *accesses, AcConnectors *connectors)
+{
+  AcOutbox *self = g_object_new (AC_TYPE_OUTBOX, NULL);
+
+  self->store = g_object_ref (store);
+  self->accesses = g_object_ref (accesses);
+  self->connectors = g_object_ref (connectors);
+  return self;
+}
+
+/* Looking first: too early, and a request that is still on its way would be missed. */
+static DexFuture *
+look_or_wait (AcErrand *errand, AcConnector *connector, AcAccess *access)
+{
+  AcStep *step = errand->step;
+
+  if (!step->look_only && errand->repeat == AC_REPEAT_KEYED)
+    return ac_connector_publish (connector, access, step->parcel);
+
+  if (!step->look_only &&
+      (errand->repeat == AC_REPEAT_BLIND || ac_clock_now_ms () < step->sent_at + (gint64) errand->settle_ms))
+    return dex_future_new_take_object (ac_outcome_new (AC_OUTCOME_UNKNOWN));
+
+  return ac_connector_find (connector, access, step->parcel);
+}
+
+static DexFuture *
+act (AcErrand *errand, AcConnector *connector, AcAccess *access)
+{
+  AcStep *step = errand->step;
+
+  switch (step->kind)
+    {
+    case AC_STEP_PUBLISH:
+      return step->state == AC_STEP_UNKNOWN ? look_or_wait (errand, connector, access)
+                                            : ac_connector_publish (connector, access, step->parcel);
+    case AC_STEP_REMOVE:
+      return ac_connector_remove (connector, access, step->parcel);
+    case AC_STEP_VERIFY:
+      return ac_connector_find (connector, access, step->parcel);
+    case AC_STEP_REVOKE:
+    default:
+      return ac_connector_revoke (connector, access);
+    }
+}
+
+/* Without its credentials a step waits for the person; without its account it has failed. */
+static void
+give_up_access (AcErrand *errand, const GError *error)
+{
+  AcError code = error->domain == AC_ERROR ? (AcError) error->code : AC_ERROR_FAILED;
+
+  if (code == AC_ERROR_NOT_FOUND)
+    errand->outcome = ac_outcome_new_failed (AC_OUTCOME_REJECTED, AC_ERROR_SIGN_IN_REQUIRED, 0);
+  else if (code == AC_ERROR_SECRET_LOST)
+    errand->outcome = ac_outcome_new_failed (AC_OUTCOME_SIGN_IN, AC_ERROR_SECRET_LOST, 0);
+  else
+    {
+      errand->block = TRUE;
+      errand->block_reason = code;
+    }
+}
+
+static void
+run_errand (AcErrand *errand)
+{
+  AcOutbox *self = errand->outbox;
+  AcConnector *connector = NULL;
+  g_autoptr(AcAccess) access = NULL;
+  g_autoptr(GError) error = NULL;
+
+  access = dex_await_object (ac_access_cache_get (self->accesses, errand->step->person, errand->step->account_id),
+                             &error);
+  if (access == NULL)
+    {
+      give_up_access (errand, error);
+      return;
+    }
+
+  connector = ac_connectors_get (self->connectors, ac_account_get_service (ac_access_get_account (access)));
+  errand->repeat = ac_connector_get_repeat (connector, access);
+  errand->settle_ms = ac_connector_get_settle_ms (connector, access);
+  errand->outcome = dex_await_object (act (errand, connector, access), &error);
+  if (errand->outcome == NULL)
+    errand->outcome = ac_outcome_new (AC_OUTCOME_UNKNOWN);
+}
+
+static GObject *
+settle (AcStore *store, gpointer user_data, GError **error)
+{
+  AcErrand *errand = user_data;
+
+  if (errand->block)
+    ac_store_block_step (store, errand->step, errand->block_reason, error);
+  else
+    ac_store_settle_step (store, errand->step, errand->outcome, errand->repeat, errand->settle_ms, error);
+  return NULL;
+}
+
+/* A full disk must not lose what has happened: it is told until the store takes it. */
+static void
+settle_errand (AcErrand *errand)
+{
+  while (TRUE)
+    {
+      g_autoptr(GError) error = NULL;
+
+      if (ac_await (ac_store_run (errand->outbox->store, settle, g_object_ref (errand), g_object_unref), &error) ||
+          g_error_matches (error, AC_ERROR, AC_ERROR_CONFLICT) ||
+          g_error_matches (error, AC_ERROR, AC_ERROR_NOT_FOUND))
+        return;
+
+      g_message ("An outcome could not be stored yet: %s", error->message);
+      if (g_cancellable_is_cancelled (errand->outbox->scope) || !ac_await (ac_future_delay (STORE_RETRY_MS), NULL))
+        return;
+    }
+}
+
+static DexFuture *
+errand_fiber (gpointer user_data)
+{
+  AcErrand *errand = user_data;
+  AcOutbox *self = errand->outbox;
+
+  run_errand (errand);
+  settle_errand (errand);
+  if (errand->step->kind == AC_STEP_REVOKE)
+    ac_access_cache_forget (self->accesses, errand->step->account_id);
+
+  g_hash_table_remove (self->busy, errand->step->account_id);
+  ac_outbox_wake (self);
+  return dex_future_new_true ();
+}
+
+static GObject *
+claim (AcStore *store, gpointer user_data, GError **error)
+{
+  AcClaim *result = user_data;
+
+  result->steps = ac_store_claim_steps (store, ac_clock_now_ms (), result->busy, BATCH, &result->next_due, error);
+  if (result->steps == NULL || !ac_store_has_work (store, &result->has_work, error))
+    return NULL;
+
+  return g_object_ref (G_OBJECT (result));
+}
+
+static void
+start_errand (AcOutbox *self, AcStep *step)
+{
+  AcErrand *errand = g_object_new (AC_TYPE_ERRAND, NULL);
+
+  errand->outbox = g_object_ref (self);
+  errand->step = step;
+  g_hash_table_add (self->busy, g_strdup (step->account_id));
+  dex_future_disown (dex_scheduler_spawn (NULL, 0, errand_fiber, errand, g_object_unref));
+}
+
+static gboolean
+timer_cb (gpointer user_data)
+{
+  AcOutbox *self = AC_OUTBOX (user_data);
+
+  self->timer = 0;
+  ac_outbox_wake (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+set_timer (AcOutbox *self, gint64 next_due)
+{
+  gint64 wait = next_due - ac_clock_now_ms ();
+
+  g_clear_handle_id (&self->timer, g_source_remove);
+  if (next_due > 0)
+    self->timer = g_timeout_add (CLAMP (wait, 1, G_MAXINT), timer_cb, self);
+}
+
+static GStrv
+list_busy (AcOutbox *self)
+{
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  GHashTableIter iter;
+  gpointer id = NULL;
+
+  g_hash_table_iter_init (&iter, self->busy);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    g_strv_builder_add (builder, id);
+
+  return g_strv_builder_end (builder);
+}
+
+static DexFuture *
+pump_fiber (gpointer user_data)
+{
+  AcOutbox *self = AC_OUTBOX (user_data);
+
+  while (self->again)
+    {
+      g_autoptr(AcClaim) asked = g_object_new (AC_TYPE_CLAIM, NULL);
+      g_autoptr(AcClaim) claimed = NULL;
+      g_autoptr(GError) error = NULL;
+
+      self->again = FALSE;
+      asked->busy = list_busy (self);
+      claimed = dex_await_object (ac_store_run (self->store, claim, g_object_ref (asked), g_object_unref), &error);
+      if (claimed == NULL)
+        {
+          g_message ("The outbox could not read what is due: %s", error->message);
+          set_timer (self, ac_clock_now_ms () + STORE_RETRY_MS);
+          break;
+        }
+
+      self->has_work = claimed->has_work;
+      set_timer (self, claimed->next_due);
+      g_ptr_array_set_free_func (claimed->steps, NULL);
+      for (guint i = 0; i < claimed->steps->len; i++)
+        start_errand (self, g_ptr_array_index (claimed->steps, i));
+      if (claimed->steps->len == BATCH)
+        self->again = TRUE;
+    }
+
+  self->pumping = FALSE;
+  return dex_future_new_true ();
+}
+
+void
+ac_outbox_wake (AcOutbox *self)
+{
+  self->again = TRUE;
+  if (!self->started || self->pumping || g_cancellable_is_cancelled (self->scope))
+    return;
+
+  self->pumping = TRUE;
+  dex_future_disown (dex_scheduler_spawn (NULL, 0, pump_fiber, g_object_ref (self), g_object_unref));
+}
+
+static GObject *
+recover (AcStore *store, gpointer user_data, GError **error)
+{
+  ac_store_recover_steps (store, error);
+  return NULL;
+}
+
+static DexFuture *
+start_fiber (gpointer user_data)
+{
+  AcOutbox *self = AC_OUTBOX (user_data);
+  g_autoptr(GError) error = NULL;
+
+  if (!ac_await (ac_store_run (self->store, recover, NULL, NULL), &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+
+  self->started = TRUE;
+  ac_outbox_wake (self);
+  return dex_future_new_true ();
+}
+
+DexFuture *
+ac_outbox_start (AcOutbox *self)
+{
+  return dex_scheduler_spawn (NULL, 0, start_fiber, g_object_ref (self), g_object_unref);
+}
+
+gboolean
+ac_outbox_is_idle (AcOutbox *self)
+{
+  return self->started && !self->pumping && !self->again && !self->has_work && g_hash_table_size (self->busy) == 0;
+}

@@ -1,0 +1,47 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ac-request.h"
+
+AcRequest *
+ac_request_new (AcContext *context)
+{
+  AcRequest *self = g_atomic_rc_box_new0 (AcRequest);
+
+  self->context = context;
+  self->person = context->person;
+  self->limit = 50;
+  return self;
+}
+
+AcRequest *
+ac_request_ref (AcRequest *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+clear_request (gpointer data)
+{
+  AcRequest *self = data;
+
+  g_clear_pointer (&self->id, g_free);
+  g_clear_pointer (&self->cursor, g_free);
+  g_clear_pointer (&self->key, g_free);
+  g_clear_pointer (&self->body, json_object_unref);
+}
+
+void
+ac_request_unref (AcRequest *self)
+{
+  g_atomic_rc_box_release_full (self, clear_request);
+}
+
+AcReply *
+ac_request_run (AcRequest *self, AcStoreFunc func, GError **error)
+{
+  return dex_await_object (ac_store_run (self->context->store, func, ac_request_ref (self),
+                                         (GDestroyNotify) ac_request_unref),
+                           error);
+}

@@ -1,0 +1,45 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ac-context.h"
+#include "ac-json.h"
+#include "ac-keyring.h"
+
+G_BEGIN_DECLS
+
+/* One request, read and checked; reference counted, because work on the store's thread may outlive the connection. */
+typedef struct
+{
+  AcContext *context;
+  const char *person;
+  char *id;         /* of the path, or NULL */
+  JsonObject *body; /* or NULL */
+  char *cursor;     /* or NULL */
+  guint limit;
+  char *key;          /* the idempotency key, or NULL */
+  AcKeyringState keyring; /* for GET /v1/backend */
+  gboolean key_stored; /* the handler stored the answer under the key in its own transaction */
+} AcRequest;
+
+AcRequest *ac_request_new (AcContext *context) G_GNUC_WARN_UNUSED_RESULT;
+AcRequest *ac_request_ref (AcRequest *self) G_GNUC_WARN_UNUSED_RESULT;
+void ac_request_unref (AcRequest *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AcRequest, ac_request_unref)
+
+/* Runs func with the request on the store's thread and waits; func gives an AcReply. Only in a fiber. */
+AcReply *ac_request_run (AcRequest *self, AcStoreFunc func, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Runs in a fiber; gives the answer, or NULL and an error that becomes a problem. */
+typedef AcReply *(*AcHandler) (AcRequest *request, GError **error);
+
+typedef struct
+{
+  const char *method;
+  const char *path;          /* "/v1/accounts/{id}" */
+  AcHandler handle;          /* NULL: the event stream */
+  const AcJsonField *fields; /* of the body; NULL: no body is taken */
+  gboolean keyed;            /* an Idempotency-Key is required */
+} AcRoute;
+
+G_END_DECLS

@@ -1,0 +1,363 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ac-clock.h"
+#include "ac-request-key.h"
+#include "ac-router.h"
+#include "ac-routes.h"
+
+struct _AcRouter
+{
+  GObject parent_instance;
+  AcContext *context;
+  guint n_running;
+};
+
+G_DEFINE_FINAL_TYPE (AcRouter, ac_router, G_TYPE_OBJECT)
+
+typedef struct
+{
+  AcRouter *router;
+  SoupServerMessage *message;
+  const AcRoute *route;
+  AcRequest *request;
+} Serving;
+
+static void
+serving_free (gpointer data)
+{
+  Serving *self = data;
+
+  self->router->n_running--;
+  g_clear_object (&self->router);
+  g_clear_object (&self->message);
+  g_clear_pointer (&self->request, ac_request_unref);
+  g_free (self);
+}
+
+static void
+write_reply (SoupServerMessage *message, AcReply *reply)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
+  const char *etag = ac_reply_get_etag (reply);
+  const char *wanted = soup_message_headers_get_one (
+      soup_server_message_get_request_headers (message), "If-None-Match");
+  GBytes *body = ac_reply_get_body (reply);
+
+  soup_message_headers_replace (headers, "Cache-Control", etag != NULL ? "no-cache" : "no-store");
+  if (etag != NULL)
+    soup_message_headers_replace (headers, "ETag", etag);
+  if (ac_reply_get_location (reply) != NULL)
+    soup_message_headers_replace (headers, "Location", ac_reply_get_location (reply));
+  if (ac_reply_get_replayed (reply))
+    soup_message_headers_replace (headers, "Idempotent-Replayed", "true");
+
+  if (etag != NULL && g_strcmp0 (etag, wanted) == 0)
+    {
+      soup_server_message_set_status (message, SOUP_STATUS_NOT_MODIFIED, NULL);
+      return;
+    }
+
+  soup_server_message_set_status (message, ac_reply_get_status (reply), NULL);
+  if (body != NULL)
+    {
+      soup_message_headers_set_content_type (headers, ac_reply_get_content_type (reply), NULL);
+      soup_message_body_append_bytes (soup_server_message_get_response_body (message), body);
+    }
+}
+
+static void
+write_problem (SoupServerMessage *message, const GError *error, guint status)
+{
+  g_autoptr(AcReply) reply = ac_reply_new_problem (error, status);
+
+  write_reply (message, reply);
+}
+
+/* A template's `{id}` stands for one segment. */
+static gboolean
+match_path (const char *template, const char *path, char **id)
+{
+  const char *hole = strchr (template, '{');
+  const char *end = NULL;
+  gsize prefix = 0;
+
+  if (hole == NULL)
+    return g_str_equal (template, path);
+
+  prefix = hole - template;
+  if (strncmp (template, path, prefix) != 0)
+    return FALSE;
+
+  end = strchrnul (path + prefix, '/');
+  if (!g_str_equal (end, strchr (hole, '}') + 1))
+    return FALSE;
+
+  *id = g_strndup (path + prefix, end - (path + prefix));
+  return TRUE;
+}
+
+/* allowed collects the methods this path has, for a 405 answer. */
+static const AcRoute *
+find_route (const char *method, const char *path, char **id, GString *allowed)
+{
+  gsize n_routes = 0;
+  const AcRoute *routes = ac_routes_get (&n_routes);
+
+  for (gsize i = 0; i < n_routes; i++)
+    {
+      g_autofree char *found = NULL;
+
+      if (!match_path (routes[i].path, path, &found))
+        continue;
+      if (g_str_equal (routes[i].method, method))
+        {
+          *id = g_steal_pointer (&found);
+          return &routes[i];
+        }
+      g_string_append_printf (allowed, "%s%s", allowed->len > 0 ? ", " : "", routes[i].method);
+    }
+
+  return NULL;
+}
+
+static gboolean
+read_query (AcRequest *request, GHashTable *query, GError **error)
+{
+  GHashTableIter iter;
+  gpointer name = NULL;
+  gpointer value = NULL;
+
+  if (query == NULL)
+    return TRUE;
+
+  g_hash_table_iter_init (&iter, query);
+  while (g_hash_table_iter_next (&iter, &name, &value))
+    {
+      guint64 limit = 0;
+
+      if (g_str_equal (name, "cursor") && ac_id_is_valid (value))
+        g_set_str (&request->cursor, value);
+      else if (g_str_equal (name, "limit") &&
+               g_ascii_string_to_unsigned (value, 10, 1, 200, &limit, NULL))
+        request->limit = limit;
+      else
+        {
+          g_set_error (error, AC_ERROR, AC_ERROR_INVALID, "The query “%s” is not understood",
+                       (const char *) name);
+          return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
+static gboolean
+read_body (AcRequest *request, const AcRoute *route, SoupServerMessage *message, guint *status,
+           GError **error)
+{
+  g_autoptr(GBytes) bytes = soup_message_body_flatten (soup_server_message_get_request_body (message));
+  const char *type = soup_message_headers_get_content_type (
+      soup_server_message_get_request_headers (message), NULL);
+
+  if (route->fields == NULL)
+    return TRUE;
+
+  if (g_bytes_get_size (bytes) == 0 && route->fields[0].name == NULL)
+    return TRUE;
+
+  if (g_strcmp0 (type, "application/json") != 0)
+    {
+      *status = SOUP_STATUS_UNSUPPORTED_MEDIA_TYPE;
+      g_set_error_literal (error, AC_ERROR, AC_ERROR_INVALID, "The body must be application/json");
+      return FALSE;
+    }
+
+  request->body = ac_json_parse_object (bytes, route->fields, AC_JSON_CLOSED, error);
+  if (request->body == NULL && error != NULL && *error != NULL)
+    (*error)->code = AC_ERROR_INVALID;
+  return request->body != NULL;
+}
+
+static gboolean
+read_key (AcRequest *request, const AcRoute *route, SoupServerMessage *message, GError **error)
+{
+  const char *key = soup_message_headers_get_one (soup_server_message_get_request_headers (message),
+                                                  "Idempotency-Key");
+
+  if (!route->keyed)
+    return TRUE;
+
+  if (!ac_request_key_is_valid (key))
+    {
+      g_set_error_literal (error, AC_ERROR, AC_ERROR_INVALID,
+                           "An Idempotency-Key of 16 to 128 letters, digits, - and _ is needed");
+      return FALSE;
+    }
+
+  request->key = g_strdup (key);
+  return TRUE;
+}
+
+static AcReply *
+run_handler (Serving *serving, GError **error)
+{
+  AcRequest *request = serving->request;
+  g_autoptr(AcReply) reply = NULL;
+  g_autoptr(GError) failure = NULL;
+
+  if (request->key == NULL)
+    return serving->route->handle (request, error);
+
+  if ((reply = ac_request_key_claim (request, serving->route->method, serving->route->path, &failure)))
+    return g_steal_pointer (&reply);
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return NULL;
+    }
+
+  reply = serving->route->handle (request, error);
+  if (!request->key_stored && !ac_request_key_settle (request, reply, &failure))
+    g_warning ("An idempotency key could not be stored: %s", failure->message);
+
+  return g_steal_pointer (&reply);
+}
+
+static DexFuture *
+serve_fiber (gpointer user_data)
+{
+  Serving *serving = user_data;
+  g_autoptr(AcReply) reply = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if ((reply = run_handler (serving, &error)))
+    write_reply (serving->message, reply);
+  else
+    write_problem (serving->message, error, 0);
+
+  soup_server_message_unpause (serving->message);
+  return dex_future_new_true ();
+}
+
+static gboolean
+read_request (AcRequest *request, const AcRoute *route, SoupServerMessage *message, GHashTable *query,
+              guint *status, GError **error)
+{
+  if (g_object_get_data (G_OBJECT (message), "ac-too-large") != NULL)
+    {
+      g_set_error_literal (error, AC_ERROR, AC_ERROR_TOO_LARGE, "The body is too large");
+      return FALSE;
+    }
+
+  if (request->id != NULL && !ac_id_is_valid (request->id))
+    {
+      g_set_error_literal (error, AC_ERROR, AC_ERROR_NOT_FOUND, "There is no such thing");
+      return FALSE;
+    }
+
+  return read_query (request, query, error) && read_key (request, route, message, error) &&
+         read_body (request, route, message, status, error);
+}
+
+static void
+start_request (AcRouter *self, const AcRoute *route, AcRequest *request, SoupServerMessage *message)
+{
+  Serving *serving = g_new0 (Serving, 1);
+
+  serving->router = g_object_ref (self);
+  serving->message = g_object_ref (message);
+  serving->route = route;
+  serving->request = ac_request_ref (request);
+  self->n_running++;
+
+  soup_server_message_pause (message);
+  dex_future_disown (dex_scheduler_spawn (NULL, 0, serve_fiber, serving, serving_free));
+}
+
+static void
+handle_cb (SoupServer *server,
+           SoupServerMessage *message,
+           const char *path,
+           GHashTable *query,
+           gpointer user_data)
+{
+  AcRouter *self = AC_ROUTER (user_data);
+  g_autoptr(AcRequest) request = ac_request_new (self->context);
+  g_autoptr(GString) allowed = g_string_new (NULL);
+  g_autoptr(GError) error = NULL;
+  guint status = 0;
+  const AcRoute *route = find_route (soup_server_message_get_method (message), path, &request->id, allowed);
+
+  if (route == NULL && allowed->len > 0)
+    {
+      soup_message_headers_replace (soup_server_message_get_response_headers (message), "Allow",
+                                    allowed->str);
+      error = g_error_new_literal (AC_ERROR, AC_ERROR_INVALID, "This cannot be done here");
+      write_problem (message, error, SOUP_STATUS_METHOD_NOT_ALLOWED);
+    }
+  else if (route == NULL)
+    {
+      error = g_error_new_literal (AC_ERROR, AC_ERROR_NOT_FOUND, "There is no such path");
+      write_problem (message, error, 0);
+    }
+  else if (!read_request (request, route, message, query, &status, &error))
+    write_problem (message, error, status);
+  else if (route->handle == NULL)
+    ac_event_hub_add (self->context->hub, message);
+  else
+    start_request (self, route, request, message);
+}
+
+/* libsoup keeps a whole body in memory: what is over the limit is thrown away while it arrives. */
+static void
+got_chunk_cb (SoupServerMessage *message, GBytes *chunk, gpointer user_data)
+{
+  SoupMessageBody *body = soup_server_message_get_request_body (message);
+
+  if (body->length <= AC_MAX_BODY_SIZE)
+    return;
+
+  soup_message_body_truncate (body);
+  g_object_set_data (G_OBJECT (message), "ac-too-large", GINT_TO_POINTER (TRUE));
+}
+
+static void
+request_started_cb (SoupServer *server, SoupServerMessage *message, gpointer user_data)
+{
+  g_signal_connect (message, "got-chunk", G_CALLBACK (got_chunk_cb), NULL);
+}
+
+static void
+ac_router_class_init (AcRouterClass *klass)
+{
+}
+
+static void
+ac_router_init (AcRouter *self)
+{
+}
+
+AcRouter *
+ac_router_new (AcContext *context)
+{
+  AcRouter *self = g_object_new (AC_TYPE_ROUTER, NULL);
+
+  self->context = context;
+  return self;
+}
+
+void
+ac_router_attach (AcRouter *self, SoupServer *server)
+{
+  g_signal_connect_object (server, "request-started", G_CALLBACK (request_started_cb), self,
+                           G_CONNECT_DEFAULT);
+  soup_server_add_handler (server, NULL, handle_cb, g_object_ref (self), g_object_unref);
+}
+
+guint
+ac_router_get_n_running (AcRouter *self)
+{
+  return self->n_running;
+}

@@ -1,0 +1,23 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <libsoup/soup.h>
+
+#include "ac-context.h"
+
+G_BEGIN_DECLS
+
+#define AC_MAX_BODY_SIZE (1024 * 1024)
+
+/* Finds the route of each request, reads and checks it, runs the handler in a fiber and writes the answer. */
+#define AC_TYPE_ROUTER (ac_router_get_type ())
+G_DECLARE_FINAL_TYPE (AcRouter, ac_router, AC, ROUTER, GObject)
+
+/* context must outlive the router. */
+AcRouter *ac_router_new (AcContext *context) G_GNUC_WARN_UNUSED_RESULT;
+void ac_router_attach (AcRouter *self, SoupServer *server);
+/* Requests that are being answered now, open event streams not counted. */
+guint ac_router_get_n_running (AcRouter *self);
+
+G_END_DECLS

@@ -1,0 +1,81 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ac-handlers.h"
+#include "ac-routes.h"
+
+#define MAX_ADDRESS 512
+
+static const AcJsonField no_fields[] = { { NULL } };
+
+static const AcJsonField sharing_fields[] = {
+  { "stopped", AC_JSON_BOOLEAN },
+  { NULL },
+};
+
+static const AcJsonField attempt_fields[] = {
+  { "service", AC_JSON_STRING, AC_JSON_REQUIRED, 64 },
+  { "server", AC_JSON_STRING, AC_JSON_OPTIONAL, MAX_ADDRESS },
+  { "account_id", AC_JSON_STRING, AC_JSON_OPTIONAL, 36 },
+  { NULL },
+};
+
+static const AcJsonField response_fields[] = {
+  { "url", AC_JSON_STRING, AC_JSON_REQUIRED, 8192 },
+  { NULL },
+};
+
+static const AcJsonField password_fields[] = {
+  { "service", AC_JSON_STRING, AC_JSON_REQUIRED, 64 },
+  { "server", AC_JSON_STRING, AC_JSON_OPTIONAL, MAX_ADDRESS },
+  { "identifier", AC_JSON_STRING, AC_JSON_REQUIRED, 512 },
+  { "password", AC_JSON_STRING, AC_JSON_REQUIRED, 512 },
+  { "account_id", AC_JSON_STRING, AC_JSON_OPTIONAL, 36 },
+  { NULL },
+};
+
+static const AcJsonField status_fields[] = {
+  { "text", AC_JSON_STRING, AC_JSON_REQUIRED, 400000 },
+  { "targets", AC_JSON_ARRAY, AC_JSON_REQUIRED, 64 },
+  { NULL },
+};
+
+static const AcJsonField resolve_fields[] = {
+  { "verdict", AC_JSON_STRING, AC_JSON_REQUIRED, 16 },
+  { NULL },
+};
+
+static const AcRoute routes[] = {
+  { "GET", "/v1/backend", ac_handle_get_backend },
+  { "POST", "/v1/keyring/unlock", ac_handle_unlock_keyring, no_fields },
+  { "PUT", "/v1/sharing", ac_handle_set_sharing, sharing_fields },
+  { "DELETE", "/v1/data", ac_handle_delete_everything },
+  { "GET", "/v1/services", ac_handle_list_services },
+  { "POST", "/v1/link-attempts", ac_handle_begin_link_attempt, attempt_fields, TRUE },
+  { "GET", "/v1/link-attempts/{id}", ac_handle_get_link_attempt },
+  { "DELETE", "/v1/link-attempts/{id}", ac_handle_cancel_link_attempt },
+  { "POST", "/v1/link-attempts/{id}/response", ac_handle_paste_link_response, response_fields },
+  { "GET", "/v1/accounts", ac_handle_list_accounts },
+  { "POST", "/v1/accounts", ac_handle_add_account, password_fields, TRUE },
+  { "GET", "/v1/accounts/{id}", ac_handle_get_account },
+  { "DELETE", "/v1/accounts/{id}", ac_handle_remove_account },
+  { "POST", "/v1/accounts/{id}/check", ac_handle_check_account, no_fields },
+  { "GET", "/v1/statuses", ac_handle_list_statuses },
+  { "POST", "/v1/statuses", ac_handle_share_status, status_fields, TRUE },
+  { "GET", "/v1/statuses/{id}", ac_handle_get_status },
+  { "DELETE", "/v1/statuses/{id}", ac_handle_delete_status },
+  { "GET", "/v1/deliveries", ac_handle_list_deliveries },
+  { "GET", "/v1/deliveries/{id}", ac_handle_get_delivery },
+  { "DELETE", "/v1/deliveries/{id}", ac_handle_delete_delivery },
+  { "POST", "/v1/deliveries/{id}/retry", ac_handle_retry_delivery, no_fields },
+  { "POST", "/v1/deliveries/{id}/resolve", ac_handle_resolve_delivery, resolve_fields },
+  { "GET", "/v1/events", NULL },
+};
+
+const AcRoute *
+ac_routes_get (gsize *n_routes)
+{
+  *n_routes = G_N_ELEMENTS (routes);
+  return routes;
+}

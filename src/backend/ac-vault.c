@@ -1,0 +1,284 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <sodium.h>
+
+#include "ac-clock.h"
+#include "ac-future.h"
+#include "ac-vault.h"
+
+#define KEY_SIZE crypto_aead_xchacha20poly1305_ietf_KEYBYTES
+#define NONCE_SIZE crypto_aead_xchacha20poly1305_ietf_NPUBBYTES
+#define TAG_SIZE crypto_aead_xchacha20poly1305_ietf_ABYTES
+
+struct _AcVault
+{
+  GObject parent_instance;
+  AcStore *store;
+  SecretValue *key;
+  DexFuture *opening; /* one fetch at a time: two prompts for one key would be one too many */
+};
+
+G_DEFINE_FINAL_TYPE (AcVault, ac_vault, G_TYPE_OBJECT)
+
+/* A string that passes through the store's thread. */
+#define AC_TYPE_KEY_ID (ac_key_id_get_type ())
+G_DECLARE_FINAL_TYPE (AcKeyId, ac_key_id, AC, KEY_ID, GObject)
+
+struct _AcKeyId
+{
+  GObject parent_instance;
+  char *id;
+};
+
+G_DEFINE_FINAL_TYPE (AcKeyId, ac_key_id, G_TYPE_OBJECT)
+
+static void
+ac_key_id_finalize (GObject *object)
+{
+  g_clear_pointer (&AC_KEY_ID (object)->id, g_free);
+
+  G_OBJECT_CLASS (ac_key_id_parent_class)->finalize (object);
+}
+
+static void
+ac_key_id_class_init (AcKeyIdClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = ac_key_id_finalize;
+}
+
+static void
+ac_key_id_init (AcKeyId *self)
+{
+}
+
+static void
+ac_vault_finalize (GObject *object)
+{
+  AcVault *self = AC_VAULT (object);
+
+  dex_clear (&self->opening);
+  g_clear_object (&self->store);
+  g_clear_pointer (&self->key, secret_value_unref);
+
+  G_OBJECT_CLASS (ac_vault_parent_class)->finalize (object);
+}
+
+static void
+ac_vault_class_init (AcVaultClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = ac_vault_finalize;
+}
+
+static void
+ac_vault_init (AcVault *self)
+{
+  g_assert (sodium_init () >= 0);
+}
+
+AcVault *
+ac_vault_new (AcStore *store)
+{
+  AcVault *self = g_object_new (AC_TYPE_VAULT, NULL);
+
+  self->store = g_object_ref (store);
+  return self;
+}
+
+static GObject *
+load_key_id (AcStore *store, gpointer user_data, GError **error)
+{
+  g_autofree char *id = ac_store_get_vault_key_id (store, error);
+  AcKeyId *holder = NULL;
+
+  if (id == NULL)
+    return NULL;
+
+  holder = g_object_new (AC_TYPE_KEY_ID, NULL);
+  holder->id = g_steal_pointer (&id);
+  return G_OBJECT (holder);
+}
+
+static GObject *
+save_key_id (AcStore *store, gpointer user_data, GError **error)
+{
+  ac_store_set_vault_key_id (store, user_data, error);
+  return NULL;
+}
+
+static SecretValue *
+make_key (void)
+{
+  guint8 bytes[KEY_SIZE];
+  SecretValue *key = NULL;
+
+  crypto_aead_xchacha20poly1305_ietf_keygen (bytes);
+  key = secret_value_new ((const char *) bytes, sizeof bytes, "application/octet-stream");
+  sodium_memzero (bytes, sizeof bytes);
+  return key;
+}
+
+/* The key is in the keyring before the store knows of it: a crash in between leaves an unused key, never a lost one. */
+static SecretValue *
+make_and_keep_key (AcStore *store, GError **error)
+{
+  g_autofree char *id = ac_id_new ();
+  g_autoptr(SecretValue) key = make_key ();
+
+  if (!ac_await (ac_keyring_store (AC_KEYRING_VAULT_KEY, id, key), error) ||
+      !ac_await (ac_store_run (store, save_key_id, g_strdup (id), g_free), error))
+    return NULL;
+
+  return g_steal_pointer (&key);
+}
+
+static DexFuture *
+open_fiber (gpointer user_data)
+{
+  AcStore *store = user_data;
+  g_autoptr(SecretValue) key = NULL;
+  g_autoptr(AcKeyId) id = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(DexFuture) loading = ac_store_run (store, load_key_id, NULL, NULL);
+  const GValue *value = NULL;
+
+  if (!ac_await (dex_ref (loading), &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+
+  value = dex_future_get_value (loading, NULL);
+  if (G_VALUE_HOLDS_OBJECT (value))
+    id = g_value_dup_object (value);
+
+  key = id != NULL ? dex_await_boxed (ac_keyring_lookup (AC_KEYRING_VAULT_KEY, id->id, TRUE), &error)
+                   : make_and_keep_key (store, &error);
+  if (key == NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
+
+  return dex_future_new_take_boxed (SECRET_TYPE_VALUE, g_steal_pointer (&key));
+}
+
+static DexFuture *
+opened_cb (DexFuture *future, gpointer user_data)
+{
+  g_autoptr(AcVault) self = g_weak_ref_get (user_data);
+  g_autoptr(GError) error = NULL;
+  const GValue *value = dex_future_get_value (future, &error);
+  gsize size = 0;
+
+  if (self != NULL)
+    dex_clear (&self->opening);
+  if (value == NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
+
+  secret_value_get (g_value_get_boxed (value), &size);
+  if (size != KEY_SIZE)
+    return dex_future_new_reject (AC_ERROR, AC_ERROR_SECRET_LOST, "The key in the keyring is not ours");
+
+  if (self != NULL)
+    {
+      g_clear_pointer (&self->key, secret_value_unref);
+      self->key = g_value_dup_boxed (value);
+    }
+  return dex_future_new_true ();
+}
+
+static void
+free_weak_ref (gpointer data)
+{
+  g_weak_ref_clear (data);
+  g_free (data);
+}
+
+DexFuture *
+ac_vault_open (AcVault *self)
+{
+  GWeakRef *ref = NULL;
+
+  if (self->key != NULL)
+    return dex_future_new_true ();
+
+  if (self->opening == NULL)
+    {
+      ref = g_new0 (GWeakRef, 1);
+      g_weak_ref_init (ref, self);
+      self->opening = dex_future_finally (
+          dex_scheduler_spawn (NULL, 0, open_fiber, g_object_ref (self->store), g_object_unref), opened_cb, ref,
+          free_weak_ref);
+    }
+
+  return dex_ref (self->opening);
+}
+
+gboolean
+ac_vault_is_open (AcVault *self)
+{
+  return self->key != NULL;
+}
+
+void
+ac_vault_close (AcVault *self)
+{
+  g_clear_pointer (&self->key, secret_value_unref);
+}
+
+static gboolean
+fail_closed (GError **error)
+{
+  g_set_error_literal (error, AC_ERROR, AC_ERROR_KEYRING_LOCKED, "The vault is closed");
+  return FALSE;
+}
+
+GBytes *
+ac_vault_seal (AcVault *self, const char *account_id, SecretValue *value, GError **error)
+{
+  gsize size = 0;
+  const char *text = secret_value_get (value, &size);
+  guint8 *sealed = NULL;
+  unsigned long long length = 0;
+
+  if (self->key == NULL)
+    return fail_closed (error), NULL;
+
+  sealed = g_malloc (NONCE_SIZE + size + TAG_SIZE);
+  randombytes_buf (sealed, NONCE_SIZE);
+  crypto_aead_xchacha20poly1305_ietf_encrypt (sealed + NONCE_SIZE, &length, (const guint8 *) text, size,
+                                              (const guint8 *) account_id, strlen (account_id), NULL, sealed,
+                                              (const guint8 *) secret_value_get (self->key, NULL));
+  return g_bytes_new_take (sealed, NONCE_SIZE + length);
+}
+
+static void
+wipe_and_free (gpointer data)
+{
+  sodium_free (data);
+}
+
+SecretValue *
+ac_vault_unseal (AcVault *self, const char *account_id, GBytes *sealed, GError **error)
+{
+  gsize size = 0;
+  const guint8 *data = g_bytes_get_data (sealed, &size);
+  char *text = NULL;
+  unsigned long long length = 0;
+
+  if (self->key == NULL)
+    return fail_closed (error), NULL;
+
+  if (size >= NONCE_SIZE + TAG_SIZE)
+    {
+      text = sodium_malloc (size - NONCE_SIZE - TAG_SIZE + 1);
+      if (crypto_aead_xchacha20poly1305_ietf_decrypt ((guint8 *) text, &length, NULL, data + NONCE_SIZE,
+                                                      size - NONCE_SIZE, (const guint8 *) account_id,
+                                                      strlen (account_id), data,
+                                                      (const guint8 *) secret_value_get (self->key, NULL)) == 0)
+        {
+          text[length] = '\0';
+          return secret_value_new_full (text, length, "application/octet-stream", wipe_and_free);
+        }
+      sodium_free (text);
+    }
+
+  g_set_error_literal (error, AC_ERROR, AC_ERROR_SECRET_LOST, "The credentials cannot be opened with this key");
+  return NULL;
+}

@@ -1,0 +1,146 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib-unix.h>
+#include <glib/gi18n.h>
+#include <libdex.h>
+#include <locale.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+
+#include "ac-backend.h"
+#include "ac-error.h"
+#include "ac-http.h"
+
+#define BUS_NAME APP_ID ".Backend"
+
+typedef struct
+{
+  GMainLoop *loop;
+  AcBackend *backend;
+} Program;
+
+static gboolean
+quit_cb (gpointer user_data)
+{
+  Program *program = user_data;
+
+  ac_backend_stop (program->backend);
+  g_main_loop_quit (program->loop);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+idle_cb (AcBackend *backend, gpointer user_data)
+{
+  quit_cb (user_data);
+}
+
+/* Tokens are in this process's memory: it leaves no core file behind. */
+static void
+forbid_core_files (void)
+{
+  struct rlimit none = { 0, 0 };
+
+  if (setrlimit (RLIMIT_CORE, &none) != 0)
+    g_warning ("Core files could not be switched off");
+}
+
+static gboolean
+parse_options (int *argc, char ***argv, AcBackendOptions *options, gboolean *version, GError **error)
+{
+  const GOptionEntry entries[] = {
+    { "socket", 0, 0, G_OPTION_ARG_FILENAME, &options->socket_path, N_("Listen at this Unix socket"), N_("PATH") },
+    { "data-dir", 0, 0, G_OPTION_ARG_FILENAME, &options->data_dir, N_("Keep the data here"), N_("DIRECTORY") },
+    { "idle-exit", 0, 0, G_OPTION_ARG_INT, &options->idle_exit, N_("End after this long with nothing to do; 0 means never"), N_("SECONDS") },
+    { "allow-loopback-services", 0, 0, G_OPTION_ARG_NONE, &options->allow_loopback_services, N_("Development only: also talk to services on this computer, without encryption"), NULL },
+    { "plc-directory", 0, 0, G_OPTION_ARG_STRING, &options->plc_directory, N_("Development only: where Bluesky identities are looked up"), N_("URL") },
+    { "version", 0, 0, G_OPTION_ARG_NONE, version, N_("Print the version"), NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_autoptr(GOptionContext) context = g_option_context_new (NULL);
+
+  g_option_context_set_summary (context, _("The part of Accounts Center that keeps accounts and talks to services."));
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  return g_option_context_parse (context, argc, argv, error);
+}
+
+static void
+fill_options (AcBackendOptions *options)
+{
+  if (options->socket_path == NULL)
+    options->socket_path = g_build_filename (g_get_user_runtime_dir (), "accounts-center",
+                                             "backend.sock", NULL);
+  if (options->data_dir == NULL)
+    options->data_dir = g_build_filename (g_get_user_data_dir (), "accounts-center", NULL);
+  options->idle_exit = MAX (options->idle_exit, 0);
+}
+
+static int
+run (AcBackendOptions *options)
+{
+  g_autoptr(GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr(AcBackend) backend = NULL;
+  g_autoptr(GError) error = NULL;
+  Program program = { loop, NULL };
+  guint name = 0;
+
+  if (!(backend = ac_backend_new (options, &error)))
+    {
+      g_printerr ("accounts-center-backend: %s\n", error->message);
+      return g_error_matches (error, AC_ERROR, AC_ERROR_CONFLICT) ? 3 : EXIT_FAILURE;
+    }
+
+  program.backend = backend;
+  g_signal_connect (backend, "idle", G_CALLBACK (idle_cb), &program);
+  g_unix_signal_add (SIGTERM, quit_cb, &program);
+  g_unix_signal_add (SIGINT, quit_cb, &program);
+  ac_backend_start (backend);
+
+  /* Owned only now: who activated us by name finds the socket open. */
+  name = g_bus_own_name (G_BUS_TYPE_SESSION, BUS_NAME, G_BUS_NAME_OWNER_FLAGS_NONE, NULL, NULL,
+                         NULL, NULL, NULL);
+  g_main_loop_run (loop);
+  g_bus_unown_name (name);
+  return EXIT_SUCCESS;
+}
+
+int
+main (int argc, char *argv[])
+{
+  AcBackendOptions options = { .idle_exit = 60 };
+  gboolean version = FALSE;
+  g_autoptr(GError) error = NULL;
+  int status = 0;
+
+  ac_http_set_up ();
+  dex_init ();
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  forbid_core_files ();
+
+  if (!parse_options (&argc, &argv, &options, &version, &error))
+    {
+      g_printerr ("accounts-center-backend: %s\n", error->message);
+      return 2;
+    }
+  if (version)
+    {
+      g_print ("accounts-center-backend %s\n", PACKAGE_VERSION);
+      return EXIT_SUCCESS;
+    }
+
+  fill_options (&options);
+  if (options.allow_loopback_services)
+    g_printerr ("accounts-center-backend: development: services on this computer are allowed, "
+                "without encryption. Do not use this with real accounts.\n");
+  status = run (&options);
+
+  g_free (options.socket_path);
+  g_free (options.data_dir);
+  g_free (options.plc_directory);
+  return status;
+}

@@ -1,0 +1,137 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ac-database-private.h"
+
+G_DEFINE_INTERFACE (AcDatabase, ac_database, G_TYPE_OBJECT)
+
+struct _AcRows
+{
+  GPtrArray *cells; /* of GVariant or NULL, row after row */
+  guint n_columns;
+  int row;
+};
+
+static void
+ac_database_default_init (AcDatabaseInterface *iface)
+{
+}
+
+AcRows *
+ac_database_query (AcDatabase *self, GError **error, const char *sql, const char *types, ...)
+{
+  va_list args;
+  AcRows *rows = NULL;
+
+  va_start (args, types);
+  rows = AC_DATABASE_GET_IFACE (self)->query (self, sql, types, args, error);
+  va_end (args);
+  return rows;
+}
+
+gboolean
+ac_database_execute (AcDatabase *self, gint64 *changed, GError **error, const char *sql, const char *types, ...)
+{
+  va_list args;
+  gboolean done = FALSE;
+
+  va_start (args, types);
+  done = AC_DATABASE_GET_IFACE (self)->execute (self, sql, types, args, changed, error);
+  va_end (args);
+  return done;
+}
+
+gboolean
+ac_database_run_script (AcDatabase *self, const char *script, GError **error)
+{
+  return AC_DATABASE_GET_IFACE (self)->run_script (self, script, error);
+}
+
+gboolean
+ac_database_begin (AcDatabase *self, GError **error)
+{
+  return AC_DATABASE_GET_IFACE (self)->begin (self, error);
+}
+
+gboolean
+ac_database_commit (AcDatabase *self, GError **error)
+{
+  return AC_DATABASE_GET_IFACE (self)->commit (self, error);
+}
+
+void
+ac_database_rollback (AcDatabase *self)
+{
+  AC_DATABASE_GET_IFACE (self)->rollback (self);
+}
+
+static void
+clear_cell (gpointer cell)
+{
+  if (cell != NULL)
+    g_variant_unref (cell);
+}
+
+AcRows *
+ac_rows_new (guint n_columns)
+{
+  AcRows *self = g_new0 (AcRows, 1);
+
+  self->cells = g_ptr_array_new_with_free_func (clear_cell);
+  self->n_columns = n_columns;
+  self->row = -1;
+  return self;
+}
+
+void
+ac_rows_append (AcRows *self, GVariant *cell)
+{
+  g_ptr_array_add (self->cells, cell != NULL ? g_variant_ref_sink (cell) : NULL);
+}
+
+gboolean
+ac_rows_next (AcRows *self)
+{
+  self->row++;
+  return self->row * self->n_columns < self->cells->len;
+}
+
+static GVariant *
+get_cell (AcRows *self, guint column)
+{
+  g_assert (self->row >= 0 && column < self->n_columns);
+
+  return g_ptr_array_index (self->cells, self->row * self->n_columns + column);
+}
+
+const char *
+ac_rows_text (AcRows *self, guint column)
+{
+  GVariant *cell = get_cell (self, column);
+
+  return cell != NULL ? g_variant_get_string (cell, NULL) : NULL;
+}
+
+gint64
+ac_rows_int (AcRows *self, guint column)
+{
+  GVariant *cell = get_cell (self, column);
+
+  return cell != NULL ? g_variant_get_int64 (cell) : 0;
+}
+
+GBytes *
+ac_rows_blob (AcRows *self, guint column)
+{
+  GVariant *cell = get_cell (self, column);
+
+  return cell != NULL ? g_variant_get_data_as_bytes (cell) : NULL;
+}
+
+void
+ac_rows_free (AcRows *self)
+{
+  g_ptr_array_unref (self->cells);
+  g_free (self);
+}

@@ -1,0 +1,30 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ac-database.h"
+#include "ac-step.h"
+#include "ac-store.h"
+
+G_BEGIN_DECLS
+
+/* Numbers in varargs must be as wide as the database reads them. */
+#define AC_INT(x) ((gint64) (x))
+
+/* The database, for the store's thread only. */
+AcDatabase *ac_store_get_database (AcStore *self);
+
+/* How far a lost answer may be acted upon. */
+typedef enum
+{
+  AC_LOOK_NO,    /* nothing is uncertain: it may be sent */
+  AC_LOOK_FIRST, /* it may have arrived: look, and send again only when it is not there */
+  AC_LOOK_ONLY,  /* it has arrived: look for its address, never send */
+} AcLook;
+
+/* After a change of its step: what a person sees of the delivery is worked out again and an event is written. */
+gboolean ac_store_touch_delivery (AcStore *self, const char *person, const char *delivery_id, GError **error);
+
+gboolean ac_store_not_found (GError **error);
+
+G_END_DECLS

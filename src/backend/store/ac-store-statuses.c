@@ -1,0 +1,249 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ac-clock.h"
+#include "ac-store-private.h"
+
+static gboolean
+add_delivery (AcStore *self, const char *person, AcDelivery *delivery, AcParcel *parcel, guint place, GError **error)
+{
+  AcDatabase *database = ac_store_get_database (self);
+  g_autofree char *step_id = ac_id_new ();
+  gint64 now = ac_clock_now_ms ();
+  const char *id = ac_delivery_get_id (delivery);
+  const char *account = ac_delivery_get_account_id (delivery);
+
+  return ac_database_execute (database, NULL, error,
+                              "INSERT INTO delivery (person_id, id, status_id, place, account_id, service, handle,"
+                              " audience, wanted, open, key, payload, first_armed_at, updated_at)"
+                              " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1, 1, $9, $10, 0, $11)",
+                              "sssisssssbi", person, id, ac_delivery_get_status_id (delivery), AC_INT (place), account,
+                              ac_delivery_get_service (delivery), ac_delivery_get_handle (delivery),
+                              ac_audience_to_slug (ac_delivery_get_audience (delivery)), parcel->key, parcel->payload,
+                              now) &&
+         ac_database_execute (database, NULL, error,
+                              "INSERT INTO step (person_id, id, delivery_id, account_id, kind, state, look, sent_at,"
+                              " attempts, resends, due_at, epoch) VALUES ($1, $2, $3, $4, $5, $6, 0, 0, 0, 0, $7, 0)",
+                              "ssssiii", person, step_id, id, account, AC_INT (AC_STEP_PUBLISH),
+                              AC_INT (AC_STEP_PENDING), now);
+}
+
+gboolean
+ac_store_add_status (AcStore *self, const char *person, AcStatus *status, GPtrArray *parcels, GError **error)
+{
+  AcDatabase *database = ac_store_get_database (self);
+  GListModel *deliveries = ac_status_get_deliveries (status);
+
+  g_return_val_if_fail (g_list_model_get_n_items (deliveries) == parcels->len, FALSE);
+
+  if (!ac_database_execute (database, NULL, error,
+                            "INSERT INTO status (person_id, id, text, created_at, removed) VALUES ($1, $2, $3, $4, 0)",
+                            "sssi", person, ac_status_get_id (status), ac_status_get_text (status),
+                            ac_status_get_created_at (status)) ||
+      !ac_database_execute (database, NULL, error, "UPDATE person SET n_statuses = n_statuses + 1 WHERE id = $1", "s",
+                            person))
+    return FALSE;
+
+  for (guint i = 0; i < parcels->len; i++)
+    {
+      g_autoptr(AcDelivery) delivery = g_list_model_get_item (deliveries, i);
+
+      if (!add_delivery (self, person, delivery, g_ptr_array_index (parcels, i), i, error))
+        return FALSE;
+    }
+
+  return ac_store_add_event (self, person, "status", ac_status_get_id (status), NULL, error);
+}
+
+/* What a person sees, from what the step knows. */
+static AcDeliveryState
+derive_state (AcStepKind kind, AcStepState state, AcLook look, gboolean wanted, gboolean stopped)
+{
+  gboolean publish = kind == AC_STEP_PUBLISH;
+
+  switch (state)
+    {
+    case AC_STEP_PENDING:
+      if (!publish || !wanted)
+        return AC_DELIVERY_REMOVING;
+      return stopped ? AC_DELIVERY_STOPPED : AC_DELIVERY_WAITING;
+    case AC_STEP_ARMED:
+      if (!publish || !wanted)
+        return AC_DELIVERY_REMOVING;
+      return look != AC_LOOK_NO ? AC_DELIVERY_CHECKING : AC_DELIVERY_SENDING;
+    case AC_STEP_UNKNOWN:
+      return publish && wanted ? AC_DELIVERY_CHECKING : AC_DELIVERY_REMOVING;
+    case AC_STEP_BLOCKED:
+      return AC_DELIVERY_SIGN_IN_NEEDED;
+    case AC_STEP_DONE:
+      return publish ? AC_DELIVERY_LIVE : AC_DELIVERY_REMOVED;
+    case AC_STEP_FAILED:
+      return publish ? AC_DELIVERY_FAILED : AC_DELIVERY_REMOVE_FAILED;
+    case AC_STEP_NEEDS_YOU:
+      return AC_DELIVERY_NEEDS_YOU;
+    case AC_STEP_CANCELLED:
+    default:
+      return AC_DELIVERY_CANCELLED;
+    }
+}
+
+#define DELIVERY_COLUMNS                                                                                          \
+  "delivery.id, delivery.status_id, delivery.account_id, delivery.service, delivery.handle, delivery.audience,"  \
+  " delivery.wanted, delivery.url, delivery.updated_at, step.kind, step.state, step.look, step.attempts,"        \
+  " step.due_at, step.error, person.sharing_stopped"
+#define DELIVERY_TABLES                                                                                           \
+  " FROM delivery JOIN step ON step.person_id = delivery.person_id AND step.delivery_id = delivery.id"           \
+  " JOIN person ON person.id = delivery.person_id WHERE delivery.person_id = $1"
+
+static AcDelivery *
+read_delivery (AcRows *rows)
+{
+  AcDelivery *delivery = ac_delivery_new (ac_rows_text (rows, 0), ac_rows_text (rows, 1), ac_rows_text (rows, 2));
+  AcAudience audience = AC_AUDIENCE_PUBLIC;
+  AcError error = AC_ERROR_FAILED;
+  AcDeliveryState state = derive_state (ac_rows_int (rows, 9), ac_rows_int (rows, 10), ac_rows_int (rows, 11),
+                                        ac_rows_int (rows, 6) != 0, ac_rows_int (rows, 15) != 0);
+
+  ac_audience_from_slug (ac_rows_text (rows, 5), &audience);
+  if (ac_rows_text (rows, 14) != NULL)
+    ac_error_from_slug (ac_rows_text (rows, 14), &error);
+
+  /* A copy that came out wider than asked was taken back: that is a failure, not a wish. */
+  if (state == AC_DELIVERY_REMOVED && error == AC_ERROR_AUDIENCE_WIDENED)
+    state = AC_DELIVERY_FAILED;
+
+  ac_delivery_set_account_facts (delivery, ac_rows_text (rows, 3), ac_rows_text (rows, 4));
+  ac_delivery_set_audience (delivery, audience);
+  ac_delivery_set_state (delivery, state, error);
+  if (state == AC_DELIVERY_LIVE || state == AC_DELIVERY_REMOVING || state == AC_DELIVERY_REMOVE_FAILED)
+    ac_delivery_set_url (delivery, ac_rows_text (rows, 7));
+  ac_delivery_set_progress (delivery, ac_rows_int (rows, 12), ac_rows_int (rows, 13), ac_rows_int (rows, 8));
+  return delivery;
+}
+
+static gboolean
+add_deliveries (AcStore *self, const char *person, AcStatus *status, GError **error)
+{
+  g_autoptr(AcRows) rows = ac_database_query (
+      ac_store_get_database (self), error,
+      "SELECT " DELIVERY_COLUMNS DELIVERY_TABLES " AND delivery.status_id = $2 ORDER BY delivery.place", "ss", person,
+      ac_status_get_id (status));
+
+  if (rows == NULL)
+    return FALSE;
+
+  while (ac_rows_next (rows))
+    {
+      g_autoptr(AcDelivery) delivery = read_delivery (rows);
+
+      ac_status_add_delivery (status, delivery);
+    }
+
+  return TRUE;
+}
+
+static AcStatus *
+read_status (AcStore *self, const char *person, AcRows *rows, GError **error)
+{
+  g_autoptr(AcStatus) status = ac_status_new (ac_rows_text (rows, 0), ac_rows_text (rows, 1), ac_rows_int (rows, 2));
+
+  ac_status_set_removed (status, ac_rows_int (rows, 3) != 0);
+  return add_deliveries (self, person, status, error) ? g_steal_pointer (&status) : NULL;
+}
+
+AcStatus *
+ac_store_get_status (AcStore *self, const char *person, const char *id, GError **error)
+{
+  g_autoptr(AcRows) rows = ac_database_query (
+      ac_store_get_database (self), error,
+      "SELECT id, text, created_at, removed FROM status WHERE person_id = $1 AND id = $2", "ss", person, id);
+
+  if (rows == NULL)
+    return NULL;
+  if (!ac_rows_next (rows))
+    return ac_store_not_found (error), NULL;
+
+  return read_status (self, person, rows, error);
+}
+
+/* Ids sort by time of making, so the page before an id is a walk down the primary key. */
+GListStore *
+ac_store_list_statuses (AcStore *self, const char *person, const char *before_id, guint limit, GError **error)
+{
+  g_autoptr(GListStore) statuses = g_list_store_new (AC_TYPE_STATUS);
+  g_autoptr(AcRows) rows = ac_database_query (ac_store_get_database (self), error,
+                                              "SELECT id, text, created_at, removed FROM status"
+                                              " WHERE person_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3",
+                                              "ssi", person, before_id != NULL ? before_id : "g", AC_INT (limit));
+
+  if (rows == NULL)
+    return NULL;
+
+  while (ac_rows_next (rows))
+    {
+      g_autoptr(AcStatus) status = read_status (self, person, rows, error);
+
+      if (status == NULL)
+        return NULL;
+      g_list_store_append (statuses, status);
+    }
+
+  return g_steal_pointer (&statuses);
+}
+
+AcDelivery *
+ac_store_get_delivery (AcStore *self, const char *person, const char *id, GError **error)
+{
+  g_autoptr(AcRows) rows = ac_database_query (ac_store_get_database (self), error,
+                                              "SELECT " DELIVERY_COLUMNS DELIVERY_TABLES " AND delivery.id = $2",
+                                              "ss", person, id);
+
+  if (rows == NULL)
+    return NULL;
+  if (!ac_rows_next (rows))
+    return ac_store_not_found (error), NULL;
+
+  return read_delivery (rows);
+}
+
+GListStore *
+ac_store_list_open_deliveries (AcStore *self, const char *person, const char *after_id, guint limit, GError **error)
+{
+  g_autoptr(GListStore) deliveries = g_list_store_new (AC_TYPE_DELIVERY);
+  g_autoptr(AcRows) rows = ac_database_query (
+      ac_store_get_database (self), error,
+      "SELECT " DELIVERY_COLUMNS DELIVERY_TABLES " AND delivery.open = 1 AND delivery.id > $2"
+      " ORDER BY delivery.id LIMIT $3",
+      "ssi", person, after_id != NULL ? after_id : "", AC_INT (limit));
+
+  if (rows == NULL)
+    return NULL;
+
+  while (ac_rows_next (rows))
+    {
+      g_autoptr(AcDelivery) delivery = read_delivery (rows);
+
+      g_list_store_append (deliveries, delivery);
+    }
+
+  return g_steal_pointer (&deliveries);
+}
+
+gboolean
+ac_store_touch_delivery (AcStore *self, const char *person, const char *delivery_id, GError **error)
+{
+  g_autoptr(AcDelivery) delivery = ac_store_get_delivery (self, person, delivery_id, error);
+  AcDeliveryState state = AC_DELIVERY_WAITING;
+  gboolean closed = FALSE;
+
+  if (delivery == NULL)
+    return FALSE;
+
+  state = ac_delivery_get_state (delivery);
+  closed = state == AC_DELIVERY_LIVE || state == AC_DELIVERY_REMOVED || state == AC_DELIVERY_CANCELLED;
+  return ac_database_execute (ac_store_get_database (self), NULL, error,
+                              "UPDATE delivery SET open = $1, updated_at = $2 WHERE person_id = $3 AND id = $4", "iiss",
+                              AC_INT (!closed), ac_clock_now_ms (), person, delivery_id) &&
+         ac_store_add_event (self, person, "delivery", delivery_id, ac_delivery_get_status_id (delivery), error);
+}

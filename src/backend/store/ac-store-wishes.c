@@ -1,0 +1,157 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ac-clock.h"
+#include "ac-store-private.h"
+
+/* What the person wants of a delivery, put as the next state of its step. */
+
+typedef struct
+{
+  AcStepKind kind;
+  AcStepState state;
+  AcLook look;
+} Now;
+
+static gboolean
+load_now (AcStore *self, const char *person, const char *delivery_id, Now *now, GError **error)
+{
+  g_autoptr(AcRows) rows = ac_database_query (
+      ac_store_get_database (self), error,
+      "SELECT kind, state, look FROM step WHERE person_id = $1 AND delivery_id = $2", "ss", person, delivery_id);
+
+  if (rows == NULL)
+    return FALSE;
+  if (!ac_rows_next (rows))
+    return ac_store_not_found (error);
+
+  now->kind = ac_rows_int (rows, 0);
+  now->state = ac_rows_int (rows, 1);
+  now->look = ac_rows_int (rows, 2);
+  return TRUE;
+}
+
+static gboolean
+write_now (AcStore *self, const char *person, const char *delivery_id, const Now *now, GError **error)
+{
+  gboolean due = now->state == AC_STEP_PENDING || now->state == AC_STEP_UNKNOWN;
+
+  return ac_database_execute (ac_store_get_database (self), NULL, error,
+                              "UPDATE step SET kind = $1, state = $2, look = $3, due_at = NULLIF($4, 0), error = NULL,"
+                              " attempts = CASE WHEN kind = $1 THEN attempts ELSE 0 END"
+                              " WHERE person_id = $5 AND delivery_id = $6",
+                              "iiiiss", AC_INT (now->kind), AC_INT (now->state), AC_INT (now->look),
+                              due ? ac_clock_now_ms () : AC_INT (0), person, delivery_id) &&
+         ac_store_touch_delivery (self, person, delivery_id, error);
+}
+
+static gboolean
+refuse (GError **error)
+{
+  g_set_error_literal (error, AC_ERROR, AC_ERROR_CONFLICT, "This cannot be done to the delivery now");
+  return FALSE;
+}
+
+/* What is uncertain is found out first and then taken back; what was never sent is simply not sent. */
+static gboolean
+plan_removal (Now *now)
+{
+  if (now->kind != AC_STEP_PUBLISH)
+    {
+      if (now->state != AC_STEP_FAILED)
+        return FALSE;
+      now->kind = AC_STEP_REMOVE;
+      now->state = AC_STEP_PENDING;
+      return TRUE;
+    }
+
+  if (now->state == AC_STEP_DONE)
+    {
+      now->kind = AC_STEP_REMOVE;
+      now->state = AC_STEP_PENDING;
+      now->look = AC_LOOK_NO;
+      return TRUE;
+    }
+
+  if (now->look != AC_LOOK_NO || now->state == AC_STEP_ARMED || now->state == AC_STEP_NEEDS_YOU ||
+      now->state == AC_STEP_CANCELLED)
+    return FALSE;
+
+  now->state = AC_STEP_CANCELLED;
+  return TRUE;
+}
+
+gboolean
+ac_store_remove_delivery (AcStore *self, const char *person, const char *id, GError **error)
+{
+  Now now = { 0 };
+
+  if (!load_now (self, person, id, &now, error) ||
+      !ac_database_execute (ac_store_get_database (self), NULL, error,
+                            "UPDATE delivery SET wanted = 0 WHERE person_id = $1 AND id = $2", "ss", person, id))
+    return FALSE;
+
+  return plan_removal (&now) ? write_now (self, person, id, &now, error)
+                             : ac_store_touch_delivery (self, person, id, error);
+}
+
+gboolean
+ac_store_remove_status (AcStore *self, const char *person, const char *id, GError **error)
+{
+  AcDatabase *database = ac_store_get_database (self);
+  gint64 changed = 0;
+  g_autoptr(AcRows) rows = NULL;
+
+  if (!ac_database_execute (database, &changed, error,
+                            "UPDATE status SET removed = 1 WHERE person_id = $1 AND id = $2", "ss", person, id))
+    return FALSE;
+  if (changed == 0)
+    return ac_store_not_found (error);
+
+  rows = ac_database_query (database, error, "SELECT id FROM delivery WHERE person_id = $1 AND status_id = $2", "ss",
+                            person, id);
+  if (rows == NULL)
+    return FALSE;
+  while (ac_rows_next (rows))
+    if (!ac_store_remove_delivery (self, person, ac_rows_text (rows, 0), error))
+      return FALSE;
+
+  return ac_store_add_event (self, person, "status", id, NULL, error);
+}
+
+gboolean
+ac_store_retry_delivery (AcStore *self, const char *person, const char *id, GError **error)
+{
+  Now now = { 0 };
+
+  if (!load_now (self, person, id, &now, error))
+    return FALSE;
+
+  if (now.state != AC_STEP_FAILED && now.state != AC_STEP_PENDING && now.state != AC_STEP_BLOCKED)
+    return refuse (error);
+
+  now.state = now.look != AC_LOOK_NO ? AC_STEP_UNKNOWN : AC_STEP_PENDING;
+  return write_now (self, person, id, &now, error);
+}
+
+gboolean
+ac_store_resolve_delivery (AcStore *self, const char *person, const char *id, const char *verdict, GError **error)
+{
+  Now now = { 0 };
+
+  if (!load_now (self, person, id, &now, error))
+    return FALSE;
+
+  if (now.state != AC_STEP_NEEDS_YOU)
+    return refuse (error);
+
+  now.look = AC_LOOK_NO;
+  if (g_str_equal (verdict, "posted"))
+    now.state = AC_STEP_DONE;
+  else if (g_str_equal (verdict, "not-posted"))
+    now.state = AC_STEP_PENDING;
+  else
+    now.state = AC_STEP_CANCELLED;
+  return write_now (self, person, id, &now, error);
+}

@@ -1,0 +1,462 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <sys/stat.h>
+
+#include "ac-clock.h"
+#include "ac-database-sqlite.h"
+#include "ac-store-private.h"
+
+#define FILE_NAME "store.sqlite"
+#define MIGRATIONS "/org/accountscenter/AccountsCenter/store/"
+
+struct _AcStore
+{
+  GObject parent_instance;
+  AcDatabase *database;
+  GThread *thread;
+  GAsyncQueue *jobs;
+  char *path;
+  char *person;
+  gboolean wrote_events;
+};
+
+G_DEFINE_FINAL_TYPE (AcStore, ac_store, G_TYPE_OBJECT)
+
+enum
+{
+  EVENTS_COMMITTED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+/* A job without a function ends the thread. */
+typedef struct
+{
+  AcStoreFunc func;
+  gpointer user_data;
+  GDestroyNotify destroy;
+  DexPromise *promise;
+} Job;
+
+static void
+job_free (Job *job)
+{
+  if (job->destroy != NULL)
+    job->destroy (job->user_data);
+  dex_clear (&job->promise);
+  g_free (job);
+}
+
+static gboolean
+emit_cb (gpointer user_data)
+{
+  g_signal_emit (user_data, signals[EVENTS_COMMITTED], 0);
+  return G_SOURCE_REMOVE;
+}
+
+static GObject *
+run_in_transaction (AcStore *self, Job *job, GError **error)
+{
+  g_autoptr(GObject) result = NULL;
+  g_autoptr(GError) failure = NULL;
+
+  self->wrote_events = FALSE;
+  if (!ac_database_begin (self->database, error))
+    return NULL;
+
+  result = job->func (self, job->user_data, &failure);
+  if (failure == NULL)
+    ac_database_commit (self->database, &failure);
+
+  if (failure != NULL)
+    {
+      ac_database_rollback (self->database);
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return NULL;
+    }
+
+  if (self->wrote_events)
+    g_idle_add_full (G_PRIORITY_DEFAULT, emit_cb, g_object_ref (self), g_object_unref);
+  return g_steal_pointer (&result);
+}
+
+static gpointer
+run_jobs (gpointer user_data)
+{
+  AcStore *self = user_data;
+
+  while (TRUE)
+    {
+      Job *job = g_async_queue_pop (self->jobs);
+      g_autoptr(GObject) result = NULL;
+      g_autoptr(GError) error = NULL;
+      gboolean last = job->func == NULL;
+
+      if (!last)
+        {
+          result = run_in_transaction (self, job, &error);
+          if (error != NULL)
+            dex_promise_reject (job->promise, g_steal_pointer (&error));
+          else if (result != NULL)
+            dex_promise_resolve_object (job->promise, g_steal_pointer (&result));
+          else
+            dex_promise_resolve_boolean (job->promise, FALSE);
+        }
+
+      job_free (job);
+      if (last)
+        return NULL;
+    }
+}
+
+static void
+ac_store_finalize (GObject *object)
+{
+  AcStore *self = AC_STORE (object);
+
+  ac_store_close (self);
+  g_clear_pointer (&self->jobs, g_async_queue_unref);
+  g_clear_pointer (&self->path, g_free);
+  g_clear_pointer (&self->person, g_free);
+
+  G_OBJECT_CLASS (ac_store_parent_class)->finalize (object);
+}
+
+static void
+ac_store_class_init (AcStoreClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = ac_store_finalize;
+
+  signals[EVENTS_COMMITTED] = g_signal_new ("events-committed", AC_TYPE_STORE, G_SIGNAL_RUN_LAST, 0,
+                                            NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+ac_store_init (AcStore *self)
+{
+  self->jobs = g_async_queue_new ();
+}
+
+static gboolean
+read_version (AcStore *self, guint *version, GError **error)
+{
+  g_autoptr(AcRows) rows = NULL;
+
+  if (!ac_database_run_script (self->database,
+                               "CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL)", error) ||
+      !(rows = ac_database_query (self->database, error, "SELECT MAX(version) FROM schema_version", "")))
+    return FALSE;
+
+  *version = ac_rows_next (rows) ? ac_rows_int (rows, 0) : 0;
+  return TRUE;
+}
+
+static gboolean
+apply_migration (AcStore *self, guint version, GBytes *script, GError **error)
+{
+  g_autofree char *text = g_strndup (g_bytes_get_data (script, NULL), g_bytes_get_size (script));
+
+  if (!ac_database_begin (self->database, error))
+    return FALSE;
+
+  if (ac_database_run_script (self->database, text, error) &&
+      ac_database_execute (self->database, NULL, error, "INSERT INTO schema_version (version) VALUES ($1)",
+                           "i", AC_INT (version)) &&
+      ac_database_commit (self->database, error))
+    return TRUE;
+
+  ac_database_rollback (self->database);
+  return FALSE;
+}
+
+static GBytes *
+find_migration (guint version)
+{
+  g_autofree char *path = g_strdup_printf (MIGRATIONS "%04u", version);
+
+  return g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+}
+
+static gboolean
+migrate (AcStore *self, GError **error)
+{
+  guint version = 0;
+  g_autoptr(GBytes) known = NULL;
+
+  if (!read_version (self, &version, error))
+    return FALSE;
+
+  if (version > 0 && !(known = find_migration (version)))
+    {
+      g_set_error_literal (error, AC_ERROR, AC_ERROR_STORAGE,
+                           "The data was written by a newer version of Accounts Center");
+      return FALSE;
+    }
+
+  while (TRUE)
+    {
+      g_autoptr(GBytes) script = find_migration (version + 1);
+
+      if (script == NULL)
+        return TRUE;
+      if (!apply_migration (self, ++version, script, error))
+        return FALSE;
+    }
+}
+
+static gboolean
+find_person (AcStore *self, GError **error)
+{
+  g_autoptr(AcRows) rows = ac_database_query (self->database, error, "SELECT id FROM person", "");
+
+  if (rows == NULL)
+    return FALSE;
+
+  if (ac_rows_next (rows))
+    {
+      self->person = g_strdup (ac_rows_text (rows, 0));
+      return TRUE;
+    }
+
+  self->person = ac_id_new ();
+  return ac_database_execute (self->database, NULL, error,
+                              "INSERT INTO person (id, created_at, sharing_stopped, n_accounts, n_statuses,"
+                              " last_event) VALUES ($1, $2, 0, 0, 0, 0)",
+                              "si", self->person, ac_clock_now_ms ());
+}
+
+AcStore *
+ac_store_open (const char *data_dir, GError **error)
+{
+  g_autoptr(AcStore) self = g_object_new (AC_TYPE_STORE, NULL);
+
+  if (g_mkdir_with_parents (data_dir, 0700) != 0)
+    {
+      g_set_error (error, AC_ERROR, errno == ENOSPC ? AC_ERROR_STORAGE_FULL : AC_ERROR_STORAGE,
+                   "The data folder could not be made: %s", g_strerror (errno));
+      return NULL;
+    }
+
+  self->path = g_build_filename (data_dir, FILE_NAME, NULL);
+  if (!(self->database = ac_database_sqlite_open (self->path, error)) || !migrate (self, error) ||
+      !find_person (self, error) ||
+      !ac_database_execute (self->database, NULL, error, "DELETE FROM request_key WHERE status = 0", ""))
+    return NULL;
+
+  self->thread = g_thread_new ("store", run_jobs, self);
+  return g_steal_pointer (&self);
+}
+
+void
+ac_store_close (AcStore *self)
+{
+  if (self->thread != NULL)
+    {
+      g_async_queue_push (self->jobs, g_new0 (Job, 1));
+      g_thread_join (g_steal_pointer (&self->thread));
+    }
+  g_clear_object (&self->database);
+}
+
+static guint64
+get_file_size (const char *path, const char *suffix)
+{
+  g_autofree char *full = g_strconcat (path, suffix, NULL);
+  GStatBuf info;
+
+  return g_stat (full, &info) == 0 ? info.st_size : 0;
+}
+
+guint64
+ac_store_get_size (AcStore *self)
+{
+  return get_file_size (self->path, "") + get_file_size (self->path, "-wal");
+}
+
+AcDatabase *
+ac_store_get_database (AcStore *self)
+{
+  g_assert (self->thread == NULL || g_thread_self () == self->thread);
+
+  return self->database;
+}
+
+DexFuture *
+ac_store_run (AcStore *self, AcStoreFunc func, gpointer user_data, GDestroyNotify destroy)
+{
+  Job *job = g_new0 (Job, 1);
+  DexPromise *promise = dex_promise_new ();
+
+  g_assert (self->thread != NULL);
+  job->func = func;
+  job->user_data = user_data;
+  job->destroy = destroy;
+  job->promise = dex_ref (promise);
+  g_async_queue_push (self->jobs, job);
+  return DEX_FUTURE (promise);
+}
+
+gboolean
+ac_store_not_found (GError **error)
+{
+  g_set_error_literal (error, AC_ERROR, AC_ERROR_NOT_FOUND, "There is no such thing");
+  return FALSE;
+}
+
+char *
+ac_store_get_embedded_person (AcStore *self, GError **error)
+{
+  return g_strdup (self->person);
+}
+
+gboolean
+ac_store_set_sharing_stopped (AcStore *self, const char *person, gboolean stopped, GError **error)
+{
+  return ac_database_execute (ac_store_get_database (self), NULL, error,
+                              "UPDATE person SET sharing_stopped = $1 WHERE id = $2", "is", AC_INT (stopped),
+                              person) &&
+         ac_store_add_event (self, person, "backend", person, NULL, error);
+}
+
+gboolean
+ac_store_get_sharing_stopped (AcStore *self, const char *person, gboolean *stopped, GError **error)
+{
+  g_autoptr(AcRows) rows = ac_database_query (ac_store_get_database (self), error,
+                                              "SELECT sharing_stopped FROM person WHERE id = $1", "s", person);
+
+  if (rows == NULL)
+    return FALSE;
+
+  *stopped = ac_rows_next (rows) && ac_rows_int (rows, 0) != 0;
+  return TRUE;
+}
+
+gboolean
+ac_store_count (AcStore *self, const char *person, guint *accounts, guint *statuses, guint *waiting, GError **error)
+{
+  g_autoptr(AcRows) rows = ac_database_query (
+      ac_store_get_database (self), error,
+      "SELECT n_accounts, n_statuses,"
+      " (SELECT COUNT(*) FROM delivery WHERE person_id = person.id AND open = 1) FROM person WHERE id = $1",
+      "s", person);
+
+  if (rows == NULL)
+    return FALSE;
+  if (!ac_rows_next (rows))
+    return ac_store_not_found (error);
+
+  *accounts = ac_rows_int (rows, 0);
+  *statuses = ac_rows_int (rows, 1);
+  *waiting = ac_rows_int (rows, 2);
+  return TRUE;
+}
+
+char *
+ac_store_get_vault_key_id (AcStore *self, GError **error)
+{
+  g_autoptr(AcRows) rows = ac_database_query (ac_store_get_database (self), error,
+                                              "SELECT key_id FROM vault_key WHERE slot = 0", "");
+
+  return rows != NULL && ac_rows_next (rows) ? g_strdup (ac_rows_text (rows, 0)) : NULL;
+}
+
+gboolean
+ac_store_set_vault_key_id (AcStore *self, const char *key_id, GError **error)
+{
+  return ac_database_execute (ac_store_get_database (self), NULL, error, "DELETE FROM vault_key", "") &&
+         ac_database_execute (ac_store_get_database (self), NULL, error,
+                              "INSERT INTO vault_key (slot, key_id) VALUES (0, $1)", "s", key_id);
+}
+
+gboolean
+ac_store_erase (AcStore *self, const char *person, GError **error)
+{
+  static const char *const statements[] = {
+    "DELETE FROM step WHERE person_id = $1",        "DELETE FROM delivery WHERE person_id = $1",
+    "DELETE FROM status WHERE person_id = $1",      "DELETE FROM account WHERE person_id = $1",
+    "DELETE FROM request_key WHERE person_id = $1", "DELETE FROM event WHERE person_id = $1",
+    "UPDATE person SET n_accounts = 0, n_statuses = 0, sharing_stopped = 0 WHERE id = $1",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (statements); i++)
+    if (!ac_database_execute (ac_store_get_database (self), NULL, error, statements[i], "s", person))
+      return FALSE;
+
+  return ac_store_add_event (self, person, "backend", person, NULL, error);
+}
+
+void
+ac_event_free (AcEvent *self)
+{
+  g_free (self->type);
+  g_free (self->id);
+  g_free (self->status_id);
+  g_free (self);
+}
+
+#define KEPT_EVENTS 10000
+
+gint64
+ac_store_get_last_event (AcStore *self, const char *person, GError **error)
+{
+  g_autoptr(AcRows) rows = ac_database_query (ac_store_get_database (self), error,
+                                              "SELECT last_event FROM person WHERE id = $1", "s", person);
+
+  return rows != NULL && ac_rows_next (rows) ? ac_rows_int (rows, 0) : 0;
+}
+
+gboolean
+ac_store_add_event (AcStore *self, const char *person, const char *type, const char *id, const char *status_id,
+                    GError **error)
+{
+  AcDatabase *database = ac_store_get_database (self);
+  gint64 seq = 0;
+
+  if (!ac_database_execute (database, NULL, error, "UPDATE person SET last_event = last_event + 1 WHERE id = $1",
+                            "s", person))
+    return FALSE;
+
+  seq = ac_store_get_last_event (self, person, NULL);
+  self->wrote_events = TRUE;
+  return ac_database_execute (database, NULL, error,
+                              "INSERT INTO event (person_id, seq, type, id, status_id) VALUES ($1, $2, $3, $4, $5)",
+                              "sisss", person, seq, type, id, status_id) &&
+         ac_database_execute (database, NULL, error, "DELETE FROM event WHERE person_id = $1 AND seq <= $2", "si",
+                              person, seq - KEPT_EVENTS);
+}
+
+GPtrArray *
+ac_store_list_events (AcStore *self, const char *person, gint64 after_seq, guint limit, gboolean *complete,
+                      GError **error)
+{
+  g_autoptr(GPtrArray) events = g_ptr_array_new_with_free_func ((GDestroyNotify) ac_event_free);
+  gint64 last = ac_store_get_last_event (self, person, NULL);
+  g_autoptr(AcRows) rows = ac_database_query (ac_store_get_database (self), error,
+                                              "SELECT seq, type, id, status_id FROM event"
+                                              " WHERE person_id = $1 AND seq > $2 ORDER BY seq LIMIT $3",
+                                              "sii", person, after_seq, AC_INT (limit));
+
+  if (rows == NULL)
+    return NULL;
+
+  while (ac_rows_next (rows))
+    {
+      AcEvent *event = g_new0 (AcEvent, 1);
+
+      event->seq = ac_rows_int (rows, 0);
+      event->type = g_strdup (ac_rows_text (rows, 1));
+      event->id = g_strdup (ac_rows_text (rows, 2));
+      event->status_id = g_strdup (ac_rows_text (rows, 3));
+      g_ptr_array_add (events, event);
+    }
+
+  /* A gap after the caller's number, or a number from a store that was erased. */
+  *complete = after_seq == last ||
+              (events->len > 0 && ((AcEvent *) g_ptr_array_index (events, 0))->seq == after_seq + 1);
+  return g_steal_pointer (&events);
+}
