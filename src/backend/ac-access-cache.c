@@ -245,9 +245,9 @@ static GObject *
 find_known (AcStore *store, gpointer user_data, GError **error)
 {
   AcSealedAccount *item = user_data;
-  g_autofree char *id = ac_store_find_account (store, item->person, ac_account_get_service (item->account),
-                                               ac_account_get_server (item->account),
-                                               ac_account_get_remote_id (item->account), error);
+  g_autofree char *id = ac_store_find_account (
+      store, item->person, ac_account_get_service (item->account),
+      ac_account_get_server (item->account), ac_account_get_remote_id (item->account), error);
 
   item->known = id != NULL;
   g_set_str (&item->id, id);
@@ -314,7 +314,8 @@ put_fiber (gpointer user_data)
   g_autoptr(GError) error = NULL;
 
   if (!ac_await (ac_vault_open (work->self->vault), &error) ||
-      !ac_await (run_with (work->self, find_known, work->item), &error) || !prepare_put (work, &error) ||
+      !ac_await (run_with (work->self, find_known, work->item), &error) ||
+      !prepare_put (work, &error) ||
       !(account = dex_await_object (run_with (work->self, put_sealed, work->item), &error)))
     return dex_future_new_for_error (g_steal_pointer (&error));
 
@@ -323,7 +324,10 @@ put_fiber (gpointer user_data)
 }
 
 DexFuture *
-ac_access_cache_put (AcAccessCache *self, const char *person, AcAccess *access, const char *expected_account_id)
+ac_access_cache_put (AcAccessCache *self,
+                     const char *person,
+                     AcAccess *access,
+                     const char *expected_account_id)
 {
   Work *work = g_new0 (Work, 1);
 

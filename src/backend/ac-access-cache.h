@@ -7,15 +7,22 @@
 
 G_BEGIN_DECLS
 
-/* One AcAccess for each account and process, so that tokens are refreshed once; unsealed when first needed. */
+/* One AcAccess for each account and process, so that tokens are refreshed once; unsealed when first
+ * needed. */
 #define AC_TYPE_ACCESS_CACHE (ac_access_cache_get_type ())
 G_DECLARE_FINAL_TYPE (AcAccessCache, ac_access_cache, AC, ACCESS_CACHE, GObject)
 
 AcAccessCache *ac_access_cache_new (AcStore *store, AcVault *vault) G_GNUC_WARN_UNUSED_RESULT;
 /* Resolves to an AcAccess; rejects as ac_vault_open() does, or AC_ERROR_NOT_FOUND. */
-DexFuture *ac_access_cache_get (AcAccessCache *self, const char *person, const char *account_id) G_GNUC_WARN_UNUSED_RESULT;
-/* Stores a freshly signed-in access under its account's id: a new row, or the same account again (its blocked steps go on). Resolves to the AcAccount. */
-DexFuture *ac_access_cache_put (AcAccessCache *self, const char *person, AcAccess *access, const char *expected_account_id) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *ac_access_cache_get (AcAccessCache *self,
+                                const char *person,
+                                const char *account_id) G_GNUC_WARN_UNUSED_RESULT;
+/* Stores a freshly signed-in access under its account's id: a new row, or the same account again
+ * (its blocked steps go on). Resolves to the AcAccount. */
+DexFuture *ac_access_cache_put (AcAccessCache *self,
+                                const char *person,
+                                AcAccess *access,
+                                const char *expected_account_id) G_GNUC_WARN_UNUSED_RESULT;
 void ac_access_cache_forget (AcAccessCache *self, const char *account_id);
 
 G_END_DECLS

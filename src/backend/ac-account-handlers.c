@@ -61,10 +61,10 @@ AcReply *
 ac_handle_add_account (AcRequest *request, GError **error)
 {
   AcContext *context = request->context;
-  AcConnector *connector = ac_connectors_get (context->connectors,
-                                              ac_json_get_string (request->body, "service"));
-  g_autoptr(SecretValue) password = secret_value_new (ac_json_get_string (request->body, "password"),
-                                                      -1, "text/plain");
+  AcConnector *connector =
+      ac_connectors_get (context->connectors, ac_json_get_string (request->body, "service"));
+  g_autoptr(SecretValue) password =
+                secret_value_new (ac_json_get_string (request->body, "password"), -1, "text/plain");
   g_autoptr(AcAccess) access = NULL;
   g_autoptr(AcAccount) account = NULL;
   g_autofree char *location = NULL;
@@ -80,16 +80,17 @@ ac_handle_add_account (AcRequest *request, GError **error)
   if (!ac_await (ac_vault_open (context->vault), error))
     return NULL;
 
-  access = dex_await_object (
-      ac_connector_sign_in_with_password (connector, ac_json_get_string (request->body, "server"),
-                                          ac_json_get_string (request->body, "identifier"), password),
-      error);
+  access = dex_await_object (ac_connector_sign_in_with_password (
+                                 connector, ac_json_get_string (request->body, "server"),
+                                 ac_json_get_string (request->body, "identifier"), password),
+                             error);
   if (access == NULL)
     return NULL;
 
-  account = dex_await_object (ac_access_cache_put (context->accesses, request->person, access,
-                                                   ac_json_get_string (request->body, "account_id")),
-                              error);
+  account =
+      dex_await_object (ac_access_cache_put (context->accesses, request->person, access,
+                                             ac_json_get_string (request->body, "account_id")),
+                        error);
   if (account == NULL)
     return NULL;
 
@@ -182,7 +183,8 @@ run_save (AcRequest *request, AcAccount *account, GError **error)
 
   save->person = g_strdup (request->person);
   save->account = g_object_ref (account);
-  return dex_await_object (ac_store_run (request->context->store, save_account, save, save_free), error);
+  return dex_await_object (ac_store_run (request->context->store, save_account, save, save_free),
+                           error);
 }
 
 AcReply *
@@ -195,7 +197,8 @@ ac_handle_check_account (AcRequest *request, GError **error)
   AcConnector *connector = NULL;
   AcReply *reply = NULL;
 
-  access = dex_await_object (ac_access_cache_get (context->accesses, request->person, request->id), error);
+  access = dex_await_object (ac_access_cache_get (context->accesses, request->person, request->id),
+                             error);
   if (access == NULL)
     return NULL;
 

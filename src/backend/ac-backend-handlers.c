@@ -97,8 +97,8 @@ set_sharing (AcStore *store, gpointer user_data, GError **error)
 {
   AcRequest *request = user_data;
 
-  ac_store_set_sharing_stopped (store, request->person, ac_json_get_boolean (request->body, "stopped"),
-                                error);
+  ac_store_set_sharing_stopped (store, request->person,
+                                ac_json_get_boolean (request->body, "stopped"), error);
   return NULL;
 }
 
@@ -124,7 +124,8 @@ static gboolean
 revoke_account (AcRequest *request, AcAccount *account, GError **error)
 {
   AcContext *context = request->context;
-  AcConnector *connector = ac_connectors_get (context->connectors, ac_account_get_service (account));
+  AcConnector *connector =
+      ac_connectors_get (context->connectors, ac_account_get_service (account));
   g_autoptr(AcAccess) access = NULL;
 
   access = dex_await_object (
@@ -144,7 +145,8 @@ erase (AcStore *store, gpointer user_data, GError **error)
   return NULL;
 }
 
-/* What can't be taken back at a service must not keep the data here: the person asked for it to be gone. */
+/* What can't be taken back at a service must not keep the data here: the person asked for it to be
+ * gone. */
 AcReply *
 ac_handle_delete_everything (AcRequest *request, GError **error)
 {
@@ -185,8 +187,8 @@ ac_handle_list_services (AcRequest *request, GError **error)
   AcReply *reply = NULL;
 
   for (guint i = 0; i < ac_connectors_get_n (connectors); i++)
-    json_array_add_element (
-        items, ac_service_to_json (ac_connector_get_service (ac_connectors_get_nth (connectors, i))));
+    json_array_add_element (items, ac_service_to_json (ac_connector_get_service (
+                                       ac_connectors_get_nth (connectors, i))));
   json_object_set_array_member (object, "items", items);
 
   reply = ac_reply_new_json (200, json_node_init_object (json_node_alloc (), object));

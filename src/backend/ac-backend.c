@@ -151,16 +151,16 @@ static void
 furnish (AcBackend *self, const AcBackendOptions *options)
 {
   AcContext *context = &self->context;
-  g_autoptr(AcHttp) http = ac_http_new (options->allow_loopback_services ? AC_HTTP_LOOPBACK
-                                                                         : AC_HTTP_PUBLIC);
+  g_autoptr(AcHttp) http =
+                ac_http_new (options->allow_loopback_services ? AC_HTTP_LOOPBACK : AC_HTTP_PUBLIC);
 
   context->vault = ac_vault_new (context->store);
   context->connectors = ac_connectors_new (http, options->plc_directory);
   context->accesses = ac_access_cache_new (context->store, context->vault);
   context->outbox = ac_outbox_new (context->store, context->accesses, context->connectors);
   context->hub = ac_event_hub_new (context->store, context->person);
-  context->attempts = ac_link_attempts_new (context->connectors, context->accesses,
-                                            context->person);
+  context->attempts =
+      ac_link_attempts_new (context->connectors, context->accesses, context->person);
 
   g_signal_connect_object (context->store, "events-committed", G_CALLBACK (events_committed_cb),
                            self, G_CONNECT_DEFAULT);

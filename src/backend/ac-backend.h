@@ -15,12 +15,15 @@ typedef struct
   int idle_exit; /* seconds without a connection or work; 0: never */
 } AcBackendOptions;
 
-/* The backend of one desktop user: store, vault, connectors, outbox and the door to them. Emits "idle" when nobody is connected and nothing is due. */
+/* The backend of one desktop user: store, vault, connectors, outbox and the door to them. Emits
+ * "idle" when nobody is connected and nothing is due. */
 #define AC_TYPE_BACKEND (ac_backend_get_type ())
 G_DECLARE_FINAL_TYPE (AcBackend, ac_backend, AC, BACKEND, GObject)
 
-/* Opens the store (blocks) and listens. AC_ERROR_CONFLICT when one runs already, AC_ERROR_STORAGE, AC_ERROR_STORAGE_FULL. */
-AcBackend *ac_backend_new (const AcBackendOptions *options, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Opens the store (blocks) and listens. AC_ERROR_CONFLICT when one runs already, AC_ERROR_STORAGE,
+ * AC_ERROR_STORAGE_FULL. */
+AcBackend *ac_backend_new (const AcBackendOptions *options,
+                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Takes up what was left to do. */
 void ac_backend_start (AcBackend *self);
 /* Lets no one in any more and ends the streams. */

@@ -19,7 +19,8 @@ delivery_id (gpointer item)
 static GObject *
 reply_with_delivery (AcStore *store, AcRequest *request, guint status, GError **error)
 {
-  g_autoptr(AcDelivery) delivery = ac_store_get_delivery (store, request->person, request->id, error);
+  g_autoptr(AcDelivery) delivery =
+                ac_store_get_delivery (store, request->person, request->id, error);
 
   if (delivery == NULL)
     return NULL;
@@ -41,8 +42,8 @@ static GObject *
 list_deliveries (AcStore *store, gpointer user_data, GError **error)
 {
   AcRequest *request = user_data;
-  g_autoptr(GListStore) deliveries = ac_store_list_open_deliveries (store, request->person, request->cursor,
-                                                                    request->limit + 1, error);
+  g_autoptr(GListStore) deliveries = ac_store_list_open_deliveries (
+      store, request->person, request->cursor, request->limit + 1, error);
 
   if (deliveries == NULL)
     return NULL;

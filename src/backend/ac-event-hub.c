@@ -86,8 +86,8 @@ look_for_events (AcStore *store, gpointer user_data, GError **error)
   batch->complete = TRUE;
   batch->last = ac_store_get_last_event (store, look->person, &failure);
   if (failure == NULL && look->after >= 0)
-    batch->events = ac_store_list_events (store, look->person, look->after, BATCH,
-                                          &batch->complete, &failure);
+    batch->events =
+        ac_store_list_events (store, look->person, look->after, BATCH, &batch->complete, &failure);
   if (failure != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&failure));
@@ -196,7 +196,8 @@ pump_fiber (gpointer user_data)
       self->again = FALSE;
       look->person = g_strdup (self->person);
       look->after = find_oldest (self);
-      batch = dex_await_object (ac_store_run (self->store, look_for_events, look, look_free), &error);
+      batch =
+          dex_await_object (ac_store_run (self->store, look_for_events, look, look_free), &error);
       if (batch == NULL)
         {
           g_warning ("Events could not be read: %s", error->message);

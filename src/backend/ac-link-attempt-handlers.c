@@ -17,9 +17,9 @@ ac_handle_begin_link_attempt (AcRequest *request, GError **error)
   if (!ac_await (ac_vault_open (request->context->vault), error))
     return NULL;
 
-  attempt = ac_link_attempts_begin (request->context->attempts,
-                                    ac_json_get_string (request->body, "service"),
-                                    ac_json_get_string (request->body, "server"), account_id, error);
+  attempt = ac_link_attempts_begin (
+      request->context->attempts, ac_json_get_string (request->body, "service"),
+      ac_json_get_string (request->body, "server"), account_id, error);
   if (attempt == NULL)
     return NULL;
 
@@ -53,6 +53,6 @@ ac_handle_paste_link_response (AcRequest *request, GError **error)
                                  ac_json_get_string (request->body, "url"), error))
     return NULL;
 
-  return ac_reply_new_json (
-      202, ac_link_attempt_to_json (ac_link_attempts_get (request->context->attempts, request->id, NULL)));
+  return ac_reply_new_json (202, ac_link_attempt_to_json (ac_link_attempts_get (
+                                     request->context->attempts, request->id, NULL)));
 }

@@ -248,8 +248,11 @@ add_entry (AcLinkAttempts *self, Entry *entry)
 }
 
 AcLinkAttempt *
-ac_link_attempts_begin (AcLinkAttempts *self, const char *service, const char *server,
-                        const char *account_id, GError **error)
+ac_link_attempts_begin (AcLinkAttempts *self,
+                        const char *service,
+                        const char *server,
+                        const char *account_id,
+                        GError **error)
 {
   AcConnector *connector = ac_connectors_get (self->connectors, service);
   g_autoptr(AcRedirect) redirect = NULL;

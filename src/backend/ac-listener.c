@@ -54,7 +54,8 @@ set_n_connections (AcListener *self, guint n_connections)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_CONNECTIONS]);
 }
 
-/* A peer that has gone counts no longer, even while libsoup still holds its connection for an answer that has no end. */
+/* A peer that has gone counts no longer, even while libsoup still holds its connection for an
+ * answer that has no end. */
 static gboolean
 hung_up_cb (GSocket *socket, GIOCondition condition, gpointer user_data)
 {
@@ -75,7 +76,8 @@ free_weak_ref (gpointer data)
 static void
 count_connection (AcListener *self, GSocketConnection *connection)
 {
-  g_autoptr(GSource) source = g_socket_create_source (g_socket_connection_get_socket (connection), G_IO_HUP, NULL);
+  g_autoptr(GSource) source = g_socket_create_source (g_socket_connection_get_socket (connection),
+                                                      G_IO_HUP, NULL);
   GWeakRef *ref = g_new0 (GWeakRef, 1);
 
   g_weak_ref_init (ref, self);
@@ -85,7 +87,10 @@ count_connection (AcListener *self, GSocketConnection *connection)
 }
 
 static gboolean
-incoming_cb (GSocketService *service, GSocketConnection *connection, GObject *source, gpointer user_data)
+incoming_cb (GSocketService *service,
+             GSocketConnection *connection,
+             GObject *source,
+             gpointer user_data)
 {
   AcListener *self = AC_LISTENER (user_data);
   g_autoptr(GSocketAddress) local = g_socket_connection_get_local_address (connection, NULL);
@@ -109,7 +114,8 @@ incoming_cb (GSocketService *service, GSocketConnection *connection, GObject *so
   if (local == NULL || remote == NULL ||
       !soup_server_accept_iostream (self->server, G_IO_STREAM (connection), local, remote, &error))
     {
-      g_message ("A connection could not be taken: %s", error != NULL ? error->message : "it is gone");
+      g_message ("A connection could not be taken: %s",
+                 error != NULL ? error->message : "it is gone");
       return TRUE;
     }
 

@@ -10,8 +10,10 @@ G_BEGIN_DECLS
 #define AC_TYPE_LISTENER (ac_listener_get_type ())
 G_DECLARE_FINAL_TYPE (AcListener, ac_listener, AC, LISTENER, GObject)
 
-/* Listens at socket_path, in a directory made 0700 (and refused when it is open to others); the socket is 0600. Peers of another user than uid are
- * turned away before one byte is read. Properties: n-connections. AC_ERROR_CONFLICT when another backend listens there, AC_ERROR_FAILED otherwise. */
+/* Listens at socket_path, in a directory made 0700 (and refused when it is open to others); the
+ * socket is 0600. Peers of another user than uid are turned away before one byte is read.
+ * Properties: n-connections. AC_ERROR_CONFLICT when another backend listens there, AC_ERROR_FAILED
+ * otherwise. */
 AcListener *ac_listener_new (SoupServer *server, const char *socket_path, uid_t uid, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 guint ac_listener_get_n_connections (AcListener *self);

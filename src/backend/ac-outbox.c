@@ -167,8 +167,8 @@ look_or_wait (AcErrand *errand, AcConnector *connector, AcAccess *access)
   if (!step->look_only && errand->repeat == AC_REPEAT_KEYED)
     return ac_connector_publish (connector, access, step->parcel);
 
-  if (!step->look_only &&
-      (errand->repeat == AC_REPEAT_BLIND || ac_clock_now_ms () < step->sent_at + (gint64) errand->settle_ms))
+  if (!step->look_only && (errand->repeat == AC_REPEAT_BLIND ||
+                           ac_clock_now_ms () < step->sent_at + (gint64) errand->settle_ms))
     return dex_future_new_take_object (ac_outcome_new (AC_OUTCOME_UNKNOWN));
 
   return ac_connector_find (connector, access, step->parcel);
@@ -182,8 +182,9 @@ act (AcErrand *errand, AcConnector *connector, AcAccess *access)
   switch (step->kind)
     {
     case AC_STEP_PUBLISH:
-      return step->state == AC_STEP_UNKNOWN ? look_or_wait (errand, connector, access)
-                                            : ac_connector_publish (connector, access, step->parcel);
+      return step->state == AC_STEP_UNKNOWN
+                 ? look_or_wait (errand, connector, access)
+                 : ac_connector_publish (connector, access, step->parcel);
     case AC_STEP_REMOVE:
       return ac_connector_remove (connector, access, step->parcel);
     case AC_STEP_VERIFY:
@@ -219,15 +220,16 @@ run_errand (AcErrand *errand)
   g_autoptr(AcAccess) access = NULL;
   g_autoptr(GError) error = NULL;
 
-  access = dex_await_object (ac_access_cache_get (self->accesses, errand->step->person, errand->step->account_id),
-                             &error);
+  access = dex_await_object (
+      ac_access_cache_get (self->accesses, errand->step->person, errand->step->account_id), &error);
   if (access == NULL)
     {
       give_up_access (errand, error);
       return;
     }
 
-  connector = ac_connectors_get (self->connectors, ac_account_get_service (ac_access_get_account (access)));
+  connector =
+      ac_connectors_get (self->connectors, ac_account_get_service (ac_access_get_account (access)));
   errand->repeat = ac_connector_get_repeat (connector, access);
   errand->settle_ms = ac_connector_get_settle_ms (connector, access);
   errand->outcome = dex_await_object (act (errand, connector, access), &error);
@@ -243,7 +245,8 @@ settle (AcStore *store, gpointer user_data, GError **error)
   if (errand->block)
     ac_store_block_step (store, errand->step, errand->block_reason, error);
   else
-    ac_store_settle_step (store, errand->step, errand->outcome, errand->repeat, errand->settle_ms, error);
+    ac_store_settle_step (store, errand->step, errand->outcome, errand->repeat, errand->settle_ms,
+                          error);
   return NULL;
 }
 
@@ -255,13 +258,16 @@ settle_errand (AcErrand *errand)
     {
       g_autoptr(GError) error = NULL;
 
-      if (ac_await (ac_store_run (errand->outbox->store, settle, g_object_ref (errand), g_object_unref), &error) ||
+      if (ac_await (
+              ac_store_run (errand->outbox->store, settle, g_object_ref (errand), g_object_unref),
+              &error) ||
           g_error_matches (error, AC_ERROR, AC_ERROR_CONFLICT) ||
           g_error_matches (error, AC_ERROR, AC_ERROR_NOT_FOUND))
         return;
 
       g_message ("An outcome could not be stored yet: %s", error->message);
-      if (g_cancellable_is_cancelled (errand->outbox->scope) || !ac_await (ac_future_delay (STORE_RETRY_MS), NULL))
+      if (g_cancellable_is_cancelled (errand->outbox->scope) ||
+          !ac_await (ac_future_delay (STORE_RETRY_MS), NULL))
         return;
     }
 }
@@ -287,7 +293,8 @@ claim (AcStore *store, gpointer user_data, GError **error)
 {
   AcClaim *result = user_data;
 
-  result->steps = ac_store_claim_steps (store, ac_clock_now_ms (), result->busy, BATCH, &result->next_due, error);
+  result->steps = ac_store_claim_steps (store, ac_clock_now_ms (), result->busy, BATCH,
+                                        &result->next_due, error);
   if (result->steps == NULL || !ac_store_has_work (store, &result->has_work, error))
     return NULL;
 
@@ -352,7 +359,8 @@ pump_fiber (gpointer user_data)
 
       self->again = FALSE;
       asked->busy = list_busy (self);
-      claimed = dex_await_object (ac_store_run (self->store, claim, g_object_ref (asked), g_object_unref), &error);
+      claimed = dex_await_object (
+          ac_store_run (self->store, claim, g_object_ref (asked), g_object_unref), &error);
       if (claimed == NULL)
         {
           g_message ("The outbox could not read what is due: %s", error->message);
@@ -381,7 +389,8 @@ ac_outbox_wake (AcOutbox *self)
     return;
 
   self->pumping = TRUE;
-  dex_future_disown (dex_scheduler_spawn (NULL, 0, pump_fiber, g_object_ref (self), g_object_unref));
+  dex_future_disown (
+      dex_scheduler_spawn (NULL, 0, pump_fiber, g_object_ref (self), g_object_unref));
 }
 
 static GObject *
@@ -414,5 +423,6 @@ ac_outbox_start (AcOutbox *self)
 gboolean
 ac_outbox_is_idle (AcOutbox *self)
 {
-  return self->started && !self->pumping && !self->again && !self->has_work && g_hash_table_size (self->busy) == 0;
+  return self->started && !self->pumping && !self->again && !self->has_work &&
+         g_hash_table_size (self->busy) == 0;
 }

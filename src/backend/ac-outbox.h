@@ -12,8 +12,11 @@ G_BEGIN_DECLS
 #define AC_TYPE_OUTBOX (ac_outbox_get_type ())
 G_DECLARE_FINAL_TYPE (AcOutbox, ac_outbox, AC, OUTBOX, GObject)
 
-AcOutbox *ac_outbox_new (AcStore *store, AcAccessCache *accesses, AcConnectors *connectors) G_GNUC_WARN_UNUSED_RESULT;
-DexFuture *ac_outbox_start (AcOutbox *self) G_GNUC_WARN_UNUSED_RESULT; /* recovers, then works; resolves to TRUE after recovery */
+AcOutbox *ac_outbox_new (AcStore *store,
+                         AcAccessCache *accesses,
+                         AcConnectors *connectors) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *ac_outbox_start (AcOutbox *self)
+    G_GNUC_WARN_UNUSED_RESULT;        /* recovers, then works; resolves to TRUE after recovery */
 void ac_outbox_wake (AcOutbox *self); /* something was planned */
 gboolean ac_outbox_is_idle (AcOutbox *self); /* nothing under way and nothing due ever */
 

@@ -35,7 +35,8 @@ write_page (SoupServerMessage *message)
   g_autofree char *title = g_markup_escape_text (_("You can return to Accounts Center"), -1);
   g_autofree char *text = g_markup_escape_text (_("This page can be closed."), -1);
   g_autofree char *page = g_strdup_printf (
-      "<!DOCTYPE html><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">"
+      "<!DOCTYPE html><meta charset=\"utf-8\"><meta name=\"viewport\" "
+      "content=\"width=device-width\">"
       "<title>Accounts Center</title>"
       "<style>:root{color-scheme:light dark}"
       "body{font:1.1em system-ui,sans-serif;text-align:center;margin:20vh 1em}</style>"
@@ -71,8 +72,8 @@ handle_cb (SoupServer *server,
 
   self->used = TRUE;
   write_page (message);
-  response = g_strconcat (self->uri, "?", g_uri_get_query (soup_server_message_get_uri (message)),
-                          NULL);
+  response =
+      g_strconcat (self->uri, "?", g_uri_get_query (soup_server_message_get_uri (message)), NULL);
   g_signal_emit (self, signals[RESPONSE], 0, response);
 }
 

@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* Where the browser comes back to after a sign-in (RFC 8252 §7.3): a random path on a random port of 127.0.0.1, for one attempt and one request. */
+/* Where the browser comes back to after a sign-in (RFC 8252 §7.3): a random path on a random port
+ * of 127.0.0.1, for one attempt and one request. */
 #define AC_TYPE_REDIRECT (ac_redirect_get_type ())
 G_DECLARE_FINAL_TYPE (AcRedirect, ac_redirect, AC, REDIRECT, GObject)
 

@@ -72,7 +72,9 @@ ac_reply_new_json (guint status, JsonNode *node)
 }
 
 AcReply *
-ac_reply_new_page (GListModel *items, guint limit, JsonNode *(*to_json) (gpointer item),
+ac_reply_new_page (GListModel *items,
+                   guint limit,
+                   JsonNode *(*to_json) (gpointer item),
                    const char *(*get_id) (gpointer item))
 {
   g_autoptr(JsonNode) root = json_node_new (JSON_NODE_OBJECT);

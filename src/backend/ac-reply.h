@@ -16,8 +16,11 @@ AcReply *ac_reply_new (guint status) G_GNUC_WARN_UNUSED_RESULT;
 AcReply *ac_reply_new_bytes (guint status, GBytes *body) G_GNUC_WARN_UNUSED_RESULT;
 /* Takes node. */
 AcReply *ac_reply_new_json (guint status, JsonNode *node) G_GNUC_WARN_UNUSED_RESULT;
-/* A page of a list: `items` from each object's to_json, `next` when more follow; carries an ETag. */
-AcReply *ac_reply_new_page (GListModel *items, guint limit, JsonNode *(*to_json) (gpointer item),
+/* A page of a list: `items` from each object's to_json, `next` when more follow; carries an ETag.
+ */
+AcReply *ac_reply_new_page (GListModel *items,
+                            guint limit,
+                            JsonNode *(*to_json) (gpointer item),
                             const char *(*get_id) (gpointer item)) G_GNUC_WARN_UNUSED_RESULT;
 /* RFC 9457. status 0: the one that goes with the error's code. */
 AcReply *ac_reply_new_problem (const GError *error, guint status) G_GNUC_WARN_UNUSED_RESULT;

@@ -41,7 +41,8 @@ ac_request_key_is_valid (const char *key)
   return TRUE;
 }
 
-/* What makes two requests the same wish. A password is left out: not even its hash may reach the store. */
+/* What makes two requests the same wish. A password is left out: not even its hash may reach the
+ * store. */
 static char *
 hash_request (AcRequest *request, const char *method, const char *path)
 {
@@ -77,8 +78,8 @@ claim_key (AcStore *store, gpointer user_data, GError **error)
   g_autofree char *location = NULL;
   AcReply *reply = NULL;
 
-  if (!ac_store_claim_key (store, job->request->person, job->request->key, job->hash, &state, &status,
-                           &body, &location, error))
+  if (!ac_store_claim_key (store, job->request->person, job->request->key, job->hash, &state,
+                           &status, &body, &location, error))
     return NULL;
 
   switch (state)

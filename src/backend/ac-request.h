@@ -8,7 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* One request, read and checked; reference counted, because work on the store's thread may outlive the connection. */
+/* One request, read and checked; reference counted, because work on the store's thread may outlive
+ * the connection. */
 typedef struct
 {
   AcContext *context;
@@ -17,9 +18,9 @@ typedef struct
   JsonObject *body; /* or NULL */
   char *cursor;     /* or NULL */
   guint limit;
-  char *key;          /* the idempotency key, or NULL */
+  char *key;              /* the idempotency key, or NULL */
   AcKeyringState keyring; /* for GET /v1/backend */
-  gboolean key_stored; /* the handler stored the answer under the key in its own transaction */
+  gboolean key_stored;    /* the handler stored the answer under the key in its own transaction */
 } AcRequest;
 
 AcRequest *ac_request_new (AcContext *context) G_GNUC_WARN_UNUSED_RESULT;
@@ -27,8 +28,10 @@ AcRequest *ac_request_ref (AcRequest *self) G_GNUC_WARN_UNUSED_RESULT;
 void ac_request_unref (AcRequest *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AcRequest, ac_request_unref)
 
-/* Runs func with the request on the store's thread and waits; func gives an AcReply. Only in a fiber. */
-AcReply *ac_request_run (AcRequest *self, AcStoreFunc func, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Runs func with the request on the store's thread and waits; func gives an AcReply. Only in a
+ * fiber. */
+AcReply *
+ac_request_run (AcRequest *self, AcStoreFunc func, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Runs in a fiber; gives the answer, or NULL and an error that becomes a problem. */
 typedef AcReply *(*AcHandler) (AcRequest *request, GError **error);

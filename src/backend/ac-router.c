@@ -154,10 +154,14 @@ read_query (AcRequest *request, GHashTable *query, GError **error)
 }
 
 static gboolean
-read_body (AcRequest *request, const AcRoute *route, SoupServerMessage *message, guint *status,
+read_body (AcRequest *request,
+           const AcRoute *route,
+           SoupServerMessage *message,
+           guint *status,
            GError **error)
 {
-  g_autoptr(GBytes) bytes = soup_message_body_flatten (soup_server_message_get_request_body (message));
+  g_autoptr(GBytes) bytes =
+                soup_message_body_flatten (soup_server_message_get_request_body (message));
   const char *type = soup_message_headers_get_content_type (
       soup_server_message_get_request_headers (message), NULL);
 
@@ -210,7 +214,8 @@ run_handler (Serving *serving, GError **error)
   if (request->key == NULL)
     return serving->route->handle (request, error);
 
-  if ((reply = ac_request_key_claim (request, serving->route->method, serving->route->path, &failure)))
+  if ((reply =
+           ac_request_key_claim (request, serving->route->method, serving->route->path, &failure)))
     return g_steal_pointer (&reply);
   if (failure != NULL)
     {
@@ -242,8 +247,12 @@ serve_fiber (gpointer user_data)
 }
 
 static gboolean
-read_request (AcRequest *request, const AcRoute *route, SoupServerMessage *message, GHashTable *query,
-              guint *status, GError **error)
+read_request (AcRequest *request,
+              const AcRoute *route,
+              SoupServerMessage *message,
+              GHashTable *query,
+              guint *status,
+              GError **error)
 {
   if (g_object_get_data (G_OBJECT (message), "ac-too-large") != NULL)
     {
@@ -288,7 +297,8 @@ handle_cb (SoupServer *server,
   g_autoptr(GString) allowed = g_string_new (NULL);
   g_autoptr(GError) error = NULL;
   guint status = 0;
-  const AcRoute *route = find_route (soup_server_message_get_method (message), path, &request->id, allowed);
+  const AcRoute *route =
+      find_route (soup_server_message_get_method (message), path, &request->id, allowed);
 
   if (route == NULL && allowed->len > 0)
     {

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 
 #define AC_MAX_BODY_SIZE (1024 * 1024)
 
-/* Finds the route of each request, reads and checks it, runs the handler in a fiber and writes the answer. */
+/* Finds the route of each request, reads and checks it, runs the handler in a fiber and writes the
+ * answer. */
 #define AC_TYPE_ROUTER (ac_router_get_type ())
 G_DECLARE_FINAL_TYPE (AcRouter, ac_router, AC, ROUTER, GObject)
 

@@ -45,11 +45,11 @@ ac_handle_list_statuses (AcRequest *request, GError **error)
 }
 
 static AcAccount *
-find_target (AcStore *store, AcRequest *request, JsonObject *target, AcAudience *audience, GError **error)
+find_target (
+    AcStore *store, AcRequest *request, JsonObject *target, AcAudience *audience, GError **error)
 {
-  g_autoptr(AcAccount) account = ac_store_get_account (store, request->person,
-                                                       ac_json_get_string (target, "account_id"),
-                                                       error);
+  g_autoptr(AcAccount) account = ac_store_get_account (
+      store, request->person, ac_json_get_string (target, "account_id"), error);
 
   if (account == NULL)
     return NULL;
@@ -88,7 +88,11 @@ has_target (AcStatus *status, AcAccount *account)
 }
 
 static gboolean
-add_target (AcStore *store, AcRequest *request, JsonObject *target, AcStatus *status, GPtrArray *parcels,
+add_target (AcStore *store,
+            AcRequest *request,
+            JsonObject *target,
+            AcStatus *status,
+            GPtrArray *parcels,
             GError **error)
 {
   g_autoptr(AcAccount) account = NULL;
@@ -107,8 +111,8 @@ add_target (AcStore *store, AcRequest *request, JsonObject *target, AcStatus *st
     }
 
   parcel = ac_connector_render (
-      ac_connectors_get (request->context->connectors, ac_account_get_service (account)), account, id,
-      ac_status_get_text (status), audience, error);
+      ac_connectors_get (request->context->connectors, ac_account_get_service (account)), account,
+      id, ac_status_get_text (status), audience, error);
   if (parcel == NULL)
     return FALSE;
   g_ptr_array_add (parcels, parcel);
@@ -144,7 +148,8 @@ check_text (const char *text, GError **error)
   return FALSE;
 }
 
-/* The status, its deliveries and the answer under the request's key are one transaction: a crash leaves all or nothing. */
+/* The status, its deliveries and the answer under the request's key are one transaction: a crash
+ * leaves all or nothing. */
 static GObject *
 share_status (AcStore *store, gpointer user_data, GError **error)
 {

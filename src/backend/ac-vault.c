@@ -119,7 +119,8 @@ make_key (void)
   return key;
 }
 
-/* The key is in the keyring before the store knows of it: a crash in between leaves an unused key, never a lost one. */
+/* The key is in the keyring before the store knows of it: a crash in between leaves an unused key,
+ * never a lost one. */
 static SecretValue *
 make_and_keep_key (AcStore *store, GError **error)
 {
@@ -150,8 +151,9 @@ open_fiber (gpointer user_data)
   if (G_VALUE_HOLDS_OBJECT (value))
     id = g_value_dup_object (value);
 
-  key = id != NULL ? dex_await_boxed (ac_keyring_lookup (AC_KEYRING_VAULT_KEY, id->id, TRUE), &error)
-                   : make_and_keep_key (store, &error);
+  key = id != NULL
+            ? dex_await_boxed (ac_keyring_lookup (AC_KEYRING_VAULT_KEY, id->id, TRUE), &error)
+            : make_and_keep_key (store, &error);
   if (key == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
 
@@ -173,7 +175,8 @@ opened_cb (DexFuture *future, gpointer user_data)
 
   secret_value_get (g_value_get_boxed (value), &size);
   if (size != KEY_SIZE)
-    return dex_future_new_reject (AC_ERROR, AC_ERROR_SECRET_LOST, "The key in the keyring is not ours");
+    return dex_future_new_reject (AC_ERROR, AC_ERROR_SECRET_LOST,
+                                  "The key in the keyring is not ours");
 
   if (self != NULL)
     {
@@ -203,8 +206,8 @@ ac_vault_open (AcVault *self)
       ref = g_new0 (GWeakRef, 1);
       g_weak_ref_init (ref, self);
       self->opening = dex_future_finally (
-          dex_scheduler_spawn (NULL, 0, open_fiber, g_object_ref (self->store), g_object_unref), opened_cb, ref,
-          free_weak_ref);
+          dex_scheduler_spawn (NULL, 0, open_fiber, g_object_ref (self->store), g_object_unref),
+          opened_cb, ref, free_weak_ref);
     }
 
   return dex_ref (self->opening);
@@ -242,9 +245,9 @@ ac_vault_seal (AcVault *self, const char *account_id, SecretValue *value, GError
 
   sealed = g_malloc (NONCE_SIZE + size + TAG_SIZE);
   randombytes_buf (sealed, NONCE_SIZE);
-  crypto_aead_xchacha20poly1305_ietf_encrypt (sealed + NONCE_SIZE, &length, (const guint8 *) text, size,
-                                              (const guint8 *) account_id, strlen (account_id), NULL, sealed,
-                                              (const guint8 *) secret_value_get (self->key, NULL));
+  crypto_aead_xchacha20poly1305_ietf_encrypt (
+      sealed + NONCE_SIZE, &length, (const guint8 *) text, size, (const guint8 *) account_id,
+      strlen (account_id), NULL, sealed, (const guint8 *) secret_value_get (self->key, NULL));
   return g_bytes_new_take (sealed, NONCE_SIZE + length);
 }
 
@@ -268,10 +271,10 @@ ac_vault_unseal (AcVault *self, const char *account_id, GBytes *sealed, GError *
   if (size >= NONCE_SIZE + TAG_SIZE)
     {
       text = sodium_malloc (size - NONCE_SIZE - TAG_SIZE + 1);
-      if (crypto_aead_xchacha20poly1305_ietf_decrypt ((guint8 *) text, &length, NULL, data + NONCE_SIZE,
-                                                      size - NONCE_SIZE, (const guint8 *) account_id,
-                                                      strlen (account_id), data,
-                                                      (const guint8 *) secret_value_get (self->key, NULL)) == 0)
+      if (crypto_aead_xchacha20poly1305_ietf_decrypt (
+              (guint8 *) text, &length, NULL, data + NONCE_SIZE, size - NONCE_SIZE,
+              (const guint8 *) account_id, strlen (account_id), data,
+              (const guint8 *) secret_value_get (self->key, NULL)) == 0)
         {
           text[length] = '\0';
           return secret_value_new_full (text, length, "application/octet-stream", wipe_and_free);
@@ -279,6 +282,7 @@ ac_vault_unseal (AcVault *self, const char *account_id, GBytes *sealed, GError *
       sodium_free (text);
     }
 
-  g_set_error_literal (error, AC_ERROR, AC_ERROR_SECRET_LOST, "The credentials cannot be opened with this key");
+  g_set_error_literal (error, AC_ERROR, AC_ERROR_SECRET_LOST,
+                       "The credentials cannot be opened with this key");
   return NULL;
 }

@@ -8,16 +8,20 @@
 
 G_BEGIN_DECLS
 
-/* Seals credentials with XChaCha20-Poly1305 (libsodium) under a key that lives in the keyring. The account's id is bound in as associated data. */
+/* Seals credentials with XChaCha20-Poly1305 (libsodium) under a key that lives in the keyring. The
+ * account's id is bound in as associated data. */
 #define AC_TYPE_VAULT (ac_vault_get_type ())
 G_DECLARE_FINAL_TYPE (AcVault, ac_vault, AC, VAULT, GObject)
 
 AcVault *ac_vault_new (AcStore *store) G_GNUC_WARN_UNUSED_RESULT;
-/* Fetches the key, making one when the store never had one. Resolves to TRUE. AC_ERROR_KEYRING_LOCKED, _KEYRING_MISSING, _SECRET_LOST, _TIMED_OUT. One fetch at a time. */
+/* Fetches the key, making one when the store never had one. Resolves to TRUE.
+ * AC_ERROR_KEYRING_LOCKED, _KEYRING_MISSING, _SECRET_LOST, _TIMED_OUT. One fetch at a time. */
 DexFuture *ac_vault_open (AcVault *self) G_GNUC_WARN_UNUSED_RESULT;
 gboolean ac_vault_is_open (AcVault *self);
 void ac_vault_close (AcVault *self);
-GBytes *ac_vault_seal (AcVault *self, const char *account_id, SecretValue *value, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-SecretValue *ac_vault_unseal (AcVault *self, const char *account_id, GBytes *sealed, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GBytes *ac_vault_seal (AcVault *self, const char *account_id, SecretValue *value, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+SecretValue *ac_vault_unseal (AcVault *self, const char *account_id, GBytes *sealed, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -48,20 +48,28 @@ forbid_core_files (void)
 }
 
 static gboolean
-parse_options (int *argc, char ***argv, AcBackendOptions *options, gboolean *version, GError **error)
+parse_options (
+    int *argc, char ***argv, AcBackendOptions *options, gboolean *version, GError **error)
 {
   const GOptionEntry entries[] = {
-    { "socket", 0, 0, G_OPTION_ARG_FILENAME, &options->socket_path, N_("Listen at this Unix socket"), N_("PATH") },
-    { "data-dir", 0, 0, G_OPTION_ARG_FILENAME, &options->data_dir, N_("Keep the data here"), N_("DIRECTORY") },
-    { "idle-exit", 0, 0, G_OPTION_ARG_INT, &options->idle_exit, N_("End after this long with nothing to do; 0 means never"), N_("SECONDS") },
-    { "allow-loopback-services", 0, 0, G_OPTION_ARG_NONE, &options->allow_loopback_services, N_("Development only: also talk to services on this computer, without encryption"), NULL },
-    { "plc-directory", 0, 0, G_OPTION_ARG_STRING, &options->plc_directory, N_("Development only: where Bluesky identities are looked up"), N_("URL") },
-    { "version", 0, 0, G_OPTION_ARG_NONE, version, N_("Print the version"), NULL },
-    G_OPTION_ENTRY_NULL,
-  };
+    { "socket", 0, 0, G_OPTION_ARG_FILENAME, &options->socket_path,
+      N_("Listen at this Unix socket"), N_("PATH") },
+      { "data-dir", 0, 0, G_OPTION_ARG_FILENAME, &options->data_dir,
+        N_("Keep the data here"), N_("DIRECTORY") },
+        { "idle-exit", 0, 0, G_OPTION_ARG_INT, &options->idle_exit,
+          N_("End after this long with nothing to do; 0 means never"), N_("SECONDS") },
+          { "allow-loopback-services", 0, 0, G_OPTION_ARG_NONE, &options->allow_loopback_services,
+            N_("Development only: also talk to services on this computer, without encryption"),
+               NULL },
+            { "plc-directory", 0, 0, G_OPTION_ARG_STRING, &options->plc_directory,
+              N_("Development only: where Bluesky identities are looked up"), N_("URL") },
+              { "version", 0, 0, G_OPTION_ARG_NONE, version, N_("Print the version"), NULL },
+                G_OPTION_ENTRY_NULL,
+             };
   g_autoptr(GOptionContext) context = g_option_context_new (NULL);
 
-  g_option_context_set_summary (context, _("The part of Accounts Center that keeps accounts and talks to services."));
+  g_option_context_set_summary (
+      context, _("The part of Accounts Center that keeps accounts and talks to services."));
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   return g_option_context_parse (context, argc, argv, error);
 }
@@ -70,8 +78,8 @@ static void
 fill_options (AcBackendOptions *options)
 {
   if (options->socket_path == NULL)
-    options->socket_path = g_build_filename (g_get_user_runtime_dir (), "accounts-center",
-                                             "backend.sock", NULL);
+    options->socket_path =
+        g_build_filename (g_get_user_runtime_dir (), "accounts-center", "backend.sock", NULL);
   if (options->data_dir == NULL)
     options->data_dir = g_build_filename (g_get_user_data_dir (), "accounts-center", NULL);
   options->idle_exit = MAX (options->idle_exit, 0);

@@ -231,8 +231,8 @@ ac_backend_info_update (AcBackendInfo *self, AcBackendInfo *other)
   g_return_if_fail (AC_IS_BACKEND_INFO (self));
   g_return_if_fail (AC_IS_BACKEND_INFO (other));
 
-#define TAKE(PROP, member)                       \
-  changed[PROP] = self->member != other->member; \
+#define TAKE(PROP, member)                                                                         \
+  changed[PROP] = self->member != other->member;                                                   \
   self->member = other->member
   changed[PROP_VERSION] = g_set_str (&self->version, other->version);
   changed[PROP_KEYRING] = g_set_str (&self->keyring, other->keyring);

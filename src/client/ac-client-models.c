@@ -215,7 +215,7 @@ same_services (GListModel *known, GPtrArray *items)
       g_autoptr(AcServiceItem) item = g_list_model_get_item (known, i);
       g_autoptr(JsonNode) a = ac_service_to_json (ac_service_item_get_service (item));
       g_autoptr(JsonNode) b =
-          ac_service_to_json (ac_service_item_get_service (g_ptr_array_index (items, i)));
+                    ac_service_to_json (ac_service_item_get_service (g_ptr_array_index (items, i)));
 
       if (!json_node_equal (a, b))
         return FALSE;

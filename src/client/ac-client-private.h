@@ -44,10 +44,11 @@ void ac_client_mark_due (AcClient *self, AcDueKind kind, const char *id);
 void ac_client_clear_due (AcClient *self);
 /* Does not wait to the end of a pause after a failure. */
 void ac_client_hurry (AcClient *self);
-void ac_client_handle_event (AcClient *self, const char *type, const char *id, const char *status_id);
+void
+ac_client_handle_event (AcClient *self, const char *type, const char *id, const char *status_id);
 
-/* ac-client-models.c: what an answer of the backend does to the models. Each returns what then stands in the model (transfer full), or NULL with
- * AC_ERROR_BAD_REPLY. */
+/* ac-client-models.c: what an answer of the backend does to the models. Each returns what then
+ * stands in the model (transfer full), or NULL with AC_ERROR_BAD_REPLY. */
 GObject *ac_client_take_info (AcClient *self, JsonNode *node, GError **error);
 GObject *ac_client_take_account (AcClient *self, JsonNode *node, GError **error);
 GObject *ac_client_take_status (AcClient *self, JsonNode *node, GError **error);

@@ -129,7 +129,10 @@ describe_account (const char *service, const char *server, const char *account_i
  * Returns: (transfer full): resolves to an #AcLinkAttempt that events keep fresh
  */
 DexFuture *
-ac_client_begin_link (AcClient *self, const char *service, const char *server, const char *account_id)
+ac_client_begin_link (AcClient *self,
+                      const char *service,
+                      const char *server,
+                      const char *account_id)
 {
   AcHttpRequest *request = NULL;
 
@@ -157,8 +160,8 @@ ac_client_paste_link_response (AcClient *self, AcLinkAttempt *attempt, const cha
 
   object = json_object_new ();
   ac_json_set_string (object, "url", url);
-  request = ac_wire_request ("POST", "/v1/link-attempts/%s/response",
-                             ac_link_attempt_get_id (attempt));
+  request =
+      ac_wire_request ("POST", "/v1/link-attempts/%s/response", ac_link_attempt_get_id (attempt));
   set_body (request, object);
   return ask (self, request, ac_client_take_link_attempt, FALSE);
 }
@@ -251,11 +254,8 @@ describe_targets (const AcTarget *targets, gsize n_targets)
  * Returns: (transfer full): resolves to the #AcStatus once it is stored; nothing was sent then
  */
 DexFuture *
-ac_client_share (AcClient *self,
-                 const char *key,
-                 const char *text,
-                 const AcTarget *targets,
-                 gsize n_targets)
+ac_client_share (
+    AcClient *self, const char *key, const char *text, const AcTarget *targets, gsize n_targets)
 {
   AcHttpRequest *request = NULL;
   JsonObject *object = NULL;
@@ -384,19 +384,20 @@ list_deliveries_fiber (gpointer user_data)
   do
     {
       g_autofree char *cursor = next != NULL ? g_uri_escape_string (next, NULL, FALSE) : NULL;
-      g_autoptr(AcHttpRequest) request =
-          ac_wire_request ("GET", "/v1/deliveries?limit=200%s%s", cursor != NULL ? "&cursor=" : "",
-                           cursor != NULL ? cursor : "");
+      g_autoptr(AcHttpRequest) request = ac_wire_request ("GET", "/v1/deliveries?limit=200%s%s",
+                                                          cursor != NULL ? "&cursor=" : "",
+                                                          cursor != NULL ? cursor : "");
       g_autoptr(JsonNode) node = dex_await_boxed (ac_wire_send (wire, request), &error);
       JsonArray *array = node != NULL ? ac_client_read_page (node, &next, &error) : NULL;
 
       for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
         {
           g_autoptr(AcDelivery) delivery =
-              ac_delivery_from_json (json_array_get_element (array, i), NULL);
+                        ac_delivery_from_json (json_array_get_element (array, i), NULL);
 
           if (delivery == NULL)
-            return dex_future_new_reject (AC_ERROR, AC_ERROR_BAD_REPLY, "A delivery is not as agreed");
+            return dex_future_new_reject (AC_ERROR, AC_ERROR_BAD_REPLY,
+                                          "A delivery is not as agreed");
           g_list_store_append (deliveries, delivery);
         }
     }

@@ -15,7 +15,8 @@ typedef struct
   char *id;
 } Due;
 
-/* One after the other: an answer that is older than an event can't be taken in after it. The fiber keeps no hold on the client. */
+/* One after the other: an answer that is older than an event can't be taken in after it. The fiber
+ * keeps no hold on the client. */
 typedef struct
 {
   GWeakRef client;

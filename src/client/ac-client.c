@@ -59,7 +59,8 @@ opened_cb (AcEventStream *events, AcClient *self)
 }
 
 static void
-event_cb (AcEventStream *events, const char *type, const char *id, const char *status_id, AcClient *self)
+event_cb (
+    AcEventStream *events, const char *type, const char *id, const char *status_id, AcClient *self)
 {
   ac_client_handle_event (self, type, id, status_id);
   g_signal_emit (self, signals[EVENT], 0, type, id, status_id);
@@ -135,8 +136,8 @@ ac_client_class_init (AcClientClass *klass)
   object_class->finalize = ac_client_finalize;
   object_class->get_property = ac_client_get_property;
 
-  properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, AC_TYPE_CLIENT_STATE,
-                                              AC_CLIENT_CONNECTING, flags);
+  properties[PROP_STATE] =
+      g_param_spec_enum ("state", NULL, NULL, AC_TYPE_CLIENT_STATE, AC_CLIENT_CONNECTING, flags);
   properties[PROP_ERROR_CODE] =
       g_param_spec_enum ("error-code", NULL, NULL, AC_TYPE_ERROR, AC_ERROR_FAILED, flags);
   properties[PROP_INFO] = g_param_spec_object ("info", NULL, NULL, AC_TYPE_BACKEND_INFO, flags);

@@ -19,34 +19,54 @@ typedef enum
   AC_CLIENT_OFFLINE, /* the backend does not answer; what was loaded is shown, and tried again */
 } AcClientState;
 
-/* The backend as window and acctl see it. Properties: state, error-code (an AcError, why it is offline), info (an AcBackendInfo, NULL until known).
- * Nothing is asked before ac_client_connect(). */
+/* The backend as window and acctl see it. Properties: state, error-code (an AcError, why it is
+ * offline), info (an AcBackendInfo, NULL until known). Nothing is asked before ac_client_connect().
+ */
 #define AC_TYPE_CLIENT (ac_client_get_type ())
 G_DECLARE_FINAL_TYPE (AcClient, ac_client, AC, CLIENT, GObject)
 
-/* socket_path NULL: the person's own backend, in the runtime directory; it is started when it does not run. */
+/* socket_path NULL: the person's own backend, in the runtime directory; it is started when it does
+ * not run. */
 AcClient *ac_client_new (const char *socket_path) G_GNUC_WARN_UNUSED_RESULT;
-/* Connects, starts the backend if need be, loads services and info, and listens to its events; connects again by itself when lost. Resolves to TRUE once
- * online, rejects with AC_ERROR_BACKEND_UNAVAILABLE. */
+/* Connects, starts the backend if need be, loads services and info, and listens to its events;
+ * connects again by itself when lost. Resolves to TRUE once online, rejects with
+ * AC_ERROR_BACKEND_UNAVAILABLE. */
 DexFuture *ac_client_connect (AcClient *self) G_GNUC_WARN_UNUSED_RESULT;
 AcClientState ac_client_get_state (AcClient *self);
 AcBackendInfo *ac_client_get_info (AcClient *self);
 AcError ac_client_get_error_code (AcClient *self); /* why it is offline */
 
-/* Kept fresh by events. Accounts and services are loaded whole; statuses page by page as they are asked for. */
+/* Kept fresh by events. Accounts and services are loaded whole; statuses page by page as they are
+ * asked for. */
 GListModel *ac_client_get_services (AcClient *self); /* of AcServiceItem */
 GListModel *ac_client_get_accounts (AcClient *self); /* of AcAccount */
-GListModel *ac_client_get_statuses (AcClient *self); /* of AcStatus, newest first; grows as its end is read */
+GListModel *
+ac_client_get_statuses (AcClient *self); /* of AcStatus, newest first; grows as its end is read */
 
-/* Signals: "link-attempt-changed" (AcLinkAttempt *attempt); "event" (const char *type, const char *id, const char *status_id): each event of the backend as
- * it comes, id and status_id may be NULL. */
+/* Signals: "link-attempt-changed" (AcLinkAttempt *attempt); "event" (const char *type, const char
+ * *id, const char *status_id): each event of the backend as it comes, id and status_id may be NULL.
+ */
 
-DexFuture *ac_client_begin_link (AcClient *self, const char *service, const char *server, const char *account_id) G_GNUC_WARN_UNUSED_RESULT; /* AcLinkAttempt, kept fresh by events */
-DexFuture *ac_client_paste_link_response (AcClient *self, AcLinkAttempt *attempt, const char *url) G_GNUC_WARN_UNUSED_RESULT; /* TRUE */
-DexFuture *ac_client_cancel_link (AcClient *self, AcLinkAttempt *attempt) G_GNUC_WARN_UNUSED_RESULT; /* TRUE */
-DexFuture *ac_client_add_account (AcClient *self, const char *service, const char *server, const char *identifier, SecretValue *password, const char *account_id) G_GNUC_WARN_UNUSED_RESULT; /* AcAccount */
-DexFuture *ac_client_check_account (AcClient *self, const char *account_id) G_GNUC_WARN_UNUSED_RESULT; /* AcAccount */
-DexFuture *ac_client_remove_account (AcClient *self, const char *account_id) G_GNUC_WARN_UNUSED_RESULT; /* AcAccount */
+DexFuture *ac_client_begin_link (AcClient *self,
+                                 const char *service,
+                                 const char *server,
+                                 const char *account_id)
+    G_GNUC_WARN_UNUSED_RESULT; /* AcLinkAttempt, kept fresh by events */
+DexFuture *ac_client_paste_link_response (AcClient *self,
+                                          AcLinkAttempt *attempt,
+                                          const char *url) G_GNUC_WARN_UNUSED_RESULT; /* TRUE */
+DexFuture *ac_client_cancel_link (AcClient *self,
+                                  AcLinkAttempt *attempt) G_GNUC_WARN_UNUSED_RESULT; /* TRUE */
+DexFuture *ac_client_add_account (AcClient *self,
+                                  const char *service,
+                                  const char *server,
+                                  const char *identifier,
+                                  SecretValue *password,
+                                  const char *account_id) G_GNUC_WARN_UNUSED_RESULT; /* AcAccount */
+DexFuture *ac_client_check_account (AcClient *self, const char *account_id)
+    G_GNUC_WARN_UNUSED_RESULT; /* AcAccount */
+DexFuture *ac_client_remove_account (AcClient *self, const char *account_id)
+    G_GNUC_WARN_UNUSED_RESULT; /* AcAccount */
 
 typedef struct
 {
@@ -55,15 +75,27 @@ typedef struct
 } AcTarget;
 
 /* key: the idempotency key of this one wish; the same key again never shares twice. */
-DexFuture *ac_client_share (AcClient *self, const char *key, const char *text, const AcTarget *targets, gsize n_targets) G_GNUC_WARN_UNUSED_RESULT; /* AcStatus */
-DexFuture *ac_client_load_status (AcClient *self, const char *status_id) G_GNUC_WARN_UNUSED_RESULT; /* AcStatus */
-DexFuture *ac_client_delete_status (AcClient *self, const char *status_id) G_GNUC_WARN_UNUSED_RESULT; /* AcStatus */
-DexFuture *ac_client_delete_delivery (AcClient *self, const char *delivery_id) G_GNUC_WARN_UNUSED_RESULT; /* AcDelivery */
-DexFuture *ac_client_retry_delivery (AcClient *self, const char *delivery_id) G_GNUC_WARN_UNUSED_RESULT; /* AcDelivery */
-DexFuture *ac_client_resolve_delivery (AcClient *self, const char *delivery_id, const char *verdict) G_GNUC_WARN_UNUSED_RESULT; /* AcDelivery */
-DexFuture *ac_client_list_deliveries (AcClient *self) G_GNUC_WARN_UNUSED_RESULT; /* GListModel of AcDelivery: not settled, or needing the person */
-DexFuture *ac_client_set_sharing_stopped (AcClient *self, gboolean stopped) G_GNUC_WARN_UNUSED_RESULT; /* TRUE; info is updated */
-DexFuture *ac_client_unlock_keyring (AcClient *self) G_GNUC_WARN_UNUSED_RESULT; /* TRUE; info is updated */
+DexFuture *ac_client_share (AcClient *self,
+                            const char *key,
+                            const char *text,
+                            const AcTarget *targets,
+                            gsize n_targets) G_GNUC_WARN_UNUSED_RESULT; /* AcStatus */
+DexFuture *ac_client_load_status (AcClient *self,
+                                  const char *status_id) G_GNUC_WARN_UNUSED_RESULT; /* AcStatus */
+DexFuture *ac_client_delete_status (AcClient *self,
+                                    const char *status_id) G_GNUC_WARN_UNUSED_RESULT; /* AcStatus */
+DexFuture *ac_client_delete_delivery (AcClient *self, const char *delivery_id)
+    G_GNUC_WARN_UNUSED_RESULT; /* AcDelivery */
+DexFuture *ac_client_retry_delivery (AcClient *self, const char *delivery_id)
+    G_GNUC_WARN_UNUSED_RESULT; /* AcDelivery */
+DexFuture *ac_client_resolve_delivery (AcClient *self, const char *delivery_id, const char *verdict)
+    G_GNUC_WARN_UNUSED_RESULT; /* AcDelivery */
+DexFuture *ac_client_list_deliveries (AcClient *self)
+    G_GNUC_WARN_UNUSED_RESULT; /* GListModel of AcDelivery: not settled, or needing the person */
+DexFuture *ac_client_set_sharing_stopped (AcClient *self, gboolean stopped)
+    G_GNUC_WARN_UNUSED_RESULT; /* TRUE; info is updated */
+DexFuture *
+ac_client_unlock_keyring (AcClient *self) G_GNUC_WARN_UNUSED_RESULT; /* TRUE; info is updated */
 DexFuture *ac_client_delete_everything (AcClient *self) G_GNUC_WARN_UNUSED_RESULT; /* TRUE */
 
 G_END_DECLS

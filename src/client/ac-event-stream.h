@@ -6,8 +6,10 @@
 
 G_BEGIN_DECLS
 
-/* What the backend says by itself, for as long as this object lives: opens the stream, starts the backend for that, and opens it again after the last
- * event that came, with growing waits. Signals: "opened"; "event" (type, id, status_id: strings, the ids may be NULL); "lost" (guint: an AcError). */
+/* What the backend says by itself, for as long as this object lives: opens the stream, starts the
+ * backend for that, and opens it again after the last event that came, with growing waits. Signals:
+ * "opened"; "event" (type, id, status_id: strings, the ids may be NULL); "lost" (guint: an
+ * AcError). */
 #define AC_TYPE_EVENT_STREAM (ac_event_stream_get_type ())
 G_DECLARE_FINAL_TYPE (AcEventStream, ac_event_stream, AC, EVENT_STREAM, GObject)
 

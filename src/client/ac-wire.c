@@ -128,14 +128,16 @@ reject (const GError *error)
   AcError code = error->domain == AC_ERROR ? (AcError) error->code : AC_ERROR_FAILED;
 
   /* For somebody who waits for the backend these are one: it is not there. */
-  if (code == AC_ERROR_UNREACHABLE || code == AC_ERROR_UNKNOWN_OUTCOME || code == AC_ERROR_TIMED_OUT)
+  if (code == AC_ERROR_UNREACHABLE || code == AC_ERROR_UNKNOWN_OUTCOME ||
+      code == AC_ERROR_TIMED_OUT)
     code = AC_ERROR_BACKEND_UNAVAILABLE;
 
   return dex_future_new_reject (AC_ERROR, code, "The backend does not answer: %s",
                                 ac_error_get_slug (code));
 }
 
-/* What was cut off may be sent again: a POST that makes something carries a key, and by the contract no other request does more when it comes twice. */
+/* What was cut off may be sent again: a POST that makes something carries a key, and by the
+ * contract no other request does more when it comes twice. */
 static gboolean
 may_send_again (const GError *error)
 {
@@ -198,7 +200,8 @@ ac_wire_new (const char *socket_path)
 {
   AcWire *self = g_object_new (AC_TYPE_WIRE, NULL);
 
-  self->socket_path = socket_path != NULL ? g_strdup (socket_path) : ac_client_default_socket_path ();
+  self->socket_path =
+      socket_path != NULL ? g_strdup (socket_path) : ac_client_default_socket_path ();
   self->http = ac_http_new_for_socket (self->socket_path);
   return self;
 }

@@ -6,20 +6,25 @@
 
 G_BEGIN_DECLS
 
-/* The line to the backend: one HTTP session over one Unix socket, and the way to start who should answer there. */
+/* The line to the backend: one HTTP session over one Unix socket, and the way to start who should
+ * answer there. */
 #define AC_TYPE_WIRE (ac_wire_get_type ())
 G_DECLARE_FINAL_TYPE (AcWire, ac_wire, AC, WIRE, GObject)
 
 AcWire *ac_wire_new (const char *socket_path) G_GNUC_WARN_UNUSED_RESULT;
 
-/* A request to the path made by format; ids in it are the caller's to check with ac_id_is_valid(). */
-AcHttpRequest *ac_wire_request (const char *method, const char *format, ...) G_GNUC_PRINTF (2, 3) G_GNUC_WARN_UNUSED_RESULT;
+/* A request to the path made by format; ids in it are the caller's to check with ac_id_is_valid().
+ */
+AcHttpRequest *ac_wire_request (const char *method, const char *format, ...)
+    G_GNUC_PRINTF (2, 3) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Resolves to the answer as a JsonNode (a null node when it has no body). Starts the backend when nobody listens. A problem document rejects with the AcError
- * it stands for, a line that stays dead with AC_ERROR_BACKEND_UNAVAILABLE, an answer that is neither with AC_ERROR_BAD_REPLY. */
+/* Resolves to the answer as a JsonNode (a null node when it has no body). Starts the backend when
+ * nobody listens. A problem document rejects with the AcError it stands for, a line that stays dead
+ * with AC_ERROR_BACKEND_UNAVAILABLE, an answer that is neither with AC_ERROR_BAD_REPLY. */
 DexFuture *ac_wire_send (AcWire *self, AcHttpRequest *request) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Resolves to the GInputStream of GET /v1/events after last_event_id (which may be NULL); rejects as ac_wire_send(). */
+/* Resolves to the GInputStream of GET /v1/events after last_event_id (which may be NULL); rejects
+ * as ac_wire_send(). */
 DexFuture *ac_wire_open_events (AcWire *self, const char *last_event_id) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The error a problem document (RFC 9457) stands for. */

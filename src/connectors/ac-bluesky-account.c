@@ -32,7 +32,7 @@ load_display_name (AcCall *call, const AcBlueskyIdentity *identity)
       "%s/xrpc/com.atproto.repo.getRecord?repo=%s&collection=app.bsky.actor.profile&rkey=self",
       identity->pds, identity->did);
   g_autoptr(JsonObject) record =
-                 ac_call_get_object (call->http, uri, record_fields, AC_ERROR_NOT_FOUND, NULL);
+                ac_call_get_object (call->http, uri, record_fields, AC_ERROR_NOT_FOUND, NULL);
   JsonObject *profile = record != NULL ? ac_json_get_object (record, "value") : NULL;
 
   if (profile == NULL || !ac_json_check (profile, profile_fields, AC_JSON_OPEN, NULL))
@@ -118,7 +118,7 @@ static AcAccess *
 make_access (AcCall *call, JsonObject *session, GError **error)
 {
   g_autoptr(AcBlueskyIdentity) identity =
-                 ac_bluesky_identity_load (call, ac_json_get_string (session, "did"), error);
+                ac_bluesky_identity_load (call, ac_json_get_string (session, "did"), error);
   g_autoptr(AcAccount) account = ac_account_new ("", ac_bluesky_service.id);
   g_autoptr(AcAccess) access = ac_access_new (account);
 

@@ -190,7 +190,7 @@ ask_default_server (AcCall *call, const char *handle, GError **error)
   g_autofree char *uri = g_strdup_printf ("%s/xrpc/com.atproto.identity.resolveHandle?handle=%s",
                                           ac_bluesky_service.default_server, handle);
   g_autoptr(JsonObject) answer =
-                 ac_call_get_object (call->http, uri, resolve_fields, AC_ERROR_NOT_FOUND, error);
+                ac_call_get_object (call->http, uri, resolve_fields, AC_ERROR_NOT_FOUND, error);
 
   return answer != NULL ? g_strdup (ac_json_get_string (answer, "did")) : NULL;
 }

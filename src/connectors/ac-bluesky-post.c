@@ -78,7 +78,7 @@ is_ours (AcCall *call, AcHttpResponse *response)
 {
   g_autoptr(JsonObject) found = ac_http_response_get_object (response, record_fields, NULL);
   g_autoptr(JsonObject) payload =
-                 ac_json_parse_object (call->parcel->payload, payload_fields, AC_JSON_OPEN, NULL);
+                ac_json_parse_object (call->parcel->payload, payload_fields, AC_JSON_OPEN, NULL);
 
   return found != NULL && payload != NULL &&
          json_node_equal (json_object_get_member (found, "value"),

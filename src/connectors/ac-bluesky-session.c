@@ -122,8 +122,7 @@ ac_bluesky_send_proven (AcHttp *http,
                         gboolean *unsent,
                         GError **error)
 {
-  g_autoptr(AcHttpResponse) response =
-                 try_proven (http, message, key, token, nonce, unsent, error);
+  g_autoptr(AcHttpResponse) response = try_proven (http, message, key, token, nonce, unsent, error);
 
   if (response == NULL || *nonce == NULL || !wants_nonce (response))
     return g_steal_pointer (&response);
@@ -218,8 +217,8 @@ refresh_tokens (AcHttp *http, AcAccess *access, GError **error)
   SecretValue *client = ac_access_get_credential (access, AC_CREDENTIAL_CLIENT_ID);
   SecretValue *token = ac_access_get_credential (access, AC_CREDENTIAL_REFRESH_TOKEN);
   g_autoptr(GBytes) body = ac_bluesky_form ("grant_type", "refresh_token", "client_id",
-                                             secret_value_get_text (client), "refresh_token",
-                                             secret_value_get_text (token), NULL);
+                                            secret_value_get_text (client), "refresh_token",
+                                            secret_value_get_text (token), NULL);
   AcBlueskyMessage message = { "POST", secret_value_get_text (endpoint), FORM, body };
   g_autoptr(AcHttpResponse) response = NULL;
   g_autoptr(JsonObject) tokens = NULL;
@@ -362,7 +361,7 @@ ac_bluesky_send_revocation (AcHttp *http, AcAccess *access, gboolean *unsent, GE
   SecretValue *client = ac_access_get_credential (access, AC_CREDENTIAL_CLIENT_ID);
   SecretValue *token = ac_access_get_credential (access, AC_CREDENTIAL_REFRESH_TOKEN);
   g_autoptr(GBytes) body = ac_bluesky_form ("token", secret_value_get_text (token), "client_id",
-                                             secret_value_get_text (client), NULL);
+                                            secret_value_get_text (client), NULL);
   AcBlueskyMessage message = { "POST", secret_value_get_text (endpoint), FORM, body };
 
   return send_as (http, access, &message, NULL, unsent, error);

@@ -226,7 +226,7 @@ find_by_text (AcCall *call)
 {
   g_auto(Walk) walk = { .call = call };
   g_autoptr(JsonObject) payload =
-                 ac_json_parse_object (call->parcel->payload, payload_fields, AC_JSON_OPEN, NULL);
+                ac_json_parse_object (call->parcel->payload, payload_fields, AC_JSON_OPEN, NULL);
   g_autoptr(GError) cancelled = NULL;
   g_autoptr(AcOutcome) failed = NULL;
 

@@ -181,7 +181,7 @@ load_identity (
     AcHttp *http, AcAccess *access, AcAccount *account, const char *domain, GError **error)
 {
   g_autoptr(AcHttpRequest) request =
-                 ac_mastodon_request_new (access, "GET", "/api/v1/accounts/verify_credentials");
+                ac_mastodon_request_new (access, "GET", "/api/v1/accounts/verify_credentials");
   g_autoptr(AcHttpResponse) response = NULL;
   g_autoptr(AcOutcome) outcome = NULL;
   g_autoptr(JsonObject) object = NULL;
@@ -212,8 +212,7 @@ make_access (AcMastodonSignIn *self, JsonObject *token, GError **error)
   const char *scopes = ac_json_get_string (token, "scope");
   g_autoptr(AcAccount) account = ac_account_new ("", ac_mastodon_service.id);
   g_autoptr(AcAccess) access = ac_access_new (account);
-  g_autoptr(SecretValue) access_token =
-                 ac_call_secret (ac_json_get_string (token, "access_token"));
+  g_autoptr(SecretValue) access_token = ac_call_secret (ac_json_get_string (token, "access_token"));
   g_autoptr(SecretValue) software = ac_call_secret (self->server->software);
 
   scopes = scopes != NULL && *scopes != '\0' ? scopes : SCOPES;
@@ -256,8 +255,7 @@ ac_mastodon_identify_fiber (gpointer user_data)
 {
   AcCall *call = user_data;
   AcAccount *known = ac_access_get_account (call->access);
-  g_autoptr(AcAccount) account =
-                 ac_account_new (ac_account_get_id (known), ac_mastodon_service.id);
+  g_autoptr(AcAccount) account = ac_account_new (ac_account_get_id (known), ac_mastodon_service.id);
   g_autoptr(AcMastodonServer) server = NULL;
   g_autoptr(GError) error = NULL;
 

@@ -97,7 +97,7 @@ ac_mastodon_publish_fiber (gpointer user_data)
 {
   AcCall *call = user_data;
   g_autoptr(AcHttpRequest) request =
-                 ac_mastodon_request_new (call->access, "POST", "/api/v1/statuses");
+                ac_mastodon_request_new (call->access, "POST", "/api/v1/statuses");
   g_autoptr(AcHttpResponse) response = NULL;
   g_autoptr(GError) error = NULL;
 

@@ -18,8 +18,9 @@ typedef enum
 } AcAccountState;
 
 /* The person's account at a service. Properties (all readable and bindable, set only through
- * ac_account_update() or the setters of the store): id, service, server, remote-id, handle, display-name, profile-url, state, reason (an AcError
- * code), granted-scopes, limits, audiences, created-at, last-used-at. */
+ * ac_account_update() or the setters of the store): id, service, server, remote-id, handle,
+ * display-name, profile-url, state, reason (an AcError code), granted-scopes, limits, audiences,
+ * created-at, last-used-at. */
 #define AC_TYPE_ACCOUNT (ac_account_get_type ())
 G_DECLARE_FINAL_TYPE (AcAccount, ac_account, AC, ACCOUNT, GObject)
 
@@ -31,16 +32,17 @@ void ac_account_update (AcAccount *self, AcAccount *other);
 
 const char *ac_account_get_id (AcAccount *self);
 const char *ac_account_get_service (AcAccount *self);
-const char *ac_account_get_server (AcAccount *self);       /* origin, "https://mastodon.example" */
-const char *ac_account_get_remote_id (AcAccount *self);    /* at Bluesky the DID */
-const char *ac_account_get_handle (AcAccount *self);       /* "@alice@mastodon.example", "alice.bsky.social" */
+const char *ac_account_get_server (AcAccount *self);    /* origin, "https://mastodon.example" */
+const char *ac_account_get_remote_id (AcAccount *self); /* at Bluesky the DID */
+const char *
+ac_account_get_handle (AcAccount *self); /* "@alice@mastodon.example", "alice.bsky.social" */
 const char *ac_account_get_display_name (AcAccount *self);
 const char *ac_account_get_profile_url (AcAccount *self);
-const char *ac_account_get_scopes (AcAccount *self);       /* as granted, space separated */
+const char *ac_account_get_scopes (AcAccount *self); /* as granted, space separated */
 AcAccountState ac_account_get_state (AcAccount *self);
 AcError ac_account_get_reason (AcAccount *self);
 const AcTextLimits *ac_account_get_limits (AcAccount *self);
-guint ac_account_get_audiences (AcAccount *self);          /* bits: 1 << AcAudience */
+guint ac_account_get_audiences (AcAccount *self); /* bits: 1 << AcAudience */
 gint64 ac_account_get_created_at (AcAccount *self);
 gint64 ac_account_get_last_used_at (AcAccount *self);
 

@@ -13,26 +13,28 @@ G_BEGIN_DECLS
 /* What a person sees of one copy; a pure function of the outbox's step. */
 typedef enum
 {
-  AC_DELIVERY_WAITING,        /* to be sent; next_at says when it is tried again */
+  AC_DELIVERY_WAITING, /* to be sent; next_at says when it is tried again */
   AC_DELIVERY_SENDING,
-  AC_DELIVERY_CHECKING,       /* the answer was lost; looked for before it is sent again */
+  AC_DELIVERY_CHECKING, /* the answer was lost; looked for before it is sent again */
   AC_DELIVERY_LIVE,
-  AC_DELIVERY_FAILED,         /* refused by the service; error says why */
-  AC_DELIVERY_NEEDS_YOU,      /* could not be found out: the person must say */
+  AC_DELIVERY_FAILED,    /* refused by the service; error says why */
+  AC_DELIVERY_NEEDS_YOU, /* could not be found out: the person must say */
   AC_DELIVERY_SIGN_IN_NEEDED,
-  AC_DELIVERY_STOPPED,        /* held by "Stop all sharing" */
+  AC_DELIVERY_STOPPED, /* held by "Stop all sharing" */
   AC_DELIVERY_REMOVING,
-  AC_DELIVERY_REMOVED,        /* verified by looking */
+  AC_DELIVERY_REMOVED, /* verified by looking */
   AC_DELIVERY_REMOVE_FAILED,
-  AC_DELIVERY_CANCELLED,      /* taken back before anything was sent */
+  AC_DELIVERY_CANCELLED, /* taken back before anything was sent */
 } AcDeliveryState;
 
-/* One status at one target. Properties: id, status-id, account-id, service, handle, audience, state, error,
- * url, attempts, next-at, updated-at. */
+/* One status at one target. Properties: id, status-id, account-id, service, handle, audience,
+ * state, error, url, attempts, next-at, updated-at. */
 #define AC_TYPE_DELIVERY (ac_delivery_get_type ())
 G_DECLARE_FINAL_TYPE (AcDelivery, ac_delivery, AC, DELIVERY, GObject)
 
-AcDelivery *ac_delivery_new (const char *id, const char *status_id, const char *account_id) G_GNUC_WARN_UNUSED_RESULT;
+AcDelivery *ac_delivery_new (const char *id,
+                             const char *status_id,
+                             const char *account_id) G_GNUC_WARN_UNUSED_RESULT;
 AcDelivery *ac_delivery_from_json (JsonNode *node, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 JsonNode *ac_delivery_to_json (AcDelivery *self) G_GNUC_WARN_UNUSED_RESULT;
 void ac_delivery_update (AcDelivery *self, AcDelivery *other);
@@ -44,10 +46,11 @@ const char *ac_delivery_get_service (AcDelivery *self);
 const char *ac_delivery_get_handle (AcDelivery *self);
 AcAudience ac_delivery_get_audience (AcDelivery *self);
 AcDeliveryState ac_delivery_get_state (AcDelivery *self);
-AcError ac_delivery_get_error (AcDelivery *self);     /* AC_ERROR_FAILED when there is none: look at state first */
-const char *ac_delivery_get_url (AcDelivery *self);   /* of the live copy, or NULL */
+AcError ac_delivery_get_error (
+    AcDelivery *self); /* AC_ERROR_FAILED when there is none: look at state first */
+const char *ac_delivery_get_url (AcDelivery *self); /* of the live copy, or NULL */
 guint ac_delivery_get_attempts (AcDelivery *self);
-gint64 ac_delivery_get_next_at (AcDelivery *self);    /* ms, or 0 */
+gint64 ac_delivery_get_next_at (AcDelivery *self); /* ms, or 0 */
 gint64 ac_delivery_get_updated_at (AcDelivery *self);
 
 void ac_delivery_set_account_facts (AcDelivery *self, const char *service, const char *handle);

@@ -23,7 +23,8 @@ is_in (const guint8 *bytes, const guint8 *prefix, guint bits)
   return TRUE;
 }
 
-/* What IANA's special-purpose registries call not globally reachable, beyond what GLib has names for. */
+/* What IANA's special-purpose registries call not globally reachable, beyond what GLib has names
+ * for. */
 static gboolean
 is_special (GInetAddress *address)
 {
@@ -68,8 +69,8 @@ ac_http_address_is_allowed (AcHttpReach reach, GSocketAddress *socket_address)
     return reach == AC_HTTP_LOOPBACK;
 
   return !g_inet_address_get_is_any (address) && !g_inet_address_get_is_link_local (address) &&
-         !g_inet_address_get_is_site_local (address) && !g_inet_address_get_is_multicast (address) &&
-         !is_special (address);
+         !g_inet_address_get_is_site_local (address) &&
+         !g_inet_address_get_is_multicast (address) && !is_special (address);
 }
 
 static gboolean

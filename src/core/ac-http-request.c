@@ -204,7 +204,8 @@ ac_http_request_to_message (AcHttpRequest *self)
 
   if (self->token != NULL)
     {
-      g_autofree char *value = g_strconcat (self->scheme, " ", secret_value_get_text (self->token), NULL);
+      g_autofree char *value =
+          g_strconcat (self->scheme, " ", secret_value_get_text (self->token), NULL);
 
       soup_message_headers_replace (headers, "Authorization", value);
       memset (value, 0, strlen (value));

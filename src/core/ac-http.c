@@ -73,11 +73,10 @@ static void
 furnish (AcHttp *self, AcHttpReach reach, GSocketConnectable *connectable)
 {
   self->reach = reach;
-  self->session = g_object_new (SOUP_TYPE_SESSION, "max-conns", MAX_CONNECTIONS,
-                                "max-conns-per-host", MAX_CONNECTIONS, "timeout", 0, "idle-timeout",
-                                reach == AC_HTTP_SOCKET ? 0 : 30, "user-agent",
-                                "AccountsCenter/" PACKAGE_VERSION, "remote-connectable",
-                                connectable, NULL);
+  self->session = g_object_new (
+      SOUP_TYPE_SESSION, "max-conns", MAX_CONNECTIONS, "max-conns-per-host", MAX_CONNECTIONS,
+      "timeout", 0, "idle-timeout", reach == AC_HTTP_SOCKET ? 0 : 30, "user-agent",
+      "AccountsCenter/" PACKAGE_VERSION, "remote-connectable", connectable, NULL);
 
   /* No decoder: an answer is as large as it comes over the wire. */
   soup_session_remove_feature_by_type (self->session, SOUP_TYPE_CONTENT_DECODER);
@@ -114,9 +113,13 @@ ac_http_get_reach (AcHttp *self)
   return self->reach;
 }
 
-/* After the name was resolved and the connection stands, before the first byte: no name can smuggle a private address in. */
+/* After the name was resolved and the connection stands, before the first byte: no name can smuggle
+ * a private address in. */
 static void
-network_event_cb (SoupMessage *message, GSocketClientEvent event, GIOStream *stream, Exchange *exchange)
+network_event_cb (SoupMessage *message,
+                  GSocketClientEvent event,
+                  GIOStream *stream,
+                  Exchange *exchange)
 {
   g_autoptr(GSocketAddress) address = NULL;
 
@@ -306,7 +309,8 @@ open_fiber (gpointer user_data)
   if (!(stream = dex_await_object (start_exchange (exchange), &error)))
     return reject (exchange, error);
 
-  if (soup_message_get_status (exchange->message) != SOUP_STATUS_OK || is_encoded (exchange->message))
+  if (soup_message_get_status (exchange->message) != SOUP_STATUS_OK ||
+      is_encoded (exchange->message))
     return dex_future_new_reject (AC_ERROR, AC_ERROR_BAD_REPLY, "The stream was not given");
 
   return dex_future_new_take_object (g_steal_pointer (&stream));

@@ -10,8 +10,9 @@
 
 G_BEGIN_DECLS
 
-/* The one HTTP client of the project. Every request has a deadline and caps on the size of its answer, follows no
- * redirect, keeps no cookie, uses TLS 1.2 or better, and reaches public addresses only. */
+/* The one HTTP client of the project. Every request has a deadline and caps on the size of its
+ * answer, follows no redirect, keeps no cookie, uses TLS 1.2 or better, and reaches public
+ * addresses only. */
 
 typedef enum
 {
@@ -36,9 +37,11 @@ AcHttp *ac_http_new (AcHttpReach reach) G_GNUC_WARN_UNUSED_RESULT;
 AcHttp *ac_http_new_for_socket (const char *socket_path) G_GNUC_WARN_UNUSED_RESULT;
 AcHttpReach ac_http_get_reach (AcHttp *self);
 
-/* Checks an address typed by a person or sent by a service: scheme by reach, host, no user info, no backslash, no
- * control or non-ASCII characters. `host` alone becomes https://host. AC_ERROR_INVALID, AC_ERROR_ADDRESS_REFUSED. */
-GUri *ac_http_parse_address (AcHttp *self, const char *address, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Checks an address typed by a person or sent by a service: scheme by reach, host, no user info, no
+ * backslash, no control or non-ASCII characters. `host` alone becomes https://host.
+ * AC_ERROR_INVALID, AC_ERROR_ADDRESS_REFUSED. */
+GUri *
+ac_http_parse_address (AcHttp *self, const char *address, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* scheme://host[:port] of a checked address, lower case, default port left out. */
 char *ac_http_origin (GUri *uri) G_GNUC_WARN_UNUSED_RESULT;
 
@@ -46,24 +49,28 @@ AcHttpRequest *ac_http_request_new (const char *method, const char *uri) G_GNUC_
 const char *ac_http_request_get_method (AcHttpRequest *self);
 const char *ac_http_request_get_uri (AcHttpRequest *self);
 void ac_http_request_set_header (AcHttpRequest *self, const char *name, const char *value);
-void ac_http_request_set_authorization (AcHttpRequest *self, const char *scheme, SecretValue *token);
+void
+ac_http_request_set_authorization (AcHttpRequest *self, const char *scheme, SecretValue *token);
 void ac_http_request_set_body (AcHttpRequest *self, const char *content_type, GBytes *body);
 void ac_http_request_set_json (AcHttpRequest *self, JsonNode *node);
 /* name, value, …, NULL as application/x-www-form-urlencoded; a NULL value leaves its name out. */
-void ac_http_request_set_form (AcHttpRequest *self, const char *first_name, ...) G_GNUC_NULL_TERMINATED;
-void ac_http_request_set_max_size (AcHttpRequest *self, gsize bytes);    /* decoded; default 4 MiB */
-void ac_http_request_set_deadline (AcHttpRequest *self, guint seconds);  /* whole exchange; default 30 s */
+void
+ac_http_request_set_form (AcHttpRequest *self, const char *first_name, ...) G_GNUC_NULL_TERMINATED;
+void ac_http_request_set_max_size (AcHttpRequest *self, gsize bytes); /* decoded; default 4 MiB */
+void ac_http_request_set_deadline (AcHttpRequest *self,
+                                   guint seconds); /* whole exchange; default 30 s */
 
-/* Resolves to an AcHttpResponse whatever its status. Rejects with AC_ERROR_UNREACHABLE, _TLS, _ADDRESS_REFUSED
- *, _TIMED_OUT, _TOO_LARGE, _BAD_REPLY, _CANCELLED,
- * _UNKNOWN_OUTCOME. Discarding the future cancels the request. */
+/* Resolves to an AcHttpResponse whatever its status. Rejects with AC_ERROR_UNREACHABLE, _TLS,
+ *_ADDRESS_REFUSED , _TIMED_OUT, _TOO_LARGE, _BAD_REPLY, _CANCELLED, _UNKNOWN_OUTCOME. Discarding
+ *the future cancels the request. */
 DexFuture *ac_http_send (AcHttp *self, AcHttpRequest *request) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Whether not one byte of the request can have reached the server. */
 gboolean ac_http_request_was_unsent (AcHttpRequest *self);
 
-/* For server-sent events: resolves to a GInputStream once the header of a 200 answer has arrived; no size cap and no
- * deadline after that. Any other status rejects as ac_http_response_to_error() would. */
+/* For server-sent events: resolves to a GInputStream once the header of a 200 answer has arrived;
+ * no size cap and no deadline after that. Any other status rejects as ac_http_response_to_error()
+ * would. */
 DexFuture *ac_http_open (AcHttp *self, AcHttpRequest *request) G_GNUC_WARN_UNUSED_RESULT;
 
 guint ac_http_response_get_status (AcHttpResponse *self);
@@ -71,10 +78,13 @@ GBytes *ac_http_response_get_body (AcHttpResponse *self);
 const char *ac_http_response_get_header (AcHttpResponse *self, const char *name);
 gboolean ac_http_response_is_success (AcHttpResponse *self);
 /* Answer as a checked JSON object; AC_ERROR_BAD_REPLY when it is anything else. */
-JsonObject *ac_http_response_get_object (AcHttpResponse *self, const AcJsonField *fields, GError **error)
-    G_GNUC_WARN_UNUSED_RESULT;
-JsonArray *ac_http_response_get_array (AcHttpResponse *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* Unix ms when the server will take requests again (Retry-After, RateLimit-Reset, X-RateLimit-Reset), or 0. */
+JsonObject *ac_http_response_get_object (AcHttpResponse *self,
+                                         const AcJsonField *fields,
+                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
+JsonArray *ac_http_response_get_array (AcHttpResponse *self,
+                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Unix ms when the server will take requests again (Retry-After, RateLimit-Reset,
+ * X-RateLimit-Reset), or 0. */
 gint64 ac_http_response_get_retry_at (AcHttpResponse *self);
 
 G_END_DECLS

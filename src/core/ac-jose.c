@@ -11,7 +11,8 @@
 #include "ac-error.h"
 #include "ac-oauth.h"
 
-/* P-256: coordinates, the private number and the halves of a signature are 32 bytes each (RFC 7518 §3.4, §6.2). */
+/* P-256: coordinates, the private number and the halves of a signature are 32 bytes each (RFC 7518
+ * §3.4, §6.2). */
 #define PART 32
 
 typedef struct
@@ -205,8 +206,12 @@ sign (const Key *key, const char *text)
 }
 
 char *
-ac_jose_dpop_proof (SecretValue *key, const char *method, const char *uri, const char *nonce,
-                    SecretValue *access_token, GError **error)
+ac_jose_dpop_proof (SecretValue *key,
+                    const char *method,
+                    const char *uri,
+                    const char *nonce,
+                    SecretValue *access_token,
+                    GError **error)
 {
   Key parts;
   gsize hex_length = 0;

@@ -9,8 +9,9 @@
 #include "ac-error.h"
 #include "ac-json.h"
 
-/* What json-glib lets through and we don't: members that stand twice, NUL in strings, lone surrogates, numbers that don't
- * fit. Its grammar is trusted in strict mode, so the scan only has to tell strings, numbers and structure apart. */
+/* What json-glib lets through and we don't: members that stand twice, NUL in strings, lone
+ * surrogates, numbers that don't fit. Its grammar is trusted in strict mode, so the scan only has
+ * to tell strings, numbers and structure apart. */
 typedef struct
 {
   const char *at;
@@ -212,7 +213,8 @@ ac_json_parse (GBytes *bytes, gsize max_size, GError **error)
     return bad_json (error, scan.fault), NULL;
 
   json_parser_set_strict (parser, TRUE);
-  if (!json_parser_load_from_data (parser, data, size, NULL) || !(root = json_parser_steal_root (parser)))
+  if (!json_parser_load_from_data (parser, data, size, NULL) ||
+      !(root = json_parser_steal_root (parser)))
     return bad_json (error, "broken"), NULL;
   if (count_members (root) != scan.n_members)
     return bad_json (error, "a member stands twice"), NULL;

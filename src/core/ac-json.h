@@ -27,8 +27,8 @@ typedef enum
   AC_JSON_NULLABLE = 1 << 1, /* may be null */
 } AcJsonFlags;
 
-/* One member that may stand in an object. For strings, max is in UTF-8 bytes; for arrays, in elements;
- * 0 means the limit of the whole document. A table of fields ends with { NULL }. */
+/* One member that may stand in an object. For strings, max is in UTF-8 bytes; for arrays, in
+ * elements; 0 means the limit of the whole document. A table of fields ends with { NULL }. */
 typedef struct
 {
   const char *name;
@@ -43,12 +43,16 @@ typedef enum
   AC_JSON_CLOSED, /* other members are refused: bodies of our own API */
 } AcJsonShape;
 
-/* The one way in for JSON (RFC 8259) from outside: refuses what is not UTF-8, larger than max_size, deeper than
- * AC_JSON_MAX_DEPTH, has a member twice, a NUL in a string or a number that does not fit. */
+/* The one way in for JSON (RFC 8259) from outside: refuses what is not UTF-8, larger than max_size,
+ * deeper than AC_JSON_MAX_DEPTH, has a member twice, a NUL in a string or a number that does not
+ * fit. */
 JsonNode *ac_json_parse (GBytes *bytes, gsize max_size, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-JsonObject *ac_json_parse_object (GBytes *bytes, const AcJsonField *fields, AcJsonShape shape, GError **error)
-    G_GNUC_WARN_UNUSED_RESULT;
-gboolean ac_json_check (JsonObject *object, const AcJsonField *fields, AcJsonShape shape, GError **error);
+JsonObject *ac_json_parse_object (GBytes *bytes,
+                                  const AcJsonField *fields,
+                                  AcJsonShape shape,
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean
+ac_json_check (JsonObject *object, const AcJsonField *fields, AcJsonShape shape, GError **error);
 
 /* The member, or NULL / 0 / FALSE where it is missing, null or of another type. */
 const char *ac_json_get_string (JsonObject *object, const char *name);

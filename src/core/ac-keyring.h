@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* The one file that speaks to the Secret Service. Every call is asynchronous and ends within 10 seconds, except for
- * ac_keyring_unlock(). */
+/* The one file that speaks to the Secret Service. Every call is asynchronous and ends within 10
+ * seconds, except for ac_keyring_unlock(). */
 
 typedef enum
 {
@@ -26,13 +26,17 @@ typedef enum
 /* Resolves to an AcKeyringState (as a gint); never prompts. */
 DexFuture *ac_keyring_get_state (void) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Resolves to a SecretValue. expected says that the index in the store knows of this item: then an item that does not
- * come is AC_ERROR_KEYRING_LOCKED or AC_ERROR_SECRET_LOST, never AC_ERROR_NOT_FOUND. May prompt the person to unlock.
- * Also AC_ERROR_KEYRING_MISSING, AC_ERROR_TIMED_OUT. */
-DexFuture *ac_keyring_lookup (AcKeyringKind kind, const char *id, gboolean expected) G_GNUC_WARN_UNUSED_RESULT;
-/* For when the person asked for the prompt: as a lookup of an expected item, but waits two minutes for them. */
+/* Resolves to a SecretValue. expected says that the index in the store knows of this item: then an
+ * item that does not come is AC_ERROR_KEYRING_LOCKED or AC_ERROR_SECRET_LOST, never
+ * AC_ERROR_NOT_FOUND. May prompt the person to unlock. Also AC_ERROR_KEYRING_MISSING,
+ * AC_ERROR_TIMED_OUT. */
+DexFuture *
+ac_keyring_lookup (AcKeyringKind kind, const char *id, gboolean expected) G_GNUC_WARN_UNUSED_RESULT;
+/* For when the person asked for the prompt: as a lookup of an expected item, but waits two minutes
+ * for them. */
 DexFuture *ac_keyring_unlock (AcKeyringKind kind, const char *id) G_GNUC_WARN_UNUSED_RESULT;
-DexFuture *ac_keyring_store (AcKeyringKind kind, const char *id, SecretValue *value) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *
+ac_keyring_store (AcKeyringKind kind, const char *id, SecretValue *value) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *ac_keyring_clear (AcKeyringKind kind, const char *id) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -18,12 +18,14 @@ typedef enum
   AC_LINK_ATTEMPT_CANCELLED,
 } AcLinkAttemptState;
 
-/* One try to prove an account; lives in the backend's memory only. Properties: id, service, server, state, error,
- * authorization-url, account-id, expires-at. */
+/* One try to prove an account; lives in the backend's memory only. Properties: id, service, server,
+ * state, error, authorization-url, account-id, expires-at. */
 #define AC_TYPE_LINK_ATTEMPT (ac_link_attempt_get_type ())
 G_DECLARE_FINAL_TYPE (AcLinkAttempt, ac_link_attempt, AC, LINK_ATTEMPT, GObject)
 
-AcLinkAttempt *ac_link_attempt_new (const char *id, const char *service, const char *server) G_GNUC_WARN_UNUSED_RESULT;
+AcLinkAttempt *ac_link_attempt_new (const char *id,
+                                    const char *service,
+                                    const char *server) G_GNUC_WARN_UNUSED_RESULT;
 AcLinkAttempt *ac_link_attempt_from_json (JsonNode *node, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 JsonNode *ac_link_attempt_to_json (AcLinkAttempt *self) G_GNUC_WARN_UNUSED_RESULT;
 void ac_link_attempt_update (AcLinkAttempt *self, AcLinkAttempt *other);

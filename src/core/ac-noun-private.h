@@ -10,8 +10,8 @@
 
 G_BEGIN_DECLS
 
-/* What the nouns share when they are read from and written as JSON. Every reader fails with AC_ERROR_BAD_REPLY and leaves
- * its result alone when the member is missing. */
+/* What the nouns share when they are read from and written as JSON. Every reader fails with
+ * AC_ERROR_BAD_REPLY and leaves its result alone when the member is missing. */
 
 JsonObject *ac_noun_open (JsonNode *node, const AcJsonField *fields, GError **error);
 JsonNode *ac_noun_close (JsonObject *object) G_GNUC_WARN_UNUSED_RESULT;
@@ -19,11 +19,8 @@ JsonNode *ac_noun_close (JsonObject *object) G_GNUC_WARN_UNUSED_RESULT;
 gboolean ac_noun_read_id (JsonObject *object, const char *name, GError **error);
 gboolean ac_noun_read_time (JsonObject *object, const char *name, gint64 *time_ms, GError **error);
 gboolean ac_noun_read_uint (JsonObject *object, const char *name, guint *value, GError **error);
-gboolean ac_noun_read_enum (JsonObject *object,
-                            const char *name,
-                            GType type,
-                            int *value,
-                            GError **error);
+gboolean
+ac_noun_read_enum (JsonObject *object, const char *name, GType type, int *value, GError **error);
 gboolean ac_noun_read_code (JsonObject *object, const char *name, AcError *code, GError **error);
 gboolean ac_noun_read_audiences (JsonObject *object, guint *audiences, GError **error);
 gboolean ac_noun_read_limits (JsonObject *object, AcTextLimits *limits, GError **error);

@@ -96,7 +96,8 @@ ac_oauth_attempt_expect_issuer (AcOauthAttempt *self, const char *issuer)
 static gboolean
 refuse (GError **error, const char *what)
 {
-  g_set_error (error, AC_ERROR, AC_ERROR_INVALID, "The answer of the sign-in is not ours: %s", what);
+  g_set_error (error, AC_ERROR, AC_ERROR_INVALID, "The answer of the sign-in is not ours: %s",
+               what);
   return FALSE;
 }
 

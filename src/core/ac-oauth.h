@@ -8,8 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* Client half of OAuth 2.1: PKCE S256 (RFC 7636), state, iss (RFC 9207), PAR (RFC 9126), DPoP (RFC 9449), server
- * metadata (RFC 8414). Knows no service. */
+/* Client half of OAuth 2.1: PKCE S256 (RFC 7636), state, iss (RFC 9207), PAR (RFC 9126), DPoP (RFC
+ * 9449), server metadata (RFC 8414). Knows no service. */
 
 /* What one attempt to sign in must remember until the browser comes back. */
 #define AC_TYPE_OAUTH_ATTEMPT (ac_oauth_attempt_get_type ())
@@ -23,15 +23,23 @@ SecretValue *ac_oauth_attempt_get_verifier (AcOauthAttempt *self);
 /* The issuer that must come back in `iss` when it promised to send one; NULL when it does not. */
 void ac_oauth_attempt_expect_issuer (AcOauthAttempt *self, const char *issuer);
 
-/* Takes the address the browser came back to apart: exact redirect address, state, iss, then code or error. Each
- * parameter may stand there once. AC_ERROR_SIGN_IN_REFUSED when the person said no, AC_ERROR_INVALID otherwise. */
-SecretValue *ac_oauth_attempt_read_response (AcOauthAttempt *self, const char *uri, GError **error)
-    G_GNUC_WARN_UNUSED_RESULT;
+/* Takes the address the browser came back to apart: exact redirect address, state, iss, then code
+ * or error. Each parameter may stand there once. AC_ERROR_SIGN_IN_REFUSED when the person said no,
+ * AC_ERROR_INVALID otherwise. */
+SecretValue *ac_oauth_attempt_read_response (AcOauthAttempt *self,
+                                             const char *uri,
+                                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* ES256 keys and proofs (RFC 7515, 7517, 7638, 9449) on GnuTLS: libjose brings jansson, whose symbols clash with json-glib's. */
+/* ES256 keys and proofs (RFC 7515, 7517, 7638, 9449) on GnuTLS: libjose brings jansson, whose
+ * symbols clash with json-glib's. */
 SecretValue *ac_jose_key_new (GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* method and uri of the request (query and fragment are left out as the RFC says); nonce and access_token may be NULL. */
-char *ac_jose_dpop_proof (SecretValue *key, const char *method, const char *uri, const char *nonce,
-                          SecretValue *access_token, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* method and uri of the request (query and fragment are left out as the RFC says); nonce and
+ * access_token may be NULL. */
+char *ac_jose_dpop_proof (SecretValue *key,
+                          const char *method,
+                          const char *uri,
+                          const char *nonce,
+                          SecretValue *access_token,
+                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

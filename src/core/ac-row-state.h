@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* The one state model of every row, in order of precedence: a row shows exactly one of these. Offline is an overlay,
- * not a state. */
+/* The one state model of every row, in order of precedence: a row shows exactly one of these.
+ * Offline is an overlay, not a state. */
 typedef enum
 {
   AC_ROW_OFF,
@@ -24,12 +24,12 @@ typedef enum
 /* What is known about a row's subject. */
 typedef struct
 {
-  gboolean cached;      /* a value is known */
-  gboolean failed;      /* the last load failed */
+  gboolean cached; /* a value is known */
+  gboolean failed; /* the last load failed */
   gboolean on;
   gboolean paused;
-  gboolean pending;     /* a change is under way or queued */
-  gboolean pending_on;  /* what the change will make it */
+  gboolean pending;    /* a change is under way or queued */
+  gboolean pending_on; /* what the change will make it */
   gboolean attention;
   gboolean unavailable;
 } AcRowFacts;

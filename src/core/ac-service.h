@@ -15,7 +15,8 @@ typedef enum
   AC_SIGN_IN_APP_PASSWORD = 1 << 1,
 } AcSignInMethods;
 
-/* Who can see a copy; ordered from narrow to wide. Words for people are written in app and cli, per service. */
+/* Who can see a copy; ordered from narrow to wide. Words for people are written in app and cli, per
+ * service. */
 typedef enum
 {
   AC_AUDIENCE_DIRECT,

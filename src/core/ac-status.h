@@ -9,12 +9,13 @@
 
 G_BEGIN_DECLS
 
-/* What is shared. Properties: id, text, created-at, removed (the person took it back), deliveries (a GListModel of
- * AcDelivery in the order of the targets). */
+/* What is shared. Properties: id, text, created-at, removed (the person took it back), deliveries
+ * (a GListModel of AcDelivery in the order of the targets). */
 #define AC_TYPE_STATUS (ac_status_get_type ())
 G_DECLARE_FINAL_TYPE (AcStatus, ac_status, AC, STATUS, GObject)
 
-AcStatus *ac_status_new (const char *id, const char *text, gint64 created_at) G_GNUC_WARN_UNUSED_RESULT;
+AcStatus *
+ac_status_new (const char *id, const char *text, gint64 created_at) G_GNUC_WARN_UNUSED_RESULT;
 AcStatus *ac_status_from_json (JsonNode *node, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 JsonNode *ac_status_to_json (AcStatus *self) G_GNUC_WARN_UNUSED_RESULT;
 void ac_status_update (AcStatus *self, AcStatus *other);

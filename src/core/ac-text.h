@@ -9,9 +9,9 @@ G_BEGIN_DECLS
 /* How long a text is by a service's own rule. A limit of 0 is no limit. */
 typedef struct
 {
-  guint max_graphemes;  /* user-perceived characters (UAX #29), by u8_grapheme_breaks */
-  guint max_bytes;      /* UTF-8 bytes */
-  guint url_weight;     /* what any web address counts as, 0: its own length */
+  guint max_graphemes;     /* user-perceived characters (UAX #29), by u8_grapheme_breaks */
+  guint max_bytes;         /* UTF-8 bytes */
+  guint url_weight;        /* what any web address counts as, 0: its own length */
   gboolean local_mentions; /* @user@host counts as @user */
 } AcTextLimits;
 
@@ -24,7 +24,7 @@ typedef struct
 {
   guint graphemes;
   guint bytes;
-  int left;        /* of the tightest limit; negative when too long */
+  int left; /* of the tightest limit; negative when too long */
 } AcTextMeasure;
 
 AcTextMeasure ac_text_measure (const char *text, const AcTextLimits *limits);

@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* Runs the main context until future is settled; another thread may settle it without waking the context. Takes it and
- * gives it back. */
+/* Runs the main context until future is settled; another thread may settle it without waking the
+ * context. Takes it and gives it back. */
 static inline DexFuture *
 ac_test_wait (DexFuture *future)
 {

@@ -31,7 +31,7 @@ test_render (AcTestServer *server, gconstpointer data)
   g_autoptr(AcAccess) access = ac_test_server_make_access (server, "bluesky", DID);
   g_autoptr(GError) error = NULL;
   g_autoptr(AcParcel) parcel =
-                 make_parcel (server, access, "gr\303\274n https://a.example/x", &error);
+                make_parcel (server, access, "gr\303\274n https://a.example/x", &error);
   g_autoptr(JsonObject) body = NULL;
   g_autofree char *longer = g_strnfill (301, 'x');
   JsonObject *facet = NULL;

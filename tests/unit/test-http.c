@@ -36,7 +36,8 @@ static void
 request_read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   Fixture *f = user_data;
-  g_autoptr(GBytes) bytes = g_input_stream_read_bytes_finish (G_INPUT_STREAM (object), result, NULL);
+  g_autoptr(GBytes) bytes =
+                g_input_stream_read_bytes_finish (G_INPUT_STREAM (object), result, NULL);
   GIOStream *connection = g_object_get_data (object, "connection");
   GOutputStream *out = g_io_stream_get_output_stream (connection);
 
@@ -55,7 +56,10 @@ request_read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 }
 
 static gboolean
-incoming_cb (GSocketService *service, GSocketConnection *connection, GObject *source, gpointer user_data)
+incoming_cb (GSocketService *service,
+             GSocketConnection *connection,
+             GObject *source,
+             gpointer user_data)
 {
   Fixture *f = user_data;
   GInputStream *in = g_io_stream_get_input_stream (G_IO_STREAM (connection));
@@ -133,7 +137,8 @@ test_html (Fixture *f, gconstpointer data)
   g_autoptr(GError) error = NULL;
   g_autoptr(AcHttpResponse) response = NULL;
 
-  f->answer = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 13\r\n\r\n<html></html>";
+  f->answer =
+      "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 13\r\n\r\n<html></html>";
   response = get (f, 10, &error);
   g_assert_no_error (error);
   g_assert_null (ac_http_response_get_object (response, fields, &error));
@@ -197,7 +202,8 @@ test_compressed (Fixture *f, gconstpointer data)
 static void
 test_loopback_refused (Fixture *f, gconstpointer data)
 {
-  static const char *const addresses[] = { "https://127.0.0.1:%d/", "https://[::ffff:127.0.0.1]:%d/" };
+  static const char *const addresses[] = { "https://127.0.0.1:%d/",
+                                           "https://[::ffff:127.0.0.1]:%d/" };
   g_autoptr(GUri) base = g_uri_parse (f->base, G_URI_FLAGS_NONE, NULL);
   g_autoptr(AcHttp) http = ac_http_new (AC_HTTP_PUBLIC);
 
@@ -252,8 +258,11 @@ test_retry_at (Fixture *f, gconstpointer data)
   } cases[] = {
     { "HTTP/1.1 429 x\r\nRetry-After: 60\r\nContent-Length: 0\r\n\r\n", 1060000 },
     { "HTTP/1.1 429 x\r\nRateLimit-Reset: 2000\r\nContent-Length: 0\r\n\r\n", 2000000 },
-    { "HTTP/1.1 429 x\r\nX-RateLimit-Reset: 1970-01-01T00:50:00.627625Z\r\nContent-Length: 0\r\n\r\n", 3000627 },
-    { "HTTP/1.1 429 x\r\nRetry-After: Thu, 01 Jan 1970 00:33:20 GMT\r\nContent-Length: 0\r\n\r\n", 2000000 },
+    { "HTTP/1.1 429 x\r\nX-RateLimit-Reset: 1970-01-01T00:50:00.627625Z\r\nContent-Length: "
+      "0\r\n\r\n",
+      3000627 },
+    { "HTTP/1.1 429 x\r\nRetry-After: Thu, 01 Jan 1970 00:33:20 GMT\r\nContent-Length: 0\r\n\r\n",
+      2000000 },
     { "HTTP/1.1 429 x\r\nRetry-After: soon\r\nContent-Length: 0\r\n\r\n", 0 },
   };
 
@@ -283,13 +292,16 @@ test_addresses (void)
     const char *loopback_origin;
   } cases[] = {
     { "mastodon.example", "https://mastodon.example", "https://mastodon.example" },
-    { "https://Mastodon.Example:443/about", "https://mastodon.example", "https://mastodon.example" },
+    { "https://Mastodon.Example:443/about", "https://mastodon.example",
+      "https://mastodon.example" },
     { "http://mastodon.example", NULL, NULL },
     { "http://localhost:8101", NULL, "http://localhost:8101" },
     { "localhost:8101", "https://localhost:8101", "http://localhost:8101" },
     { "https://user:pass@mastodon.example", NULL, NULL },
     { "https://127.0.0.1:1\\@mastodon.example", NULL, NULL },
-    { "https://b\xc3\xbc" "cher.example", NULL, NULL },
+    { "https://b\xc3\xbc"
+      "cher.example",
+      NULL, NULL },
     { "https://mastodon.example/a b", NULL, NULL },
     { "javascript://x", NULL, NULL },
     { "", NULL, NULL },
@@ -313,9 +325,9 @@ static void
 test_ranges (void)
 {
   static const char *const refused[] = {
-    "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "0.1.2.3",
-    "198.18.0.1", "240.0.0.1", "255.255.255.255", "224.0.0.1", "::1", "::", "fe80::1", "fd00::1", "ff02::1",
-    "::ffff:10.0.0.1",
+    "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1",      "0.0.0.0",
+    "0.1.2.3",  "198.18.0.1", "240.0.0.1",   "255.255.255.255", "224.0.0.1",       "::1",
+    "::",       "fe80::1",    "fd00::1",     "ff02::1",         "::ffff:10.0.0.1",
   };
   static const char *const allowed[] = { "93.184.216.34", "2606:2800:220:1::1", "100.128.0.1" };
 
@@ -343,7 +355,8 @@ main (int argc, char *argv[])
 
   g_test_add ("/http/answer", Fixture, NULL, set_up, test_answer, tear_down);
   g_test_add ("/http/html", Fixture, NULL, set_up, test_html, tear_down);
-  g_test_add ("/http/redirect-not-followed", Fixture, NULL, set_up, test_redirect_not_followed, tear_down);
+  g_test_add ("/http/redirect-not-followed", Fixture, NULL, set_up, test_redirect_not_followed,
+              tear_down);
   g_test_add ("/http/endless", Fixture, NULL, set_up, test_endless, tear_down);
   g_test_add ("/http/huge", Fixture, NULL, set_up, test_huge, tear_down);
   g_test_add ("/http/silent", Fixture, NULL, set_up, test_silent, tear_down);

@@ -61,7 +61,7 @@ test_find (AcTestServer *server, gconstpointer data)
   AcConnector *connector = ac_connectors_get (server->connectors, "mastodon");
   g_autoptr(AcAccess) access = ac_test_server_make_access (server, "mastodon", "7");
   g_autoptr(AcParcel) parcel =
-                 make_parcel (connector, access, "hi @bob@far.example <&>\nhttps://a.example/b");
+                make_parcel (connector, access, "hi @bob@far.example <&>\nhttps://a.example/b");
   const char *here =
       "[" STATUS ("2", "u:2", "2026-01-01T12:00:01.000Z",
                   "<p>hi <a>@<span>bob</span></a> &lt;&amp;&gt;<br>"

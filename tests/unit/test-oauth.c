@@ -14,7 +14,8 @@ test_response (void)
 {
   g_autoptr(AcOauthAttempt) attempt = ac_oauth_attempt_new (REDIRECT);
   const char *state = ac_oauth_attempt_get_state (attempt);
-  g_autofree char *good = g_strdup_printf (REDIRECT "?code=c%%2F1&state=%s&iss=https%%3A%%2F%%2Fas.example", state);
+  g_autofree char *good =
+      g_strdup_printf (REDIRECT "?code=c%%2F1&state=%s&iss=https%%3A%%2F%%2Fas.example", state);
   g_autoptr(GError) error = NULL;
   g_autoptr(SecretValue) code = NULL;
 
@@ -75,7 +76,8 @@ test_proof (void)
   g_autoptr(GError) error = NULL;
   g_autoptr(SecretValue) key = ac_jose_key_new (&error);
   g_autoptr(SecretValue) token = secret_value_new ("token", -1, "text/plain");
-  g_autofree char *proof = ac_jose_dpop_proof (key, "POST", "https://pds.example/x?y#z", "n1", token, &error);
+  g_autofree char *proof =
+      ac_jose_dpop_proof (key, "POST", "https://pds.example/x?y#z", "n1", token, &error);
   g_auto(GStrv) parts = NULL;
   g_autofree char *padded = NULL;
   gsize length = 0;

@@ -146,7 +146,8 @@ claim_one (AcStore *store)
 {
   gint64 next_due = 0;
   g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) steps = ac_store_claim_steps (store, ac_clock_now_ms (), NULL, 10, &next_due, &error);
+  g_autoptr(GPtrArray) steps =
+                ac_store_claim_steps (store, ac_clock_now_ms (), NULL, 10, &next_due, &error);
 
   g_assert_no_error (error);
   g_assert_cmpuint (steps->len, <=, 1);
@@ -170,7 +171,8 @@ settle_next (AcStore *store, AcOutcomeKind kind, AcRepeat repeat)
 
   g_assert_nonnull (step);
   if (kind == AC_OUTCOME_DONE || kind == AC_OUTCOME_FOUND)
-    ac_outcome_set_copy (outcome, "7", "https://mastodon.example/7", "https://mastodon.example/@ada/7");
+    ac_outcome_set_copy (outcome, "7", "https://mastodon.example/7",
+                         "https://mastodon.example/@ada/7");
   settle (store, step, outcome, repeat, 20000);
 }
 
@@ -185,7 +187,8 @@ check_accounts (Fixture *f, AcStore *store)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(AcAccount) account = ac_store_get_account (store, f->person, f->account, &error);
-  g_autofree char *found = ac_store_find_account (store, f->person, "mastodon", "https://mastodon.example", "1", &error);
+  g_autofree char *found =
+      ac_store_find_account (store, f->person, "mastodon", "https://mastodon.example", "1", &error);
   g_autofree char *other = ac_id_new ();
   g_autoptr(AcAccount) twin = make_account (other, "1");
   g_autoptr(GBytes) sealed = ac_store_get_sealed (store, f->person, f->account, &error);
@@ -447,14 +450,18 @@ check_keys (Fixture *f, AcStore *store)
   g_autofree char *location = NULL;
   g_autoptr(GError) error = NULL;
 
-  g_assert_true (ac_store_claim_key (store, f->person, "k", "hash", &state, &status, &body, &location, &error));
+  g_assert_true (ac_store_claim_key (store, f->person, "k", "hash", &state, &status, &body,
+                                     &location, &error));
   g_assert_cmpint (state, ==, AC_KEY_FRESH);
-  g_assert_true (ac_store_claim_key (store, f->person, "k", "hash", &state, &status, &body, &location, &error));
+  g_assert_true (ac_store_claim_key (store, f->person, "k", "hash", &state, &status, &body,
+                                     &location, &error));
   g_assert_cmpint (state, ==, AC_KEY_RUNNING);
   g_assert_true (ac_store_finish_key (store, f->person, "k", 201, answer, "/v1/x", &error));
-  g_assert_true (ac_store_claim_key (store, f->person, "k", "other", &state, &status, &body, &location, &error));
+  g_assert_true (ac_store_claim_key (store, f->person, "k", "other", &state, &status, &body,
+                                     &location, &error));
   g_assert_cmpint (state, ==, AC_KEY_OTHER_BODY);
-  g_assert_true (ac_store_claim_key (store, f->person, "k", "hash", &state, &status, &body, &location, &error));
+  g_assert_true (ac_store_claim_key (store, f->person, "k", "hash", &state, &status, &body,
+                                     &location, &error));
   g_assert_cmpint (state, ==, AC_KEY_DONE);
   g_assert_cmpuint (status, ==, 201);
   g_assert_cmpstr (location, ==, "/v1/x");

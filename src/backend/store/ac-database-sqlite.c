@@ -20,8 +20,11 @@ struct _AcDatabaseSqlite
 
 static void ac_database_sqlite_iface_init (AcDatabaseInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (AcDatabaseSqlite, ac_database_sqlite, G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (AC_TYPE_DATABASE, ac_database_sqlite_iface_init))
+G_DEFINE_FINAL_TYPE_WITH_CODE (AcDatabaseSqlite,
+                               ac_database_sqlite,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (AC_TYPE_DATABASE,
+                                                      ac_database_sqlite_iface_init))
 
 static gboolean
 fail (AcDatabaseSqlite *self, GError **error)
@@ -29,7 +32,8 @@ fail (AcDatabaseSqlite *self, GError **error)
   int code = sqlite3_errcode (self->handle) & 0xff;
   AcError kind = AC_ERROR_STORAGE;
 
-  if (code == SQLITE_FULL || (code == SQLITE_IOERR && sqlite3_system_errno (self->handle) == ENOSPC))
+  if (code == SQLITE_FULL ||
+      (code == SQLITE_IOERR && sqlite3_system_errno (self->handle) == ENOSPC))
     kind = AC_ERROR_STORAGE_FULL;
   else if (code == SQLITE_CONSTRAINT)
     kind = AC_ERROR_CONFLICT;
@@ -51,7 +55,8 @@ prepare (AcDatabaseSqlite *self, const char *sql, GError **error)
       return statement;
     }
 
-  if (sqlite3_prepare_v3 (self->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL) != SQLITE_OK)
+  if (sqlite3_prepare_v3 (self->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL) !=
+      SQLITE_OK)
     {
       fail (self, error);
       g_warning ("Wrong SQL (%s): %s", sqlite3_errmsg (self->handle), sql);
@@ -112,7 +117,8 @@ read_cell (sqlite3_stmt *statement, int column)
     case SQLITE_TEXT:
       return g_variant_new_string ((const char *) sqlite3_column_text (statement, column));
     case SQLITE_BLOB:
-      return g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, sqlite3_column_blob (statement, column),
+      return g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE,
+                                        sqlite3_column_blob (statement, column),
                                         sqlite3_column_bytes (statement, column), 1);
     default:
       return NULL;
@@ -120,7 +126,8 @@ read_cell (sqlite3_stmt *statement, int column)
 }
 
 static AcRows *
-sqlite_query (AcDatabase *database, const char *sql, const char *types, va_list args, GError **error)
+sqlite_query (
+    AcDatabase *database, const char *sql, const char *types, va_list args, GError **error)
 {
   AcDatabaseSqlite *self = AC_DATABASE_SQLITE (database);
   sqlite3_stmt *statement = prepare (self, sql, error);
@@ -143,7 +150,11 @@ sqlite_query (AcDatabase *database, const char *sql, const char *types, va_list 
 }
 
 static gboolean
-sqlite_execute (AcDatabase *database, const char *sql, const char *types, va_list args, gint64 *changed,
+sqlite_execute (AcDatabase *database,
+                const char *sql,
+                const char *types,
+                va_list args,
+                gint64 *changed,
                 GError **error)
 {
   AcDatabaseSqlite *self = AC_DATABASE_SQLITE (database);
@@ -224,7 +235,8 @@ ac_database_sqlite_class_init (AcDatabaseSqliteClass *klass)
 static void
 ac_database_sqlite_init (AcDatabaseSqlite *self)
 {
-  self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) sqlite3_finalize);
+  self->statements =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) sqlite3_finalize);
 }
 
 /* The busy time-out comes before the journal mode: openers side by side would fail otherwise. */
@@ -233,8 +245,8 @@ ac_database_sqlite_open (const char *path, GError **error)
 {
   g_autoptr(AcDatabaseSqlite) self = g_object_new (AC_TYPE_DATABASE_SQLITE, NULL);
   mode_t mask = umask (0177);
-  int result = sqlite3_open_v2 (path, &self->handle,
-                                SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL);
+  int result = sqlite3_open_v2 (
+      path, &self->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL);
 
   umask (mask);
   if (result != SQLITE_OK)

@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 #define AC_TYPE_DATABASE_SQLITE (ac_database_sqlite_get_type ())
 G_DECLARE_FINAL_TYPE (AcDatabaseSqlite, ac_database_sqlite, AC, DATABASE_SQLITE, GObject)
 
-/* Opens or makes the file, readable by its owner only, in write-ahead mode with every commit on disk. */
+/* Opens or makes the file, readable by its owner only, in write-ahead mode with every commit on
+ * disk. */
 AcDatabase *ac_database_sqlite_open (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

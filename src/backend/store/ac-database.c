@@ -31,7 +31,8 @@ ac_database_query (AcDatabase *self, GError **error, const char *sql, const char
 }
 
 gboolean
-ac_database_execute (AcDatabase *self, gint64 *changed, GError **error, const char *sql, const char *types, ...)
+ac_database_execute (
+    AcDatabase *self, gint64 *changed, GError **error, const char *sql, const char *types, ...)
 {
   va_list args;
   gboolean done = FALSE;

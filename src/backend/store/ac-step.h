@@ -7,22 +7,23 @@
 
 G_BEGIN_DECLS
 
-/* The outbox's side of the store: what is to become true at a service, one step at a time. See DESIGN.md, "The way of one delivery". */
+/* The outbox's side of the store: what is to become true at a service, one step at a time. See
+ * DESIGN.md, "The way of one delivery". */
 
 typedef enum
 {
   AC_STEP_PUBLISH,
   AC_STEP_REMOVE,
-  AC_STEP_VERIFY,  /* look that a removed copy is gone */
-  AC_STEP_REVOKE,  /* tell the service that an account was removed here */
+  AC_STEP_VERIFY, /* look that a removed copy is gone */
+  AC_STEP_REVOKE, /* tell the service that an account was removed here */
 } AcStepKind;
 
 typedef enum
 {
   AC_STEP_PENDING,
-  AC_STEP_ARMED,     /* committed before a byte leaves */
-  AC_STEP_UNKNOWN,   /* the outcome is to be found out at due_at */
-  AC_STEP_BLOCKED,   /* until the account is signed in or the keyring is unlocked */
+  AC_STEP_ARMED,   /* committed before a byte leaves */
+  AC_STEP_UNKNOWN, /* the outcome is to be found out at due_at */
+  AC_STEP_BLOCKED, /* until the account is signed in or the keyring is unlocked */
   AC_STEP_DONE,
   AC_STEP_FAILED,
   AC_STEP_NEEDS_YOU,
@@ -36,13 +37,13 @@ typedef struct
   char *delivery_id; /* NULL for AC_STEP_REVOKE */
   char *account_id;
   AcStepKind kind;
-  AcStepState state;   /* as it was before it was claimed: UNKNOWN means look first */
+  AcStepState state; /* as it was before it was claimed: UNKNOWN means look first */
   guint attempts;
-  guint resends;       /* times it was sent again after an unknown outcome */
-  gint64 sent_at;      /* when it was last armed to be sent, ms */
-  gboolean look_only;  /* it was accepted: look for its address, never send again */
-  gint64 epoch;        /* fencing: a commit with an old one is refused */
-  AcParcel *parcel;    /* NULL for AC_STEP_REVOKE */
+  guint resends;      /* times it was sent again after an unknown outcome */
+  gint64 sent_at;     /* when it was last armed to be sent, ms */
+  gboolean look_only; /* it was accepted: look for its address, never send again */
+  gint64 epoch;       /* fencing: a commit with an old one is refused */
+  AcParcel *parcel;   /* NULL for AC_STEP_REVOKE */
 } AcStep;
 
 void ac_step_free (AcStep *self);
@@ -50,15 +51,32 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AcStep, ac_step_free)
 
 /* At start: what was ARMED when the process died becomes UNKNOWN. */
 gboolean ac_store_recover_steps (AcStore *self, GError **error);
-/* Claims up to limit due steps, at most one of each account and none of the accounts in busy; commits them ARMED. next_due is when to come again, 0 for never. */
-GPtrArray *ac_store_claim_steps (AcStore *self, gint64 now_ms, GStrv busy, guint limit, gint64 *next_due, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* What became of a claimed step; plans what follows (verify after remove, removal of a copy that is too wide) and writes the event. */
-gboolean ac_store_settle_step (AcStore *self, AcStep *step, AcOutcome *outcome, AcRepeat repeat, guint settle_ms, GError **error);
-/* Blocked steps of an account become pending again. account_id NULL: of all accounts (keyring unlocked). */
-gboolean ac_store_unblock_steps (AcStore *self, const char *person, const char *account_id, GError **error);
+/* Claims up to limit due steps, at most one of each account and none of the accounts in busy;
+ * commits them ARMED. next_due is when to come again, 0 for never. */
+GPtrArray *ac_store_claim_steps (AcStore *self,
+                                 gint64 now_ms,
+                                 GStrv busy,
+                                 guint limit,
+                                 gint64 *next_due,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* What became of a claimed step; plans what follows (verify after remove, removal of a copy that is
+ * too wide) and writes the event. */
+gboolean ac_store_settle_step (AcStore *self,
+                               AcStep *step,
+                               AcOutcome *outcome,
+                               AcRepeat repeat,
+                               guint settle_ms,
+                               GError **error);
+/* Blocked steps of an account become pending again. account_id NULL: of all accounts (keyring
+ * unlocked). */
+gboolean
+ac_store_unblock_steps (AcStore *self, const char *person, const char *account_id, GError **error);
 gboolean ac_store_block_step (AcStore *self, AcStep *step, AcError reason, GError **error);
 /* Plans the revocation of a removed account. */
-gboolean ac_store_plan_revoke (AcStore *self, const char *person, const char *account_id, GError **error);
-gboolean ac_store_has_work (AcStore *self, gboolean *has_work, GError **error); /* any step pending, armed or unknown */
+gboolean
+ac_store_plan_revoke (AcStore *self, const char *person, const char *account_id, GError **error);
+gboolean ac_store_has_work (AcStore *self,
+                            gboolean *has_work,
+                            GError **error); /* any step pending, armed or unknown */
 
 G_END_DECLS

@@ -23,29 +23,36 @@ write_account (AcAccount *account)
 }
 
 gboolean
-ac_store_add_account (AcStore *self, const char *person, AcAccount *account, GBytes *sealed, GError **error)
+ac_store_add_account (
+    AcStore *self, const char *person, AcAccount *account, GBytes *sealed, GError **error)
 {
   AcDatabase *database = ac_store_get_database (self);
   g_autofree char *noun = write_account (account);
 
-  return ac_database_execute (database, NULL, error,
-                              "INSERT INTO account (person_id, id, service, server, remote_id, noun, sealed)"
-                              " VALUES ($1, $2, $3, $4, $5, $6, $7)",
-                              "ssssssb", person, ac_account_get_id (account), ac_account_get_service (account),
-                              ac_account_get_server (account), ac_account_get_remote_id (account), noun, sealed) &&
+  return ac_database_execute (
+             database, NULL, error,
+             "INSERT INTO account (person_id, id, service, server, remote_id, noun, sealed)"
+             " VALUES ($1, $2, $3, $4, $5, $6, $7)",
+             "ssssssb", person, ac_account_get_id (account), ac_account_get_service (account),
+             ac_account_get_server (account), ac_account_get_remote_id (account), noun, sealed) &&
          ac_database_execute (database, NULL, error,
-                              "UPDATE person SET n_accounts = n_accounts + 1 WHERE id = $1", "s", person) &&
+                              "UPDATE person SET n_accounts = n_accounts + 1 WHERE id = $1", "s",
+                              person) &&
          ac_store_add_event (self, person, "account", ac_account_get_id (account), NULL, error);
 }
 
 char *
-ac_store_find_account (AcStore *self, const char *person, const char *service, const char *server,
-                       const char *remote_id, GError **error)
+ac_store_find_account (AcStore *self,
+                       const char *person,
+                       const char *service,
+                       const char *server,
+                       const char *remote_id,
+                       GError **error)
 {
-  g_autoptr(AcRows) rows = ac_database_query (
-      ac_store_get_database (self), error,
-      "SELECT id FROM account WHERE person_id = $1 AND service = $2 AND server = $3 AND remote_id = $4", "ssss",
-      person, service, server, remote_id);
+  g_autoptr(AcRows) rows = ac_database_query (ac_store_get_database (self), error,
+                                              "SELECT id FROM account WHERE person_id = $1 AND "
+                                              "service = $2 AND server = $3 AND remote_id = $4",
+                                              "ssss", person, service, server, remote_id);
 
   return rows != NULL && ac_rows_next (rows) ? g_strdup (ac_rows_text (rows, 0)) : NULL;
 }
@@ -53,9 +60,9 @@ ac_store_find_account (AcStore *self, const char *person, const char *service, c
 AcAccount *
 ac_store_get_account (AcStore *self, const char *person, const char *id, GError **error)
 {
-  g_autoptr(AcRows) rows = ac_database_query (ac_store_get_database (self), error,
-                                              "SELECT noun FROM account WHERE person_id = $1 AND id = $2", "ss",
-                                              person, id);
+  g_autoptr(AcRows) rows = ac_database_query (
+      ac_store_get_database (self), error,
+      "SELECT noun FROM account WHERE person_id = $1 AND id = $2", "ss", person, id);
 
   if (rows == NULL)
     return NULL;
@@ -66,13 +73,15 @@ ac_store_get_account (AcStore *self, const char *person, const char *id, GError 
 }
 
 GListStore *
-ac_store_list_accounts (AcStore *self, const char *person, const char *after_id, guint limit, GError **error)
+ac_store_list_accounts (
+    AcStore *self, const char *person, const char *after_id, guint limit, GError **error)
 {
   g_autoptr(GListStore) accounts = g_list_store_new (AC_TYPE_ACCOUNT);
-  g_autoptr(AcRows) rows = ac_database_query (ac_store_get_database (self), error,
-                                              "SELECT noun FROM account WHERE person_id = $1 AND id > $2"
-                                              " ORDER BY id LIMIT $3",
-                                              "ssi", person, after_id != NULL ? after_id : "", AC_INT (limit));
+  g_autoptr(AcRows) rows =
+                ac_database_query (ac_store_get_database (self), error,
+                                   "SELECT noun FROM account WHERE person_id = $1 AND id > $2"
+                                   " ORDER BY id LIMIT $3",
+                                   "ssi", person, after_id != NULL ? after_id : "", AC_INT (limit));
 
   if (rows == NULL)
     return NULL;
@@ -96,8 +105,8 @@ ac_store_update_account (AcStore *self, const char *person, AcAccount *account, 
   gint64 changed = 0;
 
   if (!ac_database_execute (ac_store_get_database (self), &changed, error,
-                            "UPDATE account SET noun = $1 WHERE person_id = $2 AND id = $3", "sss", noun, person,
-                            ac_account_get_id (account)))
+                            "UPDATE account SET noun = $1 WHERE person_id = $2 AND id = $3", "sss",
+                            noun, person, ac_account_get_id (account)))
     return FALSE;
   if (changed == 0)
     return ac_store_not_found (error);
@@ -106,13 +115,14 @@ ac_store_update_account (AcStore *self, const char *person, AcAccount *account, 
 }
 
 gboolean
-ac_store_set_sealed (AcStore *self, const char *person, const char *account_id, GBytes *sealed, GError **error)
+ac_store_set_sealed (
+    AcStore *self, const char *person, const char *account_id, GBytes *sealed, GError **error)
 {
   gint64 changed = 0;
 
   if (!ac_database_execute (ac_store_get_database (self), &changed, error,
-                            "UPDATE account SET sealed = $1 WHERE person_id = $2 AND id = $3", "bss", sealed,
-                            person, account_id))
+                            "UPDATE account SET sealed = $1 WHERE person_id = $2 AND id = $3",
+                            "bss", sealed, person, account_id))
     return FALSE;
 
   return changed > 0 || ac_store_not_found (error);
@@ -121,9 +131,9 @@ ac_store_set_sealed (AcStore *self, const char *person, const char *account_id, 
 GBytes *
 ac_store_get_sealed (AcStore *self, const char *person, const char *account_id, GError **error)
 {
-  g_autoptr(AcRows) rows = ac_database_query (ac_store_get_database (self), error,
-                                              "SELECT sealed FROM account WHERE person_id = $1 AND id = $2", "ss",
-                                              person, account_id);
+  g_autoptr(AcRows) rows = ac_database_query (
+      ac_store_get_database (self), error,
+      "SELECT sealed FROM account WHERE person_id = $1 AND id = $2", "ss", person, account_id);
   GBytes *sealed = NULL;
 
   if (rows == NULL)
@@ -142,13 +152,15 @@ ac_store_delete_account (AcStore *self, const char *person, const char *id, GErr
   AcDatabase *database = ac_store_get_database (self);
   gint64 changed = 0;
 
-  if (!ac_database_execute (database, &changed, error, "DELETE FROM account WHERE person_id = $1 AND id = $2",
-                            "ss", person, id))
+  if (!ac_database_execute (database, &changed, error,
+                            "DELETE FROM account WHERE person_id = $1 AND id = $2", "ss", person,
+                            id))
     return FALSE;
   if (changed == 0)
     return ac_store_not_found (error);
 
   return ac_database_execute (database, NULL, error,
-                              "UPDATE person SET n_accounts = n_accounts - 1 WHERE id = $1", "s", person) &&
+                              "UPDATE person SET n_accounts = n_accounts - 1 WHERE id = $1", "s",
+                              person) &&
          ac_store_add_event (self, person, "account-removed", id, NULL, error);
 }

@@ -9,7 +9,12 @@
 
 /* A key without a status belongs to a request that still runs. */
 static gboolean
-read_key (AcRows *rows, const char *request_hash, AcKeyState *state, guint *status, GBytes **body, char **location)
+read_key (AcRows *rows,
+          const char *request_hash,
+          AcKeyState *state,
+          guint *status,
+          GBytes **body,
+          char **location)
 {
   if (g_strcmp0 (ac_rows_text (rows, 0), request_hash) != 0)
     {
@@ -25,20 +30,28 @@ read_key (AcRows *rows, const char *request_hash, AcKeyState *state, guint *stat
 }
 
 gboolean
-ac_store_claim_key (AcStore *self, const char *person, const char *key, const char *request_hash,
-                    AcKeyState *state, guint *status, GBytes **body, char **location, GError **error)
+ac_store_claim_key (AcStore *self,
+                    const char *person,
+                    const char *key,
+                    const char *request_hash,
+                    AcKeyState *state,
+                    guint *status,
+                    GBytes **body,
+                    char **location,
+                    GError **error)
 {
   AcDatabase *database = ac_store_get_database (self);
   gint64 now = ac_clock_now_ms ();
   g_autoptr(AcRows) rows = NULL;
 
-  if (!ac_database_execute (database, NULL, error, "DELETE FROM request_key WHERE created_at < $1", "i",
-                            now - LIFE_MS))
+  if (!ac_database_execute (database, NULL, error, "DELETE FROM request_key WHERE created_at < $1",
+                            "i", now - LIFE_MS))
     return FALSE;
 
-  rows = ac_database_query (database, error,
-                            "SELECT hash, status, body, location FROM request_key WHERE person_id = $1 AND key = $2",
-                            "ss", person, key);
+  rows = ac_database_query (
+      database, error,
+      "SELECT hash, status, body, location FROM request_key WHERE person_id = $1 AND key = $2",
+      "ss", person, key);
   if (rows == NULL)
     return FALSE;
   if (ac_rows_next (rows))
@@ -52,8 +65,13 @@ ac_store_claim_key (AcStore *self, const char *person, const char *key, const ch
 }
 
 gboolean
-ac_store_finish_key (AcStore *self, const char *person, const char *key, guint status, GBytes *body,
-                     const char *location, GError **error)
+ac_store_finish_key (AcStore *self,
+                     const char *person,
+                     const char *key,
+                     guint status,
+                     GBytes *body,
+                     const char *location,
+                     GError **error)
 {
   return ac_database_execute (ac_store_get_database (self), NULL, error,
                               "UPDATE request_key SET status = $1, body = $2, location = $3"
@@ -65,5 +83,6 @@ gboolean
 ac_store_drop_key (AcStore *self, const char *person, const char *key, GError **error)
 {
   return ac_database_execute (ac_store_get_database (self), NULL, error,
-                              "DELETE FROM request_key WHERE person_id = $1 AND key = $2", "ss", person, key);
+                              "DELETE FROM request_key WHERE person_id = $1 AND key = $2", "ss",
+                              person, key);
 }

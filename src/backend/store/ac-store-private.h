@@ -22,8 +22,12 @@ typedef enum
   AC_LOOK_ONLY,  /* it has arrived: look for its address, never send */
 } AcLook;
 
-/* After a change of its step: what a person sees of the delivery is worked out again and an event is written. */
-gboolean ac_store_touch_delivery (AcStore *self, const char *person, const char *delivery_id, GError **error);
+/* After a change of its step: what a person sees of the delivery is worked out again and an event
+ * is written. */
+gboolean ac_store_touch_delivery (AcStore *self,
+                                  const char *person,
+                                  const char *delivery_id,
+                                  GError **error);
 
 gboolean ac_store_not_found (GError **error);
 

@@ -6,7 +6,12 @@
 #include "ac-store-private.h"
 
 static gboolean
-add_delivery (AcStore *self, const char *person, AcDelivery *delivery, AcParcel *parcel, guint place, GError **error)
+add_delivery (AcStore *self,
+              const char *person,
+              AcDelivery *delivery,
+              AcParcel *parcel,
+              guint place,
+              GError **error)
 {
   AcDatabase *database = ac_store_get_database (self);
   g_autofree char *step_id = ac_id_new ();
@@ -14,23 +19,27 @@ add_delivery (AcStore *self, const char *person, AcDelivery *delivery, AcParcel 
   const char *id = ac_delivery_get_id (delivery);
   const char *account = ac_delivery_get_account_id (delivery);
 
-  return ac_database_execute (database, NULL, error,
-                              "INSERT INTO delivery (person_id, id, status_id, place, account_id, service, handle,"
-                              " audience, wanted, open, key, payload, first_armed_at, updated_at)"
-                              " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1, 1, $9, $10, 0, $11)",
-                              "sssisssssbi", person, id, ac_delivery_get_status_id (delivery), AC_INT (place), account,
-                              ac_delivery_get_service (delivery), ac_delivery_get_handle (delivery),
-                              ac_audience_to_slug (ac_delivery_get_audience (delivery)), parcel->key, parcel->payload,
-                              now) &&
-         ac_database_execute (database, NULL, error,
-                              "INSERT INTO step (person_id, id, delivery_id, account_id, kind, state, look, sent_at,"
-                              " attempts, resends, due_at, epoch) VALUES ($1, $2, $3, $4, $5, $6, 0, 0, 0, 0, $7, 0)",
-                              "ssssiii", person, step_id, id, account, AC_INT (AC_STEP_PUBLISH),
-                              AC_INT (AC_STEP_PENDING), now);
+  return ac_database_execute (
+             database, NULL, error,
+             "INSERT INTO delivery (person_id, id, status_id, place, account_id, service, handle,"
+             " audience, wanted, open, key, payload, first_armed_at, updated_at)"
+             " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1, 1, $9, $10, 0, $11)",
+             "sssisssssbi", person, id, ac_delivery_get_status_id (delivery), AC_INT (place),
+             account, ac_delivery_get_service (delivery), ac_delivery_get_handle (delivery),
+             ac_audience_to_slug (ac_delivery_get_audience (delivery)), parcel->key,
+             parcel->payload, now) &&
+         ac_database_execute (
+             database, NULL, error,
+             "INSERT INTO step (person_id, id, delivery_id, account_id, kind, state, look, sent_at,"
+             " attempts, resends, due_at, epoch) VALUES ($1, $2, $3, $4, $5, $6, 0, 0, 0, 0, $7, "
+             "0)",
+             "ssssiii", person, step_id, id, account, AC_INT (AC_STEP_PUBLISH),
+             AC_INT (AC_STEP_PENDING), now);
 }
 
 gboolean
-ac_store_add_status (AcStore *self, const char *person, AcStatus *status, GPtrArray *parcels, GError **error)
+ac_store_add_status (
+    AcStore *self, const char *person, AcStatus *status, GPtrArray *parcels, GError **error)
 {
   AcDatabase *database = ac_store_get_database (self);
   GListModel *deliveries = ac_status_get_deliveries (status);
@@ -38,10 +47,12 @@ ac_store_add_status (AcStore *self, const char *person, AcStatus *status, GPtrAr
   g_return_val_if_fail (g_list_model_get_n_items (deliveries) == parcels->len, FALSE);
 
   if (!ac_database_execute (database, NULL, error,
-                            "INSERT INTO status (person_id, id, text, created_at, removed) VALUES ($1, $2, $3, $4, 0)",
+                            "INSERT INTO status (person_id, id, text, created_at, removed) VALUES "
+                            "($1, $2, $3, $4, 0)",
                             "sssi", person, ac_status_get_id (status), ac_status_get_text (status),
                             ac_status_get_created_at (status)) ||
-      !ac_database_execute (database, NULL, error, "UPDATE person SET n_statuses = n_statuses + 1 WHERE id = $1", "s",
+      !ac_database_execute (database, NULL, error,
+                            "UPDATE person SET n_statuses = n_statuses + 1 WHERE id = $1", "s",
                             person))
     return FALSE;
 
@@ -88,22 +99,27 @@ derive_state (AcStepKind kind, AcStepState state, AcLook look, gboolean wanted, 
     }
 }
 
-#define DELIVERY_COLUMNS                                                                                          \
-  "delivery.id, delivery.status_id, delivery.account_id, delivery.service, delivery.handle, delivery.audience,"  \
-  " delivery.wanted, delivery.url, delivery.updated_at, step.kind, step.state, step.look, step.attempts,"        \
+#define DELIVERY_COLUMNS                                                                           \
+  "delivery.id, delivery.status_id, delivery.account_id, delivery.service, delivery.handle, "      \
+  "delivery.audience,"                                                                             \
+  " delivery.wanted, delivery.url, delivery.updated_at, step.kind, step.state, step.look, "        \
+  "step.attempts,"                                                                                 \
   " step.due_at, step.error, person.sharing_stopped"
-#define DELIVERY_TABLES                                                                                           \
-  " FROM delivery JOIN step ON step.person_id = delivery.person_id AND step.delivery_id = delivery.id"           \
+#define DELIVERY_TABLES                                                                            \
+  " FROM delivery JOIN step ON step.person_id = delivery.person_id AND step.delivery_id = "        \
+  "delivery.id"                                                                                    \
   " JOIN person ON person.id = delivery.person_id WHERE delivery.person_id = $1"
 
 static AcDelivery *
 read_delivery (AcRows *rows)
 {
-  AcDelivery *delivery = ac_delivery_new (ac_rows_text (rows, 0), ac_rows_text (rows, 1), ac_rows_text (rows, 2));
+  AcDelivery *delivery =
+      ac_delivery_new (ac_rows_text (rows, 0), ac_rows_text (rows, 1), ac_rows_text (rows, 2));
   AcAudience audience = AC_AUDIENCE_PUBLIC;
   AcError error = AC_ERROR_FAILED;
-  AcDeliveryState state = derive_state (ac_rows_int (rows, 9), ac_rows_int (rows, 10), ac_rows_int (rows, 11),
-                                        ac_rows_int (rows, 6) != 0, ac_rows_int (rows, 15) != 0);
+  AcDeliveryState state =
+      derive_state (ac_rows_int (rows, 9), ac_rows_int (rows, 10), ac_rows_int (rows, 11),
+                    ac_rows_int (rows, 6) != 0, ac_rows_int (rows, 15) != 0);
 
   ac_audience_from_slug (ac_rows_text (rows, 5), &audience);
   if (ac_rows_text (rows, 14) != NULL)
@@ -116,19 +132,22 @@ read_delivery (AcRows *rows)
   ac_delivery_set_account_facts (delivery, ac_rows_text (rows, 3), ac_rows_text (rows, 4));
   ac_delivery_set_audience (delivery, audience);
   ac_delivery_set_state (delivery, state, error);
-  if (state == AC_DELIVERY_LIVE || state == AC_DELIVERY_REMOVING || state == AC_DELIVERY_REMOVE_FAILED)
+  if (state == AC_DELIVERY_LIVE || state == AC_DELIVERY_REMOVING ||
+      state == AC_DELIVERY_REMOVE_FAILED)
     ac_delivery_set_url (delivery, ac_rows_text (rows, 7));
-  ac_delivery_set_progress (delivery, ac_rows_int (rows, 12), ac_rows_int (rows, 13), ac_rows_int (rows, 8));
+  ac_delivery_set_progress (delivery, ac_rows_int (rows, 12), ac_rows_int (rows, 13),
+                            ac_rows_int (rows, 8));
   return delivery;
 }
 
 static gboolean
 add_deliveries (AcStore *self, const char *person, AcStatus *status, GError **error)
 {
-  g_autoptr(AcRows) rows = ac_database_query (
-      ac_store_get_database (self), error,
-      "SELECT " DELIVERY_COLUMNS DELIVERY_TABLES " AND delivery.status_id = $2 ORDER BY delivery.place", "ss", person,
-      ac_status_get_id (status));
+  g_autoptr(AcRows) rows =
+                ac_database_query (ac_store_get_database (self), error,
+                                   "SELECT " DELIVERY_COLUMNS DELIVERY_TABLES
+                                   " AND delivery.status_id = $2 ORDER BY delivery.place",
+                                   "ss", person, ac_status_get_id (status));
 
   if (rows == NULL)
     return FALSE;
@@ -146,7 +165,8 @@ add_deliveries (AcStore *self, const char *person, AcStatus *status, GError **er
 static AcStatus *
 read_status (AcStore *self, const char *person, AcRows *rows, GError **error)
 {
-  g_autoptr(AcStatus) status = ac_status_new (ac_rows_text (rows, 0), ac_rows_text (rows, 1), ac_rows_int (rows, 2));
+  g_autoptr(AcStatus) status = ac_status_new (ac_rows_text (rows, 0), ac_rows_text (rows, 1),
+                                              ac_rows_int (rows, 2));
 
   ac_status_set_removed (status, ac_rows_int (rows, 3) != 0);
   return add_deliveries (self, person, status, error) ? g_steal_pointer (&status) : NULL;
@@ -157,7 +177,8 @@ ac_store_get_status (AcStore *self, const char *person, const char *id, GError *
 {
   g_autoptr(AcRows) rows = ac_database_query (
       ac_store_get_database (self), error,
-      "SELECT id, text, created_at, removed FROM status WHERE person_id = $1 AND id = $2", "ss", person, id);
+      "SELECT id, text, created_at, removed FROM status WHERE person_id = $1 AND id = $2", "ss",
+      person, id);
 
   if (rows == NULL)
     return NULL;
@@ -169,13 +190,15 @@ ac_store_get_status (AcStore *self, const char *person, const char *id, GError *
 
 /* Ids sort by time of making, so the page before an id is a walk down the primary key. */
 GListStore *
-ac_store_list_statuses (AcStore *self, const char *person, const char *before_id, guint limit, GError **error)
+ac_store_list_statuses (
+    AcStore *self, const char *person, const char *before_id, guint limit, GError **error)
 {
   g_autoptr(GListStore) statuses = g_list_store_new (AC_TYPE_STATUS);
-  g_autoptr(AcRows) rows = ac_database_query (ac_store_get_database (self), error,
-                                              "SELECT id, text, created_at, removed FROM status"
-                                              " WHERE person_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3",
-                                              "ssi", person, before_id != NULL ? before_id : "g", AC_INT (limit));
+  g_autoptr(AcRows) rows = ac_database_query (
+      ac_store_get_database (self), error,
+      "SELECT id, text, created_at, removed FROM status"
+      " WHERE person_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3",
+      "ssi", person, before_id != NULL ? before_id : "g", AC_INT (limit));
 
   if (rows == NULL)
     return NULL;
@@ -195,9 +218,9 @@ ac_store_list_statuses (AcStore *self, const char *person, const char *before_id
 AcDelivery *
 ac_store_get_delivery (AcStore *self, const char *person, const char *id, GError **error)
 {
-  g_autoptr(AcRows) rows = ac_database_query (ac_store_get_database (self), error,
-                                              "SELECT " DELIVERY_COLUMNS DELIVERY_TABLES " AND delivery.id = $2",
-                                              "ss", person, id);
+  g_autoptr(AcRows) rows = ac_database_query (
+      ac_store_get_database (self), error,
+      "SELECT " DELIVERY_COLUMNS DELIVERY_TABLES " AND delivery.id = $2", "ss", person, id);
 
   if (rows == NULL)
     return NULL;
@@ -208,7 +231,8 @@ ac_store_get_delivery (AcStore *self, const char *person, const char *id, GError
 }
 
 GListStore *
-ac_store_list_open_deliveries (AcStore *self, const char *person, const char *after_id, guint limit, GError **error)
+ac_store_list_open_deliveries (
+    AcStore *self, const char *person, const char *after_id, guint limit, GError **error)
 {
   g_autoptr(GListStore) deliveries = g_list_store_new (AC_TYPE_DELIVERY);
   g_autoptr(AcRows) rows = ac_database_query (
@@ -241,9 +265,12 @@ ac_store_touch_delivery (AcStore *self, const char *person, const char *delivery
     return FALSE;
 
   state = ac_delivery_get_state (delivery);
-  closed = state == AC_DELIVERY_LIVE || state == AC_DELIVERY_REMOVED || state == AC_DELIVERY_CANCELLED;
-  return ac_database_execute (ac_store_get_database (self), NULL, error,
-                              "UPDATE delivery SET open = $1, updated_at = $2 WHERE person_id = $3 AND id = $4", "iiss",
-                              AC_INT (!closed), ac_clock_now_ms (), person, delivery_id) &&
-         ac_store_add_event (self, person, "delivery", delivery_id, ac_delivery_get_status_id (delivery), error);
+  closed =
+      state == AC_DELIVERY_LIVE || state == AC_DELIVERY_REMOVED || state == AC_DELIVERY_CANCELLED;
+  return ac_database_execute (
+             ac_store_get_database (self), NULL, error,
+             "UPDATE delivery SET open = $1, updated_at = $2 WHERE person_id = $3 AND id = $4",
+             "iiss", AC_INT (!closed), ac_clock_now_ms (), person, delivery_id) &&
+         ac_store_add_event (self, person, "delivery", delivery_id,
+                             ac_delivery_get_status_id (delivery), error);
 }

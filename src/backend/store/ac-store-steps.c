@@ -49,12 +49,13 @@ write_next (AcStore *self, AcStep *step, const Next *next, GError **error)
 {
   gint64 changed = 0;
 
-  if (!ac_database_execute (ac_store_get_database (self), &changed, error,
-                            "UPDATE step SET kind = $1, state = $2, look = $3, attempts = $4, resends = $5,"
-                            " due_at = NULLIF($6, 0), error = $7 WHERE person_id = $8 AND id = $9 AND epoch = $10",
-                            "iiiiiisssi", AC_INT (next->kind), AC_INT (next->state), AC_INT (next->look),
-                            AC_INT (next->attempts), AC_INT (next->resends), next->due_at, next->error, step->person,
-                            step->id, step->epoch))
+  if (!ac_database_execute (
+          ac_store_get_database (self), &changed, error,
+          "UPDATE step SET kind = $1, state = $2, look = $3, attempts = $4, resends = $5,"
+          " due_at = NULLIF($6, 0), error = $7 WHERE person_id = $8 AND id = $9 AND epoch = $10",
+          "iiiiiisssi", AC_INT (next->kind), AC_INT (next->state), AC_INT (next->look),
+          AC_INT (next->attempts), AC_INT (next->resends), next->due_at, next->error, step->person,
+          step->id, step->epoch))
     return FALSE;
 
   if (changed == 0)
@@ -63,7 +64,8 @@ write_next (AcStore *self, AcStep *step, const Next *next, GError **error)
       return FALSE;
     }
 
-  return step->delivery_id == NULL || ac_store_touch_delivery (self, step->person, step->delivery_id, error);
+  return step->delivery_id == NULL ||
+         ac_store_touch_delivery (self, step->person, step->delivery_id, error);
 }
 
 gboolean
@@ -71,25 +73,27 @@ ac_store_recover_steps (AcStore *self, GError **error)
 {
   AcDatabase *database = ac_store_get_database (self);
 
-  return ac_database_execute (database, NULL, error,
-                              "UPDATE step SET state = $1, look = CASE WHEN look = 0 THEN 1 ELSE look END,"
-                              " due_at = $2, epoch = epoch + 1 WHERE state = $3 AND kind = $4",
-                              "iiii", AC_INT (AC_STEP_UNKNOWN), ac_clock_now_ms (), AC_INT (AC_STEP_ARMED),
-                              AC_INT (AC_STEP_PUBLISH)) &&
-         ac_database_execute (database, NULL, error,
-                              "UPDATE step SET state = $1, due_at = $2, epoch = epoch + 1 WHERE state = $3", "iii",
-                              AC_INT (AC_STEP_PENDING), ac_clock_now_ms (), AC_INT (AC_STEP_ARMED));
+  return ac_database_execute (
+             database, NULL, error,
+             "UPDATE step SET state = $1, look = CASE WHEN look = 0 THEN 1 ELSE look END,"
+             " due_at = $2, epoch = epoch + 1 WHERE state = $3 AND kind = $4",
+             "iiii", AC_INT (AC_STEP_UNKNOWN), ac_clock_now_ms (), AC_INT (AC_STEP_ARMED),
+             AC_INT (AC_STEP_PUBLISH)) &&
+         ac_database_execute (
+             database, NULL, error,
+             "UPDATE step SET state = $1, due_at = $2, epoch = epoch + 1 WHERE state = $3", "iii",
+             AC_INT (AC_STEP_PENDING), ac_clock_now_ms (), AC_INT (AC_STEP_ARMED));
 }
 
 static GPtrArray *
 list_claimed (AcStore *self, const char *person, const char *account_id)
 {
   g_autoptr(GPtrArray) claimed = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr(AcRows) rows = ac_database_query (
-      ac_store_get_database (self), NULL,
-      "SELECT remote_uri FROM delivery WHERE person_id = $1 AND account_id = $2 AND remote_uri IS NOT NULL"
-      " ORDER BY id DESC LIMIT 1000",
-      "ss", person, account_id);
+  g_autoptr(AcRows) rows = ac_database_query (ac_store_get_database (self), NULL,
+                                              "SELECT remote_uri FROM delivery WHERE person_id = "
+                                              "$1 AND account_id = $2 AND remote_uri IS NOT NULL"
+                                              " ORDER BY id DESC LIMIT 1000",
+                                              "ss", person, account_id);
 
   while (rows != NULL && ac_rows_next (rows))
     g_ptr_array_add (claimed, g_strdup (ac_rows_text (rows, 0)));
@@ -123,8 +127,9 @@ load_parcel (AcStore *self, AcStep *step, GError **error)
   return TRUE;
 }
 
-#define STEP_COLUMNS                                                                                              \
-  "step.person_id, step.id, step.delivery_id, step.account_id, step.kind, step.look, step.attempts, step.resends," \
+#define STEP_COLUMNS                                                                               \
+  "step.person_id, step.id, step.delivery_id, step.account_id, step.kind, step.look, "             \
+  "step.attempts, step.resends,"                                                                   \
   " step.sent_at, step.epoch"
 /* A first sending waits while all sharing is stopped; looking and taking back go on. */
 #define NOT_STOPPED " (person.sharing_stopped = 0 OR step.kind <> 0 OR step.look <> 0)"
@@ -158,11 +163,12 @@ arm_step (AcStore *self, AcStep *step, gint64 now_ms, GError **error)
   if (step->state == AC_STEP_PENDING)
     step->sent_at = now_ms;
 
-  if (!ac_database_execute (database, NULL, error,
-                            "UPDATE step SET state = $1, attempts = $2, epoch = $3, sent_at = $4, due_at = NULL"
-                            " WHERE person_id = $5 AND id = $6",
-                            "iiiiss", AC_INT (AC_STEP_ARMED), AC_INT (step->attempts), step->epoch, step->sent_at,
-                            step->person, step->id))
+  if (!ac_database_execute (
+          database, NULL, error,
+          "UPDATE step SET state = $1, attempts = $2, epoch = $3, sent_at = $4, due_at = NULL"
+          " WHERE person_id = $5 AND id = $6",
+          "iiiiss", AC_INT (AC_STEP_ARMED), AC_INT (step->attempts), step->epoch, step->sent_at,
+          step->person, step->id))
     return FALSE;
 
   if (step->delivery_id == NULL)
@@ -175,16 +181,18 @@ arm_step (AcStore *self, AcStep *step, gint64 now_ms, GError **error)
                             "iss", now_ms, step->person, step->delivery_id))
     return FALSE;
 
-  return load_parcel (self, step, error) && ac_store_touch_delivery (self, step->person, step->delivery_id, error);
+  return load_parcel (self, step, error) &&
+         ac_store_touch_delivery (self, step->person, step->delivery_id, error);
 }
 
 static gboolean
 find_next_due (AcStore *self, gint64 now_ms, gint64 *next_due, GError **error)
 {
-  g_autoptr(AcRows) rows = ac_database_query (
-      ac_store_get_database (self), error,
-      "SELECT MIN(step.due_at) FROM step JOIN person ON person.id = step.person_id WHERE step.due_at > $1 AND" NOT_STOPPED,
-      "i", now_ms);
+  g_autoptr(AcRows) rows =
+                ac_database_query (ac_store_get_database (self), error,
+                                   "SELECT MIN(step.due_at) FROM step JOIN person ON person.id = "
+                                   "step.person_id WHERE step.due_at > $1 AND" NOT_STOPPED,
+                                   "i", now_ms);
 
   if (rows == NULL)
     return FALSE;
@@ -194,7 +202,8 @@ find_next_due (AcStore *self, gint64 now_ms, gint64 *next_due, GError **error)
 }
 
 GPtrArray *
-ac_store_claim_steps (AcStore *self, gint64 now_ms, GStrv busy, guint limit, gint64 *next_due, GError **error)
+ac_store_claim_steps (
+    AcStore *self, gint64 now_ms, GStrv busy, guint limit, gint64 *next_due, GError **error)
 {
   g_autoptr(GPtrArray) steps = g_ptr_array_new_with_free_func ((GDestroyNotify) ac_step_free);
   g_autoptr(GHashTable) taken = g_hash_table_new (g_str_hash, g_str_equal);
@@ -229,9 +238,10 @@ ac_store_claim_steps (AcStore *self, gint64 now_ms, GStrv busy, guint limit, gin
 static gboolean
 is_wanted (AcStore *self, AcStep *step)
 {
-  g_autoptr(AcRows) rows = ac_database_query (ac_store_get_database (self), NULL,
-                                              "SELECT wanted FROM delivery WHERE person_id = $1 AND id = $2", "ss",
-                                              step->person, step->delivery_id);
+  g_autoptr(AcRows) rows =
+                ac_database_query (ac_store_get_database (self), NULL,
+                                   "SELECT wanted FROM delivery WHERE person_id = $1 AND id = $2",
+                                   "ss", step->person, step->delivery_id);
 
   return rows != NULL && ac_rows_next (rows) && ac_rows_int (rows, 0) != 0;
 }
@@ -243,8 +253,9 @@ store_copy (AcStore *self, AcStep *step, AcOutcome *outcome, GError **error)
                               "UPDATE delivery SET remote_id = COALESCE($1, remote_id),"
                               " remote_uri = COALESCE($2, remote_uri), url = COALESCE($3, url)"
                               " WHERE person_id = $4 AND id = $5",
-                              "sssss", ac_outcome_get_remote_id (outcome), ac_outcome_get_remote_uri (outcome),
-                              ac_outcome_get_url (outcome), step->person, step->delivery_id);
+                              "sssss", ac_outcome_get_remote_id (outcome),
+                              ac_outcome_get_remote_uri (outcome), ac_outcome_get_url (outcome),
+                              step->person, step->delivery_id);
 }
 
 static void
@@ -265,7 +276,8 @@ begin_removal (Next *next)
 }
 
 static gboolean
-plan_after_copy (AcStore *self, AcStep *step, AcOutcome *outcome, gboolean wanted, Next *next, GError **error)
+plan_after_copy (
+    AcStore *self, AcStep *step, AcOutcome *outcome, gboolean wanted, Next *next, GError **error)
 {
   int given = ac_outcome_get_audience (outcome);
 
@@ -320,7 +332,8 @@ plan_after_silence (AcStep *step, AcRepeat repeat, guint settle_ms, Next *next)
   else if (repeat == AC_REPEAT_PROBE && settled > ac_clock_now_ms ())
     next->due_at = settled;
   else
-    next->due_at = back_off (repeat == AC_REPEAT_KEYED ? MIN (step->attempts, 6) - 1 : step->attempts);
+    next->due_at =
+        back_off (repeat == AC_REPEAT_KEYED ? MIN (step->attempts, 6) - 1 : step->attempts);
 }
 
 static void
@@ -356,7 +369,12 @@ plan_block (AcStore *self, AcStep *step, Next *next, GError **error)
 }
 
 static gboolean
-plan_publish (AcStore *self, AcStep *step, AcOutcome *outcome, AcRepeat repeat, guint settle_ms, Next *next,
+plan_publish (AcStore *self,
+              AcStep *step,
+              AcOutcome *outcome,
+              AcRepeat repeat,
+              guint settle_ms,
+              Next *next,
               GError **error)
 {
   gboolean wanted = is_wanted (self, step);
@@ -447,10 +465,18 @@ settle_revoke (AcStore *self, AcStep *step, AcOutcome *outcome, GError **error)
 }
 
 gboolean
-ac_store_settle_step (AcStore *self, AcStep *step, AcOutcome *outcome, AcRepeat repeat, guint settle_ms, GError **error)
+ac_store_settle_step (AcStore *self,
+                      AcStep *step,
+                      AcOutcome *outcome,
+                      AcRepeat repeat,
+                      guint settle_ms,
+                      GError **error)
 {
-  AcLook look = step->look_only ? AC_LOOK_ONLY : step->state == AC_STEP_UNKNOWN ? AC_LOOK_FIRST : AC_LOOK_NO;
-  Next next = { step->kind, AC_STEP_PENDING, look, step->attempts, step->resends, ac_clock_now_ms (), NULL };
+  AcLook look = step->look_only                  ? AC_LOOK_ONLY
+                : step->state == AC_STEP_UNKNOWN ? AC_LOOK_FIRST
+                                                 : AC_LOOK_NO;
+  Next next = { step->kind,    AC_STEP_PENDING,    look, step->attempts,
+                step->resends, ac_clock_now_ms (), NULL };
   g_autoptr(AcDelivery) delivery = NULL;
 
   if (step->kind == AC_STEP_REVOKE)
@@ -461,8 +487,9 @@ ac_store_settle_step (AcStore *self, AcStep *step, AcOutcome *outcome, AcRepeat 
   if (ac_delivery_get_error (delivery) == AC_ERROR_AUDIENCE_WIDENED)
     next.error = ac_error_get_slug (AC_ERROR_AUDIENCE_WIDENED);
 
-  if (step->kind == AC_STEP_PUBLISH ? !plan_publish (self, step, outcome, repeat, settle_ms, &next, error)
-                                    : !plan_removal (self, step, outcome, &next, error))
+  if (step->kind == AC_STEP_PUBLISH
+          ? !plan_publish (self, step, outcome, repeat, settle_ms, &next, error)
+          : !plan_removal (self, step, outcome, &next, error))
     return FALSE;
 
   return write_next (self, step, &next, error);
@@ -471,8 +498,11 @@ ac_store_settle_step (AcStore *self, AcStep *step, AcOutcome *outcome, AcRepeat 
 gboolean
 ac_store_block_step (AcStore *self, AcStep *step, AcError reason, GError **error)
 {
-  AcLook look = step->look_only ? AC_LOOK_ONLY : step->state == AC_STEP_UNKNOWN ? AC_LOOK_FIRST : AC_LOOK_NO;
-  Next next = { step->kind, AC_STEP_BLOCKED, look, step->attempts, step->resends, 0, ac_error_get_slug (reason) };
+  AcLook look = step->look_only                  ? AC_LOOK_ONLY
+                : step->state == AC_STEP_UNKNOWN ? AC_LOOK_FIRST
+                                                 : AC_LOOK_NO;
+  Next next = { step->kind, AC_STEP_BLOCKED,           look, step->attempts, step->resends,
+                0,          ac_error_get_slug (reason) };
 
   return write_next (self, step, &next, error);
 }
@@ -481,7 +511,8 @@ static gboolean
 touch_steps (AcStore *self, const char *person, AcRows *rows, GError **error)
 {
   while (ac_rows_next (rows))
-    if (ac_rows_text (rows, 0) != NULL && !ac_store_touch_delivery (self, person, ac_rows_text (rows, 0), error))
+    if (ac_rows_text (rows, 0) != NULL &&
+        !ac_store_touch_delivery (self, person, ac_rows_text (rows, 0), error))
       return FALSE;
 
   return TRUE;
@@ -491,48 +522,56 @@ gboolean
 ac_store_unblock_steps (AcStore *self, const char *person, const char *account_id, GError **error)
 {
   AcDatabase *database = ac_store_get_database (self);
-  g_autoptr(AcRows) rows = ac_database_query (database, error,
-                                              "SELECT delivery_id FROM step WHERE person_id = $1 AND state = $2"
-                                              " AND ($3 = '' OR account_id = $3)",
-                                              "sis", person, AC_INT (AC_STEP_BLOCKED),
-                                              account_id != NULL ? account_id : "");
+  g_autoptr(AcRows) rows = ac_database_query (
+      database, error,
+      "SELECT delivery_id FROM step WHERE person_id = $1 AND state = $2"
+      " AND ($3 = '' OR account_id = $3)",
+      "sis", person, AC_INT (AC_STEP_BLOCKED), account_id != NULL ? account_id : "");
 
   return rows != NULL &&
-         ac_database_execute (database, NULL, error,
-                              "UPDATE step SET state = CASE WHEN look = 0 THEN $1 ELSE $2 END, due_at = $3, error = NULL"
-                              " WHERE person_id = $4 AND state = $5 AND ($6 = '' OR account_id = $6)",
-                              "iiisis", AC_INT (AC_STEP_PENDING), AC_INT (AC_STEP_UNKNOWN), ac_clock_now_ms (), person,
-                              AC_INT (AC_STEP_BLOCKED), account_id != NULL ? account_id : "") &&
+         ac_database_execute (
+             database, NULL, error,
+             "UPDATE step SET state = CASE WHEN look = 0 THEN $1 ELSE $2 END, due_at = $3, error = "
+             "NULL"
+             " WHERE person_id = $4 AND state = $5 AND ($6 = '' OR account_id = $6)",
+             "iiisis", AC_INT (AC_STEP_PENDING), AC_INT (AC_STEP_UNKNOWN), ac_clock_now_ms (),
+             person, AC_INT (AC_STEP_BLOCKED), account_id != NULL ? account_id : "") &&
          touch_steps (self, person, rows, error);
 }
 
-/* What can no longer be done without the account ends here; a copy that may be live is said to be out of reach. */
+/* What can no longer be done without the account ends here; a copy that may be live is said to be
+ * out of reach. */
 gboolean
 ac_store_plan_revoke (AcStore *self, const char *person, const char *account_id, GError **error)
 {
   AcDatabase *database = ac_store_get_database (self);
   g_autofree char *id = ac_id_new ();
-  g_autoptr(AcRows) rows = ac_database_query (database, error,
-                                              "SELECT delivery_id FROM step WHERE person_id = $1 AND account_id = $2"
-                                              " AND state IN ($3, $4, $5, $6)",
-                                              "ssiiii", person, account_id, AC_INT (AC_STEP_PENDING),
-                                              AC_INT (AC_STEP_ARMED), AC_INT (AC_STEP_UNKNOWN), AC_INT (AC_STEP_BLOCKED));
+  g_autoptr(AcRows) rows = ac_database_query (
+      database, error,
+      "SELECT delivery_id FROM step WHERE person_id = $1 AND account_id = $2"
+      " AND state IN ($3, $4, $5, $6)",
+      "ssiiii", person, account_id, AC_INT (AC_STEP_PENDING), AC_INT (AC_STEP_ARMED),
+      AC_INT (AC_STEP_UNKNOWN), AC_INT (AC_STEP_BLOCKED));
 
   return rows != NULL &&
          ac_database_execute (database, NULL, error,
-                              "UPDATE step SET state = CASE WHEN state = $1 AND look = 0 AND kind = $2 THEN $3 ELSE $4 END,"
-                              " error = $5, due_at = NULL, epoch = epoch + 1 WHERE person_id = $6 AND account_id = $7"
+                              "UPDATE step SET state = CASE WHEN state = $1 AND look = 0 AND kind "
+                              "= $2 THEN $3 ELSE $4 END,"
+                              " error = $5, due_at = NULL, epoch = epoch + 1 WHERE person_id = $6 "
+                              "AND account_id = $7"
                               " AND state IN ($1, $8, $9, $10)",
                               "iiiisssiii", AC_INT (AC_STEP_PENDING), AC_INT (AC_STEP_PUBLISH),
                               AC_INT (AC_STEP_CANCELLED), AC_INT (AC_STEP_FAILED),
-                              ac_error_get_slug (AC_ERROR_SIGN_IN_REQUIRED), person, account_id, AC_INT (AC_STEP_ARMED),
-                              AC_INT (AC_STEP_UNKNOWN), AC_INT (AC_STEP_BLOCKED)) &&
+                              ac_error_get_slug (AC_ERROR_SIGN_IN_REQUIRED), person, account_id,
+                              AC_INT (AC_STEP_ARMED), AC_INT (AC_STEP_UNKNOWN),
+                              AC_INT (AC_STEP_BLOCKED)) &&
          touch_steps (self, person, rows, error) &&
          ac_database_execute (database, NULL, error,
-                              "INSERT INTO step (person_id, id, account_id, kind, state, look, sent_at, attempts, resends,"
+                              "INSERT INTO step (person_id, id, account_id, kind, state, look, "
+                              "sent_at, attempts, resends,"
                               " due_at, epoch) VALUES ($1, $2, $3, $4, $5, 0, 0, 0, 0, $6, 0)",
-                              "sssiii", person, id, account_id, AC_INT (AC_STEP_REVOKE), AC_INT (AC_STEP_PENDING),
-                              ac_clock_now_ms ());
+                              "sssiii", person, id, account_id, AC_INT (AC_STEP_REVOKE),
+                              AC_INT (AC_STEP_PENDING), ac_clock_now_ms ());
 }
 
 gboolean
@@ -540,8 +579,8 @@ ac_store_has_work (AcStore *self, gboolean *has_work, GError **error)
 {
   g_autoptr(AcRows) rows = ac_database_query (
       ac_store_get_database (self), error,
-      "SELECT step.id FROM step JOIN person ON person.id = step.person_id WHERE step.due_at IS NOT NULL AND" NOT_STOPPED
-      " LIMIT 1",
+      "SELECT step.id FROM step JOIN person ON person.id = step.person_id WHERE step.due_at IS NOT "
+      "NULL AND" NOT_STOPPED " LIMIT 1",
       "");
 
   if (rows == NULL)

@@ -19,7 +19,8 @@ load_now (AcStore *self, const char *person, const char *delivery_id, Now *now, 
 {
   g_autoptr(AcRows) rows = ac_database_query (
       ac_store_get_database (self), error,
-      "SELECT kind, state, look FROM step WHERE person_id = $1 AND delivery_id = $2", "ss", person, delivery_id);
+      "SELECT kind, state, look FROM step WHERE person_id = $1 AND delivery_id = $2", "ss", person,
+      delivery_id);
 
   if (rows == NULL)
     return FALSE;
@@ -33,12 +34,14 @@ load_now (AcStore *self, const char *person, const char *delivery_id, Now *now, 
 }
 
 static gboolean
-write_now (AcStore *self, const char *person, const char *delivery_id, const Now *now, GError **error)
+write_now (
+    AcStore *self, const char *person, const char *delivery_id, const Now *now, GError **error)
 {
   gboolean due = now->state == AC_STEP_PENDING || now->state == AC_STEP_UNKNOWN;
 
   return ac_database_execute (ac_store_get_database (self), NULL, error,
-                              "UPDATE step SET kind = $1, state = $2, look = $3, due_at = NULLIF($4, 0), error = NULL,"
+                              "UPDATE step SET kind = $1, state = $2, look = $3, due_at = "
+                              "NULLIF($4, 0), error = NULL,"
                               " attempts = CASE WHEN kind = $1 THEN attempts ELSE 0 END"
                               " WHERE person_id = $5 AND delivery_id = $6",
                               "iiiiss", AC_INT (now->kind), AC_INT (now->state), AC_INT (now->look),
@@ -49,11 +52,13 @@ write_now (AcStore *self, const char *person, const char *delivery_id, const Now
 static gboolean
 refuse (GError **error)
 {
-  g_set_error_literal (error, AC_ERROR, AC_ERROR_CONFLICT, "This cannot be done to the delivery now");
+  g_set_error_literal (error, AC_ERROR, AC_ERROR_CONFLICT,
+                       "This cannot be done to the delivery now");
   return FALSE;
 }
 
-/* What is uncertain is found out first and then taken back; what was never sent is simply not sent. */
+/* What is uncertain is found out first and then taken back; what was never sent is simply not sent.
+ */
 static gboolean
 plan_removal (Now *now)
 {
@@ -89,7 +94,8 @@ ac_store_remove_delivery (AcStore *self, const char *person, const char *id, GEr
 
   if (!load_now (self, person, id, &now, error) ||
       !ac_database_execute (ac_store_get_database (self), NULL, error,
-                            "UPDATE delivery SET wanted = 0 WHERE person_id = $1 AND id = $2", "ss", person, id))
+                            "UPDATE delivery SET wanted = 0 WHERE person_id = $1 AND id = $2", "ss",
+                            person, id))
     return FALSE;
 
   return plan_removal (&now) ? write_now (self, person, id, &now, error)
@@ -104,12 +110,14 @@ ac_store_remove_status (AcStore *self, const char *person, const char *id, GErro
   g_autoptr(AcRows) rows = NULL;
 
   if (!ac_database_execute (database, &changed, error,
-                            "UPDATE status SET removed = 1 WHERE person_id = $1 AND id = $2", "ss", person, id))
+                            "UPDATE status SET removed = 1 WHERE person_id = $1 AND id = $2", "ss",
+                            person, id))
     return FALSE;
   if (changed == 0)
     return ac_store_not_found (error);
 
-  rows = ac_database_query (database, error, "SELECT id FROM delivery WHERE person_id = $1 AND status_id = $2", "ss",
+  rows = ac_database_query (database, error,
+                            "SELECT id FROM delivery WHERE person_id = $1 AND status_id = $2", "ss",
                             person, id);
   if (rows == NULL)
     return FALSE;
@@ -136,7 +144,8 @@ ac_store_retry_delivery (AcStore *self, const char *person, const char *id, GErr
 }
 
 gboolean
-ac_store_resolve_delivery (AcStore *self, const char *person, const char *id, const char *verdict, GError **error)
+ac_store_resolve_delivery (
+    AcStore *self, const char *person, const char *id, const char *verdict, GError **error)
 {
   Now now = { 0 };
 

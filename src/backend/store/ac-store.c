@@ -147,9 +147,11 @@ read_version (AcStore *self, guint *version, GError **error)
 {
   g_autoptr(AcRows) rows = NULL;
 
-  if (!ac_database_run_script (self->database,
-                               "CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL)", error) ||
-      !(rows = ac_database_query (self->database, error, "SELECT MAX(version) FROM schema_version", "")))
+  if (!ac_database_run_script (
+          self->database, "CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL)",
+          error) ||
+      !(rows = ac_database_query (self->database, error, "SELECT MAX(version) FROM schema_version",
+                                  "")))
     return FALSE;
 
   *version = ac_rows_next (rows) ? ac_rows_int (rows, 0) : 0;
@@ -165,8 +167,9 @@ apply_migration (AcStore *self, guint version, GBytes *script, GError **error)
     return FALSE;
 
   if (ac_database_run_script (self->database, text, error) &&
-      ac_database_execute (self->database, NULL, error, "INSERT INTO schema_version (version) VALUES ($1)",
-                           "i", AC_INT (version)) &&
+      ac_database_execute (self->database, NULL, error,
+                           "INSERT INTO schema_version (version) VALUES ($1)", "i",
+                           AC_INT (version)) &&
       ac_database_commit (self->database, error))
     return TRUE;
 
@@ -224,10 +227,11 @@ find_person (AcStore *self, GError **error)
     }
 
   self->person = ac_id_new ();
-  return ac_database_execute (self->database, NULL, error,
-                              "INSERT INTO person (id, created_at, sharing_stopped, n_accounts, n_statuses,"
-                              " last_event) VALUES ($1, $2, 0, 0, 0, 0)",
-                              "si", self->person, ac_clock_now_ms ());
+  return ac_database_execute (
+      self->database, NULL, error,
+      "INSERT INTO person (id, created_at, sharing_stopped, n_accounts, n_statuses,"
+      " last_event) VALUES ($1, $2, 0, 0, 0, 0)",
+      "si", self->person, ac_clock_now_ms ());
 }
 
 AcStore *
@@ -245,7 +249,8 @@ ac_store_open (const char *data_dir, GError **error)
   self->path = g_build_filename (data_dir, FILE_NAME, NULL);
   if (!(self->database = ac_database_sqlite_open (self->path, error)) || !migrate (self, error) ||
       !find_person (self, error) ||
-      !ac_database_execute (self->database, NULL, error, "DELETE FROM request_key WHERE status = 0", ""))
+      !ac_database_execute (self->database, NULL, error, "DELETE FROM request_key WHERE status = 0",
+                            ""))
     return NULL;
 
   self->thread = g_thread_new ("store", run_jobs, self);
@@ -318,16 +323,17 @@ gboolean
 ac_store_set_sharing_stopped (AcStore *self, const char *person, gboolean stopped, GError **error)
 {
   return ac_database_execute (ac_store_get_database (self), NULL, error,
-                              "UPDATE person SET sharing_stopped = $1 WHERE id = $2", "is", AC_INT (stopped),
-                              person) &&
+                              "UPDATE person SET sharing_stopped = $1 WHERE id = $2", "is",
+                              AC_INT (stopped), person) &&
          ac_store_add_event (self, person, "backend", person, NULL, error);
 }
 
 gboolean
 ac_store_get_sharing_stopped (AcStore *self, const char *person, gboolean *stopped, GError **error)
 {
-  g_autoptr(AcRows) rows = ac_database_query (ac_store_get_database (self), error,
-                                              "SELECT sharing_stopped FROM person WHERE id = $1", "s", person);
+  g_autoptr(AcRows) rows =
+                ac_database_query (ac_store_get_database (self), error,
+                                   "SELECT sharing_stopped FROM person WHERE id = $1", "s", person);
 
   if (rows == NULL)
     return FALSE;
@@ -337,13 +343,18 @@ ac_store_get_sharing_stopped (AcStore *self, const char *person, gboolean *stopp
 }
 
 gboolean
-ac_store_count (AcStore *self, const char *person, guint *accounts, guint *statuses, guint *waiting, GError **error)
+ac_store_count (AcStore *self,
+                const char *person,
+                guint *accounts,
+                guint *statuses,
+                guint *waiting,
+                GError **error)
 {
-  g_autoptr(AcRows) rows = ac_database_query (
-      ac_store_get_database (self), error,
-      "SELECT n_accounts, n_statuses,"
-      " (SELECT COUNT(*) FROM delivery WHERE person_id = person.id AND open = 1) FROM person WHERE id = $1",
-      "s", person);
+  g_autoptr(AcRows) rows = ac_database_query (ac_store_get_database (self), error,
+                                              "SELECT n_accounts, n_statuses,"
+                                              " (SELECT COUNT(*) FROM delivery WHERE person_id = "
+                                              "person.id AND open = 1) FROM person WHERE id = $1",
+                                              "s", person);
 
   if (rows == NULL)
     return FALSE;
@@ -368,7 +379,8 @@ ac_store_get_vault_key_id (AcStore *self, GError **error)
 gboolean
 ac_store_set_vault_key_id (AcStore *self, const char *key_id, GError **error)
 {
-  return ac_database_execute (ac_store_get_database (self), NULL, error, "DELETE FROM vault_key", "") &&
+  return ac_database_execute (ac_store_get_database (self), NULL, error, "DELETE FROM vault_key",
+                              "") &&
          ac_database_execute (ac_store_get_database (self), NULL, error,
                               "INSERT INTO vault_key (slot, key_id) VALUES (0, $1)", "s", key_id);
 }
@@ -377,14 +389,18 @@ gboolean
 ac_store_erase (AcStore *self, const char *person, GError **error)
 {
   static const char *const statements[] = {
-    "DELETE FROM step WHERE person_id = $1",        "DELETE FROM delivery WHERE person_id = $1",
-    "DELETE FROM status WHERE person_id = $1",      "DELETE FROM account WHERE person_id = $1",
-    "DELETE FROM request_key WHERE person_id = $1", "DELETE FROM event WHERE person_id = $1",
+    "DELETE FROM step WHERE person_id = $1",
+    "DELETE FROM delivery WHERE person_id = $1",
+    "DELETE FROM status WHERE person_id = $1",
+    "DELETE FROM account WHERE person_id = $1",
+    "DELETE FROM request_key WHERE person_id = $1",
+    "DELETE FROM event WHERE person_id = $1",
     "UPDATE person SET n_accounts = 0, n_statuses = 0, sharing_stopped = 0 WHERE id = $1",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (statements); i++)
-    if (!ac_database_execute (ac_store_get_database (self), NULL, error, statements[i], "s", person))
+    if (!ac_database_execute (ac_store_get_database (self), NULL, error, statements[i], "s",
+                              person))
       return FALSE;
 
   return ac_store_add_event (self, person, "backend", person, NULL, error);
@@ -404,42 +420,55 @@ ac_event_free (AcEvent *self)
 gint64
 ac_store_get_last_event (AcStore *self, const char *person, GError **error)
 {
-  g_autoptr(AcRows) rows = ac_database_query (ac_store_get_database (self), error,
-                                              "SELECT last_event FROM person WHERE id = $1", "s", person);
+  g_autoptr(AcRows) rows =
+                ac_database_query (ac_store_get_database (self), error,
+                                   "SELECT last_event FROM person WHERE id = $1", "s", person);
 
   return rows != NULL && ac_rows_next (rows) ? ac_rows_int (rows, 0) : 0;
 }
 
 gboolean
-ac_store_add_event (AcStore *self, const char *person, const char *type, const char *id, const char *status_id,
+ac_store_add_event (AcStore *self,
+                    const char *person,
+                    const char *type,
+                    const char *id,
+                    const char *status_id,
                     GError **error)
 {
   AcDatabase *database = ac_store_get_database (self);
   gint64 seq = 0;
 
-  if (!ac_database_execute (database, NULL, error, "UPDATE person SET last_event = last_event + 1 WHERE id = $1",
-                            "s", person))
+  if (!ac_database_execute (database, NULL, error,
+                            "UPDATE person SET last_event = last_event + 1 WHERE id = $1", "s",
+                            person))
     return FALSE;
 
   seq = ac_store_get_last_event (self, person, NULL);
   self->wrote_events = TRUE;
-  return ac_database_execute (database, NULL, error,
-                              "INSERT INTO event (person_id, seq, type, id, status_id) VALUES ($1, $2, $3, $4, $5)",
-                              "sisss", person, seq, type, id, status_id) &&
-         ac_database_execute (database, NULL, error, "DELETE FROM event WHERE person_id = $1 AND seq <= $2", "si",
-                              person, seq - KEPT_EVENTS);
+  return ac_database_execute (
+             database, NULL, error,
+             "INSERT INTO event (person_id, seq, type, id, status_id) VALUES ($1, $2, $3, $4, $5)",
+             "sisss", person, seq, type, id, status_id) &&
+         ac_database_execute (database, NULL, error,
+                              "DELETE FROM event WHERE person_id = $1 AND seq <= $2", "si", person,
+                              seq - KEPT_EVENTS);
 }
 
 GPtrArray *
-ac_store_list_events (AcStore *self, const char *person, gint64 after_seq, guint limit, gboolean *complete,
+ac_store_list_events (AcStore *self,
+                      const char *person,
+                      gint64 after_seq,
+                      guint limit,
+                      gboolean *complete,
                       GError **error)
 {
   g_autoptr(GPtrArray) events = g_ptr_array_new_with_free_func ((GDestroyNotify) ac_event_free);
   gint64 last = ac_store_get_last_event (self, person, NULL);
-  g_autoptr(AcRows) rows = ac_database_query (ac_store_get_database (self), error,
-                                              "SELECT seq, type, id, status_id FROM event"
-                                              " WHERE person_id = $1 AND seq > $2 ORDER BY seq LIMIT $3",
-                                              "sii", person, after_seq, AC_INT (limit));
+  g_autoptr(AcRows) rows =
+                ac_database_query (ac_store_get_database (self), error,
+                                   "SELECT seq, type, id, status_id FROM event"
+                                   " WHERE person_id = $1 AND seq > $2 ORDER BY seq LIMIT $3",
+                                   "sii", person, after_seq, AC_INT (limit));
 
   if (rows == NULL)
     return NULL;
@@ -456,7 +485,8 @@ ac_store_list_events (AcStore *self, const char *person, gint64 after_seq, guint
     }
 
   /* A gap after the caller's number, or a number from a store that was erased. */
-  *complete = after_seq == last ||
-              (events->len > 0 && ((AcEvent *) g_ptr_array_index (events, 0))->seq == after_seq + 1);
+  *complete =
+      after_seq == last ||
+      (events->len > 0 && ((AcEvent *) g_ptr_array_index (events, 0))->seq == after_seq + 1);
   return g_steal_pointer (&events);
 }

@@ -11,54 +11,120 @@
 
 G_BEGIN_DECLS
 
-/* What the backend remembers. One thread owns the database; ac_store_run() brings work to it. Every other function here
- * blocks and may only be called from inside such work (asserted). Each AcStoreFunc runs in one transaction: it commits when the function returns without an
- * error, else nothing of it happened. Every row belongs to a person; functions take the person first. */
+/* What the backend remembers. One thread owns the database; ac_store_run() brings work to it. Every
+ * other function here blocks and may only be called from inside such work (asserted). Each
+ * AcStoreFunc runs in one transaction: it commits when the function returns without an error, else
+ * nothing of it happened. Every row belongs to a person; functions take the person first. */
 
 #define AC_TYPE_STORE (ac_store_get_type ())
 G_DECLARE_FINAL_TYPE (AcStore, ac_store, AC, STORE, GObject)
 
-/* Opens the SQLite store in data_dir (made 0700 when missing) and migrates it. AC_ERROR_STORAGE, AC_ERROR_STORAGE_FULL. Blocks. */
+/* Opens the SQLite store in data_dir (made 0700 when missing) and migrates it. AC_ERROR_STORAGE,
+ * AC_ERROR_STORAGE_FULL. Blocks. */
 AcStore *ac_store_open (const char *data_dir, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void ac_store_close (AcStore *self);
 guint64 ac_store_get_size (AcStore *self); /* bytes on disk; any thread */
 
-/* Runs func on the store's thread. Resolves to a boxed or object value by kind: an object of func is passed on as a GObject (may be NULL → FALSE boolean). */
+/* Runs func on the store's thread. Resolves to a boxed or object value by kind: an object of func
+ * is passed on as a GObject (may be NULL → FALSE boolean). */
 typedef GObject *(*AcStoreFunc) (AcStore *store, gpointer user_data, GError **error);
-DexFuture *ac_store_run (AcStore *self, AcStoreFunc func, gpointer user_data, GDestroyNotify destroy) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *ac_store_run (AcStore *self,
+                         AcStoreFunc func,
+                         gpointer user_data,
+                         GDestroyNotify destroy) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Emitted on the main context after a commit that wrote events: "events-committed" (). */
 
 /* person */
-char *ac_store_get_embedded_person (AcStore *self, GError **error) G_GNUC_WARN_UNUSED_RESULT; /* makes the one person of an embedded store on first use */
+char *ac_store_get_embedded_person (AcStore *self, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT; /* makes the one person of an embedded store on first use */
 
 /* accounts; credentials are sealed bytes of the vault */
-gboolean ac_store_add_account (AcStore *self, const char *person, AcAccount *account, GBytes *sealed, GError **error); /* same (service, server, remote_id) already there: AC_ERROR_CONFLICT */
-char *ac_store_find_account (AcStore *self, const char *person, const char *service, const char *server, const char *remote_id, GError **error) G_GNUC_WARN_UNUSED_RESULT; /* id, or NULL without error */
-AcAccount *ac_store_get_account (AcStore *self, const char *person, const char *id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-GListStore *ac_store_list_accounts (AcStore *self, const char *person, const char *after_id, guint limit, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-gboolean ac_store_update_account (AcStore *self, const char *person, AcAccount *account, GError **error);
-gboolean ac_store_set_sealed (AcStore *self, const char *person, const char *account_id, GBytes *sealed, GError **error);
-GBytes *ac_store_get_sealed (AcStore *self, const char *person, const char *account_id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-gboolean ac_store_delete_account (AcStore *self, const char *person, const char *id, GError **error); /* its deliveries stay as history with the handle they had */
+gboolean ac_store_add_account (
+    AcStore *self,
+    const char *person,
+    AcAccount *account,
+    GBytes *sealed,
+    GError **error); /* same (service, server, remote_id) already there: AC_ERROR_CONFLICT */
+char *
+ac_store_find_account (AcStore *self,
+                       const char *person,
+                       const char *service,
+                       const char *server,
+                       const char *remote_id,
+                       GError **error) G_GNUC_WARN_UNUSED_RESULT; /* id, or NULL without error */
+AcAccount *ac_store_get_account (AcStore *self, const char *person, const char *id, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+GListStore *ac_store_list_accounts (AcStore *self,
+                                    const char *person,
+                                    const char *after_id,
+                                    guint limit,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean
+ac_store_update_account (AcStore *self, const char *person, AcAccount *account, GError **error);
+gboolean ac_store_set_sealed (
+    AcStore *self, const char *person, const char *account_id, GBytes *sealed, GError **error);
+GBytes *ac_store_get_sealed (AcStore *self,
+                             const char *person,
+                             const char *account_id,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean ac_store_delete_account (
+    AcStore *self,
+    const char *person,
+    const char *id,
+    GError **error); /* its deliveries stay as history with the handle they had */
 
 /* statuses and deliveries */
-gboolean ac_store_add_status (AcStore *self, const char *person, AcStatus *status, GPtrArray *parcels, GError **error); /* parcels: AcParcel * in the order of the deliveries; plans one publish step each */
-AcStatus *ac_store_get_status (AcStore *self, const char *person, const char *id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-GListStore *ac_store_list_statuses (AcStore *self, const char *person, const char *before_id, guint limit, GError **error) G_GNUC_WARN_UNUSED_RESULT; /* newest first */
-AcDelivery *ac_store_get_delivery (AcStore *self, const char *person, const char *id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-GListStore *ac_store_list_open_deliveries (AcStore *self, const char *person, const char *after_id, guint limit, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean ac_store_add_status (AcStore *self,
+                              const char *person,
+                              AcStatus *status,
+                              GPtrArray *parcels,
+                              GError **error); /* parcels: AcParcel * in the order of the
+                                                  deliveries; plans one publish step each */
+AcStatus *ac_store_get_status (AcStore *self, const char *person, const char *id, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+GListStore *ac_store_list_statuses (AcStore *self,
+                                    const char *person,
+                                    const char *before_id,
+                                    guint limit,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT; /* newest first */
+AcDelivery *ac_store_get_delivery (AcStore *self,
+                                   const char *person,
+                                   const char *id,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GListStore *ac_store_list_open_deliveries (AcStore *self,
+                                           const char *person,
+                                           const char *after_id,
+                                           guint limit,
+                                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* What the person wants; the outbox makes it so. */
 gboolean ac_store_remove_status (AcStore *self, const char *person, const char *id, GError **error);
-gboolean ac_store_remove_delivery (AcStore *self, const char *person, const char *id, GError **error);
-gboolean ac_store_retry_delivery (AcStore *self, const char *person, const char *id, GError **error);   /* AC_ERROR_CONFLICT when it is live, sending or being checked */
-gboolean ac_store_resolve_delivery (AcStore *self, const char *person, const char *id, const char *verdict, GError **error); /* AC_ERROR_CONFLICT unless needs-you */
+gboolean
+ac_store_remove_delivery (AcStore *self, const char *person, const char *id, GError **error);
+gboolean ac_store_retry_delivery (
+    AcStore *self,
+    const char *person,
+    const char *id,
+    GError **error); /* AC_ERROR_CONFLICT when it is live, sending or being checked */
+gboolean ac_store_resolve_delivery (AcStore *self,
+                                    const char *person,
+                                    const char *id,
+                                    const char *verdict,
+                                    GError **error); /* AC_ERROR_CONFLICT unless needs-you */
 
 /* settings and counters */
-gboolean ac_store_set_sharing_stopped (AcStore *self, const char *person, gboolean stopped, GError **error);
-gboolean ac_store_get_sharing_stopped (AcStore *self, const char *person, gboolean *stopped, GError **error);
-gboolean ac_store_count (AcStore *self, const char *person, guint *accounts, guint *statuses, guint *waiting, GError **error); /* kept as counters or cheap by index */
-char *ac_store_get_vault_key_id (AcStore *self, GError **error) G_GNUC_WARN_UNUSED_RESULT; /* NULL without error when none was made */
+gboolean
+ac_store_set_sharing_stopped (AcStore *self, const char *person, gboolean stopped, GError **error);
+gboolean
+ac_store_get_sharing_stopped (AcStore *self, const char *person, gboolean *stopped, GError **error);
+gboolean ac_store_count (AcStore *self,
+                         const char *person,
+                         guint *accounts,
+                         guint *statuses,
+                         guint *waiting,
+                         GError **error); /* kept as counters or cheap by index */
+char *ac_store_get_vault_key_id (AcStore *self, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT; /* NULL without error when none was made */
 gboolean ac_store_set_vault_key_id (AcStore *self, const char *key_id, GError **error);
 gboolean ac_store_erase (AcStore *self, const char *person, GError **error);
 
@@ -71,14 +137,48 @@ typedef struct
   char *status_id; /* for a delivery */
 } AcEvent;
 void ac_event_free (AcEvent *self);
-GPtrArray *ac_store_list_events (AcStore *self, const char *person, gint64 after_seq, guint limit, gboolean *complete, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *ac_store_list_events (AcStore *self,
+                                 const char *person,
+                                 gint64 after_seq,
+                                 guint limit,
+                                 gboolean *complete,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gint64 ac_store_get_last_event (AcStore *self, const char *person, GError **error);
-gboolean ac_store_add_event (AcStore *self, const char *person, const char *type, const char *id, const char *status_id, GError **error);
+gboolean ac_store_add_event (AcStore *self,
+                             const char *person,
+                             const char *type,
+                             const char *id,
+                             const char *status_id,
+                             GError **error);
 
 /* idempotency keys, for 24 hours */
-typedef enum { AC_KEY_FRESH, AC_KEY_RUNNING, AC_KEY_DONE, AC_KEY_OTHER_BODY } AcKeyState;
-gboolean ac_store_claim_key (AcStore *self, const char *person, const char *key, const char *request_hash, AcKeyState *state, guint *status, GBytes **body, char **location, GError **error);
-gboolean ac_store_finish_key (AcStore *self, const char *person, const char *key, guint status, GBytes *body, const char *location, GError **error);
-gboolean ac_store_drop_key (AcStore *self, const char *person, const char *key, GError **error); /* the request failed: the same key may be tried again */
+typedef enum
+{
+  AC_KEY_FRESH,
+  AC_KEY_RUNNING,
+  AC_KEY_DONE,
+  AC_KEY_OTHER_BODY
+} AcKeyState;
+gboolean ac_store_claim_key (AcStore *self,
+                             const char *person,
+                             const char *key,
+                             const char *request_hash,
+                             AcKeyState *state,
+                             guint *status,
+                             GBytes **body,
+                             char **location,
+                             GError **error);
+gboolean ac_store_finish_key (AcStore *self,
+                              const char *person,
+                              const char *key,
+                              guint status,
+                              GBytes *body,
+                              const char *location,
+                              GError **error);
+gboolean
+ac_store_drop_key (AcStore *self,
+                   const char *person,
+                   const char *key,
+                   GError **error); /* the request failed: the same key may be tried again */
 
 G_END_DECLS
