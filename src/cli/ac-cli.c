@@ -1,0 +1,245 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <errno.h>
+#include <glib/gi18n.h>
+#include <signal.h>
+#include <string.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include "ac-cli.h"
+#include "ac-json.h"
+#include "ac-words.h"
+
+#define MAX_PASSWORD 512
+
+static AcExit
+exit_for (AcError code)
+{
+  switch ((int) code)
+    {
+    case AC_ERROR_REJECTED:
+    case AC_ERROR_TOO_LONG:
+      return AC_EXIT_REJECTED;
+    case AC_ERROR_SIGN_IN_REQUIRED:
+    case AC_ERROR_SCOPE_MISSING:
+    case AC_ERROR_KEYRING_LOCKED:
+    case AC_ERROR_UNKNOWN_OUTCOME:
+    case AC_ERROR_SHARING_STOPPED:
+      return AC_EXIT_NEEDS_YOU;
+    default:
+      return AC_EXIT_FAILED;
+    }
+}
+
+AcExit
+ac_cli_fail (AcCli *cli, const GError *error)
+{
+  const AcError code = error->domain == AC_ERROR ? (AcError) error->code : AC_ERROR_FAILED;
+
+  if (cli->json)
+    {
+      JsonObject *object = json_object_new ();
+      JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+
+      ac_json_set_string (object, "error", ac_error_get_slug (code));
+      json_node_take_object (node, object);
+      ac_cli_print_json (node);
+    }
+
+  g_printerr ("acctl: %s\n", ac_words_for_error (code));
+  return exit_for (code);
+}
+
+AcExit
+ac_cli_usage (const char *words)
+{
+  g_printerr ("acctl: %s\n", words);
+  return AC_EXIT_USAGE;
+}
+
+void
+ac_cli_print_json (JsonNode *node)
+{
+  g_autofree char *text = json_to_string (node, FALSE);
+
+  g_print ("%s\n", text);
+  json_node_unref (node);
+}
+
+void
+ac_cli_print_list (GListModel *model, JsonNode *(*to_json) (gpointer item))
+{
+  JsonArray *array = json_array_new ();
+  JsonObject *object = json_object_new ();
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr(GObject) item = g_list_model_get_item (model, i);
+
+      json_array_add_element (array, to_json (item));
+    }
+
+  json_object_set_array_member (object, "items", array);
+  json_node_take_object (node, object);
+  ac_cli_print_json (node);
+}
+
+void
+ac_cli_print_account (AcCli *cli, AcAccount *account)
+{
+  const AcAccountState state = ac_account_get_state (account);
+
+  if (cli->json)
+    {
+      ac_cli_print_json (ac_account_to_json (account));
+      return;
+    }
+
+  g_print ("%s\t%s\t%s\t%s\n", ac_account_get_id (account), ac_account_get_service (account),
+           ac_account_get_handle (account), ac_words_for_account (state));
+  if (state == AC_ACCOUNT_ATTENTION)
+    g_print ("\t%s\n", ac_words_for_error (ac_account_get_reason (account)));
+}
+
+void
+ac_cli_print_delivery (AcDelivery *delivery)
+{
+  const AcDeliveryState state = ac_delivery_get_state (delivery);
+  const char *url = ac_delivery_get_url (delivery);
+
+  g_print ("%s\t%s\t%s\t%s\t%s\n", ac_delivery_get_id (delivery), ac_delivery_get_service (delivery),
+           ac_delivery_get_handle (delivery),
+           ac_words_for_audience (ac_delivery_get_audience (delivery)),
+           ac_words_for_delivery (state));
+  if (url != NULL)
+    g_print ("\t%s\n", url);
+  if (ac_delivery_get_error (delivery) != AC_ERROR_FAILED || state == AC_DELIVERY_FAILED)
+    g_print ("\t%s\n", ac_words_for_error (ac_delivery_get_error (delivery)));
+}
+
+char *
+ac_cli_read_input (gsize max)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+  char buffer[4096];
+  ssize_t got = 0;
+
+  while ((got = read (STDIN_FILENO, buffer, sizeof buffer)) != 0)
+    {
+      if (got < 0 && errno == EINTR)
+        continue;
+      if (got < 0 || text->len + got > max)
+        return NULL;
+      g_string_append_len (text, buffer, got);
+    }
+
+  /* The end of the last line is the terminal's, not the text's. */
+  if (text->len > 0 && text->str[text->len - 1] == '\n')
+    g_string_truncate (text, text->len - 1);
+  if (!g_utf8_validate_len (text->str, text->len, NULL))
+    return NULL;
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+interrupted (int number)
+{
+}
+
+static void
+wipe (gpointer data)
+{
+  explicit_bzero (data, MAX_PASSWORD + 1);
+  g_free (data);
+}
+
+/* Returns: bytes up to the end of the line; -1 when interrupted or too long */
+static gssize
+read_line (char *buffer, gsize size)
+{
+  gsize length = 0;
+
+  while (length < size)
+    {
+      ssize_t got = read (STDIN_FILENO, buffer + length, 1);
+
+      if (got < 0)
+        return -1;
+      if (got == 0 || buffer[length] == '\n')
+        return length;
+      length++;
+    }
+
+  return -1;
+}
+
+SecretValue *
+ac_cli_read_password (void)
+{
+  struct sigaction mend = { .sa_handler = interrupted };
+  struct sigaction before = { 0 };
+  struct termios usual = { 0 };
+  struct termios quiet = { 0 };
+  const gboolean terminal = tcgetattr (STDIN_FILENO, &usual) == 0;
+  char *buffer = g_malloc0 (MAX_PASSWORD + 1);
+  gssize length = 0;
+
+  /* Without SA_RESTART an interrupt ends the reading, and the echo comes back. */
+  sigaction (SIGINT, &mend, &before);
+  if (terminal)
+    {
+      quiet = usual;
+      quiet.c_lflag &= ~ECHO;
+      g_printerr ("%s", _ ("App password: "));
+      tcsetattr (STDIN_FILENO, TCSAFLUSH, &quiet);
+    }
+
+  length = read_line (buffer, MAX_PASSWORD);
+  if (terminal)
+    {
+      tcsetattr (STDIN_FILENO, TCSAFLUSH, &usual);
+      g_printerr ("\n");
+    }
+  sigaction (SIGINT, &before, NULL);
+
+  if (length <= 0)
+    {
+      wipe (buffer);
+      return NULL;
+    }
+
+  buffer[length] = '\0';
+  return secret_value_new_full (buffer, length, "text/plain", wipe);
+}
+
+gboolean
+ac_cli_account_matches (AcAccount *account, const char *name)
+{
+  const char *handle = ac_account_get_handle (account);
+
+  if (g_str_equal (ac_account_get_id (account), name) || g_strcmp0 (handle, name) == 0)
+    return TRUE;
+
+  return handle != NULL && *handle == '@' && g_ascii_strcasecmp (handle + 1, name) == 0;
+}
+
+AcAccount *
+ac_cli_find_account (AcCli *cli, const char *name)
+{
+  GListModel *accounts = ac_client_get_accounts (cli->client);
+
+  for (guint i = 0; i < g_list_model_get_n_items (accounts); i++)
+    {
+      g_autoptr(AcAccount) account = g_list_model_get_item (accounts, i);
+
+      if (ac_cli_account_matches (account, name))
+        return g_steal_pointer (&account);
+    }
+
+  return NULL;
+}

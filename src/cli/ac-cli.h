@@ -1,0 +1,85 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ac-client.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  AC_EXIT_OK = 0,
+  AC_EXIT_FAILED = 1,
+  AC_EXIT_USAGE = 2,
+  AC_EXIT_WAITING = 3,
+  AC_EXIT_NEEDS_YOU = 4,
+  AC_EXIT_REJECTED = 5,
+} AcExit;
+
+typedef enum
+{
+  AC_OPTION_TO = 1 << 0,
+  AC_OPTION_AUDIENCE = 1 << 1,
+  AC_OPTION_WAIT = 1 << 2,
+  AC_OPTION_APP_PASSWORD = 1 << 3,
+} AcOptions;
+
+/* One call of acctl. Commands run as fibers: they may await. */
+typedef struct
+{
+  AcClient *client;
+  gboolean json;
+  gboolean wait;
+  char **to;
+  char *audience;
+  char *app_password; /* the identifier it belongs to, never the password */
+  char **arguments;   /* after the command's words */
+  guint n_arguments;
+} AcCli;
+
+typedef struct
+{
+  const char *words;     /* "accounts add" */
+  const char *arguments; /* as shown in the help */
+  guint min;
+  guint max;
+  AcOptions options;
+  gboolean models; /* needs accounts and services, and events */
+  AcExit (*run) (AcCli *cli);
+  const char *summary;
+} AcCommand;
+
+AcExit ac_command_status (AcCli *cli);
+AcExit ac_command_stop (AcCli *cli);
+AcExit ac_command_resume (AcCli *cli);
+AcExit ac_command_unlock (AcCli *cli);
+AcExit ac_command_events (AcCli *cli);
+AcExit ac_command_services (AcCli *cli);
+AcExit ac_command_accounts_list (AcCli *cli);
+AcExit ac_command_accounts_add (AcCli *cli);
+AcExit ac_command_accounts_remove (AcCli *cli);
+AcExit ac_command_accounts_check (AcCli *cli);
+AcExit ac_command_share (AcCli *cli);
+AcExit ac_command_deliveries (AcCli *cli);
+AcExit ac_command_delete (AcCli *cli);
+AcExit ac_command_retry (AcCli *cli);
+AcExit ac_command_resolve (AcCli *cli);
+
+/* Says what went wrong, by code; as {"error": slug} with --json. */
+AcExit ac_cli_fail (AcCli *cli, const GError *error);
+AcExit ac_cli_usage (const char *words);
+/* Takes node; one line on standard output. */
+void ac_cli_print_json (JsonNode *node);
+/* {"items": […]} of a model's lines. */
+void ac_cli_print_list (GListModel *model, JsonNode *(*to_json) (gpointer item));
+void ac_cli_print_account (AcCli *cli, AcAccount *account);
+void ac_cli_print_delivery (AcDelivery *delivery);
+/* What standard input holds up to its end, at most max bytes. NULL: too much, or it is not UTF-8. */
+char *ac_cli_read_input (gsize max) G_GNUC_WARN_UNUSED_RESULT;
+/* An app password: asked for without echo, or the first line of standard input when that is no terminal. */
+SecretValue *ac_cli_read_password (void) G_GNUC_WARN_UNUSED_RESULT;
+/* The account of this id or handle. */
+AcAccount *ac_cli_find_account (AcCli *cli, const char *name);
+gboolean ac_cli_account_matches (AcAccount *account, const char *name);
+
+G_END_DECLS

@@ -1,0 +1,248 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <gio/gunixinputstream.h>
+#include <glib/gi18n.h>
+#include <unistd.h>
+
+#include "ac-cli.h"
+#include "ac-error.h"
+#include "ac-future.h"
+#include "ac-service-item.h"
+#include "ac-words.h"
+
+#define MAX_ADDRESS 8192
+
+static JsonNode *
+describe_service (gpointer item)
+{
+  return ac_service_to_json (ac_service_item_get_service (item));
+}
+
+static JsonNode *
+describe_account (gpointer item)
+{
+  return ac_account_to_json (item);
+}
+
+AcExit
+ac_command_services (AcCli *cli)
+{
+  GListModel *services = ac_client_get_services (cli->client);
+
+  if (cli->json)
+    {
+      ac_cli_print_list (services, describe_service);
+      return AC_EXIT_OK;
+    }
+
+  for (guint i = 0; i < g_list_model_get_n_items (services); i++)
+    {
+      g_autoptr(AcServiceItem) item = g_list_model_get_item (services, i);
+      const AcService *service = ac_service_item_get_service (item);
+
+      g_print ("%s\t%s\t%s\n", service->id, service->name,
+               service->needs_server ? _ ("say which server") : "");
+    }
+  return AC_EXIT_OK;
+}
+
+AcExit
+ac_command_accounts_list (AcCli *cli)
+{
+  GListModel *accounts = ac_client_get_accounts (cli->client);
+
+  if (cli->json)
+    {
+      ac_cli_print_list (accounts, describe_account);
+      return AC_EXIT_OK;
+    }
+
+  for (guint i = 0; i < g_list_model_get_n_items (accounts); i++)
+    {
+      g_autoptr(AcAccount) account = g_list_model_get_item (accounts, i);
+
+      ac_cli_print_account (cli, account);
+    }
+  return AC_EXIT_OK;
+}
+
+/* Takes work, which resolves to an account. */
+static AcExit
+finish (AcCli *cli, DexFuture *work)
+{
+  g_autoptr(AcAccount) account = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (!(account = dex_await_object (work, &error)))
+    return ac_cli_fail (cli, error);
+
+  ac_cli_print_account (cli, account);
+  return ac_account_get_state (account) == AC_ACCOUNT_ATTENTION ? AC_EXIT_NEEDS_YOU : AC_EXIT_OK;
+}
+
+static AcExit
+add_with_password (AcCli *cli)
+{
+  g_autoptr(SecretValue) password = ac_cli_read_password ();
+
+  if (password == NULL)
+    return ac_cli_usage (_ ("No app password was given."));
+
+  return finish (cli, ac_client_add_account (cli->client, cli->arguments[0],
+                                             cli->n_arguments > 1 ? cli->arguments[1] : NULL,
+                                             cli->app_password, password, NULL));
+}
+
+static void
+attempt_changed_cb (AcClient *client, AcLinkAttempt *attempt, DexPromise **changed)
+{
+  if (dex_future_is_pending (DEX_FUTURE (*changed)))
+    dex_promise_resolve_boolean (*changed, TRUE);
+}
+
+/* What came from standard input is handed in; FALSE when nothing more will come. */
+static gboolean
+paste (AcCli *cli, AcLinkAttempt *attempt, DexFuture *typed)
+{
+  g_autoptr(GBytes) bytes = dex_await_boxed (dex_ref (typed), NULL);
+  g_autofree char *text = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (bytes == NULL || g_bytes_get_size (bytes) == 0)
+    return FALSE;
+
+  text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  g_strstrip (text);
+  if (*text != '\0' &&
+      !ac_await (ac_client_paste_link_response (cli->client, attempt, text), &error))
+    g_printerr ("acctl: %s\n",
+                ac_words_for_error (error->domain == AC_ERROR ? (AcError) error->code : AC_ERROR_FAILED));
+  return TRUE;
+}
+
+static gboolean
+is_under_way (AcLinkAttempt *attempt)
+{
+  const AcLinkAttemptState state = ac_link_attempt_get_state (attempt);
+
+  return state == AC_LINK_ATTEMPT_WAITING || state == AC_LINK_ATTEMPT_WORKING;
+}
+
+/* Until the browser came back to the backend, or the address was pasted here. */
+static void
+wait_for_attempt (AcCli *cli, AcLinkAttempt *attempt)
+{
+  g_autoptr(GInputStream) input = g_unix_input_stream_new (STDIN_FILENO, FALSE);
+  DexPromise *changed = dex_promise_new ();
+  g_autoptr(DexFuture) typed = ac_future_read_bytes (input, MAX_ADDRESS);
+  const gulong handler = g_signal_connect (cli->client, "link-attempt-changed",
+                                           G_CALLBACK (attempt_changed_cb), &changed);
+
+  while (is_under_way (attempt))
+    {
+      g_autoptr(GError) error = NULL;
+
+      if (typed != NULL)
+        ac_await (dex_future_first (dex_ref (DEX_FUTURE (changed)), dex_ref (typed), NULL), &error);
+      else
+        ac_await (dex_ref (DEX_FUTURE (changed)), &error);
+
+      if (typed != NULL && !dex_future_is_pending (typed))
+        {
+          const gboolean more = paste (cli, attempt, typed);
+
+          dex_clear (&typed);
+          if (more)
+            typed = ac_future_read_bytes (input, MAX_ADDRESS);
+        }
+
+      if (!dex_future_is_pending (DEX_FUTURE (changed)))
+        {
+          dex_clear (&changed);
+          changed = dex_promise_new ();
+        }
+    }
+
+  g_signal_handler_disconnect (cli->client, handler);
+  dex_clear (&changed);
+}
+
+static void
+open_browser (const char *url)
+{
+  g_printerr (_ ("Sign in here, in your browser:\n%s\n"), url);
+  g_printerr ("%s\n", _ ("If the browser is on another computer, paste the address it ends at here."));
+
+  if (g_getenv ("DISPLAY") != NULL || g_getenv ("WAYLAND_DISPLAY") != NULL)
+    g_app_info_launch_default_for_uri (url, NULL, NULL);
+}
+
+static AcExit
+finish_attempt (AcCli *cli, AcLinkAttempt *attempt)
+{
+  g_autoptr(GError) error = NULL;
+  const char *id = ac_link_attempt_get_account_id (attempt);
+
+  if (ac_link_attempt_get_state (attempt) == AC_LINK_ATTEMPT_DONE && id != NULL)
+    return finish (cli, ac_client_check_account (cli->client, id));
+
+  g_set_error_literal (&error, AC_ERROR,
+                       ac_link_attempt_get_state (attempt) == AC_LINK_ATTEMPT_CANCELLED
+                           ? AC_ERROR_CANCELLED
+                           : ac_link_attempt_get_error (attempt),
+                       "No account was added");
+  return ac_cli_fail (cli, error);
+}
+
+AcExit
+ac_command_accounts_add (AcCli *cli)
+{
+  g_autoptr(AcLinkAttempt) attempt = NULL;
+  g_autoptr(GError) error = NULL;
+  const char *url = NULL;
+
+  if (cli->app_password != NULL)
+    return add_with_password (cli);
+
+  attempt = dex_await_object (
+      ac_client_begin_link (cli->client, cli->arguments[0],
+                            cli->n_arguments > 1 ? cli->arguments[1] : NULL, NULL),
+      &error);
+  if (attempt == NULL)
+    return ac_cli_fail (cli, error);
+
+  url = ac_link_attempt_get_authorization_url (attempt);
+  if (url != NULL)
+    open_browser (url);
+  wait_for_attempt (cli, attempt);
+  return finish_attempt (cli, attempt);
+}
+
+static AcExit
+with_account (AcCli *cli, DexFuture *(*ask) (AcClient *client, const char *id))
+{
+  g_autoptr(AcAccount) account = ac_cli_find_account (cli, cli->arguments[0]);
+
+  if (account == NULL)
+    {
+      g_autoptr(GError) error = g_error_new_literal (AC_ERROR, AC_ERROR_NOT_FOUND, "No such account");
+
+      return ac_cli_fail (cli, error);
+    }
+
+  return finish (cli, ask (cli->client, ac_account_get_id (account)));
+}
+
+AcExit
+ac_command_accounts_remove (AcCli *cli)
+{
+  return with_account (cli, ac_client_remove_account);
+}
+
+AcExit
+ac_command_accounts_check (AcCli *cli)
+{
+  return with_account (cli, ac_client_check_account);
+}

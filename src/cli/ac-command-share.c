@@ -1,0 +1,339 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "ac-cli.h"
+#include "ac-clock.h"
+#include "ac-error.h"
+#include "ac-future.h"
+#include "ac-words.h"
+
+#define MAX_TEXT 400000
+#define PATIENCE (60 * G_USEC_PER_SEC)
+
+static gboolean
+is_under_way (AcDelivery *delivery)
+{
+  const AcDeliveryState state = ac_delivery_get_state (delivery);
+
+  return state == AC_DELIVERY_WAITING || state == AC_DELIVERY_SENDING ||
+         state == AC_DELIVERY_CHECKING || state == AC_DELIVERY_REMOVING;
+}
+
+static AcExit
+judge (AcDelivery *delivery)
+{
+  switch (ac_delivery_get_state (delivery))
+    {
+    case AC_DELIVERY_LIVE:
+    case AC_DELIVERY_REMOVED:
+    case AC_DELIVERY_CANCELLED:
+      return AC_EXIT_OK;
+    case AC_DELIVERY_FAILED:
+      return AC_EXIT_REJECTED;
+    case AC_DELIVERY_NEEDS_YOU:
+    case AC_DELIVERY_SIGN_IN_NEEDED:
+    case AC_DELIVERY_STOPPED:
+      return AC_EXIT_NEEDS_YOU;
+    case AC_DELIVERY_REMOVE_FAILED:
+      return AC_EXIT_FAILED;
+    case AC_DELIVERY_WAITING:
+    case AC_DELIVERY_SENDING:
+    case AC_DELIVERY_CHECKING:
+    case AC_DELIVERY_REMOVING:
+    default:
+      return AC_EXIT_WAITING;
+    }
+}
+
+/* The worst of all: what was refused before what needs the person, before what failed, before what waits. */
+static AcExit
+judge_all (AcStatus *status, gboolean *under_way)
+{
+  static const AcExit order[] = { AC_EXIT_REJECTED, AC_EXIT_NEEDS_YOU, AC_EXIT_FAILED, AC_EXIT_WAITING };
+  GListModel *deliveries = ac_status_get_deliveries (status);
+  gboolean seen[AC_EXIT_REJECTED + 1] = { FALSE };
+
+  *under_way = FALSE;
+  for (guint i = 0; i < g_list_model_get_n_items (deliveries); i++)
+    {
+      g_autoptr(AcDelivery) delivery = g_list_model_get_item (deliveries, i);
+
+      seen[judge (delivery)] = TRUE;
+      *under_way = *under_way || is_under_way (delivery);
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (order); i++)
+    if (seen[order[i]])
+      return order[i];
+
+  return AC_EXIT_OK;
+}
+
+static void
+event_cb (AcClient *client, const char *type, const char *id, const char *status_id, DexPromise **changed)
+{
+  if (dex_future_is_pending (DEX_FUTURE (*changed)))
+    dex_promise_resolve_boolean (*changed, TRUE);
+}
+
+/* Looks again after each event until nothing is under way, a minute at most. */
+static AcStatus *
+wait_for_status (AcCli *cli, const char *id, GError **error)
+{
+  const gint64 end = g_get_monotonic_time () + PATIENCE;
+  DexPromise *changed = dex_promise_new ();
+  const gulong handler = g_signal_connect (cli->client, "event", G_CALLBACK (event_cb), &changed);
+  g_autoptr(AcStatus) status = NULL;
+
+  while (TRUE)
+    {
+      g_autoptr(AcStatus) now = NULL;
+      gboolean under_way = FALSE;
+      const gint64 left = (end - g_get_monotonic_time ()) / 1000;
+
+      if (!dex_future_is_pending (DEX_FUTURE (changed)))
+        {
+          dex_clear (&changed);
+          changed = dex_promise_new ();
+        }
+
+      now = dex_await_object (ac_client_load_status (cli->client, id), error);
+      g_set_object (&status, now);
+      if (status != NULL)
+        judge_all (status, &under_way);
+      if (!under_way || left <= 0 ||
+          !ac_await (dex_future_first (dex_ref (DEX_FUTURE (changed)), ac_future_delay (left), NULL),
+                     error))
+        break;
+    }
+
+  g_signal_handler_disconnect (cli->client, handler);
+  dex_clear (&changed);
+  return g_steal_pointer (&status);
+}
+
+static void
+print_status (AcCli *cli, AcStatus *status)
+{
+  GListModel *deliveries = ac_status_get_deliveries (status);
+
+  if (cli->json)
+    {
+      ac_cli_print_json (ac_status_to_json (status));
+      return;
+    }
+
+  g_print ("%s\n", ac_status_get_id (status));
+  for (guint i = 0; i < g_list_model_get_n_items (deliveries); i++)
+    {
+      g_autoptr(AcDelivery) delivery = g_list_model_get_item (deliveries, i);
+
+      ac_cli_print_delivery (delivery);
+    }
+}
+
+/* Takes work, which resolves to a status. */
+static AcExit
+finish (AcCli *cli, DexFuture *work)
+{
+  g_autoptr(AcStatus) status = NULL;
+  g_autoptr(AcStatus) settled = NULL;
+  g_autoptr(GError) error = NULL;
+  gboolean under_way = FALSE;
+
+  if (!(status = dex_await_object (work, &error)))
+    return ac_cli_fail (cli, error);
+
+  if (!cli->wait)
+    {
+      print_status (cli, status);
+      return AC_EXIT_OK;
+    }
+
+  settled = wait_for_status (cli, ac_status_get_id (status), &error);
+  if (settled == NULL)
+    return ac_cli_fail (cli, error);
+
+  print_status (cli, settled);
+  return judge_all (settled, &under_way);
+}
+
+static gboolean
+is_wanted (AcCli *cli, AcAccount *account)
+{
+  if (ac_account_get_state (account) == AC_ACCOUNT_REMOVING)
+    return FALSE;
+
+  for (guint i = 0; cli->to[i] != NULL; i++)
+    if (ac_cli_account_matches (account, cli->to[i]) ||
+        g_str_equal (ac_account_get_service (account), cli->to[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* A name that stands for no account is a mistake, not a smaller share. */
+static gboolean
+all_found (AcCli *cli, GPtrArray *accounts)
+{
+  for (guint i = 0; cli->to[i] != NULL; i++)
+    {
+      gboolean found = FALSE;
+
+      for (guint j = 0; j < accounts->len && !found; j++)
+        {
+          AcAccount *account = g_ptr_array_index (accounts, j);
+
+          found = ac_cli_account_matches (account, cli->to[i]) ||
+                  g_str_equal (ac_account_get_service (account), cli->to[i]);
+        }
+      if (!found)
+        {
+          g_printerr (_ ("acctl: There is no account “%s”.\n"), cli->to[i]);
+          return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
+static GPtrArray *
+choose_accounts (AcCli *cli)
+{
+  GListModel *model = ac_client_get_accounts (cli->client);
+  GPtrArray *accounts = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr(AcAccount) account = g_list_model_get_item (model, i);
+
+      if (is_wanted (cli, account))
+        g_ptr_array_add (accounts, g_steal_pointer (&account));
+    }
+
+  return accounts;
+}
+
+static gboolean
+fill_targets (GPtrArray *accounts, AcAudience audience, AcTarget *targets)
+{
+  for (guint i = 0; i < accounts->len; i++)
+    {
+      AcAccount *account = g_ptr_array_index (accounts, i);
+
+      if ((ac_account_get_audiences (account) & (1u << audience)) == 0)
+        {
+          g_printerr (_ ("acctl: %s has no such audience: %s\n"), ac_account_get_handle (account),
+                      ac_words_for_audience (audience));
+          return FALSE;
+        }
+      targets[i].account_id = ac_account_get_id (account);
+      targets[i].audience = audience;
+    }
+
+  return TRUE;
+}
+
+AcExit
+ac_command_share (AcCli *cli)
+{
+  g_autoptr(GPtrArray) accounts = NULL;
+  g_autofree AcTarget *targets = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *key = ac_random_token (18);
+  AcAudience audience = AC_AUDIENCE_PUBLIC;
+
+  if (cli->to == NULL)
+    return ac_cli_usage (_ ("Nobody is chosen to share to: name accounts or services with --to."));
+  if (cli->audience != NULL && !ac_audience_from_slug (cli->audience, &audience))
+    return ac_cli_usage (_ ("The audience is one of direct, followers, unlisted and public."));
+
+  accounts = choose_accounts (cli);
+  if (!all_found (cli, accounts))
+    return AC_EXIT_USAGE;
+
+  targets = g_new0 (AcTarget, accounts->len);
+  if (!fill_targets (accounts, audience, targets))
+    return AC_EXIT_USAGE;
+
+  text = g_str_equal (cli->arguments[0], "-") ? ac_cli_read_input (MAX_TEXT)
+                                              : g_strdup (cli->arguments[0]);
+  if (text == NULL || *text == '\0' || !g_utf8_validate (text, -1, NULL))
+    return ac_cli_usage (_ ("There is no text, or it is too long or not UTF-8."));
+
+  return finish (cli, ac_client_share (cli->client, key, text, targets, accounts->len));
+}
+
+AcExit
+ac_command_delete (AcCli *cli)
+{
+  return finish (cli, ac_client_delete_status (cli->client, cli->arguments[0]));
+}
+
+static JsonNode *
+describe_delivery (gpointer item)
+{
+  return ac_delivery_to_json (item);
+}
+
+AcExit
+ac_command_deliveries (AcCli *cli)
+{
+  g_autoptr(GListModel) deliveries = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (!(deliveries = dex_await_object (ac_client_list_deliveries (cli->client), &error)))
+    return ac_cli_fail (cli, error);
+
+  if (cli->json)
+    {
+      ac_cli_print_list (deliveries, describe_delivery);
+      return AC_EXIT_OK;
+    }
+
+  for (guint i = 0; i < g_list_model_get_n_items (deliveries); i++)
+    {
+      g_autoptr(AcDelivery) delivery = g_list_model_get_item (deliveries, i);
+
+      ac_cli_print_delivery (delivery);
+    }
+  return AC_EXIT_OK;
+}
+
+/* Takes work, which resolves to a delivery. */
+static AcExit
+finish_delivery (AcCli *cli, DexFuture *work)
+{
+  g_autoptr(AcDelivery) delivery = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (!(delivery = dex_await_object (work, &error)))
+    return ac_cli_fail (cli, error);
+
+  if (cli->json)
+    ac_cli_print_json (ac_delivery_to_json (delivery));
+  else
+    ac_cli_print_delivery (delivery);
+  return AC_EXIT_OK;
+}
+
+AcExit
+ac_command_retry (AcCli *cli)
+{
+  return finish_delivery (cli, ac_client_retry_delivery (cli->client, cli->arguments[0]));
+}
+
+AcExit
+ac_command_resolve (AcCli *cli)
+{
+  static const char *const verdicts[] = { "posted", "not-posted", "drop", NULL };
+
+  if (!g_strv_contains (verdicts, cli->arguments[1]))
+    return ac_cli_usage (_ ("The verdict is one of posted, not-posted and drop."));
+
+  return finish_delivery (
+      cli, ac_client_resolve_delivery (cli->client, cli->arguments[0], cli->arguments[1]));
+}

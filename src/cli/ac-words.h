@@ -1,0 +1,17 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ac-delivery.h"
+#include "ac-error.h"
+#include "ac-account.h"
+
+G_BEGIN_DECLS
+
+/* What a person reads in a terminal; all translated, none owned by the caller. */
+const char *ac_words_for_error (AcError code);
+const char *ac_words_for_delivery (AcDeliveryState state);
+const char *ac_words_for_account (AcAccountState state);
+const char *ac_words_for_audience (AcAudience audience);
+
+G_END_DECLS

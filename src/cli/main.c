@@ -1,0 +1,198 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <locale.h>
+#include <string.h>
+
+#include "ac-cli.h"
+#include "ac-future.h"
+#include "ac-http.h"
+
+static const AcCommand commands[] = {
+  { "status", "", 0, 0, 0, TRUE, ac_command_status, N_ ("How the backend is doing") },
+  { "services", "", 0, 0, 0, TRUE, ac_command_services, N_ ("Services accounts can be added for") },
+  { "accounts list", "", 0, 0, 0, TRUE, ac_command_accounts_list, N_ ("Your accounts") },
+  { "accounts add", "SERVICE [SERVER]", 1, 2, AC_OPTION_APP_PASSWORD, TRUE, ac_command_accounts_add, N_ ("Prove an account in the browser") },
+  { "accounts remove", "ACCOUNT", 1, 1, 0, TRUE, ac_command_accounts_remove, N_ ("Take an account out of use") },
+  { "accounts check", "ACCOUNT", 1, 1, 0, TRUE, ac_command_accounts_check, N_ ("Ask the service about an account") },
+  { "share", "TEXT|-", 1, 1, AC_OPTION_TO | AC_OPTION_AUDIENCE | AC_OPTION_WAIT, TRUE, ac_command_share, N_ ("Share a status") },
+  { "deliveries", "", 0, 0, 0, FALSE, ac_command_deliveries, N_ ("What is not settled or needs you") },
+  { "delete", "STATUS", 1, 1, AC_OPTION_WAIT, TRUE, ac_command_delete, N_ ("Take a status back everywhere") },
+  { "retry", "DELIVERY", 1, 1, 0, FALSE, ac_command_retry, N_ ("Try a delivery again") },
+  { "resolve", "DELIVERY VERDICT", 2, 2, 0, FALSE, ac_command_resolve, N_ ("Say posted, not-posted or drop where it could not be found out") },
+  { "events", "", 0, 0, 0, TRUE, ac_command_events, N_ ("Print what changes, until interrupted") },
+  { "stop", "", 0, 0, 0, TRUE, ac_command_stop, N_ ("Stop all sharing now") },
+  { "resume", "", 0, 0, 0, TRUE, ac_command_resume, N_ ("Let sharing go on") },
+  { "unlock", "", 0, 0, 0, TRUE, ac_command_unlock, N_ ("Ask for the keyring to be unlocked") },
+};
+
+typedef struct
+{
+  AcCli cli;
+  const AcCommand *command;
+  char *socket_path;
+  gboolean version;
+  GMainLoop *loop;
+  AcExit exit;
+} Program;
+
+static char *
+describe_commands (void)
+{
+  GString *text = g_string_new (_ ("Commands:\n"));
+
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      g_autofree char *call = g_strdup_printf ("%s %s", commands[i].words, commands[i].arguments);
+
+      g_string_append_printf (text, "  %-30s %s\n", call, _ (commands[i].summary));
+    }
+
+  g_string_append (text, _ ("\nExit status: 0 done, 1 failed, 2 wrong usage, 3 still waiting, "
+                            "4 needs you, 5 rejected by the service\n"));
+  return g_string_free (text, FALSE);
+}
+
+static gboolean
+parse_options (Program *program, int *argc, char ***argv, GError **error)
+{
+  const GOptionEntry entries[] = {
+    { "json", 0, 0, G_OPTION_ARG_NONE, &program->cli.json, N_ ("Print JSON"), NULL },
+    { "socket", 0, 0, G_OPTION_ARG_FILENAME, &program->socket_path, N_ ("Where the backend listens"), N_ ("PATH") },
+    { "to", 0, 0, G_OPTION_ARG_STRING_ARRAY, &program->cli.to, N_ ("share: to this account, or all of this service; may be repeated"), N_ ("HANDLE|SERVICE") },
+    { "audience", 0, 0, G_OPTION_ARG_STRING, &program->cli.audience, N_ ("share: direct, followers, unlisted or public (default)"), N_ ("AUDIENCE") },
+    { "wait", 0, 0, G_OPTION_ARG_NONE, &program->cli.wait, N_ ("share, delete: wait for the outcome, a minute at most"), NULL },
+    { "app-password", 0, 0, G_OPTION_ARG_STRING, &program->cli.app_password, N_ ("accounts add: ask for an app password instead of using the browser"), N_ ("IDENTIFIER") },
+    { "version", 0, 0, G_OPTION_ARG_NONE, &program->version, N_ ("Print the version"), NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_autoptr(GOptionContext) context = g_option_context_new (_ ("COMMAND [ARGUMENT…]"));
+  g_autofree char *description = describe_commands ();
+
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  g_option_context_set_summary (context, _ ("Your accounts, from a terminal."));
+  g_option_context_set_description (context, description);
+  return g_option_context_parse (context, argc, argv, error);
+}
+
+static AcOptions
+options_given (const AcCli *cli)
+{
+  return (cli->to != NULL ? AC_OPTION_TO : 0) | (cli->audience != NULL ? AC_OPTION_AUDIENCE : 0) |
+         (cli->wait ? AC_OPTION_WAIT : 0) | (cli->app_password != NULL ? AC_OPTION_APP_PASSWORD : 0);
+}
+
+/* Returns: how many arguments are words of the command, 0: it is another one */
+static guint
+match (const AcCommand *command, char **arguments, guint n_arguments)
+{
+  g_auto(GStrv) words = g_strsplit (command->words, " ", -1);
+  const guint n_words = g_strv_length (words);
+
+  if (n_words > n_arguments)
+    return 0;
+
+  for (guint i = 0; i < n_words; i++)
+    if (!g_str_equal (words[i], arguments[i]))
+      return 0;
+
+  return n_words;
+}
+
+static gboolean
+find_command (Program *program, char **arguments, guint n_arguments)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      const guint n_words = match (&commands[i], arguments, n_arguments);
+      const guint left = n_arguments - n_words;
+
+      if (n_words == 0)
+        continue;
+
+      program->command = &commands[i];
+      program->cli.arguments = arguments + n_words;
+      program->cli.n_arguments = left;
+      return left >= commands[i].min && left <= commands[i].max &&
+             (options_given (&program->cli) & ~commands[i].options) == 0;
+    }
+
+  return FALSE;
+}
+
+static DexFuture *
+run_fiber (gpointer user_data)
+{
+  Program *program = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (program->command->models && !ac_await (ac_client_connect (program->cli.client), &error))
+    program->exit = ac_cli_fail (&program->cli, error);
+  else
+    program->exit = program->command->run (&program->cli);
+
+  g_main_loop_quit (program->loop);
+  return dex_future_new_true ();
+}
+
+static AcExit
+run (Program *program)
+{
+  g_autoptr(GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+
+  program->loop = loop;
+  program->cli.client = ac_client_new (program->socket_path);
+  dex_future_disown (dex_scheduler_spawn (NULL, 0, run_fiber, program, NULL));
+  g_main_loop_run (loop);
+  g_clear_object (&program->cli.client);
+  return program->exit;
+}
+
+static AcExit
+parse_and_run (Program *program, int argc, char **argv)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (!parse_options (program, &argc, &argv, &error))
+    return ac_cli_usage (error->message);
+
+  if (program->version)
+    {
+      g_print ("acctl %s\n", PACKAGE_VERSION);
+      return AC_EXIT_OK;
+    }
+
+  /* What ends the options is no argument. */
+  if (argc > 1 && g_str_equal (argv[1], "--"))
+    {
+      argv++;
+      argc--;
+    }
+  if (!find_command (program, argv + 1, argc - 1))
+    return ac_cli_usage (_ ("This is not how it is called; “acctl --help” says how."));
+
+  return run (program);
+}
+
+int
+main (int argc, char *argv[])
+{
+  Program program = { 0 };
+  AcExit status = AC_EXIT_OK;
+
+  ac_http_set_up ();
+  dex_init ();
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+
+  status = parse_and_run (&program, argc, argv);
+  g_strfreev (program.cli.to);
+  g_free (program.cli.audience);
+  g_free (program.cli.app_password);
+  g_free (program.socket_path);
+  return status;
+}
