@@ -42,11 +42,6 @@ def test_shell():
     run("shellcheck", "dev", ".ci/run", *files(".sh"))
 
 
-def test_suspicious_code():
-    run("cppcheck", "--quiet", "--error-exitcode=1", "--inline-suppr", "--library=gtk", 
-        "--suppress=nullPointerOutOfMemory", "--suppress=normalCheckLevelMaxBranches", "--suppress=missingIncludeSystem", "-j2", "src")
-
-
 def test_no_leftovers():
     words = re.compile(r"\b(TO" + r"DO|FIX" + r"ME|X" + r"XX)\b")
     found = [f"{p.relative_to(TOP)}: {m[0]}" for p in files(".c", ".h", ".py", ".blp", ".md", "dev") for m in words.finditer(p.read_text())]
