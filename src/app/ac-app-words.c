@@ -1,0 +1,278 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "ac-app-words.h"
+
+/**
+ * ac_words_error:
+ *
+ * Returns: (transfer full): what happened and what to do now
+ */
+char *
+ac_words_error (AcError code)
+{
+  /* Translators: first what happened, then what the person can do. Both are sentences. */
+  return g_strdup_printf (C_ ("error", "%s %s"), ac_words_error_title (code),
+                             ac_words_error_advice (code));
+}
+
+/**
+ * ac_words_code:
+ * @error: (nullable): an error of any domain
+ *
+ * Returns: its code, or %AC_ERROR_FAILED for an error of a library
+ */
+AcError
+ac_words_code (const GError *error)
+{
+  if (error == NULL || error->domain != AC_ERROR || error->code < 0 ||
+      error->code > (int) AC_ERROR_LAST)
+    return AC_ERROR_FAILED;
+
+  return error->code;
+}
+
+/**
+ * ac_words_gerror:
+ *
+ * Returns: (transfer full): as ac_words_error(); the message of a library is never shown
+ */
+char *
+ac_words_gerror (const GError *error)
+{
+  return ac_words_error (ac_words_code (error));
+}
+
+const char *
+ac_words_row_state (AcRowState state)
+{
+  switch (state)
+    {
+    case AC_ROW_OFF:
+      return C_ ("row state", "Off");
+    case AC_ROW_ON:
+      return C_ ("row state", "On");
+    case AC_ROW_PAUSED:
+      return C_ ("row state", "Paused");
+    case AC_ROW_PENDING_OFF:
+      return C_ ("row state", "Being turned off");
+    case AC_ROW_PENDING_ON:
+      return C_ ("row state", "Being turned on");
+    case AC_ROW_ATTENTION:
+      return C_ ("row state", "Needs attention");
+    case AC_ROW_UNAVAILABLE:
+      return C_ ("row state", "Not available");
+    case AC_ROW_LOADING:
+      return C_ ("row state", "Loading");
+    case AC_ROW_ERROR:
+    default:
+      return C_ ("row state", "Could not be loaded");
+    }
+}
+
+/**
+ * ac_words_audience:
+ *
+ * Returns: (transfer none): the audience as @service itself calls it
+ */
+const char *
+ac_words_audience (const char *service, AcAudience audience)
+{
+  gboolean mastodon = g_strcmp0 (service, "mastodon") == 0;
+
+  switch (audience)
+    {
+    case AC_AUDIENCE_DIRECT:
+      return mastodon ? C_ ("audience", "Private mention") : C_ ("audience", "Only you");
+    case AC_AUDIENCE_FOLLOWERS:
+      return mastodon ? C_ ("audience", "Followers") : C_ ("audience", "Followers only");
+    case AC_AUDIENCE_UNLISTED:
+      return mastodon ? C_ ("audience", "Quiet public") : C_ ("audience", "Unlisted");
+    case AC_AUDIENCE_PUBLIC:
+    default:
+      return C_ ("audience", "Public");
+    }
+}
+
+const char *
+ac_words_audience_detail (const char *service, AcAudience audience)
+{
+  switch (audience)
+    {
+    case AC_AUDIENCE_DIRECT:
+      return _("Seen by the people you mention");
+    case AC_AUDIENCE_FOLLOWERS:
+      return _("Seen by your followers");
+    case AC_AUDIENCE_UNLISTED:
+      return _("Seen by anyone, left out of search and trends");
+    case AC_AUDIENCE_PUBLIC:
+    default:
+      return _("Seen by anyone, on and off the service");
+    }
+}
+
+static char *
+describe_waiting (AcDelivery *delivery)
+{
+  g_autofree char *when = NULL;
+
+  if (ac_delivery_get_attempts (delivery) == 0 || ac_delivery_get_next_at (delivery) == 0)
+    return g_strdup (_("Waiting to be sent"));
+
+  when = ac_words_time (ac_delivery_get_next_at (delivery));
+  /* Translators: %s is a time */
+  return g_strdup_printf (_("Not sent yet. Tried again at %s"), when);
+}
+
+/**
+ * ac_words_delivery:
+ *
+ * Returns: (transfer full): how this one copy is doing
+ */
+char *
+ac_words_delivery (AcDelivery *delivery)
+{
+  switch (ac_delivery_get_state (delivery))
+    {
+    case AC_DELIVERY_WAITING:
+      return describe_waiting (delivery);
+    case AC_DELIVERY_SENDING:
+      return g_strdup (_("Being sent"));
+    case AC_DELIVERY_CHECKING:
+      return g_strdup (_("The answer was lost. Checking whether it arrived"));
+    case AC_DELIVERY_LIVE:
+      return g_strdup (ac_words_audience (ac_delivery_get_service (delivery),
+                                          ac_delivery_get_audience (delivery)));
+    case AC_DELIVERY_FAILED:
+      return ac_words_error (ac_delivery_get_error (delivery));
+    case AC_DELIVERY_NEEDS_YOU:
+      return g_strdup (
+          _("It could not be found out whether this was posted. Look there and answer"));
+    case AC_DELIVERY_SIGN_IN_NEEDED:
+      return g_strdup (_("Sign in again and it will be sent"));
+    case AC_DELIVERY_STOPPED:
+      return g_strdup (_("All sharing is stopped"));
+    case AC_DELIVERY_REMOVING:
+      return g_strdup (_("Being deleted there"));
+    case AC_DELIVERY_REMOVED:
+      return g_strdup (_("Deleted there, and checked"));
+    case AC_DELIVERY_REMOVE_FAILED:
+      return g_strdup (_("Still there: it could not be deleted. Try again or delete it there"));
+    case AC_DELIVERY_CANCELLED:
+    default:
+      return g_strdup (_("Taken back before it was sent"));
+    }
+}
+
+/**
+ * ac_words_account:
+ *
+ * Returns: (transfer full): how the account is doing
+ */
+char *
+ac_words_account (AcAccount *account)
+{
+  switch (ac_account_get_state (account))
+    {
+    case AC_ACCOUNT_ATTENTION:
+      return ac_words_error (ac_account_get_reason (account));
+    case AC_ACCOUNT_REMOVING:
+      return g_strdup (_("No longer used. The service is being told"));
+    case AC_ACCOUNT_ON:
+    default:
+      return g_strdup (_("Signed in"));
+    }
+}
+
+typedef struct
+{
+  const char *scope;
+  const char *words;
+} ScopeWords;
+
+static const ScopeWords scope_words[] = {
+  { "profile", NC_ ("scope", "See who you are") },
+  { "read:accounts", NC_ ("scope", "See who you are") },
+  { "read:statuses", NC_ ("scope", "Look whether your posts arrived") },
+  { "write:statuses", NC_ ("scope", "Post and delete for you") },
+  { "read", NC_ ("scope", "Read everything in the account") },
+  { "write", NC_ ("scope", "Change everything in the account") },
+  { "atproto", NC_ ("scope", "See who you are") },
+  { "transition:generic", NC_ ("scope", "Post and delete for you, and change the account") },
+  { "com.atproto.appPass",
+    NC_ ("scope", "Everything an app password allows, without private messages") },
+  { "com.atproto.appPassPrivileged",
+    NC_ ("scope", "Everything an app password allows, with private messages") },
+};
+
+/**
+ * ac_words_scope:
+ * @scope: one scope as a service names it
+ *
+ * Returns: (transfer none) (nullable): what it allows, in words
+ */
+const char *
+ac_words_scope (const char *scope)
+{
+  g_return_val_if_fail (scope != NULL, NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (scope_words); i++)
+    {
+      if (g_str_equal (scope_words[i].scope, scope))
+        return g_dpgettext2 (NULL, "scope", scope_words[i].words);
+    }
+
+  if (g_str_has_prefix (scope, "repo:app.bsky.feed.post"))
+    return C_ ("scope", "Post and delete for you");
+
+  return NULL;
+}
+
+/* Proper names, for the moments when the services are not loaded yet. */
+const char *
+ac_words_service (const char *service)
+{
+  if (g_strcmp0 (service, "mastodon") == 0)
+    return "Mastodon";
+  if (g_strcmp0 (service, "bluesky") == 0)
+    return "Bluesky";
+
+  return service != NULL ? service : "";
+}
+
+const char *
+ac_words_keyring (const char *state)
+{
+  if (g_strcmp0 (state, "unlocked") == 0)
+    return _("Unlocked. Sign-ins are sealed with a key that is kept there");
+  if (g_strcmp0 (state, "locked") == 0)
+    return _("Locked. Your accounts are safe, and nothing can be sent until it is unlocked");
+  if (g_strcmp0 (state, "missing") == 0)
+    return _("There is no keyring on this computer. Install one, such as GNOME Keyring");
+
+  return _("Not asked yet");
+}
+
+/**
+ * ac_words_time:
+ *
+ * Returns: (transfer full): a time of today as hours and minutes, any other with its date
+ */
+char *
+ac_words_time (gint64 time_ms)
+{
+  g_autoptr(GDateTime) then = g_date_time_new_from_unix_local (time_ms / 1000);
+  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
+
+  if (then == NULL)
+    return g_strdup ("");
+
+  if (g_date_time_get_year (then) == g_date_time_get_year (now) &&
+      g_date_time_get_day_of_year (then) == g_date_time_get_day_of_year (now))
+    return g_date_time_format (then, C_ ("time of today", "%H:%M"));
+
+  return g_date_time_format (then, C_ ("date and time", "%e %B %Y, %H:%M"));
+}

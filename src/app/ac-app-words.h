@@ -1,0 +1,30 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ac-account.h"
+#include "ac-delivery.h"
+#include "ac-row-state.h"
+
+G_BEGIN_DECLS
+
+/* What people read. Static texts are of the catalogue and need no free. */
+
+const char *ac_words_error_title (AcError code);  /* what happened */
+const char *ac_words_error_advice (AcError code); /* what to do now */
+char *ac_words_error (AcError code) G_GNUC_WARN_UNUSED_RESULT;
+/* The same for an error of any domain: only AC_ERROR codes have words of their own. */
+char *ac_words_gerror (const GError *error) G_GNUC_WARN_UNUSED_RESULT;
+AcError ac_words_code (const GError *error);
+
+const char *ac_words_row_state (AcRowState state);
+const char *ac_words_audience (const char *service, AcAudience audience);
+const char *ac_words_audience_detail (const char *service, AcAudience audience);
+char *ac_words_delivery (AcDelivery *delivery) G_GNUC_WARN_UNUSED_RESULT;
+char *ac_words_account (AcAccount *account) G_GNUC_WARN_UNUSED_RESULT;
+const char *ac_words_scope (const char *scope); /* NULL: has no words */
+const char *ac_words_service (const char *service);
+const char *ac_words_keyring (const char *state);
+char *ac_words_time (gint64 time_ms) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

@@ -1,0 +1,199 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "ac-application.h"
+#include "ac-client.h"
+#include "ac-diagnostics.h"
+#include "ac-place.h"
+#include "ac-window.h"
+
+struct _AcApplication
+{
+  AdwApplication parent_instance;
+  AcClient *client;
+};
+
+G_DEFINE_FINAL_TYPE (AcApplication, ac_application, ADW_TYPE_APPLICATION)
+
+static AcWindow *
+find_window (AcApplication *self)
+{
+  GList *windows = gtk_application_get_windows (GTK_APPLICATION (self));
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    {
+      if (AC_IS_WINDOW (l->data))
+        return l->data;
+    }
+
+  return AC_WINDOW (ac_window_new (GTK_APPLICATION (self), self->client));
+}
+
+static void
+pane_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AcWindow *window = find_window (AC_APPLICATION (user_data));
+
+  ac_window_show_pane (window, g_variant_get_string (parameter, NULL));
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+quit_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AcApplication *self = user_data;
+
+  /* Closed, not destroyed: the window remembers its size. */
+  if (gtk_application_get_windows (GTK_APPLICATION (self)) != NULL)
+    gtk_window_close (GTK_WINDOW (find_window (self)));
+  else
+    g_application_quit (G_APPLICATION (self));
+}
+
+static void
+about_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AcApplication *self = user_data;
+  g_autofree char *diagnostics = ac_diagnostics_write (self->client);
+  AdwDialog *dialog = adw_about_dialog_new ();
+
+  g_object_set (dialog, "application-name",
+                _("Accounts Center"), "application-icon", APP_ID, "version", PACKAGE_VERSION,
+                  "developer-name",
+                  _("Accounts Center contributors"), "license-type", GTK_LICENSE_GPL_3_0,
+                    "copyright", "© 2026 Accounts Center contributors", "debug-info", diagnostics,
+                    "debug-info-filename", "accounts-center.txt", "translator-credits",
+                    _("translator-credits"), NULL);
+  adw_dialog_present (dialog, GTK_WIDGET (find_window (self)));
+}
+
+#ifdef AC_DEVELOPMENT
+static void
+screenshot_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GtkWidget *window = GTK_WIDGET (find_window (AC_APPLICATION (user_data)));
+  g_autoptr(GdkPaintable) paintable = gtk_widget_paintable_new (window);
+  g_autoptr(GskRenderNode) node = NULL;
+  g_autoptr(GdkTexture) texture = NULL;
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+
+  gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (window),
+                          gtk_widget_get_height (window));
+  node = gtk_snapshot_free_to_node (snapshot);
+  if (node == NULL)
+    return;
+
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node, NULL);
+  gdk_texture_save_to_png (texture, g_variant_get_string (parameter, NULL));
+}
+#endif
+
+static const GActionEntry actions[] = {
+  { "pane", pane_action, "s" },
+  { "quit", quit_action },
+  { "about", about_action },
+#ifdef AC_DEVELOPMENT
+  { "screenshot", screenshot_action, "s" },
+#endif
+};
+
+static void
+ac_application_activate (GApplication *application)
+{
+  gtk_window_present (GTK_WINDOW (find_window (AC_APPLICATION (application))));
+}
+
+static int
+ac_application_command_line (GApplication *application, GApplicationCommandLine *line)
+{
+  GVariantDict *options = g_application_command_line_get_options_dict (line);
+  g_autofree const char **names = NULL;
+
+  if (!g_variant_dict_lookup (options, G_OPTION_REMAINING, "^a&s", &names) || names[0] == NULL)
+    {
+      g_application_activate (application);
+      return 0;
+    }
+
+  if (ac_place_pane_title (names[0]) == NULL || names[1] != NULL)
+    {
+      g_application_command_line_printerr (
+          line, "%s\n", _("There is no such pane. Panes are: overview, accounts, status, backend"));
+      return 2;
+    }
+
+  g_action_group_activate_action (G_ACTION_GROUP (application), "pane",
+                                  g_variant_new_string (names[0]));
+  return 0;
+}
+
+static int
+ac_application_handle_local_options (GApplication *application, GVariantDict *options)
+{
+  if (g_variant_dict_contains (options, "version"))
+    {
+      g_print ("accounts-center %s\n", PACKAGE_VERSION);
+      return 0;
+    }
+
+  return -1;
+}
+
+static void
+ac_application_startup (GApplication *application)
+{
+  AcApplication *self = AC_APPLICATION (application);
+  const char *quit_keys[] = { "<Control>q", NULL };
+  const char *close_keys[] = { "<Control>w", NULL };
+
+  G_APPLICATION_CLASS (ac_application_parent_class)->startup (application);
+
+  self->client = ac_client_new (NULL);
+  gtk_application_set_accels_for_action (GTK_APPLICATION (self), "app.quit", quit_keys);
+  gtk_application_set_accels_for_action (GTK_APPLICATION (self), "window.close", close_keys);
+}
+
+static void
+ac_application_shutdown (GApplication *application)
+{
+  G_APPLICATION_CLASS (ac_application_parent_class)->shutdown (application);
+
+  g_clear_object (&AC_APPLICATION (application)->client);
+}
+
+static void
+ac_application_class_init (AcApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  application_class->activate = ac_application_activate;
+  application_class->command_line = ac_application_command_line;
+  application_class->handle_local_options = ac_application_handle_local_options;
+  application_class->startup = ac_application_startup;
+  application_class->shutdown = ac_application_shutdown;
+}
+
+static void
+ac_application_init (AcApplication *self)
+{
+  const GOptionEntry options[] = {
+    { "version", 'v', G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, NULL, N_ ("Say the version"), NULL },
+      { G_OPTION_REMAINING, 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING_ARRAY, NULL, NULL,
+        N_ ("[PANE]") },
+        { NULL },
+    };
+
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+}
+
+AcApplication *
+ac_application_new (void)
+{
+  return g_object_new (AC_TYPE_APPLICATION, "application-id", APP_ID, "flags",
+                       G_APPLICATION_HANDLES_COMMAND_LINE, "resource-base-path",
+                       "/org/accountscenter/AccountsCenter", NULL);
+}

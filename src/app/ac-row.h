@@ -1,0 +1,44 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "ac-core-enums.h"
+#include "ac-row-state.h"
+
+G_BEGIN_DECLS
+
+/* The one row of the window: shows one AcRowState, with offline as an overlay. Properties: state,
+ * offline, detail (the subtitle when nothing is wrong), reason (instead of it when something is),
+ * badge, symbol, has-switch, button-label, button-action. Signal: "switched" (gboolean on), when a
+ * person turns the switch. */
+#define AC_TYPE_ROW (ac_row_get_type ())
+G_DECLARE_DERIVABLE_TYPE (AcRow, ac_row, AC, ROW, AdwActionRow)
+
+struct _AcRowClass
+{
+  AdwActionRowClass parent_class;
+};
+
+GtkWidget *ac_row_new (const char *title) G_GNUC_WARN_UNUSED_RESULT;
+
+AcRowState ac_row_get_state (AcRow *self);
+gboolean ac_row_get_offline (AcRow *self);
+/* Forgets a turn of the switch that could not be carried out. */
+void ac_row_refresh (AcRow *self);
+void ac_row_set_state (AcRow *self, AcRowState state);
+void ac_row_set_offline (AcRow *self, gboolean offline);
+void ac_row_set_detail (AcRow *self, const char *detail);
+void ac_row_set_reason (AcRow *self, const char *reason);
+void ac_row_set_badge (AcRow *self, const char *badge);
+void ac_row_set_icon_name (AcRow *self, const char *icon_name);
+void ac_row_set_has_switch (AcRow *self, gboolean has_switch);
+/* label NULL: no button. target is taken when floating. */
+void ac_row_set_button (AcRow *self, const char *label, const char *action_name, GVariant *target);
+
+/* Gives any list box row an action "row.activate": GTK offers assistive technology none of its own.
+ */
+void ac_row_expose (GtkListBoxRow *row);
+
+G_END_DECLS

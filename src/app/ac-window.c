@@ -1,0 +1,512 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "accounts/ac-account-dialog.h"
+#include "accounts/ac-accounts-pane.h"
+#include "accounts/ac-add-dialog.h"
+#include "ac-info.h"
+#include "ac-memory.h"
+#include "ac-pane.h"
+#include "ac-place-row.h"
+#include "ac-answer.h"
+#include "ac-window.h"
+#include "ac-app-words.h"
+#include "backend/ac-backend-pane.h"
+#include "overview/ac-overview-pane.h"
+#include "status/ac-composer.h"
+#include "status/ac-status-pane.h"
+
+struct _AcWindow
+{
+  AdwApplicationWindow parent_instance;
+  AcClient *client;
+  AcMemory memory;
+  GtkFilter *filter;
+  guint connect_id;
+  gint64 offline_since;
+  gboolean keep_size;
+  AdwToastOverlay *toasts;
+  GtkStack *root;
+  AdwNavigationSplitView *split_view;
+  AdwNavigationPage *content_page;
+  GtkListBox *sidebar;
+  GtkSearchBar *search_bar;
+  GtkEditable *search_entry;
+  AdwBanner *banner;
+  GtkStack *panes;
+};
+
+G_DEFINE_FINAL_TYPE (AcWindow, ac_window, ADW_TYPE_APPLICATION_WINDOW)
+
+enum
+{
+  PROP_0,
+  PROP_CLIENT,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static GType
+find_pane_type (const char *name)
+{
+  if (g_str_equal (name, "overview"))
+    return AC_TYPE_OVERVIEW_PANE;
+  if (g_str_equal (name, "accounts"))
+    return AC_TYPE_ACCOUNTS_PANE;
+  if (g_str_equal (name, "status"))
+    return AC_TYPE_STATUS_PANE;
+
+  return AC_TYPE_BACKEND_PANE;
+}
+
+static void
+select_place (AcWindow *self)
+{
+  const char *shown = gtk_stack_get_visible_child_name (self->panes);
+
+  for (int i = 0;; i++)
+    {
+      GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->sidebar, i);
+      AcPlace *place = NULL;
+
+      if (row == NULL)
+        return;
+
+      place = ac_place_row_get_place (AC_PLACE_ROW (row));
+      if (ac_place_get_within (place) == NULL && g_strcmp0 (ac_place_get_pane (place), shown) == 0)
+        gtk_list_box_select_row (self->sidebar, row);
+    }
+}
+
+static gboolean
+match_place (gpointer item, gpointer user_data)
+{
+  AcWindow *self = user_data;
+
+  return ac_place_match (AC_PLACE (item), gtk_editable_get_text (self->search_entry)) > 0;
+}
+
+static GtkWidget *
+create_place_row (gpointer item, gpointer user_data)
+{
+  return ac_place_row_new (AC_PLACE (item));
+}
+
+static void
+search_changed_cb (AcWindow *self)
+{
+  gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
+  select_place (self);
+}
+
+static void
+stop_search_cb (AcWindow *self)
+{
+  gtk_search_bar_set_search_mode (self->search_bar, FALSE);
+}
+
+static void
+row_activated_cb (AcWindow *self, GtkListBoxRow *row)
+{
+  g_autoptr(AcPlace) place = g_object_ref (ac_place_row_get_place (AC_PLACE_ROW (row)));
+
+  ac_place_open (place, GTK_WIDGET (self));
+  /* Only now is there something new to read out. */
+  gtk_widget_child_focus (GTK_WIDGET (self->panes), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+search_activate_cb (AcWindow *self)
+{
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->sidebar, 0);
+
+  if (row != NULL)
+    row_activated_cb (self, row);
+}
+
+static void
+show_offline_banner (AcWindow *self)
+{
+  g_autofree char *since = ac_words_time (self->offline_since);
+  g_autofree char *title = NULL;
+
+  /* Translators: %s is a time. Below this stands what was known then. */
+  title = g_strdup_printf (_("Not connected since %s. What you see was last known then"), since);
+  adw_banner_set_title (self->banner, title);
+  adw_banner_set_button_label (self->banner, _("_Try Again"));
+  adw_banner_set_revealed (self->banner, TRUE);
+}
+
+static void
+update_banner (AcWindow *self)
+{
+  AcClientState state = ac_client_get_state (self->client);
+  g_autofree char *keyring = ac_info_string (self->client, "keyring");
+
+  if (state != AC_CLIENT_OFFLINE)
+    self->offline_since = 0;
+  else if (self->offline_since == 0)
+    self->offline_since = g_get_real_time () / 1000;
+
+  if (state == AC_CLIENT_OFFLINE)
+    {
+      show_offline_banner (self);
+      return;
+    }
+
+  adw_banner_set_title (self->banner,
+                        _("The keyring is locked. No account is lost; sending waits"));
+  adw_banner_set_button_label (self->banner, _("_Unlock"));
+  adw_banner_set_revealed (self->banner, g_strcmp0 (keyring, "locked") == 0);
+}
+
+static void
+asked_cb (gpointer owner, const GValue *value, const GError *error, gpointer user_data)
+{
+  if (error != NULL)
+    ac_toast_error (GTK_WIDGET (owner), error);
+}
+
+static void
+connected_cb (gpointer owner, const GValue *value, const GError *error, gpointer user_data)
+{
+  /* A failure is shown by the banner, which follows the client's state. */
+  update_banner (AC_WINDOW (owner));
+}
+
+static void
+connect_client (AcWindow *self)
+{
+  ac_answer_to (ac_client_connect (self->client), self, connected_cb, NULL, NULL);
+}
+
+static void
+banner_clicked_cb (AcWindow *self)
+{
+  if (ac_client_get_state (self->client) == AC_CLIENT_OFFLINE)
+    connect_client (self);
+  else
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.unlock-keyring", NULL);
+}
+
+static gboolean
+connect_idle (gpointer user_data)
+{
+  AcWindow *self = user_data;
+
+  self->connect_id = 0;
+  connect_client (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+show_main (AcWindow *self)
+{
+  gtk_stack_set_visible_child_name (self->root, self->memory.chosen ? "main" : "welcome");
+  if (self->memory.chosen && self->connect_id == 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    self->connect_id = g_idle_add (connect_idle, self);
+}
+
+static void
+use_here_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  AcWindow *self = AC_WINDOW (widget);
+
+  self->memory.chosen = TRUE;
+  ac_memory_save (&self->memory);
+  show_main (self);
+}
+
+static void
+pane_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  ac_window_show_pane (AC_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static AcAccount *
+find_account (AcWindow *self, GVariant *parameter)
+{
+  GListModel *accounts = ac_client_get_accounts (self->client);
+
+  for (guint i = 0; i < g_list_model_get_n_items (accounts); i++)
+    {
+      g_autoptr(AcAccount) account = g_list_model_get_item (accounts, i);
+
+      if (g_strcmp0 (ac_account_get_id (account), g_variant_get_string (parameter, NULL)) == 0)
+        return g_steal_pointer (&account);
+    }
+
+  return NULL;
+}
+
+static void
+account_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  AcWindow *self = AC_WINDOW (widget);
+  g_autoptr(AcAccount) account = find_account (self, parameter);
+
+  if (account != NULL)
+    adw_dialog_present (ac_account_dialog_new (self->client, account), widget);
+}
+
+static void
+sign_in_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  AcWindow *self = AC_WINDOW (widget);
+  g_autoptr(AcAccount) account = find_account (self, parameter);
+
+  if (account != NULL)
+    adw_dialog_present (ac_add_dialog_new (self->client, ac_account_get_service (account), account),
+                        widget);
+}
+
+static void
+add_account_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  AcWindow *self = AC_WINDOW (widget);
+
+  adw_dialog_present (
+      ac_add_dialog_new (self->client, g_variant_get_string (parameter, NULL), NULL), widget);
+}
+
+static void
+compose_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  adw_dialog_present (ac_composer_new (AC_WINDOW (widget)->client), widget);
+}
+
+static void
+unlock_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  ac_answer_to (ac_client_unlock_keyring (AC_WINDOW (widget)->client), widget, asked_cb, NULL,
+                NULL);
+}
+
+static void
+search_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  AcWindow *self = AC_WINDOW (widget);
+
+  adw_navigation_split_view_set_show_content (self->split_view, FALSE);
+  gtk_search_bar_set_search_mode (self->search_bar, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+}
+
+static void
+ac_window_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (ac_window_parent_class)->map (widget);
+
+  show_main (AC_WINDOW (widget));
+}
+
+static gboolean
+ac_window_close_request (GtkWindow *window)
+{
+  AcWindow *self = AC_WINDOW (window);
+
+  if (!self->keep_size)
+    {
+      gtk_window_get_default_size (window, &self->memory.width, &self->memory.height);
+      self->memory.maximized = gtk_window_is_maximized (window);
+      ac_memory_save (&self->memory);
+    }
+
+  return GTK_WINDOW_CLASS (ac_window_parent_class)->close_request (window);
+}
+
+static void
+set_first_size (AcWindow *self)
+{
+#ifdef AC_DEVELOPMENT
+  int width = 0;
+  int height = 0;
+  const char *size = g_getenv ("ACCOUNTS_CENTER_SIZE");
+
+  if (size != NULL && sscanf (size, "%dx%d", &width, &height) == 2 && width > 0 && height > 0)
+    {
+      self->keep_size = TRUE;
+      gtk_window_set_default_size (GTK_WINDOW (self), width, height);
+      return;
+    }
+#endif
+  gtk_window_set_default_size (GTK_WINDOW (self), self->memory.width, self->memory.height);
+  if (self->memory.maximized)
+    gtk_window_maximize (GTK_WINDOW (self));
+}
+
+static void
+fill_sidebar (AcWindow *self)
+{
+  GtkCustomFilter *filter = gtk_custom_filter_new (match_place, self, NULL);
+  g_autoptr(GtkFilterListModel) found = NULL;
+
+  self->filter = g_object_ref (GTK_FILTER (filter));
+  found = gtk_filter_list_model_new (ac_place_list_new (self->client), GTK_FILTER (filter));
+  gtk_list_box_bind_model (self->sidebar, G_LIST_MODEL (found), create_place_row, NULL, NULL);
+}
+
+static void
+ac_window_constructed (GObject *object)
+{
+  AcWindow *self = AC_WINDOW (object);
+
+  G_OBJECT_CLASS (ac_window_parent_class)->constructed (object);
+
+  self->memory = ac_memory_load ();
+  set_first_size (self);
+  fill_sidebar (self);
+  ac_info_watch (self->client, self, G_CALLBACK (update_banner));
+  ac_window_show_pane (self, "overview");
+  adw_navigation_split_view_set_show_content (self->split_view, FALSE);
+  show_main (self);
+  update_banner (self);
+}
+
+static void
+ac_window_dispose (GObject *object)
+{
+  AcWindow *self = AC_WINDOW (object);
+
+  g_clear_handle_id (&self->connect_id, g_source_remove);
+  if (self->sidebar != NULL)
+    gtk_list_box_bind_model (self->sidebar, NULL, NULL, NULL, NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (self), AC_TYPE_WINDOW);
+  g_clear_object (&self->filter);
+  g_clear_object (&self->client);
+
+  G_OBJECT_CLASS (ac_window_parent_class)->dispose (object);
+}
+
+static void
+ac_window_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_CLIENT:
+      g_value_set_object (value, AC_WINDOW (object)->client);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+ac_window_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_CLIENT:
+      AC_WINDOW (object)->client = g_value_dup_object (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.use-here", NULL, use_here_action);
+  gtk_widget_class_install_action (widget_class, "win.pane", "s", pane_action);
+  gtk_widget_class_install_action (widget_class, "win.account", "s", account_action);
+  gtk_widget_class_install_action (widget_class, "win.sign-in", "s", sign_in_action);
+  gtk_widget_class_install_action (widget_class, "win.add-account", "s", add_account_action);
+  gtk_widget_class_install_action (widget_class, "win.compose", NULL, compose_action);
+  gtk_widget_class_install_action (widget_class, "win.unlock-keyring", NULL, unlock_action);
+  gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "win.search",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK, "win.compose",
+                                       NULL);
+}
+
+static void
+ac_window_class_init (AcWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->constructed = ac_window_constructed;
+  object_class->dispose = ac_window_dispose;
+  object_class->get_property = ac_window_get_property;
+  object_class->set_property = ac_window_set_property;
+  widget_class->map = ac_window_map;
+  GTK_WINDOW_CLASS (klass)->close_request = ac_window_close_request;
+
+  properties[PROP_CLIENT] =
+      g_param_spec_object ("client", NULL, NULL, AC_TYPE_CLIENT,
+                           G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/accountscenter/AccountsCenter/ac-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, AcWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, AcWindow, root);
+  gtk_widget_class_bind_template_child (widget_class, AcWindow, split_view);
+  gtk_widget_class_bind_template_child (widget_class, AcWindow, content_page);
+  gtk_widget_class_bind_template_child (widget_class, AcWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, AcWindow, search_bar);
+  gtk_widget_class_bind_template_child (widget_class, AcWindow, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, AcWindow, banner);
+  gtk_widget_class_bind_template_child (widget_class, AcWindow, panes);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, banner_clicked_cb);
+  install_actions (widget_class);
+}
+
+static void
+ac_window_init (AcWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+ac_window_new (GtkApplication *application, AcClient *client)
+{
+  return g_object_new (AC_TYPE_WINDOW, "application", application, "client", client, NULL);
+}
+
+AcClient *
+ac_window_get_client (AcWindow *self)
+{
+  g_return_val_if_fail (AC_IS_WINDOW (self), NULL);
+
+  return self->client;
+}
+
+gboolean
+ac_window_show_pane (AcWindow *self, const char *name)
+{
+  const char *title = ac_place_pane_title (name);
+
+  g_return_val_if_fail (AC_IS_WINDOW (self), FALSE);
+
+  if (title == NULL)
+    return FALSE;
+
+  if (gtk_stack_get_child_by_name (self->panes, name) == NULL)
+    gtk_stack_add_named (self->panes,
+                         g_object_new (find_pane_type (name), "client", self->client, NULL), name);
+
+  gtk_stack_set_visible_child_name (self->panes, name);
+  adw_navigation_page_set_title (self->content_page, title);
+  adw_navigation_split_view_set_show_content (self->split_view, TRUE);
+  select_place (self);
+  return TRUE;
+}
+
+void
+ac_window_add_toast (AcWindow *self, AdwToast *toast)
+{
+  g_return_if_fail (AC_IS_WINDOW (self));
+
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}

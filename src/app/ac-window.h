@@ -1,0 +1,22 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "ac-client.h"
+
+G_BEGIN_DECLS
+
+/* The one window. Property: client (when made). */
+#define AC_TYPE_WINDOW (ac_window_get_type ())
+G_DECLARE_FINAL_TYPE (AcWindow, ac_window, AC, WINDOW, AdwApplicationWindow)
+
+GtkWidget *ac_window_new (GtkApplication *application, AcClient *client) G_GNUC_WARN_UNUSED_RESULT;
+AcClient *ac_window_get_client (AcWindow *self);
+/* Whether there is such a pane. */
+gboolean ac_window_show_pane (AcWindow *self, const char *name);
+/* Takes toast. */
+void ac_window_add_toast (AcWindow *self, AdwToast *toast);
+
+G_END_DECLS

@@ -1,0 +1,79 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "ac-account-row.h"
+#include "ac-app-words.h"
+
+static gboolean
+is_mended_by_sign_in (AcError reason)
+{
+  return reason != AC_ERROR_KEYRING_LOCKED && reason != AC_ERROR_KEYRING_MISSING &&
+         reason != AC_ERROR_RATE_LIMITED && reason != AC_ERROR_UNREACHABLE;
+}
+
+static void
+update_button (AcRow *row, AcAccount *account)
+{
+  AcError reason = ac_account_get_reason (account);
+
+  if (ac_account_get_state (account) != AC_ACCOUNT_ATTENTION)
+    ac_row_set_button (row, NULL, NULL, NULL);
+  else if (reason == AC_ERROR_KEYRING_LOCKED)
+    ac_row_set_button (row, _("Unlock"), "win.unlock-keyring", NULL);
+  else if (is_mended_by_sign_in (reason))
+    ac_row_set_button (row, _("Sign In"), "win.sign-in",
+                              g_variant_new_string (ac_account_get_id (account)));
+  else
+    ac_row_set_button (row, NULL, NULL, NULL);
+}
+
+static void
+update_row (AcRow *row, GParamSpec *pspec, AcAccount *account)
+{
+  AcAccountState state = ac_account_get_state (account);
+  AcRowFacts facts = { .cached = TRUE, .on = state == AC_ACCOUNT_ON };
+  g_autofree char *words = ac_words_account (account);
+  const char *name = ac_account_get_display_name (account);
+  const char *handle = ac_account_get_handle (account);
+  g_autofree char *detail = NULL;
+
+  facts.attention = state == AC_ACCOUNT_ATTENTION;
+  facts.pending = state == AC_ACCOUNT_REMOVING;
+  detail =
+      state == AC_ACCOUNT_ON && name != NULL && *name != '\0' ? g_strdup (name) : g_strdup (words);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), handle != NULL ? handle : "");
+  ac_row_set_detail (row, detail);
+  ac_row_set_reason (row, words);
+  ac_row_set_state (row, ac_row_state_resolve (&facts));
+  ac_row_set_icon_name (row,
+                        facts.attention ? "dialog-warning-symbolic" : "avatar-default-symbolic");
+  update_button (row, account);
+}
+
+static void
+account_notify_cb (AcAccount *account, GParamSpec *pspec, AcRow *row)
+{
+  update_row (row, pspec, account);
+}
+
+GtkWidget *
+ac_account_row_new (AcAccount *account)
+{
+  GtkWidget *row = ac_row_new ("");
+
+  g_return_val_if_fail (AC_IS_ACCOUNT (account), row);
+
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                             g_object_new (GTK_TYPE_IMAGE, "icon-name", "go-next-symbolic",
+                                           "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                                           NULL));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", ac_account_get_id (account));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.account");
+  g_signal_connect_object (account, "notify", G_CALLBACK (account_notify_cb), row, 0);
+  update_row (AC_ROW (row), NULL, account);
+  return row;
+}

@@ -1,0 +1,153 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "ac-account-row.h"
+#include "ac-accounts-pane.h"
+#include "ac-info.h"
+#include "ac-service-item.h"
+#include "ac-app-words.h"
+
+struct _AcAccountsPane
+{
+  AcPane parent_instance;
+  GtkListBox *accounts_list;
+  GtkListBox *services_list;
+  AcRow *services_placeholder;
+};
+
+G_DEFINE_FINAL_TYPE (AcAccountsPane, ac_accounts_pane, AC_TYPE_PANE)
+
+static GtkWidget *
+create_account_row (gpointer item, gpointer user_data)
+{
+  GtkWidget *row = ac_account_row_new (AC_ACCOUNT (item));
+
+  g_object_set_data_full (G_OBJECT (row), "ac-account", g_object_ref (item), g_object_unref);
+  g_object_bind_property (user_data, "offline", row, "offline", G_BINDING_SYNC_CREATE);
+  return row;
+}
+
+static GtkWidget *
+create_service_row (gpointer item, gpointer user_data)
+{
+  AcServiceItem *service = AC_SERVICE_ITEM (item);
+  GtkWidget *row = ac_row_new (ac_service_item_get_name (service));
+
+  if (ac_service_item_get_service (service)->sign_in == 0)
+    {
+      ac_row_set_reason (AC_ROW (row), _("This service lets no other app sign in"));
+      ac_row_set_state (AC_ROW (row), AC_ROW_UNAVAILABLE);
+      return row;
+    }
+
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                             g_object_new (GTK_TYPE_IMAGE, "icon-name", "list-add-symbolic",
+                                           "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                                           NULL));
+  ac_row_set_detail (AC_ROW (row), _("Not added"));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", ac_service_item_get_id (service));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.add-account");
+  return row;
+}
+
+static int
+compare_accounts (gconstpointer a, gconstpointer b, gpointer user_data)
+{
+  return g_strcmp0 (ac_account_get_service ((AcAccount *) a),
+                    ac_account_get_service ((AcAccount *) b));
+}
+
+static const char *
+find_service (GtkListBoxRow *row)
+{
+  AcAccount *account = row != NULL ? g_object_get_data (G_OBJECT (row), "ac-account") : NULL;
+
+  return account != NULL ? ac_account_get_service (account) : NULL;
+}
+
+static void
+update_header (GtkListBoxRow *row, GtkListBoxRow *before, gpointer user_data)
+{
+  const char *service = find_service (row);
+  GtkWidget *label = NULL;
+
+  if (service == NULL || g_strcmp0 (service, find_service (before)) == 0)
+    {
+      gtk_list_box_row_set_header (row, NULL);
+      return;
+    }
+
+  label = gtk_label_new (ac_words_service (service));
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "ac-list-heading");
+  gtk_widget_add_css_class (label, "caption-heading");
+  gtk_widget_add_css_class (label, "dimmed");
+  gtk_list_box_row_set_header (row, label);
+}
+
+static void
+update_placeholder (AcAccountsPane *self)
+{
+  AcClient *client = ac_pane_get_client (AC_PANE (self));
+  AcRowFacts facts = { .failed = ac_client_get_state (client) == AC_CLIENT_OFFLINE };
+
+  ac_row_set_reason (self->services_placeholder,
+                     ac_words_error_title (AC_ERROR_BACKEND_UNAVAILABLE));
+  ac_row_set_state (self->services_placeholder, ac_row_state_resolve (&facts));
+}
+
+static void
+ac_accounts_pane_constructed (GObject *object)
+{
+  AcAccountsPane *self = AC_ACCOUNTS_PANE (object);
+  AcClient *client = ac_pane_get_client (AC_PANE (self));
+  g_autoptr(GtkSortListModel) sorted = gtk_sort_list_model_new (
+      g_object_ref (ac_client_get_accounts (client)),
+      GTK_SORTER (gtk_custom_sorter_new (compare_accounts, NULL, NULL)));
+
+  G_OBJECT_CLASS (ac_accounts_pane_parent_class)->constructed (object);
+
+  gtk_list_box_set_header_func (self->accounts_list, update_header, NULL, NULL);
+  gtk_list_box_bind_model (self->accounts_list, G_LIST_MODEL (sorted), create_account_row, self,
+                           NULL);
+  gtk_list_box_bind_model (self->services_list, ac_client_get_services (client), create_service_row,
+                           self, NULL);
+  g_signal_connect_object (client, "notify::state", G_CALLBACK (update_placeholder), self,
+                           G_CONNECT_SWAPPED);
+  update_placeholder (self);
+}
+
+static void
+ac_accounts_pane_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), AC_TYPE_ACCOUNTS_PANE);
+
+  G_OBJECT_CLASS (ac_accounts_pane_parent_class)->dispose (object);
+}
+
+static void
+ac_accounts_pane_class_init (AcAccountsPaneClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->constructed = ac_accounts_pane_constructed;
+  object_class->dispose = ac_accounts_pane_dispose;
+
+  g_type_ensure (AC_TYPE_ROW);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/org/accountscenter/AccountsCenter/ac-accounts-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, AcAccountsPane, accounts_list);
+  gtk_widget_class_bind_template_child (widget_class, AcAccountsPane, services_list);
+  gtk_widget_class_bind_template_child (widget_class, AcAccountsPane, services_placeholder);
+}
+
+static void
+ac_accounts_pane_init (AcAccountsPane *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

@@ -1,0 +1,412 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "ac-add-dialog.h"
+#include "ac-pane.h"
+#include "ac-answer.h"
+#include "ac-row.h"
+#include "ac-service-item.h"
+#include "ac-app-words.h"
+
+struct _AcAddDialog
+{
+  AdwDialog parent_instance;
+  AcClient *client;
+  char *service;
+  AcAccount *account;
+  AcLinkAttempt *attempt;
+  gboolean closed;
+  AdwNavigationView *pages;
+  AdwNavigationPage *start_page;
+  AdwBanner *error_banner;
+  AdwBanner *password_banner;
+  GtkWidget *server_group;
+  GtkWidget *server_row;
+  GtkWidget *browser_row;
+  GtkWidget *password_row;
+  AcRow *wait_row;
+  GtkWidget *open_row;
+  GtkWidget *copy_row;
+  GtkWidget *paste_row;
+  GtkWidget *name_row;
+  GtkWidget *secret_row;
+  GtkWidget *host_row;
+  GtkWidget *add_row;
+};
+
+G_DEFINE_FINAL_TYPE (AcAddDialog, ac_add_dialog, ADW_TYPE_DIALOG)
+
+static const AcService *
+find_service (AcAddDialog *self)
+{
+  GListModel *services = ac_client_get_services (self->client);
+
+  for (guint i = 0; i < g_list_model_get_n_items (services); i++)
+    {
+      g_autoptr(AcServiceItem) item = g_list_model_get_item (services, i);
+
+      if (g_strcmp0 (ac_service_item_get_id (item), self->service) == 0)
+        return ac_service_item_get_service (item);
+    }
+
+  return NULL;
+}
+
+static const char *
+get_text (GtkWidget *row)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (row));
+
+  return *text != '\0' ? text : NULL;
+}
+
+static const char *
+get_account_id (AcAddDialog *self)
+{
+  return self->account != NULL ? ac_account_get_id (self->account) : NULL;
+}
+
+static void
+show_error (AcAddDialog *self, AdwBanner *banner, AcError code)
+{
+  g_autofree char *words = ac_words_error (code);
+
+  adw_banner_set_title (banner, words);
+  adw_banner_set_revealed (banner, TRUE);
+}
+
+static void
+set_busy (AcAddDialog *self, gboolean busy)
+{
+  gtk_widget_set_sensitive (self->browser_row, !busy);
+  gtk_widget_set_sensitive (self->add_row, !busy);
+}
+
+static void
+finish (AcAddDialog *self)
+{
+  ac_toast (GTK_WIDGET (self), self->account != NULL ? _("Signed in again")
+                                                     : _("Account added. Nothing is shared yet"));
+  g_clear_object (&self->attempt);
+  adw_dialog_force_close (ADW_DIALOG (self));
+}
+
+static void
+cancelled_cb (gpointer owner, const GValue *value, const GError *error, gpointer user_data)
+{
+  if (error != NULL)
+    g_debug ("The attempt was gone already");
+}
+
+static void
+drop_attempt (AcAddDialog *self)
+{
+  g_autoptr(AcLinkAttempt) attempt = g_steal_pointer (&self->attempt);
+
+  if (attempt == NULL)
+    return;
+
+  g_signal_handlers_disconnect_by_data (attempt, self);
+  ac_answer_to (ac_client_cancel_link (self->client, attempt), self->client, cancelled_cb, NULL,
+                NULL);
+}
+
+static void
+attempt_changed_cb (AcAddDialog *self)
+{
+  if (self->attempt == NULL)
+    return;
+
+  switch (ac_link_attempt_get_state (self->attempt))
+    {
+    case AC_LINK_ATTEMPT_DONE:
+      finish (self);
+      break;
+    case AC_LINK_ATTEMPT_FAILED:
+      show_error (self, self->error_banner, ac_link_attempt_get_error (self->attempt));
+      g_clear_object (&self->attempt);
+      adw_navigation_view_pop_to_tag (self->pages, "start");
+      break;
+    case AC_LINK_ATTEMPT_CANCELLED:
+      g_clear_object (&self->attempt);
+      adw_navigation_view_pop_to_tag (self->pages, "start");
+      break;
+    case AC_LINK_ATTEMPT_WORKING:
+      ac_row_set_detail (self->wait_row, _("Asking the service who you are"));
+      break;
+    case AC_LINK_ATTEMPT_WAITING:
+    default:
+      ac_row_set_detail (self->wait_row,
+                         _("Sign in there and allow what is asked for. This closes by itself"));
+      break;
+    }
+}
+
+static void
+open_again_cb (AcAddDialog *self)
+{
+  if (self->attempt != NULL && ac_link_attempt_get_authorization_url (self->attempt) != NULL)
+    ac_open_uri (GTK_WIDGET (self), ac_link_attempt_get_authorization_url (self->attempt));
+}
+
+static void
+begun_cb (gpointer owner, const GValue *value, const GError *error, gpointer user_data)
+{
+  AcAddDialog *self = owner;
+
+  set_busy (self, FALSE);
+  if (error != NULL)
+    {
+      show_error (self, self->error_banner, ac_words_code (error));
+      return;
+    }
+
+  g_set_object (&self->attempt, g_value_get_object (value));
+  if (self->closed)
+    {
+      drop_attempt (self);
+      return;
+    }
+
+  g_signal_connect_object (self->attempt, "notify", G_CALLBACK (attempt_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  adw_navigation_view_push_by_tag (self->pages, "wait");
+  open_again_cb (self);
+  attempt_changed_cb (self);
+}
+
+static void
+begin_cb (AcAddDialog *self)
+{
+  const AcService *service = find_service (self);
+  const char *server =
+      gtk_widget_get_visible (self->server_group) ? get_text (self->server_row) : NULL;
+
+  if (self->account != NULL)
+    server = ac_account_get_server (self->account);
+
+  if (server == NULL && self->account == NULL && service != NULL && service->needs_server)
+    {
+      gtk_widget_grab_focus (self->server_row);
+      return;
+    }
+
+  adw_banner_set_revealed (self->error_banner, FALSE);
+  set_busy (self, TRUE);
+  ac_answer_to (ac_client_begin_link (self->client, self->service, server, get_account_id (self)),
+                self, begun_cb, NULL, NULL);
+}
+
+static void
+cancel_cb (AcAddDialog *self)
+{
+  drop_attempt (self);
+  adw_navigation_view_pop_to_tag (self->pages, "start");
+}
+
+static void
+copy_cb (AcAddDialog *self)
+{
+  if (self->attempt == NULL || ac_link_attempt_get_authorization_url (self->attempt) == NULL)
+    return;
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)),
+                          ac_link_attempt_get_authorization_url (self->attempt));
+  ac_row_set_detail (self->wait_row, _("Link copied. Open it in any browser on this computer"));
+}
+
+static void
+pasted_cb (gpointer owner, const GValue *value, const GError *error, gpointer user_data)
+{
+  AcAddDialog *self = owner;
+  g_autofree char *words = NULL;
+
+  if (error == NULL)
+    return;
+
+  words = ac_words_gerror (error);
+  ac_row_set_detail (self->wait_row, words);
+}
+
+static void
+paste_cb (AcAddDialog *self)
+{
+  const char *url = get_text (self->paste_row);
+
+  if (self->attempt != NULL && url != NULL)
+    ac_answer_to (ac_client_paste_link_response (self->client, self->attempt, url), self, pasted_cb,
+                  NULL, NULL);
+  /* The address holds a one-time code: it must not stay on the screen. */
+  gtk_editable_set_text (GTK_EDITABLE (self->paste_row), "");
+}
+
+static void
+use_password_cb (AcAddDialog *self)
+{
+  adw_navigation_view_push_by_tag (self->pages, "password");
+}
+
+static void
+added_cb (gpointer owner, const GValue *value, const GError *error, gpointer user_data)
+{
+  AcAddDialog *self = owner;
+
+  set_busy (self, FALSE);
+  if (error != NULL)
+    show_error (self, self->password_banner, ac_words_code (error));
+  else
+    finish (self);
+}
+
+static void
+add_cb (AcAddDialog *self)
+{
+  const char *password = get_text (self->secret_row);
+  const char *name = get_text (self->name_row);
+  SecretValue *secret = NULL;
+
+  if (name == NULL || password == NULL)
+    {
+      gtk_widget_grab_focus (name == NULL ? self->name_row : self->secret_row);
+      return;
+    }
+
+  adw_banner_set_revealed (self->password_banner, FALSE);
+  set_busy (self, TRUE);
+  secret = secret_value_new (password, -1, "text/plain");
+  gtk_editable_set_text (GTK_EDITABLE (self->secret_row), "");
+  ac_answer_to (ac_client_add_account (self->client, self->service, get_text (self->host_row), name,
+                                       secret, get_account_id (self)),
+                self, added_cb, NULL, NULL);
+  secret_value_unref (secret);
+}
+
+static void
+ac_add_dialog_closed (AdwDialog *dialog)
+{
+  AcAddDialog *self = AC_ADD_DIALOG (dialog);
+
+  self->closed = TRUE;
+  drop_attempt (self);
+}
+
+static void
+ac_add_dialog_dispose (GObject *object)
+{
+  AcAddDialog *self = AC_ADD_DIALOG (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), AC_TYPE_ADD_DIALOG);
+  g_clear_object (&self->attempt);
+  g_clear_object (&self->account);
+  g_clear_object (&self->client);
+
+  G_OBJECT_CLASS (ac_add_dialog_parent_class)->dispose (object);
+}
+
+static void
+ac_add_dialog_finalize (GObject *object)
+{
+  g_free (AC_ADD_DIALOG (object)->service);
+
+  G_OBJECT_CLASS (ac_add_dialog_parent_class)->finalize (object);
+}
+
+static void
+ac_add_dialog_class_init (AcAddDialogClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = ac_add_dialog_dispose;
+  object_class->finalize = ac_add_dialog_finalize;
+  ADW_DIALOG_CLASS (klass)->closed = ac_add_dialog_closed;
+
+  g_type_ensure (AC_TYPE_ROW);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/org/accountscenter/AccountsCenter/ac-add-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, AcAddDialog, pages);
+  gtk_widget_class_bind_template_child (widget_class, AcAddDialog, start_page);
+  gtk_widget_class_bind_template_child (widget_class, AcAddDialog, error_banner);
+  gtk_widget_class_bind_template_child (widget_class, AcAddDialog, password_banner);
+  gtk_widget_class_bind_template_child (widget_class, AcAddDialog, server_group);
+  gtk_widget_class_bind_template_child (widget_class, AcAddDialog, server_row);
+  gtk_widget_class_bind_template_child (widget_class, AcAddDialog, browser_row);
+  gtk_widget_class_bind_template_child (widget_class, AcAddDialog, password_row);
+  gtk_widget_class_bind_template_child (widget_class, AcAddDialog, wait_row);
+  gtk_widget_class_bind_template_child (widget_class, AcAddDialog, open_row);
+  gtk_widget_class_bind_template_child (widget_class, AcAddDialog, copy_row);
+  gtk_widget_class_bind_template_child (widget_class, AcAddDialog, paste_row);
+  gtk_widget_class_bind_template_child (widget_class, AcAddDialog, name_row);
+  gtk_widget_class_bind_template_child (widget_class, AcAddDialog, secret_row);
+  gtk_widget_class_bind_template_child (widget_class, AcAddDialog, host_row);
+  gtk_widget_class_bind_template_child (widget_class, AcAddDialog, add_row);
+  gtk_widget_class_bind_template_callback (widget_class, begin_cb);
+  gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
+  gtk_widget_class_bind_template_callback (widget_class, open_again_cb);
+  gtk_widget_class_bind_template_callback (widget_class, copy_cb);
+  gtk_widget_class_bind_template_callback (widget_class, paste_cb);
+  gtk_widget_class_bind_template_callback (widget_class, use_password_cb);
+  gtk_widget_class_bind_template_callback (widget_class, add_cb);
+}
+
+static void
+ac_add_dialog_init (AcAddDialog *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  ac_row_set_state (self->wait_row, AC_ROW_PENDING_ON);
+  ac_row_expose (GTK_LIST_BOX_ROW (self->browser_row));
+  ac_row_expose (GTK_LIST_BOX_ROW (self->password_row));
+  ac_row_expose (GTK_LIST_BOX_ROW (self->open_row));
+  ac_row_expose (GTK_LIST_BOX_ROW (self->copy_row));
+  ac_row_expose (GTK_LIST_BOX_ROW (self->add_row));
+}
+
+static void
+fill_dialog (AcAddDialog *self)
+{
+  const AcService *service = find_service (self);
+  const char *name = service != NULL ? service->name : ac_words_service (self->service);
+  g_autofree char *title = g_strdup_printf (
+      self->account != NULL ? _("Sign In to %s Again") : C_ ("dialog title", "Add %s"), name);
+  gboolean bluesky = g_strcmp0 (self->service, "bluesky") == 0;
+
+  adw_dialog_set_title (ADW_DIALOG (self), title);
+  adw_navigation_page_set_title (self->start_page, title);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->server_row),
+                                 bluesky ? _("Your Handle or Server") : _("Your Server"));
+  gtk_widget_set_visible (self->server_group,
+                          self->account == NULL && (service == NULL || service->needs_server));
+  if (service != NULL && service->default_server != NULL)
+    {
+      gtk_editable_set_text (GTK_EDITABLE (self->server_row), service->default_server);
+      gtk_editable_set_text (GTK_EDITABLE (self->host_row), service->default_server);
+    }
+  gtk_widget_set_visible (self->browser_row,
+                          service == NULL || (service->sign_in & AC_SIGN_IN_BROWSER) != 0);
+  gtk_widget_set_visible (self->password_row,
+                          service != NULL && (service->sign_in & AC_SIGN_IN_APP_PASSWORD) != 0);
+
+  if (self->account != NULL)
+    {
+      const char *handle = ac_account_get_handle (self->account);
+      const char *server = ac_account_get_server (self->account);
+
+      gtk_editable_set_text (GTK_EDITABLE (self->name_row), handle != NULL ? handle : "");
+      gtk_editable_set_text (GTK_EDITABLE (self->host_row), server != NULL ? server : "");
+    }
+}
+
+AdwDialog *
+ac_add_dialog_new (AcClient *client, const char *service, AcAccount *account)
+{
+  AcAddDialog *self = g_object_new (AC_TYPE_ADD_DIALOG, NULL);
+
+  self->client = g_object_ref (client);
+  self->service = g_strdup (service);
+  g_set_object (&self->account, account);
+  fill_dialog (self);
+  return ADW_DIALOG (self);
+}

@@ -1,0 +1,193 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "ac-backend-pane.h"
+#include "ac-diagnostics.h"
+#include "ac-info.h"
+#include "ac-answer.h"
+#include "ac-row.h"
+#include "ac-app-words.h"
+
+struct _AcBackendPane
+{
+  AcPane parent_instance;
+  AdwBanner *development_banner;
+  AcRow *version_row;
+  AcRow *folder_row;
+  AcRow *size_row;
+  AcRow *keyring_row;
+  GtkListBoxRow *diagnostics_row;
+  GtkListBoxRow *delete_row;
+};
+
+G_DEFINE_FINAL_TYPE (AcBackendPane, ac_backend_pane, AC_TYPE_PANE)
+
+static void
+show_row (AcBackendPane *self, AcRow *row, const char *detail, gboolean attention)
+{
+  AcClient *client = ac_pane_get_client (AC_PANE (self));
+  gboolean offline = ac_pane_get_offline (AC_PANE (self));
+  AcRowFacts facts = {
+    .cached = ac_client_get_info (client) != NULL,
+    .failed = offline,
+    .on = TRUE,
+    .attention = attention,
+  };
+
+  ac_row_set_detail (row, detail);
+  ac_row_set_reason (row, attention ? detail : ac_words_error_title (AC_ERROR_BACKEND_UNAVAILABLE));
+  ac_row_set_state (row, ac_row_state_resolve (&facts));
+  ac_row_set_offline (row, offline);
+}
+
+static void
+show_keyring (AcBackendPane *self, AcClient *client)
+{
+  g_autofree char *keyring = ac_info_string (client, "keyring");
+  gboolean locked = g_strcmp0 (keyring, "locked") == 0;
+
+  show_row (self, self->keyring_row, ac_words_keyring (keyring),
+            locked || g_strcmp0 (keyring, "missing") == 0);
+  ac_row_set_button (self->keyring_row, locked ? _("Unlock") : NULL,
+                                                   locked ? "win.unlock-keyring" : NULL, NULL);
+}
+
+static void
+update_pane (AcBackendPane *self)
+{
+  AcClient *client = ac_pane_get_client (AC_PANE (self));
+  g_autofree char *version = ac_info_string (client, "version");
+  g_autofree char *folder = ac_info_string (client, "data-dir");
+  g_autofree char *size = g_format_size (ac_info_integer (client, "data-size"));
+  gint64 accounts = ac_info_integer (client, "accounts");
+  gint64 statuses = ac_info_integer (client, "statuses");
+  g_autofree char *n_accounts =
+      g_strdup_printf (ngettext ("%d account", "%d accounts", accounts), (int) accounts);
+  g_autofree char *n_statuses =
+      g_strdup_printf (ngettext ("%d status", "%d statuses", statuses), (int) statuses);
+  g_autofree char *data = g_strdup_printf ("%s · %s · %s", size, n_accounts, n_statuses);
+  /* Translators: %s is a version number */
+  g_autofree char *running = g_strdup_printf (_("Version %s"), version != NULL ? version : "");
+
+  show_row (self, self->version_row, running, FALSE);
+  show_row (self, self->folder_row, folder, FALSE);
+  show_row (self, self->size_row, data, FALSE);
+  show_keyring (self, client);
+  adw_banner_set_revealed (self->development_banner, ac_info_boolean (client, "loopback-services"));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->delete_row),
+                            ac_client_get_state (client) == AC_CLIENT_ONLINE);
+}
+
+static void
+copy_cb (AcBackendPane *self)
+{
+  g_autofree char *text = ac_diagnostics_write (ac_pane_get_client (AC_PANE (self)));
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
+  ac_toast (GTK_WIDGET (self), _("Diagnostics copied. They name no account"));
+}
+
+static void
+deleted_cb (gpointer owner, const GValue *value, const GError *error, gpointer user_data)
+{
+  if (error != NULL)
+    ac_toast_error (GTK_WIDGET (owner), error);
+  else
+    ac_toast (GTK_WIDGET (owner), _("Every service is being told, then all data here is deleted"));
+}
+
+static void
+delete_answered_cb (AcBackendPane *self, const char *response)
+{
+  if (g_str_equal (response, "delete"))
+    ac_answer_to (ac_client_delete_everything (ac_pane_get_client (AC_PANE (self))), self,
+                  deleted_cb, NULL, NULL);
+}
+
+static void
+word_typed_cb (AdwAlertDialog *dialog, GParamSpec *pspec, GtkEditable *entry)
+{
+  g_autofree char *typed = g_utf8_casefold (gtk_editable_get_text (entry), -1);
+  g_autofree char *word = g_utf8_casefold (C_ ("word to type", "delete"), -1);
+
+  adw_alert_dialog_set_response_enabled (dialog, "delete", g_str_equal (g_strstrip (typed), word));
+}
+
+static void
+delete_cb (AcBackendPane *self)
+{
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_("Delete Everything?"), NULL));
+  GtkWidget *entry = gtk_entry_new ();
+
+  adw_alert_dialog_set_body (
+      dialog, _("Every service is told to end its sign-in, then all accounts and statuses kept on "
+                                       "this computer are deleted. What you shared stays at the services: delete it "
+                                       "everywhere first if it should go.\n\nType “delete” to go on."));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Type “delete”"), -1);
+  adw_alert_dialog_set_extra_child (dialog, entry);
+  adw_alert_dialog_add_responses (dialog, "cancel",
+                                  _("_Cancel"), "delete", _("_Delete Everything"), NULL);
+  adw_alert_dialog_set_response_appearance (dialog, "delete", ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_response_enabled (dialog, "delete", FALSE);
+  adw_alert_dialog_set_default_response (dialog, "cancel");
+  adw_alert_dialog_set_close_response (dialog, "cancel");
+  g_signal_connect_object (entry, "notify::text", G_CALLBACK (word_typed_cb), dialog,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (delete_answered_cb), self,
+                           G_CONNECT_SWAPPED);
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
+}
+
+static void
+ac_backend_pane_constructed (GObject *object)
+{
+  AcBackendPane *self = AC_BACKEND_PANE (object);
+
+  G_OBJECT_CLASS (ac_backend_pane_parent_class)->constructed (object);
+
+  ac_info_watch (ac_pane_get_client (AC_PANE (self)), self, G_CALLBACK (update_pane));
+  update_pane (self);
+}
+
+static void
+ac_backend_pane_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), AC_TYPE_BACKEND_PANE);
+
+  G_OBJECT_CLASS (ac_backend_pane_parent_class)->dispose (object);
+}
+
+static void
+ac_backend_pane_class_init (AcBackendPaneClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->constructed = ac_backend_pane_constructed;
+  object_class->dispose = ac_backend_pane_dispose;
+
+  g_type_ensure (AC_TYPE_ROW);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/org/accountscenter/AccountsCenter/ac-backend-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, AcBackendPane, development_banner);
+  gtk_widget_class_bind_template_child (widget_class, AcBackendPane, version_row);
+  gtk_widget_class_bind_template_child (widget_class, AcBackendPane, folder_row);
+  gtk_widget_class_bind_template_child (widget_class, AcBackendPane, size_row);
+  gtk_widget_class_bind_template_child (widget_class, AcBackendPane, keyring_row);
+  gtk_widget_class_bind_template_child (widget_class, AcBackendPane, diagnostics_row);
+  gtk_widget_class_bind_template_child (widget_class, AcBackendPane, delete_row);
+  gtk_widget_class_bind_template_callback (widget_class, copy_cb);
+  gtk_widget_class_bind_template_callback (widget_class, delete_cb);
+}
+
+static void
+ac_backend_pane_init (AcBackendPane *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  ac_row_expose (self->diagnostics_row);
+  ac_row_expose (self->delete_row);
+}

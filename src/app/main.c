@@ -1,0 +1,22 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <libdex.h>
+
+#include "ac-application.h"
+
+int
+main (int argc, char *argv[])
+{
+  g_autoptr(AcApplication) application = NULL;
+
+  dex_init ();
+  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+
+  application = ac_application_new ();
+  return g_application_run (G_APPLICATION (application), argc, argv);
+}

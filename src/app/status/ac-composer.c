@@ -1,0 +1,302 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "ac-clock.h"
+#include "ac-composer.h"
+#include "ac-pane.h"
+#include "ac-answer.h"
+#include "ac-target-row.h"
+#include "ac-app-words.h"
+
+#define ANNOUNCE_AT 20
+
+struct _AcComposer
+{
+  AdwDialog parent_instance;
+  AcClient *client;
+  GtkFilterListModel *usable;
+  char *key; /* of this one wish; a new one as soon as the wish changes */
+  gboolean sharing;
+  int left;
+  AdwBanner *error_banner;
+  GtkTextBuffer *buffer;
+  GtkWidget *text_view;
+  GtkLabel *counter;
+  GtkListBox *targets_list;
+};
+
+G_DEFINE_FINAL_TYPE (AcComposer, ac_composer, ADW_TYPE_DIALOG)
+
+static char *
+get_text (AcComposer *self)
+{
+  char *text = NULL;
+
+  g_object_get (self->buffer, "text", &text, NULL);
+  return text;
+}
+
+static AcTargetRow *
+get_target (AcComposer *self, int position)
+{
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->targets_list, position);
+
+  return AC_IS_TARGET_ROW (row) ? AC_TARGET_ROW (row) : NULL;
+}
+
+static guint
+count_targets (AcComposer *self)
+{
+  AcTargetRow *row = NULL;
+  guint count = 0;
+
+  for (int i = 0; (row = get_target (self, i)) != NULL; i++)
+    count += ac_target_row_get_chosen (row);
+
+  return count;
+}
+
+static gboolean
+has_limit (const AcTextLimits *limits)
+{
+  return limits->max_graphemes > 0 || limits->max_bytes > 0;
+}
+
+/* The tightest of the chosen targets; NULL when none has a limit. */
+static const char *
+measure_tightest (AcComposer *self, const char *text, int *left)
+{
+  const char *service = NULL;
+  AcTargetRow *row = NULL;
+
+  for (int i = 0; (row = get_target (self, i)) != NULL; i++)
+    {
+      AcAccount *account = ac_target_row_get_account (row);
+      const AcTextLimits *limits = ac_account_get_limits (account);
+      AcTextMeasure measure = ac_text_measure (text, limits);
+
+      if (!ac_target_row_get_chosen (row) || !has_limit (limits) ||
+          (service != NULL && measure.left >= *left))
+        continue;
+
+      service = ac_account_get_service (account);
+      *left = measure.left;
+    }
+
+  return service;
+}
+
+static void
+announce_left (AcComposer *self, int left)
+{
+  g_autofree char *words = NULL;
+
+  if ((left < 0) == (self->left < 0) && (left < ANNOUNCE_AT) == (self->left < ANNOUNCE_AT))
+    return;
+
+  if (left < 0)
+    words = g_strdup_printf (ngettext ("%d character too long", "%d characters too long", -left),
+                             -left);
+  else
+    words = g_strdup_printf (ngettext ("%d character left", "%d characters left", left), left);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self->text_view), words,
+                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+static gboolean
+update_counter (AcComposer *self, const char *text)
+{
+  int left = G_MAXINT;
+  const char *service = measure_tightest (self, text, &left);
+  g_autofree char *words = NULL;
+
+  gtk_widget_remove_css_class (GTK_WIDGET (self->counter), "error");
+  if (service == NULL)
+    {
+      AcTextLimits none = { 0 };
+      guint length = ac_text_measure (text, &none).graphemes;
+
+      words = g_strdup_printf (ngettext ("%u character", "%u characters", length), length);
+    }
+  else
+    {
+      /* Translators: how many characters may follow, and the service that allows the fewest */
+      words = g_strdup_printf (C_ ("counter", "%d left · %s"), left, ac_words_service (service));
+      announce_left (self, left);
+    }
+
+  if (left < 0)
+    gtk_widget_add_css_class (GTK_WIDGET (self->counter), "error");
+  gtk_label_set_label (self->counter, words);
+  self->left = left;
+  return left >= 0;
+}
+
+static void
+changed_cb (AcComposer *self)
+{
+  g_autofree char *text = get_text (self);
+  g_autofree char *stripped = g_strstrip (g_strdup (text));
+  gboolean fits = update_counter (self, text);
+
+  g_clear_pointer (&self->key, g_free);
+  adw_banner_set_revealed (self->error_banner, FALSE);
+  adw_dialog_set_can_close (ADW_DIALOG (self), *stripped == '\0');
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.share",
+                                 fits && *stripped != '\0' && count_targets (self) > 0 &&
+                                     !self->sharing);
+}
+
+static void
+shared_cb (gpointer owner, const GValue *value, const GError *error, gpointer user_data)
+{
+  AcComposer *self = owner;
+  guint count = count_targets (self);
+  g_autofree char *words = NULL;
+
+  self->sharing = FALSE;
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.share", TRUE);
+  if (error != NULL)
+    {
+      words = ac_words_gerror (error);
+      adw_banner_set_title (self->error_banner, words);
+      adw_banner_set_revealed (self->error_banner, TRUE);
+      return;
+    }
+
+  words = g_strdup_printf (ngettext ("Sharing to %u place", "Sharing to %u places", count), count);
+  ac_toast (GTK_WIDGET (self), words);
+  adw_dialog_force_close (ADW_DIALOG (self));
+}
+
+static void
+share_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  AcComposer *self = AC_COMPOSER (widget);
+  g_autoptr(GArray) targets = g_array_new (FALSE, FALSE, sizeof (AcTarget));
+  g_autofree char *text = get_text (self);
+  AcTargetRow *row = NULL;
+
+  for (int i = 0; (row = get_target (self, i)) != NULL; i++)
+    {
+      AcTarget target = { ac_account_get_id (ac_target_row_get_account (row)),
+                          ac_target_row_get_audience (row) };
+
+      if (ac_target_row_get_chosen (row))
+        g_array_append_val (targets, target);
+    }
+
+  if (self->key == NULL)
+    self->key = ac_id_new ();
+  self->sharing = TRUE;
+  gtk_widget_action_set_enabled (widget, "composer.share", FALSE);
+  ac_answer_to (ac_client_share (self->client, self->key, text, (const AcTarget *) targets->data,
+                                 targets->len),
+                self, shared_cb, NULL, NULL);
+}
+
+static void
+cancel_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  adw_dialog_close (ADW_DIALOG (widget));
+}
+
+static void
+discard_answered_cb (AcComposer *self, const char *response)
+{
+  if (g_str_equal (response, "discard"))
+    adw_dialog_force_close (ADW_DIALOG (self));
+}
+
+static void
+ac_composer_close_attempt (AdwDialog *dialog)
+{
+  AdwAlertDialog *question =
+      ADW_ALERT_DIALOG (adw_alert_dialog_new (_("Discard Status?"), _("Nothing was shared yet.")));
+
+  adw_alert_dialog_add_responses (question, "cancel",
+                                  _("_Keep Writing"), "discard", _("_Discard"), NULL);
+  adw_alert_dialog_set_response_appearance (question, "discard", ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_default_response (question, "cancel");
+  adw_alert_dialog_set_close_response (question, "cancel");
+  g_signal_connect_object (question, "response", G_CALLBACK (discard_answered_cb), dialog,
+                           G_CONNECT_SWAPPED);
+  adw_dialog_present (ADW_DIALOG (question), GTK_WIDGET (dialog));
+}
+
+static gboolean
+is_usable (gpointer item, gpointer user_data)
+{
+  return ac_account_get_state (AC_ACCOUNT (item)) != AC_ACCOUNT_REMOVING;
+}
+
+static GtkWidget *
+create_target_row (gpointer item, gpointer user_data)
+{
+  GtkWidget *row = ac_target_row_new (AC_ACCOUNT (item));
+
+  g_signal_connect_object (row, "changed", G_CALLBACK (changed_cb), user_data, G_CONNECT_SWAPPED);
+  return row;
+}
+
+static void
+ac_composer_dispose (GObject *object)
+{
+  AcComposer *self = AC_COMPOSER (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), AC_TYPE_COMPOSER);
+  g_clear_object (&self->usable);
+  g_clear_object (&self->client);
+  g_clear_pointer (&self->key, g_free);
+
+  G_OBJECT_CLASS (ac_composer_parent_class)->dispose (object);
+}
+
+static void
+ac_composer_class_init (AcComposerClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = ac_composer_dispose;
+  ADW_DIALOG_CLASS (klass)->close_attempt = ac_composer_close_attempt;
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/accountscenter/AccountsCenter/ac-composer.ui");
+  gtk_widget_class_bind_template_child (widget_class, AcComposer, error_banner);
+  gtk_widget_class_bind_template_child (widget_class, AcComposer, buffer);
+  gtk_widget_class_bind_template_child (widget_class, AcComposer, text_view);
+  gtk_widget_class_bind_template_child (widget_class, AcComposer, counter);
+  gtk_widget_class_bind_template_child (widget_class, AcComposer, targets_list);
+  gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_install_action (widget_class, "composer.share", NULL, share_action);
+  gtk_widget_class_install_action (widget_class, "composer.cancel", NULL, cancel_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK,
+                                       "composer.share", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK,
+                                       "composer.share", NULL);
+}
+
+static void
+ac_composer_init (AcComposer *self)
+{
+  self->left = G_MAXINT;
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+AdwDialog *
+ac_composer_new (AcClient *client)
+{
+  AcComposer *self = g_object_new (AC_TYPE_COMPOSER, NULL);
+
+  self->client = g_object_ref (client);
+  self->usable =
+      gtk_filter_list_model_new (g_object_ref (ac_client_get_accounts (client)),
+                                 GTK_FILTER (gtk_custom_filter_new (is_usable, NULL, NULL)));
+  gtk_list_box_bind_model (self->targets_list, G_LIST_MODEL (self->usable), create_target_row, self,
+                           NULL);
+  changed_cb (self);
+  return ADW_DIALOG (self);
+}

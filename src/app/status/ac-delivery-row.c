@@ -1,0 +1,209 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "ac-delivery-row.h"
+#include "ac-pane.h"
+#include "ac-answer.h"
+#include "ac-app-words.h"
+
+struct _AcDeliveryRow
+{
+  AcRow parent_instance;
+  AcDelivery *delivery;
+  GtkWidget *copy_button;
+};
+
+G_DEFINE_FINAL_TYPE (AcDeliveryRow, ac_delivery_row, AC_TYPE_ROW)
+
+static void
+update_facts (AcDeliveryState state, AcRowFacts *facts)
+{
+  switch (state)
+    {
+    case AC_DELIVERY_WAITING:
+    case AC_DELIVERY_SENDING:
+    case AC_DELIVERY_CHECKING:
+      facts->pending = facts->pending_on = TRUE;
+      break;
+    case AC_DELIVERY_LIVE:
+      facts->on = TRUE;
+      break;
+    case AC_DELIVERY_FAILED:
+    case AC_DELIVERY_NEEDS_YOU:
+    case AC_DELIVERY_SIGN_IN_NEEDED:
+    case AC_DELIVERY_REMOVE_FAILED:
+      facts->attention = TRUE;
+      break;
+    case AC_DELIVERY_STOPPED:
+      facts->paused = TRUE;
+      break;
+    case AC_DELIVERY_REMOVING:
+      facts->pending = TRUE;
+      break;
+    case AC_DELIVERY_REMOVED:
+    case AC_DELIVERY_CANCELLED:
+    default:
+      break;
+    }
+}
+
+static void
+update_button (AcDeliveryRow *self)
+{
+  AcRow *row = AC_ROW (self);
+  AcDeliveryState state = ac_delivery_get_state (self->delivery);
+
+  if (state == AC_DELIVERY_LIVE && ac_delivery_get_url (self->delivery) != NULL)
+    ac_row_set_button (row, C_ ("open the copy", "Open"), "delivery.open", NULL);
+  else if (state == AC_DELIVERY_FAILED || state == AC_DELIVERY_REMOVE_FAILED)
+    ac_row_set_button (row, _("Try Again"), "delivery.retry", NULL);
+  else if (state == AC_DELIVERY_NEEDS_YOU)
+    ac_row_set_button (row, _("Answer…"), "delivery.answer", NULL);
+  else if (state == AC_DELIVERY_SIGN_IN_NEEDED &&
+           ac_delivery_get_error (self->delivery) == AC_ERROR_KEYRING_LOCKED)
+    ac_row_set_button (row, _("Unlock"), "win.unlock-keyring", NULL);
+  else if (state == AC_DELIVERY_SIGN_IN_NEEDED)
+    ac_row_set_button (row, _("Sign In"), "win.sign-in",
+                              g_variant_new_string (ac_delivery_get_account_id (self->delivery)));
+  else
+    ac_row_set_button (row, NULL, NULL, NULL);
+}
+
+static void
+update_row (AcDeliveryRow *self)
+{
+  AcRow *row = AC_ROW (self);
+  AcDeliveryState state = ac_delivery_get_state (self->delivery);
+  const char *handle = ac_delivery_get_handle (self->delivery);
+  AcRowFacts facts = { .cached = TRUE };
+  g_autofree char *words = ac_words_delivery (self->delivery);
+  const char *service = ac_words_service (ac_delivery_get_service (self->delivery));
+  g_autofree char *title = g_strdup_printf ("%s · %s", service, handle != NULL ? handle : "");
+
+  update_facts (state, &facts);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
+  ac_row_set_detail (row, words);
+  ac_row_set_reason (row, words);
+  ac_row_set_badge (row, state == AC_DELIVERY_STOPPED ? C_ ("badge", "Paused") : NULL);
+  ac_row_set_state (row, ac_row_state_resolve (&facts));
+  ac_row_set_icon_name (row, facts.attention ? "dialog-warning-symbolic" : NULL);
+  gtk_widget_set_visible (self->copy_button, state == AC_DELIVERY_LIVE &&
+                                                 ac_delivery_get_url (self->delivery) != NULL);
+  update_button (self);
+}
+
+static void
+asked_cb (gpointer owner, const GValue *value, const GError *error, gpointer user_data)
+{
+  if (error != NULL)
+    ac_toast_error (GTK_WIDGET (owner), error);
+}
+
+static void
+open_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  const char *url = ac_delivery_get_url (AC_DELIVERY_ROW (widget)->delivery);
+
+  if (url != NULL)
+    ac_open_uri (widget, url);
+}
+
+static void
+copy_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  const char *url = ac_delivery_get_url (AC_DELIVERY_ROW (widget)->delivery);
+
+  if (url == NULL)
+    return;
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), url);
+  ac_toast (widget, _("Link copied"));
+}
+
+static void
+retry_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  AcClient *client = ac_pane_find_client (widget);
+  AcDelivery *delivery = AC_DELIVERY_ROW (widget)->delivery;
+
+  if (client != NULL)
+    ac_answer_to (ac_client_retry_delivery (client, ac_delivery_get_id (delivery)), widget,
+                  asked_cb, NULL, NULL);
+}
+
+static void
+answered_cb (AcDeliveryRow *self, const char *verdict)
+{
+  AcClient *client = ac_pane_find_client (GTK_WIDGET (self));
+
+  if (client != NULL && !g_str_equal (verdict, "cancel"))
+    ac_answer_to (ac_client_resolve_delivery (client, ac_delivery_get_id (self->delivery), verdict),
+                  self, asked_cb, NULL, NULL);
+}
+
+static void
+answer_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_("Was It Posted?"), NULL));
+
+  adw_alert_dialog_format_body (
+      dialog,
+      _("The answer of %s was lost, and it could not be found out whether the status is there. "
+                                  "Look at your profile there, then say what you see."),
+        ac_words_service (ac_delivery_get_service (AC_DELIVERY_ROW (widget)->delivery)));
+  adw_alert_dialog_add_responses (dialog, "cancel",
+                                  _("_Cancel"), "drop",
+                                    _("_Forget This Copy"), "not-posted",
+                                      _("_Not There: Share Again"), "posted",
+                                        _("It Is _There"), NULL);
+  adw_alert_dialog_set_close_response (dialog, "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (answered_cb), widget, G_CONNECT_SWAPPED);
+  adw_dialog_present (ADW_DIALOG (dialog), widget);
+}
+
+static void
+ac_delivery_row_dispose (GObject *object)
+{
+  g_clear_object (&AC_DELIVERY_ROW (object)->delivery);
+
+  G_OBJECT_CLASS (ac_delivery_row_parent_class)->dispose (object);
+}
+
+static void
+ac_delivery_row_class_init (AcDeliveryRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = ac_delivery_row_dispose;
+  gtk_widget_class_install_action (widget_class, "delivery.open", NULL, open_action);
+  gtk_widget_class_install_action (widget_class, "delivery.copy", NULL, copy_action);
+  gtk_widget_class_install_action (widget_class, "delivery.retry", NULL, retry_action);
+  gtk_widget_class_install_action (widget_class, "delivery.answer", NULL, answer_action);
+}
+
+static void
+ac_delivery_row_init (AcDeliveryRow *self)
+{
+  self->copy_button = gtk_button_new_from_icon_name ("edit-copy-symbolic");
+  gtk_widget_set_valign (self->copy_button, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (self->copy_button, _("Copy Link"));
+  gtk_widget_add_css_class (self->copy_button, "flat");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->copy_button), "delivery.copy");
+  adw_action_row_add_suffix (ADW_ACTION_ROW (self), self->copy_button);
+}
+
+GtkWidget *
+ac_delivery_row_new (AcDelivery *delivery)
+{
+  AcDeliveryRow *self = g_object_new (AC_TYPE_DELIVERY_ROW, NULL);
+
+  g_return_val_if_fail (AC_IS_DELIVERY (delivery), GTK_WIDGET (self));
+
+  self->delivery = g_object_ref (delivery);
+  g_signal_connect_object (delivery, "notify", G_CALLBACK (update_row), self, G_CONNECT_SWAPPED);
+  update_row (self);
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,191 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "ac-delivery-row.h"
+#include "ac-status-card.h"
+#include "ac-status-pane.h"
+#include "ac-app-words.h"
+
+struct _AcStatusCard
+{
+  AdwBin parent_instance;
+  AcStatus *status;
+  GtkLabel *time;
+  GtkLabel *text;
+  GtkListBox *deliveries;
+  GtkWidget *delete_button;
+};
+
+G_DEFINE_FINAL_TYPE (AcStatusCard, ac_status_card, ADW_TYPE_BIN)
+
+enum
+{
+  PROP_0,
+  PROP_STATUS,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static GtkWidget *
+create_row (gpointer item, gpointer user_data)
+{
+  GtkWidget *row = ac_delivery_row_new (AC_DELIVERY (item));
+  GtkWidget *pane = gtk_widget_get_ancestor (GTK_WIDGET (user_data), AC_TYPE_PANE);
+
+  if (pane != NULL)
+    g_object_bind_property (pane, "offline", row, "offline", G_BINDING_SYNC_CREATE);
+  return row;
+}
+
+static void
+update_removed (AcStatusCard *self)
+{
+  gboolean removed = ac_status_get_removed (self->status);
+  g_autofree char *time = ac_words_time (ac_status_get_created_at (self->status));
+  g_autofree char *words = NULL;
+
+  /* Translators: %s is when the status was shared */
+  words = removed ? g_strdup_printf (_("%s · Taken back"), time) : g_strdup (time);
+  gtk_label_set_label (self->time, words);
+  gtk_widget_set_visible (self->delete_button, !removed);
+}
+
+static void
+delete_answered_cb (AcStatusCard *self, const char *response)
+{
+  GtkWidget *pane = gtk_widget_get_ancestor (GTK_WIDGET (self), AC_TYPE_STATUS_PANE);
+
+  if (g_str_equal (response, "delete") && pane != NULL && self->status != NULL)
+    ac_status_pane_delete (AC_STATUS_PANE (pane), self->status);
+}
+
+static char *
+list_places (AcStatus *status)
+{
+  GListModel *deliveries = ac_status_get_deliveries (status);
+  g_autoptr(GString) places = g_string_new (NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (deliveries); i++)
+    {
+      g_autoptr(AcDelivery) delivery = g_list_model_get_item (deliveries, i);
+
+      g_string_append_printf (places, "\n%s · %s",
+                              ac_words_service (ac_delivery_get_service (delivery)),
+                              ac_delivery_get_handle (delivery));
+    }
+
+  return g_string_free (g_steal_pointer (&places), FALSE);
+}
+
+static void
+delete_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  AcStatusCard *self = AC_STATUS_CARD (widget);
+  g_autofree char *places = list_places (self->status);
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_("Delete Everywhere?"), NULL));
+
+  adw_alert_dialog_format_body (
+      dialog, _("Every copy is deleted, and checked that it is gone:\n%s"), places);
+  adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "delete", _("_Delete"), NULL);
+  adw_alert_dialog_set_response_appearance (dialog, "delete", ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_default_response (dialog, "cancel");
+  adw_alert_dialog_set_close_response (dialog, "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (delete_answered_cb), self,
+                           G_CONNECT_SWAPPED);
+  adw_dialog_present (ADW_DIALOG (dialog), widget);
+}
+
+static void
+ac_status_card_dispose (GObject *object)
+{
+  AcStatusCard *self = AC_STATUS_CARD (object);
+
+  ac_status_card_set_status (self, NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (self), AC_TYPE_STATUS_CARD);
+
+  G_OBJECT_CLASS (ac_status_card_parent_class)->dispose (object);
+}
+
+static void
+ac_status_card_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_STATUS:
+      g_value_set_object (value, AC_STATUS_CARD (object)->status);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+ac_status_card_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_STATUS:
+      ac_status_card_set_status (AC_STATUS_CARD (object), g_value_get_object (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+ac_status_card_class_init (AcStatusCardClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = ac_status_card_dispose;
+  object_class->get_property = ac_status_card_get_property;
+  object_class->set_property = ac_status_card_set_property;
+
+  properties[PROP_STATUS] =
+      g_param_spec_object ("status", NULL, NULL, AC_TYPE_STATUS,
+                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/org/accountscenter/AccountsCenter/ac-status-card.ui");
+  gtk_widget_class_bind_template_child (widget_class, AcStatusCard, time);
+  gtk_widget_class_bind_template_child (widget_class, AcStatusCard, text);
+  gtk_widget_class_bind_template_child (widget_class, AcStatusCard, deliveries);
+  gtk_widget_class_bind_template_child (widget_class, AcStatusCard, delete_button);
+  gtk_widget_class_install_action (widget_class, "card.delete", NULL, delete_action);
+}
+
+static void
+ac_status_card_init (AcStatusCard *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+ac_status_card_set_status (AcStatusCard *self, AcStatus *status)
+{
+  g_return_if_fail (AC_IS_STATUS_CARD (self));
+
+  if (self->status == status)
+    return;
+
+  if (self->status != NULL)
+    g_signal_handlers_disconnect_by_func (self->status, update_removed, self);
+  g_set_object (&self->status, status);
+  gtk_list_box_bind_model (self->deliveries,
+                           status != NULL ? ac_status_get_deliveries (status) : NULL, create_row,
+                           self, NULL);
+  if (status != NULL)
+    {
+      gtk_label_set_label (self->text, ac_status_get_text (status));
+      g_signal_connect_object (status, "notify::removed", G_CALLBACK (update_removed), self,
+                               G_CONNECT_SWAPPED);
+      update_removed (self);
+    }
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATUS]);
+}

@@ -1,0 +1,170 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "ac-answer.h"
+#include "ac-status-card.h"
+#include "ac-status-pane.h"
+#include "ac-app-words.h"
+
+#define UNDO_SECONDS 5
+
+struct _AcStatusPane
+{
+  AcPane parent_instance;
+  GHashTable *deleting; /* ids of statuses whose time to undo is not over */
+  GtkStack *stack;
+  GtkNoSelection *selection;
+};
+
+G_DEFINE_FINAL_TYPE (AcStatusPane, ac_status_pane, AC_TYPE_PANE)
+
+static void
+update_empty (AcStatusPane *self)
+{
+  GListModel *statuses = ac_client_get_statuses (ac_pane_get_client (AC_PANE (self)));
+
+  gtk_stack_set_visible_child_name (self->stack,
+                                    g_list_model_get_n_items (statuses) == 0 ? "empty" : "list");
+}
+
+static void
+deleted_cb (gpointer owner, const GValue *value, const GError *error, gpointer user_data)
+{
+  GApplication *application = owner;
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
+
+  if (error != NULL && window != NULL)
+    ac_toast_error (GTK_WIDGET (window), error);
+  g_application_release (application);
+}
+
+static void
+send_delete (AcClient *client, const char *id)
+{
+  GApplication *application = g_application_get_default ();
+
+  /* The wish was spoken: the window may close, the program stays until it is handed over. */
+  g_application_hold (application);
+  ac_answer_to (ac_client_delete_status (client, id), application, deleted_cb, NULL, NULL);
+}
+
+static void
+flush_deletes (AcStatusPane *self)
+{
+  GHashTableIter iter;
+  gpointer id = NULL;
+
+  g_hash_table_iter_init (&iter, self->deleting);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    {
+      send_delete (ac_pane_get_client (AC_PANE (self)), id);
+      g_hash_table_iter_remove (&iter);
+    }
+}
+
+static void
+undo_cb (AcStatusPane *self, AdwToast *toast)
+{
+  g_hash_table_remove (self->deleting, g_object_get_data (G_OBJECT (toast), "ac-status-id"));
+}
+
+static void
+dismissed_cb (AcStatusPane *self, AdwToast *toast)
+{
+  const char *id = g_object_get_data (G_OBJECT (toast), "ac-status-id");
+
+  if (!g_hash_table_contains (self->deleting, id))
+    return;
+
+  send_delete (ac_pane_get_client (AC_PANE (self)), id);
+  g_hash_table_remove (self->deleting, id);
+}
+
+static void
+ac_status_pane_unroot (GtkWidget *widget)
+{
+  flush_deletes (AC_STATUS_PANE (widget));
+
+  GTK_WIDGET_CLASS (ac_status_pane_parent_class)->unroot (widget);
+}
+
+static void
+ac_status_pane_constructed (GObject *object)
+{
+  AcStatusPane *self = AC_STATUS_PANE (object);
+  GListModel *statuses = ac_client_get_statuses (ac_pane_get_client (AC_PANE (self)));
+
+  G_OBJECT_CLASS (ac_status_pane_parent_class)->constructed (object);
+
+  gtk_no_selection_set_model (self->selection, statuses);
+  g_signal_connect_object (statuses, "items-changed", G_CALLBACK (update_empty), self,
+                           G_CONNECT_SWAPPED);
+  update_empty (self);
+}
+
+static void
+ac_status_pane_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), AC_TYPE_STATUS_PANE);
+
+  G_OBJECT_CLASS (ac_status_pane_parent_class)->dispose (object);
+}
+
+static void
+ac_status_pane_finalize (GObject *object)
+{
+  g_hash_table_unref (AC_STATUS_PANE (object)->deleting);
+
+  G_OBJECT_CLASS (ac_status_pane_parent_class)->finalize (object);
+}
+
+static void
+ac_status_pane_class_init (AcStatusPaneClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->constructed = ac_status_pane_constructed;
+  object_class->dispose = ac_status_pane_dispose;
+  object_class->finalize = ac_status_pane_finalize;
+  widget_class->unroot = ac_status_pane_unroot;
+
+  g_type_ensure (AC_TYPE_STATUS_CARD);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/org/accountscenter/AccountsCenter/ac-status-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, AcStatusPane, stack);
+  gtk_widget_class_bind_template_child (widget_class, AcStatusPane, selection);
+}
+
+static void
+ac_status_pane_init (AcStatusPane *self)
+{
+  self->deleting = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+ac_status_pane_delete (AcStatusPane *self, AcStatus *status)
+{
+  AdwToast *toast = adw_toast_new (_("Status is deleted everywhere"));
+  const char *id = ac_status_get_id (status);
+
+  g_return_if_fail (AC_IS_STATUS_PANE (self));
+
+  if (!g_hash_table_add (self->deleting, g_strdup (id)))
+    {
+      g_object_unref (g_object_ref_sink (toast));
+      return;
+    }
+
+  adw_toast_set_timeout (toast, UNDO_SECONDS);
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  adw_toast_set_button_label (toast, _("_Undo"));
+  g_object_set_data_full (G_OBJECT (toast), "ac-status-id", g_strdup (id), g_free);
+  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (undo_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (dismissed_cb), self, G_CONNECT_SWAPPED);
+  ac_toast_add (GTK_WIDGET (self), toast);
+}

@@ -1,0 +1,268 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <libdex.h>
+
+#include "ac-place-row.h"
+#include "ac-row.h"
+#include "ac-window.h"
+#include "ac-app-words.h"
+#include "accounts/ac-account-dialog.h"
+#include "accounts/ac-account-row.h"
+#include "accounts/ac-accounts-pane.h"
+#include "accounts/ac-add-dialog.h"
+#include "backend/ac-backend-pane.h"
+#include "overview/ac-overview-pane.h"
+#include "status/ac-composer.h"
+#include "status/ac-delivery-row.h"
+#include "status/ac-status-card.h"
+#include "status/ac-status-pane.h"
+#include "status/ac-target-row.h"
+
+/* Nobody listens there, and nothing is asked before a client connects. */
+static AcClient *
+make_client (void)
+{
+  g_autofree char *path = g_build_filename (g_get_user_runtime_dir (), "nobody.sock", NULL);
+
+  return ac_client_new (path);
+}
+
+static AcAccount *
+make_account (AcAccountState state, AcError reason)
+{
+  AcAccount *account = ac_account_new ("0192f0c4-7e2b-7c11-8a6e-0123456789ab", "mastodon");
+  AcTextLimits limits = { .max_graphemes = 500, .url_weight = 23, .local_mentions = TRUE };
+
+  ac_account_set_handle (account, "@alice@mastodon.example");
+  ac_account_set_display_name (account, "Alice <b>&amp;");
+  ac_account_set_server (account, "https://mastodon.example");
+  ac_account_set_scopes (account, "profile write:statuses something:else");
+  ac_account_set_limits (account, &limits);
+  ac_account_set_audiences (account, 0xf);
+  ac_account_set_state (account, state, reason);
+  return account;
+}
+
+static AcStatus *
+make_status (AcDeliveryState state)
+{
+  AcStatus *status =
+      ac_status_new ("0192f0c4-7e2b-7c11-8a6e-0123456789ac", "Hello <i>", 1764000000000);
+  g_autoptr(AcDelivery) delivery = ac_delivery_new ("0192f0c4-7e2b-7c11-8a6e-0123456789ad",
+                                                    "0192f0c4-7e2b-7c11-8a6e-0123456789ac",
+                                                    "0192f0c4-7e2b-7c11-8a6e-0123456789ab");
+
+  ac_delivery_set_account_facts (delivery, "mastodon", "@alice@mastodon.example");
+  ac_delivery_set_audience (delivery, AC_AUDIENCE_FOLLOWERS);
+  ac_delivery_set_state (delivery, state, AC_ERROR_REJECTED);
+  ac_delivery_set_url (delivery, "https://mastodon.example/@alice/1");
+  ac_status_add_delivery (status, delivery);
+  return status;
+}
+
+static void
+spin (void)
+{
+  while (g_main_context_pending (NULL))
+    g_main_context_iteration (NULL, FALSE);
+}
+
+static void
+assert_goes_away (gpointer widget)
+{
+  g_object_add_weak_pointer (g_object_ref_sink (widget), &widget);
+  spin ();
+  g_object_unref (widget);
+  spin ();
+  g_assert_null (widget);
+}
+
+static void
+test_row_states (void)
+{
+  g_autoptr(GEnumClass) states = g_type_class_ref (AC_TYPE_ROW_STATE);
+
+  for (guint i = 0; i < states->n_values; i++)
+    {
+      AcRow *row = g_object_ref_sink (AC_ROW (ac_row_new ("Title")));
+      AcRowState state = states->values[i].value;
+      gboolean pending = state == AC_ROW_PENDING_ON || state == AC_ROW_PENDING_OFF;
+
+      ac_row_set_detail (row, "The detail");
+      ac_row_set_reason (row, "The reason");
+      ac_row_set_has_switch (row, TRUE);
+      ac_row_set_state (row, state);
+      if (state == AC_ROW_ATTENTION || state == AC_ROW_UNAVAILABLE || state == AC_ROW_ERROR)
+        g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), ==, "The reason");
+      else if (state != AC_ROW_LOADING)
+        g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), ==, "The detail");
+      g_assert_cmpint (gtk_widget_get_sensitive (GTK_WIDGET (row)), ==, state != AC_ROW_LOADING);
+      g_assert_cmpstr (ac_words_row_state (state), !=, "");
+
+      ac_row_set_offline (row, TRUE);
+      if (pending)
+        g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), ==,
+                         "Waiting for connection");
+      g_assert_cmpint (ac_row_get_state (row), ==, state);
+      g_assert_finalize_object (row);
+    }
+}
+
+static void
+count_cb (AcRow *row, gboolean on, guint *count)
+{
+  (*count)++;
+}
+
+static void
+test_row_switch (void)
+{
+  AcRow *row = g_object_ref_sink (AC_ROW (ac_row_new ("Title")));
+  GtkWidget *button = NULL;
+  guint count = 0;
+
+  ac_row_set_has_switch (row, TRUE);
+  g_signal_connect (row, "switched", G_CALLBACK (count_cb), &count);
+  ac_row_set_state (row, AC_ROW_ON);
+  g_assert_cmpuint (count, ==, 0);
+
+  button = adw_action_row_get_activatable_widget (ADW_ACTION_ROW (row));
+  g_assert_true (GTK_IS_SWITCH (button));
+  g_assert_true (gtk_switch_get_active (GTK_SWITCH (button)));
+  gtk_switch_set_active (GTK_SWITCH (button), FALSE);
+  g_assert_cmpuint (count, ==, 1);
+  /* Asked for, and not yet true. */
+  g_assert_true (gtk_switch_get_state (GTK_SWITCH (button)));
+
+  ac_row_set_state (row, AC_ROW_UNAVAILABLE);
+  g_assert_false (gtk_widget_get_visible (button));
+  g_assert_finalize_object (row);
+}
+
+static void
+test_words (void)
+{
+  for (AcError code = 0; code <= AC_ERROR_LAST; code++)
+    {
+      g_assert_cmpstr (ac_words_error_title (code), !=, "");
+      g_assert_cmpstr (ac_words_error_advice (code), !=, "");
+    }
+}
+
+static void
+test_account_row (void)
+{
+  g_autoptr(AcAccount) account = make_account (AC_ACCOUNT_ON, AC_ERROR_FAILED);
+  GtkWidget *row = g_object_ref_sink (ac_account_row_new (account));
+
+  g_assert_cmpint (ac_row_get_state (AC_ROW (row)), ==, AC_ROW_ON);
+  ac_account_set_state (account, AC_ACCOUNT_ATTENTION, AC_ERROR_KEYRING_LOCKED);
+  g_assert_cmpint (ac_row_get_state (AC_ROW (row)), ==, AC_ROW_ATTENTION);
+  /* A locked keyring never looks like signed out. */
+  g_assert_null (strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), "Sign in"));
+  ac_account_set_state (account, AC_ACCOUNT_REMOVING, AC_ERROR_FAILED);
+  g_assert_cmpint (ac_row_get_state (AC_ROW (row)), ==, AC_ROW_PENDING_OFF);
+  g_assert_finalize_object (row);
+}
+
+static void
+test_delivery_rows (void)
+{
+  for (AcDeliveryState state = AC_DELIVERY_WAITING; state <= AC_DELIVERY_CANCELLED; state++)
+    {
+      g_autoptr(AcStatus) status = make_status (state);
+      g_autoptr(AcDelivery) delivery = g_list_model_get_item (ac_status_get_deliveries (status), 0);
+      GtkWidget *row = g_object_ref_sink (ac_delivery_row_new (delivery));
+
+      g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), !=, "");
+      g_assert_finalize_object (row);
+    }
+}
+
+static void
+test_status_card (void)
+{
+  g_autoptr(AcStatus) status = make_status (AC_DELIVERY_LIVE);
+  AcStatusCard *card =
+      g_object_ref_sink (AC_STATUS_CARD (g_object_new (AC_TYPE_STATUS_CARD, NULL)));
+
+  ac_status_card_set_status (card, status);
+  ac_status_set_removed (status, TRUE);
+  ac_status_card_set_status (card, NULL);
+  g_assert_finalize_object (card);
+}
+
+static void
+test_target_row (void)
+{
+  g_autoptr(AcAccount) account = make_account (AC_ACCOUNT_ON, AC_ERROR_FAILED);
+  GtkWidget *row = g_object_ref_sink (ac_target_row_new (account));
+
+  g_assert_false (ac_target_row_get_chosen (AC_TARGET_ROW (row)));
+  g_assert_cmpint (ac_target_row_get_audience (AC_TARGET_ROW (row)), ==, AC_AUDIENCE_FOLLOWERS);
+  g_object_unref (row);
+}
+
+static void
+test_panes (void)
+{
+  GType types[] = { AC_TYPE_OVERVIEW_PANE, AC_TYPE_ACCOUNTS_PANE, AC_TYPE_STATUS_PANE,
+                    AC_TYPE_BACKEND_PANE };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
+    {
+      g_autoptr(AcClient) client = make_client ();
+
+      assert_goes_away (g_object_new (types[i], "client", client, NULL));
+    }
+}
+
+static void
+test_dialogs (void)
+{
+  g_autoptr(AcClient) client = make_client ();
+  g_autoptr(AcAccount) account = make_account (AC_ACCOUNT_ATTENTION, AC_ERROR_SIGN_IN_REQUIRED);
+
+  assert_goes_away (ac_account_dialog_new (client, account));
+  assert_goes_away (ac_add_dialog_new (client, "bluesky", NULL));
+  assert_goes_away (ac_add_dialog_new (client, "mastodon", account));
+  assert_goes_away (ac_composer_new (client));
+}
+
+static void
+test_window (void)
+{
+  g_autoptr(AcClient) client = make_client ();
+  GtkWidget *window = ac_window_new (NULL, client);
+  const char *panes[] = { "overview", "accounts", "status", "backend" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (panes); i++)
+    g_assert_true (ac_window_show_pane (AC_WINDOW (window), panes[i]));
+  g_assert_false (ac_window_show_pane (AC_WINDOW (window), "nowhere"));
+
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
+  gtk_window_destroy (GTK_WINDOW (window));
+  spin ();
+  g_assert_null (window);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  dex_init ();
+  adw_init ();
+  g_test_add_func ("/row/states", test_row_states);
+  g_test_add_func ("/row/switch", test_row_switch);
+  g_test_add_func ("/words/errors", test_words);
+  g_test_add_func ("/account-row/follows", test_account_row);
+  g_test_add_func ("/delivery-row/states", test_delivery_rows);
+  g_test_add_func ("/status-card/rebinds", test_status_card);
+  g_test_add_func ("/target-row/nothing-chosen", test_target_row);
+  g_test_add_func ("/panes/instantiate", test_panes);
+  g_test_add_func ("/dialogs/instantiate", test_dialogs);
+  g_test_add_func ("/window/instantiate", test_window);
+  return g_test_run ();
+}
