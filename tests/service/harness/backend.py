@@ -14,19 +14,20 @@ def build_dir():
 
 
 class Backend:
-    def __init__(self, session, folder, *options, plc=None, idle_exit=0):
+    def __init__(self, session, folder, *options, plc=None, idle_exit=0, socket=None):
         self.session, self.folder = session, pathlib.Path(folder)
-        self.socket, self.data, self.log = self.folder / "socket", self.folder / "data", self.folder / "backend.log"
+        self.socket = pathlib.Path(socket or self.folder / "socket")
+        self.data, self.log = self.folder / "data", self.folder / "backend.log"
         self.folder.mkdir(parents=True, exist_ok=True)
         self.options = ["--socket", self.socket, "--data-dir", self.data, "--allow-loopback-services", *options]
         self.options += ["--plc-directory", plc] if plc else []
         self.options += ["--idle-exit", idle_exit]
+        self.command = [build_dir() / "src/backend/accounts-center-backend", *self.options]
         self.api, self.process = Api(self.socket), None
         self.start()
 
     def start(self, env=None):
-        program = build_dir() / "src/backend/accounts-center-backend"
-        self.process = Process("backend", [program, *self.options], self.log, env=dict(self.session.env, **(env or {})))
+        self.process = Process("backend", self.command, self.log, env=dict(self.session.env, **(env or {})))
         self.process.wait_until(self.answers, 30)
 
     def answers(self):

@@ -1,0 +1,121 @@
+# SPDX-FileCopyrightText: 2026 Accounts Center contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Fixtures: real parts only. A part that does not start fails the test with its log; nothing is skipped."""
+import pytest
+
+from .backend import Backend
+from .browser import Browser, DefaultBrowser
+from .keyring import Keyring
+from .peers import Hostile, Pds, Proxy, Snac
+from .session import Session
+from .window import Window
+
+
+@pytest.fixture(scope="session")
+def shared_folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("peers")
+
+
+@pytest.fixture
+def session(tmp_path):
+    """A private home and session bus, with no screen and no keyring."""
+    with Session(tmp_path / "session", display=False) as made:
+        yield made
+
+
+@pytest.fixture
+def keyring(session):
+    """A real keyring, unlocked; lock (), unlock () and stop () it at will."""
+    made = Keyring(session)
+    yield made
+    made.process.stop()
+
+
+@pytest.fixture(scope="session")
+def snac(shared_folder):
+    made = Snac(shared_folder)
+    yield made
+    made.stop()
+
+
+@pytest.fixture(scope="session")
+def pds(shared_folder):
+    made = Pds(shared_folder)
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def make_proxy(tmp_path):
+    """make_proxy (UPSTREAM) stands a proxy before a service."""
+    made = []
+
+    def make(upstream):
+        made.append(Proxy(upstream, tmp_path / f"proxy-{len(made)}"))
+        return made[-1]
+    yield make
+    for proxy in made:
+        proxy.stop()
+
+
+@pytest.fixture
+def hostile(tmp_path):
+    made = Hostile(tmp_path)
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def make_backend(session, keyring, tmp_path):
+    """make_backend (*OPTIONS, plc=URL, idle_exit=SECONDS) starts a backend on its own data."""
+    made = []
+
+    def make(*options, **more):
+        made.append(Backend(session, tmp_path / f"backend-{len(made)}", *options, **more))
+        return made[-1]
+    yield make
+    for backend in made:
+        backend.stop()
+
+
+@pytest.fixture
+def backend(make_backend):
+    return make_backend()
+
+
+@pytest.fixture
+def api(backend):
+    return backend.api
+
+
+@pytest.fixture
+def default_browser(session):
+    """Keeps the addresses that programs of the session open in a browser."""
+    return DefaultBrowser(session)
+
+
+@pytest.fixture(scope="session")
+def browser(shared_folder):
+    with Session(shared_folder / "browser", display=False) as quiet:
+        made = Browser(quiet)
+        yield made
+        made.stop()
+
+
+@pytest.fixture
+def make_window(session, tmp_path):
+    """make_window (*ARGUMENTS, backend=…, size=…, scheme=…, locale=…) opens the real window; `session` needs a screen."""
+    made = []
+
+    def make(*arguments, **more):
+        made.append(Window(session, *arguments, **more))
+        return made[-1]
+    yield make
+    for window in made:
+        window.stop()
+
+
+@pytest.fixture
+def usual_backend(session, make_backend):
+    """A backend where a window of this session looks for one; its api shows what the window should show."""
+    return make_backend(socket=session.run / "accounts-center/backend.sock")
