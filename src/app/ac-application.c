@@ -181,10 +181,10 @@ ac_application_init (AcApplication *self)
 {
   const GOptionEntry options[] = {
     { "version", 'v', G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, NULL, N_ ("Say the version"), NULL },
-      { G_OPTION_REMAINING, 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING_ARRAY, NULL, NULL,
-        N_ ("[PANE]") },
-        { NULL },
-    };
+    { G_OPTION_REMAINING, 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING_ARRAY, NULL, NULL,
+      N_ ("[PANE]") },
+    { NULL },
+  };
 
   g_application_add_main_option_entries (G_APPLICATION (self), options);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);

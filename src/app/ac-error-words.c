@@ -12,88 +12,63 @@ typedef struct
   const char *advice;
 } ErrorWords;
 
-static const ErrorWords
-    error_words[] = {
-      [AC_ERROR_FAILED] = {
-          N_ ("Something went wrong."), N_ ("Try again.") },
-          [AC_ERROR_CANCELLED] = {
-              N_ ("It was cancelled."), N_ ("Nothing was changed.") },
-              [AC_ERROR_INVALID] = {
-                  N_ ("This could not be understood."), N_ ("Check what you typed.") },
-                  [AC_ERROR_NOT_FOUND] = {
-                      N_ ("It is not there any more."), N_ ("It may have been deleted elsewhere.") },
-                      [AC_ERROR_CONFLICT] = {
-                          N_ ("It was changed in the meantime."), N_ ("Look again, then decide.") },
-                          [AC_ERROR_KEY_REUSED] = {
-                              N_ ("This was already asked for in another form."), N_ ("Try again.") },
-                              [AC_ERROR_IN_PROGRESS] = {
-                                  N_ ("This is under way already."), N_ ("Wait a moment.") },
-                                  [AC_ERROR_TOO_LARGE] = {
-                                      N_ ("There is too much data."), N_ ("Make it smaller.") },
-                                      [AC_ERROR_TOO_LONG] = {
-                                          N_ ("The text is too long for this service."),
-                                             N_ ("Shorten it.") },
-                                          [AC_ERROR_PERMISSION_DENIED] = {
-                                              N_ ("The service does not allow this."),
-                                                 N_ ("Look at your account there, or sign in again.") },
-                                              [AC_ERROR_SIGN_IN_REQUIRED] = {
-                                                  N_ ("The service asks who you are."),
-                                                     N_ ("Sign in again.") },
-                                                  [AC_ERROR_SIGN_IN_REFUSED] = {
-                                                      N_ ("Signing in was refused."),
-                                                         N_ ("Nothing was added. Try again when you like.") },
-                                                      [AC_ERROR_WRONG_PASSWORD] = {
-                                                          N_ ("The name or the app password is wrong."),
-                                                             N_ ("Check both.") },
-                                                          [AC_ERROR_WRONG_ACCOUNT] = {
-                                                              N_ ("You signed in to another account."),
-                                                                 N_ ("Choose the same account in the browser, or add the other one.") },
-                                                              [AC_ERROR_SCOPE_MISSING] = {
-                                                                  N_ ("A permission is missing."),
-                                                                     N_ ("Sign in again and allow all that is asked for.") },
-                                                                  [AC_ERROR_RATE_LIMITED] = {
-                                                                      N_ ("The service asks to slow down."),
-                                                                         N_ ("It is tried again by itself.") },
-                                                                      [AC_ERROR_UNREACHABLE] = {
-                                                                          N_ ("The service could not be reached."),
-                                                                             N_ ("Check the address and your connection.") },
-                                                                          [AC_ERROR_TIMED_OUT] = {
-                                                                              N_ ("The service took too long to answer."),
-                                                                                 N_ ("Try again later.") },
-                                                                              [AC_ERROR_TLS] = {
-                                                                                  N_ ("The connection was not safe."),
-                                                                                     N_ ("Nothing was sent. Check the address.") },
-                                                                                  [AC_ERROR_ADDRESS_REFUSED] = {
-                                                                                      N_ ("This address is not on the public internet."),
-                                                                                         N_ ("Check the address.") },
-                                                                                      [AC_ERROR_NOT_A_SERVICE] = {
-                                                                                          N_ ("There is no such service at this address."),
-                                                                                             N_ ("Check the address.") },
-                                                                                          [AC_ERROR_BAD_REPLY] = { N_ ("The service gave an answer that makes no sense."),
-                                                                                                                      N_ ("Try again later.") },
-                                                                                                                   [AC_ERROR_REJECTED] = {
-                                                                                                                       N_ ("The service refused this."),
-                                                                                                                          N_ ("Change the text and share it again.") },
-                                                                                                                       [AC_ERROR_UNKNOWN_OUTCOME] = { N_ ("It is not known whether this arrived."),
-                                                                                                                                                         N_ ("Look there before you share again.") },
-                                                                                                                                                      [AC_ERROR_AUDIENCE_WIDENED] = { N_ ("The service showed it to more people than you chose, so it was deleted there."), N_ ("Look at the settings of your account there.") },
-                                                                                                                                                                                      [AC_ERROR_KEYRING_LOCKED] = {
-                                                                                                                                                                                          N_ ("The keyring is locked."), N_ ("Unlock it. No account is lost.") },
-                                                                                                                                                                                          [AC_ERROR_KEYRING_MISSING] = { N_ ("There is no keyring on this computer."), N_ ("Install one, such as GNOME Keyring.") },
-                                                                                                                                                                                                                         [AC_ERROR_SECRET_LOST] = { N_ ("The key of this sign-in is gone from the keyring."),
-                                                                                                                                                                                                                             N_ ("Sign in again.") },
-                                                                                                                                                                                                                                                    [AC_ERROR_STORAGE_FULL] = { N_ ("The disk is full."),
-                                                                                                                                                                                                                                                                                   N_ ("Make room, then try again.") },
-                                                                                                                                                                                                                                                                                [AC_ERROR_STORAGE] = { N_ ("The data could not be read or written."),
-                                                                                                                                                                                                                                                                                                          N_ ("Look at Data & Backend.") },
-                                                                                                                                                                                                                                                                                                       [AC_ERROR_BACKEND_UNAVAILABLE] = { N_ ("The background service does not answer."),
-                                                                                                                                                                                                                                                                                                           N_ ("It is tried again by itself.") },
-                                                                                                                                                                                                                                                                                                                                          [AC_ERROR_SERVICE_FAILED] = {
-                                                                                                                                                                                                                                                                                                                                              N_ ("The service has a problem."),
-                                                                                                                                                                                                                                                                                                                                                 N_ ("Try again later.") },
-                                                                                                                                                                                                                                                                                                                                              [AC_ERROR_SHARING_STOPPED] = { N_ ("All sharing is stopped."),
-                                                                                                                                                                                                                                                                                                                                                  N_ ("Allow sharing in Overview first.") },
-                                                                                                                                                                                                                                                                                                                                              };
+static const ErrorWords error_words[] = {
+  [AC_ERROR_FAILED] = { N_ ("Something went wrong."), N_ ("Try again.") },
+  [AC_ERROR_CANCELLED] = { N_ ("It was cancelled."), N_ ("Nothing was changed.") },
+  [AC_ERROR_INVALID] = { N_ ("This could not be understood."), N_ ("Check what you typed.") },
+  [AC_ERROR_NOT_FOUND] = { N_ ("It is not there any more."),
+                           N_ ("It may have been deleted elsewhere.") },
+  [AC_ERROR_CONFLICT] = { N_ ("It was changed in the meantime."), N_ ("Look again, then decide.") },
+  [AC_ERROR_KEY_REUSED] = { N_ ("This was already asked for in another form."), N_ ("Try again.") },
+  [AC_ERROR_IN_PROGRESS] = { N_ ("This is under way already."), N_ ("Wait a moment.") },
+  [AC_ERROR_TOO_LARGE] = { N_ ("There is too much data."), N_ ("Make it smaller.") },
+  [AC_ERROR_TOO_LONG] = { N_ ("The text is too long for this service."), N_ ("Shorten it.") },
+  [AC_ERROR_PERMISSION_DENIED] = { N_ ("The service does not allow this."),
+                                   N_ ("Look at your account there, or sign in again.") },
+  [AC_ERROR_SIGN_IN_REQUIRED] = { N_ ("The service asks who you are."), N_ ("Sign in again.") },
+  [AC_ERROR_SIGN_IN_REFUSED] = { N_ ("Signing in was refused."),
+                                 N_ ("Nothing was added. Try again when you like.") },
+  [AC_ERROR_WRONG_PASSWORD] = { N_ ("The name or the app password is wrong."), N_ ("Check both.") },
+  [AC_ERROR_WRONG_ACCOUNT] = { N_ ("You signed in to another account."),
+                               N_ ("Choose the same account in the browser, or add the other "
+                                   "one.") },
+  [AC_ERROR_SCOPE_MISSING] = { N_ ("A permission is missing."),
+                               N_ ("Sign in again and allow all that is asked for.") },
+  [AC_ERROR_RATE_LIMITED] = { N_ ("The service asks to slow down."),
+                              N_ ("It is tried again by itself.") },
+  [AC_ERROR_UNREACHABLE] = { N_ ("The service could not be reached."),
+                             N_ ("Check the address and your connection.") },
+  [AC_ERROR_TIMED_OUT] = { N_ ("The service took too long to answer."), N_ ("Try again later.") },
+  [AC_ERROR_TLS] = { N_ ("The connection was not safe."),
+                     N_ ("Nothing was sent. Check the address.") },
+  [AC_ERROR_ADDRESS_REFUSED] = { N_ ("This address is not on the public internet."),
+                                 N_ ("Check the address.") },
+  [AC_ERROR_NOT_A_SERVICE] = { N_ ("There is no such service at this address."),
+                               N_ ("Check the address.") },
+  [AC_ERROR_BAD_REPLY] = { N_ ("The service gave an answer that makes no sense."),
+                           N_ ("Try again later.") },
+  [AC_ERROR_REJECTED] = { N_ ("The service refused this."),
+                          N_ ("Change the text and share it again.") },
+  [AC_ERROR_UNKNOWN_OUTCOME] = { N_ ("It is not known whether this arrived."),
+                                 N_ ("Look there before you share again.") },
+  [AC_ERROR_AUDIENCE_WIDENED] = { N_ ("The service showed it to more people than you chose, so it "
+                                      "was deleted there."),
+                                  N_ ("Look at the settings of your account there.") },
+  [AC_ERROR_KEYRING_LOCKED] = { N_ ("The keyring is locked."),
+                                N_ ("Unlock it. No account is lost.") },
+  [AC_ERROR_KEYRING_MISSING] = { N_ ("There is no keyring on this computer."),
+                                 N_ ("Install one, such as GNOME Keyring.") },
+  [AC_ERROR_SECRET_LOST] = { N_ ("The key of this sign-in is gone from the keyring."),
+                             N_ ("Sign in again.") },
+  [AC_ERROR_STORAGE_FULL] = { N_ ("The disk is full."), N_ ("Make room, then try again.") },
+  [AC_ERROR_STORAGE] = { N_ ("The data could not be read or written."),
+                         N_ ("Look at Data & Backend.") },
+  [AC_ERROR_BACKEND_UNAVAILABLE] = { N_ ("The background service does not answer."),
+                                     N_ ("It is tried again by itself.") },
+  [AC_ERROR_SERVICE_FAILED] = { N_ ("The service has a problem."), N_ ("Try again later.") },
+  [AC_ERROR_SHARING_STOPPED] = { N_ ("All sharing is stopped."),
+                                 N_ ("Allow sharing in Overview first.") },
+};
 G_STATIC_ASSERT (G_N_ELEMENTS (error_words) == AC_ERROR_LAST + 1);
 
 /**

@@ -29,24 +29,24 @@ typedef struct
 
 static const Entry panes[] = {
   { "overview", N_ ("Overview"), "go-home-symbolic", N_ ("attention;home;start") },
-    { "accounts",
-      N_ ("Accounts & Linking"), "system-users-symbolic", N_ ("sign in;log in;link;service") },
-      { "status", N_ ("Status Sharing"), "send-to-symbolic", N_ ("post;share;story;toot") },
-        { "backend",
-          N_ ("Data & Backend"), "computer-symbolic", N_ ("keyring;storage;server;diagnostics") },
-        };
+  { "accounts", N_ ("Accounts & Linking"), "system-users-symbolic",
+    N_ ("sign in;log in;link;service") },
+  { "status", N_ ("Status Sharing"), "send-to-symbolic", N_ ("post;share;story;toot") },
+  { "backend", N_ ("Data & Backend"), "computer-symbolic",
+    N_ ("keyring;storage;server;diagnostics") },
+};
 
 static const Entry rows[] = {
   { "overview", N_ ("Stop All Sharing"), NULL, N_ ("pause;off;panic") },
-    { "overview", N_ ("Recent Deliveries"), NULL, N_ ("log;ledger;history") },
-      { "accounts", N_ ("Add an Account"), NULL, N_ ("sign in;mastodon;bluesky;new") },
-        { "status", N_ ("Write a Status"), NULL, N_ ("compose;post;new") },
-          { "status", N_ ("Delete Everywhere"), NULL, N_ ("remove;take back") },
-            { "backend", N_ ("Keyring"), NULL, N_ ("unlock;password;secret") },
-              { "backend", N_ ("Data Folder"), NULL, N_ ("disk;size;storage") },
-                { "backend", N_ ("Copy Diagnostics"), NULL, N_ ("bug;report;version") },
-                  { "backend", N_ ("Delete Everything"), NULL, N_ ("erase;reset;remove") },
-                  };
+  { "overview", N_ ("Recent Deliveries"), NULL, N_ ("log;ledger;history") },
+  { "accounts", N_ ("Add an Account"), NULL, N_ ("sign in;mastodon;bluesky;new") },
+  { "status", N_ ("Write a Status"), NULL, N_ ("compose;post;new") },
+  { "status", N_ ("Delete Everywhere"), NULL, N_ ("remove;take back") },
+  { "backend", N_ ("Keyring"), NULL, N_ ("unlock;password;secret") },
+  { "backend", N_ ("Data Folder"), NULL, N_ ("disk;size;storage") },
+  { "backend", N_ ("Copy Diagnostics"), NULL, N_ ("bug;report;version") },
+  { "backend", N_ ("Delete Everything"), NULL, N_ ("erase;reset;remove") },
+};
 
 static void
 ac_place_finalize (GObject *object)

@@ -53,19 +53,18 @@ parse_options (
 {
   const GOptionEntry entries[] = {
     { "socket", 0, 0, G_OPTION_ARG_FILENAME, &options->socket_path,
-      N_("Listen at this Unix socket"), N_("PATH") },
-      { "data-dir", 0, 0, G_OPTION_ARG_FILENAME, &options->data_dir,
-        N_("Keep the data here"), N_("DIRECTORY") },
-        { "idle-exit", 0, 0, G_OPTION_ARG_INT, &options->idle_exit,
-          N_("End after this long with nothing to do; 0 means never"), N_("SECONDS") },
-          { "allow-loopback-services", 0, 0, G_OPTION_ARG_NONE, &options->allow_loopback_services,
-            N_("Development only: also talk to services on this computer, without encryption"),
-               NULL },
-            { "plc-directory", 0, 0, G_OPTION_ARG_STRING, &options->plc_directory,
-              N_("Development only: where Bluesky identities are looked up"), N_("URL") },
-              { "version", 0, 0, G_OPTION_ARG_NONE, version, N_("Print the version"), NULL },
-                G_OPTION_ENTRY_NULL,
-             };
+      N_ ("Listen at this Unix socket"), N_ ("PATH") },
+    { "data-dir", 0, 0, G_OPTION_ARG_FILENAME, &options->data_dir, N_ ("Keep the data here"),
+      N_ ("DIRECTORY") },
+    { "idle-exit", 0, 0, G_OPTION_ARG_INT, &options->idle_exit,
+      N_ ("End after this long with nothing to do; 0 means never"), N_ ("SECONDS") },
+    { "allow-loopback-services", 0, 0, G_OPTION_ARG_NONE, &options->allow_loopback_services,
+      N_ ("Development only: also talk to services on this computer, without encryption"), NULL },
+    { "plc-directory", 0, 0, G_OPTION_ARG_STRING, &options->plc_directory,
+      N_ ("Development only: where Bluesky identities are looked up"), N_ ("URL") },
+    { "version", 0, 0, G_OPTION_ARG_NONE, version, N_ ("Print the version"), NULL },
+    G_OPTION_ENTRY_NULL,
+  };
   g_autoptr(GOptionContext) context = g_option_context_new (NULL);
 
   g_option_context_set_summary (
