@@ -2,11 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <glib/gi18n.h>
-
 #include "ac-pane.h"
-#include "ac-window.h"
-#include "ac-app-words.h"
 
 typedef struct
 {
@@ -124,63 +120,4 @@ ac_pane_get_offline (AcPane *self)
   AcClient *client = ac_pane_get_client (self);
 
   return client != NULL && ac_client_get_state (client) == AC_CLIENT_OFFLINE;
-}
-
-AcClient *
-ac_pane_find_client (GtkWidget *widget)
-{
-  GtkWidget *window = gtk_widget_get_ancestor (widget, AC_TYPE_WINDOW);
-
-  return window != NULL ? ac_window_get_client (AC_WINDOW (window)) : NULL;
-}
-
-void
-ac_toast_add (GtkWidget *widget, AdwToast *toast)
-{
-  GtkWidget *window = gtk_widget_get_ancestor (widget, AC_TYPE_WINDOW);
-
-  if (window != NULL)
-    ac_window_add_toast (AC_WINDOW (window), toast);
-  else
-    g_object_unref (g_object_ref_sink (toast));
-}
-
-void
-ac_toast (GtkWidget *widget, const char *text)
-{
-  AdwToast *toast = adw_toast_new (text);
-
-  adw_toast_set_use_markup (toast, FALSE);
-  ac_toast_add (widget, toast);
-}
-
-void
-ac_toast_error (GtkWidget *widget, const GError *error)
-{
-  g_autofree char *words = ac_words_gerror (error);
-
-  ac_toast (widget, words);
-}
-
-static void
-opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr(GtkWidget) widget = user_data;
-  g_autoptr(GError) error = NULL;
-
-  if (!gtk_uri_launcher_launch_finish (GTK_URI_LAUNCHER (source), result, &error))
-    ac_toast (widget, _("No browser could be opened. Copy the link instead"));
-}
-
-void
-ac_open_uri (GtkWidget *widget, const char *uri)
-{
-  g_autoptr(GtkUriLauncher) launcher = NULL;
-  GtkRoot *root = gtk_widget_get_root (widget);
-
-  g_return_if_fail (uri != NULL);
-
-  launcher = gtk_uri_launcher_new (uri);
-  gtk_uri_launcher_launch (launcher, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, NULL,
-                           opened_cb, g_object_ref (widget));
 }

@@ -11,6 +11,7 @@
 #include "ac-memory.h"
 #include "ac-pane.h"
 #include "ac-place-row.h"
+#include "ac-shell.h"
 #include "ac-answer.h"
 #include "ac-window.h"
 #include "ac-app-words.h"
@@ -39,7 +40,12 @@ struct _AcWindow
   GtkStack *panes;
 };
 
-G_DEFINE_FINAL_TYPE (AcWindow, ac_window, ADW_TYPE_APPLICATION_WINDOW)
+static void init_shell (AcShellInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (AcWindow,
+                               ac_window,
+                               ADW_TYPE_APPLICATION_WINDOW,
+                               G_IMPLEMENT_INTERFACE (AC_TYPE_SHELL, init_shell))
 
 enum
 {
@@ -408,6 +414,25 @@ ac_window_set_property (GObject *object, guint prop_id, const GValue *value, GPa
     }
 }
 
+static AcClient *
+ac_window_get_client (AcShell *shell)
+{
+  return AC_WINDOW (shell)->client;
+}
+
+static void
+ac_window_add_toast (AcShell *shell, AdwToast *toast)
+{
+  adw_toast_overlay_add_toast (AC_WINDOW (shell)->toasts, toast);
+}
+
+static void
+init_shell (AcShellInterface *iface)
+{
+  iface->get_client = ac_window_get_client;
+  iface->add_toast = ac_window_add_toast;
+}
+
 static void
 install_actions (GtkWidgetClass *widget_class)
 {
@@ -474,14 +499,6 @@ ac_window_new (GtkApplication *application, AcClient *client)
   return g_object_new (AC_TYPE_WINDOW, "application", application, "client", client, NULL);
 }
 
-AcClient *
-ac_window_get_client (AcWindow *self)
-{
-  g_return_val_if_fail (AC_IS_WINDOW (self), NULL);
-
-  return self->client;
-}
-
 gboolean
 ac_window_show_pane (AcWindow *self, const char *name)
 {
@@ -501,12 +518,4 @@ ac_window_show_pane (AcWindow *self, const char *name)
   adw_navigation_split_view_set_show_content (self->split_view, TRUE);
   select_place (self);
   return TRUE;
-}
-
-void
-ac_window_add_toast (AcWindow *self, AdwToast *toast)
-{
-  g_return_if_fail (AC_IS_WINDOW (self));
-
-  adw_toast_overlay_add_toast (self->toasts, toast);
 }

@@ -13,10 +13,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AcWindow, ac_window, AC, WINDOW, AdwApplicationWindow)
 
 GtkWidget *ac_window_new (GtkApplication *application, AcClient *client) G_GNUC_WARN_UNUSED_RESULT;
-AcClient *ac_window_get_client (AcWindow *self);
 /* Whether there is such a pane. */
 gboolean ac_window_show_pane (AcWindow *self, const char *name);
-/* Takes toast. */
-void ac_window_add_toast (AcWindow *self, AdwToast *toast);
 
 G_END_DECLS

@@ -111,8 +111,8 @@ ac_cli_print_delivery (AcDelivery *delivery)
   const AcDeliveryState state = ac_delivery_get_state (delivery);
   const char *url = ac_delivery_get_url (delivery);
 
-  g_print ("%s\t%s\t%s\t%s\t%s\n", ac_delivery_get_id (delivery), ac_delivery_get_service (delivery),
-           ac_delivery_get_handle (delivery),
+  g_print ("%s\t%s\t%s\t%s\t%s\n", ac_delivery_get_id (delivery),
+           ac_delivery_get_service (delivery), ac_delivery_get_handle (delivery),
            ac_words_for_audience (ac_delivery_get_audience (delivery)),
            ac_words_for_delivery (state));
   if (url != NULL)

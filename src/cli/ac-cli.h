@@ -74,9 +74,11 @@ void ac_cli_print_json (JsonNode *node);
 void ac_cli_print_list (GListModel *model, JsonNode *(*to_json) (gpointer item));
 void ac_cli_print_account (AcCli *cli, AcAccount *account);
 void ac_cli_print_delivery (AcDelivery *delivery);
-/* What standard input holds up to its end, at most max bytes. NULL: too much, or it is not UTF-8. */
+/* What standard input holds up to its end, at most max bytes. NULL: too much, or it is not UTF-8.
+ */
 char *ac_cli_read_input (gsize max) G_GNUC_WARN_UNUSED_RESULT;
-/* An app password: asked for without echo, or the first line of standard input when that is no terminal. */
+/* An app password: asked for without echo, or the first line of standard input when that is no
+ * terminal. */
 SecretValue *ac_cli_read_password (void) G_GNUC_WARN_UNUSED_RESULT;
 /* The account of this id or handle. */
 AcAccount *ac_cli_find_account (AcCli *cli, const char *name);

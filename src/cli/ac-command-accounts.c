@@ -117,8 +117,8 @@ paste (AcCli *cli, AcLinkAttempt *attempt, DexFuture *typed)
   g_strstrip (text);
   if (*text != '\0' &&
       !ac_await (ac_client_paste_link_response (cli->client, attempt, text), &error))
-    g_printerr ("acctl: %s\n",
-                ac_words_for_error (error->domain == AC_ERROR ? (AcError) error->code : AC_ERROR_FAILED));
+    g_printerr ("acctl: %s\n", ac_words_for_error (error->domain == AC_ERROR ? (AcError) error->code
+                                                                             : AC_ERROR_FAILED));
   return TRUE;
 }
 
@@ -173,7 +173,8 @@ static void
 open_browser (const char *url)
 {
   g_printerr (_ ("Sign in here, in your browser:\n%s\n"), url);
-  g_printerr ("%s\n", _ ("If the browser is on another computer, paste the address it ends at here."));
+  g_printerr ("%s\n",
+              _ ("If the browser is on another computer, paste the address it ends at here."));
 
   if (g_getenv ("DISPLAY") != NULL || g_getenv ("WAYLAND_DISPLAY") != NULL)
     g_app_info_launch_default_for_uri (url, NULL, NULL);
@@ -206,10 +207,10 @@ ac_command_accounts_add (AcCli *cli)
   if (cli->app_password != NULL)
     return add_with_password (cli);
 
-  attempt = dex_await_object (
-      ac_client_begin_link (cli->client, cli->arguments[0],
-                            cli->n_arguments > 1 ? cli->arguments[1] : NULL, NULL),
-      &error);
+  attempt = dex_await_object (ac_client_begin_link (cli->client, cli->arguments[0],
+                                                    cli->n_arguments > 1 ? cli->arguments[1] : NULL,
+                                                    NULL),
+                              &error);
   if (attempt == NULL)
     return ac_cli_fail (cli, error);
 
@@ -227,7 +228,8 @@ with_account (AcCli *cli, DexFuture *(*ask) (AcClient *client, const char *id))
 
   if (account == NULL)
     {
-      g_autoptr(GError) error = g_error_new_literal (AC_ERROR, AC_ERROR_NOT_FOUND, "No such account");
+      g_autoptr(GError) error =
+                    g_error_new_literal (AC_ERROR, AC_ERROR_NOT_FOUND, "No such account");
 
       return ac_cli_fail (cli, error);
     }

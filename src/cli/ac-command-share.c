@@ -48,11 +48,13 @@ judge (AcDelivery *delivery)
     }
 }
 
-/* The worst of all: what was refused before what needs the person, before what failed, before what waits. */
+/* The worst of all: what was refused before what needs the person, before what failed, before what
+ * waits. */
 static AcExit
 judge_all (AcStatus *status, gboolean *under_way)
 {
-  static const AcExit order[] = { AC_EXIT_REJECTED, AC_EXIT_NEEDS_YOU, AC_EXIT_FAILED, AC_EXIT_WAITING };
+  static const AcExit order[] = { AC_EXIT_REJECTED, AC_EXIT_NEEDS_YOU, AC_EXIT_FAILED,
+                                  AC_EXIT_WAITING };
   GListModel *deliveries = ac_status_get_deliveries (status);
   gboolean seen[AC_EXIT_REJECTED + 1] = { FALSE };
 
@@ -73,7 +75,8 @@ judge_all (AcStatus *status, gboolean *under_way)
 }
 
 static void
-event_cb (AcClient *client, const char *type, const char *id, const char *status_id, DexPromise **changed)
+event_cb (
+    AcClient *client, const char *type, const char *id, const char *status_id, DexPromise **changed)
 {
   if (dex_future_is_pending (DEX_FUTURE (*changed)))
     dex_promise_resolve_boolean (*changed, TRUE);
@@ -105,8 +108,9 @@ wait_for_status (AcCli *cli, const char *id, GError **error)
       if (status != NULL)
         judge_all (status, &under_way);
       if (!under_way || left <= 0 ||
-          !ac_await (dex_future_first (dex_ref (DEX_FUTURE (changed)), ac_future_delay (left), NULL),
-                     error))
+          !ac_await (
+              dex_future_first (dex_ref (DEX_FUTURE (changed)), ac_future_delay (left), NULL),
+              error))
         break;
     }
 
@@ -227,7 +231,7 @@ fill_targets (GPtrArray *accounts, AcAudience audience, AcTarget *targets)
       if ((ac_account_get_audiences (account) & (1u << audience)) == 0)
         {
           g_printerr (_ ("acctl: %s has no such audience: %s\n"), ac_account_get_handle (account),
-                      ac_words_for_audience (audience));
+                        ac_words_for_audience (audience));
           return FALSE;
         }
       targets[i].account_id = ac_account_get_id (account);

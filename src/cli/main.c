@@ -12,21 +12,34 @@
 
 static const AcCommand commands[] = {
   { "status", "", 0, 0, 0, TRUE, ac_command_status, N_ ("How the backend is doing") },
-  { "services", "", 0, 0, 0, TRUE, ac_command_services, N_ ("Services accounts can be added for") },
-  { "accounts list", "", 0, 0, 0, TRUE, ac_command_accounts_list, N_ ("Your accounts") },
-  { "accounts add", "SERVICE [SERVER]", 1, 2, AC_OPTION_APP_PASSWORD, TRUE, ac_command_accounts_add, N_ ("Prove an account in the browser") },
-  { "accounts remove", "ACCOUNT", 1, 1, 0, TRUE, ac_command_accounts_remove, N_ ("Take an account out of use") },
-  { "accounts check", "ACCOUNT", 1, 1, 0, TRUE, ac_command_accounts_check, N_ ("Ask the service about an account") },
-  { "share", "TEXT|-", 1, 1, AC_OPTION_TO | AC_OPTION_AUDIENCE | AC_OPTION_WAIT, TRUE, ac_command_share, N_ ("Share a status") },
-  { "deliveries", "", 0, 0, 0, FALSE, ac_command_deliveries, N_ ("What is not settled or needs you") },
-  { "delete", "STATUS", 1, 1, AC_OPTION_WAIT, TRUE, ac_command_delete, N_ ("Take a status back everywhere") },
-  { "retry", "DELIVERY", 1, 1, 0, FALSE, ac_command_retry, N_ ("Try a delivery again") },
-  { "resolve", "DELIVERY VERDICT", 2, 2, 0, FALSE, ac_command_resolve, N_ ("Say posted, not-posted or drop where it could not be found out") },
-  { "events", "", 0, 0, 0, TRUE, ac_command_events, N_ ("Print what changes, until interrupted") },
-  { "stop", "", 0, 0, 0, TRUE, ac_command_stop, N_ ("Stop all sharing now") },
-  { "resume", "", 0, 0, 0, TRUE, ac_command_resume, N_ ("Let sharing go on") },
-  { "unlock", "", 0, 0, 0, TRUE, ac_command_unlock, N_ ("Ask for the keyring to be unlocked") },
-};
+    { "services", "", 0, 0, 0, TRUE, ac_command_services,
+      N_ ("Services accounts can be added for") },
+      { "accounts list", "", 0, 0, 0, TRUE, ac_command_accounts_list, N_ ("Your accounts") },
+        { "accounts add", "SERVICE [SERVER]", 1, 2, AC_OPTION_APP_PASSWORD, TRUE,
+          ac_command_accounts_add, N_ ("Prove an account in the browser") },
+          { "accounts remove", "ACCOUNT", 1, 1, 0, TRUE, ac_command_accounts_remove,
+            N_ ("Take an account out of use") },
+            { "accounts check", "ACCOUNT", 1, 1, 0, TRUE, ac_command_accounts_check,
+              N_ ("Ask the service about an account") },
+              { "share", "TEXT|-", 1, 1, AC_OPTION_TO | AC_OPTION_AUDIENCE | AC_OPTION_WAIT, TRUE,
+                ac_command_share, N_ ("Share a status") },
+                { "deliveries", "", 0, 0, 0, FALSE, ac_command_deliveries,
+                  N_ ("What is not settled or needs you") },
+                  { "delete", "STATUS", 1, 1, AC_OPTION_WAIT, TRUE, ac_command_delete,
+                    N_ ("Take a status back everywhere") },
+                    { "retry", "DELIVERY", 1, 1, 0, FALSE, ac_command_retry,
+                      N_ ("Try a delivery again") },
+                      { "resolve", "DELIVERY VERDICT", 2, 2, 0, FALSE, ac_command_resolve,
+                        N_ ("Say posted, not-posted or drop where it could not be found out") },
+                        { "events", "", 0, 0, 0, TRUE, ac_command_events,
+                          N_ ("Print what changes, until interrupted") },
+                          { "stop", "", 0, 0, 0, TRUE, ac_command_stop,
+                            N_ ("Stop all sharing now") },
+                            { "resume", "", 0, 0, 0, TRUE, ac_command_resume,
+                              N_ ("Let sharing go on") },
+                              { "unlock", "", 0, 0, 0, TRUE, ac_command_unlock,
+                                N_ ("Ask for the keyring to be unlocked") },
+                            };
 
 typedef struct
 {
@@ -60,14 +73,22 @@ parse_options (Program *program, int *argc, char ***argv, GError **error)
 {
   const GOptionEntry entries[] = {
     { "json", 0, 0, G_OPTION_ARG_NONE, &program->cli.json, N_ ("Print JSON"), NULL },
-    { "socket", 0, 0, G_OPTION_ARG_FILENAME, &program->socket_path, N_ ("Where the backend listens"), N_ ("PATH") },
-    { "to", 0, 0, G_OPTION_ARG_STRING_ARRAY, &program->cli.to, N_ ("share: to this account, or all of this service; may be repeated"), N_ ("HANDLE|SERVICE") },
-    { "audience", 0, 0, G_OPTION_ARG_STRING, &program->cli.audience, N_ ("share: direct, followers, unlisted or public (default)"), N_ ("AUDIENCE") },
-    { "wait", 0, 0, G_OPTION_ARG_NONE, &program->cli.wait, N_ ("share, delete: wait for the outcome, a minute at most"), NULL },
-    { "app-password", 0, 0, G_OPTION_ARG_STRING, &program->cli.app_password, N_ ("accounts add: ask for an app password instead of using the browser"), N_ ("IDENTIFIER") },
-    { "version", 0, 0, G_OPTION_ARG_NONE, &program->version, N_ ("Print the version"), NULL },
-    G_OPTION_ENTRY_NULL,
-  };
+      { "socket", 0, 0, G_OPTION_ARG_FILENAME, &program->socket_path,
+        N_ ("Where the backend listens"), N_ ("PATH") },
+        { "to", 0, 0, G_OPTION_ARG_STRING_ARRAY, &program->cli.to,
+          N_ ("share: to this account, or all of this service; may be repeated"),
+             N_ ("HANDLE|SERVICE") },
+          { "audience", 0, 0, G_OPTION_ARG_STRING, &program->cli.audience,
+            N_ ("share: direct, followers, unlisted or public (default)"), N_ ("AUDIENCE") },
+            { "wait", 0, 0, G_OPTION_ARG_NONE, &program->cli.wait,
+              N_ ("share, delete: wait for the outcome, a minute at most"), NULL },
+              { "app-password", 0, 0, G_OPTION_ARG_STRING, &program->cli.app_password,
+                N_ ("accounts add: ask for an app password instead of using the browser"),
+                   N_ ("IDENTIFIER") },
+                { "version", 0, 0, G_OPTION_ARG_NONE, &program->version,
+                  N_ ("Print the version"), NULL },
+                  G_OPTION_ENTRY_NULL,
+               };
   g_autoptr(GOptionContext) context = g_option_context_new (_ ("COMMAND [ARGUMENT…]"));
   g_autofree char *description = describe_commands ();
 
@@ -81,7 +102,8 @@ static AcOptions
 options_given (const AcCli *cli)
 {
   return (cli->to != NULL ? AC_OPTION_TO : 0) | (cli->audience != NULL ? AC_OPTION_AUDIENCE : 0) |
-         (cli->wait ? AC_OPTION_WAIT : 0) | (cli->app_password != NULL ? AC_OPTION_APP_PASSWORD : 0);
+         (cli->wait ? AC_OPTION_WAIT : 0) |
+         (cli->app_password != NULL ? AC_OPTION_APP_PASSWORD : 0);
 }
 
 /* Returns: how many arguments are words of the command, 0: it is another one */

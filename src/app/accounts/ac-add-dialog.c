@@ -5,7 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "ac-add-dialog.h"
-#include "ac-pane.h"
+#include "ac-shell.h"
 #include "ac-answer.h"
 #include "ac-row.h"
 #include "ac-service-item.h"

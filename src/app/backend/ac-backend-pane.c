@@ -9,6 +9,7 @@
 #include "ac-info.h"
 #include "ac-answer.h"
 #include "ac-row.h"
+#include "ac-shell.h"
 #include "ac-app-words.h"
 
 struct _AcBackendPane

@@ -8,6 +8,7 @@
 #include "ac-overview-pane.h"
 #include "ac-answer.h"
 #include "ac-row.h"
+#include "ac-shell.h"
 #include "ac-status.h"
 #include "ac-app-words.h"
 #include "accounts/ac-account-row.h"

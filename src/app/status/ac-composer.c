@@ -6,7 +6,7 @@
 
 #include "ac-clock.h"
 #include "ac-composer.h"
-#include "ac-pane.h"
+#include "ac-shell.h"
 #include "ac-answer.h"
 #include "ac-target-row.h"
 #include "ac-app-words.h"

@@ -5,7 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "ac-delivery-row.h"
-#include "ac-pane.h"
+#include "ac-shell.h"
 #include "ac-answer.h"
 #include "ac-app-words.h"
 
@@ -126,7 +126,7 @@ copy_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 static void
 retry_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
-  AcClient *client = ac_pane_find_client (widget);
+  AcClient *client = ac_shell_find_client (widget);
   AcDelivery *delivery = AC_DELIVERY_ROW (widget)->delivery;
 
   if (client != NULL)
@@ -137,7 +137,7 @@ retry_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 static void
 answered_cb (AcDeliveryRow *self, const char *verdict)
 {
-  AcClient *client = ac_pane_find_client (GTK_WIDGET (self));
+  AcClient *client = ac_shell_find_client (GTK_WIDGET (self));
 
   if (client != NULL && !g_str_equal (verdict, "cancel"))
     ac_answer_to (ac_client_resolve_delivery (client, ac_delivery_get_id (self->delivery), verdict),

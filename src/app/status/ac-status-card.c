@@ -5,8 +5,8 @@
 #include <glib/gi18n.h>
 
 #include "ac-delivery-row.h"
+#include "ac-pane.h"
 #include "ac-status-card.h"
-#include "ac-status-pane.h"
 #include "ac-app-words.h"
 
 struct _AcStatusCard
@@ -57,10 +57,9 @@ update_removed (AcStatusCard *self)
 static void
 delete_answered_cb (AcStatusCard *self, const char *response)
 {
-  GtkWidget *pane = gtk_widget_get_ancestor (GTK_WIDGET (self), AC_TYPE_STATUS_PANE);
-
-  if (g_str_equal (response, "delete") && pane != NULL && self->status != NULL)
-    ac_status_pane_delete (AC_STATUS_PANE (pane), self->status);
+  if (g_str_equal (response, "delete") && self->status != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "statuses.delete", "s",
+                                ac_status_get_id (self->status));
 }
 
 static char *

@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-/* One status with its copies. Property: status. */
+/* One status with its copies. Property: status. Asks for "statuses.delete" with the status's id. */
 #define AC_TYPE_STATUS_CARD (ac_status_card_get_type ())
 G_DECLARE_FINAL_TYPE (AcStatusCard, ac_status_card, AC, STATUS_CARD, AdwBin)
 

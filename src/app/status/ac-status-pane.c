@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "ac-answer.h"
+#include "ac-shell.h"
 #include "ac-status-card.h"
 #include "ac-status-pane.h"
 #include "ac-app-words.h"
@@ -84,6 +85,26 @@ dismissed_cb (AcStatusPane *self, AdwToast *toast)
 }
 
 static void
+delete_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  AcStatusPane *self = AC_STATUS_PANE (widget);
+  const char *id = g_variant_get_string (parameter, NULL);
+  AdwToast *toast = NULL;
+
+  if (!g_hash_table_add (self->deleting, g_strdup (id)))
+    return;
+
+  toast = adw_toast_new (_("Status is deleted everywhere"));
+  adw_toast_set_timeout (toast, UNDO_SECONDS);
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  adw_toast_set_button_label (toast, _("_Undo"));
+  g_object_set_data_full (G_OBJECT (toast), "ac-status-id", g_strdup (id), g_free);
+  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (undo_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (dismissed_cb), self, G_CONNECT_SWAPPED);
+  ac_toast_add (widget, toast);
+}
+
+static void
 ac_status_pane_unroot (GtkWidget *widget)
 {
   flush_deletes (AC_STATUS_PANE (widget));
@@ -137,6 +158,7 @@ ac_status_pane_class_init (AcStatusPaneClass *klass)
       widget_class, "/org/accountscenter/AccountsCenter/ac-status-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, AcStatusPane, stack);
   gtk_widget_class_bind_template_child (widget_class, AcStatusPane, selection);
+  gtk_widget_class_install_action (widget_class, "statuses.delete", "s", delete_action);
 }
 
 static void
@@ -144,27 +166,4 @@ ac_status_pane_init (AcStatusPane *self)
 {
   self->deleting = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
-}
-
-void
-ac_status_pane_delete (AcStatusPane *self, AcStatus *status)
-{
-  AdwToast *toast = adw_toast_new (_("Status is deleted everywhere"));
-  const char *id = ac_status_get_id (status);
-
-  g_return_if_fail (AC_IS_STATUS_PANE (self));
-
-  if (!g_hash_table_add (self->deleting, g_strdup (id)))
-    {
-      g_object_unref (g_object_ref_sink (toast));
-      return;
-    }
-
-  adw_toast_set_timeout (toast, UNDO_SECONDS);
-  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
-  adw_toast_set_button_label (toast, _("_Undo"));
-  g_object_set_data_full (G_OBJECT (toast), "ac-status-id", g_strdup (id), g_free);
-  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (undo_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (toast, "dismissed", G_CALLBACK (dismissed_cb), self, G_CONNECT_SWAPPED);
-  ac_toast_add (GTK_WIDGET (self), toast);
 }

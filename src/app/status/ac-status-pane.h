@@ -6,11 +6,9 @@
 
 G_BEGIN_DECLS
 
-/* What was shared, where it is, and how to take it back. */
+/* What was shared, where it is, and how to take it back. Action: "statuses.delete" (id): takes
+ * every copy back, unless the person thinks again within some seconds. */
 #define AC_TYPE_STATUS_PANE (ac_status_pane_get_type ())
 G_DECLARE_FINAL_TYPE (AcStatusPane, ac_status_pane, AC, STATUS_PANE, AcPane)
-
-/* Takes every copy back, unless the person thinks again within some seconds. */
-void ac_status_pane_delete (AcStatusPane *self, AcStatus *status);
 
 G_END_DECLS
