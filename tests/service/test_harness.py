@@ -9,6 +9,7 @@ import secrets
 import socket
 import ssl
 import subprocess
+import sys
 import threading
 import time
 import urllib.error
@@ -16,9 +17,13 @@ import urllib.parse
 import urllib.request
 
 import pytest
+from gi.repository import Gio, GLib
 
+from harness import keyring
 from harness.contract import Contract
 from harness.peers import request_json
+from harness.processes import Process, wait_for
+from harness.stall import StallWatch
 
 
 @pytest.fixture
@@ -199,3 +204,33 @@ def test_contract_bites():
     for status, body in ((404, good.replace(b'"title"', b'"extra"')), (400, good), (204, b"")):
         with pytest.raises(AssertionError):
             contract.check("GET", "/v1/backend", status, headers, body)
+
+
+NAPPING = """
+import time
+from gi.repository import Gio, GLib
+application = Gio.Application(application_id="org.accountscenter.Napping", flags=Gio.ApplicationFlags.IS_SERVICE)
+action = Gio.SimpleAction(name="nap", parameter_type=GLib.VariantType("d"))
+action.connect("activate", lambda _, seconds: time.sleep(seconds.unpack()))
+application.add_action(action)
+application.hold()
+application.run()
+"""
+
+
+def test_stall_watch_sees_a_main_loop_that_sleeps(session, tmp_path):
+    name, path = "org.accountscenter.Napping", "/org/accountscenter/Napping"
+    program = Process("napping", [sys.executable, "-c", NAPPING], tmp_path / "napping.log", env=session.env)
+    try:
+        bus = keyring.connect(session)
+        program.wait_until(lambda: keyring.owned(bus, name), 30)
+        with StallWatch(session, program.pid, name, path, "nap") as watch:
+            wait_for(lambda: len(watch.answers) > 5, 30)
+            before = max(answer.blocked for answer in watch.answers)
+            arguments = GLib.Variant("(sava{sv})", ("nap", [GLib.Variant("d", 0.4)], {}))
+            bus.call_sync(name, path, "org.gtk.Actions", "Activate", arguments, None, Gio.DBusCallFlags.NONE, 10000, None)
+            seen = len(watch.answers)
+            wait_for(lambda: len(watch.answers) > seen + 2, 30)
+        assert before < 0.3 < watch.longest.blocked
+    finally:
+        program.stop()

@@ -14,12 +14,12 @@
 #include "ac-wire.h"
 
 #define N_STATUSES 47
-#define MASTODON                                                                            \
-  "{\"id\":\"mastodon\",\"name\":\"Mastodon\",\"sign_in\":[\"browser\"],\"needs_server\":true," \
+#define MASTODON                                                                                   \
+  "{\"id\":\"mastodon\",\"name\":\"Mastodon\",\"sign_in\":[\"browser\"],\"needs_server\":true,"    \
   "\"audiences\":[\"public\"],\"limits\":" LIMITS "}"
 #define LIMITS "{\"max_graphemes\":500,\"max_bytes\":0,\"url_weight\":23,\"local_mentions\":true}"
-#define ACCOUNT                                                                              \
-  "{\"id\":\"%s\",\"service\":\"mastodon\",\"server\":\"https://m.example\",\"remote_id\":\"1\"," \
+#define ACCOUNT                                                                                    \
+  "{\"id\":\"%s\",\"service\":\"mastodon\",\"server\":\"https://m.example\",\"remote_id\":\"1\","  \
   "\"handle\":\"%s\",\"state\":\"on\",\"audiences\":[\"public\"],\"limits\":" LIMITS               \
   ",\"created_at\":\"2026-01-01T00:00:00.000Z\"}"
 
@@ -55,19 +55,21 @@ make_id (guint number)
 static char *
 describe_backend (Fixture *f)
 {
-  return g_strdup_printf (
-      "{\"version\":\"1\",\"mode\":\"embedded\",\"keyring\":\"unlocked\",\"loopback_services\":false,"
-      "\"sharing_stopped\":false,\"data_dir\":\"/data\",\"data_size\":1,\"accounts\":1,\"statuses\":%u,"
-      "\"waiting\":0,\"started_at\":\"2026-01-01T00:00:00.000Z\"}",
-      f->n_statuses);
+  return g_strdup_printf ("{\"version\":\"1\",\"mode\":\"embedded\",\"keyring\":\"unlocked\","
+                          "\"loopback_services\":false,"
+                          "\"sharing_stopped\":false,\"data_dir\":\"/"
+                          "data\",\"data_size\":1,\"accounts\":1,\"statuses\":%u,"
+                          "\"waiting\":0,\"started_at\":\"2026-01-01T00:00:00.000Z\"}",
+                          f->n_statuses);
 }
 
 static char *
 describe_status (Fixture *f, guint number)
 {
-  return g_strdup_printf ("{\"id\":\"%s\",\"text\":\"%s %u\",\"created_at\":\"2026-01-01T00:%02u:00.000Z\","
-                          "\"removed\":false,\"deliveries\":[]}",
-                          f->status_ids[number], f->text_changed ? "new" : "old", number, number);
+  return g_strdup_printf (
+      "{\"id\":\"%s\",\"text\":\"%s %u\",\"created_at\":\"2026-01-01T00:%02u:00.000Z\","
+      "\"removed\":false,\"deliveries\":[]}",
+      f->status_ids[number], f->text_changed ? "new" : "old", number, number);
 }
 
 static char *
@@ -133,7 +135,11 @@ open_stream (Fixture *f, SoupServerMessage *message)
 }
 
 static void
-answer_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query, gpointer user_data)
+answer_cb (SoupServer *server,
+           SoupServerMessage *message,
+           const char *path,
+           GHashTable *query,
+           gpointer user_data)
 {
   Fixture *f = user_data;
   const gboolean is_post = g_str_equal (soup_server_message_get_method (message), "POST");
@@ -166,7 +172,8 @@ answer_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHa
   if (f->status != 0)
     {
       soup_server_message_set_status (message, f->status, NULL);
-      soup_server_message_set_response (message, f->type, SOUP_MEMORY_COPY, f->body, strlen (f->body));
+      soup_server_message_set_response (message, f->type, SOUP_MEMORY_COPY, f->body,
+                                        strlen (f->body));
       return;
     }
 
@@ -179,8 +186,10 @@ answer_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHa
   body = find_body (f, path, query);
   soup_server_message_set_status (message, body == NULL ? 404 : is_post ? 201 : 200, NULL);
   if (body == NULL)
-    body = g_strdup ("{\"type\":\"https://accountscenter.org/problems/not-found\",\"title\":\"Not found\",\"status\":404}");
-  soup_server_message_set_response (message, "application/json", SOUP_MEMORY_COPY, body, strlen (body));
+    body = g_strdup ("{\"type\":\"https://accountscenter.org/problems/not-found\",\"title\":\"Not "
+                     "found\",\"status\":404}");
+  soup_server_message_set_response (message, "application/json", SOUP_MEMORY_COPY, body,
+                                    strlen (body));
 }
 
 static void
@@ -193,7 +202,8 @@ start_server (Fixture *f)
   g_unlink (f->path);
   socket = g_socket_new (G_SOCKET_FAMILY_UNIX, G_SOCKET_TYPE_STREAM, 0, &error);
   g_assert_no_error (error);
-  g_assert_true (g_socket_bind (socket, address, FALSE, &error) && g_socket_listen (socket, &error));
+  g_assert_true (g_socket_bind (socket, address, FALSE, &error) &&
+                 g_socket_listen (socket, &error));
   f->server = soup_server_new (NULL, NULL);
   soup_server_add_handler (f->server, NULL, answer_cb, f, NULL);
   g_assert_true (soup_server_listen_socket (f->server, socket, 0, &error));
@@ -263,16 +273,16 @@ tear_down (Fixture *f, gconstpointer data)
   g_free (f->last_event_id);
 }
 
-#define WAIT_UNTIL(condition)                                            \
-  G_STMT_START                                                           \
-  {                                                                      \
-    const gint64 end_ = g_get_monotonic_time () + 15 * G_USEC_PER_SEC;   \
-    const guint tick_ = g_timeout_add (20, keep_awake_cb, NULL);         \
-    while (!(condition) && g_get_monotonic_time () < end_)               \
-      g_main_context_iteration (NULL, TRUE);                             \
-    g_source_remove (tick_);                                             \
-    g_assert_true (condition);                                           \
-  }                                                                      \
+#define WAIT_UNTIL(condition)                                                                      \
+  G_STMT_START                                                                                     \
+  {                                                                                                \
+    const gint64 end_ = g_get_monotonic_time () + 15 * G_USEC_PER_SEC;                             \
+    const guint tick_ = g_timeout_add (20, keep_awake_cb, NULL);                                   \
+    while (!(condition) && g_get_monotonic_time () < end_)                                         \
+      g_main_context_iteration (NULL, TRUE);                                                       \
+    g_source_remove (tick_);                                                                       \
+    g_assert_true (condition);                                                                     \
+  }                                                                                                \
   G_STMT_END
 
 static gboolean
@@ -304,7 +314,8 @@ send_event (Fixture *f, const char *text)
 static void
 send_change (Fixture *f, const char *type, guint seq, const char *id)
 {
-  g_autofree char *text = g_strdup_printf ("id: %u\nevent: %s\ndata: {\"id\":\"%s\"}\n\n", seq, type, id);
+  g_autofree char *text =
+      g_strdup_printf ("id: %u\nevent: %s\ndata: {\"id\":\"%s\"}\n\n", seq, type, id);
 
   send_event (f, text);
 }

@@ -20,7 +20,8 @@ static const char stream[] = "\xef\xbb\xbf:\n\n"
                              "event: unfinished\n\n"
                              "data: :colon\n\n"
                              "data: never ended\n";
-static const char expected[] = "[status|{\"id\":\"ä\"}|7][account|one\ntwo|7][message||8][message|:colon|8]";
+static const char expected[] =
+    "[status|{\"id\":\"ä\"}|7][account|one\ntwo|7][message||8][message|:colon|8]";
 
 static void
 test_every_split (void)
