@@ -17,6 +17,8 @@ from ports import free_port
 
 HERE = pathlib.Path(__file__).resolve().parent / "pds"
 FILES = (HERE / "package.json", HERE / "package-lock.json")
+# Fetched and checked by corepack, which comes with Debian's nodejs: Debian's npm would bring 340 packages.
+NPM = "npm@10.9.4"
 
 
 def install():
@@ -30,8 +32,9 @@ def make_install(folder):
         shutil.copy(file, folder)
     # Debian's headers: nothing is fetched to compile the one native part.
     env = dict(os.environ, npm_config_nodedir="/usr", npm_config_build_from_source="true",
-               npm_config_cache=str(cache_folder() / "npm"))
-    subprocess.run(["npm", "ci", "--no-audit", "--no-fund", "--loglevel=error"], cwd=folder, env=env, check=True, stdout=sys.stderr)
+               npm_config_cache=str(cache_folder() / "npm"),
+               COREPACK_HOME=str(cache_folder() / "corepack"), COREPACK_ENABLE_DOWNLOAD_PROMPT="0")
+    subprocess.run(["corepack", NPM, "ci", "--no-audit", "--no-fund", "--loglevel=error"], cwd=folder, env=env, check=True, stdout=sys.stderr)
 
 
 def main():
