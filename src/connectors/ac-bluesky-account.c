@@ -72,18 +72,21 @@ create_session (AcCall *call, const char *server, const char *identifier, GError
   g_autoptr(AcHttpResponse) response = NULL;
   g_autoptr(GBytes) body = NULL;
   JsonObject *object = json_object_new ();
+  JsonObject *session = NULL;
 
   json_object_set_string_member (object, "identifier", identifier);
   json_object_set_string_member (object, "password", secret_value_get_text (call->password));
   body = ac_bluesky_json (object);
   ac_http_request_set_body (request, JSON, body);
   if (!(response = ac_call_send (call->http, request, error)))
-    return NULL;
+    return ac_call_name_stranger (error), NULL;
   if (ac_http_response_get_status (response) == 401)
     return ac_call_refuse (response, AC_ERROR_WRONG_PASSWORD, error), NULL;
   if (!ac_http_response_is_success (response))
     return ac_call_refuse (response, AC_ERROR_NOT_A_SERVICE, error), NULL;
-  return ac_http_response_get_object (response, session_fields, error);
+  if (!(session = ac_http_response_get_object (response, session_fields, error)))
+    ac_call_name_stranger (error);
+  return session;
 }
 
 /* Asks the account's own server whose credentials these are. */

@@ -210,7 +210,7 @@ ac_bluesky_begin_fiber (gpointer user_data)
   self->attempt = ac_oauth_attempt_new (call->text);
   if (!(self->key = ac_jose_key_new (&error)) ||
       !(server = ac_bluesky_find_server (call, call->server, &identity, &error)) ||
-      !load_issuer (self, call, server, &error))
+      !(load_issuer (self, call, server, &error) || ac_call_name_stranger (&error)))
     return dex_future_new_for_error (g_steal_pointer (&error));
 
   if (identity != NULL)

@@ -45,6 +45,9 @@ JsonObject *ac_call_get_object (AcHttp *http,
 /* Sets error for an answer that is no success; a client error of the service becomes refused.
  * Always FALSE. */
 gboolean ac_call_refuse (AcHttpResponse *response, AcError refused, GError **error);
+/* For the first talk with a server somebody typed: what makes no sense there is no such service.
+ * Always FALSE. */
+gboolean ac_call_name_stranger (GError **error);
 /* The "error" member of an answer, when it is a string. */
 char *ac_call_get_error_name (AcHttpResponse *response) G_GNUC_WARN_UNUSED_RESULT;
 /* What find() may say when it could not look: never more than UNKNOWN, with the reason. Takes

@@ -4,6 +4,8 @@
 
 #include "ac-call-private.h"
 
+#define LOOK_SECONDS 10 /* somebody waits for it with their hands in their lap */
+
 AcCall *
 ac_call_new (AcHttp *http, const char *directory)
 {
@@ -55,10 +57,18 @@ ac_call_end (AcOutcome *outcome)
   return dex_future_new_take_object (outcome);
 }
 
+/* No answer of a service is that large: to the person it is one that makes no sense. */
 AcHttpResponse *
 ac_call_send (AcHttp *http, AcHttpRequest *request, GError **error)
 {
-  return dex_await_object (ac_http_send (http, request), error);
+  g_autoptr(GError) failure = NULL;
+  AcHttpResponse *response = dex_await_object (ac_http_send (http, request), &failure);
+
+  if (g_error_matches (failure, AC_ERROR, AC_ERROR_TOO_LARGE))
+    failure->code = AC_ERROR_BAD_REPLY;
+  if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  return response;
 }
 
 gboolean
@@ -77,6 +87,14 @@ ac_call_refuse (AcHttpResponse *response, AcError refused, GError **error)
   return FALSE;
 }
 
+gboolean
+ac_call_name_stranger (GError **error)
+{
+  if (error != NULL && g_error_matches (*error, AC_ERROR, AC_ERROR_BAD_REPLY))
+    (*error)->code = AC_ERROR_NOT_A_SERVICE;
+  return FALSE;
+}
+
 JsonObject *
 ac_call_get_object (
     AcHttp *http, const char *uri, const AcJsonField *fields, AcError refused, GError **error)
@@ -85,6 +103,7 @@ ac_call_get_object (
   g_autoptr(AcHttpResponse) response = NULL;
 
   ac_http_request_set_header (request, "Accept", "application/json");
+  ac_http_request_set_deadline (request, LOOK_SECONDS);
   if (!(response = ac_call_send (http, request, error)))
     return NULL;
   if (!ac_http_response_is_success (response))
