@@ -13,8 +13,11 @@ typedef struct
 } ErrorWords;
 
 static const ErrorWords error_words[] = {
-  [AC_ERROR_FAILED] = { N_ ("Something went wrong."), N_ ("Try again.") },
-  [AC_ERROR_CANCELLED] = { N_ ("It was cancelled."), N_ ("Nothing was changed.") },
+  [AC_ERROR_FAILED] = { N_ ("Something went wrong."),
+                        N_ ("Try again. If it stays so, copy the diagnostics in Data & Backend and "
+                            "report it.") },
+  [AC_ERROR_CANCELLED] = { N_ ("It was cancelled."),
+                           N_ ("Nothing was changed. Try again when you like.") },
   [AC_ERROR_INVALID] = { N_ ("This could not be understood."), N_ ("Check what you typed.") },
   [AC_ERROR_NOT_FOUND] = { N_ ("It is not there any more."),
                            N_ ("It may have been deleted elsewhere.") },
@@ -35,12 +38,13 @@ static const ErrorWords error_words[] = {
   [AC_ERROR_SCOPE_MISSING] = { N_ ("A permission is missing."),
                                N_ ("Sign in again and allow all that is asked for.") },
   [AC_ERROR_RATE_LIMITED] = { N_ ("The service asks to slow down."),
-                              N_ ("It is tried again by itself.") },
+                              N_ ("Wait a few minutes. What is to be sent goes out by itself.") },
   [AC_ERROR_UNREACHABLE] = { N_ ("The service could not be reached."),
                              N_ ("Check the address and your connection.") },
   [AC_ERROR_TIMED_OUT] = { N_ ("The service took too long to answer."), N_ ("Try again later.") },
-  [AC_ERROR_TLS] = { N_ ("The connection was not safe."),
-                     N_ ("Nothing was sent. Check the address.") },
+  [AC_ERROR_TLS] = { N_ ("The server could not prove that it is the right one."),
+                     N_ ("Nothing was sent. Check the address and the date of this computer, or "
+                         "try again later.") },
   [AC_ERROR_ADDRESS_REFUSED] = { N_ ("This address is not on the public internet."),
                                  N_ ("Check the address.") },
   [AC_ERROR_NOT_A_SERVICE] = { N_ ("There is no such service at this address."),
@@ -57,12 +61,17 @@ static const ErrorWords error_words[] = {
   [AC_ERROR_KEYRING_LOCKED] = { N_ ("The keyring is locked."),
                                 N_ ("Unlock it. No account is lost.") },
   [AC_ERROR_KEYRING_MISSING] = { N_ ("There is no keyring on this computer."),
-                                 N_ ("Install one, such as GNOME Keyring.") },
+                                 N_ ("Install one, such as GNOME Keyring, then try again. No "
+                                     "account is lost.") },
+  [AC_ERROR_KEYRING_SILENT] = { N_ ("The keyring does not answer."),
+                                N_ ("Try again in a moment. If it stays silent, sign out of your "
+                                    "desktop and in again. No account is lost.") },
   [AC_ERROR_SECRET_LOST] = { N_ ("The key of this sign-in is gone from the keyring."),
                              N_ ("Sign in again.") },
-  [AC_ERROR_STORAGE_FULL] = { N_ ("The disk is full."), N_ ("Make room, then try again.") },
+  [AC_ERROR_STORAGE_FULL] = { N_ ("The disk is full."),
+                              N_ ("Nothing is lost. Make room, then try again.") },
   [AC_ERROR_STORAGE] = { N_ ("The data could not be read or written."),
-                         N_ ("Look at Data & Backend.") },
+                         N_ ("Check the disk, then try again.") },
   [AC_ERROR_BACKEND_UNAVAILABLE] = { N_ ("The background service does not answer."),
                                      N_ ("It is tried again by itself.") },
   [AC_ERROR_SERVICE_FAILED] = { N_ ("The service has a problem."), N_ ("Try again later.") },

@@ -7,6 +7,8 @@
 #include "ac-handlers.h"
 #include "ac-step.h"
 
+#define KEYRING_PATIENCE_MS 300
+
 static const char *
 keyring_slug (AcKeyringState state)
 {
@@ -54,13 +56,52 @@ describe_backend (AcStore *store, gpointer user_data, GError **error)
   return G_OBJECT (ac_reply_new_json (200, json_node_init_object (json_node_alloc (), object)));
 }
 
+static DexFuture *
+ask_keyring_fiber (gpointer user_data)
+{
+  AcRequest *request = user_data;
+  AcContext *context = request->context;
+  g_autoptr(DexPromise) asked = dex_ref (context->keyring_asked);
+  AcKeyringState state = dex_await_int (ac_keyring_get_state (), NULL);
+  gboolean known = context->keyring != AC_KEYRING_UNKNOWN || context->keyring_late;
+
+  if (state != context->keyring && known)
+    ac_event_hub_send (context->hub, "backend", request->person);
+  context->keyring = state;
+  dex_clear (&context->keyring_asked);
+  dex_promise_resolve_boolean (asked, TRUE);
+  return dex_future_new_true ();
+}
+
+/* A keyring that hangs must not keep the window from what does not need it: the last known state
+ * stands in, and an event follows when it turns out to be another. */
+static AcKeyringState
+get_keyring_state (AcRequest *request)
+{
+  AcContext *context = request->context;
+  g_autoptr(DexPromise) asked = NULL;
+
+  if (context->keyring_asked == NULL)
+    {
+      context->keyring_asked = dex_promise_new ();
+      context->keyring_late = FALSE;
+      dex_future_disown (dex_scheduler_spawn (NULL, 0, ask_keyring_fiber, ac_request_ref (request),
+                                              (GDestroyNotify) ac_request_unref));
+    }
+
+  asked = dex_ref (context->keyring_asked);
+  ac_await (
+      dex_future_first (dex_ref (DEX_FUTURE (asked)), ac_future_delay (KEYRING_PATIENCE_MS), NULL),
+      NULL);
+  if (dex_future_is_pending (DEX_FUTURE (asked)))
+    context->keyring_late = TRUE;
+  return context->keyring;
+}
+
 AcReply *
 ac_handle_get_backend (AcRequest *request, GError **error)
 {
-  g_autoptr(GError) failure = NULL;
-  int state = dex_await_int (ac_keyring_get_state (), &failure);
-
-  request->keyring = failure == NULL ? state : AC_KEYRING_UNKNOWN;
+  request->keyring = get_keyring_state (request);
   return ac_request_run (request, describe_backend, error);
 }
 
@@ -84,7 +125,7 @@ run_quietly (AcRequest *request, AcStoreFunc func, GError **error)
 AcReply *
 ac_handle_unlock_keyring (AcRequest *request, GError **error)
 {
-  if (!ac_await (ac_vault_open (request->context->vault), error) ||
+  if (!ac_await (ac_vault_unlock (request->context->vault), error) ||
       !run_quietly (request, unblock_all, error))
     return NULL;
 

@@ -111,6 +111,8 @@ ac_backend_finalize (GObject *object)
 
   g_clear_pointer (&self->context.person, g_free);
   g_clear_pointer (&self->context.data_dir, g_free);
+  g_clear_pointer (&self->context.running_keys, g_hash_table_unref);
+  dex_clear (&self->context.keyring_asked);
 
   G_OBJECT_CLASS (ac_backend_parent_class)->finalize (object);
 }
@@ -154,6 +156,7 @@ furnish (AcBackend *self, const AcBackendOptions *options)
   g_autoptr(AcHttp) http =
                 ac_http_new (options->allow_loopback_services ? AC_HTTP_LOOPBACK : AC_HTTP_PUBLIC);
 
+  context->running_keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   context->vault = ac_vault_new (context->store);
   context->connectors = ac_connectors_new (http, options->plc_directory);
   context->accesses = ac_access_cache_new (context->store, context->vault);

@@ -5,6 +5,7 @@
 #include "ac-access-cache.h"
 #include "ac-connectors.h"
 #include "ac-event-hub.h"
+#include "ac-keyring.h"
 #include "ac-link-attempts.h"
 #include "ac-outbox.h"
 #include "ac-reply.h"
@@ -27,8 +28,12 @@ typedef struct
   char *data_dir;
   gboolean loopback_services;
   gint64 started_at;
-  AcReply *accounts_page; /* the first page as it was last answered */
-  guint64 generation;     /* grows with every event; what was read before is then stale */
+  AcReply *accounts_page;    /* the first page as it was last answered */
+  guint64 generation;        /* grows with every event; what was read before is then stale */
+  AcKeyringState keyring;    /* as it was last known */
+  DexPromise *keyring_asked; /* a question under way */
+  gboolean keyring_late;     /* somebody was answered before it was */
+  GHashTable *running_keys;  /* idempotency keys of the requests under way */
 } AcContext;
 
 G_END_DECLS

@@ -195,7 +195,8 @@ act (AcErrand *errand, AcConnector *connector, AcAccess *access)
     }
 }
 
-/* Without its credentials a step waits for the person; without its account it has failed. */
+/* Without its credentials a step waits for the person; without its account it has failed. What
+ * passes by itself is tried again. */
 static void
 give_up_access (AcErrand *errand, const GError *error)
 {
@@ -205,11 +206,13 @@ give_up_access (AcErrand *errand, const GError *error)
     errand->outcome = ac_outcome_new_failed (AC_OUTCOME_REJECTED, AC_ERROR_SIGN_IN_REQUIRED, 0);
   else if (code == AC_ERROR_SECRET_LOST)
     errand->outcome = ac_outcome_new_failed (AC_OUTCOME_SIGN_IN, AC_ERROR_SECRET_LOST, 0);
-  else
+  else if (code == AC_ERROR_KEYRING_LOCKED || code == AC_ERROR_KEYRING_MISSING)
     {
       errand->block = TRUE;
       errand->block_reason = code;
     }
+  else
+    errand->outcome = ac_outcome_new_failed (AC_OUTCOME_NOT_SENT, code, 0);
 }
 
 static void

@@ -13,6 +13,7 @@ typedef struct
   AcRequest *request;
   char *hash;
   AcReply *reply;
+  gboolean running;
 } Job;
 
 static void
@@ -85,7 +86,9 @@ claim_key (AcStore *store, gpointer user_data, GError **error)
   switch (state)
     {
     case AC_KEY_RUNNING:
-      g_set_error_literal (error, AC_ERROR, AC_ERROR_IN_PROGRESS, "The same request still runs");
+      /* A full disk may have kept a request that failed from letting go of its key. */
+      if (job->running)
+        g_set_error_literal (error, AC_ERROR, AC_ERROR_IN_PROGRESS, "The same request still runs");
       return NULL;
 
     case AC_KEY_OTHER_BODY:
@@ -114,12 +117,15 @@ run_job (AcStore *store, AcStoreFunc func, Job *job)
 AcReply *
 ac_request_key_claim (AcRequest *request, const char *method, const char *path, GError **error)
 {
+  GHashTable *running = request->context->running_keys;
   Job *job = g_new0 (Job, 1);
   g_autoptr(DexFuture) future = NULL;
   const GValue *value = NULL;
 
   job->request = ac_request_ref (request);
   job->hash = hash_request (request, method, path);
+  job->running = !g_hash_table_add (running, g_strdup (request->key));
+  request->key_running = !job->running;
   future = run_job (request->context->store, claim_key, job);
 
   if (!ac_await (dex_ref (future), error))
@@ -127,6 +133,14 @@ ac_request_key_claim (AcRequest *request, const char *method, const char *path, 
 
   value = dex_future_get_value (future, error);
   return value != NULL && G_VALUE_HOLDS_OBJECT (value) ? g_value_dup_object (value) : NULL;
+}
+
+void
+ac_request_key_leave (AcRequest *request)
+{
+  if (request->key_running)
+    g_hash_table_remove (request->context->running_keys, request->key);
+  request->key_running = FALSE;
 }
 
 gboolean

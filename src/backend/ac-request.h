@@ -20,6 +20,7 @@ typedef struct
   guint limit;
   char *key;              /* the idempotency key, or NULL */
   AcKeyringState keyring; /* for GET /v1/backend */
+  gboolean key_running;   /* it stands among the running keys for this request */
   gboolean key_stored;    /* the handler stored the answer under the key in its own transaction */
 } AcRequest;
 

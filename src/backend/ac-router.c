@@ -237,7 +237,9 @@ serve_fiber (gpointer user_data)
   g_autoptr(AcReply) reply = NULL;
   g_autoptr(GError) error = NULL;
 
-  if ((reply = run_handler (serving, &error)))
+  reply = run_handler (serving, &error);
+  ac_request_key_leave (serving->request);
+  if (reply != NULL)
     write_reply (serving->message, reply);
   else
     write_problem (serving->message, error, 0);

@@ -134,10 +134,33 @@ make_and_keep_key (AcStore *store, GError **error)
   return g_steal_pointer (&key);
 }
 
+typedef struct
+{
+  AcStore *store;
+  gboolean patient;
+} Opening;
+
+static void
+opening_free (gpointer data)
+{
+  Opening *self = data;
+
+  g_object_unref (self->store);
+  g_free (self);
+}
+
+static DexFuture *
+fetch_key (Opening *opening, const char *id)
+{
+  return opening->patient ? ac_keyring_unlock (AC_KEYRING_VAULT_KEY, id)
+                          : ac_keyring_lookup (AC_KEYRING_VAULT_KEY, id, TRUE);
+}
+
 static DexFuture *
 open_fiber (gpointer user_data)
 {
-  AcStore *store = user_data;
+  Opening *opening = user_data;
+  AcStore *store = opening->store;
   g_autoptr(SecretValue) key = NULL;
   g_autoptr(AcKeyId) id = NULL;
   g_autoptr(GError) error = NULL;
@@ -151,9 +174,8 @@ open_fiber (gpointer user_data)
   if (G_VALUE_HOLDS_OBJECT (value))
     id = g_value_dup_object (value);
 
-  key = id != NULL
-            ? dex_await_boxed (ac_keyring_lookup (AC_KEYRING_VAULT_KEY, id->id, TRUE), &error)
-            : make_and_keep_key (store, &error);
+  key = id != NULL ? dex_await_boxed (fetch_key (opening, id->id), &error)
+                   : make_and_keep_key (store, &error);
   if (key == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
 
@@ -193,24 +215,35 @@ free_weak_ref (gpointer data)
   g_free (data);
 }
 
+static DexFuture *
+start_opening (AcVault *self, gboolean patient)
+{
+  GWeakRef *ref = g_new0 (GWeakRef, 1);
+  Opening *opening = g_new0 (Opening, 1);
+
+  g_weak_ref_init (ref, self);
+  opening->store = g_object_ref (self->store);
+  opening->patient = patient;
+  return dex_future_finally (dex_scheduler_spawn (NULL, 0, open_fiber, opening, opening_free),
+                             opened_cb, ref, free_weak_ref);
+}
+
 DexFuture *
 ac_vault_open (AcVault *self)
 {
-  GWeakRef *ref = NULL;
-
   if (self->key != NULL)
     return dex_future_new_true ();
 
   if (self->opening == NULL)
-    {
-      ref = g_new0 (GWeakRef, 1);
-      g_weak_ref_init (ref, self);
-      self->opening = dex_future_finally (
-          dex_scheduler_spawn (NULL, 0, open_fiber, g_object_ref (self->store), g_object_unref),
-          opened_cb, ref, free_weak_ref);
-    }
+    self->opening = start_opening (self, FALSE);
 
   return dex_ref (self->opening);
+}
+
+DexFuture *
+ac_vault_unlock (AcVault *self)
+{
+  return start_opening (self, TRUE);
 }
 
 gboolean

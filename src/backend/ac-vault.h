@@ -15,8 +15,11 @@ G_DECLARE_FINAL_TYPE (AcVault, ac_vault, AC, VAULT, GObject)
 
 AcVault *ac_vault_new (AcStore *store) G_GNUC_WARN_UNUSED_RESULT;
 /* Fetches the key, making one when the store never had one. Resolves to TRUE.
- * AC_ERROR_KEYRING_LOCKED, _KEYRING_MISSING, _SECRET_LOST, _TIMED_OUT. One fetch at a time. */
+ * AC_ERROR_KEYRING_LOCKED, _KEYRING_MISSING, _KEYRING_SILENT, _SECRET_LOST. One fetch at a time. */
 DexFuture *ac_vault_open (AcVault *self) G_GNUC_WARN_UNUSED_RESULT;
+/* For when the person asked for the prompt: asks the keyring in any case, and leaves them the time
+ * to type. Otherwise as ac_vault_open(). */
+DexFuture *ac_vault_unlock (AcVault *self) G_GNUC_WARN_UNUSED_RESULT;
 gboolean ac_vault_is_open (AcVault *self);
 void ac_vault_close (AcVault *self);
 GBytes *ac_vault_seal (AcVault *self, const char *account_id, SecretValue *value, GError **error)

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 #include <libdex.h>
 #include <locale.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <sys/resource.h>
 
@@ -84,6 +85,20 @@ fill_options (AcBackendOptions *options)
   options->idle_exit = MAX (options->idle_exit, 0);
 }
 
+/* Whoever starts us reads why we could not stay. */
+static int
+get_exit_status (const GError *error)
+{
+  if (g_error_matches (error, AC_ERROR, AC_ERROR_CONFLICT))
+    return 3;
+  if (g_error_matches (error, AC_ERROR, AC_ERROR_STORAGE_FULL))
+    return 4;
+  if (g_error_matches (error, AC_ERROR, AC_ERROR_STORAGE))
+    return 5;
+
+  return EXIT_FAILURE;
+}
+
 static int
 run (AcBackendOptions *options)
 {
@@ -96,7 +111,7 @@ run (AcBackendOptions *options)
   if (!(backend = ac_backend_new (options, &error)))
     {
       g_printerr ("accounts-center-backend: %s\n", error->message);
-      return g_error_matches (error, AC_ERROR, AC_ERROR_CONFLICT) ? 3 : EXIT_FAILURE;
+      return get_exit_status (error);
     }
 
   program.backend = backend;
@@ -128,6 +143,8 @@ main (int argc, char *argv[])
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   forbid_core_files ();
+  /* A limit on file sizes is a full disk: something to tell the person, not to die of. */
+  signal (SIGXFSZ, SIG_IGN);
 
   if (!parse_options (&argc, &argv, &options, &version, &error))
     {

@@ -8,81 +8,76 @@
 
 static const char *const error_words[] = {
   [AC_ERROR_FAILED] = N_ ("Something went wrong that should not; the backend’s log says more."),
-      [AC_ERROR_CANCELLED] = N_ ("Cancelled."),
-          [AC_ERROR_INVALID] = N_ ("This is not accepted; check what you typed."),
-              [AC_ERROR_NOT_FOUND] = N_ ("There is no such thing (any more)."),
-                  [AC_ERROR_CONFLICT] = N_ ("This does not fit with how things are now."),
-                      [AC_ERROR_KEY_REUSED] = N_ ("The same request was made before with another content."),
-                          [AC_ERROR_IN_PROGRESS] = N_ ("This is being done already."),
-                              [AC_ERROR_TOO_LARGE] = N_ ("This is too large."),
-                                  [AC_ERROR_TOO_LONG] =
-                                      N_ ("The text is too long for one of the targets."),
-                                         [AC_ERROR_PERMISSION_DENIED] = N_ ("The service does not allow this to the account."),
-                                             [AC_ERROR_SIGN_IN_REQUIRED] = N_ ("Sign in to the account again."),
-                                                 [AC_ERROR_SIGN_IN_REFUSED] = N_ ("The sign-in was refused."),
-                                                     [AC_ERROR_WRONG_PASSWORD] = N_ ("The name or the app password is wrong."),
-                                                         [AC_ERROR_WRONG_ACCOUNT] = N_ ("You signed in to another account than this one."),
-                                                             [AC_ERROR_SCOPE_MISSING] = N_ ("A permission is missing; sign in again and allow it."),
-                                                                 [AC_ERROR_RATE_LIMITED] = N_ ("The service asks to wait for a while."),
-                                                                     [AC_ERROR_UNREACHABLE] = N_ ("The service can’t be reached."),
-                                                                         [AC_ERROR_TIMED_OUT] = N_ ("The service did not answer in time."),
-                                                                             [AC_ERROR_TLS] = N_ ("The connection to the service is not secure."),
-                                                                                 [AC_ERROR_ADDRESS_REFUSED] = N_ ("This address is not used, for your safety."),
-                                                                                     [AC_ERROR_NOT_A_SERVICE] = N_ ("There is no such service at this address."),
-                                                                                         [AC_ERROR_BAD_REPLY] = N_ ("The answer could not be understood."),
-                                                                                             [AC_ERROR_REJECTED] = N_ ("The service rejected it."),
-                                                                                                 [AC_ERROR_UNKNOWN_OUTCOME] = N_ ("It could not be found out whether it was posted; look and say so with “acctl resolve”."),
-                                                                                                     [AC_ERROR_AUDIENCE_WIDENED] = N_ ("More people could have seen it than you chose, so it was taken back."),
-                                                                                                         [AC_ERROR_KEYRING_LOCKED] = N_ ("The keyring is locked; unlock it with “acctl unlock”."),
-                                                                                                             [AC_ERROR_KEYRING_MISSING] =
-                                                                                                                 N_ ("There is no keyring on this computer to keep sign-ins in."),
-                                                                                                                    [AC_ERROR_SECRET_LOST] =
-                                                                                                                        N_ ("The key to the stored sign-ins is lost; sign in to the accounts again."),
-                                                                                                                            [AC_ERROR_STORAGE_FULL] =
-                                                                                                                                N_ ("The disk is full."),
-                                                                                                                                    [AC_ERROR_STORAGE] =
-                                                                                                                                        N_ ("The data could not be read or written."),
-                                                                                                                                            [AC_ERROR_BACKEND_UNAVAILABLE] =
-                                                                                                                                                N_ ("The backend does not run and could not be started."),
-                                                                                                                                                    [AC_ERROR_SERVICE_FAILED] = N_ ("The service has a problem of its own."),
-                                                                                                                                                                                   [AC_ERROR_SHARING_STOPPED] =
-                                                                                                                                                                                       N_ ("Sharing is stopped; “acctl resume” lets it go on."),
-                                                                                                                                                                                   };
+  [AC_ERROR_CANCELLED] = N_ ("Cancelled."),
+  [AC_ERROR_INVALID] = N_ ("This is not accepted; check what you typed."),
+  [AC_ERROR_NOT_FOUND] = N_ ("There is no such thing (any more)."),
+  [AC_ERROR_CONFLICT] = N_ ("This does not fit with how things are now."),
+  [AC_ERROR_KEY_REUSED] = N_ ("The same request was made before with another content."),
+  [AC_ERROR_IN_PROGRESS] = N_ ("This is being done already."),
+  [AC_ERROR_TOO_LARGE] = N_ ("This is too large."),
+  [AC_ERROR_TOO_LONG] = N_ ("The text is too long for one of the targets."),
+  [AC_ERROR_PERMISSION_DENIED] = N_ ("The service does not allow this to the account."),
+  [AC_ERROR_SIGN_IN_REQUIRED] = N_ ("Sign in to the account again."),
+  [AC_ERROR_SIGN_IN_REFUSED] = N_ ("The sign-in was refused."),
+  [AC_ERROR_WRONG_PASSWORD] = N_ ("The name or the app password is wrong."),
+  [AC_ERROR_WRONG_ACCOUNT] = N_ ("You signed in to another account than this one."),
+  [AC_ERROR_SCOPE_MISSING] = N_ ("A permission is missing; sign in again and allow it."),
+  [AC_ERROR_RATE_LIMITED] = N_ ("The service asks to wait a few minutes."),
+  [AC_ERROR_UNREACHABLE] =
+      N_ ("The service can’t be reached; check the address and your connection."),
+  [AC_ERROR_TIMED_OUT] = N_ ("The service did not answer in time; try again later."),
+  [AC_ERROR_TLS] = N_ ("The server could not prove that it is the right one; check the address and "
+                       "the date of this computer."),
+  [AC_ERROR_ADDRESS_REFUSED] = N_ ("This address is not used, for your safety."),
+  [AC_ERROR_NOT_A_SERVICE] = N_ ("There is no such service at this address; check it."),
+  [AC_ERROR_BAD_REPLY] = N_ ("The service gave an answer that makes no sense; try again later."),
+  [AC_ERROR_REJECTED] = N_ ("The service rejected it."),
+  [AC_ERROR_UNKNOWN_OUTCOME] =
+      N_ ("It could not be found out whether it was posted; look and say so with “acctl resolve”."),
+  [AC_ERROR_AUDIENCE_WIDENED] =
+      N_ ("More people could have seen it than you chose, so it was taken back."),
+  [AC_ERROR_KEYRING_LOCKED] = N_ ("The keyring is locked; unlock it with “acctl unlock”."),
+  [AC_ERROR_KEYRING_MISSING] = N_ ("There is no keyring on this computer to keep sign-ins in; "
+                                   "install one, such as GNOME Keyring."),
+  [AC_ERROR_KEYRING_SILENT] =
+      N_ ("The keyring does not answer; no account is lost. Try again in a moment."),
+  [AC_ERROR_SECRET_LOST] =
+      N_ ("The key to the stored sign-ins is lost; sign in to the accounts again."),
+  [AC_ERROR_STORAGE_FULL] = N_ ("The disk is full; nothing is lost. Make room, then try again."),
+  [AC_ERROR_STORAGE] = N_ ("The data could not be read or written; check the disk."),
+  [AC_ERROR_BACKEND_UNAVAILABLE] = N_ ("The backend does not run and could not be started."),
+  [AC_ERROR_SERVICE_FAILED] = N_ ("The service has a problem of its own."),
+  [AC_ERROR_SHARING_STOPPED] = N_ ("Sharing is stopped; “acctl resume” lets it go on."),
+};
 G_STATIC_ASSERT (G_N_ELEMENTS (error_words) == AC_ERROR_LAST + 1);
 
 static const char *const delivery_words[] = {
   [AC_DELIVERY_WAITING] = N_ ("waiting"),
-      [AC_DELIVERY_SENDING] = N_ ("being sent"),
-          [AC_DELIVERY_CHECKING] = N_ ("looking whether it arrived"),
-              [AC_DELIVERY_LIVE] = N_ ("live"),
-                  [AC_DELIVERY_FAILED] = N_ ("failed"),
-                      [AC_DELIVERY_NEEDS_YOU] = N_ ("needs you"),
-                          [AC_DELIVERY_SIGN_IN_NEEDED] =
-                              N_ ("sign in needed"),
-                                 [AC_DELIVERY_STOPPED] =
-                                     N_ ("stopped"),
-                                        [AC_DELIVERY_REMOVING] =
-                                            N_ ("being taken back"),
-                                               [AC_DELIVERY_REMOVED] =
-                                                   N_ ("taken back"),
-                                                      [AC_DELIVERY_REMOVE_FAILED] =
-                                                          N_ ("could not be taken back"),
-                                                             [AC_DELIVERY_CANCELLED] =
-                                                                 N_ ("cancelled before it was sent"),
-                                                             };
+  [AC_DELIVERY_SENDING] = N_ ("being sent"),
+  [AC_DELIVERY_CHECKING] = N_ ("looking whether it arrived"),
+  [AC_DELIVERY_LIVE] = N_ ("live"),
+  [AC_DELIVERY_FAILED] = N_ ("failed"),
+  [AC_DELIVERY_NEEDS_YOU] = N_ ("needs you"),
+  [AC_DELIVERY_SIGN_IN_NEEDED] = N_ ("sign in needed"),
+  [AC_DELIVERY_STOPPED] = N_ ("stopped"),
+  [AC_DELIVERY_REMOVING] = N_ ("being taken back"),
+  [AC_DELIVERY_REMOVED] = N_ ("taken back"),
+  [AC_DELIVERY_REMOVE_FAILED] = N_ ("could not be taken back"),
+  [AC_DELIVERY_CANCELLED] = N_ ("cancelled before it was sent"),
+};
 
 static const char *const account_words[] = {
   [AC_ACCOUNT_ON] = N_ ("on"),
-                       [AC_ACCOUNT_ATTENTION] = N_ ("needs attention"),
-                                                   [AC_ACCOUNT_REMOVING] = N_ ("being removed"),
-                                                   };
+  [AC_ACCOUNT_ATTENTION] = N_ ("needs attention"),
+  [AC_ACCOUNT_REMOVING] = N_ ("being removed"),
+};
 
 static const char *const audience_words[] = {
   [AC_AUDIENCE_DIRECT] = N_ ("only people named in it"),
-                            [AC_AUDIENCE_FOLLOWERS] = N_ ("followers"),
-                                [AC_AUDIENCE_UNLISTED] = N_ ("everyone, not listed"),
-                                                            [AC_AUDIENCE_PUBLIC] = N_ ("everyone"),
-                                                            };
+  [AC_AUDIENCE_FOLLOWERS] = N_ ("followers"),
+  [AC_AUDIENCE_UNLISTED] = N_ ("everyone, not listed"),
+  [AC_AUDIENCE_PUBLIC] = N_ ("everyone"),
+};
 
 const char *
 ac_words_for_error (AcError code)

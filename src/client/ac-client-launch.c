@@ -14,6 +14,8 @@
 #define FIRST_WAIT 20
 #define LONGEST_WAIT 500
 #define EXIT_SOMEBODY_LISTENS 3
+#define EXIT_STORAGE_FULL 4
+#define EXIT_STORAGE 5
 
 char *
 ac_client_default_socket_path (void)
@@ -135,11 +137,30 @@ has_given_up (GSubprocess *started)
 }
 
 static DexFuture *
-reject (const char *why)
+reject_as (AcError code, const char *why)
 {
   g_debug ("The backend can't be reached: %s", why);
-  return dex_future_new_reject (AC_ERROR, AC_ERROR_BACKEND_UNAVAILABLE,
-                                "The backend can't be reached");
+  return dex_future_new_reject (AC_ERROR, code, "The backend can't be reached");
+}
+
+static DexFuture *
+reject (const char *why)
+{
+  return reject_as (AC_ERROR_BACKEND_UNAVAILABLE, why);
+}
+
+static DexFuture *
+reject_ended (GSubprocess *started)
+{
+  int status =
+      g_subprocess_get_if_exited (started) ? g_subprocess_get_exit_status (started) : EXIT_FAILURE;
+
+  if (status == EXIT_STORAGE_FULL)
+    return reject_as (AC_ERROR_STORAGE_FULL, "its store is full");
+  if (status == EXIT_STORAGE)
+    return reject_as (AC_ERROR_STORAGE, "its store can't be opened");
+
+  return reject ("it ended while it started");
 }
 
 static DexFuture *
@@ -162,7 +183,7 @@ launch_fiber (gpointer user_data)
         return dex_future_new_true ();
 
       if (has_given_up (started))
-        return reject ("it ended while it started");
+        return reject_ended (started);
 
       if (!ac_await (ac_future_delay (wait), &error))
         return dex_future_new_for_error (g_steal_pointer (&error));

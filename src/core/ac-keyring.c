@@ -6,7 +6,10 @@
 #include "ac-future.h"
 #include "ac-keyring.h"
 
-#define DEADLINE_SECONDS 10
+/* The call, and then the question whether it was a prompt that took so long: 10 seconds together.
+ */
+#define DEADLINE_SECONDS 8
+#define STATE_SECONDS 2
 #define PERSON_SECONDS 120
 #define SECRETS_NAME "org.freedesktop.secrets"
 #define DEFAULT_COLLECTION "/org/freedesktop/secrets/aliases/default"
@@ -150,13 +153,32 @@ clear_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static DexFuture *
+name_silence_cb (DexFuture *future, gpointer user_data)
+{
+  g_autoptr(GError) error = NULL;
+
+  dex_future_get_value (future, &error);
+  if (g_error_matches (error, AC_ERROR, AC_ERROR_TIMED_OUT))
+    return dex_future_new_reject (AC_ERROR, AC_ERROR_KEYRING_SILENT, "The keyring does not answer");
+
+  return dex_future_new_for_error (g_steal_pointer (&error));
+}
+
+static DexFuture *
+bound (DexPromise *promise, Work *work)
+{
+  return dex_future_catch (ac_future_deadline (DEX_FUTURE (promise), work->seconds),
+                           name_silence_cb, NULL, NULL);
+}
+
+static DexFuture *
 lookup_item (Work *work)
 {
   DexPromise *promise = dex_promise_new_cancellable ();
 
   secret_password_lookup (work->schema, dex_promise_get_cancellable (promise), lookup_cb,
                           dex_ref (promise), "id", work->id, "version", FORMAT_VERSION, NULL);
-  return ac_future_deadline (DEX_FUTURE (promise), work->seconds);
+  return bound (promise, work);
 }
 
 static DexFuture *
@@ -167,7 +189,7 @@ store_item (Work *work)
   secret_password_store_binary (work->schema, SECRET_COLLECTION_DEFAULT, "Accounts Center",
                                 work->value, dex_promise_get_cancellable (promise), store_cb,
                                 dex_ref (promise), "id", work->id, "version", FORMAT_VERSION, NULL);
-  return ac_future_deadline (DEX_FUTURE (promise), work->seconds);
+  return bound (promise, work);
 }
 
 static DexFuture *
@@ -177,7 +199,7 @@ clear_item (Work *work)
 
   secret_password_clear (work->schema, dex_promise_get_cancellable (promise), clear_cb,
                          dex_ref (promise), "id", work->id, "version", FORMAT_VERSION, NULL);
-  return ac_future_deadline (DEX_FUTURE (promise), work->seconds);
+  return bound (promise, work);
 }
 
 static DexFuture *
@@ -186,7 +208,7 @@ read_locked (GDBusConnection *bus)
   return dex_dbus_connection_call (
       bus, SECRETS_NAME, DEFAULT_COLLECTION, "org.freedesktop.DBus.Properties", "Get",
       g_variant_new ("(ss)", "org.freedesktop.Secret.Collection", "Locked"), G_VARIANT_TYPE ("(v)"),
-      G_DBUS_CALL_FLAGS_NONE, DEADLINE_SECONDS * 1000);
+      G_DBUS_CALL_FLAGS_NONE, STATE_SECONDS * 1000);
 }
 
 static AcKeyringState
@@ -237,6 +259,19 @@ get_state_fiber (gpointer user_data)
   return dex_future_new_for_int (await_state ());
 }
 
+/* Takes error. A keyring that waits for a password is not silent. */
+static DexFuture *
+reject_call (GError *error)
+{
+  g_autoptr(GError) failure = error;
+
+  if (g_error_matches (failure, AC_ERROR, AC_ERROR_KEYRING_SILENT) &&
+      await_state () == AC_KEYRING_LOCKED)
+    return dex_future_new_reject (AC_ERROR, AC_ERROR_KEYRING_LOCKED, "The keyring stayed locked");
+
+  return dex_future_new_for_error (g_steal_pointer (&failure));
+}
+
 static DexFuture *
 lookup_fiber (gpointer user_data)
 {
@@ -247,7 +282,7 @@ lookup_fiber (gpointer user_data)
 
   value = dex_await_boxed (lookup_item (work), &error);
   if (error != NULL)
-    return dex_future_new_for_error (g_steal_pointer (&error));
+    return reject_call (g_steal_pointer (&error));
 
   if (value != NULL)
     return dex_future_new_take_boxed (SECRET_TYPE_VALUE, g_steal_pointer (&value));
@@ -268,7 +303,12 @@ lookup_fiber (gpointer user_data)
 static DexFuture *
 store_fiber (gpointer user_data)
 {
-  return store_item (user_data);
+  g_autoptr(GError) error = NULL;
+
+  if (!ac_await (store_item (user_data), &error))
+    return reject_call (g_steal_pointer (&error));
+
+  return dex_future_new_true ();
 }
 
 static DexFuture *
@@ -279,7 +319,7 @@ clear_fiber (gpointer user_data)
   const gboolean cleared = dex_await_boolean (clear_item (work), &error);
 
   if (error != NULL)
-    return dex_future_new_for_error (g_steal_pointer (&error));
+    return reject_call (g_steal_pointer (&error));
 
   if (!cleared && await_state () == AC_KEYRING_LOCKED)
     return dex_future_new_reject (AC_ERROR, AC_ERROR_KEYRING_LOCKED, "The keyring is locked");
@@ -313,8 +353,8 @@ ac_keyring_get_state (void)
  * May prompt the person to unlock; ends within 10 seconds.
  *
  * Returns: (transfer full): resolves to a #SecretValue; rejects with %AC_ERROR_KEYRING_LOCKED,
- *   %AC_ERROR_KEYRING_MISSING, %AC_ERROR_TIMED_OUT, and %AC_ERROR_SECRET_LOST when @expected or
- *   %AC_ERROR_NOT_FOUND when not
+ *   %AC_ERROR_KEYRING_MISSING, %AC_ERROR_KEYRING_SILENT, and %AC_ERROR_SECRET_LOST when @expected
+ * or %AC_ERROR_NOT_FOUND when not
  */
 DexFuture *
 ac_keyring_lookup (AcKeyringKind kind, const char *id, gboolean expected)
@@ -371,7 +411,7 @@ ac_keyring_store (AcKeyringKind kind, const char *id, SecretValue *value)
  * ac_keyring_clear:
  *
  * Returns: (transfer full): resolves to %TRUE when the item is not there any more; rejects with
- *   %AC_ERROR_KEYRING_LOCKED, %AC_ERROR_KEYRING_MISSING, %AC_ERROR_TIMED_OUT
+ *   %AC_ERROR_KEYRING_LOCKED, %AC_ERROR_KEYRING_MISSING, %AC_ERROR_KEYRING_SILENT
  */
 DexFuture *
 ac_keyring_clear (AcKeyringKind kind, const char *id)

@@ -29,7 +29,7 @@ DexFuture *ac_keyring_get_state (void) G_GNUC_WARN_UNUSED_RESULT;
 /* Resolves to a SecretValue. expected says that the index in the store knows of this item: then an
  * item that does not come is AC_ERROR_KEYRING_LOCKED or AC_ERROR_SECRET_LOST, never
  * AC_ERROR_NOT_FOUND. May prompt the person to unlock. Also AC_ERROR_KEYRING_MISSING,
- * AC_ERROR_TIMED_OUT. */
+ * AC_ERROR_KEYRING_SILENT. */
 DexFuture *
 ac_keyring_lookup (AcKeyringKind kind, const char *id, gboolean expected) G_GNUC_WARN_UNUSED_RESULT;
 /* For when the person asked for the prompt: as a lookup of an expected item, but waits two minutes

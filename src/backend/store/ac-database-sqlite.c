@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <errno.h>
 #include <sqlite3.h>
 #include <sys/stat.h>
 
@@ -26,14 +27,23 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (AcDatabaseSqlite,
                                G_IMPLEMENT_INTERFACE (AC_TYPE_DATABASE,
                                                       ac_database_sqlite_iface_init))
 
+/* Also a quota and a limit on file sizes are no room to the person. */
+static gboolean
+is_full (AcDatabaseSqlite *self, int code)
+{
+  int number = sqlite3_system_errno (self->handle);
+
+  return code == SQLITE_FULL || ((code == SQLITE_IOERR || code == SQLITE_CANTOPEN) &&
+                                 (number == ENOSPC || number == EDQUOT || number == EFBIG));
+}
+
 static gboolean
 fail (AcDatabaseSqlite *self, GError **error)
 {
   int code = sqlite3_errcode (self->handle) & 0xff;
   AcError kind = AC_ERROR_STORAGE;
 
-  if (code == SQLITE_FULL ||
-      (code == SQLITE_IOERR && sqlite3_system_errno (self->handle) == ENOSPC))
+  if (is_full (self, code))
     kind = AC_ERROR_STORAGE_FULL;
   else if (code == SQLITE_CONSTRAINT)
     kind = AC_ERROR_CONFLICT;

@@ -68,6 +68,7 @@ write_next (AcStore *self, AcStep *step, const Next *next, GError **error)
          ac_store_touch_delivery (self, step->person, step->delivery_id, error);
 }
 
+/* After a new login the keyring is usually open: what waited for it is tried again. */
 gboolean
 ac_store_recover_steps (AcStore *self, GError **error)
 {
@@ -79,6 +80,13 @@ ac_store_recover_steps (AcStore *self, GError **error)
              " due_at = $2, epoch = epoch + 1 WHERE state = $3 AND kind = $4",
              "iiii", AC_INT (AC_STEP_UNKNOWN), ac_clock_now_ms (), AC_INT (AC_STEP_ARMED),
              AC_INT (AC_STEP_PUBLISH)) &&
+         ac_database_execute (
+             database, NULL, error,
+             "UPDATE step SET state = CASE WHEN look = 0 THEN $1 ELSE $2 END, due_at = $3,"
+             " error = NULL WHERE state = $4 AND error IN ($5, $6)",
+             "iiiiss", AC_INT (AC_STEP_PENDING), AC_INT (AC_STEP_UNKNOWN), ac_clock_now_ms (),
+             AC_INT (AC_STEP_BLOCKED), ac_error_get_slug (AC_ERROR_KEYRING_LOCKED),
+             ac_error_get_slug (AC_ERROR_KEYRING_MISSING)) &&
          ac_database_execute (
              database, NULL, error,
              "UPDATE step SET state = $1, due_at = $2, epoch = epoch + 1 WHERE state = $3", "iii",
