@@ -127,6 +127,18 @@ describe_waiting (AcDelivery *delivery)
   return g_strdup_printf (_("Not sent yet. Tried again at %s"), when);
 }
 
+static char *
+describe_sign_in (AcError reason)
+{
+  if (reason == AC_ERROR_KEYRING_LOCKED)
+    return g_strdup (_("Not sent yet: the keyring is locked. It is sent once it is unlocked"));
+  if (reason == AC_ERROR_KEYRING_MISSING)
+    return g_strdup (
+        _("Not sent yet: there is no keyring on this computer. Install one, then try again"));
+
+  return g_strdup (_("Sign in again and it will be sent"));
+}
+
 /**
  * ac_words_delivery:
  *
@@ -152,7 +164,7 @@ ac_words_delivery (AcDelivery *delivery)
       return g_strdup (
           _("It could not be found out whether this was posted. Look there and answer"));
     case AC_DELIVERY_SIGN_IN_NEEDED:
-      return g_strdup (_("Sign in again and it will be sent"));
+      return describe_sign_in (ac_delivery_get_error (delivery));
     case AC_DELIVERY_STOPPED:
       return g_strdup (_("All sharing is stopped"));
     case AC_DELIVERY_REMOVING:
@@ -253,7 +265,7 @@ ac_words_keyring (const char *state)
   if (g_strcmp0 (state, "missing") == 0)
     return _("There is no keyring on this computer. Install one, such as GNOME Keyring");
 
-  return _("Not asked yet");
+  return _("It has not answered yet. Your accounts are safe");
 }
 
 /**

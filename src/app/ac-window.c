@@ -135,16 +135,26 @@ search_activate_cb (AcWindow *self)
 }
 
 static void
+show_banner (AcWindow *self, const char *title, const char *button)
+{
+  adw_banner_set_title (self->banner, title);
+  adw_banner_set_button_label (self->banner, button);
+  adw_banner_set_revealed (self->banner, TRUE);
+}
+
+static void
 show_offline_banner (AcWindow *self)
 {
+  AcError code = ac_client_get_error_code (self->client);
   g_autofree char *since = ac_words_time (self->offline_since);
   g_autofree char *title = NULL;
 
-  /* Translators: %s is a time. Below this stands what was known then. */
-  title = g_strdup_printf (_("Not connected since %s. What you see was last known then"), since);
-  adw_banner_set_title (self->banner, title);
-  adw_banner_set_button_label (self->banner, _("_Try Again"));
-  adw_banner_set_revealed (self->banner, TRUE);
+  if (code == AC_ERROR_STORAGE_FULL || code == AC_ERROR_STORAGE)
+    title = ac_words_error (code);
+  else
+    /* Translators: %s is a time. Below this stands what was known then. */
+    title = g_strdup_printf (_("Not connected since %s. What you see was last known then"), since);
+  show_banner (self, title, _("_Try Again"));
 }
 
 static void
@@ -164,10 +174,13 @@ update_banner (AcWindow *self)
       return;
     }
 
-  adw_banner_set_title (self->banner,
-                        _("The keyring is locked. No account is lost; sending waits"));
-  adw_banner_set_button_label (self->banner, _("_Unlock"));
-  adw_banner_set_revealed (self->banner, g_strcmp0 (keyring, "locked") == 0);
+  if (g_strcmp0 (keyring, "locked") == 0)
+    show_banner (self, _("The keyring is locked. No account is lost; sending waits"), _("_Unlock"));
+  else if (g_strcmp0 (keyring, "missing") == 0)
+    show_banner (self, _("There is no keyring on this computer. No account is lost; sending waits"),
+                         _("_Try Again"));
+  else
+    adw_banner_set_revealed (self->banner, FALSE);
 }
 
 static void

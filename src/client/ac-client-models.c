@@ -200,7 +200,7 @@ ac_client_drop_link_attempt (AcClient *self, const char *id)
     return;
 
   g_hash_table_remove (self->attempts, ac_link_attempt_get_id (attempt));
-  ac_link_attempt_set_state (attempt, AC_LINK_ATTEMPT_FAILED, AC_ERROR_NOT_FOUND);
+  ac_link_attempt_set_state (attempt, AC_LINK_ATTEMPT_FAILED, AC_ERROR_CANCELLED);
   ac_client_say_link_attempt_changed (self, attempt);
 }
 

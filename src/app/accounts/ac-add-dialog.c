@@ -7,6 +7,7 @@
 #include "ac-add-dialog.h"
 #include "ac-shell.h"
 #include "ac-answer.h"
+#include "ac-info.h"
 #include "ac-row.h"
 #include "ac-service-item.h"
 #include "ac-app-words.h"
@@ -75,7 +76,28 @@ show_error (AcAddDialog *self, AdwBanner *banner, AcError code)
   g_autofree char *words = ac_words_error (code);
 
   adw_banner_set_title (banner, words);
+  adw_banner_set_button_label (banner, code == AC_ERROR_KEYRING_LOCKED ? _("_Unlock") : NULL);
   adw_banner_set_revealed (banner, TRUE);
+}
+
+static void
+hide_errors (AcAddDialog *self)
+{
+  adw_banner_set_revealed (self->error_banner, FALSE);
+  adw_banner_set_revealed (self->password_banner, FALSE);
+}
+
+static void
+info_changed_cb (AcAddDialog *self)
+{
+  g_autofree char *keyring = ac_info_string (self->client, "keyring");
+
+  if (g_strcmp0 (keyring, "unlocked") == 0 &&
+      adw_banner_get_button_label (self->error_banner) != NULL)
+    adw_banner_set_revealed (self->error_banner, FALSE);
+  if (g_strcmp0 (keyring, "unlocked") == 0 &&
+      adw_banner_get_button_label (self->password_banner) != NULL)
+    adw_banner_set_revealed (self->password_banner, FALSE);
 }
 
 static void
@@ -83,6 +105,10 @@ set_busy (AcAddDialog *self, gboolean busy)
 {
   gtk_widget_set_sensitive (self->browser_row, !busy);
   gtk_widget_set_sensitive (self->add_row, !busy);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->browser_row),
+                                 busy ? _("Asking the Server…") : _("_Continue in Browser"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->add_row),
+                                 busy ? _("Signing In…") : _("_Sign In"));
 }
 
 static void
@@ -194,7 +220,7 @@ begin_cb (AcAddDialog *self)
       return;
     }
 
-  adw_banner_set_revealed (self->error_banner, FALSE);
+  hide_errors (self);
   set_busy (self, TRUE);
   ac_answer_to (ac_client_begin_link (self->client, self->service, server, get_account_id (self)),
                 self, begun_cb, NULL, NULL);
@@ -274,7 +300,7 @@ add_cb (AcAddDialog *self)
       return;
     }
 
-  adw_banner_set_revealed (self->password_banner, FALSE);
+  hide_errors (self);
   set_busy (self, TRUE);
   secret = secret_value_new (password, -1, "text/plain");
   gtk_editable_set_text (GTK_EDITABLE (self->secret_row), "");
@@ -407,6 +433,7 @@ ac_add_dialog_new (AcClient *client, const char *service, AcAccount *account)
   self->client = g_object_ref (client);
   self->service = g_strdup (service);
   g_set_object (&self->account, account);
+  ac_info_watch (client, self, G_CALLBACK (info_changed_cb));
   fill_dialog (self);
   return ADW_DIALOG (self);
 }

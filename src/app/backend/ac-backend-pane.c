@@ -49,11 +49,14 @@ show_keyring (AcBackendPane *self, AcClient *client)
 {
   g_autofree char *keyring = ac_info_string (client, "keyring");
   gboolean locked = g_strcmp0 (keyring, "locked") == 0;
+  gboolean missing = g_strcmp0 (keyring, "missing") == 0;
 
-  show_row (self, self->keyring_row, ac_words_keyring (keyring),
-            locked || g_strcmp0 (keyring, "missing") == 0);
-  ac_row_set_button (self->keyring_row, locked ? _("Unlock") : NULL,
-                                                   locked ? "win.unlock-keyring" : NULL, NULL);
+  show_row (self, self->keyring_row, ac_words_keyring (keyring), locked || missing);
+  if (locked || missing)
+    ac_row_set_button (self->keyring_row,
+                       locked ? _("Unlock") : _("Try Again"), "win.unlock-keyring", NULL);
+  else
+    ac_row_set_button (self->keyring_row, NULL, NULL, NULL);
 }
 
 static void

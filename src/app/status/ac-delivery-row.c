@@ -65,6 +65,9 @@ update_button (AcDeliveryRow *self)
   else if (state == AC_DELIVERY_SIGN_IN_NEEDED &&
            ac_delivery_get_error (self->delivery) == AC_ERROR_KEYRING_LOCKED)
     ac_row_set_button (row, _("Unlock"), "win.unlock-keyring", NULL);
+  else if (state == AC_DELIVERY_SIGN_IN_NEEDED &&
+           ac_delivery_get_error (self->delivery) == AC_ERROR_KEYRING_MISSING)
+    ac_row_set_button (row, _("Try Again"), "win.unlock-keyring", NULL);
   else if (state == AC_DELIVERY_SIGN_IN_NEEDED)
     ac_row_set_button (row, _("Sign In"), "win.sign-in",
                               g_variant_new_string (ac_delivery_get_account_id (self->delivery)));
