@@ -7,7 +7,10 @@
   /html/…      a web page, status 200         /silent/…        reads the request, never answers
   /slow/…      one header a second, for ever  /bomb/…          1 GB of zeros in 1 MB of gzip
   /redirect/…  302 to another address         /deep/…          100 000 open brackets
-Prints one JSON line: base, each way's address, and tls, the address of the same behind a certificate that has expired.
+  /drip/…      one byte a second, for ever    /wrong-type/…    a good instance, said to be a picture
+  /other/…     JSON of something else         /cut/…           less than was announced
+Prints one JSON line: base, each way's address, sites (for each way a server that answers everything so), and tls, the address of
+all of it behind a certificate that has expired.
 """
 import asyncio
 import contextlib
@@ -18,7 +21,7 @@ import subprocess
 import tempfile
 import zlib
 
-WAYS = ("big", "endless", "html", "silent", "slow", "bomb", "redirect", "deep")
+WAYS = ("big", "endless", "html", "silent", "slow", "bomb", "redirect", "deep", "drip", "wrong-type", "other", "cut")
 MEGABYTE = b"a" * (1 << 20)
 
 
@@ -74,15 +77,38 @@ async def deep(writer):
     await send(writer, head(), b"[" * 100_000)
 
 
-async def serve(reader, writer):
+async def drip(writer):
+    await send(writer, head(), b'"')
+    while True:
+        await send(writer, b"a")
+        await asyncio.sleep(1)
+
+
+async def wrong_type(writer):
+    await send(writer, head(kind="image/png"), b'{"domain": "x.example", "version": "4.3.0", "uri": "x.example"}')
+
+
+async def other(writer):
+    await send(writer, head(), b'{"name": "Weather station", "celsius": 21}')
+
+
+async def cut(writer):
+    await send(writer, head(Content_Length=1000), b'{"domain": ')
+
+
+async def serve(reader, writer, fixed=None):
     with contextlib.suppress(OSError, asyncio.IncompleteReadError):
         request = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
-        way = request.split(" ")[1].split("/")[1].split("?")[0]
+        way = fixed or request.split(" ")[1].split("/")[1].split("?")[0]
         if way in WAYS:
-            await globals()[way](writer)
+            await globals()[way.replace("-", "_")](writer)
         else:
             await send(writer, head("404 Not Found"), b"{}")
     writer.close()
+
+
+def serve_as(way):
+    return lambda reader, writer: serve(reader, writer, way)
 
 
 def expired_certificate(folder):
@@ -95,15 +121,21 @@ def expired_certificate(folder):
     return context
 
 
+async def listen(handler, scheme="http", context=None):
+    server = await asyncio.start_server(handler, "127.0.0.1", 0, ssl=context)
+    return server, f"{scheme}://localhost:{server.sockets[0].getsockname()[1]}"
+
+
 async def main():
     with tempfile.TemporaryDirectory() as folder:
         context = expired_certificate(pathlib.Path(folder))
-    plain = await asyncio.start_server(serve, "127.0.0.1", 0)
-    tls = await asyncio.start_server(serve, "127.0.0.1", 0, ssl=context)
-    port, secure = (server.sockets[0].getsockname()[1] for server in (plain, tls))
-    base = f"http://localhost:{port}"
-    print(json.dumps({"base": base, "tls": f"https://localhost:{secure}", **{way: f"{base}/{way}" for way in WAYS}}), flush=True)
+    plain, base = await listen(serve)
+    secure, tls = await listen(serve, "https", context)
+    sites = {way: await listen(serve_as(way)) for way in WAYS}
+    about = {"base": base, "tls": tls, "sites": {way: address for way, (_, address) in sites.items()}}
+    print(json.dumps(about | {way: f"{base}/{way}" for way in WAYS}), flush=True)
     await asyncio.Event().wait()
+    del plain, secure
 
 
 asyncio.run(main())

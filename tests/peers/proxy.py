@@ -9,6 +9,7 @@ and GET /log there lists what passed. Modes:
   pass         as if it were not there
   drop_before  the connection ends before the service heard of the request
   drop_after   the service does it, the answer is lost
+  slow_answer  the service does it, the answer comes "delay" seconds later
   500_after    the service does it, the answer says it failed
   429, 503     refused before the service heard of it, with Retry-After
   late_accept  the connection ends at once; the service gets the request "delay" seconds later
@@ -23,7 +24,7 @@ import time
 import urllib.parse
 
 HOP = {"connection", "keep-alive", "transfer-encoding", "proxy-connection", "te", "upgrade"}
-MODES = ("pass", "drop_before", "drop_after", "500_after", "429", "503", "late_accept")
+MODES = ("pass", "drop_before", "drop_after", "slow_answer", "500_after", "429", "503", "late_accept")
 QUIET = {"mode": "pass", "probability": 1.0, "seed": None, "method": None, "path": None, "count": None, "delay": 1.0}
 
 
@@ -70,9 +71,11 @@ class Proxy:
         if mode in ("429", "503"):
             entry["status"] = int(mode)
             await self.answer(writer, mode, b'{"error":"made up"}', "Retry-After: 1\r\n")
-        elif mode in ("pass", "drop_after", "500_after"):
+        elif mode in ("pass", "drop_after", "slow_answer", "500_after"):
             answer = await self.forward(line, headers, body, entry)
-            if mode == "pass":
+            if mode == "slow_answer":
+                await asyncio.sleep(self.faults["delay"])
+            if mode in ("pass", "slow_answer"):
                 writer.write(answer)
             elif mode == "500_after":
                 await self.answer(writer, "500", b'{"error":"made up"}')

@@ -102,3 +102,7 @@ class Hostile(Peer):
 
     def way(self, name):
         return self.about[name]
+
+    def site(self, name):
+        """The address of a server that answers everything in this way."""
+        return self.about["sites"][name]
