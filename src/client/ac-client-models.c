@@ -20,6 +20,51 @@ refuse (GError **error)
   return FALSE;
 }
 
+gboolean
+ac_client_is_connecting (AcClient *self)
+{
+  return self->connected != NULL && dex_future_is_pending (DEX_FUTURE (self->connected));
+}
+
+void
+ac_client_set_state (AcClient *self, AcClientState state, AcError code)
+{
+  const gboolean other_state = self->state != state;
+  const gboolean other_code = self->error_code != code;
+
+  self->state = state;
+  self->error_code = code;
+
+  g_object_freeze_notify (G_OBJECT (self));
+  if (other_code)
+    g_object_notify (G_OBJECT (self), "error-code");
+  if (other_state)
+    g_object_notify (G_OBJECT (self), "state");
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+void
+ac_client_set_loaded (AcClient *self)
+{
+  ac_client_set_state (self, AC_CLIENT_ONLINE, AC_ERROR_FAILED);
+  if (ac_client_is_connecting (self))
+    dex_promise_resolve_boolean (self->connected, TRUE);
+}
+
+void
+ac_client_set_offline (AcClient *self, AcError code)
+{
+  ac_client_set_state (self, AC_CLIENT_OFFLINE, code);
+  if (ac_client_is_connecting (self))
+    dex_promise_reject (self->connected, g_error_new_literal (AC_ERROR, code, "No connection"));
+}
+
+static void
+say_link_attempt_changed (AcClient *self, AcLinkAttempt *attempt)
+{
+  g_signal_emit_by_name (self, "link-attempt-changed", attempt);
+}
+
 static gboolean
 find_account (AcClient *self, const char *id, guint *position)
 {
@@ -85,7 +130,13 @@ ac_client_take_info (AcClient *self, JsonNode *node, GError **error)
       return NULL;
     }
 
-  ac_client_set_info (self, info);
+  if (self->info != NULL)
+    ac_backend_info_update (self->info, info);
+  else
+    {
+      self->info = g_object_ref (info);
+      g_object_notify (G_OBJECT (self), "info");
+    }
   return g_object_ref (G_OBJECT (self->info));
 }
 
@@ -185,7 +236,7 @@ ac_client_take_link_attempt (AcClient *self, JsonNode *node, GError **error)
 
   if (is_over (attempt))
     g_hash_table_remove (self->attempts, id);
-  ac_client_say_link_attempt_changed (self, attempt);
+  say_link_attempt_changed (self, attempt);
   return G_OBJECT (g_steal_pointer (&attempt));
 }
 
@@ -201,7 +252,7 @@ ac_client_drop_link_attempt (AcClient *self, const char *id)
 
   g_hash_table_remove (self->attempts, ac_link_attempt_get_id (attempt));
   ac_link_attempt_set_state (attempt, AC_LINK_ATTEMPT_FAILED, AC_ERROR_CANCELLED);
-  ac_client_say_link_attempt_changed (self, attempt);
+  say_link_attempt_changed (self, attempt);
 }
 
 static gboolean

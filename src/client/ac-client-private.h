@@ -47,7 +47,12 @@ void ac_client_hurry (AcClient *self);
 void
 ac_client_handle_event (AcClient *self, const char *type, const char *id, const char *status_id);
 
-/* ac-client-models.c: what an answer of the backend does to the models. Each returns what then
+/* ac-client-models.c. Everything is loaded, or the line is dead: tells all who wait. */
+gboolean ac_client_is_connecting (AcClient *self);
+void ac_client_set_state (AcClient *self, AcClientState state, AcError code);
+void ac_client_set_loaded (AcClient *self);
+void ac_client_set_offline (AcClient *self, AcError code);
+/* What an answer of the backend does to the models. Each returns what then
  * stands in the model (transfer full), or NULL with AC_ERROR_BAD_REPLY. */
 GObject *ac_client_take_info (AcClient *self, JsonNode *node, GError **error);
 GObject *ac_client_take_account (AcClient *self, JsonNode *node, GError **error);
@@ -61,11 +66,5 @@ void ac_client_drop_account (AcClient *self, const char *id);
 void ac_client_drop_link_attempt (AcClient *self, const char *id);
 /* items of a list answer, and the cursor of the next page. */
 JsonArray *ac_client_read_page (JsonNode *node, char **next, GError **error);
-
-/* ac-client.c */
-void ac_client_set_loaded (AcClient *self);
-void ac_client_set_offline (AcClient *self, AcError code);
-void ac_client_set_info (AcClient *self, AcBackendInfo *info);
-void ac_client_say_link_attempt_changed (AcClient *self, AcLinkAttempt *attempt);
 
 G_END_DECLS

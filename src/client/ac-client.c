@@ -29,29 +29,6 @@ static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
 static void
-set_state (AcClient *self, AcClientState state, AcError code)
-{
-  const gboolean other_state = self->state != state;
-  const gboolean other_code = self->error_code != code;
-
-  self->state = state;
-  self->error_code = code;
-
-  g_object_freeze_notify (G_OBJECT (self));
-  if (other_code)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR_CODE]);
-  if (other_state)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
-  g_object_thaw_notify (G_OBJECT (self));
-}
-
-static gboolean
-is_connecting (AcClient *self)
-{
-  return self->connected != NULL && dex_future_is_pending (DEX_FUTURE (self->connected));
-}
-
-static void
 opened_cb (AcEventStream *events, AcClient *self)
 {
   ac_client_mark_due (self, AC_DUE_EVERYTHING, NULL);
@@ -99,7 +76,7 @@ ac_client_dispose (GObject *object)
   AcClient *self = AC_CLIENT (object);
 
   g_cancellable_cancel (self->scope);
-  if (is_connecting (self))
+  if (ac_client_is_connecting (self))
     dex_promise_reject (self->connected,
                         g_error_new_literal (AC_ERROR, AC_ERROR_CANCELLED, "The client is gone"));
   dex_clear (&self->connected);
@@ -160,42 +137,6 @@ ac_client_init (AcClient *self)
   g_queue_init (&self->due);
 }
 
-/* For the rest of the room: everything is loaded, or the line is dead. */
-void
-ac_client_set_loaded (AcClient *self)
-{
-  set_state (self, AC_CLIENT_ONLINE, AC_ERROR_FAILED);
-  if (is_connecting (self))
-    dex_promise_resolve_boolean (self->connected, TRUE);
-}
-
-void
-ac_client_set_offline (AcClient *self, AcError code)
-{
-  set_state (self, AC_CLIENT_OFFLINE, code);
-  if (is_connecting (self))
-    dex_promise_reject (self->connected, g_error_new_literal (AC_ERROR, code, "No connection"));
-}
-
-void
-ac_client_set_info (AcClient *self, AcBackendInfo *info)
-{
-  if (self->info != NULL)
-    {
-      ac_backend_info_update (self->info, info);
-      return;
-    }
-
-  self->info = g_object_ref (info);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_INFO]);
-}
-
-void
-ac_client_say_link_attempt_changed (AcClient *self, AcLinkAttempt *attempt)
-{
-  g_signal_emit (self, signals[LINK_ATTEMPT_CHANGED], 0, attempt);
-}
-
 /**
  * ac_client_new:
  * @socket_path: (nullable): where the backend listens; %NULL is the person's own
@@ -228,11 +169,11 @@ ac_client_connect (AcClient *self)
   if (self->state == AC_CLIENT_ONLINE)
     return dex_future_new_true ();
 
-  if (!is_connecting (self))
+  if (!ac_client_is_connecting (self))
     {
       dex_clear (&self->connected);
       self->connected = dex_promise_new ();
-      set_state (self, AC_CLIENT_CONNECTING, AC_ERROR_FAILED);
+      ac_client_set_state (self, AC_CLIENT_CONNECTING, AC_ERROR_FAILED);
     }
 
   ac_client_hurry (self);
