@@ -4,73 +4,82 @@
 
 #include <string.h>
 
+#include <libsoup/soup.h>
+
 #include "ac-error.h"
-#include "ac-http-private.h"
+#include "ac-http-address.h"
 
 #define MAX_ADDRESS 2048
 
-static gboolean
-is_in (const guint8 *bytes, const guint8 *prefix, guint bits)
+/* What IANA's special-purpose registries (RFC 6890) do not call globally reachable, beyond what
+ * GLib has names for. */
+static const char *const special[] = {
+  "0.0.0.0/8",      "100.64.0.0/10",   "192.0.0.0/24",   "192.0.2.0/24", "192.88.99.0/24",
+  "198.18.0.0/15",  "198.51.100.0/24", "203.0.113.0/24", "240.0.0.0/4",  "::/96",
+  "64:ff9b:1::/48", "100::/64",        "2001::/32",      "2001:2::/48",  "2001:10::/28",
+  "2001:db8::/32",  "3fff::/20",       "5f00::/16",      "fc00::/7",
+};
+
+/* IPv4 addresses dressed as IPv6: mapped (RFC 4291), NAT64 (RFC 6052), 6to4 (RFC 3056). */
+static const struct
 {
-  for (guint i = 0; i < bits; i++)
-    {
-      guint8 mask = 0x80 >> (i % 8);
+  const char *mask;
+  gsize offset;
+} dresses[] = {
+  { "::ffff:0:0/96", 12 },
+  { "64:ff9b::/96", 12 },
+  { "2002::/16", 2 },
+};
 
-      if ((bytes[i / 8] & mask) != (prefix[i / 8] & mask))
-        return FALSE;
-    }
+static gboolean
+is_in (GInetAddress *address, const char *mask)
+{
+  g_autoptr(GInetAddressMask) range = g_inet_address_mask_new_from_string (mask, NULL);
 
-  return TRUE;
+  return g_inet_address_mask_get_family (range) == g_inet_address_get_family (address) &&
+         g_inet_address_mask_matches (range, address);
 }
 
-/* What IANA's special-purpose registries call not globally reachable, beyond what GLib has names
- * for. */
 static gboolean
 is_special (GInetAddress *address)
 {
-  static const guint8 zero[] = { 0 };
-  static const guint8 shared[] = { 100, 64 };
-  static const guint8 benchmark[] = { 198, 18 };
-  static const guint8 reserved[] = { 240 };
-  static const guint8 unique_local[] = { 0xfc };
-  const guint8 *bytes = g_inet_address_to_bytes (address);
+  for (guint i = 0; i < G_N_ELEMENTS (special); i++)
+    if (is_in (address, special[i]))
+      return TRUE;
 
-  if (g_inet_address_get_family (address) == G_SOCKET_FAMILY_IPV6)
-    return is_in (bytes, unique_local, 7);
-
-  return is_in (bytes, zero, 8) || is_in (bytes, shared, 10) || is_in (bytes, benchmark, 15) ||
-         is_in (bytes, reserved, 4);
+  return FALSE;
 }
 
-/* An IPv4 address that comes dressed as IPv6, `::ffff:127.0.0.1`. */
 static GInetAddress *
 undress (GInetAddress *address)
 {
-  static const guint8 mapped[] = { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff };
-
-  if (g_inet_address_get_family (address) == G_SOCKET_FAMILY_IPV6 &&
-      is_in (g_inet_address_to_bytes (address), mapped, 96))
-    return g_inet_address_new_from_bytes (g_inet_address_to_bytes (address) + 12,
-                                          G_SOCKET_FAMILY_IPV4);
+  for (guint i = 0; i < G_N_ELEMENTS (dresses); i++)
+    if (is_in (address, dresses[i].mask))
+      return g_inet_address_new_from_bytes (g_inet_address_to_bytes (address) + dresses[i].offset,
+                                            G_SOCKET_FAMILY_IPV4);
 
   return g_object_ref (address);
 }
 
-gboolean
-ac_http_address_is_allowed (AcHttpReach reach, GSocketAddress *socket_address)
+static gboolean
+is_reachable (AcHttpReach reach, GInetAddress *dressed)
 {
-  g_autoptr(GInetAddress) address = NULL;
+  g_autoptr(GInetAddress) address = undress (dressed);
 
-  if (reach == AC_HTTP_SOCKET || !G_IS_INET_SOCKET_ADDRESS (socket_address))
-    return TRUE;
-
-  address = undress (g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (socket_address)));
   if (g_inet_address_get_is_loopback (address))
     return reach == AC_HTTP_LOOPBACK;
 
   return !g_inet_address_get_is_any (address) && !g_inet_address_get_is_link_local (address) &&
          !g_inet_address_get_is_site_local (address) &&
          !g_inet_address_get_is_multicast (address) && !is_special (address);
+}
+
+/* Whether a connection that stands may be used. */
+gboolean
+ac_http_address_is_allowed (AcHttpReach reach, GSocketAddress *address)
+{
+  return reach == AC_HTTP_SOCKET || !G_IS_INET_SOCKET_ADDRESS (address) ||
+         is_reachable (reach, g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address)));
 }
 
 static gboolean
@@ -110,13 +119,52 @@ add_scheme (AcHttpReach reach, const char *address)
                       address, NULL);
 }
 
-GUri *
-ac_http_parse_address (AcHttp *self, const char *address, GError **error)
+/* Letters, digits and what joins them: a host that was written with %2f or a final dot is the same
+ * to one reader and another to the next. */
+static gboolean
+is_host (const char *host)
 {
-  AcHttpReach reach = ac_http_get_reach (self);
+  gsize length = host != NULL ? strlen (host) : 0;
+
+  if (length == 0 || host[length - 1] == '.')
+    return FALSE;
+
+  return strspn (host, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._:") ==
+         length;
+}
+
+static gboolean
+is_reached (AcHttpReach reach, GUri *uri)
+{
+  const char *scheme = g_uri_get_scheme (uri);
+  g_autoptr(GInetAddress) literal = g_inet_address_new_from_string (g_uri_get_host (uri));
+
+  if (reach == AC_HTTP_SOCKET)
+    return g_str_equal (scheme, "http");
+
+  if (literal != NULL && !is_reachable (reach, literal))
+    return FALSE;
+
+  return g_str_equal (scheme, "https") ||
+         (g_str_equal (scheme, "http") && reach == AC_HTTP_LOOPBACK &&
+          is_loopback_name (g_uri_get_host (uri)));
+}
+
+/**
+ * ac_http_address_parse:
+ * @address: as a person typed it or a service sent it; `host` alone becomes https://host
+ *
+ * Returns: (transfer full) (nullable): the parts; %AC_ERROR_INVALID for user info, a backslash,
+ *   control or non-ASCII characters and what else is no plain web address,
+ *   %AC_ERROR_ADDRESS_REFUSED for a scheme or an address that @reach does not include
+ */
+GUri *
+ac_http_address_parse (AcHttpReach reach, const char *address, GError **error)
+{
   g_autofree char *full = NULL;
   g_autoptr(GUri) uri = NULL;
-  const char *scheme = NULL;
+
+  g_return_val_if_fail (address != NULL, NULL);
 
   if (is_plain (address))
     {
@@ -124,24 +172,29 @@ ac_http_parse_address (AcHttp *self, const char *address, GError **error)
       uri = g_uri_parse (full, SOUP_HTTP_URI_FLAGS, NULL);
     }
 
-  if (uri == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0' ||
-      g_uri_get_userinfo (uri) != NULL)
+  if (uri == NULL || !is_host (g_uri_get_host (uri)) || g_uri_get_userinfo (uri) != NULL)
     {
       g_set_error_literal (error, AC_ERROR, AC_ERROR_INVALID, "This is not a web address");
       return NULL;
     }
 
-  scheme = g_uri_get_scheme (uri);
-  if (g_str_equal (scheme, "https") ||
-      (g_str_equal (scheme, "http") &&
-       (reach == AC_HTTP_SOCKET ||
-        (reach == AC_HTTP_LOOPBACK && is_loopback_name (g_uri_get_host (uri))))))
-    return g_steal_pointer (&uri);
+  if (!is_reached (reach, uri))
+    {
+      g_set_error_literal (error, AC_ERROR, AC_ERROR_ADDRESS_REFUSED,
+                           "Only https addresses of the internet are used");
+      return NULL;
+    }
 
-  g_set_error_literal (error, AC_ERROR, AC_ERROR_ADDRESS_REFUSED, "Only https addresses are used");
-  return NULL;
+  return g_steal_pointer (&uri);
 }
 
+/**
+ * ac_http_origin:
+ * @uri: of ac_http_address_parse()
+ *
+ * Returns: (transfer full): `scheme://host[:port]` (RFC 6454), lower case, the default port left
+ * out
+ */
 char *
 ac_http_origin (GUri *uri)
 {

@@ -15,7 +15,4 @@ void ac_http_request_set_started (AcHttpRequest *self);
 /* ac-http-response.c */
 AcHttpResponse *ac_http_response_new (SoupMessage *message, GBytes *body) G_GNUC_WARN_UNUSED_RESULT;
 
-/* ac-http-address.c */
-gboolean ac_http_address_is_allowed (AcHttpReach reach, GSocketAddress *address);
-
 G_END_DECLS

@@ -142,7 +142,7 @@ ac_http_request_set_form (AcHttpRequest *self, const char *first_name, ...)
   va_end (args);
 
   body = g_bytes_new (form->str, form->len);
-  memset (form->str, 0, form->len);
+  explicit_bzero (form->str, form->len);
   ac_http_request_set_body (self, "application/x-www-form-urlencoded", body);
 }
 
@@ -182,6 +182,32 @@ ac_http_request_was_unsent (AcHttpRequest *self)
   return !self->started;
 }
 
+/* A token comes from a service: with a line break in it, it would be a header of its own. */
+static gboolean
+is_token (const char *text)
+{
+  for (const char *c = text; *c != '\0'; c++)
+    if (*c < 0x21 || *c > 0x7e)
+      return FALSE;
+
+  return *text != '\0';
+}
+
+static gboolean
+add_authorization (AcHttpRequest *self, SoupMessageHeaders *headers)
+{
+  const char *token = secret_value_get_text (self->token);
+  g_autofree char *value = NULL;
+
+  if (token == NULL || !is_token (token))
+    return FALSE;
+
+  value = g_strconcat (self->scheme, " ", token, NULL);
+  soup_message_headers_replace (headers, "Authorization", value);
+  explicit_bzero (value, strlen (value));
+  return TRUE;
+}
+
 static void
 copy_header_cb (const char *name, const char *value, gpointer user_data)
 {
@@ -191,7 +217,7 @@ copy_header_cb (const char *name, const char *value, gpointer user_data)
 SoupMessage *
 ac_http_request_to_message (AcHttpRequest *self)
 {
-  SoupMessage *message = soup_message_new (self->method, self->uri);
+  g_autoptr(SoupMessage) message = soup_message_new (self->method, self->uri);
   SoupMessageHeaders *headers = NULL;
 
   if (message == NULL)
@@ -202,15 +228,9 @@ ac_http_request_to_message (AcHttpRequest *self)
   if (self->body != NULL)
     soup_message_set_request_body_from_bytes (message, self->content_type, self->body);
 
-  if (self->token != NULL)
-    {
-      g_autofree char *value =
-          g_strconcat (self->scheme, " ", secret_value_get_text (self->token), NULL);
-
-      soup_message_headers_replace (headers, "Authorization", value);
-      memset (value, 0, strlen (value));
-    }
+  if (self->token != NULL && !add_authorization (self, headers))
+    return NULL;
 
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_DO_NOT_USE_AUTH_CACHE);
-  return message;
+  return g_steal_pointer (&message);
 }

@@ -113,6 +113,12 @@ ac_http_get_reach (AcHttp *self)
   return self->reach;
 }
 
+GUri *
+ac_http_parse_address (AcHttp *self, const char *address, GError **error)
+{
+  return ac_http_address_parse (self->reach, address, error);
+}
+
 /* After the name was resolved and the connection stands, before the first byte: no name can smuggle
  * a private address in. */
 static void
@@ -236,7 +242,7 @@ read_body (GInputStream *stream, gsize max_size, GError **error)
 static gboolean
 prepare (Exchange *exchange, GError **error)
 {
-  g_autoptr(GUri) uri = ac_http_parse_address (exchange->http,
+  g_autoptr(GUri) uri = ac_http_address_parse (exchange->http->reach,
                                                ac_http_request_get_uri (exchange->request), error);
 
   if (uri == NULL)
@@ -244,7 +250,7 @@ prepare (Exchange *exchange, GError **error)
 
   if (!(exchange->message = ac_http_request_to_message (exchange->request)))
     {
-      g_set_error_literal (error, AC_ERROR, AC_ERROR_INVALID, "This is not a web address");
+      g_set_error_literal (error, AC_ERROR, AC_ERROR_INVALID, "The request can't be sent as it is");
       return FALSE;
     }
 

@@ -6,6 +6,7 @@
 #include <libsecret/secret.h>
 #include <libsoup/soup.h>
 
+#include "ac-http-address.h"
 #include "ac-json.h"
 
 G_BEGIN_DECLS
@@ -13,13 +14,6 @@ G_BEGIN_DECLS
 /* The one HTTP client of the project. Every request has a deadline and caps on the size of its
  * answer, follows no redirect, keeps no cookie, uses TLS 1.2 or better, and reaches public
  * addresses only. */
-
-typedef enum
-{
-  AC_HTTP_PUBLIC,   /* https to public addresses */
-  AC_HTTP_LOOPBACK, /* also http to this computer: --allow-loopback-services, tests */
-  AC_HTTP_SOCKET,   /* http over one Unix socket: window and acctl to the backend */
-} AcHttpReach;
 
 #define AC_TYPE_HTTP (ac_http_get_type ())
 G_DECLARE_FINAL_TYPE (AcHttp, ac_http, AC, HTTP, GObject)
@@ -42,8 +36,6 @@ AcHttpReach ac_http_get_reach (AcHttp *self);
  * AC_ERROR_INVALID, AC_ERROR_ADDRESS_REFUSED. */
 GUri *
 ac_http_parse_address (AcHttp *self, const char *address, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* scheme://host[:port] of a checked address, lower case, default port left out. */
-char *ac_http_origin (GUri *uri) G_GNUC_WARN_UNUSED_RESULT;
 
 AcHttpRequest *ac_http_request_new (const char *method, const char *uri) G_GNUC_WARN_UNUSED_RESULT;
 const char *ac_http_request_get_method (AcHttpRequest *self);

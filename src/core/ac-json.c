@@ -10,13 +10,15 @@
 #include "ac-json.h"
 
 /* What json-glib lets through and we don't: members that stand twice, NUL in strings, lone
- * surrogates, numbers that don't fit. Its grammar is trusted in strict mode, so the scan only has
- * to tell strings, numbers and structure apart. */
+ * surrogates, numbers that don't fit, so many values that reading them holds everything up. Its
+ * grammar is trusted in strict mode, so the scan only has to tell strings, numbers and structure
+ * apart. */
 typedef struct
 {
   const char *at;
   const char *end;
   guint depth;
+  guint n_values;
   gsize n_members;
   const char *fault;
 } Scan;
@@ -144,8 +146,12 @@ scan_document (Scan *scan)
           if (scan->depth-- == 0)
             return fail (scan, "an end without a beginning");
         }
-      else if (c == ':')
-        scan->n_members++;
+      else if (c == ':' || c == ',')
+        {
+          scan->n_members += c == ':';
+          if (++scan->n_values > AC_JSON_MAX_VALUES)
+            return fail (scan, "too many values");
+        }
       else if (c == '-' || g_ascii_isdigit (c))
         {
           if (!scan_number (scan))

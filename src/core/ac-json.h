@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 
 #define AC_JSON_MAX_DEPTH 64
 #define AC_JSON_MAX_SIZE (4 * 1024 * 1024)
+#define AC_JSON_MAX_VALUES 100000
 
 typedef enum
 {
@@ -44,8 +45,8 @@ typedef enum
 } AcJsonShape;
 
 /* The one way in for JSON (RFC 8259) from outside: refuses what is not UTF-8, larger than max_size,
- * deeper than AC_JSON_MAX_DEPTH, has a member twice, a NUL in a string or a number that does not
- * fit. */
+ * deeper than AC_JSON_MAX_DEPTH, of more than AC_JSON_MAX_VALUES values, has a member twice, a NUL
+ * in a string or a number that does not fit. */
 JsonNode *ac_json_parse (GBytes *bytes, gsize max_size, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 JsonObject *ac_json_parse_object (GBytes *bytes,
                                   const AcJsonField *fields,

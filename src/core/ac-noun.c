@@ -174,7 +174,7 @@ ac_noun_write_audiences (JsonObject *object, guint audiences)
   for (int audience = AC_AUDIENCE_DIRECT; audience <= AC_AUDIENCE_PUBLIC; audience++)
     {
       if ((audiences & (1u << audience)) != 0)
-        json_array_add_string_element (array, ac_audience_to_slug (audience));
+        json_array_add_string_element (array, ac_noun_enum_to_slug (AC_TYPE_AUDIENCE, audience));
     }
 
   json_object_set_array_member (object, "audiences", array);

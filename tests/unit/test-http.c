@@ -17,9 +17,18 @@ typedef struct
   char *base;
   const char *answer;
   gboolean endless;
+  gboolean drips;
   guint n_requests;
+  GString *asked;
   AcHttp *http;
 } Fixture;
+
+/* One byte now and then: no time-out for a single read would ever end it. */
+static gboolean
+drip_cb (gpointer user_data)
+{
+  return g_output_stream_write (user_data, "x", 1, NULL, NULL) == 1;
+}
 
 static void
 keep_writing_cb (GObject *object, GAsyncResult *result, gpointer user_data)
@@ -45,11 +54,14 @@ request_read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     return;
 
   f->n_requests++;
+  g_string_append_len (f->asked, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
   if (f->answer == NULL)
     return;
 
   g_output_stream_write_all (out, f->answer, strlen (f->answer), NULL, NULL, NULL);
-  if (f->endless)
+  if (f->drips)
+    g_timeout_add_full (G_PRIORITY_DEFAULT, 100, drip_cb, g_object_ref (out), g_object_unref);
+  else if (f->endless)
     g_output_stream_write_all_async (out, "x", 1, 0, NULL, keep_writing_cb, NULL);
   else
     g_io_stream_close (connection, NULL, NULL);
@@ -78,6 +90,7 @@ set_up (Fixture *f, gconstpointer data)
   g_autoptr(GSocketAddress) address = g_inet_socket_address_new (any, 0);
   g_autoptr(GSocketAddress) bound = NULL;
 
+  f->asked = g_string_new (NULL);
   f->open = g_ptr_array_new_with_free_func (g_object_unref);
   f->service = g_socket_service_new ();
   g_assert_true (g_socket_listener_add_address (G_SOCKET_LISTENER (f->service), address,
@@ -102,6 +115,7 @@ tear_down (Fixture *f, gconstpointer data)
   g_object_unref (f->service);
   g_assert_finalize_object (f->http);
   g_free (f->base);
+  g_string_free (f->asked, TRUE);
 }
 
 static AcHttpResponse *
@@ -181,6 +195,125 @@ test_huge (Fixture *f, gconstpointer data)
 }
 
 static void
+test_endless_header (Fixture *f, gconstpointer data)
+{
+  g_autoptr(GError) error = NULL;
+
+  f->answer = "HTTP/1.1 200 OK\r\nX-Long: ";
+  f->endless = TRUE;
+  g_assert_null (get (f, 20, &error));
+  g_assert_error (error, AC_ERROR, AC_ERROR_UNKNOWN_OUTCOME);
+}
+
+static void
+test_drip (Fixture *f, gconstpointer data)
+{
+  static const char *const beginnings[] = {
+    "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n",
+    "HTTP/1.1 200 OK\r\nX-Long: ",
+  };
+
+  f->drips = TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (beginnings); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      gint64 began = g_get_monotonic_time ();
+
+      f->answer = beginnings[i];
+      g_assert_null (get (f, 1, &error));
+      g_assert_error (error, AC_ERROR, AC_ERROR_TIMED_OUT);
+      g_assert_cmpint (g_get_monotonic_time () - began, <, 20 * G_USEC_PER_SEC);
+    }
+}
+
+static void
+test_no_cookies (Fixture *f, gconstpointer data)
+{
+  f->answer = "HTTP/1.1 200 OK\r\nSet-Cookie: a=b; Path=/\r\nContent-Length: 0\r\n\r\n";
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autoptr(AcHttpResponse) response = get (f, 10, &error);
+
+      g_assert_no_error (error);
+      g_assert_nonnull (response);
+    }
+  g_assert_cmpuint (f->n_requests, ==, 2);
+  g_assert_null (strstr (f->asked->str, "Cookie"));
+}
+
+/* A password is sent when somebody decides so, never because a server asks. */
+static void
+test_no_dialogue (Fixture *f, gconstpointer data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AcHttpResponse) response = NULL;
+
+  f->answer = "HTTP/1.1 401 No\r\nWWW-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\n\r\n";
+  response = get (f, 10, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (ac_http_response_get_status (response), ==, 401);
+  g_assert_cmpuint (f->n_requests, ==, 1);
+  g_assert_null (strstr (f->asked->str, "Accept-Encoding"));
+}
+
+static void
+test_token_stays_one_header (Fixture *f, gconstpointer data)
+{
+  g_autoptr(AcHttpRequest) request = ac_http_request_new ("GET", f->base);
+  g_autoptr(SecretValue) token = secret_value_new ("a\r\nX-Smuggled: 1", -1, "text/plain");
+  g_autoptr(GError) error = NULL;
+
+  f->answer = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
+  ac_http_request_set_authorization (request, "Bearer", token);
+  g_assert_null (ac_test_wait_object (ac_http_send (f->http, request), &error));
+  g_assert_error (error, AC_ERROR, AC_ERROR_INVALID);
+  g_assert_cmpuint (f->n_requests, ==, 0);
+}
+
+/* The versions in the extension supported_versions (RFC 8446 §4.2.1) of what a client says first.
+ */
+static guint
+read_versions (const guint8 *hello, gsize size, guint16 *versions, guint max)
+{
+  for (gsize i = 0; i + 7 < size; i++)
+    {
+      guint n = hello[i + 4] / 2;
+
+      if (hello[i] != 0 || hello[i + 1] != 43 || hello[i + 2] != 0 ||
+          hello[i + 3] != hello[i + 4] + 1 || n == 0 || n > max || i + 5 + 2 * n > size ||
+          hello[i + 5] != 3)
+        continue;
+      for (guint v = 0; v < n; v++)
+        versions[v] = hello[i + 5 + 2 * v] << 8 | hello[i + 6 + 2 * v];
+      return n;
+    }
+
+  return 0;
+}
+
+static void
+test_tls_floor (Fixture *f, gconstpointer data)
+{
+  g_autofree char *uri = g_strconcat ("https", strchr (f->base, ':'), NULL);
+  g_autoptr(AcHttpRequest) request = ac_http_request_new ("GET", uri);
+  g_autoptr(GError) error = NULL;
+  guint16 versions[16];
+  guint n_versions = 0;
+
+  f->answer = "";
+  g_assert_null (ac_test_wait_object (ac_http_send (f->http, request), &error));
+  g_assert_error (error, AC_ERROR, AC_ERROR_TLS);
+  g_assert_true (ac_http_request_was_unsent (request));
+
+  n_versions = read_versions ((const guint8 *) f->asked->str, f->asked->len, versions,
+                              G_N_ELEMENTS (versions));
+  g_assert_cmpuint (n_versions, >, 0);
+  for (guint i = 0; i < n_versions; i++)
+    g_assert_cmphex (versions[i], >=, 0x0303);
+}
+
+static void
 test_silent (Fixture *f, gconstpointer data)
 {
   g_autoptr(GError) error = NULL;
@@ -202,8 +335,10 @@ test_compressed (Fixture *f, gconstpointer data)
 static void
 test_loopback_refused (Fixture *f, gconstpointer data)
 {
+  /* Names of this computer, as a directory of names could give them to any host. */
   static const char *const addresses[] = { "https://127.0.0.1:%d/",
-                                           "https://[::ffff:127.0.0.1]:%d/" };
+                                           "https://[::ffff:127.0.0.1]:%d/",
+                                           "https://localhost:%d/" };
   g_autoptr(GUri) base = g_uri_parse (f->base, G_URI_FLAGS_NONE, NULL);
   g_autoptr(AcHttp) http = ac_http_new (AC_HTTP_PUBLIC);
 
@@ -306,6 +441,23 @@ test_addresses (void)
     { "javascript://x", NULL, NULL },
     { "", NULL, NULL },
     { "https://", NULL, NULL },
+    { "https://mastodon.example%2f.evil.example", NULL, NULL },
+    { "https://mastodon.example%00.evil.example", NULL, NULL },
+    { "https://mastodon.example%40evil.example", NULL, NULL },
+    { "https://mastodon.example.", NULL, NULL },
+    { "https://mastodon.example:99999", NULL, NULL },
+    { "https://[fe80::1%25eth0]/", NULL, NULL },
+    { "https://169.254.169.254/latest", NULL, NULL },
+    { "https://[::ffff:10.0.0.1]/", NULL, NULL },
+    { "https://127.0.0.1:8101", NULL, "https://127.0.0.1:8101" },
+    { "https://\tmastodon.example", NULL, NULL },
+    { "https://mastodon.example\r\nHost: evil.example", NULL, NULL },
+    { "//mastodon.example", NULL, NULL },
+    { "file:///etc/passwd", NULL, NULL },
+    { "HTTPS://MASTODON.EXAMPLE:8443/@ada?x#y", "https://mastodon.example:8443",
+      "https://mastodon.example:8443" },
+    { "https://[2606:2800:220:1::1]:443", "https://[2606:2800:220:1::1]",
+      "https://[2606:2800:220:1::1]" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -325,11 +477,45 @@ static void
 test_ranges (void)
 {
   static const char *const refused[] = {
-    "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1",      "0.0.0.0",
-    "0.1.2.3",  "198.18.0.1", "240.0.0.1",   "255.255.255.255", "224.0.0.1",       "::1",
-    "::",       "fe80::1",    "fd00::1",     "ff02::1",         "::ffff:10.0.0.1",
+    "10.1.2.3",
+    "172.16.0.1",
+    "192.168.1.1",
+    "169.254.169.254",
+    "100.64.0.1",
+    "0.0.0.0",
+    "0.1.2.3",
+    "198.18.0.1",
+    "240.0.0.1",
+    "255.255.255.255",
+    "224.0.0.1",
+    "192.0.0.8",
+    "192.0.2.1",
+    "198.51.100.1",
+    "203.0.113.1",
+    "::1",
+    "::",
+    "fe80::1",
+    "fd00::1",
+    "fec0::1",
+    "ff02::1",
+    "::7f00:1",
+    "::ffff:10.0.0.1",
+    "::ffff:127.0.0.1",
+    "64:ff9b::7f00:1",
+    "64:ff9b::a00:1",
+    "64:ff9b:1::5db8:d822",
+    "2002:7f00:1::1",
+    "2002:a00:1::",
+    "2002:a9fe:a9fe::",
+    "2001::1",
+    "2001:db8::1",
+    "100::1",
+    "3fff::1",
   };
-  static const char *const allowed[] = { "93.184.216.34", "2606:2800:220:1::1", "100.128.0.1" };
+  static const char *const allowed[] = { "93.184.216.34",       "2606:2800:220:1::1",
+                                         "100.128.0.1",         "192.0.1.1",
+                                         "64:ff9b::5db8:d822",  "2002:5db8:d822::1",
+                                         "::ffff:93.184.216.34" };
 
   for (guint i = 0; i < G_N_ELEMENTS (refused); i++)
     {
@@ -359,6 +545,13 @@ main (int argc, char *argv[])
               tear_down);
   g_test_add ("/http/endless", Fixture, NULL, set_up, test_endless, tear_down);
   g_test_add ("/http/huge", Fixture, NULL, set_up, test_huge, tear_down);
+  g_test_add ("/http/endless-header", Fixture, NULL, set_up, test_endless_header, tear_down);
+  g_test_add ("/http/drip", Fixture, NULL, set_up, test_drip, tear_down);
+  g_test_add ("/http/no-cookies", Fixture, NULL, set_up, test_no_cookies, tear_down);
+  g_test_add ("/http/no-dialogue", Fixture, NULL, set_up, test_no_dialogue, tear_down);
+  g_test_add ("/http/token-stays-one-header", Fixture, NULL, set_up, test_token_stays_one_header,
+              tear_down);
+  g_test_add ("/http/tls-floor", Fixture, NULL, set_up, test_tls_floor, tear_down);
   g_test_add ("/http/silent", Fixture, NULL, set_up, test_silent, tear_down);
   g_test_add ("/http/compressed", Fixture, NULL, set_up, test_compressed, tear_down);
   g_test_add ("/http/loopback-refused", Fixture, NULL, set_up, test_loopback_refused, tear_down);

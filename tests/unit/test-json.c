@@ -34,6 +34,30 @@ test_refused (void)
     "{\"a\":1e999}",
     "{\"a\":\"\xff\"}",
     "{\"a\":\"\n\"}",
+    "{\"a\":\"\\x\"}",
+    "{\"a\":\"\\u12\"}",
+    "{\"a\":\"open",
+    "[1 2]",
+    "[1]]",
+    "[1}",
+    "{\"a\" 1}",
+    "{\"a\":1:2}",
+    "{a:1}",
+    "[-]",
+    "[+1]",
+    "[01]",
+    "[1.]",
+    "[.5]",
+    "[1e]",
+    "[0x10]",
+    "[NaN]",
+    "[Infinity]",
+    "[True]",
+    "[9223372036854775808]",
+    "[-9223372036854775809]",
+    "[-1e999]",
+    "[0.00000000000000000000000000000000000000000000000000000000000000001]",
+    "/* x */ {}",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -52,6 +76,7 @@ test_accepted (void)
   static const char *const cases[] = {
     "{}",
     "[]",
+    "\xef\xbb\xbf{}",
     "{\"a\":{\"a\":1},\"b\":[{\"a\":2}]}",
     "{\"a\":\"\\ud83d\\ude00:{[\"}",
     "{\"a\":-9223372036854775808,\"b\":9223372036854775807,\"c\":1.5e3}",
@@ -88,6 +113,36 @@ test_depth (void)
   g_assert_error (error, AC_ERROR, AC_ERROR_BAD_REPLY);
 }
 
+/* An embedded NUL must not end the text early. */
+static void
+test_nul_byte (void)
+{
+  static const char text[] = "{\"a\":1}\0{\"a\":2}";
+  g_autoptr(GBytes) bytes = g_bytes_new_static (text, sizeof text - 1);
+  g_autoptr(GError) error = NULL;
+
+  g_assert_null (ac_json_parse (bytes, AC_JSON_MAX_SIZE, &error));
+  g_assert_error (error, AC_ERROR, AC_ERROR_BAD_REPLY);
+}
+
+/* What is within the limit goes on to the grammar, which has its own complaint. */
+static void
+test_many_values (void)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+  g_autoptr(GError) within = NULL;
+  g_autoptr(GError) beyond = NULL;
+
+  for (guint i = 0; i < AC_JSON_MAX_VALUES; i++)
+    g_string_append_c (text, i % 2 == 0 ? ':' : ',');
+  g_assert_null (parse (text->str, &within));
+  g_assert_null (strstr (within->message, "too many values"));
+
+  g_string_append_c (text, ',');
+  g_assert_null (parse (text->str, &beyond));
+  g_assert_nonnull (strstr (beyond->message, "too many values"));
+}
+
 static void
 test_size (void)
 {
@@ -105,6 +160,7 @@ test_fields (void)
     { "name", AC_JSON_STRING, AC_JSON_REQUIRED, 4 },
     { "age", AC_JSON_INTEGER, AC_JSON_OPTIONAL },
     { "note", AC_JSON_STRING, AC_JSON_NULLABLE | AC_JSON_OPTIONAL },
+    { "tags", AC_JSON_ARRAY, AC_JSON_OPTIONAL, 2 },
     { NULL },
   };
   static const struct
@@ -117,6 +173,9 @@ test_fields (void)
     { "{\"name\":\"Ada\",\"note\":null}", TRUE, TRUE },
     { "{\"name\":\"Ada\",\"more\":1}", TRUE, FALSE },
     { "{\"name\":\"Grace\"}", FALSE, FALSE },
+    { "{\"name\":\"Ada\",\"tags\":[1,2]}", TRUE, TRUE },
+    { "{\"name\":\"Ada\",\"tags\":[1,2,3]}", FALSE, FALSE },
+    { "{\"name\":\"Ada\",\"tags\":{}}", FALSE, FALSE },
     { "{\"name\":null}", FALSE, FALSE },
     { "{\"name\":7}", FALSE, FALSE },
     { "{\"name\":\"Ada\",\"age\":\"7\"}", FALSE, FALSE },
@@ -160,6 +219,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/json/refused", test_refused);
   g_test_add_func ("/json/accepted", test_accepted);
   g_test_add_func ("/json/depth", test_depth);
+  g_test_add_func ("/json/nul-byte", test_nul_byte);
+  g_test_add_func ("/json/many-values", test_many_values);
   g_test_add_func ("/json/size", test_size);
   g_test_add_func ("/json/fields", test_fields);
   g_test_add_func ("/json/getters", test_getters);
