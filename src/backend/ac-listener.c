@@ -195,6 +195,20 @@ make_socket (const char *path, GError **error)
   return g_steal_pointer (&socket);
 }
 
+/* libsoup keeps a connection open for the next request only while it listens somewhere itself: it
+ * gets a socket whose name is gone before anybody is told of it. */
+static gboolean
+keep_connections (AcListener *self, const char *directory, GError **error)
+{
+  g_autofree char *path = g_build_filename (directory, "own", NULL);
+  g_autoptr(GSocket) socket = NULL;
+
+  g_unlink (path);
+  socket = make_socket (path, error);
+  g_unlink (path);
+  return socket != NULL && soup_server_listen_socket (self->server, socket, 0, error);
+}
+
 static gboolean
 start (AcListener *self, GError **error)
 {
@@ -202,7 +216,7 @@ start (AcListener *self, GError **error)
   g_autoptr(GSocket) socket = NULL;
 
   if (!prepare_directory (directory, self->uid, error) || !take_lock (self, error) ||
-      !(socket = make_socket (self->path, error)) ||
+      !keep_connections (self, directory, error) || !(socket = make_socket (self->path, error)) ||
       !g_socket_listener_add_socket (G_SOCKET_LISTENER (self->service), socket, NULL, error))
     return FALSE;
 

@@ -8,6 +8,7 @@ import subprocess
 import uuid
 
 from harness.backend import build_dir
+from harness.contract import UnixConnection
 from harness.processes import wait_for
 
 
@@ -15,6 +16,17 @@ def test_door_is_closed_to_others(backend):
     folder = os.stat(backend.socket.parent)
     assert stat.S_IMODE(folder.st_mode) == 0o700
     assert stat.S_IMODE(os.stat(backend.socket).st_mode) == 0o600
+
+
+def test_connection_is_kept(backend):
+    connection = UnixConnection(backend.socket, 30)
+    connection.connect()
+    connection.auto_open = False
+    for _ in range(3):
+        connection.request("GET", "/v1/accounts")
+        assert connection.getresponse().read() == b'{"items":[]}'
+    connection.close()
+    assert os.listdir(backend.socket.parent).count("own") == 0
 
 
 def test_second_backend_gives_way(backend, session):
