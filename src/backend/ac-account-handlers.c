@@ -166,7 +166,18 @@ static GObject *
 save_account (AcStore *store, gpointer user_data, GError **error)
 {
   Save *save = user_data;
+  g_autoptr(AcAccount) stored =
+      ac_store_get_account (store, save->person, ac_account_get_id (save->account), error);
 
+  if (stored == NULL)
+    return NULL;
+
+  /* It was taken out of use while the service was asked. */
+  if (ac_account_get_state (stored) == AC_ACCOUNT_REMOVING)
+    return G_OBJECT (account_reply (200, stored));
+
+  ac_account_set_created_at (save->account, ac_account_get_created_at (stored));
+  ac_account_set_last_used_at (save->account, ac_account_get_last_used_at (stored));
   if (!ac_store_update_account (store, save->person, save->account, error))
     return NULL;
   if (ac_account_get_state (save->account) == AC_ACCOUNT_ON &&

@@ -123,6 +123,12 @@ def test_stop_all_sharing(api, snac, account):
     wait_state(api, status["id"], "live")
 
 
+def test_check_account(api, account):
+    before = api.get(f"/v1/accounts/{account}").json
+    assert api.request("POST", f"/v1/accounts/{account}/check").json == before
+    assert api.get(f"/v1/accounts/{account}").json == before
+
+
 def test_remove_account(api, snac, account):
     assert api.delete(f"/v1/accounts/{account}").json["state"] == "removing"
     wait_for(lambda: not api.get("/v1/accounts").json["items"], 20, "the account is gone")
