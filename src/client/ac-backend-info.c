@@ -11,6 +11,7 @@ struct _AcBackendInfo
 {
   GObject parent_instance;
   char *version;
+  char *mode;
   char *keyring;
   char *data_dir;
   gboolean loopback_services;
@@ -116,6 +117,7 @@ ac_backend_info_finalize (GObject *object)
   AcBackendInfo *self = AC_BACKEND_INFO (object);
 
   g_free (self->version);
+  g_free (self->mode);
   g_free (self->keyring);
   g_free (self->data_dir);
 
@@ -204,6 +206,7 @@ ac_backend_info_from_json (JsonNode *node, GError **error)
     return NULL;
 
   self->version = g_strdup (ac_json_get_string (object, "version"));
+  self->mode = g_strdup (ac_json_get_string (object, "mode"));
   self->keyring = g_strdup (ac_json_get_string (object, "keyring"));
   self->data_dir = g_strdup (ac_json_get_string (object, "data_dir"));
   self->loopback_services = ac_json_get_boolean (object, "loopback_services");
@@ -223,6 +226,39 @@ ac_backend_info_from_json (JsonNode *node, GError **error)
   return g_steal_pointer (&self);
 }
 
+/**
+ * ac_backend_info_to_json:
+ *
+ * Returns: (transfer full): the schema Backend of the API
+ */
+JsonNode *
+ac_backend_info_to_json (AcBackendInfo *self)
+{
+  JsonObject *object = NULL;
+  JsonNode *node = NULL;
+
+  g_return_val_if_fail (AC_IS_BACKEND_INFO (self), NULL);
+
+  object = json_object_new ();
+  ac_json_set_string (object, "version", self->version);
+  ac_json_set_string (object, "mode", self->mode);
+  ac_json_set_string (object, "keyring", self->keyring);
+  json_object_set_boolean_member (object, "loopback_services", self->loopback_services);
+  json_object_set_boolean_member (object, "sharing_stopped", self->sharing_stopped);
+  ac_json_set_string (object, "data_dir", self->data_dir);
+  json_object_set_int_member (object, "data_size", self->data_size);
+  json_object_set_int_member (object, "accounts", self->accounts);
+  json_object_set_int_member (object, "statuses", self->statuses);
+  json_object_set_int_member (object, "waiting", self->waiting);
+  ac_json_set_time (object, "started_at", self->started_at);
+  if (self->has_problem)
+    ac_json_set_string (object, "problem", ac_error_get_slug (self->problem));
+
+  node = json_node_new (JSON_NODE_OBJECT);
+  json_node_take_object (node, object);
+  return node;
+}
+
 void
 ac_backend_info_update (AcBackendInfo *self, AcBackendInfo *other)
 {
@@ -235,6 +271,7 @@ ac_backend_info_update (AcBackendInfo *self, AcBackendInfo *other)
   changed[PROP] = self->member != other->member;                                                   \
   self->member = other->member
   changed[PROP_VERSION] = g_set_str (&self->version, other->version);
+  g_set_str (&self->mode, other->mode);
   changed[PROP_KEYRING] = g_set_str (&self->keyring, other->keyring);
   changed[PROP_DATA_DIR] = g_set_str (&self->data_dir, other->data_dir);
   TAKE (PROP_LOOPBACK_SERVICES, loopback_services);

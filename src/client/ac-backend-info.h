@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AcBackendInfo, ac_backend_info, AC, BACKEND_INFO, GObject)
 
 AcBackendInfo *ac_backend_info_from_json (JsonNode *node, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+JsonNode *ac_backend_info_to_json (AcBackendInfo *self) G_GNUC_WARN_UNUSED_RESULT;
 /* Takes over every property of other; notifies only what changed. */
 void ac_backend_info_update (AcBackendInfo *self, AcBackendInfo *other);
 
