@@ -198,14 +198,6 @@ run_save (AcRequest *request, AcAccount *account, GError **error)
                            error);
 }
 
-/* What only we know. */
-static void
-keep_times (AcAccount *account, AcAccount *known)
-{
-  ac_account_set_created_at (account, ac_account_get_created_at (known));
-  ac_account_set_last_used_at (account, ac_account_get_last_used_at (known));
-}
-
 AcReply *
 ac_handle_check_account (AcRequest *request, GError **error)
 {
@@ -234,8 +226,6 @@ ac_handle_check_account (AcRequest *request, GError **error)
       g_propagate_error (error, g_steal_pointer (&failure));
       return NULL;
     }
-  else
-    keep_times (account, ac_access_get_account (access));
 
   reply = run_save (request, account, error);
   ac_outbox_wake (context->outbox);

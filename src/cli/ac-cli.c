@@ -11,6 +11,7 @@
 
 #include "ac-cli.h"
 #include "ac-json.h"
+#include "ac-service-item.h"
 #include "ac-words.h"
 
 #define MAX_PASSWORD 512
@@ -88,37 +89,54 @@ ac_cli_print_list (GListModel *model, JsonNode *(*to_json) (gpointer item))
   ac_cli_print_json (node);
 }
 
-void
-ac_cli_print_account (AcCli *cli, AcAccount *account)
+static const char *
+name_service (AcCli *cli, const char *id)
 {
-  const AcAccountState state = ac_account_get_state (account);
+  GListModel *services = ac_client_get_services (cli->client);
 
-  if (cli->json)
+  for (guint i = 0; i < g_list_model_get_n_items (services); i++)
     {
-      ac_cli_print_json (ac_account_to_json (account));
-      return;
+      g_autoptr(AcServiceItem) item = g_list_model_get_item (services, i);
+
+      if (g_str_equal (ac_service_item_get_id (item), id))
+        return ac_service_item_get_name (item);
     }
 
-  g_print ("%s\t%s\t%s\t%s\n", ac_account_get_id (account), ac_account_get_service (account),
-           ac_account_get_handle (account), ac_words_for_account (state));
-  if (state == AC_ACCOUNT_ATTENTION)
-    g_print ("\t%s\n", ac_words_for_error (ac_account_get_reason (account)));
+  return id;
+}
+
+static void
+add_note (AcTable *table, AcError code)
+{
+  g_autofree char *note = g_strconcat ("  ", ac_words_for_error (code), NULL);
+
+  ac_table_add (table, note, NULL);
 }
 
 void
-ac_cli_print_delivery (AcDelivery *delivery)
+ac_cli_add_account (AcCli *cli, AcTable *table, AcAccount *account)
+{
+  const AcAccountState state = ac_account_get_state (account);
+
+  ac_table_add (table, ac_account_get_handle (account),
+                name_service (cli, ac_account_get_service (account)), ac_words_for_account (state),
+                NULL);
+  if (state == AC_ACCOUNT_ATTENTION)
+    add_note (table, ac_account_get_reason (account));
+}
+
+void
+ac_cli_add_delivery (AcCli *cli, AcTable *table, AcDelivery *delivery)
 {
   const AcDeliveryState state = ac_delivery_get_state (delivery);
   const char *url = ac_delivery_get_url (delivery);
 
-  g_print ("%s\t%s\t%s\t%s\t%s\n", ac_delivery_get_id (delivery),
-           ac_delivery_get_service (delivery), ac_delivery_get_handle (delivery),
-           ac_words_for_audience (ac_delivery_get_audience (delivery)),
-           ac_words_for_delivery (state));
-  if (url != NULL)
-    g_print ("\t%s\n", url);
+  ac_table_add (table, ac_delivery_get_handle (delivery),
+                name_service (cli, ac_delivery_get_service (delivery)),
+                ac_words_for_audience (ac_delivery_get_audience (delivery)),
+                ac_words_for_delivery (state), url, NULL);
   if (ac_delivery_get_error (delivery) != AC_ERROR_FAILED || state == AC_DELIVERY_FAILED)
-    g_print ("\t%s\n", ac_words_for_error (ac_delivery_get_error (delivery)));
+    add_note (table, ac_delivery_get_error (delivery));
 }
 
 char *
@@ -189,14 +207,15 @@ ac_cli_read_password (void)
   char *buffer = g_malloc0 (MAX_PASSWORD + 1);
   gssize length = 0;
 
-  /* Without SA_RESTART an interrupt ends the reading, and the echo comes back. */
+  /* Without SA_RESTART an interrupt ends the reading, and the echo comes back. Nobody is asked
+   * before the echo is gone. */
   sigaction (SIGINT, &mend, &before);
   if (terminal)
     {
       quiet = usual;
       quiet.c_lflag &= ~ECHO;
-      g_printerr ("%s", _ ("App password: "));
       tcsetattr (STDIN_FILENO, TCSAFLUSH, &quiet);
+      g_printerr ("%s", _ ("App password: "));
     }
 
   length = read_line (buffer, MAX_PASSWORD);
@@ -217,15 +236,19 @@ ac_cli_read_password (void)
   return secret_value_new_full (buffer, length, "text/plain", wipe);
 }
 
+static const char *
+skip_at (const char *handle)
+{
+  return *handle == '@' ? handle + 1 : handle;
+}
+
 gboolean
 ac_cli_account_matches (AcAccount *account, const char *name)
 {
   const char *handle = ac_account_get_handle (account);
 
-  if (g_str_equal (ac_account_get_id (account), name) || g_strcmp0 (handle, name) == 0)
-    return TRUE;
-
-  return handle != NULL && *handle == '@' && g_ascii_strcasecmp (handle + 1, name) == 0;
+  return g_str_equal (ac_account_get_id (account), name) ||
+         (handle != NULL && g_ascii_strcasecmp (skip_at (handle), skip_at (name)) == 0);
 }
 
 AcAccount *

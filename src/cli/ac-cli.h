@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ac-client.h"
+#include "ac-table.h"
 
 G_BEGIN_DECLS
 
@@ -44,7 +45,6 @@ typedef struct
   guint min;
   guint max;
   AcOptions options;
-  gboolean models; /* needs accounts and services, and events */
   AcExit (*run) (AcCli *cli);
   const char *summary;
 } AcCommand;
@@ -72,15 +72,16 @@ AcExit ac_cli_usage (const char *words);
 void ac_cli_print_json (JsonNode *node);
 /* {"items": […]} of a model's lines. */
 void ac_cli_print_list (GListModel *model, JsonNode *(*to_json) (gpointer item));
-void ac_cli_print_account (AcCli *cli, AcAccount *account);
-void ac_cli_print_delivery (AcDelivery *delivery);
+/* A row, and below it what is wrong, if something is. */
+void ac_cli_add_account (AcCli *cli, AcTable *table, AcAccount *account);
+void ac_cli_add_delivery (AcCli *cli, AcTable *table, AcDelivery *delivery);
 /* What standard input holds up to its end, at most max bytes. NULL: too much, or it is not UTF-8.
  */
 char *ac_cli_read_input (gsize max) G_GNUC_WARN_UNUSED_RESULT;
 /* An app password: asked for without echo, or the first line of standard input when that is no
  * terminal. */
 SecretValue *ac_cli_read_password (void) G_GNUC_WARN_UNUSED_RESULT;
-/* The account of this id or handle. */
+/* The account of this handle, with or without the @ before it, or id. */
 AcAccount *ac_cli_find_account (AcCli *cli, const char *name);
 gboolean ac_cli_account_matches (AcAccount *account, const char *name);
 

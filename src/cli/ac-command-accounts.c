@@ -30,6 +30,7 @@ AcExit
 ac_command_services (AcCli *cli)
 {
   GListModel *services = ac_client_get_services (cli->client);
+  g_autoptr(AcTable) table = ac_table_new ();
 
   if (cli->json)
     {
@@ -42,9 +43,10 @@ ac_command_services (AcCli *cli)
       g_autoptr(AcServiceItem) item = g_list_model_get_item (services, i);
       const AcService *service = ac_service_item_get_service (item);
 
-      g_print ("%s\t%s\t%s\n", service->id, service->name,
-               service->needs_server ? _ ("say which server") : "");
+      ac_table_add (table, service->id, service->name, ac_words_for_sign_in (service->sign_in),
+                    service->needs_server ? _ ("the server must be named") : "", NULL);
     }
+  ac_table_print (table);
   return AC_EXIT_OK;
 }
 
@@ -52,6 +54,7 @@ AcExit
 ac_command_accounts_list (AcCli *cli)
 {
   GListModel *accounts = ac_client_get_accounts (cli->client);
+  g_autoptr(AcTable) table = ac_table_new ();
 
   if (cli->json)
     {
@@ -63,9 +66,27 @@ ac_command_accounts_list (AcCli *cli)
     {
       g_autoptr(AcAccount) account = g_list_model_get_item (accounts, i);
 
-      ac_cli_print_account (cli, account);
+      ac_cli_add_account (cli, table, account);
     }
+  ac_table_print (table);
+  if (g_list_model_get_n_items (accounts) == 0)
+    g_print ("%s\n", _ ("There is no account yet; “acctl accounts add” adds one."));
   return AC_EXIT_OK;
+}
+
+static void
+print_account (AcCli *cli, AcAccount *account)
+{
+  g_autoptr(AcTable) table = ac_table_new ();
+
+  if (cli->json)
+    {
+      ac_cli_print_json (ac_account_to_json (account));
+      return;
+    }
+
+  ac_cli_add_account (cli, table, account);
+  ac_table_print (table);
 }
 
 /* Takes work, which resolves to an account. */
@@ -78,7 +99,7 @@ finish (AcCli *cli, DexFuture *work)
   if (!(account = dex_await_object (work, &error)))
     return ac_cli_fail (cli, error);
 
-  ac_cli_print_account (cli, account);
+  print_account (cli, account);
   return ac_account_get_state (account) == AC_ACCOUNT_ATTENTION ? AC_EXIT_NEEDS_YOU : AC_EXIT_OK;
 }
 

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <stdio.h>
 
 #include "ac-cli.h"
 #include "ac-clock.h"
@@ -12,50 +13,45 @@
 #include "ac-words.h"
 
 static void
-print_info_json (AcBackendInfo *info)
+add_number (AcTable *table, const char *label, guint number)
 {
-  JsonObject *object = json_object_new ();
-  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+  g_autofree char *text = g_strdup_printf ("%u", number);
+
+  ac_table_add (table, label, text, NULL);
+}
+
+static void
+print_info (AcBackendInfo *info)
+{
+  g_autoptr(AcTable) table = ac_table_new ();
+  g_autofree char *size = g_format_size (ac_backend_info_get_data_size (info));
+  g_autofree char *data = g_strdup_printf ("%s (%s)", ac_backend_info_get_data_dir (info), size);
   AcError problem = AC_ERROR_FAILED;
 
-  ac_json_set_string (object, "version", ac_backend_info_get_version (info));
-  ac_json_set_string (object, "keyring", ac_backend_info_get_keyring (info));
-  json_object_set_boolean_member (object, "sharing_stopped",
-                                  ac_backend_info_get_sharing_stopped (info));
-  ac_json_set_string (object, "data_dir", ac_backend_info_get_data_dir (info));
-  json_object_set_int_member (object, "data_size", ac_backend_info_get_data_size (info));
-  json_object_set_int_member (object, "accounts", ac_backend_info_get_accounts (info));
-  json_object_set_int_member (object, "statuses", ac_backend_info_get_statuses (info));
-  json_object_set_int_member (object, "waiting", ac_backend_info_get_waiting (info));
-  ac_json_set_time (object, "started_at", ac_backend_info_get_started_at (info));
+  ac_table_add (table, _ ("Version:"), ac_backend_info_get_version (info), NULL);
+  ac_table_add (table, _ ("Keyring:"), ac_words_for_keyring (ac_backend_info_get_keyring (info)),
+                         NULL);
+  ac_table_add (table, _ ("Sharing:"), ac_backend_info_get_sharing_stopped (info)
+                         ? C_ ("sharing", "stopped") : C_ ("sharing", "allowed"), NULL);
+  add_number (table, _ ("Accounts:"), ac_backend_info_get_accounts (info));
+  add_number (table, _ ("Statuses:"), ac_backend_info_get_statuses (info));
+  add_number (table, _ ("Deliveries not settled:"), ac_backend_info_get_waiting (info));
+  ac_table_add (table, _ ("Data:"), data, NULL);
+  ac_table_print (table);
+
   if (ac_backend_info_get_problem (info, &problem))
-    ac_json_set_string (object, "problem", ac_error_get_slug (problem));
-  json_node_take_object (node, object);
-  ac_cli_print_json (node);
+    g_print ("%s\n", ac_words_for_error (problem));
 }
 
 AcExit
 ac_command_status (AcCli *cli)
 {
   AcBackendInfo *info = ac_client_get_info (cli->client);
-  AcError problem = AC_ERROR_FAILED;
 
   if (cli->json)
-    {
-      print_info_json (info);
-      return AC_EXIT_OK;
-    }
-
-  g_print (_ ("Version: %s\n"), ac_backend_info_get_version (info));
-  g_print (_ ("Keyring: %s\n"), ac_backend_info_get_keyring (info));
-  g_print (_ ("Accounts: %u\n"), ac_backend_info_get_accounts (info));
-  g_print (_ ("Statuses: %u\n"), ac_backend_info_get_statuses (info));
-  g_print (_ ("Deliveries not settled: %u\n"), ac_backend_info_get_waiting (info));
-  g_print (_ ("Data: %s\n"), ac_backend_info_get_data_dir (info));
-  if (ac_backend_info_get_sharing_stopped (info))
-    g_print ("%s\n", ac_words_for_error (AC_ERROR_SHARING_STOPPED));
-  if (ac_backend_info_get_problem (info, &problem))
-    g_print ("%s\n", ac_words_for_error (problem));
+    ac_cli_print_json (ac_backend_info_to_json (info));
+  else
+    print_info (info);
   return AC_EXIT_OK;
 }
 
@@ -69,7 +65,7 @@ finish (AcCli *cli, DexFuture *work, const char *words)
     return ac_cli_fail (cli, error);
 
   if (cli->json)
-    print_info_json (ac_client_get_info (cli->client));
+    ac_cli_print_json (ac_backend_info_to_json (ac_client_get_info (cli->client)));
   else
     g_print ("%s\n", words);
   return AC_EXIT_OK;
@@ -94,20 +90,18 @@ ac_command_unlock (AcCli *cli)
   return finish (cli, ac_client_unlock_keyring (cli->client), _ ("The keyring is unlocked."));
 }
 
-static void
-event_cb (AcClient *client, const char *type, const char *id, const char *status_id, AcCli *cli)
+typedef struct
 {
-  JsonObject *object = NULL;
-  JsonNode *node = NULL;
+  AcCli *cli;
+  DexPromise *gone; /* whoever reads what is printed */
+} Listener;
 
-  if (!cli->json)
-    {
-      g_print ("%s\t%s\n", type, id != NULL ? id : "");
-      return;
-    }
+static void
+print_event_json (const char *type, const char *id, const char *status_id)
+{
+  JsonObject *object = json_object_new ();
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
 
-  object = json_object_new ();
-  node = json_node_new (JSON_NODE_OBJECT);
   ac_json_set_string (object, "event", type);
   ac_json_set_string (object, "id", id);
   ac_json_set_string (object, "status_id", status_id);
@@ -115,13 +109,42 @@ event_cb (AcClient *client, const char *type, const char *id, const char *status
   ac_cli_print_json (node);
 }
 
+static void
+print_event (AcCli *cli, const char *type, const char *id, const char *status_id)
+{
+  g_autoptr(AcTable) table = ac_table_new ();
+  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *time = g_date_time_format (now, "%H:%M:%S");
+  g_autoptr(AcAccount) account = id != NULL ? ac_cli_find_account (cli, id) : NULL;
+  const char *name =
+      account != NULL ? ac_account_get_handle (account) : (status_id != NULL ? status_id : id);
+
+  ac_table_add (table, time, ac_words_for_event (type), name, NULL);
+  ac_table_print (table);
+}
+
+static void
+event_cb (
+    AcClient *client, const char *type, const char *id, const char *status_id, Listener *listener)
+{
+  if (listener->cli->json)
+    print_event_json (type, id, status_id);
+  else
+    print_event (listener->cli, type, id, status_id);
+
+  if (ferror (stdout) && dex_future_is_pending (DEX_FUTURE (listener->gone)))
+    dex_promise_resolve_boolean (listener->gone, TRUE);
+}
+
 AcExit
 ac_command_events (AcCli *cli)
 {
+  Listener listener = { cli, dex_promise_new () };
   g_autoptr(GError) error = NULL;
 
-  g_signal_connect (cli->client, "event", G_CALLBACK (event_cb), cli);
-  ac_await (dex_future_new_infinite (), &error);
-  g_signal_handlers_disconnect_by_data (cli->client, cli);
+  g_signal_connect (cli->client, "event", G_CALLBACK (event_cb), &listener);
+  ac_await (dex_ref (DEX_FUTURE (listener.gone)), &error);
+  g_signal_handlers_disconnect_by_data (cli->client, &listener);
+  dex_unref (listener.gone);
   return AC_EXIT_OK;
 }

@@ -123,6 +123,7 @@ static void
 print_status (AcCli *cli, AcStatus *status)
 {
   GListModel *deliveries = ac_status_get_deliveries (status);
+  g_autoptr(AcTable) table = ac_table_new ();
 
   if (cli->json)
     {
@@ -130,13 +131,14 @@ print_status (AcCli *cli, AcStatus *status)
       return;
     }
 
-  g_print ("%s\n", ac_status_get_id (status));
   for (guint i = 0; i < g_list_model_get_n_items (deliveries); i++)
     {
       g_autoptr(AcDelivery) delivery = g_list_model_get_item (deliveries, i);
 
-      ac_cli_print_delivery (delivery);
+      ac_cli_add_delivery (cli, table, delivery);
     }
+  g_print (_ ("Status %s\n"), ac_status_get_id (status));
+  ac_table_print (table);
 }
 
 /* Takes work, which resolves to a status. */
@@ -248,12 +250,13 @@ ac_command_share (AcCli *cli)
   g_autofree AcTarget *targets = NULL;
   g_autofree char *text = NULL;
   g_autofree char *key = ac_random_token (18);
-  AcAudience audience = AC_AUDIENCE_PUBLIC;
+  AcAudience audience = AC_AUDIENCE_DIRECT;
 
   if (cli->to == NULL)
-    return ac_cli_usage (_ ("Nobody is chosen to share to: name accounts or services with --to."));
-  if (cli->audience != NULL && !ac_audience_from_slug (cli->audience, &audience))
-    return ac_cli_usage (_ ("The audience is one of direct, followers, unlisted and public."));
+    return ac_cli_usage (_ ("Say where to share it: name accounts or services with --to."));
+  if (cli->audience == NULL || !ac_audience_from_slug (cli->audience, &audience))
+    return ac_cli_usage (
+        _ ("Say who may see it: --audience is direct, followers, unlisted or public."));
 
   accounts = choose_accounts (cli);
   if (!all_found (cli, accounts))
@@ -283,10 +286,23 @@ describe_delivery (gpointer item)
   return ac_delivery_to_json (item);
 }
 
+/* Here the ids are wanted: “retry”, “resolve” and “delete” take them. */
+static void
+add_with_ids (AcCli *cli, AcTable *table, AcDelivery *delivery)
+{
+  g_autofree char *ids =
+      g_strdup_printf (_ ("  delivery %s of status %s"), ac_delivery_get_id (delivery),
+                         ac_delivery_get_status_id (delivery));
+
+  ac_cli_add_delivery (cli, table, delivery);
+  ac_table_add (table, ids, NULL);
+}
+
 AcExit
 ac_command_deliveries (AcCli *cli)
 {
   g_autoptr(GListModel) deliveries = NULL;
+  g_autoptr(AcTable) table = ac_table_new ();
   g_autoptr(GError) error = NULL;
 
   if (!(deliveries = dex_await_object (ac_client_list_deliveries (cli->client), &error)))
@@ -302,8 +318,11 @@ ac_command_deliveries (AcCli *cli)
     {
       g_autoptr(AcDelivery) delivery = g_list_model_get_item (deliveries, i);
 
-      ac_cli_print_delivery (delivery);
+      add_with_ids (cli, table, delivery);
     }
+  ac_table_print (table);
+  if (g_list_model_get_n_items (deliveries) == 0)
+    g_print ("%s\n", _ ("Everything is settled."));
   return AC_EXIT_OK;
 }
 
@@ -312,15 +331,20 @@ static AcExit
 finish_delivery (AcCli *cli, DexFuture *work)
 {
   g_autoptr(AcDelivery) delivery = NULL;
+  g_autoptr(AcTable) table = ac_table_new ();
   g_autoptr(GError) error = NULL;
 
   if (!(delivery = dex_await_object (work, &error)))
     return ac_cli_fail (cli, error);
 
   if (cli->json)
-    ac_cli_print_json (ac_delivery_to_json (delivery));
-  else
-    ac_cli_print_delivery (delivery);
+    {
+      ac_cli_print_json (ac_delivery_to_json (delivery));
+      return AC_EXIT_OK;
+    }
+
+  ac_cli_add_delivery (cli, table, delivery);
+  ac_table_print (table);
   return AC_EXIT_OK;
 }
 

@@ -52,32 +52,65 @@ static const char *const error_words[] = {
 G_STATIC_ASSERT (G_N_ELEMENTS (error_words) == AC_ERROR_LAST + 1);
 
 static const char *const delivery_words[] = {
-  [AC_DELIVERY_WAITING] = N_ ("waiting"),
-  [AC_DELIVERY_SENDING] = N_ ("being sent"),
-  [AC_DELIVERY_CHECKING] = N_ ("looking whether it arrived"),
-  [AC_DELIVERY_LIVE] = N_ ("live"),
-  [AC_DELIVERY_FAILED] = N_ ("failed"),
-  [AC_DELIVERY_NEEDS_YOU] = N_ ("needs you"),
-  [AC_DELIVERY_SIGN_IN_NEEDED] = N_ ("sign in needed"),
-  [AC_DELIVERY_STOPPED] = N_ ("stopped"),
-  [AC_DELIVERY_REMOVING] = N_ ("being taken back"),
-  [AC_DELIVERY_REMOVED] = N_ ("taken back"),
-  [AC_DELIVERY_REMOVE_FAILED] = N_ ("could not be taken back"),
-  [AC_DELIVERY_CANCELLED] = N_ ("cancelled before it was sent"),
+  [AC_DELIVERY_WAITING] = NC_ ("delivery", "waiting"),
+  [AC_DELIVERY_SENDING] = NC_ ("delivery", "being sent"),
+  [AC_DELIVERY_CHECKING] = NC_ ("delivery", "looking whether it arrived"),
+  [AC_DELIVERY_LIVE] = NC_ ("delivery", "live"),
+  [AC_DELIVERY_FAILED] = NC_ ("delivery", "failed"),
+  [AC_DELIVERY_NEEDS_YOU] = NC_ ("delivery", "needs you"),
+  [AC_DELIVERY_SIGN_IN_NEEDED] = NC_ ("delivery", "sign in needed"),
+  [AC_DELIVERY_STOPPED] = NC_ ("delivery", "stopped"),
+  [AC_DELIVERY_REMOVING] = NC_ ("delivery", "being taken back"),
+  [AC_DELIVERY_REMOVED] = NC_ ("delivery", "taken back"),
+  [AC_DELIVERY_REMOVE_FAILED] = NC_ ("delivery", "could not be taken back"),
+  [AC_DELIVERY_CANCELLED] = NC_ ("delivery", "cancelled before it was sent"),
 };
 
 static const char *const account_words[] = {
-  [AC_ACCOUNT_ON] = N_ ("on"),
-  [AC_ACCOUNT_ATTENTION] = N_ ("needs attention"),
-  [AC_ACCOUNT_REMOVING] = N_ ("being removed"),
+  [AC_ACCOUNT_ON] = NC_ ("account", "on"),
+  [AC_ACCOUNT_ATTENTION] = NC_ ("account", "needs attention"),
+  [AC_ACCOUNT_REMOVING] = NC_ ("account", "being removed"),
 };
 
 static const char *const audience_words[] = {
-  [AC_AUDIENCE_DIRECT] = N_ ("only people named in it"),
-  [AC_AUDIENCE_FOLLOWERS] = N_ ("followers"),
-  [AC_AUDIENCE_UNLISTED] = N_ ("everyone, not listed"),
-  [AC_AUDIENCE_PUBLIC] = N_ ("everyone"),
+  [AC_AUDIENCE_DIRECT] = NC_ ("audience", "only people named in it"),
+  [AC_AUDIENCE_FOLLOWERS] = NC_ ("audience", "followers"),
+  [AC_AUDIENCE_UNLISTED] = NC_ ("audience", "everyone, not listed"),
+  [AC_AUDIENCE_PUBLIC] = NC_ ("audience", "everyone"),
 };
+
+typedef struct
+{
+  const char *slug;
+  const char *words;
+} SlugWords;
+
+static const SlugWords keyring_words[] = {
+  { "unknown", NC_ ("keyring", "not asked yet") },
+  { "unlocked", NC_ ("keyring", "unlocked") },
+  { "locked", NC_ ("keyring", "locked") },
+  { "missing", NC_ ("keyring", "missing") },
+};
+
+static const SlugWords event_words[] = {
+  { "backend", NC_ ("event", "backend changed") },
+  { "account", NC_ ("event", "account changed") },
+  { "account-removed", NC_ ("event", "account removed") },
+  { "link-attempt", NC_ ("event", "sign-in goes on") },
+  { "status", NC_ ("event", "status changed") },
+  { "delivery", NC_ ("event", "delivery changed") },
+  { "reset", NC_ ("event", "some changes were missed") },
+};
+
+static const char *
+find_words (const SlugWords *words, gsize n_words, const char *context, const char *slug)
+{
+  for (gsize i = 0; i < n_words; i++)
+    if (g_str_equal (words[i].slug, slug))
+      return g_dpgettext2 (NULL, context, words[i].words);
+
+  return slug;
+}
 
 const char *
 ac_words_for_error (AcError code)
@@ -90,17 +123,40 @@ ac_words_for_error (AcError code)
 const char *
 ac_words_for_delivery (AcDeliveryState state)
 {
-  return _ (delivery_words[state]);
+  return g_dpgettext2 (NULL, "delivery", delivery_words[state]);
 }
 
 const char *
 ac_words_for_account (AcAccountState state)
 {
-  return _ (account_words[state]);
+  return g_dpgettext2 (NULL, "account", account_words[state]);
 }
 
 const char *
 ac_words_for_audience (AcAudience audience)
 {
-  return _ (audience_words[audience]);
+  return g_dpgettext2 (NULL, "audience", audience_words[audience]);
+}
+
+const char *
+ac_words_for_keyring (const char *slug)
+{
+  return find_words (keyring_words, G_N_ELEMENTS (keyring_words), "keyring", slug);
+}
+
+const char *
+ac_words_for_event (const char *slug)
+{
+  return find_words (event_words, G_N_ELEMENTS (event_words), "event", slug);
+}
+
+const char *
+ac_words_for_sign_in (AcSignInMethods methods)
+{
+  if ((methods & AC_SIGN_IN_APP_PASSWORD) == 0)
+    return C_ ("sign-in", "in the browser");
+  if ((methods & AC_SIGN_IN_BROWSER) == 0)
+    return C_ ("sign-in", "with an app password");
+
+  return C_ ("sign-in", "in the browser or with an app password");
 }

@@ -13,5 +13,8 @@ const char *ac_words_for_error (AcError code);
 const char *ac_words_for_delivery (AcDeliveryState state);
 const char *ac_words_for_account (AcAccountState state);
 const char *ac_words_for_audience (AcAudience audience);
+const char *ac_words_for_keyring (const char *slug);
+const char *ac_words_for_event (const char *slug);
+const char *ac_words_for_sign_in (AcSignInMethods methods);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 #include <locale.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "ac-cli.h"
@@ -11,35 +12,28 @@
 #include "ac-http.h"
 
 static const AcCommand commands[] = {
-  { "status", "", 0, 0, 0, TRUE, ac_command_status, N_ ("How the backend is doing") },
-    { "services", "", 0, 0, 0, TRUE, ac_command_services,
-      N_ ("Services accounts can be added for") },
-      { "accounts list", "", 0, 0, 0, TRUE, ac_command_accounts_list, N_ ("Your accounts") },
-        { "accounts add", "SERVICE [SERVER]", 1, 2, AC_OPTION_APP_PASSWORD, TRUE,
-          ac_command_accounts_add, N_ ("Prove an account in the browser") },
-          { "accounts remove", "ACCOUNT", 1, 1, 0, TRUE, ac_command_accounts_remove,
-            N_ ("Take an account out of use") },
-            { "accounts check", "ACCOUNT", 1, 1, 0, TRUE, ac_command_accounts_check,
-              N_ ("Ask the service about an account") },
-              { "share", "TEXT|-", 1, 1, AC_OPTION_TO | AC_OPTION_AUDIENCE | AC_OPTION_WAIT, TRUE,
-                ac_command_share, N_ ("Share a status") },
-                { "deliveries", "", 0, 0, 0, FALSE, ac_command_deliveries,
-                  N_ ("What is not settled or needs you") },
-                  { "delete", "STATUS", 1, 1, AC_OPTION_WAIT, TRUE, ac_command_delete,
-                    N_ ("Take a status back everywhere") },
-                    { "retry", "DELIVERY", 1, 1, 0, FALSE, ac_command_retry,
-                      N_ ("Try a delivery again") },
-                      { "resolve", "DELIVERY VERDICT", 2, 2, 0, FALSE, ac_command_resolve,
-                        N_ ("Say posted, not-posted or drop where it could not be found out") },
-                        { "events", "", 0, 0, 0, TRUE, ac_command_events,
-                          N_ ("Print what changes, until interrupted") },
-                          { "stop", "", 0, 0, 0, TRUE, ac_command_stop,
-                            N_ ("Stop all sharing now") },
-                            { "resume", "", 0, 0, 0, TRUE, ac_command_resume,
-                              N_ ("Let sharing go on") },
-                              { "unlock", "", 0, 0, 0, TRUE, ac_command_unlock,
-                                N_ ("Ask for the keyring to be unlocked") },
-                            };
+  { "status", "", 0, 0, 0, ac_command_status, N_ ("How the backend is doing") },
+  { "services", "", 0, 0, 0, ac_command_services, N_ ("Services accounts can be added for") },
+  { "accounts list", "", 0, 0, 0, ac_command_accounts_list, N_ ("Your accounts") },
+  { "accounts add", "SERVICE [SERVER]", 1, 2, AC_OPTION_APP_PASSWORD, ac_command_accounts_add,
+    N_ ("Prove an account in the browser") },
+  { "accounts remove", "ACCOUNT", 1, 1, 0, ac_command_accounts_remove,
+    N_ ("Take an account out of use") },
+  { "accounts check", "ACCOUNT", 1, 1, 0, ac_command_accounts_check,
+    N_ ("Ask the service about an account") },
+  { "share", "TEXT|-", 1, 1, AC_OPTION_TO | AC_OPTION_AUDIENCE | AC_OPTION_WAIT, ac_command_share,
+    N_ ("Share a status") },
+  { "deliveries", "", 0, 0, 0, ac_command_deliveries, N_ ("What is not settled or needs you") },
+  { "delete", "STATUS", 1, 1, AC_OPTION_WAIT, ac_command_delete,
+    N_ ("Take a status back everywhere") },
+  { "retry", "DELIVERY", 1, 1, 0, ac_command_retry, N_ ("Try a delivery again") },
+  { "resolve", "DELIVERY VERDICT", 2, 2, 0, ac_command_resolve,
+    N_ ("Say posted, not-posted or drop where it could not be found out") },
+  { "events", "", 0, 0, 0, ac_command_events, N_ ("Print what changes, until interrupted") },
+  { "stop", "", 0, 0, 0, ac_command_stop, N_ ("Stop all sharing now") },
+  { "resume", "", 0, 0, 0, ac_command_resume, N_ ("Let sharing go on") },
+  { "unlock", "", 0, 0, 0, ac_command_unlock, N_ ("Ask for the keyring to be unlocked") },
+};
 
 typedef struct
 {
@@ -68,34 +62,62 @@ describe_commands (void)
   return g_string_free (text, FALSE);
 }
 
-static gboolean
-parse_options (Program *program, int *argc, char ***argv, GError **error)
+/* The first argument that stands for no option of ours, without its value, which may be a secret.
+ */
+static char *
+find_stranger (const GOptionEntry *entries, char **arguments)
+{
+  static const char *const usual[] = { "-", "-h", "-?", "--help", NULL };
+
+  for (; *arguments != NULL && !g_str_equal (*arguments, "--"); arguments++)
+    {
+      g_autofree char *name = g_strndup (*arguments, strcspn (*arguments, "="));
+      gboolean known = !g_str_has_prefix (name, "-") || g_strv_contains (usual, name);
+
+      for (const GOptionEntry *entry = entries; entry->long_name != NULL && !known; entry++)
+        known = g_str_has_prefix (name, "--") && g_str_equal (name + 2, entry->long_name);
+      if (!known)
+        return g_steal_pointer (&name);
+    }
+
+  return NULL;
+}
+
+/* Returns: (nullable): what is wrong with the options */
+static char *
+parse_options (Program *program, int *argc, char ***argv)
 {
   const GOptionEntry entries[] = {
     { "json", 0, 0, G_OPTION_ARG_NONE, &program->cli.json, N_ ("Print JSON"), NULL },
-      { "socket", 0, 0, G_OPTION_ARG_FILENAME, &program->socket_path,
-        N_ ("Where the backend listens"), N_ ("PATH") },
-        { "to", 0, 0, G_OPTION_ARG_STRING_ARRAY, &program->cli.to,
-          N_ ("share: to this account, or all of this service; may be repeated"),
-             N_ ("HANDLE|SERVICE") },
-          { "audience", 0, 0, G_OPTION_ARG_STRING, &program->cli.audience,
-            N_ ("share: direct, followers, unlisted or public (default)"), N_ ("AUDIENCE") },
-            { "wait", 0, 0, G_OPTION_ARG_NONE, &program->cli.wait,
-              N_ ("share, delete: wait for the outcome, a minute at most"), NULL },
-              { "app-password", 0, 0, G_OPTION_ARG_STRING, &program->cli.app_password,
-                N_ ("accounts add: ask for an app password instead of using the browser"),
-                   N_ ("IDENTIFIER") },
-                { "version", 0, 0, G_OPTION_ARG_NONE, &program->version,
-                  N_ ("Print the version"), NULL },
-                  G_OPTION_ENTRY_NULL,
-               };
+    { "socket", 0, 0, G_OPTION_ARG_FILENAME, &program->socket_path,
+      N_ ("Where the backend listens"), N_ ("PATH") },
+    { "to", 0, 0, G_OPTION_ARG_STRING_ARRAY, &program->cli.to,
+      N_ ("share: to this account, or all of this service; may be repeated"),
+      N_ ("HANDLE|SERVICE") },
+    { "audience", 0, 0, G_OPTION_ARG_STRING, &program->cli.audience,
+      N_ ("share: who may see it: direct, followers, unlisted or public"), N_ ("AUDIENCE") },
+    { "wait", 0, 0, G_OPTION_ARG_NONE, &program->cli.wait,
+      N_ ("share, delete: wait for the outcome, a minute at most"), NULL },
+    { "app-password", 0, 0, G_OPTION_ARG_STRING, &program->cli.app_password,
+      N_ ("accounts add: ask for an app password instead of using the browser"),
+      N_ ("IDENTIFIER") },
+    { "version", 0, 0, G_OPTION_ARG_NONE, &program->version, N_ ("Print the version"), NULL },
+    G_OPTION_ENTRY_NULL,
+  };
   g_autoptr(GOptionContext) context = g_option_context_new (_ ("COMMAND [ARGUMENT…]"));
   g_autofree char *description = describe_commands ();
+  g_autofree char *stranger = find_stranger (entries, *argv + 1);
 
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   g_option_context_set_summary (context, _ ("Your accounts, from a terminal."));
   g_option_context_set_description (context, description);
-  return g_option_context_parse (context, argc, argv, error);
+  if (stranger != NULL)
+    return g_strdup_printf (_ ("There is no option “%s”; “acctl --help” lists the options."),
+                              stranger);
+  if (!g_option_context_parse (context, argc, argv, NULL))
+    return g_strdup (_ ("An option lacks its value; “acctl --help” lists the options."));
+
+  return NULL;
 }
 
 static AcOptions
@@ -129,19 +151,38 @@ find_command (Program *program, char **arguments, guint n_arguments)
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     {
       const guint n_words = match (&commands[i], arguments, n_arguments);
-      const guint left = n_arguments - n_words;
 
       if (n_words == 0)
         continue;
 
       program->command = &commands[i];
       program->cli.arguments = arguments + n_words;
-      program->cli.n_arguments = left;
-      return left >= commands[i].min && left <= commands[i].max &&
-             (options_given (&program->cli) & ~commands[i].options) == 0;
+      program->cli.n_arguments = n_arguments - n_words;
+      return TRUE;
     }
 
   return FALSE;
+}
+
+/* Returns: (nullable): what is wrong with the call */
+static char *
+check_call (Program *program, char **arguments, guint n_arguments)
+{
+  const AcCommand *command = NULL;
+
+  if (n_arguments == 0)
+    return g_strdup (_ ("Say what to do; “acctl --help” lists the commands."));
+  if (!find_command (program, arguments, n_arguments))
+    return g_strdup (_ ("There is no such command; “acctl --help” lists the commands."));
+
+  command = program->command;
+  if (program->cli.n_arguments < command->min || program->cli.n_arguments > command->max)
+    return g_strdup_printf (_ ("It is called like this: acctl %s %s"), command->words,
+                              command->arguments);
+  if ((options_given (&program->cli) & ~command->options) != 0)
+    return g_strdup_printf (_ ("An option does not belong to “acctl %s”."), command->words);
+
+  return NULL;
 }
 
 static DexFuture *
@@ -150,7 +191,7 @@ run_fiber (gpointer user_data)
   Program *program = user_data;
   g_autoptr(GError) error = NULL;
 
-  if (program->command->models && !ac_await (ac_client_connect (program->cli.client), &error))
+  if (!ac_await (ac_client_connect (program->cli.client), &error))
     program->exit = ac_cli_fail (&program->cli, error);
   else
     program->exit = program->command->run (&program->cli);
@@ -175,10 +216,10 @@ run (Program *program)
 static AcExit
 parse_and_run (Program *program, int argc, char **argv)
 {
-  g_autoptr(GError) error = NULL;
+  g_autofree char *mistake = parse_options (program, &argc, &argv);
 
-  if (!parse_options (program, &argc, &argv, &error))
-    return ac_cli_usage (error->message);
+  if (mistake != NULL)
+    return ac_cli_usage (mistake);
 
   if (program->version)
     {
@@ -192,10 +233,9 @@ parse_and_run (Program *program, int argc, char **argv)
       argv++;
       argc--;
     }
-  if (!find_command (program, argv + 1, argc - 1))
-    return ac_cli_usage (_ ("This is not how it is called; “acctl --help” says how."));
 
-  return run (program);
+  mistake = check_call (program, argv + 1, argc - 1);
+  return mistake != NULL ? ac_cli_usage (mistake) : run (program);
 }
 
 int
@@ -216,5 +256,8 @@ main (int argc, char *argv[])
   g_free (program.cli.audience);
   g_free (program.cli.app_password);
   g_free (program.socket_path);
-  return status;
+
+  /* What nobody could read was not done. */
+  return status == AC_EXIT_OK && (fflush (stdout) != 0 || ferror (stdout)) ? AC_EXIT_FAILED
+                                                                           : status;
 }

@@ -30,13 +30,13 @@ class WebDriverError(RuntimeError):
 
 
 class Browser:
-    def __init__(self, session):
+    def __init__(self, session, *more_flags):
         self.profile = tempfile.mkdtemp(prefix="ac-browser-")
         self.driver = Process("chromedriver", ["chromedriver", "--port=0"], session.base / "chromedriver.log",
                               env=dict(session.env, HOME=self.profile))
         port = self.driver.wait_until(self.find_port, 30)
         self.base = f"http://127.0.0.1:{port}/session"
-        flags = [*FLAGS, "--user-data-dir=" + self.profile] + (["--no-sandbox"] if os.getuid() == 0 else [])
+        flags = [*FLAGS, *more_flags, "--user-data-dir=" + self.profile] + (["--no-sandbox"] if os.getuid() == 0 else [])
         options = {"args": flags, "binary": shutil.which("chromium", path=session.env["PATH"])}
         capabilities = {"browserName": "chrome", "goog:chromeOptions": options, "pageLoadStrategy": "eager"}
         made = self.call("POST", "", {"capabilities": {"alwaysMatch": capabilities}})

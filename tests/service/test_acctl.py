@@ -1,0 +1,303 @@
+# SPDX-FileCopyrightText: 2026 Accounts Center contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""acctl at a terminal and in a script, through the real backend, at the real services."""
+import json
+import os
+import pty
+import re
+import subprocess
+import time
+
+import pytest
+
+from harness.backend import Backend, build_dir
+from harness.browser import Browser
+from harness.contract import Contract
+from harness.keyring import Keyring
+from harness.processes import Process, read_line, wait_for
+from harness.session import Session
+from test_mastodon import can_delete
+
+SANITIZER = re.compile(r"==\d+==WARNING: ASan doesn't fully support makecontext/swapcontext .*\n")
+UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}")
+
+
+class House:
+    """A backend with the accounts of alice at both services, all of it made with acctl."""
+
+    def __init__(self, session, backend, folder):
+        self.session, self.backend, self.folder = session, backend, folder
+        self.program = build_dir() / "src/cli/acctl"
+
+    def command(self, *arguments):
+        return [str(self.program), "--socket", str(self.backend.socket), *map(str, arguments)]
+
+    def run(self, *arguments, status=0, stdin="", env=None):
+        """Runs acctl; the answer has passed the sanitizers, and ended with the status asked for."""
+        done = subprocess.run(self.command(*arguments), env=dict(self.session.env, **(env or {})), input=stdin,
+                              capture_output=True, text=True, timeout=120)
+        assert done.returncode == status, (arguments, done)
+        assert "\t" not in done.stdout and not re.search(r" +$", done.stdout, re.M), done.stdout
+        return done
+
+    def say(self, *arguments, **more):
+        """What stands on standard output; a success says nothing beside it."""
+        done = self.run(*arguments, **more)
+        assert done.returncode != 0 or not SANITIZER.sub("", done.stderr), done.stderr
+        return done.stdout
+
+    def json(self, *arguments, **more):
+        return json.loads(self.run("--json", *arguments, **more).stdout)
+
+
+@pytest.fixture(scope="module")
+def house(shared_folder, snac, pds):
+    with Session(shared_folder / "acctl", display=False) as session:
+        keyring = Keyring(session)
+        backend = Backend(session, session.base / "backend", plc=pds.plc)
+        made = House(session, backend, session.base)
+        sign_in_with_prompt(made, pds)
+        sign_in_with_paste(made, snac)
+        yield made
+        backend.stop()
+        keyring.process.stop()
+
+
+def read_terminal(fd, until, seconds=60):
+    """What a terminal shows up to the words waited for, or to its end."""
+    text = b""
+
+    def look():
+        nonlocal text
+        try:
+            text += os.read(fd, 4096)
+        except BlockingIOError:
+            return until is not None and until.encode() in text
+        except OSError:
+            return True
+        return until is not None and until.encode() in text
+    os.set_blocking(fd, False)
+    wait_for(look, seconds, until or "the end")
+    return text.decode()
+
+
+def sign_in_with_prompt(house, pds):
+    """An app password is asked for on the terminal, and never shown."""
+    ours, theirs = pty.openpty()
+    command = house.command("accounts", "add", "bluesky", pds.base, "--app-password", pds.alice["handle"])
+    running = subprocess.Popen(command, env=house.session.env, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True)
+    os.close(theirs)
+    shown = read_terminal(ours, "App password: ")
+    os.write(ours, pds.alice["app_password"].encode() + b"\n")
+    shown += read_terminal(ours, None)
+    assert running.wait(60) == 0, shown
+    assert pds.alice["app_password"] not in shown
+    assert re.search(rf"^{re.escape(pds.alice['handle'])} +Bluesky +on\r$", shown, re.M), shown
+    os.close(ours)
+
+
+def sign_in_with_paste(house, snac):
+    """The browser is elsewhere: it can't reach us, so the address that it ends at is pasted."""
+    with Session(house.folder / "elsewhere", display=False) as elsewhere:
+        browser = Browser(elsewhere, "--host-resolver-rules=MAP 127.0.0.1 ~NOTFOUND")
+        try:
+            log = house.folder / "add.log"
+            adding = Process("acctl", house.command("accounts", "add", "mastodon", snac.base), log, env=house.session.env,
+                             stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+            url = adding.wait_until(lambda: re.search(rf"^{re.escape(snac.base)}\S+$", adding.log_end(), re.M), 60)[0]
+            end = browser.sign_in_at_snac(url, snac.login, snac.password)
+            adding.popen.stdin.write(b"http://127.0.0.1:9/?code=no&state=no\n")
+            adding.popen.stdin.flush()
+            adding.wait_until(lambda: "not accepted" in adding.log_end(), 30)
+            adding.popen.stdin.write(end.encode() + b"\n")
+            adding.popen.stdin.flush()
+            shown = read_line(adding.popen.stdout.fileno(), 60)
+        finally:
+            browser.stop()
+    assert adding.popen.wait(60) == 0, adding.log_end()
+    assert re.fullmatch(r"@alice@\S+ +Mastodon +on", shown), shown
+
+
+WRONG_CALLS = {
+    "nothing": ([], "lists the commands"),
+    "no command": (["tell"], "no such command"),
+    "half a command": (["accounts"], "no such command"),
+    "too little": (["accounts", "add"], "acctl accounts add SERVICE [SERVER]"),
+    "too much": (["status", "now"], "acctl status"),
+    "foreign option": (["status", "--wait"], "does not belong"),
+    "unknown option": (["--password=open-sesame", "status"], "no option “--password”"),
+    "unknown letter": (["-p", "open-sesame", "status"], "no option “-p”"),
+    "no value": (["share", "Hello", "--to"], "lacks its value"),
+}
+
+
+@pytest.mark.parametrize("name", WRONG_CALLS)
+def test_wrong_call(name, session):
+    arguments, words = WRONG_CALLS[name]
+    done = subprocess.run([build_dir() / "src/cli/acctl", *arguments], env=session.env, stdin=subprocess.DEVNULL,
+                          capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stdout) == (2, ""), done
+    assert done.stderr.startswith("acctl: ") and words in done.stderr and done.stderr.count("\n") == 1
+    assert "sesame" not in done.stderr
+
+
+def test_help_and_version(session):
+    def say(*arguments):
+        return subprocess.run([build_dir() / "src/cli/acctl", *arguments], env=session.env, capture_output=True, text=True,
+                              check=True, timeout=60).stdout
+    shown = say("--help")
+    for words in ("accounts add SERVICE [SERVER]", "share TEXT|-", "events", "--json", "Exit status"):
+        assert words in shown
+    assert re.fullmatch(r"acctl \d+\.\d+\.\d+\n", say("--version"))
+
+
+def schema_errors(name, value):
+    import jsonschema
+    spec = Contract().spec
+    validator = jsonschema.Draft202012Validator({"components": spec["components"], "$ref": f"#/components/schemas/{name}"})
+    return [error.message for error in validator.iter_errors(value)]
+
+
+def test_status(house):
+    shown = house.say("status")
+    assert re.search(r"^Keyring: +unlocked$", shown, re.M) and re.search(r"^Accounts: +2$", shown, re.M)
+    assert re.search(r"^Sharing: +allowed$", shown, re.M)
+    assert len({line.index(line.split(": ", 1)[1].lstrip()) for line in shown.splitlines()}) == 1, "not aligned:\n" + shown
+    assert not schema_errors("Backend", house.json("status"))
+
+
+def test_services(house):
+    lines = house.say("services").splitlines()
+    assert [re.split(r"  +", line)[:2] for line in lines] == [["mastodon", "Mastodon"], ["bluesky", "Bluesky"]]
+    assert "server must be named" in lines[0] and "app password" in lines[1]
+    items = house.json("services")["items"]
+    assert [item["id"] for item in items] == ["mastodon", "bluesky"]
+    assert not [error for item in items for error in schema_errors("Service", item)]
+
+
+def test_accounts(house, pds):
+    shown = house.say("accounts", "list")
+    assert pds.alice["handle"] in shown and "@alice@localhost" in shown and not UUID.search(shown)
+    assert len({re.search(r"Mastodon|Bluesky", line).start() for line in shown.splitlines()}) == 1, "not aligned:\n" + shown
+    items = house.json("accounts", "list")["items"]
+    assert {item["service"] for item in items} == {"mastodon", "bluesky"}
+    assert not [error for item in items for error in schema_errors("Account", item)]
+    assert house.json("accounts", "check", "@" + pds.alice["handle"].upper())["state"] == "on"
+    assert "no such thing" in house.run("accounts", "check", "@nobody", status=1).stderr
+    assert house.json("accounts", "check", "@nobody", status=1) == {"error": "not-found"}
+
+
+def test_wrong_password(house, pds):
+    add = ("accounts", "add", "bluesky", pds.base, "--app-password", pds.bob["handle"])
+    done = house.run(*add, stdin="wrong-pass-word\n", status=1)
+    assert "app password is wrong" in done.stderr and "wrong-pass-word" not in done.stderr
+    assert house.json(*add, stdin="wrong-pass-word\n", status=1) == {"error": "wrong-password"}
+    assert "No app password" in house.run(*add, stdin="", status=2).stderr
+
+
+def test_add_and_remove(house, pds):
+    add = ("accounts", "add", "bluesky", pds.base, "--app-password", pds.bob["handle"])
+    assert house.json(*add, stdin=pds.bob["app_password"] + "\n")["handle"] == pds.bob["handle"]
+    assert house.json("accounts", "remove", pds.bob["handle"])["state"] == "removing"
+    wait_for(lambda: pds.bob["handle"] not in house.say("accounts", "list"), 30, "bob is gone")
+
+
+def test_share_without_choice(house):
+    assert "--to" in house.run("share", "Hello", "--audience", "public", status=2).stderr
+    assert "--audience" in house.run("share", "Hello", "--to", "bluesky", status=2).stderr
+    assert "--audience" in house.run("share", "Hello", "--to", "bluesky", "--audience", "all", status=2).stderr
+    assert "no account “@nobody”" in house.run("share", "Hello", "--to", "@nobody", "--audience", "public", status=2).stderr
+    assert "no such audience" in house.run("share", "Hello", "--to", "bluesky", "--audience", "followers", status=2).stderr
+    assert "There is no text" in house.run("share", "-", "--to", "bluesky", "--audience", "public", status=2).stderr
+    assert "too long" in house.run("share", "a" * 301, "--to", "bluesky", "--audience", "public", status=5).stderr
+
+
+def test_share_and_delete(house, pds):
+    text = f"From a terminal {time.time()}"
+    shared = house.json("share", text, "--to", "bluesky", "--audience", "public", "--wait")
+    assert not schema_errors("Status", shared)
+    assert [delivery["state"] for delivery in shared["deliveries"]] == ["live"]
+    assert text in [post["value"]["text"] for post in pds.posts()]
+    deleted = house.json("delete", shared["id"], "--wait")
+    assert [delivery["state"] for delivery in deleted["deliveries"]] == ["removed"]
+    assert text not in [post["value"]["text"] for post in pds.posts()]
+
+
+def test_share_in_words(house, pds, snac):
+    text = f"To both {time.time()}"
+    shown = house.say("share", "-", "--to", "mastodon", "--to", pds.alice["handle"], "--audience", "public", "--wait", stdin=text + "\n")
+    status = re.fullmatch(rf"Status ({UUID.pattern})", shown.splitlines()[0])[1]
+    rows = shown.splitlines()[1:]
+    assert len(rows) == 2 and all(re.search(r"  everyone  live  http\S+$", row) for row in rows), shown
+    assert not UUID.search("\n".join(rows))
+    assert any(text in post for post in snac.public_texts())
+    deleted = house.run("delete", status, "--wait", status=0 if can_delete(snac) else 1).stdout
+    assert re.search(rf"^{re.escape(pds.alice['handle'])} +Bluesky +everyone +taken back", deleted, re.M), deleted
+    assert text not in [post["value"]["text"] for post in pds.posts()]
+
+
+def test_unknown_ids(house):
+    nobody = "00000000-0000-4000-8000-000000000000"
+    for call in (("delete", nobody), ("retry", nobody), ("resolve", nobody, "posted")):
+        assert "no such thing" in house.run(*call, status=1).stderr
+        assert house.json(*call, status=1) == {"error": "not-found"}
+    assert "posted, not-posted and drop" in house.run("resolve", nobody, "perhaps", status=2).stderr
+
+
+def test_stop_and_resume(house):
+    assert "stopped" in house.say("stop")
+    assert re.search(r"^Sharing: +stopped$", house.say("status"), re.M)
+    shared = house.json("share", "Later", "--to", "bluesky", "--audience", "public", "--wait", status=4)
+    assert shared["deliveries"][0]["state"] == "stopped"
+    listed = house.say("deliveries")
+    assert shared["id"] in listed and shared["deliveries"][0]["id"] in listed and "stopped" in listed
+    items = house.json("deliveries")["items"]
+    assert shared["deliveries"][0]["id"] in [item["id"] for item in items]
+    assert not [error for item in items for error in schema_errors("Delivery", item)]
+    cancelled = house.json("delete", shared["id"], "--wait")
+    assert cancelled["deliveries"][0]["state"] == "cancelled"
+    assert "goes on" in house.say("resume")
+    assert house.json("resume")["sharing_stopped"] is False
+    assert "unlocked" in house.say("unlock")
+
+
+def test_events(house):
+    def listen(*options, **more):
+        log = house.folder / f"events{len(options)}.log"
+        return Process("events", house.command(*options, "events"), log, env=house.session.env, **more)
+
+    def heard():
+        lines = as_json.log.read_text().splitlines()
+        return [json.loads(line) for line in lines if line.startswith("{")]
+    as_json, in_words = listen("--json"), listen(stdout=subprocess.PIPE)
+    try:
+        time.sleep(3)
+        handle = house.json("accounts", "list")["items"][0]["handle"]
+        shared = house.json("share", "Heard", "--to", "bluesky", "--audience", "public", "--wait")
+        wait_for(lambda: shared["id"] in [event.get("status_id") for event in heard()], 30, "the delivery is heard of")
+        assert {"status", "delivery"} <= {event["event"] for event in heard()}
+        assert re.match(r"\d\d:\d\d:\d\d  [a-z]", read_line(in_words.popen.stdout.fileno(), 30))
+        # Whoever read along is gone: no reason to stay.
+        in_words.popen.stdout.close()
+        wait_for(lambda: house.json("accounts", "check", handle) and not in_words.alive, 30, "the end of the events")
+        assert in_words.popen.returncode == 1
+    finally:
+        as_json.stop()
+        in_words.stop()
+
+
+def test_no_backend(house):
+    refused = subprocess.run([house.program, "--json", "--socket", "/proc/nowhere/socket", "status"], env=house.session.env,
+                             capture_output=True, text=True, timeout=60)
+    assert refused.returncode == 1 and json.loads(refused.stdout) == {"error": "backend-unavailable"}
+    assert "could not be started" in refused.stderr
+
+
+def test_full_disk(house):
+    with open("/dev/full", "w") as full:
+        assert subprocess.run(house.command("status"), env=house.session.env, stdout=full, timeout=60).returncode == 1
+
+
+def test_german(house):
+    shown = house.say("status", env={"LC_ALL": "de_DE.UTF-8"})
+    assert "Schlüsselbund" in shown and "Keyring" not in shown
