@@ -79,7 +79,9 @@ def junit_tally(path):
 def run_pytest(build, suite, seconds, pattern):
     report = pathlib.Path(build, f"junit-{suite}.xml")
     report.unlink(missing_ok=True)
-    command = [sys.executable, "-m", "pytest", "-q", "-ra", "-p", "no:cacheprovider", "--timeout=180", "--durations=5",
+    # Most of a test's time is spent waiting for servers.
+    workers = ["-n", str(os.cpu_count() + 1), "--dist=worksteal"]
+    command = [sys.executable, "-m", "pytest", "-q", "-ra", "-p", "no:cacheprovider", "--timeout=180", "--durations=5", *workers,
                f"--junitxml={report}", str(HERE / suite)] + (["-k", pattern] if pattern else [])
     env = dict(os.environ, AC_BUILD_DIR=str(pathlib.Path(build).resolve()))
     try:
