@@ -314,6 +314,7 @@ ac_row_init (AcRow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect (self, "notify::title", G_CALLBACK (update_accessible), NULL);
   ac_row_expose (GTK_LIST_BOX_ROW (self));
+  ac_row_set_icon_name (self, NULL);
   ac_row_refresh (self);
 }
 
@@ -445,7 +446,8 @@ ac_row_set_icon_name (AcRow *self, const char *icon_name)
   g_return_if_fail (AC_IS_ROW (self));
 
   gtk_image_set_from_icon_name (priv->icon, icon_name);
-  gtk_widget_set_visible (GTK_WIDGET (priv->icon), icon_name != NULL);
+  /* The box, too: an empty one would still push the title aside. */
+  gtk_widget_set_visible (gtk_widget_get_parent (GTK_WIDGET (priv->icon)), icon_name != NULL);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ICON_NAME]);
 }
 

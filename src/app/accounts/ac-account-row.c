@@ -38,12 +38,12 @@ update_row (AcRow *row, GParamSpec *pspec, AcAccount *account)
   g_autofree char *words = ac_words_account (account);
   const char *name = ac_account_get_display_name (account);
   const char *handle = ac_account_get_handle (account);
+  gboolean has_own_name = name != NULL && *name != '\0' && g_strcmp0 (name, handle) != 0;
   g_autofree char *detail = NULL;
 
   facts.attention = state == AC_ACCOUNT_ATTENTION;
   facts.pending = state == AC_ACCOUNT_REMOVING;
-  detail =
-      state == AC_ACCOUNT_ON && name != NULL && *name != '\0' ? g_strdup (name) : g_strdup (words);
+  detail = state == AC_ACCOUNT_ON && has_own_name ? g_strdup (name) : g_strdup (words);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), handle != NULL ? handle : "");
   ac_row_set_detail (row, detail);
   ac_row_set_reason (row, words);

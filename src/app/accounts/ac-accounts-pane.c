@@ -30,10 +30,30 @@ create_account_row (gpointer item, gpointer user_data)
   return row;
 }
 
+static void
+count_accounts (AcRow *row, guint position, guint removed, guint added, GListModel *accounts)
+{
+  const char *service = g_object_get_data (G_OBJECT (row), "ac-service");
+  g_autofree char *words = NULL;
+  int count = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (accounts); i++)
+    {
+      g_autoptr(AcAccount) account = g_list_model_get_item (accounts, i);
+
+      count += g_strcmp0 (ac_account_get_service (account), service) == 0;
+    }
+
+  words = count == 0 ? g_strdup (_("Not added"))
+                     : g_strdup_printf (ngettext ("%d account", "%d accounts", count), count);
+  ac_row_set_detail (row, words);
+}
+
 static GtkWidget *
 create_service_row (gpointer item, gpointer user_data)
 {
   AcServiceItem *service = AC_SERVICE_ITEM (item);
+  GListModel *accounts = ac_client_get_accounts (ac_pane_get_client (AC_PANE (user_data)));
   GtkWidget *row = ac_row_new (ac_service_item_get_name (service));
 
   if (ac_service_item_get_service (service)->sign_in == 0)
@@ -47,7 +67,11 @@ create_service_row (gpointer item, gpointer user_data)
                              g_object_new (GTK_TYPE_IMAGE, "icon-name", "list-add-symbolic",
                                            "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
                                            NULL));
-  ac_row_set_detail (AC_ROW (row), _("Not added"));
+  g_object_set_data_full (G_OBJECT (row), "ac-service", g_strdup (ac_service_item_get_id (service)),
+                          g_free);
+  g_signal_connect_object (accounts, "items-changed", G_CALLBACK (count_accounts), row,
+                           G_CONNECT_SWAPPED);
+  count_accounts (AC_ROW (row), 0, 0, 0, accounts);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", ac_service_item_get_id (service));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.add-account");

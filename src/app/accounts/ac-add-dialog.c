@@ -403,8 +403,12 @@ fill_dialog (AcAddDialog *self)
   adw_navigation_page_set_title (self->start_page, title);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->server_row),
                                  bluesky ? _("Your Handle or Server") : _("Your Server"));
-  gtk_widget_set_visible (self->server_group,
-                          self->account == NULL && (service == NULL || service->needs_server));
+  adw_preferences_group_set_description (
+      ADW_PREFERENCES_GROUP (self->server_group),
+      bluesky ? _("Most accounts are at bsky.social. If yours is not, enter your handle")
+              : _("The address of your server, such as mastodon.social"));
+  /* Where a service has a server for everybody, it stands there and can be changed. */
+  gtk_widget_set_visible (self->server_group, self->account == NULL);
   if (service != NULL && service->default_server != NULL)
     {
       gtk_editable_set_text (GTK_EDITABLE (self->server_row), service->default_server);

@@ -84,12 +84,12 @@ update_row (AcDeliveryRow *self)
   AcRowFacts facts = { .cached = TRUE };
   g_autofree char *words = ac_words_delivery (self->delivery);
   const char *service = ac_words_service (ac_delivery_get_service (self->delivery));
-  g_autofree char *title = g_strdup_printf ("%s · %s", service, handle != NULL ? handle : "");
+  g_autofree char *detail = g_strdup_printf ("%s · %s", service, words);
 
   update_facts (state, &facts);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
-  ac_row_set_detail (row, words);
-  ac_row_set_reason (row, words);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), handle != NULL ? handle : "");
+  ac_row_set_detail (row, detail);
+  ac_row_set_reason (row, detail);
   ac_row_set_badge (row, state == AC_DELIVERY_STOPPED ? C_ ("badge", "Paused") : NULL);
   ac_row_set_state (row, ac_row_state_resolve (&facts));
   ac_row_set_icon_name (row, facts.attention ? "dialog-warning-symbolic" : NULL);
