@@ -9,7 +9,6 @@ import pathlib
 import signal
 import socket
 import struct
-import subprocess
 import sys
 import tempfile
 import types
@@ -18,7 +17,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "service"))
 from harness.browser import Browser, DefaultBrowser  # noqa: E402
 from harness.keyring import Keyring  # noqa: E402
-from harness.peers import PEERS, Pds, Snac  # noqa: E402
+from harness.peers import Pds, Snac  # noqa: E402
 from harness.processes import wait_for  # noqa: E402
 from harness.session import Session  # noqa: E402
 from harness.window import NARROW, WIDE, Window  # noqa: E402
@@ -35,15 +34,11 @@ class Tour:
         self.window = None
 
     def run(self):
-        for step in (self.install, self.start_parts, self.first_run, self.add_mastodon, self.add_bluesky, self.look_at_accounts,
+        for step in (self.start_parts, self.first_run, self.add_mastodon, self.add_bluesky, self.look_at_accounts,
                      self.share, self.look_dark, self.look_narrow, self.look_narrow_dark, self.take_back, self.look_around, self.leave):
             step()
 
     # ---- what it stands on
-    def install(self):
-        with self.report.step("Have a Bluesky server in the cache (the first time it is installed)"):
-            subprocess.run([sys.executable, PEERS / "pds.py", "--install"], check=True, stdout=sys.stderr)
-
     def start_parts(self):
         with self.report.step("Start a Mastodon server, a Bluesky server, a keyring and a browser") as step:
             self.session = self.stack.enter_context(Session(self.base / "session"))
@@ -161,6 +156,15 @@ class Tour:
             self.window.act(self.window.find("check box", within=self.target(handle)))
         self.window.wait_words("Who Can See It")
 
+    def discard(self, picture=None):
+        """A text that was not shared is never lost without a question."""
+        self.window.press("button", "Cancel")
+        self.window.find("button", "Discard")
+        if picture:
+            self.picture(picture)
+        self.window.press("button", "Discard")
+        self.window.wait_gone("button", "Share")
+
     def target(self, handle):
         """The row of the account, with what unfolds from it."""
         return next(row for row in self.window.find("list", "Share to").children if handle in row.words)
@@ -200,6 +204,7 @@ class Tour:
             self.show("backend", "backend-dark")
             self.compose()
             self.picture("writing-dark")
+            self.discard()
 
     def look_narrow(self):
         with self.report.step("The same in 360 pixels"):
@@ -211,6 +216,7 @@ class Tour:
             self.show("backend", "backend-360")
             self.compose()
             self.picture("writing-360")
+            self.discard("discard-360")
 
     def look_narrow_dark(self):
         with self.report.step("The same in 360 pixels, in the dark"):
@@ -218,7 +224,13 @@ class Tour:
             self.picture("shared-360-dark")
             self.show("accounts", "accounts-360-dark")
             self.window.press("list item", "Bluesky")
+            self.window.find("text", "Your Handle or Server")
             self.picture("add-bluesky-360-dark")
+            self.window.press("button", "Use an App Password")
+            self.window.find("button", "Sign In")
+            self.picture("app-password-360-dark")
+            self.window.keys("Escape", "Escape")
+            self.window.wait_gone("dialog")
 
     def take_back(self):
         with self.report.step("Delete everywhere, and see it gone") as step:
@@ -226,7 +238,8 @@ class Tour:
             self.window.find("button", "Delete")
             self.picture("delete-everywhere")
             self.window.press("button", "Delete")
-            wait_for(lambda: len(self.window.all("label", "Deleted there, and checked")) == 2, 90, "both copies are deleted")
+            for service in ("Mastodon", "Bluesky"):
+                self.window.wait_words(f"{service} · Deleted there, and checked", 90)
             self.picture("deleted")
             step.fact(f"copies at the Mastodon server: {self.at_mastodon()}", self.at_mastodon() == 0)
             step.fact(f"copies at the Bluesky server: {self.at_bluesky()}", self.at_bluesky() == 0)

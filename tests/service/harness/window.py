@@ -278,6 +278,15 @@ class Window:
             return places[-1] if len(places) > 2 and places[-3:] == [places[-1]] * 3 else None
         return wait_for(look, 10, f"{node} rests")
 
+    def rest(self):
+        """Waits until nothing moves: two looks in a row that are the same."""
+        looks = []
+
+        def look():
+            looks.append(self.describe())
+            return len(looks) > 1 and looks[-1] == looks[-2]
+        wait_for(look, 10, "the window rests", every=0.15)
+
     def picture(self, path):
         """The window and what lies over it, as it is on the screen."""
         width, height = self.xdotool("getwindowgeometry", "--shell", self.xid).split("WIDTH=")[1].split("\nHEIGHT=")
