@@ -216,14 +216,22 @@ class Window:
 
     def press(self, role, name, within=None, seconds=20):
         """Finds it, waits until it can be used, and activates it."""
-        def look():
-            return next((node for node in self.all(role, name, within) if "sensitive" in node.states and self.can_act(node)), None)
+        from gi.repository import Gio, GLib
+
+        def press_if_there():
+            node = next((node for node in self.all(role, name, within) if "sensitive" in node.states and self.can_act(node)), None)
+            try:
+                if node:
+                    self.act(node)
+                return node
+            except GLib.Error as error:
+                if error.matches(Gio.dbus_error_quark(), Gio.DBusError.UNKNOWN_METHOD):
+                    return None             # it was made anew while we looked
+                raise
         try:
-            node = wait_for(look, seconds, f"{role} {name!r}")
+            return wait_for(press_if_there, seconds, f"{role} {name!r}")
         except TimeoutError:
             raise LookupError(f"no {role} {name!r} to activate in the window:\n{self.describe()}") from None
-        self.act(node)
-        return node
 
     @staticmethod
     def can_act(node):
