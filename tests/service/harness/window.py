@@ -61,8 +61,12 @@ class Node:
     def actions(self):
         if SAYS + "Action" not in self.interfaces:
             return []
-        count = len(self.owner.call(self.path, "Action", "GetActions")[0])
-        return [self.owner.call(self.path, "Action", "GetName", "(i)", position)[0] for position in range(count)]
+        from gi.repository import GLib
+        try:
+            count = len(self.owner.call(self.path, "Action", "GetActions")[0])
+            return [self.owner.call(self.path, "Action", "GetName", "(i)", position)[0] for position in range(count)]
+        except GLib.Error:
+            return []                       # it went away while we looked
 
     @property
     def text(self):
