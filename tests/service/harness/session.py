@@ -4,6 +4,7 @@
 import os
 import pathlib
 import shutil
+import socket
 import tempfile
 
 from .processes import Process, read_line
@@ -11,6 +12,7 @@ from .processes import Process, read_line
 KEPT = ("PATH", "TERM", "LANG", "USER", "TMPDIR", "CCACHE_DIR", "AC_CACHE_DIR", "AC_BUILD_DIR", "NINJAFLAGS", "CI", "NO_COLOR",
         "npm_config_cafile", "http_proxy", "https_proxy", "no_proxy", "G_MESSAGES_DEBUG", "PYTHONDONTWRITEBYTECODE",
         "ASAN_OPTIONS", "LSAN_OPTIONS", "GIT_CONFIG_COUNT", "GIT_CONFIG_KEY_0", "GIT_CONFIG_VALUE_0")
+SUPPRESSIONS = pathlib.Path(__file__).resolve().parents[2] / "lsan.supp"
 BUS_CONFIG = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
 <busconfig>
@@ -31,6 +33,12 @@ Exec=/usr/libexec/at-spi-bus-launcher
 """
 
 
+def listens(path):
+    """A socket is there a moment before anybody listens."""
+    with socket.socket(socket.AF_UNIX) as probe:
+        return probe.connect_ex(str(path)) == 0
+
+
 class Session:
     """`env` is what a program needs to live in this session; nothing of the person's own session is in it."""
 
@@ -49,6 +57,7 @@ class Session:
             XDG_STATE_HOME=str(self.home / ".local/state"), XDG_CURRENT_DESKTOP="GNOME", XDG_SESSION_TYPE="x11",
             GDK_BACKEND="x11", GSK_RENDERER="cairo", GDK_DISABLE="gl,vulkan", GSETTINGS_BACKEND="memory", GIO_USE_VFS="local",
             GDK_DEBUG="no-portals", ADW_DISABLE_PORTAL="1", NO_AT_BRIDGE="0")
+        self.env.setdefault("LSAN_OPTIONS", f"suppressions={SUPPRESSIONS}:print_suppressions=0")
         try:
             if display:
                 self.start_display(screen)
@@ -79,7 +88,7 @@ class Session:
         (self.services / "org.a11y.Bus.service").write_text(ACCESSIBILITY)
         self.env["DBUS_SESSION_BUS_ADDRESS"] = f"unix:path={self.run}/bus"
         bus = self.start("bus", ["dbus-daemon", f"--config-file={config}", "--nofork", "--nopidfile"])
-        bus.wait_until((self.run / "bus").exists, 20)
+        bus.wait_until(lambda: listens(self.run / "bus"), 20)
 
     def stop(self):
         for process in reversed(self.processes):

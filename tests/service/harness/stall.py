@@ -4,6 +4,8 @@
 
 A Ping would be answered by GDBus's own thread. What is asked for here is an action's description, which only the main loop gives.
 """
+import contextlib
+import os
 import pathlib
 import threading
 import time
@@ -41,6 +43,7 @@ class StallWatch:
     def __init__(self, session, pid, name=APP, path=PATH, action="quit"):
         self.session, self.name, self.path, self.action = session, name, path, action
         self.schedule = pathlib.Path(f"/proc/{pid}/task/{pid}/schedstat")
+        self.carriers = [pid, os.getpid(), *(process.pid for process in session.processes if process.name == "bus")]
         self.answers, self.error, self.over = [], None, threading.Event()
 
     def __enter__(self):
@@ -69,9 +72,13 @@ class StallWatch:
                            Gio.DBusCallFlags.NO_AUTO_START, 60000, None)
 
     def read_schedule(self):
-        """(seconds on a processor, seconds in its queue) of the program's main thread, from its start."""
-        computed, queued, _ = self.schedule.read_text().split()
-        return int(computed) / 1e9, int(queued) / 1e9
+        """(seconds the program's main thread was on a processor, seconds that all who carry question and answer were in its queue)."""
+        queued = 0
+        for pid in self.carriers:
+            for task in pathlib.Path(f"/proc/{pid}/task").iterdir():
+                with contextlib.suppress(OSError):
+                    queued += int((task / "schedstat").read_text().split()[1])
+        return int(self.schedule.read_text().split()[0]) / 1e9, queued / 1e9
 
     def run(self):
         try:
