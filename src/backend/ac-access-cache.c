@@ -254,12 +254,33 @@ find_known (AcStore *store, gpointer user_data, GError **error)
   return NULL;
 }
 
+/* New credentials must not fall to the removal of the old ones. */
+static gboolean
+keep_history (AcStore *store, AcSealedAccount *item, GError **error)
+{
+  g_autoptr(AcAccount) known = ac_store_get_account (store, item->person, item->id, error);
+
+  if (known == NULL)
+    return FALSE;
+  if (ac_account_get_state (known) == AC_ACCOUNT_REMOVING)
+    {
+      g_set_error_literal (error, AC_ERROR, AC_ERROR_CONFLICT,
+                           "The account is still being removed");
+      return FALSE;
+    }
+
+  ac_account_set_created_at (item->account, ac_account_get_created_at (known));
+  ac_account_set_last_used_at (item->account, ac_account_get_last_used_at (known));
+  return TRUE;
+}
+
 static GObject *
 put_sealed (AcStore *store, gpointer user_data, GError **error)
 {
   AcSealedAccount *item = user_data;
 
-  if (item->known ? !ac_store_update_account (store, item->person, item->account, error) ||
+  if (item->known ? !keep_history (store, item, error) ||
+                        !ac_store_update_account (store, item->person, item->account, error) ||
                         !ac_store_set_sealed (store, item->person, item->id, item->sealed, error) ||
                         !ac_store_unblock_steps (store, item->person, item->id, error)
                   : !ac_store_add_account (store, item->person, item->account, item->sealed, error))
