@@ -158,13 +158,14 @@ ac_outbox_new (AcStore *store, AcAccessCache *accesses, AcConnectors *connectors
   return self;
 }
 
-/* Looking first: too early, and a request that is still on its way would be missed. */
+/* Looking first: too early, and a request that is still on its way would be missed. What was taken
+ * back in the meantime is not sent again to find out. */
 static DexFuture *
 look_or_wait (AcErrand *errand, AcConnector *connector, AcAccess *access)
 {
   AcStep *step = errand->step;
 
-  if (!step->look_only && errand->repeat == AC_REPEAT_KEYED)
+  if (!step->look_only && errand->repeat == AC_REPEAT_KEYED && step->wanted)
     return ac_connector_publish (connector, access, step->parcel);
 
   if (!step->look_only && (errand->repeat == AC_REPEAT_BLIND ||
@@ -188,6 +189,7 @@ act (AcErrand *errand, AcConnector *connector, AcAccess *access)
     case AC_STEP_REMOVE:
       return ac_connector_remove (connector, access, step->parcel);
     case AC_STEP_VERIFY:
+    case AC_STEP_WATCH:
       return ac_connector_find (connector, access, step->parcel);
     case AC_STEP_REVOKE:
     default:
@@ -234,7 +236,7 @@ run_errand (AcErrand *errand)
   connector =
       ac_connectors_get (self->connectors, ac_account_get_service (ac_access_get_account (access)));
   errand->repeat = ac_connector_get_repeat (connector, access);
-  errand->settle_ms = ac_connector_get_settle_ms (connector, access);
+  errand->settle_ms = ac_connector_get_settle_ms (connector, access) << errand->step->resends;
   errand->outcome = dex_await_object (act (errand, connector, access), &error);
   if (errand->outcome == NULL)
     errand->outcome = ac_outcome_new (AC_OUTCOME_UNKNOWN);

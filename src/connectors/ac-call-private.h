@@ -50,8 +50,8 @@ gboolean ac_call_refuse (AcHttpResponse *response, AcError refused, GError **err
 gboolean ac_call_name_stranger (GError **error);
 /* The "error" member of an answer, when it is a string. */
 char *ac_call_get_error_name (AcHttpResponse *response) G_GNUC_WARN_UNUSED_RESULT;
-/* What find() may say when it could not look: never more than UNKNOWN, with the reason. Takes
- * found. */
+/* What find() may say when it could not look: that it was not let, or UNKNOWN with the reason.
+ * Takes found. */
 AcOutcome *ac_call_not_found_out (AcOutcome *found) G_GNUC_WARN_UNUSED_RESULT;
 
 SecretValue *ac_call_secret (const char *text) G_GNUC_WARN_UNUSED_RESULT;

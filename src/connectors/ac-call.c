@@ -125,11 +125,18 @@ AcOutcome *
 ac_call_not_found_out (AcOutcome *found)
 {
   g_autoptr(AcOutcome) outcome = found;
+  AcOutcomeKind kind = AC_OUTCOME_UNKNOWN;
 
   if (outcome == NULL)
     return NULL;
-  return ac_outcome_new_failed (AC_OUTCOME_UNKNOWN, ac_outcome_get_error (outcome),
-                                ac_outcome_get_retry_at (outcome));
+
+  kind = ac_outcome_get_kind (outcome);
+  if (kind == AC_OUTCOME_LATER || kind == AC_OUTCOME_SIGN_IN)
+    return g_steal_pointer (&outcome);
+  return ac_outcome_new_failed (ac_outcome_get_error (outcome) == AC_ERROR_UNREACHABLE
+                                    ? AC_OUTCOME_NOT_SENT
+                                    : AC_OUTCOME_UNKNOWN,
+                                ac_outcome_get_error (outcome), ac_outcome_get_retry_at (outcome));
 }
 
 SecretValue *

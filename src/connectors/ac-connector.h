@@ -108,8 +108,9 @@ AcParcel *ac_connector_render (AcConnector *self,
 DexFuture *ac_connector_publish (AcConnector *self,
                                  AcAccess *access,
                                  AcParcel *parcel) G_GNUC_WARN_UNUSED_RESULT;
-/* FOUND with the copy's address, ABSENT when coverage is proven, else UNKNOWN. Uses the parcel's
- * remote id when it is set, else looks for its bytes. */
+/* FOUND with the copy's address, ABSENT when coverage is proven, SIGN_IN, LATER or NOT_SENT when it
+ * could not look, else UNKNOWN. Uses the parcel's remote id when it is set, else looks for its
+ * bytes. */
 DexFuture *
 ac_connector_find (AcConnector *self, AcAccess *access, AcParcel *parcel) G_GNUC_WARN_UNUSED_RESULT;
 /* DONE also when it was gone already. */

@@ -46,6 +46,7 @@ ac_mastodon_read_outcome (AcAccess *access, AcHttpResponse *response)
   return ac_outcome_from_response (response);
 }
 
+/* A word that we don't know is taken for everybody. */
 static int
 read_audience (const char *visibility)
 {
@@ -62,7 +63,7 @@ read_audience (const char *visibility)
   for (gsize i = 0; visibility != NULL && i < G_N_ELEMENTS (known); i++)
     if (g_str_equal (known[i].name, visibility))
       return known[i].audience;
-  return -1;
+  return visibility != NULL ? AC_AUDIENCE_PUBLIC : -1;
 }
 
 AcOutcome *

@@ -80,7 +80,7 @@ test_find (AcTestServer *server, gconstpointer data)
   server->status = 500;
   check_find (server, parcel, "{}", AC_OUTCOME_UNKNOWN);
   server->status = 401;
-  check_find (server, parcel, "{}", AC_OUTCOME_UNKNOWN);
+  check_find (server, parcel, "{}", AC_OUTCOME_SIGN_IN);
   parcel->remote_id = g_strdup ("2");
   server->status = 404;
   check_find (server, parcel, "{\"error\":\"gone\"}", AC_OUTCOME_ABSENT);

@@ -16,6 +16,7 @@ typedef enum
   AC_STEP_REMOVE,
   AC_STEP_VERIFY, /* look that a removed copy is gone */
   AC_STEP_REVOKE, /* tell the service that an account was removed here */
+  AC_STEP_WATCH,  /* look whether what was taken back unseen has come late */
 } AcStepKind;
 
 typedef enum
@@ -40,7 +41,8 @@ typedef struct
   AcStepState state; /* as it was before it was claimed: UNKNOWN means look first */
   guint attempts;
   guint resends;      /* times it was sent again after an unknown outcome */
-  gint64 sent_at;     /* when it was last armed to be sent, ms */
+  gint64 sent_at;     /* when it was last armed to be sent or given up, ms */
+  gboolean wanted;    /* as it was when the step was claimed */
   gboolean look_only; /* it was accepted: look for its address, never send again */
   gint64 epoch;       /* fencing: a commit with an old one is refused */
   AcParcel *parcel;   /* NULL for AC_STEP_REVOKE */

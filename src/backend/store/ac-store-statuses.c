@@ -73,6 +73,9 @@ derive_state (AcStepKind kind, AcStepState state, AcLook look, gboolean wanted, 
 {
   gboolean publish = kind == AC_STEP_PUBLISH;
 
+  if (kind == AC_STEP_WATCH && state != AC_STEP_BLOCKED)
+    return AC_DELIVERY_CANCELLED;
+
   switch (state)
     {
     case AC_STEP_PENDING:

@@ -10,6 +10,10 @@
 #define MAX_RESENDS 2
 #define MAX_LOOKS 12
 #define MAX_REMOVALS 4
+#define PATIENT_ATTEMPTS 6
+#define CLAIM_SKEW_MS (10 * 60 * 1000)
+#define FIRST_WATCH_MS (10 * 60 * 1000)
+#define LAST_WATCH_MS (24 * 60 * 60 * 1000)
 
 /* What a step becomes; due_at 0 means that nothing is due. */
 typedef struct
@@ -52,10 +56,11 @@ write_next (AcStore *self, AcStep *step, const Next *next, GError **error)
   if (!ac_database_execute (
           ac_store_get_database (self), &changed, error,
           "UPDATE step SET kind = $1, state = $2, look = $3, attempts = $4, resends = $5,"
-          " due_at = NULLIF($6, 0), error = $7 WHERE person_id = $8 AND id = $9 AND epoch = $10",
-          "iiiiiisssi", AC_INT (next->kind), AC_INT (next->state), AC_INT (next->look),
-          AC_INT (next->attempts), AC_INT (next->resends), next->due_at, next->error, step->person,
-          step->id, step->epoch))
+          " sent_at = $6, due_at = NULLIF($7, 0), error = $8"
+          " WHERE person_id = $9 AND id = $10 AND epoch = $11",
+          "iiiiiiisssi", AC_INT (next->kind), AC_INT (next->state), AC_INT (next->look),
+          AC_INT (next->attempts), AC_INT (next->resends), step->sent_at, next->due_at, next->error,
+          step->person, step->id, step->epoch))
     return FALSE;
 
   if (changed == 0)
@@ -68,7 +73,9 @@ write_next (AcStore *self, AcStep *step, const Next *next, GError **error)
          ac_store_touch_delivery (self, step->person, step->delivery_id, error);
 }
 
-/* After a new login the keyring is usually open: what waited for it is tried again. */
+/* What was under way when the process died may still arrive, counted from now; the service has
+ * failed in nothing. After a new login the keyring is usually open: what waited for it is tried
+ * again. */
 gboolean
 ac_store_recover_steps (AcStore *self, GError **error)
 {
@@ -76,7 +83,8 @@ ac_store_recover_steps (AcStore *self, GError **error)
 
   return ac_database_execute (
              database, NULL, error,
-             "UPDATE step SET state = $1, look = CASE WHEN look = 0 THEN 1 ELSE look END,"
+             "UPDATE step SET state = $1, sent_at = CASE WHEN look = 0 THEN $2 ELSE sent_at END,"
+             " look = CASE WHEN look = 0 THEN 1 ELSE look END, attempts = attempts - 1,"
              " due_at = $2, epoch = epoch + 1 WHERE state = $3 AND kind = $4",
              "iiii", AC_INT (AC_STEP_UNKNOWN), ac_clock_now_ms (), AC_INT (AC_STEP_ARMED),
              AC_INT (AC_STEP_PUBLISH)) &&
@@ -89,21 +97,25 @@ ac_store_recover_steps (AcStore *self, GError **error)
              ac_error_get_slug (AC_ERROR_KEYRING_MISSING)) &&
          ac_database_execute (
              database, NULL, error,
-             "UPDATE step SET state = $1, due_at = $2, epoch = epoch + 1 WHERE state = $3", "iii",
-             AC_INT (AC_STEP_PENDING), ac_clock_now_ms (), AC_INT (AC_STEP_ARMED));
+             "UPDATE step SET state = $1, attempts = attempts - 1, due_at = $2, epoch = epoch + 1"
+             " WHERE state = $3",
+             "iii", AC_INT (AC_STEP_PENDING), ac_clock_now_ms (), AC_INT (AC_STEP_ARMED));
 }
 
+/* The copies of others that a search since the first try can come upon. */
 static GPtrArray *
-list_claimed (AcStore *self, const char *person, const char *account_id)
+list_claimed (AcStore *self, AcStep *step, GError **error)
 {
   g_autoptr(GPtrArray) claimed = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr(AcRows) rows = ac_database_query (ac_store_get_database (self), NULL,
-                                              "SELECT remote_uri FROM delivery WHERE person_id = "
-                                              "$1 AND account_id = $2 AND remote_uri IS NOT NULL"
-                                              " ORDER BY id DESC LIMIT 1000",
-                                              "ss", person, account_id);
+  g_autoptr(AcRows) rows = ac_database_query (
+      ac_store_get_database (self), error,
+      "SELECT remote_uri FROM delivery WHERE person_id = $1 AND account_id = $2"
+      " AND remote_uri IS NOT NULL AND updated_at >= $3",
+      "ssi", step->person, step->account_id, step->parcel->first_armed_at - CLAIM_SKEW_MS);
 
-  while (rows != NULL && ac_rows_next (rows))
+  if (rows == NULL)
+    return NULL;
+  while (ac_rows_next (rows))
     g_ptr_array_add (claimed, g_strdup (ac_rows_text (rows, 0)));
 
   return g_steal_pointer (&claimed);
@@ -116,7 +128,7 @@ load_parcel (AcStore *self, AcStep *step, GError **error)
   g_autoptr(GBytes) payload = NULL;
   g_autoptr(AcRows) rows = ac_database_query (
       ac_store_get_database (self), error,
-      "SELECT key, payload, audience, first_armed_at, remote_id, remote_uri FROM delivery"
+      "SELECT key, payload, audience, first_armed_at, remote_id, remote_uri, wanted FROM delivery"
       " WHERE person_id = $1 AND id = $2",
       "ss", step->person, step->delivery_id);
 
@@ -131,8 +143,12 @@ load_parcel (AcStore *self, AcStep *step, GError **error)
   step->parcel->first_armed_at = ac_rows_int (rows, 3);
   step->parcel->remote_id = g_strdup (ac_rows_text (rows, 4));
   step->parcel->remote_uri = g_strdup (ac_rows_text (rows, 5));
-  step->parcel->claimed = list_claimed (self, step->person, step->account_id);
-  return TRUE;
+  step->wanted = ac_rows_int (rows, 6) != 0;
+  if (step->state != AC_STEP_UNKNOWN && step->kind != AC_STEP_WATCH)
+    return TRUE;
+
+  step->parcel->claimed = list_claimed (self, step, error);
+  return step->parcel->claimed != NULL;
 }
 
 #define STEP_COLUMNS                                                                               \
@@ -254,6 +270,20 @@ is_wanted (AcStore *self, AcStep *step)
   return rows != NULL && ac_rows_next (rows) && ac_rows_int (rows, 0) != 0;
 }
 
+/* An address that is another delivery's already can't be this one's. */
+static gboolean
+is_taken (AcStore *self, AcStep *step, AcOutcome *outcome)
+{
+  const char *uri = ac_outcome_get_remote_uri (outcome);
+  g_autoptr(AcRows) rows = ac_database_query (
+      ac_store_get_database (self), NULL,
+      "SELECT id FROM delivery WHERE person_id = $1 AND account_id = $2"
+      " AND remote_uri = $3 AND id <> $4",
+      "ssss", step->person, step->account_id, uri, step->delivery_id);
+
+  return rows != NULL && ac_rows_next (rows);
+}
+
 static gboolean
 store_copy (AcStore *self, AcStep *step, AcOutcome *outcome, GError **error)
 {
@@ -306,12 +336,32 @@ plan_after_copy (
   return TRUE;
 }
 
+/* What was taken back and is not there may still arrive: it is looked for twice more. */
+static void
+begin_watch (Next *next)
+{
+  next->kind = AC_STEP_WATCH;
+  next->state = AC_STEP_PENDING;
+  next->look = AC_LOOK_NO;
+  next->attempts = 0;
+  next->due_at = ac_clock_now_ms () + FIRST_WATCH_MS;
+}
+
+/* It was accepted, so it must be somewhere. */
+static void
+look_only (Next *next)
+{
+  next->look = AC_LOOK_ONLY;
+  next->state = AC_STEP_UNKNOWN;
+  next->due_at = back_off (0);
+}
+
 /* Proven not to be there. */
 static void
 plan_after_absence (AcStep *step, gboolean wanted, Next *next)
 {
   if (!wanted && !step->look_only)
-    finish (next, AC_STEP_CANCELLED);
+    begin_watch (next);
   else if (step->look_only && step->attempts < MAX_LOOKS)
     {
       next->state = AC_STEP_UNKNOWN;
@@ -328,27 +378,39 @@ plan_after_absence (AcStep *step, gboolean wanted, Next *next)
     }
 }
 
+/* A request without an answer may be accepted until the settle time after it was given up. */
 static void
-plan_after_silence (AcStep *step, AcRepeat repeat, guint settle_ms, Next *next)
+plan_after_silence (AcStep *step, AcOutcome *outcome, AcRepeat repeat, guint settle_ms, Next *next)
 {
-  gint64 settled = step->sent_at + settle_ms;
+  gint64 now = ac_clock_now_ms ();
 
+  if (step->state == AC_STEP_PENDING)
+    step->sent_at = now;
   next->state = AC_STEP_UNKNOWN;
   next->look = MAX (next->look, AC_LOOK_FIRST);
   if (repeat == AC_REPEAT_BLIND || (repeat == AC_REPEAT_PROBE && step->attempts > MAX_LOOKS))
-    finish (next, AC_STEP_NEEDS_YOU);
-  else if (repeat == AC_REPEAT_PROBE && settled > ac_clock_now_ms ())
-    next->due_at = settled;
+    {
+      finish (next, AC_STEP_NEEDS_YOU);
+      return;
+    }
+
+  if (repeat == AC_REPEAT_PROBE && step->sent_at + settle_ms > now)
+    next->due_at = step->sent_at + settle_ms;
   else
-    next->due_at =
-        back_off (repeat == AC_REPEAT_KEYED ? MIN (step->attempts, 6) - 1 : step->attempts);
+    next->due_at = back_off (repeat == AC_REPEAT_KEYED ? MIN (step->attempts, PATIENT_ATTEMPTS) - 1
+                                                       : step->attempts);
+  next->due_at = MAX (next->due_at, ac_outcome_get_retry_at (outcome));
 }
 
+/* That a service can't be reached says nothing about a copy there: such looks are not held against
+ * it. */
 static void
 plan_retry (AcStep *step, AcOutcome *outcome, Next *next)
 {
   gint64 later = ac_outcome_get_retry_at (outcome);
 
+  if (next->look != AC_LOOK_NO)
+    next->attempts = MIN (step->attempts, PATIENT_ATTEMPTS);
   next->state = next->look != AC_LOOK_NO ? AC_STEP_UNKNOWN : AC_STEP_PENDING;
   next->due_at = later > 0 ? MAX (later, ac_clock_now_ms ()) : back_off (step->attempts);
   next->error = ac_error_get_slug (ac_outcome_get_error (outcome));
@@ -376,6 +438,17 @@ plan_block (AcStore *self, AcStep *step, Next *next, GError **error)
   return block_account (self, step, AC_ERROR_SIGN_IN_REQUIRED, error);
 }
 
+/* A second try that is refused does not undo a first one that may have arrived. */
+static void
+plan_rejected (AcStep *step, AcOutcome *outcome, gboolean wanted, Next *next)
+{
+  if (step->state == AC_STEP_UNKNOWN)
+    look_only (next);
+  else
+    finish (next, wanted ? AC_STEP_FAILED : AC_STEP_CANCELLED);
+  next->error = ac_error_get_slug (ac_outcome_get_error (outcome));
+}
+
 static gboolean
 plan_publish (AcStore *self,
               AcStep *step,
@@ -391,17 +464,17 @@ plan_publish (AcStore *self,
     {
     case AC_OUTCOME_DONE:
     case AC_OUTCOME_FOUND:
-      return plan_after_copy (self, step, outcome, wanted, next, error);
+      if (!is_taken (self, step, outcome))
+        return plan_after_copy (self, step, outcome, wanted, next, error);
+      G_GNUC_FALLTHROUGH;
     case AC_OUTCOME_DONE_NO_ID:
-      next->look = AC_LOOK_ONLY;
-      next->state = AC_STEP_UNKNOWN;
-      next->due_at = back_off (0);
+      look_only (next);
       return TRUE;
     case AC_OUTCOME_ABSENT:
       plan_after_absence (step, wanted, next);
       return TRUE;
     case AC_OUTCOME_UNKNOWN:
-      plan_after_silence (step, repeat, settle_ms, next);
+      plan_after_silence (step, outcome, repeat, settle_ms, next);
       return TRUE;
     case AC_OUTCOME_NOT_SENT:
     case AC_OUTCOME_LATER:
@@ -413,8 +486,36 @@ plan_publish (AcStore *self,
       return plan_block (self, step, next, error);
     case AC_OUTCOME_REJECTED:
     default:
-      finish (next, wanted ? AC_STEP_FAILED : AC_STEP_CANCELLED);
-      next->error = ac_error_get_slug (ac_outcome_get_error (outcome));
+      plan_rejected (step, outcome, wanted, next);
+      return TRUE;
+    }
+}
+
+/* It was taken back before anybody knew whether it had arrived. */
+static gboolean
+plan_watch (AcStore *self, AcStep *step, AcOutcome *outcome, Next *next, GError **error)
+{
+  switch (ac_outcome_get_kind (outcome))
+    {
+    case AC_OUTCOME_FOUND:
+      begin_removal (next);
+      return is_taken (self, step, outcome) || store_copy (self, step, outcome, error);
+    case AC_OUTCOME_ABSENT:
+      next->due_at = ac_clock_now_ms () + LAST_WATCH_MS;
+      if (step->attempts > 1)
+        finish (next, AC_STEP_CANCELLED);
+      return TRUE;
+    case AC_OUTCOME_SIGN_IN:
+      return plan_block (self, step, next, error);
+    case AC_OUTCOME_DONE:
+    case AC_OUTCOME_DONE_NO_ID:
+    case AC_OUTCOME_NOT_SENT:
+    case AC_OUTCOME_LATER:
+    case AC_OUTCOME_REJECTED:
+    case AC_OUTCOME_UNKNOWN:
+    default:
+      plan_retry (step, outcome, next);
+      next->attempts = step->attempts - 1;
       return TRUE;
     }
 }
@@ -472,6 +573,29 @@ settle_revoke (AcStore *self, AcStep *step, AcOutcome *outcome, GError **error)
          ac_store_delete_account (self, step->person, step->account_id, error);
 }
 
+static gboolean
+plan (AcStore *self,
+      AcStep *step,
+      AcOutcome *outcome,
+      AcRepeat repeat,
+      guint settle_ms,
+      Next *next,
+      GError **error)
+{
+  switch (step->kind)
+    {
+    case AC_STEP_PUBLISH:
+      return plan_publish (self, step, outcome, repeat, settle_ms, next, error);
+    case AC_STEP_WATCH:
+      return plan_watch (self, step, outcome, next, error);
+    case AC_STEP_REMOVE:
+    case AC_STEP_VERIFY:
+    case AC_STEP_REVOKE:
+    default:
+      return plan_removal (self, step, outcome, next, error);
+    }
+}
+
 gboolean
 ac_store_settle_step (AcStore *self,
                       AcStep *step,
@@ -495,9 +619,7 @@ ac_store_settle_step (AcStore *self,
   if (ac_delivery_get_error (delivery) == AC_ERROR_AUDIENCE_WIDENED)
     next.error = ac_error_get_slug (AC_ERROR_AUDIENCE_WIDENED);
 
-  if (step->kind == AC_STEP_PUBLISH
-          ? !plan_publish (self, step, outcome, repeat, settle_ms, &next, error)
-          : !plan_removal (self, step, outcome, &next, error))
+  if (!plan (self, step, outcome, repeat, settle_ms, &next, error))
     return FALSE;
 
   return write_next (self, step, &next, error);

@@ -12,6 +12,7 @@ typedef struct
   AcStepKind kind;
   AcStepState state;
   AcLook look;
+  gboolean wanted;
 } Now;
 
 static gboolean
@@ -19,8 +20,10 @@ load_now (AcStore *self, const char *person, const char *delivery_id, Now *now, 
 {
   g_autoptr(AcRows) rows = ac_database_query (
       ac_store_get_database (self), error,
-      "SELECT kind, state, look FROM step WHERE person_id = $1 AND delivery_id = $2", "ss", person,
-      delivery_id);
+      "SELECT step.kind, step.state, step.look, delivery.wanted FROM step JOIN delivery"
+      " ON delivery.person_id = step.person_id AND delivery.id = step.delivery_id"
+      " WHERE step.person_id = $1 AND step.delivery_id = $2",
+      "ss", person, delivery_id);
 
   if (rows == NULL)
     return FALSE;
@@ -30,6 +33,7 @@ load_now (AcStore *self, const char *person, const char *delivery_id, Now *now, 
   now->kind = ac_rows_int (rows, 0);
   now->state = ac_rows_int (rows, 1);
   now->look = ac_rows_int (rows, 2);
+  now->wanted = ac_rows_int (rows, 3) != 0;
   return TRUE;
 }
 
@@ -156,11 +160,13 @@ ac_store_resolve_delivery (
     return refuse (error);
 
   now.look = AC_LOOK_NO;
+  now.state = AC_STEP_CANCELLED;
   if (g_str_equal (verdict, "posted"))
-    now.state = AC_STEP_DONE;
-  else if (g_str_equal (verdict, "not-posted"))
+    {
+      now.kind = now.wanted ? AC_STEP_PUBLISH : AC_STEP_REMOVE;
+      now.state = now.wanted ? AC_STEP_DONE : AC_STEP_PENDING;
+    }
+  else if (g_str_equal (verdict, "not-posted") && now.wanted)
     now.state = AC_STEP_PENDING;
-  else
-    now.state = AC_STEP_CANCELLED;
   return write_now (self, person, id, &now, error);
 }
