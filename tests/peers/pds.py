@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 Accounts Center contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""pds.py DATA: a real Bluesky server and its directory of identities, on loopback, with the accounts alice and bob.
+"""pds.py DATA [SECONDS]: a real Bluesky server and its directory of identities, on loopback, with the accounts alice and bob.
 
 Prints one JSON line (base, plc, accounts) when both answer; ends on SIGTERM. The packages are installed once, in the cache.
+The tokens of a sign-in with a browser are good for SECONDS, else for an hour.
 """
 import hashlib
 import os
@@ -44,7 +45,7 @@ def main():
     data = pathlib.Path(sys.argv[1])
     data.mkdir(parents=True, exist_ok=True)
     node = shutil.which("nodejs") or shutil.which("node")
-    os.execv(node, [node, str(HERE / "pds.mjs"), str(install()), str(data), str(free_port()), str(free_port())])
+    os.execv(node, [node, str(HERE / "pds.mjs"), str(install()), str(data), str(free_port()), str(free_port()), *sys.argv[2:]])
 
 
 main()

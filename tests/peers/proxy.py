@@ -5,13 +5,17 @@
 
 Prints one JSON line (base, admin) when it listens. PUT /faults at the admin address takes
   {"mode": MODE, "probability": 1.0, "seed": 1, "method": "POST", "path": REGEX, "count": N, "delay": SECONDS}
-and GET /log there lists what passed. Modes:
+and GET /log there lists what passed. MODE may be a list to choose from by chance. PUT /rewrite takes {"OLD": "NEW"}, texts to
+replace in every answer. Modes:
   pass         as if it were not there
   drop_before  the connection ends before the service heard of the request
   drop_after   the service does it, the answer is lost
   slow_answer  the service does it, the answer comes "delay" seconds later
   500_after    the service does it, the answer says it failed
-  429, 503     refused before the service heard of it, with Retry-After
+  garbled      the service does it, the answer says so but can't be read
+  401          refused before the service heard of it
+  429, 503     the same, with Retry-After
+  expired      the same, as Bluesky refuses a token that has run out
   late_accept  the connection ends at once; the service gets the request "delay" seconds later
 """
 import asyncio
@@ -24,21 +28,23 @@ import time
 import urllib.parse
 
 HOP = {"connection", "keep-alive", "transfer-encoding", "proxy-connection", "te", "upgrade"}
-MODES = ("pass", "drop_before", "drop_after", "slow_answer", "500_after", "429", "503", "late_accept")
+MODES = ("pass", "drop_before", "drop_after", "slow_answer", "500_after", "garbled", "401", "429", "503", "expired", "late_accept")
 QUIET = {"mode": "pass", "probability": 1.0, "seed": None, "method": None, "path": None, "count": None, "delay": 1.0}
 
 
 class Proxy:
     def __init__(self, upstream):
         self.upstream = urllib.parse.urlsplit(upstream)
-        self.log, self.tasks, self.own = [], set(), ""
+        self.log, self.tasks, self.texts = [], set(), {}
         self.set_faults({})
 
     def set_faults(self, wanted):
         unknown = set(wanted) - set(QUIET)
         faults = dict(QUIET, **wanted)
-        if unknown or faults["mode"] not in MODES:
-            raise ValueError(f"unknown: {sorted(unknown) or faults['mode']}")
+        faults["mode"] = faults["mode"] if isinstance(faults["mode"], list) else [faults["mode"]]
+        unknown |= set(faults["mode"]) - set(MODES)
+        if unknown:
+            raise ValueError(f"unknown: {sorted(unknown)}")
         self.faults, self.left = faults, faults["count"]
         self.random = random.Random(faults["seed"])
 
@@ -50,7 +56,7 @@ class Proxy:
             return "pass"
         if self.left is not None:
             self.left -= 1
-        return f["mode"]
+        return self.random.choice(f["mode"])
 
     async def serve(self, reader, writer):
         with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError):
@@ -68,10 +74,13 @@ class Proxy:
         self.log.append(entry)
         if mode == "late_accept":
             self.later(self.forward(line, headers, body, entry), self.faults["delay"])
-        if mode in ("429", "503"):
+        if mode in ("401", "429", "503"):
             entry["status"] = int(mode)
-            await self.answer(writer, mode, b'{"error":"made up"}', "Retry-After: 1\r\n")
-        elif mode in ("pass", "drop_after", "slow_answer", "500_after"):
+            await self.answer(writer, mode, b'{"error":"made up"}', "" if mode == "401" else "Retry-After: 1\r\n")
+        elif mode == "expired":
+            entry["status"] = 400
+            await self.answer(writer, "400", b'{"error":"ExpiredToken","message":"Token has expired"}')
+        elif mode in ("pass", "drop_after", "slow_answer", "500_after", "garbled"):
             answer = await self.forward(line, headers, body, entry)
             if mode == "slow_answer":
                 await asyncio.sleep(self.faults["delay"])
@@ -79,6 +88,8 @@ class Proxy:
                 writer.write(answer)
             elif mode == "500_after":
                 await self.answer(writer, "500", b'{"error":"made up"}')
+            elif mode == "garbled":
+                await self.answer(writer, "200", b'{"id": "7')
         with contextlib.suppress(ConnectionError):
             await writer.drain()
 
@@ -100,6 +111,8 @@ class Proxy:
         writer.close()
         status, headers, body = answer
         entry["status"] = int(status.split(" ")[1])
+        for old, new in self.texts.items():
+            body = body.replace(old.encode(), new.encode())
         kept = [(k, v) for k, v in headers if k.lower() not in HOP | {"content-length"}]
         kept += [("Connection", "close"), ("Content-Length", str(len(body)))]
         return (status + "\r\n" + "".join(f"{k}: {v}\r\n" for k, v in kept) + "\r\n").encode("latin-1") + body
@@ -117,6 +130,8 @@ class Proxy:
                 self.set_faults(json.loads(body))
             except ValueError as error:
                 status, result = "400", {"error": str(error)}
+        elif (method, target) == ("PUT", "/rewrite"):
+            self.texts = json.loads(body)
         elif (method, target) == ("GET", "/log"):
             result = self.log
         elif (method, target) == ("DELETE", "/log"):

@@ -1,16 +1,18 @@
 // SPDX-FileCopyrightText: 2026 Accounts Center contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// pds.mjs MODULES DATA PDS_PORT PLC_PORT: a Bluesky server and its directory of identities, with the accounts alice.test
-// and bob.test. Prints one JSON line when both answer, and ends on SIGTERM.
+// pds.mjs MODULES DATA PDS_PORT PLC_PORT [SECONDS]: a Bluesky server and its directory of identities, with the accounts
+// alice.test and bob.test. Prints one JSON line when both answer, and ends on SIGTERM. The tokens of a sign-in with a browser
+// are good for SECONDS.
 import './loopback.cjs'
 import crypto from 'node:crypto'
 import path from 'node:path'
 import { createRequire } from 'node:module'
 
-const [modules, data, pdsPort, plcPort] = process.argv.slice(2)
+const [modules, data, pdsPort, plcPort, tokenSeconds] = process.argv.slice(2)
 process.env.LOG_ENABLED ??= 'false'
 const require = createRequire(path.join(modules, 'from-here.js'))
 const plc = require('@did-plc/server')
+const limits = require(path.join(modules, '@atproto/oauth-provider/dist/constants.js'))
 const { PDS, envToCfg, envToSecrets } = require('@atproto/pds')
 
 const base = `http://localhost:${pdsPort}`
@@ -18,6 +20,7 @@ const directory = `http://localhost:${plcPort}`
 const random = (bytes) => crypto.randomBytes(bytes).toString('hex')
 
 async function startServers() {
+  if (tokenSeconds) limits.TOKEN_MAX_AGE = Number(tokenSeconds) * 1000
   await plc.PlcServer.create({ db: plc.Database.mock(), port: Number(plcPort) }).start()
   const settings = {
     port: Number(pdsPort), hostname: 'localhost', devMode: true, dataDirectory: data,

@@ -113,8 +113,8 @@ class Browser:
         self.click(self.wait("input[type=submit], button[type=submit]"))
         return self.wait_for_url(back)
 
-    def sign_in_at_pds(self, url, handle, password, back="http://127.0.0.1"):
-        """The same at a Bluesky server: sign-in, then consent."""
+    def sign_in_at_pds(self, url, handle, password, back="http://127.0.0.1", consent="^(authorize|accept|allow|continue)$"):
+        """The same at a Bluesky server: sign-in, then the answer to what is asked for."""
         self.open(url)
         self.pass_welcome()
         names = self.find("input[name=username]:not([readonly]):not([disabled])")
@@ -122,7 +122,7 @@ class Browser:
             self.type(names[0], handle)
         self.type(self.wait("input[type=password]"), password)
         self.click(self.button("^(sign in|next|continue)$"))
-        self.click(self.button("^(authorize|accept|allow|continue)$"))
+        self.click(self.button(consent))
         return self.wait_for_url(back)
 
     def pass_welcome(self):

@@ -119,3 +119,12 @@ def make_window(session, tmp_path):
 def usual_backend(session, make_backend):
     """A backend where a window of this session looks for one; its api shows what the window should show."""
     return make_backend(socket=session.run / "accounts-center/backend.sock")
+
+
+@pytest.fixture
+def browser_elsewhere(tmp_path):
+    """A browser on another computer, as far as coming back to us goes."""
+    with Session(tmp_path / "elsewhere", display=False) as quiet:
+        made = Browser(quiet, "--host-resolver-rules=MAP 127.0.0.1 ~NOTFOUND")
+        yield made
+        made.stop()

@@ -49,22 +49,31 @@ class Peer:
 
 class Snac(Peer):
     def __init__(self, folder):
-        super().__init__("snac.py", folder / "snac", folder=folder)
+        self.data = folder / "snac"
+        super().__init__("snac.py", self.data, folder=folder)
         self.login, self.password = self.about["login"], self.about["password"]
 
-    def public_texts(self):
-        """What everybody can read of alice's, as HTML, newest first."""
-        url = f"{self.base}/{self.login}/outbox"
-        status, box = request_json("GET", url, headers={"Accept": "application/activity+json"})
-        assert status == 200, status
-        items = box.get("orderedItems", [])
-        return [item["object"].get("content", "") for item in items if isinstance(item.get("object"), dict)]
+    def posts(self):
+        """Every post of alice's that the server keeps, whoever may see it: its own files, so that nothing is left out."""
+        files = (self.data / "user" / self.login / "public").glob("*.json")
+        return [post for post in map(read_post, files) if post]
+
+    def texts(self):
+        return [post["sourceContent"] for post in self.posts()]
+
+
+def read_post(file):
+    try:
+        return json.loads(file.read_text())
+    except (FileNotFoundError, ValueError):  # being taken away, or being written
+        return None
 
 
 class Pds(Peer):
-    def __init__(self, folder):
+    def __init__(self, folder, *options):
         subprocess.run([sys.executable, PEERS / "pds.py", "--install"], check=True, stdout=sys.stderr, timeout=600)
-        super().__init__("pds.py", folder / "pds", folder=folder)
+        self.data = folder / "pds"
+        super().__init__("pds.py", self.data, *options, folder=folder)
         self.plc = self.about["plc"]
         self.alice, self.bob = self.about["accounts"]
 
@@ -80,6 +89,9 @@ class Pds(Peer):
                 return found
             cursor = "&" + urllib.parse.urlencode({"cursor": page["cursor"]})
 
+    def texts(self, account=None):
+        return [post["value"]["text"] for post in self.posts(account)]
+
 
 class Proxy(Peer):
     def __init__(self, upstream, folder):
@@ -88,6 +100,10 @@ class Proxy(Peer):
     def faults(self, mode="pass", **more):
         status, answer = request_json("PUT", self.about["admin"] + "/faults", dict(more, mode=mode))
         assert status == 200, answer
+
+    def rewrite(self, texts):
+        """Replaces texts in every answer."""
+        assert request_json("PUT", self.about["admin"] + "/rewrite", texts)[0] == 200
 
     def requests(self):
         return request_json("GET", self.about["admin"] + "/log")[1]

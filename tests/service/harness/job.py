@@ -1,0 +1,62 @@
+# SPDX-FileCopyrightText: 2026 Accounts Center contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The main job through the API: sign in, share, wait for what became of it."""
+from .processes import wait_for
+
+
+def begin(api, service, server, **more):
+    attempt = api.post("/v1/link-attempts", {"service": service, "server": server, **more})
+    assert attempt.status == 201, attempt.json
+    return attempt
+
+
+def finish(api, attempt, seconds=40):
+    """The id of the account, once the browser has come back."""
+    def look():
+        state = api.get(attempt.headers["location"]).json
+        assert state["state"] in ("waiting", "working", "done"), state
+        return state["state"] == "done" and state["account_id"]
+    return wait_for(look, seconds, "the attempt is done")
+
+
+def link_mastodon(api, snac, browser, server=None, **more):
+    """Signs in at snac; server is the address of a proxy before it."""
+    attempt = begin(api, "mastodon", server or snac.base, **more)
+    browser.sign_in_at_snac(attempt.json["authorization_url"], snac.login, snac.password)
+    return finish(api, attempt)
+
+
+def link_bluesky(api, pds, browser, person=None, **more):
+    person = person or pds.alice
+    attempt = begin(api, "bluesky", pds.base, **more)
+    browser.sign_in_at_pds(attempt.json["authorization_url"], person["handle"], person["password"])
+    return finish(api, attempt)
+
+
+def add_bluesky(api, pds, person=None, **more):
+    """The same with an app password."""
+    person = person or pds.alice
+    body = {"service": "bluesky", "server": pds.base, "identifier": person["handle"], "password": person["app_password"], **more}
+    added = api.post("/v1/accounts", body)
+    assert added.status == 201, added.json
+    return added.json["id"]
+
+
+def share(api, text, *accounts, audience="public", key=None):
+    targets = [{"account_id": account, "audience": audience} for account in accounts]
+    return api.post("/v1/statuses", {"text": text, "targets": targets}, key)
+
+
+def states(api, status):
+    return [delivery["state"] for delivery in api.get(f"/v1/statuses/{status}").json["deliveries"]]
+
+
+def wait_state(api, status, state, seconds=60):
+    """The status, once every delivery of it is in that state."""
+    def look():
+        found = api.get(f"/v1/statuses/{status}").json
+        return all(delivery["state"] == state for delivery in found["deliveries"]) and found
+    try:
+        return wait_for(look, seconds, state)
+    except TimeoutError:
+        raise TimeoutError(f"not {state}: {api.get(f'/v1/statuses/{status}').json}") from None

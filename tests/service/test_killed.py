@@ -1,0 +1,139 @@
+# SPDX-FileCopyrightText: 2026 Accounts Center contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""kill -9 at any moment, while answers are lost: nothing is lost and nothing is there twice, at either service.
+
+AC_SOAK makes it 200 statuses and as many kills (./dev soak).
+"""
+import collections
+import http.client
+import os
+import random
+import sqlite3
+import sys
+import threading
+import time
+import uuid
+
+import pytest
+
+from harness.job import add_bluesky, link_mastodon
+
+STATUSES = 200 if os.environ.get("AC_SOAK") else 20
+SECONDS = 3000 if os.environ.get("AC_SOAK") else 400
+# Most faults lose an answer; a request that arrives a second late stays below the settle time.
+FAULTS = {"mode": ["drop_after", "drop_after", "500_after", "late_accept", "drop_before", "429", "503"], "probability": 0.4,
+          "method": "POST", "delay": 1.0}
+SETTLE_MS = "3000"
+SETTLED = ("live", "removed", "cancelled")
+
+
+class Killer:
+    """Runs calls of the API while the backend is killed and started again, until each has its answer."""
+
+    def __init__(self, backend, chance):
+        self.backend, self.chance, self.kills = backend, chance, 0
+        self.ready = threading.Event()
+        self.ready.set()
+
+    def kill_soon(self):
+        self.ready.clear()
+        thread = threading.Thread(target=self.kill, args=(self.chance.uniform(0, 0.5),))
+        thread.start()
+        return thread
+
+    def kill(self, after):
+        time.sleep(after)
+        self.backend.restart()
+        self.kills += 1
+        self.ready.set()
+
+    def ask(self, method, target, body=None):
+        headers = {"Idempotency-Key": uuid.uuid4().hex} if method == "POST" else {}
+        for _ in range(100):
+            try:
+                answer = self.backend.api.request(method, target, body, headers)
+            except (OSError, http.client.HTTPException):
+                self.ready.wait(60)
+                continue
+            if answer.problem != "in-progress":
+                return answer
+            time.sleep(0.05)
+        raise TimeoutError(f"{method} {target}: no answer")
+
+
+def read_deliveries(backend):
+    return [delivery for status in backend.api.every("/v1/statuses") for delivery in status["deliveries"]]
+
+
+def wait_until_settled(backend, seconds):
+    """What became of every delivery; one that needs the person is left as it is."""
+    end = time.monotonic() + seconds
+    while True:
+        deliveries = read_deliveries(backend)
+        if all(delivery["state"] in (*SETTLED, "needs-you") for delivery in deliveries):
+            return deliveries
+        if time.monotonic() > end:
+            raise TimeoutError([d for d in deliveries if d["state"] not in SETTLED])
+        time.sleep(0.5)
+
+
+def check_store(backend):
+    """What must hold whatever happened: every copy has one owner, and nothing that is not finished is forgotten."""
+    with sqlite3.connect(f"file:{backend.data}/store.sqlite?mode=ro", uri=True) as store:
+        twice = store.execute("SELECT account_id, remote_uri FROM delivery WHERE remote_uri IS NOT NULL"
+                              " GROUP BY 1, 2 HAVING COUNT(*) > 1").fetchall()
+        forgotten = store.execute("SELECT id, state FROM step WHERE state IN (0, 2) AND due_at IS NULL").fetchall()
+        armed = store.execute("SELECT account_id FROM step WHERE state = 1 GROUP BY 1 HAVING COUNT(*) > 1").fetchall()
+    assert (twice, forgotten, armed) == ([], [], [])
+
+
+@pytest.fixture
+def services(session, make_backend, make_proxy, snac, pds, browser):
+    """A backend with an account at each service, both behind a proxy."""
+    session.env["AC_SETTLE_MS"] = SETTLE_MS
+    before_snac, before_pds, before_plc = (make_proxy(base) for base in (snac.base, pds.base, pds.plc))
+    before_plc.rewrite({pds.base: before_pds.base})
+    backend = make_backend(plc=before_plc.base)
+    accounts = [link_mastodon(backend.api, snac, browser, before_snac.base), add_bluesky(backend.api, pds)]
+    return backend, accounts, (before_snac, before_pds)
+
+
+@pytest.mark.timeout(SECONDS)
+def test_killed_while_sharing(services, snac, pds):
+    backend, accounts, proxies = services
+    seed = int(os.environ.get("AC_SEED", time.time()))
+    chance, began = random.Random(seed), time.monotonic()
+    before = [collections.Counter(peer.texts()) for peer in (snac, pds)]
+    for proxy in proxies:
+        proxy.faults(**FAULTS, seed=seed)
+
+    killer, wanted, mine = Killer(backend, chance), {}, f"{seed}"
+    for number in range(STATUSES):
+        text = f"The same again {mine}" if number % 4 == 0 else f"Status {number} {mine}"
+        thread = killer.kill_soon()
+        body = {"text": text, "targets": [{"account_id": account, "audience": "public"} for account in accounts]}
+        made = killer.ask("POST", "/v1/statuses", body)
+        assert made.status == 201, made.json
+        wanted[made.json["id"]] = text
+        if number % 5 == 4:
+            gone = chance.choice(list(wanted))
+            assert killer.ask("DELETE", f"/v1/statuses/{gone}").status == 202
+            del wanted[gone]
+        thread.join()
+        check_store(backend)
+    shared = time.monotonic() - began
+
+    for proxy in proxies:
+        proxy.faults()
+    deliveries = wait_until_settled(backend, SECONDS / 2)
+    check_store(backend)
+    expected = collections.Counter(wanted.values())
+    counts = collections.Counter(delivery["state"] for delivery in deliveries)
+    found = [collections.Counter(peer.texts()) - seen for peer, seen in zip((snac, pds), before)]
+    requests = [len(proxy.requests()) for proxy in proxies]
+    lost = [sum((expected - there).values()) for there in found]
+    twice = [sum((there - expected).values()) for there in found]
+    print(f"seed {seed}: {STATUSES} statuses, {killer.kills} kills, {requests} requests, {shared:.0f} s of kills, "
+          f"{time.monotonic() - began - shared:.0f} s to settle; {dict(counts)}; lost {lost}, twice {twice}", file=sys.stderr)
+    assert killer.kills == STATUSES
+    assert (lost, twice, counts["needs-you"]) == ([0, 0], [0, 0], 0)
