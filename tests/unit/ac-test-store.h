@@ -118,19 +118,20 @@ set_up (Fixture *f, gconstpointer data)
 static inline void
 tear_down (Fixture *f, gconstpointer data)
 {
-  static const char *const suffixes[] = { "", "-wal", "-shm" };
+  static const char *const names[] = { "store.sqlite", "store.sqlite-wal", "store.sqlite-shm",
+                                       "store.lock" };
 
   while (g_main_context_iteration (NULL, FALSE))
     ;
   ac_store_close (f->store);
   g_assert_finalize_object (f->store);
-  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
-      g_autofree char *path = g_strconcat (f->dir, "/store.sqlite", suffixes[i], NULL);
+      g_autofree char *path = g_build_filename (f->dir, names[i], NULL);
 
       g_unlink (path);
     }
-  g_rmdir (f->dir);
+  g_assert_cmpint (g_rmdir (f->dir), ==, 0);
   g_free (f->dir);
   g_free (f->person);
   g_free (f->account);

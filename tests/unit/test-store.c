@@ -177,6 +177,51 @@ test_survives_reopening (Fixture *f, gconstpointer data)
   on_store (f, check_accounts);
 }
 
+static void
+test_opened_once (Fixture *f, gconstpointer data)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_assert_null (f->engine->open (f->dir, &error));
+  g_assert_error (error, AC_ERROR, AC_ERROR_CONFLICT);
+}
+
+static void
+erase (Fixture *f, AcStore *store)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (ac_store_erase (store, f->person, &error));
+  g_assert_no_error (error);
+}
+
+static gboolean
+stands_in_files (Fixture *f, const char *text)
+{
+  g_autoptr(GDir) dir = g_dir_open (f->dir, 0, NULL);
+  gboolean found = FALSE;
+
+  for (const char *name = g_dir_read_name (dir); name != NULL; name = g_dir_read_name (dir))
+    {
+      g_autofree char *path = g_build_filename (f->dir, name, NULL);
+      g_autofree char *content = NULL;
+      gsize length = 0;
+
+      if (g_file_get_contents (path, &content, &length, NULL))
+        found = found || memmem (content, length, text, strlen (text)) != NULL;
+    }
+
+  return found;
+}
+
+static void
+test_erased_is_gone (Fixture *f, gconstpointer data)
+{
+  g_assert_true (stands_in_files (f, "@ada@mastodon.example"));
+  on_store (f, erase);
+  g_assert_false (stands_in_files (f, "@ada@mastodon.example"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -192,6 +237,8 @@ main (int argc, char *argv[])
     { "keys", test_keys },
     { "events", test_events },
     { "survives-reopening", test_survives_reopening },
+    { "opened-once", test_opened_once },
+    { "erased-is-gone", test_erased_is_gone },
   };
 
   g_test_init (&argc, &argv, NULL);

@@ -214,6 +214,13 @@ sqlite_rollback (AcDatabase *database)
     sqlite_run_script (database, "ROLLBACK", NULL);
 }
 
+/* Deleted rows are overwritten with zeros when they go; their copies in the log go here. */
+static gboolean
+sqlite_scrub (AcDatabase *database, GError **error)
+{
+  return sqlite_run_script (database, "PRAGMA wal_checkpoint (TRUNCATE)", error);
+}
+
 static void
 ac_database_sqlite_iface_init (AcDatabaseInterface *iface)
 {
@@ -223,6 +230,7 @@ ac_database_sqlite_iface_init (AcDatabaseInterface *iface)
   iface->begin = sqlite_begin;
   iface->commit = sqlite_commit;
   iface->rollback = sqlite_rollback;
+  iface->scrub = sqlite_scrub;
 }
 
 static void
@@ -268,7 +276,8 @@ ac_database_sqlite_open (const char *path, GError **error)
   sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT_MS);
   if (!sqlite_run_script (AC_DATABASE (self),
                           "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
-                          "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;",
+                          "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;"
+                          "PRAGMA secure_delete = ON;",
                           error))
     return NULL;
 

@@ -67,6 +67,12 @@ ac_database_rollback (AcDatabase *self)
   AC_DATABASE_GET_IFACE (self)->rollback (self);
 }
 
+gboolean
+ac_database_scrub (AcDatabase *self, GError **error)
+{
+  return AC_DATABASE_GET_IFACE (self)->scrub (self, error);
+}
+
 static void
 clear_cell (gpointer cell)
 {

@@ -32,6 +32,7 @@ struct _AcDatabaseInterface
   gboolean (*begin) (AcDatabase *self, GError **error);
   gboolean (*commit) (AcDatabase *self, GError **error);
   void (*rollback) (AcDatabase *self);
+  gboolean (*scrub) (AcDatabase *self, GError **error);
 };
 
 AcRows *ac_database_query (AcDatabase *self,
@@ -45,6 +46,8 @@ gboolean ac_database_run_script (AcDatabase *self, const char *script, GError **
 gboolean ac_database_begin (AcDatabase *self, GError **error);
 gboolean ac_database_commit (AcDatabase *self, GError **error);
 void ac_database_rollback (AcDatabase *self);
+/* Outside a transaction: what was deleted can't be read from the files any more. */
+gboolean ac_database_scrub (AcDatabase *self, GError **error);
 
 /* Rows of an answer, all in memory. */
 gboolean ac_rows_next (AcRows *self);

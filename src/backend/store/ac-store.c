@@ -3,14 +3,20 @@
 #include "config.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib/gstdio.h>
+#include <sys/file.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "ac-clock.h"
 #include "ac-database-sqlite.h"
 #include "ac-store-private.h"
 
 #define FILE_NAME "store.sqlite"
+#define LOCK_NAME "store.lock"
+#define LOCK_TRIES 100
+#define LOCK_PAUSE 20000 /* µs */
 #define MIGRATIONS "/org/accountscenter/AccountsCenter/store/"
 
 struct _AcStore
@@ -19,9 +25,11 @@ struct _AcStore
   AcDatabase *database;
   GThread *thread;
   GAsyncQueue *jobs;
+  int lock_fd;
   char *path;
   char *person;
   gboolean wrote_events;
+  gboolean erased;
 };
 
 G_DEFINE_FINAL_TYPE (AcStore, ac_store, G_TYPE_OBJECT)
@@ -66,6 +74,7 @@ run_in_transaction (AcStore *self, Job *job, GError **error)
   g_autoptr(GError) failure = NULL;
 
   self->wrote_events = FALSE;
+  self->erased = FALSE;
   if (!ac_database_begin (self->database, error))
     return NULL;
 
@@ -80,6 +89,8 @@ run_in_transaction (AcStore *self, Job *job, GError **error)
       return NULL;
     }
 
+  if (self->erased && !ac_database_scrub (self->database, &failure))
+    g_warning ("Deleted data may still stand in the log of the store: %s", failure->message);
   if (self->wrote_events)
     g_idle_add_full (G_PRIORITY_DEFAULT, emit_cb, g_object_ref (self), g_object_unref);
   return g_steal_pointer (&result);
@@ -140,6 +151,45 @@ static void
 ac_store_init (AcStore *self)
 {
   self->jobs = g_async_queue_new ();
+  self->lock_fd = -1;
+}
+
+static gboolean
+fail (GError **error, const char *what)
+{
+  AcError code = errno == ENOSPC || errno == EDQUOT ? AC_ERROR_STORAGE_FULL : AC_ERROR_STORAGE;
+
+  g_set_error (error, AC_ERROR, code, "%s: %s", what, g_strerror (errno));
+  return FALSE;
+}
+
+/* Two outboxes on one store would send everything twice. A predecessor that is just ending is
+ * waited for. */
+static gboolean
+take_lock (AcStore *self, const char *data_dir, GError **error)
+{
+  g_autofree char *path = g_build_filename (data_dir, LOCK_NAME, NULL);
+  gboolean locked = FALSE;
+
+  self->lock_fd = open (path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+  if (self->lock_fd < 0)
+    return fail (error, "The data folder can't be locked");
+
+  for (guint i = 0; !locked && i < LOCK_TRIES; i++)
+    {
+      locked = flock (self->lock_fd, LOCK_EX | LOCK_NB) == 0;
+      if (!locked)
+        g_usleep (LOCK_PAUSE);
+    }
+
+  if (!locked)
+    {
+      g_set_error_literal (error, AC_ERROR, AC_ERROR_CONFLICT,
+                           "A backend runs already on this data folder");
+      return FALSE;
+    }
+
+  return TRUE;
 }
 
 static gboolean
@@ -241,13 +291,13 @@ ac_store_open (const char *data_dir, GError **error)
 
   if (g_mkdir_with_parents (data_dir, 0700) != 0)
     {
-      g_set_error (error, AC_ERROR, errno == ENOSPC ? AC_ERROR_STORAGE_FULL : AC_ERROR_STORAGE,
-                   "The data folder could not be made: %s", g_strerror (errno));
+      fail (error, "The data folder could not be made");
       return NULL;
     }
 
   self->path = g_build_filename (data_dir, FILE_NAME, NULL);
-  if (!(self->database = ac_database_sqlite_open (self->path, error)) || !migrate (self, error) ||
+  if (!take_lock (self, data_dir, error) ||
+      !(self->database = ac_database_sqlite_open (self->path, error)) || !migrate (self, error) ||
       !find_person (self, error) ||
       !ac_database_execute (self->database, NULL, error, "DELETE FROM request_key WHERE status = 0",
                             ""))
@@ -266,6 +316,7 @@ ac_store_close (AcStore *self)
       g_thread_join (g_steal_pointer (&self->thread));
     }
   g_clear_object (&self->database);
+  g_clear_fd (&self->lock_fd, NULL);
 }
 
 static guint64
@@ -381,8 +432,9 @@ ac_store_set_vault_key_id (AcStore *self, const char *key_id, GError **error)
 {
   return ac_database_execute (ac_store_get_database (self), NULL, error, "DELETE FROM vault_key",
                               "") &&
-         ac_database_execute (ac_store_get_database (self), NULL, error,
-                              "INSERT INTO vault_key (slot, key_id) VALUES (0, $1)", "s", key_id);
+         (key_id == NULL ||
+          ac_database_execute (ac_store_get_database (self), NULL, error,
+                               "INSERT INTO vault_key (slot, key_id) VALUES (0, $1)", "s", key_id));
 }
 
 gboolean
@@ -398,6 +450,7 @@ ac_store_erase (AcStore *self, const char *person, GError **error)
     "UPDATE person SET n_accounts = 0, n_statuses = 0, sharing_stopped = 0 WHERE id = $1",
   };
 
+  self->erased = TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (statements); i++)
     if (!ac_database_execute (ac_store_get_database (self), NULL, error, statements[i], "s",
                               person))

@@ -19,8 +19,9 @@ G_BEGIN_DECLS
 #define AC_TYPE_STORE (ac_store_get_type ())
 G_DECLARE_FINAL_TYPE (AcStore, ac_store, AC, STORE, GObject)
 
-/* Opens the SQLite store in data_dir (made 0700 when missing) and migrates it. AC_ERROR_STORAGE,
- * AC_ERROR_STORAGE_FULL. Blocks. */
+/* Opens the SQLite store in data_dir (made 0700 when missing) for this process alone and migrates
+ * it. AC_ERROR_CONFLICT when another has it open, AC_ERROR_STORAGE, AC_ERROR_STORAGE_FULL. Blocks.
+ */
 AcStore *ac_store_open (const char *data_dir, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void ac_store_close (AcStore *self);
 guint64 ac_store_get_size (AcStore *self); /* bytes on disk; any thread */
@@ -125,7 +126,8 @@ gboolean ac_store_count (AcStore *self,
                          GError **error); /* kept as counters or cheap by index */
 char *ac_store_get_vault_key_id (AcStore *self, GError **error)
     G_GNUC_WARN_UNUSED_RESULT; /* NULL without error when none was made */
-gboolean ac_store_set_vault_key_id (AcStore *self, const char *key_id, GError **error);
+gboolean
+ac_store_set_vault_key_id (AcStore *self, const char *key_id, GError **error); /* NULL: none */
 gboolean ac_store_erase (AcStore *self, const char *person, GError **error);
 
 /* events: what changed, in order; kept for the last 10,000 */
