@@ -77,7 +77,7 @@ ac_handle_add_account (AcRequest *request, GError **error)
       return NULL;
     }
 
-  if (!ac_await (ac_vault_open (context->vault), error))
+  if (!ac_await (ac_vault_open_anew (context->vault), error))
     return NULL;
 
   access = dex_await_object (ac_connector_sign_in_with_password (
@@ -166,8 +166,8 @@ static GObject *
 save_account (AcStore *store, gpointer user_data, GError **error)
 {
   Save *save = user_data;
-  g_autoptr(AcAccount) stored =
-      ac_store_get_account (store, save->person, ac_account_get_id (save->account), error);
+  g_autoptr(AcAccount) stored = ac_store_get_account (store, save->person,
+                                                      ac_account_get_id (save->account), error);
 
   if (stored == NULL)
     return NULL;

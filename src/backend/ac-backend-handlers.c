@@ -8,6 +8,7 @@
 #include "ac-step.h"
 
 #define KEYRING_PATIENCE_MS 300
+#define FAREWELL_SECONDS 25
 
 static const char *
 keyring_slug (AcKeyringState state)
@@ -177,6 +178,58 @@ revoke_account (AcRequest *request, AcAccount *account, GError **error)
   return ac_await (ac_connector_revoke (connector, access), error);
 }
 
+typedef struct
+{
+  AcRequest *request;
+  AcAccount *account;
+} Farewell;
+
+static void
+farewell_free (gpointer data)
+{
+  Farewell *self = data;
+
+  ac_request_unref (self->request);
+  g_object_unref (self->account);
+  g_free (self);
+}
+
+static DexFuture *
+farewell_fiber (gpointer user_data)
+{
+  Farewell *farewell = user_data;
+  const char *id = ac_account_get_id (farewell->account);
+  g_autoptr(GError) error = NULL;
+
+  if (!revoke_account (farewell->request, farewell->account, &error))
+    g_message ("The permission of account %s could not be taken back (%s)", id,
+               error->domain == AC_ERROR ? ac_error_get_slug (error->code) : "failed");
+  ac_access_cache_forget (farewell->request->context->accesses, id);
+  return dex_future_new_true ();
+}
+
+/* All at once, and not for longer than somebody waits: what can't be taken back at a service must
+ * not keep the data here. */
+static void
+revoke_all (AcRequest *request, GListModel *accounts)
+{
+  g_autoptr(GPtrArray) farewells = g_ptr_array_new_with_free_func (dex_unref);
+
+  for (guint i = 0; i < g_list_model_get_n_items (accounts); i++)
+    {
+      Farewell *farewell = g_new0 (Farewell, 1);
+      DexFuture *work = NULL;
+
+      farewell->request = ac_request_ref (request);
+      farewell->account = g_list_model_get_item (accounts, i);
+      work = dex_scheduler_spawn (NULL, 0, farewell_fiber, farewell, farewell_free);
+      g_ptr_array_add (farewells, ac_future_deadline (work, FAREWELL_SECONDS));
+    }
+
+  for (guint i = 0; i < farewells->len; i++)
+    ac_await (dex_ref (g_ptr_array_index (farewells, i)), NULL);
+}
+
 static GObject *
 erase (AcStore *store, gpointer user_data, GError **error)
 {
@@ -186,12 +239,11 @@ erase (AcStore *store, gpointer user_data, GError **error)
   return NULL;
 }
 
-/* What can't be taken back at a service must not keep the data here: the person asked for it to be
- * gone. */
 AcReply *
 ac_handle_delete_everything (AcRequest *request, GError **error)
 {
   AcContext *context = request->context;
+  g_autoptr(GError) failure = NULL;
   g_autoptr(GListModel) accounts = dex_await_object (
       ac_store_run (context->store, list_all_accounts, ac_request_ref (request),
                     (GDestroyNotify) ac_request_unref),
@@ -200,20 +252,14 @@ ac_handle_delete_everything (AcRequest *request, GError **error)
   if (accounts == NULL)
     return NULL;
 
-  for (guint i = 0; i < g_list_model_get_n_items (accounts); i++)
-    {
-      g_autoptr(AcAccount) account = g_list_model_get_item (accounts, i);
-      g_autoptr(GError) failure = NULL;
-
-      if (!revoke_account (request, account, &failure))
-        g_message ("The permission of account %s could not be taken back (%s)",
-                   ac_account_get_id (account),
-                   failure->domain == AC_ERROR ? ac_error_get_slug (failure->code) : "failed");
-      ac_access_cache_forget (context->accesses, ac_account_get_id (account));
-    }
-
+  ac_link_attempts_cancel_all (context->attempts);
+  revoke_all (request, accounts);
   if (!run_quietly (request, erase, error))
     return NULL;
+
+  /* Without what it sealed the key is of no use to anybody. */
+  if (!ac_await (ac_vault_forget (context->vault), &failure))
+    g_message ("The key could not be deleted from the keyring: %s", failure->message);
 
   ac_outbox_wake (context->outbox);
   return ac_reply_new (202);

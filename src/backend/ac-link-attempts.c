@@ -120,9 +120,10 @@ keep_access (Finish *finish, AcAccess *access, GError **error)
 {
   g_autoptr(AcAccount) account = NULL;
 
-  if (ac_link_attempt_get_state (finish->attempt) == AC_LINK_ATTEMPT_CANCELLED)
+  /* Cancelled or run out meanwhile. */
+  if (!is_open (finish->attempt))
     {
-      g_set_error_literal (error, AC_ERROR, AC_ERROR_CANCELLED, "Cancelled");
+      g_set_error_literal (error, AC_ERROR, AC_ERROR_CANCELLED, "Nobody waits for it any more");
       return FALSE;
     }
 
@@ -154,7 +155,7 @@ finish_fiber (gpointer user_data)
 
   if (access != NULL)
     take_back (finish, access);
-  if (ac_link_attempt_get_state (finish->attempt) != AC_LINK_ATTEMPT_CANCELLED)
+  if (is_open (finish->attempt))
     set_state (finish->owner, finish->attempt, AC_LINK_ATTEMPT_FAILED,
                error->domain == AC_ERROR ? (AcError) error->code : AC_ERROR_FAILED);
 
@@ -343,6 +344,15 @@ ac_link_attempts_cancel (AcLinkAttempts *self, const char *id, GError **error)
     set_state (self, entry->attempt, AC_LINK_ATTEMPT_CANCELLED, AC_ERROR_CANCELLED);
   g_hash_table_remove (self->entries, id);
   return TRUE;
+}
+
+void
+ac_link_attempts_cancel_all (AcLinkAttempts *self)
+{
+  g_autoptr(GPtrArray) ids = g_hash_table_get_keys_as_ptr_array (self->entries);
+
+  for (guint i = 0; i < ids->len; i++)
+    ac_link_attempts_cancel (self, g_ptr_array_index (ids, i), NULL);
 }
 
 guint

@@ -30,6 +30,7 @@ ac_link_attempts_get (AcLinkAttempts *self, const char *id, GError **error); /* 
 gboolean
 ac_link_attempts_respond (AcLinkAttempts *self, const char *id, const char *uri, GError **error);
 gboolean ac_link_attempts_cancel (AcLinkAttempts *self, const char *id, GError **error);
+void ac_link_attempts_cancel_all (AcLinkAttempts *self);
 guint ac_link_attempts_get_n_open (AcLinkAttempts *self);
 
 G_END_DECLS

@@ -134,10 +134,17 @@ make_and_keep_key (AcStore *store, GError **error)
   return g_steal_pointer (&key);
 }
 
+typedef enum
+{
+  OPEN_QUICKLY,
+  OPEN_PATIENTLY,
+  OPEN_ANEW, /* with another key */
+} Way;
+
 typedef struct
 {
   AcStore *store;
-  gboolean patient;
+  Way way;
 } Opening;
 
 static void
@@ -152,8 +159,22 @@ opening_free (gpointer data)
 static DexFuture *
 fetch_key (Opening *opening, const char *id)
 {
-  return opening->patient ? ac_keyring_unlock (AC_KEYRING_VAULT_KEY, id)
-                          : ac_keyring_lookup (AC_KEYRING_VAULT_KEY, id, TRUE);
+  return opening->way == OPEN_PATIENTLY ? ac_keyring_unlock (AC_KEYRING_VAULT_KEY, id)
+                                        : ac_keyring_lookup (AC_KEYRING_VAULT_KEY, id, TRUE);
+}
+
+/* Runs in a fiber. Gives the id of the key, or NULL without an error when there is none. */
+static AcKeyId *
+await_key_id (AcStore *store, GError **error)
+{
+  g_autoptr(DexFuture) loading = ac_store_run (store, load_key_id, NULL, NULL);
+  const GValue *value = NULL;
+
+  if (!ac_await (dex_ref (loading), error))
+    return NULL;
+
+  value = dex_future_get_value (loading, NULL);
+  return G_VALUE_HOLDS_OBJECT (value) ? g_value_dup_object (value) : NULL;
 }
 
 static DexFuture *
@@ -164,15 +185,11 @@ open_fiber (gpointer user_data)
   g_autoptr(SecretValue) key = NULL;
   g_autoptr(AcKeyId) id = NULL;
   g_autoptr(GError) error = NULL;
-  g_autoptr(DexFuture) loading = ac_store_run (store, load_key_id, NULL, NULL);
-  const GValue *value = NULL;
 
-  if (!ac_await (dex_ref (loading), &error))
+  if (opening->way != OPEN_ANEW)
+    id = await_key_id (store, &error);
+  if (error != NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
-
-  value = dex_future_get_value (loading, NULL);
-  if (G_VALUE_HOLDS_OBJECT (value))
-    id = g_value_dup_object (value);
 
   key = id != NULL ? dex_await_boxed (fetch_key (opening, id->id), &error)
                    : make_and_keep_key (store, &error);
@@ -216,14 +233,14 @@ free_weak_ref (gpointer data)
 }
 
 static DexFuture *
-start_opening (AcVault *self, gboolean patient)
+start_opening (AcVault *self, Way way)
 {
   GWeakRef *ref = g_new0 (GWeakRef, 1);
   Opening *opening = g_new0 (Opening, 1);
 
   g_weak_ref_init (ref, self);
   opening->store = g_object_ref (self->store);
-  opening->patient = patient;
+  opening->way = way;
   return dex_future_finally (dex_scheduler_spawn (NULL, 0, open_fiber, opening, opening_free),
                              opened_cb, ref, free_weak_ref);
 }
@@ -235,7 +252,7 @@ ac_vault_open (AcVault *self)
     return dex_future_new_true ();
 
   if (self->opening == NULL)
-    self->opening = start_opening (self, FALSE);
+    self->opening = start_opening (self, OPEN_QUICKLY);
 
   return dex_ref (self->opening);
 }
@@ -243,19 +260,62 @@ ac_vault_open (AcVault *self)
 DexFuture *
 ac_vault_unlock (AcVault *self)
 {
-  return start_opening (self, TRUE);
+  return start_opening (self, OPEN_PATIENTLY);
 }
 
-gboolean
-ac_vault_is_open (AcVault *self)
+static DexFuture *
+replace_lost_cb (DexFuture *future, gpointer user_data)
 {
-  return self->key != NULL;
+  AcVault *self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  dex_future_get_value (future, &error);
+  if (!g_error_matches (error, AC_ERROR, AC_ERROR_SECRET_LOST))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+
+  if (self->opening == NULL)
+    self->opening = start_opening (self, OPEN_ANEW);
+
+  return dex_ref (self->opening);
 }
 
-void
-ac_vault_close (AcVault *self)
+DexFuture *
+ac_vault_open_anew (AcVault *self)
 {
+  return dex_future_catch (ac_vault_open (self), replace_lost_cb, g_object_ref (self),
+                           g_object_unref);
+}
+
+static GObject *
+drop_key_id (AcStore *store, gpointer user_data, GError **error)
+{
+  ac_store_set_vault_key_id (store, NULL, error);
+  return NULL;
+}
+
+/* The store forgets first: a crash in between leaves an unused key, never a lost one. */
+static DexFuture *
+forget_fiber (gpointer user_data)
+{
+  AcVault *self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AcKeyId) id = await_key_id (self->store, &error);
+
+  if (id == NULL)
+    return error != NULL ? dex_future_new_for_error (g_steal_pointer (&error))
+                         : dex_future_new_true ();
+
+  if (!ac_await (ac_store_run (self->store, drop_key_id, NULL, NULL), &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+
   g_clear_pointer (&self->key, secret_value_unref);
+  return ac_keyring_clear (AC_KEYRING_VAULT_KEY, id->id);
+}
+
+DexFuture *
+ac_vault_forget (AcVault *self)
+{
+  return dex_scheduler_spawn (NULL, 0, forget_fiber, g_object_ref (self), g_object_unref);
 }
 
 static gboolean

@@ -20,8 +20,13 @@ DexFuture *ac_vault_open (AcVault *self) G_GNUC_WARN_UNUSED_RESULT;
 /* For when the person asked for the prompt: asks the keyring in any case, and leaves them the time
  * to type. Otherwise as ac_vault_open(). */
 DexFuture *ac_vault_unlock (AcVault *self) G_GNUC_WARN_UNUSED_RESULT;
-gboolean ac_vault_is_open (AcVault *self);
-void ac_vault_close (AcVault *self);
+/* For when new credentials are to be kept: a key that the keyring has lost is replaced, because
+ * what it sealed can't be opened by anybody any more. Otherwise as ac_vault_open(). */
+DexFuture *ac_vault_open_anew (AcVault *self) G_GNUC_WARN_UNUSED_RESULT;
+/* Deletes the key here and in the keyring; the next to open the vault makes another. */
+DexFuture *ac_vault_forget (AcVault *self) G_GNUC_WARN_UNUSED_RESULT;
+/* The account's id is needed again to unseal. AC_ERROR_KEYRING_LOCKED while the vault is closed;
+ * AC_ERROR_SECRET_LOST for what was sealed with another key or for another account. */
 GBytes *ac_vault_seal (AcVault *self, const char *account_id, SecretValue *value, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 SecretValue *ac_vault_unseal (AcVault *self, const char *account_id, GBytes *sealed, GError **error)
