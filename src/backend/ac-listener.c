@@ -8,6 +8,7 @@
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/socket.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include "ac-error.h"
@@ -183,6 +184,14 @@ make_socket (const char *path, GError **error)
 
   if (socket == NULL)
     return NULL;
+
+  /* GIO would cut it and listen where nobody looks. */
+  if (strlen (path) >= sizeof (((struct sockaddr_un *) NULL)->sun_path))
+    {
+      errno = ENAMETOOLONG;
+      fail (error, AC_ERROR_INVALID, "The socket could not be made");
+      return NULL;
+    }
 
   g_socket_set_listen_backlog (socket, BACKLOG);
   mask = umask (0177);

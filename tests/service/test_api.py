@@ -37,6 +37,14 @@ def test_second_backend_gives_way(backend, session):
     assert backend.api.get("/v1/backend").status == 200
 
 
+def test_path_too_long_for_a_socket(session, tmp_path):
+    program, folder = build_dir() / "src/backend/accounts-center-backend", tmp_path / ("x" * 100)
+    run = subprocess.run([program, "--socket", folder / "socket", "--data-dir", tmp_path / "data"], env=session.env,
+                         capture_output=True, text=True, timeout=30)
+    assert run.returncode != 0 and "File name too long" in run.stderr
+    assert not (folder / "socket").exists()
+
+
 def test_says_that_it_is_for_development(backend):
     assert backend.api.get("/v1/backend").json["loopback_services"] is True
     assert "development" in backend.log.read_text()

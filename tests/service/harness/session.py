@@ -45,10 +45,10 @@ class Session:
     def __init__(self, base=None, display=True, screen="1280x800"):
         self.base = pathlib.Path(base or tempfile.mkdtemp(prefix="ac-session-"))
         self.owns_base = base is None
-        self.home, self.run, self.services = self.base / "home", self.base / "run", self.base / "services"
+        self.home, self.services = self.base / "home", self.base / "services"
+        self.run = pathlib.Path(tempfile.mkdtemp(prefix="ac-run-"))     # short: the path of a socket has 107 bytes
         for folder in (self.home, self.services, self.home / ".config", self.home / ".local/share"):
             folder.mkdir(parents=True, exist_ok=True)
-        self.run.mkdir(mode=0o700, exist_ok=True)
         self.processes = []
         self.env = {key: os.environ[key] for key in KEPT if key in os.environ}
         self.env.update(
@@ -93,6 +93,7 @@ class Session:
     def stop(self):
         for process in reversed(self.processes):
             process.stop()
+        shutil.rmtree(self.run, ignore_errors=True)
         if self.owns_base:
             shutil.rmtree(self.base, ignore_errors=True)
 
