@@ -16,10 +16,11 @@ import uuid
 
 import pytest
 
-from harness.job import add_bluesky, link_mastodon
+from harness.job import add_bluesky, link_mastodon, share, wait_state
+from harness.processes import wait_for
 
-STATUSES = 200 if os.environ.get("AC_SOAK") else 20
-SECONDS = 3000 if os.environ.get("AC_SOAK") else 400
+SOAK = bool(os.environ.get("AC_SOAK"))
+STATUSES, SECONDS = (200, 3000) if SOAK else (20, 400)
 # Most faults lose an answer; a request that arrives a second late stays below the settle time.
 FAULTS = {"mode": ["drop_after", "drop_after", "500_after", "late_accept", "drop_before", "429", "503"], "probability": 0.4,
           "method": "POST", "delay": 1.0}
@@ -101,7 +102,7 @@ def services(session, make_backend, make_proxy, snac, pds, browser):
 @pytest.mark.timeout(SECONDS)
 def test_killed_while_sharing(services, snac, pds):
     backend, accounts, proxies = services
-    seed = int(os.environ.get("AC_SEED", time.time()))
+    seed = int(os.environ.get("AC_SEED") or time.time())
     chance, began = random.Random(seed), time.monotonic()
     before = [collections.Counter(peer.texts()) for peer in (snac, pds)]
     for proxy in proxies:
@@ -137,3 +138,19 @@ def test_killed_while_sharing(services, snac, pds):
           f"{time.monotonic() - began - shared:.0f} s to settle; {dict(counts)}; lost {lost}, twice {twice}", file=sys.stderr)
     assert killer.kills == STATUSES
     assert (lost, twice, counts["needs-you"]) == ([0, 0], [0, 0], 0)
+
+
+@pytest.mark.timeout(SECONDS)
+def test_slow_server_accepts_after_the_kill(session, backend, snac, browser):
+    """snac takes the time of a square to read one long word, 25 seconds or more for the longest, and then it has accepted it."""
+    if not SOAK:
+        session.env["AC_SETTLE_MS"] = SETTLE_MS
+    account = link_mastodon(backend.api, snac, browser)
+    text = f"{time.time():.0f}".ljust(100_000 if SOAK else 20_000, "x")
+    status = share(backend.api, text, account).json["id"]
+    wait_for(lambda: backend.api.get(f"/v1/statuses/{status}").json["deliveries"][0]["state"] == "sending", 20, "sending", 0.01)
+    time.sleep(5 if SOAK else 0.1)
+    assert text not in snac.texts()
+    backend.restart()
+    wait_state(backend.api, status, "live", SECONDS / 2)
+    assert snac.texts().count(text) == 1

@@ -185,8 +185,8 @@ check_named_time (Fixture *f, AcStore *store)
   settle_next (store, AC_OUTCOME_UNKNOWN, AC_REPEAT_PROBE);
   pass_time (20001);
   step = claim_one (store);
-  later = ac_outcome_new_failed (AC_OUTCOME_LATER, AC_ERROR_RATE_LIMITED,
-                                 ac_clock_now_ms () + 3600000);
+  later =
+      ac_outcome_new_failed (AC_OUTCOME_LATER, AC_ERROR_RATE_LIMITED, ac_clock_now_ms () + 3600000);
   settle (store, step, later, AC_REPEAT_PROBE, 20000);
   pass_time (3599000);
   g_assert_null (claim_one (store));

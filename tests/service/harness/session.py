@@ -9,7 +9,7 @@ import tempfile
 
 from .processes import Process, read_line
 
-KEPT = ("PATH", "TERM", "LANG", "USER", "TMPDIR", "CCACHE_DIR", "AC_CACHE_DIR", "AC_BUILD_DIR", "AC_SOAK", "AC_SEED", "NINJAFLAGS", "CI", "NO_COLOR",
+KEPT = ("PATH", "TERM", "LANG", "USER", "TMPDIR", "CCACHE_DIR", "AC_CACHE_DIR", "AC_BUILD_DIR", "NINJAFLAGS", "CI", "NO_COLOR",
         "npm_config_cafile", "http_proxy", "https_proxy", "no_proxy", "G_MESSAGES_DEBUG", "PYTHONDONTWRITEBYTECODE",
         "ASAN_OPTIONS", "LSAN_OPTIONS", "GIT_CONFIG_COUNT", "GIT_CONFIG_KEY_0", "GIT_CONFIG_VALUE_0")
 SUPPRESSIONS = pathlib.Path(__file__).resolve().parents[2] / "lsan.supp"
