@@ -200,6 +200,34 @@ test_named_time_is_kept (Fixture *f, gconstpointer data)
   on_store (f, check_named_time);
 }
 
+/* Neither a moment ago nor in sixty years is a time to come again. */
+static void
+check_odd_times (Fixture *f, AcStore *store)
+{
+  static const gint64 from_now[] = { -1, 0, G_GINT64_CONSTANT (60) * 365 * 24 * 60 * 60 * 1000 };
+
+  stop_clock ();
+  for (guint i = 0; i < G_N_ELEMENTS (from_now); i++)
+    {
+      g_autoptr(AcStep) step = claim_one (store);
+      g_autoptr(AcOutcome) later = ac_outcome_new_failed (AC_OUTCOME_LATER, AC_ERROR_RATE_LIMITED,
+                                                          ac_clock_now_ms () + from_now[i]);
+
+      g_assert_nonnull (step);
+      settle (store, step, later, AC_REPEAT_PROBE, 0);
+      pass_time (2000);
+      g_assert_null (claim_one (store));
+      pass_time (24 * 60 * 60 * 1000);
+    }
+  settle_next (store, AC_OUTCOME_DONE, AC_REPEAT_PROBE);
+}
+
+static void
+test_odd_times_are_not_believed (Fixture *f, gconstpointer data)
+{
+  on_store (f, check_odd_times);
+}
+
 static void
 check_out_of_reach (Fixture *f, AcStore *store)
 {
@@ -431,6 +459,7 @@ main (int argc, char *argv[])
     { "crash-is-no-fault-of-the-service", test_crash_is_no_fault_of_the_service },
     { "settle-time-begins-when-given-up", test_settle_time_begins_when_given_up },
     { "named-time-is-kept", test_named_time_is_kept },
+    { "odd-times-are-not-believed", test_odd_times_are_not_believed },
     { "days-offline-ask-nobody", test_days_offline_ask_nobody },
     { "fruitless-looks-ask-the-person", test_fruitless_looks_ask_the_person },
     { "refusal-proves-no-absence", test_refusal_proves_no_absence },

@@ -7,6 +7,7 @@
 
 #define FIRST_BACKOFF_MS 5000
 #define MAX_BACKOFF_MS (15 * 60 * 1000)
+#define LONGEST_WAIT_MS (24 * 60 * 60 * 1000)
 #define MAX_RESENDS 2
 #define MAX_LOOKS 12
 #define MAX_REMOVALS 4
@@ -45,6 +46,16 @@ back_off (guint attempts)
   gint64 longest = MIN ((gint64) FIRST_BACKOFF_MS << MIN (attempts, 10), MAX_BACKOFF_MS);
 
   return ac_clock_now_ms () + longest / 2 + g_random_int_range (0, longest / 2 + 1);
+}
+
+/* When a service said to come again, as far as that is believed; else later and later. */
+static gint64
+come_again (AcOutcome *outcome, guint attempts)
+{
+  gint64 now = ac_clock_now_ms ();
+  gint64 named = ac_outcome_get_retry_at (outcome);
+
+  return named > now ? MIN (named, now + LONGEST_WAIT_MS) : back_off (attempts);
 }
 
 /* Fenced: only who claimed the step last may say what became of it. */
@@ -380,7 +391,7 @@ plan_after_absence (AcStep *step, gboolean wanted, Next *next)
 
 /* A request without an answer may be accepted until the settle time after it was given up. */
 static void
-plan_after_silence (AcStep *step, AcOutcome *outcome, AcRepeat repeat, guint settle_ms, Next *next)
+plan_after_silence (AcStep *step, AcRepeat repeat, guint settle_ms, Next *next)
 {
   gint64 now = ac_clock_now_ms ();
 
@@ -399,7 +410,6 @@ plan_after_silence (AcStep *step, AcOutcome *outcome, AcRepeat repeat, guint set
   else
     next->due_at = back_off (repeat == AC_REPEAT_KEYED ? MIN (step->attempts, PATIENT_ATTEMPTS) - 1
                                                        : step->attempts);
-  next->due_at = MAX (next->due_at, ac_outcome_get_retry_at (outcome));
 }
 
 /* That a service can't be reached says nothing about a copy there: such looks are not held against
@@ -407,12 +417,10 @@ plan_after_silence (AcStep *step, AcOutcome *outcome, AcRepeat repeat, guint set
 static void
 plan_retry (AcStep *step, AcOutcome *outcome, Next *next)
 {
-  gint64 later = ac_outcome_get_retry_at (outcome);
-
   if (next->look != AC_LOOK_NO)
     next->attempts = MIN (step->attempts, PATIENT_ATTEMPTS);
   next->state = next->look != AC_LOOK_NO ? AC_STEP_UNKNOWN : AC_STEP_PENDING;
-  next->due_at = later > 0 ? MAX (later, ac_clock_now_ms ()) : back_off (step->attempts);
+  next->due_at = come_again (outcome, step->attempts);
   next->error = ac_error_get_slug (ac_outcome_get_error (outcome));
 }
 
@@ -474,7 +482,7 @@ plan_publish (AcStore *self,
       plan_after_absence (step, wanted, next);
       return TRUE;
     case AC_OUTCOME_UNKNOWN:
-      plan_after_silence (step, outcome, repeat, settle_ms, next);
+      plan_after_silence (step, repeat, settle_ms, next);
       return TRUE;
     case AC_OUTCOME_NOT_SENT:
     case AC_OUTCOME_LATER:
