@@ -8,7 +8,6 @@ import collections
 import http.client
 import os
 import random
-import sqlite3
 import sys
 import threading
 import time
@@ -78,16 +77,6 @@ def wait_until_settled(backend, seconds):
         time.sleep(0.5)
 
 
-def check_store(backend):
-    """What must hold whatever happened: every copy has one owner, and nothing that is not finished is forgotten."""
-    with sqlite3.connect(f"file:{backend.data}/store.sqlite?mode=ro", uri=True) as store:
-        twice = store.execute("SELECT account_id, remote_uri FROM delivery WHERE remote_uri IS NOT NULL"
-                              " GROUP BY 1, 2 HAVING COUNT(*) > 1").fetchall()
-        forgotten = store.execute("SELECT id, state FROM step WHERE state IN (0, 2) AND due_at IS NULL").fetchall()
-        armed = store.execute("SELECT account_id FROM step WHERE state = 1 GROUP BY 1 HAVING COUNT(*) > 1").fetchall()
-    assert (twice, forgotten, armed) == ([], [], [])
-
-
 @pytest.fixture
 def services(session, make_backend, make_proxy, snac, pds, browser):
     """A backend with an account at each service, both behind a proxy."""
@@ -121,13 +110,13 @@ def test_killed_while_sharing(services, snac, pds):
             assert killer.ask("DELETE", f"/v1/statuses/{gone}").status == 202
             del wanted[gone]
         thread.join()
-        check_store(backend)
+        backend.check_store()
     shared = time.monotonic() - began
 
     for proxy in proxies:
         proxy.faults()
     deliveries = wait_until_settled(backend, SECONDS / 2)
-    check_store(backend)
+    backend.check_store()
     expected = collections.Counter(wanted.values())
     counts = collections.Counter(delivery["state"] for delivery in deliveries)
     found = [collections.Counter(peer.texts()) - seen for peer, seen in zip((snac, pds), before)]

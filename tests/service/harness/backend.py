@@ -1,9 +1,11 @@
 # SPDX-FileCopyrightText: 2026 Accounts Center contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The real backend as a process that a test can start, kill and start again on the same data."""
+import contextlib
 import os
 import pathlib
 import signal
+import sqlite3
 
 from .contract import Api
 from .processes import Process
@@ -11,6 +13,17 @@ from .processes import Process
 
 def build_dir():
     return pathlib.Path(os.environ["AC_BUILD_DIR"])
+
+
+PENDING, ARMED, UNKNOWN = range(3)
+BROKEN = {
+    "copies with two owners": "SELECT account_id, remote_uri FROM delivery WHERE remote_uri IS NOT NULL GROUP BY 1, 2 HAVING COUNT(*) > 1",
+    "accounts with two errands": f"SELECT account_id FROM step WHERE state = {ARMED} GROUP BY 1 HAVING COUNT(*) > 1",
+    "forgotten steps": f"SELECT id, state FROM step WHERE (state IN ({PENDING}, {UNKNOWN})) <> (due_at IS NOT NULL)",
+    "deliveries without a step": "SELECT id FROM delivery WHERE id NOT IN (SELECT delivery_id FROM step WHERE delivery_id IS NOT NULL)",
+    "gaps in the events": "SELECT person_id FROM event GROUP BY 1 HAVING MAX(seq) - MIN(seq) + 1 <> COUNT(*)",
+    "sent before it was armed": "SELECT id FROM delivery WHERE remote_uri IS NOT NULL AND first_armed_at = 0",
+}
 
 
 class Backend:
@@ -36,6 +49,16 @@ class Backend:
         except OSError:
             return False
 
+    def check_store(self):
+        """What must hold whatever happened: one owner for each copy, one errand at a time for each account, nothing that is
+        not finished is forgotten, and no change goes without its event."""
+        if not (self.data / "store.sqlite").exists():
+            return
+        with contextlib.closing(sqlite3.connect(f"file:{self.data}/store.sqlite?mode=ro", uri=True, timeout=30)) as store:
+            for name, query in BROKEN.items():
+                found = store.execute(query).fetchall()
+                assert not found, f"{name}: {found}"
+
     def kill(self):
         """kill -9, as a crash or a power cut would."""
         self.process.stop(signal.SIGKILL)
@@ -48,5 +71,6 @@ class Backend:
         """Ends it politely; a sanitizer's report or a crash makes the test fail."""
         if not self.process.alive:
             return
+        self.check_store()
         code = self.process.stop()
         assert code in (0, -signal.SIGTERM), f"backend ended with {code}:\n{self.process.log_end()}"
