@@ -231,6 +231,21 @@ def test_keyring_hangs(stocked, keyring, pds):
     assert copies(pds, text) == 1
 
 
+def test_keyring_is_slow(stocked, keyring):
+    """Nobody waits for it, and windows hear when it has answered after all; then there is nothing more to hear."""
+    keyring.process.signal_group(signal.SIGSTOP)
+    try:
+        stocked.restart()
+        events = stocked.api.events()
+        assert stocked.api.get("/v1/backend").json["keyring"] == "unknown"
+    finally:
+        keyring.process.signal_group(signal.SIGCONT)
+    events.wait("backend")
+    assert [stocked.api.get("/v1/backend").json["keyring"] for _ in range(3)] == ["unlocked"] * 3
+    assert len(events.seen) == 1
+    events.close()
+
+
 # ---- the disk
 class FullDisk:
     """No file of the backend's may grow beyond so many bytes; works for everybody, without a file system of its own."""
