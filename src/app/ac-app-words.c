@@ -263,7 +263,7 @@ ac_words_keyring (const char *state)
   if (g_strcmp0 (state, "unlocked") == 0)
     return _("Unlocked. Sign-ins are sealed with a key that is kept there");
   if (g_strcmp0 (state, "locked") == 0)
-    return _("Locked. Your accounts are safe, and nothing can be sent until it is unlocked");
+    return _("The keyring is locked. Your accounts are safe, and nothing can be sent until it is unlocked");
   if (g_strcmp0 (state, "missing") == 0)
     return _("There is no keyring on this computer. Install one, such as GNOME Keyring");
 
