@@ -229,10 +229,10 @@ def test_share_in_words(house, pds, snac):
     rows = shown.splitlines()[1:]
     assert len(rows) == 2 and all(re.search(r"  everyone  live  http\S+$", row) for row in rows), shown
     assert not UUID.search("\n".join(rows))
-    assert any(text in post for post in snac.public_texts())
+    assert any(text in post for post in snac.texts())
     deleted = house.say("delete", status, "--wait")
     assert len(re.findall(r"  everyone  taken back$", deleted, re.M)) == 2, deleted
-    assert not any(text in post for post in snac.public_texts())
+    assert not any(text in post for post in snac.texts())
     assert text not in [post["value"]["text"] for post in pds.posts()]
 
 

@@ -191,7 +191,7 @@ class Tour:
             step.fact(f"the text is at the Bluesky server: {self.at_bluesky()} copy", self.at_bluesky() == 1)
 
     def at_mastodon(self):
-        return sum(TEXT in text for text in self.snac.public_texts())
+        return sum(TEXT in text for text in self.snac.texts())
 
     def at_bluesky(self):
         return sum(post["value"]["text"] == TEXT for post in self.pds.posts())
