@@ -76,6 +76,7 @@ class Contract:
         assert not errors, f"{where}: {[(list(e.path), e.message) for e in errors]}"
         if kind == "application/problem+json":
             assert value["status"] == status, f"{where}: the problem says {value['status']}"
+            assert value["type"].rsplit("/", 1)[1] in self.spec["components"]["schemas"]["ErrorCode"]["enum"], f"{where}: {value['type']}"
         return value
 
 

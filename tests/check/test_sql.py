@@ -1,0 +1,62 @@
+# SPDX-FileCopyrightText: 2026 Accounts Center contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The SQL of the store is the subset that SQLite, PostgreSQL and its relatives share."""
+import pathlib
+import re
+
+import pytest
+
+STORE = pathlib.Path(__file__).resolve().parents[2] / "src/backend/store"
+STRING = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
+VERB = re.compile(r"^\s*(SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|DROP)\b")
+FORBIDDEN = {
+    "SQLite only": r"\b(AUTOINCREMENT|ROWID|WITHOUT ROWID|STRICT|PRAGMA|GLOB|IIF|IFNULL|STRFTIME|DATETIME|JULIANDAY|UNIXEPOCH|TYPEOF|"
+                   r"LAST_INSERT_ROWID|CHANGES|PRINTF|INSTR|HEX|RANDOMBLOB|JSON_\w+|GROUP_CONCAT)\b",
+    "PostgreSQL only": r"::|\b(SERIAL|BIGSERIAL|NEXTVAL|NOTIFY|LISTEN|ILIKE|SKIP LOCKED|ADVISORY|JSONB|ARRAY|TIMESTAMPTZ|NOW)\b",
+    "hidden work": r"\b(TRIGGER|SEQUENCE|TEMP|TEMPORARY|DEFERRABLE|EXCLUDE|MATERIALIZED|LOCK TABLE)\b",
+    "overwrites silently": r"\bINSERT OR |\bREPLACE INTO\b|\bON CONFLICT\b",
+    "another way to name a parameter": r"\?|:[a-z]\w*|@[a-z]\w*",
+    "text put together by hand": r"%[sdlu]",
+    "another quotation": r"`|\[[a-z_]+\]",
+}
+
+
+def statements_of(text):
+    """Strings that begin with a verb, with the pieces that follow joined."""
+    joined = re.sub(r'"\s*(?:[A-Z_]+\s*)*"', "", re.sub(r'"\s*\n\s*"', "", text))
+    return [found for found in STRING.findall(joined) if VERB.match(found)]
+
+
+def faults(statement):
+    bare = re.sub(r"'[^']*'", "''", statement)
+    return [why for why, pattern in FORBIDDEN.items() if re.search(pattern, bare, re.I)]
+
+
+def test_statements_are_portable():
+    sources = [path for path in sorted(STORE.glob("*.c")) if path.name != "ac-database-sqlite.c"]
+    found = [(path.name, statement) for path in sources for statement in statements_of(path.read_text())]
+    assert len(found) > 40
+    assert not [(name, statement, faults(statement)) for name, statement in found if faults(statement)]
+
+
+def test_migrations_are_portable():
+    for path in sorted(STORE.glob("migrations/*.sql")):
+        text = re.sub(r"^--.*$", "", path.read_text(), flags=re.M)
+        statements = [statement.strip() for statement in text.split(";") if statement.strip()]
+        for statement in statements:
+            assert VERB.match(statement) and not faults(statement), (path.name, statement, faults(statement))
+            for column in re.findall(r"^  [a-z_]+ ([A-Z]+)", statement, re.M):
+                assert column in ("TEXT", "BIGINT", "BLOB"), (path.name, column)
+
+
+@pytest.mark.parametrize("statement, why", [
+    ("INSERT OR REPLACE INTO a VALUES ($1)", "overwrites silently"),
+    ("SELECT * FROM a WHERE id = ?", "another way to name a parameter"),
+    ("SELECT strftime ('%Y', 1)", "SQLite only"),
+    ("SELECT a::text FROM b", "PostgreSQL only"),
+    ("CREATE TRIGGER x", "hidden work"),
+    ("SELECT a FROM b WHERE c = %s", "text put together by hand"),
+])
+def test_portability_bites(statement, why):
+    assert why in faults(statement)
+    assert statements_of(f'"{statement}"') == [statement]
