@@ -55,35 +55,54 @@ set_n_connections (AcListener *self, guint n_connections)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_CONNECTIONS]);
 }
 
-/* A peer that has gone counts no longer, even while libsoup still holds its connection for an
- * answer that has no end. */
+/* Counts until the peer has gone, even while libsoup still holds the connection for an answer that
+ * has no end, or until libsoup has let go of it. */
+typedef struct
+{
+  GWeakRef listener;
+  GSource *hang_up;
+} Visit;
+
+static void
+end_visit (Visit *visit)
+{
+  g_autoptr(AcListener) self = g_weak_ref_get (&visit->listener);
+
+  if (self != NULL && visit->hang_up != NULL)
+    set_n_connections (self, self->n_connections - 1);
+  g_clear_pointer (&visit->hang_up, g_source_unref);
+}
+
 static gboolean
 hung_up_cb (GSocket *socket, GIOCondition condition, gpointer user_data)
 {
-  g_autoptr(AcListener) self = g_weak_ref_get (user_data);
-
-  if (self != NULL)
-    set_n_connections (self, self->n_connections - 1);
+  end_visit (user_data);
   return G_SOURCE_REMOVE;
 }
 
 static void
-free_weak_ref (gpointer data)
+let_go_cb (gpointer user_data, GObject *connection)
 {
-  g_weak_ref_clear (data);
-  g_free (data);
+  Visit *visit = user_data;
+
+  if (visit->hang_up != NULL)
+    g_source_destroy (visit->hang_up);
+  end_visit (visit);
+  g_weak_ref_clear (&visit->listener);
+  g_free (visit);
 }
 
 static void
 count_connection (AcListener *self, GSocketConnection *connection)
 {
-  g_autoptr(GSource) source = g_socket_create_source (g_socket_connection_get_socket (connection),
-                                                      G_IO_HUP, NULL);
-  GWeakRef *ref = g_new0 (GWeakRef, 1);
+  Visit *visit = g_new0 (Visit, 1);
 
-  g_weak_ref_init (ref, self);
-  g_source_set_callback (source, (GSourceFunc) (void (*) (void)) hung_up_cb, ref, free_weak_ref);
-  g_source_attach (source, NULL);
+  g_weak_ref_init (&visit->listener, self);
+  visit->hang_up =
+      g_socket_create_source (g_socket_connection_get_socket (connection), G_IO_HUP, NULL);
+  g_source_set_callback (visit->hang_up, (GSourceFunc) (void (*) (void)) hung_up_cb, visit, NULL);
+  g_source_attach (visit->hang_up, NULL);
+  g_object_weak_ref (G_OBJECT (connection), let_go_cb, visit);
   set_n_connections (self, self->n_connections + 1);
 }
 
@@ -112,15 +131,13 @@ incoming_cb (GSocketService *service,
       return TRUE;
     }
 
+  /* Counted first: what is answered at once may be gone already when libsoup returns. */
+  count_connection (self, connection);
   if (local == NULL || remote == NULL ||
       !soup_server_accept_iostream (self->server, G_IO_STREAM (connection), local, remote, &error))
-    {
-      g_message ("A connection could not be taken: %s",
-                 error != NULL ? error->message : "it is gone");
-      return TRUE;
-    }
+    g_message ("A connection could not be taken: %s",
+               error != NULL ? error->message : "it is gone");
 
-  count_connection (self, connection);
   return TRUE;
 }
 
@@ -132,21 +149,29 @@ fail (GError **error, AcError code, const char *what)
 }
 
 static gboolean
-prepare_directory (const char *directory, uid_t uid, GError **error)
+refuse_directory (GError **error)
+{
+  g_set_error_literal (error, AC_ERROR, AC_ERROR_FAILED,
+                       "The directory of the socket must be this user's alone");
+  return FALSE;
+}
+
+/* Reading is taken from others; a directory that others write to is somebody else's business. */
+static gboolean
+prepare_directory (const char *directory, GError **error)
 {
   struct stat info;
 
-  if (g_mkdir_with_parents (directory, 0700) != 0)
-    return fail (error, AC_ERROR_FAILED, "The runtime directory could not be made");
+  if (g_mkdir_with_parents (directory, 0700) != 0 || lstat (directory, &info) != 0)
+    return fail (error, AC_ERROR_FAILED, "The directory of the socket could not be made");
 
-  if (lstat (directory, &info) != 0 || !S_ISDIR (info.st_mode))
-    return fail (error, AC_ERROR_FAILED, "The runtime directory is no directory");
+  if (!S_ISDIR (info.st_mode) || info.st_uid != getuid () ||
+      (info.st_mode & (S_IWGRP | S_IWOTH | S_ISVTX)) != 0)
+    return refuse_directory (error);
 
-  if (info.st_uid != getuid () || (info.st_mode & 0777) != 0700)
-    {
-      if (info.st_uid != getuid () || chmod (directory, 0700) != 0)
-        return fail (error, AC_ERROR_FAILED, "The runtime directory belongs to somebody else");
-    }
+  if ((info.st_mode & 0777) != 0700 && chmod (directory, 0700) != 0)
+    return fail (error, AC_ERROR_FAILED,
+                 "The directory of the socket could not be closed to others");
 
   return TRUE;
 }
@@ -224,7 +249,7 @@ start (AcListener *self, GError **error)
   g_autofree char *directory = g_path_get_dirname (self->path);
   g_autoptr(GSocket) socket = NULL;
 
-  if (!prepare_directory (directory, self->uid, error) || !take_lock (self, error) ||
+  if (!prepare_directory (directory, error) || !take_lock (self, error) ||
       !keep_connections (self, directory, error) || !(socket = make_socket (self->path, error)) ||
       !g_socket_listener_add_socket (G_SOCKET_LISTENER (self->service), socket, NULL, error))
     return FALSE;

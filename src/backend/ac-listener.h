@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 #define AC_TYPE_LISTENER (ac_listener_get_type ())
 G_DECLARE_FINAL_TYPE (AcListener, ac_listener, AC, LISTENER, GObject)
 
-/* Listens at socket_path, in a directory made 0700 (and refused when it is open to others); the
+/* Listens at socket_path, in a directory made 0700 (and refused when others may write there); the
  * socket is 0600. Peers of another user than uid are turned away before one byte is read.
  * Properties: n-connections. AC_ERROR_CONFLICT when another backend listens there, AC_ERROR_FAILED
  * otherwise. */

@@ -53,6 +53,30 @@ write_page (SoupServerMessage *message)
                                     strlen (page));
 }
 
+/* Whoever else finds the port gets nothing into our memory. */
+static void
+request_started_cb (SoupServer *server, SoupServerMessage *message, gpointer user_data)
+{
+  soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
+}
+
+static gboolean
+close_cb (gpointer user_data)
+{
+  AcRedirect *self = AC_REDIRECT (user_data);
+
+  if (self->server != NULL)
+    soup_server_disconnect (self->server);
+  return G_SOURCE_REMOVE;
+}
+
+/* The port is open for one answer. */
+static void
+answered_cb (SoupServerMessage *message, AcRedirect *self)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT, close_cb, g_object_ref (self), g_object_unref);
+}
+
 static void
 handle_cb (SoupServer *server,
            SoupServerMessage *message,
@@ -62,6 +86,7 @@ handle_cb (SoupServer *server,
 {
   AcRedirect *self = AC_REDIRECT (user_data);
   g_autofree char *response = NULL;
+  const char *asked = NULL;
 
   if (self->used || !g_str_equal (path, self->path) ||
       soup_server_message_get_method (message) != SOUP_METHOD_GET)
@@ -72,8 +97,9 @@ handle_cb (SoupServer *server,
 
   self->used = TRUE;
   write_page (message);
-  response =
-      g_strconcat (self->uri, "?", g_uri_get_query (soup_server_message_get_uri (message)), NULL);
+  g_signal_connect_object (message, "finished", G_CALLBACK (answered_cb), self, G_CONNECT_DEFAULT);
+  asked = g_uri_get_query (soup_server_message_get_uri (message));
+  response = g_strconcat (self->uri, "?", asked != NULL ? asked : "", NULL);
   g_signal_emit (self, signals[RESPONSE], 0, response);
 }
 
@@ -139,6 +165,7 @@ ac_redirect_new (GError **error)
   self->uri = g_strdup_printf ("http://127.0.0.1:%d%s", g_uri_get_port (uris->data), self->path);
   g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
   soup_server_add_handler (self->server, NULL, handle_cb, self, NULL);
+  g_signal_connect (self->server, "request-started", G_CALLBACK (request_started_cb), NULL);
 
   return g_steal_pointer (&self);
 }

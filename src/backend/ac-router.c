@@ -287,6 +287,17 @@ start_request (AcRouter *self, const AcRoute *route, AcRequest *request, SoupSer
   dex_future_disown (dex_scheduler_spawn (NULL, 0, serve_fiber, serving, serving_free));
 }
 
+/* Programs of this computer say `localhost` and nothing of an origin; what else comes was sent by a
+ * web page through somebody's bridge. */
+static gboolean
+is_from_here (SoupServerMessage *message)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+
+  return g_strcmp0 (soup_message_headers_get_list (headers, "Host"), "localhost") == 0 &&
+         soup_message_headers_get_one (headers, "Origin") == NULL;
+}
+
 static void
 handle_cb (SoupServer *server,
            SoupServerMessage *message,
@@ -302,7 +313,12 @@ handle_cb (SoupServer *server,
   const AcRoute *route =
       find_route (soup_server_message_get_method (message), path, &request->id, allowed);
 
-  if (route == NULL && allowed->len > 0)
+  if (!is_from_here (message))
+    {
+      error = g_error_new_literal (AC_ERROR, AC_ERROR_PERMISSION_DENIED, "Not asked from here");
+      write_problem (message, error, 0);
+    }
+  else if (route == NULL && allowed->len > 0)
     {
       soup_message_headers_replace (soup_server_message_get_response_headers (message), "Allow",
                                     allowed->str);
