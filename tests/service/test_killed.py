@@ -78,13 +78,13 @@ def wait_until_settled(backend, seconds):
 
 
 @pytest.fixture
-def services(session, make_backend, make_proxy, snac, pds, browser):
+def services(session, make_backend, make_proxy, snac, pds):
     """A backend with an account at each service, both behind a proxy."""
     session.env["AC_SETTLE_MS"] = SETTLE_MS
     before_snac, before_pds, before_plc = (make_proxy(base) for base in (snac.base, pds.base, pds.plc))
     before_plc.rewrite({pds.base: before_pds.base})
     backend = make_backend(plc=before_plc.base)
-    accounts = [link_mastodon(backend.api, snac, browser, before_snac.base), add_bluesky(backend.api, pds)]
+    accounts = [link_mastodon(backend.api, snac, server=before_snac.base), add_bluesky(backend.api, pds)]
     return backend, accounts, (before_snac, before_pds)
 
 
@@ -130,11 +130,11 @@ def test_killed_while_sharing(services, snac, pds):
 
 
 @pytest.mark.timeout(SECONDS)
-def test_slow_server_accepts_after_the_kill(session, backend, snac, browser):
+def test_slow_server_accepts_after_the_kill(session, backend, snac):
     """snac takes the time of a square to read one long word, 25 seconds or more for the longest, and then it has accepted it."""
     if not SOAK:
         session.env["AC_SETTLE_MS"] = SETTLE_MS
-    account = link_mastodon(backend.api, snac, browser)
+    account = link_mastodon(backend.api, snac)
     text = f"{time.time():.0f}".ljust(100_000 if SOAK else 20_000, "x")
     status = share(backend.api, text, account).json["id"]
     wait_for(lambda: backend.api.get(f"/v1/statuses/{status}").json["deliveries"][0]["state"] == "sending", 20, "sending", 0.01)

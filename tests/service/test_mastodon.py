@@ -12,15 +12,15 @@ from harness.processes import wait_for
 
 
 @pytest.fixture
-def account(api, snac, browser):
-    return link_mastodon(api, snac, browser)
+def account(api, snac):
+    return link_mastodon(api, snac)
 
 
 @pytest.fixture
-def proxied(backend, make_proxy, snac, browser):
+def proxied(backend, make_proxy, snac):
     """A backend whose account is reached through a proxy, and the proxy; what may still arrive does so within a second."""
     proxy = make_proxy(snac.base)
-    account = link_mastodon(backend.api, snac, browser, proxy.base)
+    account = link_mastodon(backend.api, snac, server=proxy.base)
     backend.restart(env={"AC_SETTLE_MS": "1000"})
     return backend.api, account, proxy
 
@@ -40,7 +40,9 @@ def is_known(snac, token):
     return status == 200
 
 
-def test_link(api, snac, account):
+def test_link(api, snac, browser):
+    account = link_mastodon(api, snac, browser)
+    assert "You can return" in browser.text
     found = api.get(f"/v1/accounts/{account}").json
     assert found["state"] == "on"
     assert found["service"] == "mastodon" and found["server"] == snac.base
@@ -51,9 +53,9 @@ def test_link(api, snac, account):
     assert found["limits"]["url_weight"] == said["characters_reserved_per_url"]
 
 
-def test_linking_again_is_the_same_account(api, snac, browser, account):
+def test_linking_again_is_the_same_account(api, snac, account):
     before = api.get(f"/v1/accounts/{account}").json
-    assert link_mastodon(api, snac, browser) == account
+    assert link_mastodon(api, snac) == account
     assert api.get("/v1/accounts").json["items"] == [before]
 
 
@@ -155,7 +157,7 @@ def test_cancelled_while_unknown_leaves_nothing(proxied, snac):
     assert text not in snac.texts()
 
 
-def test_signing_in_again_goes_on(proxied, snac, browser):
+def test_signing_in_again_goes_on(proxied, snac):
     api, account, proxy = proxied
     wait_state(api, share(api, f"Before {time.time()}", account).json["id"], "live")
     token = token_of(writes(proxy)[-1])
@@ -168,11 +170,11 @@ def test_signing_in_again_goes_on(proxied, snac, browser):
     wait_state(api, status, "sign-in-needed")
     found = api.get(f"/v1/accounts/{account}").json
     assert (found["state"], found["reason"]) == ("attention", "sign-in-required")
-    assert link_mastodon(api, snac, browser, proxy.base, account_id=account) == account
+    assert link_mastodon(api, snac, server=proxy.base, account_id=account) == account
     wait_state(api, status, "live")
 
 
-def test_signed_out_while_looking(proxied, snac, browser):
+def test_signed_out_while_looking(proxied, snac):
     """A lost answer and a token that is no longer good: it is looked for after signing in again, not sent twice."""
     api, account, proxy = proxied
     text = f"Signed out {time.time()}"
@@ -182,7 +184,7 @@ def test_signed_out_while_looking(proxied, snac, browser):
     proxy.faults("401", path="timelines/home|accounts/")
     wait_state(api, status, "sign-in-needed")
     proxy.faults()
-    assert link_mastodon(api, snac, browser, proxy.base, account_id=account) == account
+    assert link_mastodon(api, snac, server=proxy.base, account_id=account) == account
     wait_state(api, status, "live")
     assert snac.texts().count(text) == 1
 
