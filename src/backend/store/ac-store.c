@@ -11,6 +11,7 @@
 
 #include "ac-clock.h"
 #include "ac-database-sqlite.h"
+#include "ac-migrations.h"
 #include "ac-store-private.h"
 
 #define FILE_NAME "store.sqlite"
@@ -192,74 +193,12 @@ take_lock (AcStore *self, const char *data_dir, GError **error)
   return TRUE;
 }
 
-static gboolean
-read_version (AcStore *self, guint *version, GError **error)
-{
-  g_autoptr(AcRows) rows = NULL;
-
-  if (!ac_database_run_script (
-          self->database, "CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL)",
-          error) ||
-      !(rows = ac_database_query (self->database, error, "SELECT MAX(version) FROM schema_version",
-                                  "")))
-    return FALSE;
-
-  *version = ac_rows_next (rows) ? ac_rows_int (rows, 0) : 0;
-  return TRUE;
-}
-
-static gboolean
-apply_migration (AcStore *self, guint version, GBytes *script, GError **error)
-{
-  g_autofree char *text = g_strndup (g_bytes_get_data (script, NULL), g_bytes_get_size (script));
-
-  if (!ac_database_begin (self->database, error))
-    return FALSE;
-
-  if (ac_database_run_script (self->database, text, error) &&
-      ac_database_execute (self->database, NULL, error,
-                           "INSERT INTO schema_version (version) VALUES ($1)", "i",
-                           AC_INT (version)) &&
-      ac_database_commit (self->database, error))
-    return TRUE;
-
-  ac_database_rollback (self->database);
-  return FALSE;
-}
-
 static GBytes *
 find_migration (guint version)
 {
   g_autofree char *path = g_strdup_printf (MIGRATIONS "%04u", version);
 
   return g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-}
-
-static gboolean
-migrate (AcStore *self, GError **error)
-{
-  guint version = 0;
-  g_autoptr(GBytes) known = NULL;
-
-  if (!read_version (self, &version, error))
-    return FALSE;
-
-  if (version > 0 && !(known = find_migration (version)))
-    {
-      g_set_error_literal (error, AC_ERROR, AC_ERROR_STORAGE,
-                           "The data was written by a newer version of Accounts Center");
-      return FALSE;
-    }
-
-  while (TRUE)
-    {
-      g_autoptr(GBytes) script = find_migration (version + 1);
-
-      if (script == NULL)
-        return TRUE;
-      if (!apply_migration (self, ++version, script, error))
-        return FALSE;
-    }
 }
 
 static gboolean
@@ -297,8 +236,8 @@ ac_store_open (const char *data_dir, GError **error)
 
   self->path = g_build_filename (data_dir, FILE_NAME, NULL);
   if (!take_lock (self, data_dir, error) ||
-      !(self->database = ac_database_sqlite_open (self->path, error)) || !migrate (self, error) ||
-      !find_person (self, error) ||
+      !(self->database = ac_database_sqlite_open (self->path, error)) ||
+      !ac_migrations_run (self->database, find_migration, error) || !find_person (self, error) ||
       !ac_database_execute (self->database, NULL, error, "DELETE FROM request_key WHERE status = 0",
                             ""))
     return NULL;
