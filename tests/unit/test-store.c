@@ -178,6 +178,65 @@ test_survives_reopening (Fixture *f, gconstpointer data)
 }
 
 static void
+reopen (Fixture *f)
+{
+  g_autoptr(GError) error = NULL;
+
+  f->store = f->engine->open (f->dir, &error);
+  g_assert_no_error (error);
+}
+
+static void
+check_is_sent (Fixture *f, AcStore *store)
+{
+  g_assert_cmpint (get_state (f, store), ==, AC_DELIVERY_WAITING);
+}
+
+static void
+check_is_looked_for (Fixture *f, AcStore *store)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AcStatus) status = ac_store_get_status (store, f->person, f->status, &error);
+  g_autoptr(AcStep) step = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpint (get_state (f, store), ==, AC_DELIVERY_CHECKING);
+  step = claim_one (store);
+  g_assert_cmpint (step->state, ==, AC_STEP_UNKNOWN);
+  g_assert_false (step->look_only);
+  g_assert_cmpint (step->parcel->first_armed_at, ==, ac_status_get_created_at (status));
+}
+
+/* As a backup does: the same bytes, another file. */
+static void
+restore (Fixture *f)
+{
+  g_autofree char *path = g_build_filename (f->dir, "store.sqlite", NULL);
+  g_autofree char *copy = g_strconcat (path, ".copy", NULL);
+  g_autofree char *content = NULL;
+  gsize length = 0;
+
+  g_assert_true (g_file_get_contents (path, &content, &length, NULL));
+  g_assert_true (g_file_set_contents (copy, content, length, NULL));
+  g_assert_cmpint (g_rename (copy, path), ==, 0);
+}
+
+static void
+test_restored_store_looks_first (Fixture *f, gconstpointer data)
+{
+  ac_store_close (f->store);
+  g_clear_object (&f->store);
+  reopen (f);
+  on_store (f, check_is_sent);
+
+  ac_store_close (f->store);
+  g_clear_object (&f->store);
+  restore (f);
+  reopen (f);
+  on_store (f, check_is_looked_for);
+}
+
+static void
 test_opened_once (Fixture *f, gconstpointer data)
 {
   g_autoptr(GError) error = NULL;
@@ -237,6 +296,7 @@ main (int argc, char *argv[])
     { "keys", test_keys },
     { "events", test_events },
     { "survives-reopening", test_survives_reopening },
+    { "restored-store-looks-first", test_restored_store_looks_first },
     { "opened-once", test_opened_once },
     { "erased-is-gone", test_erased_is_gone },
   };

@@ -11,6 +11,7 @@
 
 #include "ac-clock.h"
 #include "ac-database-sqlite.h"
+#include "ac-installation.h"
 #include "ac-migrations.h"
 #include "ac-store-private.h"
 
@@ -237,7 +238,8 @@ ac_store_open (const char *data_dir, GError **error)
   self->path = g_build_filename (data_dir, FILE_NAME, NULL);
   if (!take_lock (self, data_dir, error) ||
       !(self->database = ac_database_sqlite_open (self->path, error)) ||
-      !ac_migrations_run (self->database, find_migration, error) || !find_person (self, error) ||
+      !ac_migrations_run (self->database, find_migration, error) ||
+      !ac_installation_check (self->database, self->path, error) || !find_person (self, error) ||
       !ac_database_execute (self->database, NULL, error, "DELETE FROM request_key WHERE status = 0",
                             ""))
     return NULL;

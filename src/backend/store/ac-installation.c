@@ -1,0 +1,84 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "ac-installation.h"
+#include "ac-store-private.h"
+
+/* A restored file is another file, and another computer has another id. Not told apart are a file
+ * system or a virtual machine that was set back as a whole. */
+static char *
+make_mark (const char *path)
+{
+  g_autofree char *machine = NULL;
+  g_autofree char *place = NULL;
+  GStatBuf info = { 0 };
+
+  if (!g_file_get_contents ("/etc/machine-id", &machine, NULL, NULL))
+    machine = g_strdup ("");
+  if (g_stat (path, &info) != 0)
+    return NULL;
+
+  place = g_strdup_printf ("%s %" G_GUINT64_FORMAT, g_strstrip (machine), (guint64) info.st_ino);
+  return g_compute_checksum_for_string (G_CHECKSUM_SHA256, place, -1);
+}
+
+/* Blocked steps stay blocked, and look first once they go on. */
+static gboolean
+look_first (AcDatabase *database, GError **error)
+{
+  return ac_database_execute (database, NULL, error,
+                              "UPDATE step SET look = $1, epoch = epoch + 1,"
+                              " state = CASE WHEN state = $2 THEN $3 ELSE state END"
+                              " WHERE kind = $4 AND look = $5 AND state IN ($2, $6)",
+                              "iiiiii", AC_INT (AC_LOOK_FIRST), AC_INT (AC_STEP_PENDING),
+                              AC_INT (AC_STEP_UNKNOWN), AC_INT (AC_STEP_PUBLISH),
+                              AC_INT (AC_LOOK_NO), AC_INT (AC_STEP_BLOCKED)) &&
+         ac_database_execute (database, NULL, error,
+                              "UPDATE delivery SET first_armed_at = COALESCE ("
+                              "(SELECT created_at FROM status WHERE"
+                              " status.person_id = delivery.person_id"
+                              " AND status.id = delivery.status_id), updated_at)"
+                              " WHERE first_armed_at = 0 AND open = 1",
+                              "");
+}
+
+static gboolean
+settle_here (AcDatabase *database, const char *mark, gboolean moved, GError **error)
+{
+  if (!ac_database_begin (database, error))
+    return FALSE;
+
+  if ((!moved || look_first (database, error)) &&
+      ac_database_execute (database, NULL, error, "DELETE FROM installation", "") &&
+      ac_database_execute (database, NULL, error,
+                           "INSERT INTO installation (slot, mark) VALUES (0, $1)", "s", mark) &&
+      ac_database_commit (database, error))
+    return TRUE;
+
+  ac_database_rollback (database);
+  return FALSE;
+}
+
+gboolean
+ac_installation_check (AcDatabase *database, const char *path, GError **error)
+{
+  g_autofree char *mark = make_mark (path);
+  g_autoptr(AcRows) rows = ac_database_query (database, error,
+                                              "SELECT mark FROM installation WHERE slot = 0", "");
+  gboolean known = FALSE;
+
+  if (rows == NULL)
+    return FALSE;
+
+  known = ac_rows_next (rows);
+  if (mark == NULL || (known && g_str_equal (ac_rows_text (rows, 0), mark)))
+    return TRUE;
+
+  if (known)
+    g_message ("The store was moved or restored: what it would send is looked for first");
+  return settle_here (database, mark, known, error);
+}

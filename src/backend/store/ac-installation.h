@@ -1,0 +1,14 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ac-database.h"
+
+G_BEGIN_DECLS
+
+/* Tells whether the store in the file at path is where it was used last. A backup that came back,
+ * or a copy on another computer, knows nothing of what was sent since: all that it would send for
+ * the first time is then looked for at the service before. */
+gboolean ac_installation_check (AcDatabase *database, const char *path, GError **error);
+
+G_END_DECLS
