@@ -13,6 +13,7 @@
 #include "ac-backend.h"
 #include "ac-error.h"
 #include "ac-http.h"
+#include "ac-paths.h"
 
 #define BUS_NAME APP_ID ".Backend"
 
@@ -78,8 +79,7 @@ static void
 fill_options (AcBackendOptions *options)
 {
   if (options->socket_path == NULL)
-    options->socket_path =
-        g_build_filename (g_get_user_runtime_dir (), "accounts-center", "backend.sock", NULL);
+    options->socket_path = ac_paths_get_socket ();
   if (options->data_dir == NULL)
     options->data_dir = g_build_filename (g_get_user_data_dir (), "accounts-center", NULL);
   options->idle_exit = MAX (options->idle_exit, 0);

@@ -8,6 +8,7 @@
 #include "ac-client-launch.h"
 #include "ac-error.h"
 #include "ac-future.h"
+#include "ac-paths.h"
 
 #define BUS_NAME APP_ID ".Backend"
 #define PATIENCE (10 * G_USEC_PER_SEC)
@@ -16,12 +17,6 @@
 #define EXIT_SOMEBODY_LISTENS 3
 #define EXIT_STORAGE_FULL 4
 #define EXIT_STORAGE 5
-
-char *
-ac_client_default_socket_path (void)
-{
-  return g_build_filename (g_get_user_runtime_dir (), "accounts-center", "backend.sock", NULL);
-}
 
 static DexFuture *
 probe (const char *socket_path)
@@ -55,7 +50,7 @@ start_command (const char *const *command, const char *socket_path, GError **err
 {
   g_autoptr(GSubprocessLauncher) launcher = NULL;
   g_autoptr(GStrvBuilder) argv = g_strv_builder_new ();
-  g_autofree char *usual_path = ac_client_default_socket_path ();
+  g_autofree char *usual_path = ac_paths_get_socket ();
   g_autofree char *folder = g_path_get_dirname (socket_path);
   g_autofree char *log = g_build_filename (folder, "backend.log", NULL);
   g_auto(GStrv) full = NULL;
@@ -100,7 +95,7 @@ static gboolean
 start_backend (const char *socket_path, GSubprocess **started, GError **error)
 {
   const char *wanted = g_getenv ("ACCOUNTS_CENTER_BACKEND");
-  g_autofree char *usual_path = ac_client_default_socket_path ();
+  g_autofree char *usual_path = ac_paths_get_socket ();
   g_auto(GStrv) command = NULL;
 
   if (wanted != NULL)

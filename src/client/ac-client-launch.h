@@ -6,9 +6,6 @@
 
 G_BEGIN_DECLS
 
-/* Where the person's own backend listens. */
-char *ac_client_default_socket_path (void) G_GNUC_WARN_UNUSED_RESULT;
-
 /* Resolves to TRUE once somebody listens at socket_path, and starts the backend for that when
  * nobody does: the command in ACCOUNTS_CENTER_BACKEND, else by its D-Bus name, else (development
  * builds) the program of the build tree. AC_ERROR_BACKEND_UNAVAILABLE after ten seconds, or when it

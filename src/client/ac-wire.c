@@ -5,6 +5,7 @@
 #include "ac-client-launch.h"
 #include "ac-error.h"
 #include "ac-future.h"
+#include "ac-paths.h"
 #include "ac-wire.h"
 
 #define ORIGIN "http://localhost"
@@ -200,8 +201,7 @@ ac_wire_new (const char *socket_path)
 {
   AcWire *self = g_object_new (AC_TYPE_WIRE, NULL);
 
-  self->socket_path =
-      socket_path != NULL ? g_strdup (socket_path) : ac_client_default_socket_path ();
+  self->socket_path = socket_path != NULL ? g_strdup (socket_path) : ac_paths_get_socket ();
   self->http = ac_http_new_for_socket (self->socket_path);
   return self;
 }

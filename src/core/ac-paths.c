@@ -1,0 +1,20 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ac-paths.h"
+
+char *
+ac_paths_get_socket (void)
+{
+  const char *flatpak_id = g_getenv ("FLATPAK_ID");
+  const char *runtime_dir = g_get_user_runtime_dir ();
+
+  /* Window and backend are two sandboxes there; this is the one folder of the runtime directory
+   * that they share. */
+  if (flatpak_id != NULL)
+    return g_build_filename (runtime_dir, "app", flatpak_id, "accounts-center", "backend.sock",
+                             NULL);
+
+  return g_build_filename (runtime_dir, "accounts-center", "backend.sock", NULL);
+}

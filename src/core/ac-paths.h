@@ -1,0 +1,12 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Where the person's own backend listens, and is looked for. */
+char *ac_paths_get_socket (void) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
