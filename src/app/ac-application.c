@@ -41,6 +41,14 @@ pane_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   gtk_window_present (GTK_WINDOW (window));
 }
 
+/* What the desktop file names as its actions; those take no parameter. */
+static void
+named_pane_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (user_data), "pane",
+                                  g_variant_new_string (g_action_get_name (G_ACTION (action))));
+}
+
 static void
 quit_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -93,6 +101,8 @@ screenshot_action (GSimpleAction *action, GVariant *parameter, gpointer user_dat
 
 static const GActionEntry actions[] = {
   { "pane", pane_action, "s" },
+  { "accounts", named_pane_action },
+  { "status", named_pane_action },
   { "quit", quit_action },
   { "about", about_action },
 #ifdef AC_DEVELOPMENT
