@@ -10,6 +10,7 @@ replace in every answer. Modes:
   pass         as if it were not there
   drop_before  the connection ends before the service heard of the request
   drop_after   the service does it, the answer is lost
+  slow_request the service gets the request "delay" seconds later, and answers
   slow_answer  the service does it, the answer comes "delay" seconds later
   500_after    the service does it, the answer says it failed
   garbled      the service does it, the answer says so but can't be read
@@ -28,7 +29,7 @@ import time
 import urllib.parse
 
 HOP = {"connection", "keep-alive", "transfer-encoding", "proxy-connection", "te", "upgrade"}
-MODES = ("pass", "drop_before", "drop_after", "slow_answer", "500_after", "garbled", "401", "429", "503", "expired", "late_accept")
+MODES = ("pass", "drop_before", "drop_after", "slow_request", "slow_answer", "500_after", "garbled", "401", "429", "503", "expired", "late_accept")
 QUIET = {"mode": "pass", "probability": 1.0, "seed": None, "method": None, "path": None, "count": None, "delay": 1.0}
 
 
@@ -80,11 +81,12 @@ class Proxy:
         elif mode == "expired":
             entry["status"] = 400
             await self.answer(writer, "400", b'{"error":"ExpiredToken","message":"Token has expired"}')
-        elif mode in ("pass", "drop_after", "slow_answer", "500_after", "garbled"):
+        elif mode in ("pass", "drop_after", "slow_request", "slow_answer", "500_after", "garbled"):
+            delay = self.faults["delay"]
+            await asyncio.sleep(delay if mode == "slow_request" else 0)
             answer = await self.forward(line, headers, body, entry)
-            if mode == "slow_answer":
-                await asyncio.sleep(self.faults["delay"])
-            if mode in ("pass", "slow_answer"):
+            await asyncio.sleep(delay if mode == "slow_answer" else 0)
+            if mode in ("pass", "slow_request", "slow_answer"):
                 writer.write(answer)
             elif mode == "500_after":
                 await self.answer(writer, "500", b'{"error":"made up"}')

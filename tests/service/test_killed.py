@@ -21,7 +21,8 @@ from harness.processes import wait_for
 SOAK = bool(os.environ.get("AC_SOAK"))
 STATUSES, SECONDS = (200, 3000) if SOAK else (20, 400)
 # Most faults lose an answer; a request that arrives a second late stays below the settle time.
-FAULTS = {"mode": ["drop_after", "drop_after", "500_after", "late_accept", "drop_before", "429", "503"], "probability": 0.4,
+FAULTS = {"mode": ["drop_after", "drop_after", "500_after", "late_accept", "slow_request", "drop_before", "429", "503"],
+          "probability": 0.4,
           "method": "POST", "delay": 1.0}
 SETTLE_MS = "3000"
 SETTLED = ("live", "removed", "cancelled")
@@ -143,3 +144,19 @@ def test_slow_server_accepts_after_the_kill(session, backend, snac):
     backend.restart()
     wait_state(backend.api, status, "live", SECONDS / 2)
     assert snac.texts().count(text) == 1
+
+
+def test_request_that_arrives_after_the_kill(session, backend, make_proxy, snac):
+    """Looked for too early it would not be there yet, and be sent again."""
+    session.env["AC_SETTLE_MS"] = "5000"
+    backend.restart()
+    proxy = make_proxy(snac.base)
+    account = link_mastodon(backend.api, snac, server=proxy.base)
+    text = f"Late {time.time()}"
+    proxy.faults("slow_request", method="POST", count=1, delay=3)
+    status = share(backend.api, text, account).json["id"]
+    wait_for(lambda: any(entry["mode"] == "slow_request" for entry in proxy.requests()), 20, "the request", 0.01)
+    backend.restart()
+    wait_state(backend.api, status, "live")
+    assert snac.texts().count(text) == 1
+    assert sum(entry["method"] == "POST" and entry["path"] == "/api/v1/statuses" for entry in proxy.requests()) == 1
