@@ -123,6 +123,11 @@ describe_waiting (AcDelivery *delivery)
     return g_strdup (_("Waiting to be sent"));
 
   when = ac_words_time (ac_delivery_get_next_at (delivery));
+  if (ac_delivery_get_error (delivery) != AC_ERROR_FAILED)
+    /* Translators: first a sentence that says why, then a time */
+    return g_strdup_printf (_("%s It is tried again at %s"),
+                              ac_words_error_title (ac_delivery_get_error (delivery)), when);
+
   /* Translators: %s is a time */
   return g_strdup_printf (_("Not sent yet. Tried again at %s"), when);
 }

@@ -227,10 +227,12 @@ def test_locked_keyring(session, backend, keyring, open_window, account, pds):
         sign_in(window, "http://127.0.0.1:1")
         window.wait_words("The keyring is locked. Unlock it", 30)
     picture(window, "keyring-locked-sign-in")
-    window.press("button", "Close", window.find("dialog", "Add Mastodon"))
     keyring.unlock()
-    window.action("pane", "backend")
-    window.press("button", "Unlock")
+    window.press("button", "Unlock", window.find("dialog", "Add Mastodon"))
+    window.wait_gone("label", "The keyring is locked. Unlock it. No account is lost.")
+    window.press("button", "Continue in Browser")
+    window.wait_words("could not be reached")
+    window.press("button", "Close", window.find("dialog", "Add Mastodon"))
     window.wait_gone("label", "The keyring is locked. No account is lost; sending waits")
     wait_for(lambda: copies(pds, text), 60, "sent")
     assert copies(pds, text) == 1
@@ -261,9 +263,10 @@ def test_keyring_hangs(session, backend, keyring, open_window, account, pds):
     try:
         backend.restart()
         began = time.monotonic()
-        window = open_window(backend, "accounts")
+        window, text = open_window(backend, "accounts"), f"Hanging {time.time()}"
         window.find("list item", account["handle"])
         assert time.monotonic() - began < 15
+        share(backend.api, account, text)
         open_password_page(window, pds.base)
         with answering(session, window, "keyring hangs"):
             fill(window, pds.bob["handle"], pds.bob["app_password"])
@@ -271,10 +274,14 @@ def test_keyring_hangs(session, backend, keyring, open_window, account, pds):
             said = window.wait_words("The keyring does not answer", 30).name
         assert "No account is lost" in said
         picture(window, "keyring-silent")
+        window.action("pane", "status")
+        window.wait_words("The keyring does not answer. It is tried again at")
     finally:
         keyring.process.signal_group(signal.SIGCONT)
     fill(window, pds.bob["handle"], pds.bob["app_password"])
     window.wait_words("Account added", 30)
+    wait_for(lambda: copies(pds, text), 60, "sent")
+    assert copies(pds, text) == 1
     window.close()
 
 
