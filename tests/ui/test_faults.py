@@ -109,11 +109,16 @@ def open_password_page(window, server):
     window.set_text(window.find("text", "Server"), server)
 
 
+def close_dialog(window):
+    """As long as one is open, closing the window closes that."""
+    window.press("button", "Close", window.find("dialog", "Add Mastodon"))
+    window.wait_gone("dialog", "Add Mastodon")
+
+
 def close(window):
     """While it waits for the browser."""
     window.press("button", "Cancel")
-    window.press("button", "Close", window.find("dialog", "Add Mastodon"))
-    window.wait_gone("dialog", "Add Mastodon")
+    close_dialog(window)
     window.close()
 
 
@@ -232,7 +237,7 @@ def test_locked_keyring(session, backend, keyring, open_window, account, pds):
     window.wait_gone("label", "The keyring is locked. Unlock it. No account is lost.")
     window.press("button", "Continue in Browser")
     window.wait_words("could not be reached")
-    window.press("button", "Close", window.find("dialog", "Add Mastodon"))
+    close_dialog(window)
     window.wait_gone("label", "The keyring is locked. No account is lost; sending waits")
     wait_for(lambda: copies(pds, text), 60, "sent")
     assert copies(pds, text) == 1
