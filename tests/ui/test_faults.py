@@ -250,6 +250,7 @@ def test_no_keyring(session, backend, keyring, open_window, account):
     window = open_window(backend)
     with answering(session, window, "no keyring"):
         window.wait_words("There is no keyring on this computer. No account is lost")
+        window.wait_gone("label", "Nothing needs your attention")
         window.press("button", "Try Again")
         window.wait_words("Install one, such as GNOME Keyring", 30)
     picture(window, "keyring-missing")

@@ -73,7 +73,9 @@ update_calm (AcOverviewPane *self)
 
   adw_preferences_row_set_title (self->calm_row,
                                  known ? _("Nothing needs your attention") : _("Not known yet"));
-  gtk_widget_set_visible (self->calm_group, calm);
+  /* The keyring speaks for itself further down. */
+  gtk_widget_set_visible (self->calm_group,
+                          calm && ac_row_get_state (self->backend_row) != AC_ROW_ATTENTION);
   gtk_widget_set_visible (self->attention_group, !calm);
 }
 
