@@ -45,7 +45,8 @@ typedef struct
 {
   GWeakRef list;
   AcWire *wire;
-  char *cursor; /* NULL: from the top */
+  GCancellable *scope; /* cancelled once another load took its place */
+  char *cursor;        /* NULL: from the top */
   guint wanted;
   gboolean whole;     /* what no page shows any more is taken out */
   GPtrArray *fetched; /* of AcStatus */
@@ -64,6 +65,7 @@ load_free (gpointer data)
 
   g_weak_ref_clear (&self->list);
   g_object_unref (self->wire);
+  g_object_unref (self->scope);
   g_free (self->cursor);
   g_ptr_array_unref (self->fetched);
   g_free (self);
@@ -225,8 +227,8 @@ load_fiber (gpointer user_data)
   g_autoptr(GError) error = NULL;
   const gboolean done = fetch (load, &error);
 
-  if (!(self = g_weak_ref_get (&load->list)))
-    return dex_future_new_reject (AC_ERROR, AC_ERROR_CANCELLED, "The list is gone");
+  if (g_cancellable_is_cancelled (load->scope) || !(self = g_weak_ref_get (&load->list)))
+    return dex_future_new_reject (AC_ERROR, AC_ERROR_CANCELLED, "Nobody waits for it any more");
 
   set_loading (self, FALSE);
   if (!done)
@@ -253,12 +255,13 @@ start_load (AcStatusList *self, const char *cursor, guint wanted)
   load->wanted = wanted;
   load->whole = cursor == NULL;
   load->fetched = g_ptr_array_new_with_free_func (g_object_unref);
-  set_loading (self, TRUE);
 
   /* Another load that is still under way would bring an older cursor. */
   g_cancellable_cancel (self->scope);
   g_object_unref (self->scope);
   self->scope = g_cancellable_new ();
+  load->scope = g_object_ref (self->scope);
+  set_loading (self, TRUE);
   return ac_future_scope (dex_scheduler_spawn (NULL, 0, load_fiber, load, load_free), self->scope);
 }
 

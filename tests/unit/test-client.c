@@ -10,6 +10,7 @@
 #include "ac-clock.h"
 #include "ac-http.h"
 #include "ac-service-item.h"
+#include "ac-status-list.h"
 #include "ac-test.h"
 #include "ac-wire.h"
 
@@ -383,6 +384,32 @@ test_pages (Fixture *f, gconstpointer data)
   WAIT_UNTIL (g_list_model_get_n_items (model) == 46);
 }
 
+/* A load that another one took the place of must not say that nothing is loading. */
+static void
+test_loads_replace_each_other (Fixture *f, gconstpointer data)
+{
+  g_autoptr(AcWire) wire = ac_wire_new (f->path);
+  g_autoptr(AcStatusList) list = ac_status_list_new (wire);
+  g_autoptr(DexFuture) first = ac_status_list_reload (list);
+  g_autoptr(DexFuture) second = NULL;
+  g_autoptr(GError) error = NULL;
+
+  for (guint i = 0; i < 3; i++)
+    g_main_context_iteration (NULL, FALSE);
+  second = ac_status_list_reload (list);
+  while (dex_future_is_pending (second))
+    {
+      g_assert_true (ac_status_list_get_loading (list));
+      g_main_context_iteration (NULL, FALSE);
+    }
+
+  g_assert_nonnull (dex_future_get_value (second, &error));
+  g_assert_no_error (error);
+  g_assert_false (ac_status_list_get_loading (list));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 20);
+  g_assert_null (dex_future_get_value (first, NULL));
+}
+
 static void
 test_backend_dies (Fixture *f, gconstpointer data)
 {
@@ -511,6 +538,7 @@ main (int argc, char *argv[])
 #define ADD(name, func) g_test_add ("/client/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("connect", test_connect);
   ADD ("pages", test_pages);
+  ADD ("loads-replace-each-other", test_loads_replace_each_other);
   ADD ("backend-dies", test_backend_dies);
   ADD ("nobody-there", test_nobody_there);
   ADD ("problems", test_problems);
