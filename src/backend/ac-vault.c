@@ -74,7 +74,8 @@ ac_vault_class_init (AcVaultClass *klass)
 static void
 ac_vault_init (AcVault *self)
 {
-  g_assert (sodium_init () >= 0);
+  if (sodium_init () < 0)
+    g_error ("There is no randomness on this computer");
 }
 
 AcVault *

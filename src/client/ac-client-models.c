@@ -5,12 +5,6 @@
 #include "ac-client-private.h"
 #include "ac-service-item.h"
 
-static const AcJsonField page_fields[] = {
-  { "items", AC_JSON_ARRAY, AC_JSON_REQUIRED, 200 },
-  { "next", AC_JSON_STRING, AC_JSON_OPTIONAL, 256 },
-  { NULL },
-};
-
 /* What the nouns call invalid comes from the backend here. */
 static gboolean
 refuse (GError **error)
@@ -100,23 +94,6 @@ put_account (AcClient *self, AcAccount *account)
   known = g_list_model_get_item (G_LIST_MODEL (self->accounts), position);
   ac_account_update (known, account);
   return known;
-}
-
-JsonArray *
-ac_client_read_page (JsonNode *node, char **next, GError **error)
-{
-  JsonObject *object = NULL;
-
-  if (!JSON_NODE_HOLDS_OBJECT (node) ||
-      !ac_json_check (json_node_get_object (node), page_fields, AC_JSON_CLOSED, error))
-    {
-      refuse (error);
-      return NULL;
-    }
-
-  object = json_node_get_object (node);
-  g_set_str (next, ac_json_get_string (object, "next"));
-  return ac_json_get_array (object, "items");
 }
 
 GObject *
@@ -280,7 +257,7 @@ ac_client_take_services (AcClient *self, JsonNode *node, GError **error)
 {
   g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
   g_autofree char *next = NULL;
-  JsonArray *array = ac_client_read_page (node, &next, error);
+  JsonArray *array = ac_wire_read_page (node, &next, error);
 
   if (array == NULL)
     return FALSE;

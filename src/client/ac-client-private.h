@@ -64,7 +64,5 @@ gboolean ac_client_take_services (AcClient *self, JsonNode *node, GError **error
 void ac_client_take_accounts (AcClient *self, GPtrArray *accounts);
 void ac_client_drop_account (AcClient *self, const char *id);
 void ac_client_drop_link_attempt (AcClient *self, const char *id);
-/* items of a list answer, and the cursor of the next page. */
-JsonArray *ac_client_read_page (JsonNode *node, char **next, GError **error);
 
 G_END_DECLS

@@ -388,7 +388,7 @@ list_deliveries_fiber (gpointer user_data)
                                                           cursor != NULL ? "&cursor=" : "",
                                                           cursor != NULL ? cursor : "");
       g_autoptr(JsonNode) node = dex_await_boxed (ac_wire_send (wire, request), &error);
-      JsonArray *array = node != NULL ? ac_client_read_page (node, &next, &error) : NULL;
+      JsonArray *array = node != NULL ? ac_wire_read_page (node, &next, &error) : NULL;
 
       for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
         {

@@ -128,7 +128,7 @@ load_accounts (Sync *sync, GError **error)
       g_autofree char *cursor = next != NULL ? g_uri_escape_string (next, NULL, FALSE) : NULL;
       g_autoptr(JsonNode) node = cursor != NULL ? ask (sync, "/v1/accounts?cursor=", cursor, error)
                                                 : ask (sync, "/v1/accounts", NULL, error);
-      JsonArray *array = node != NULL ? ac_client_read_page (node, &next, error) : NULL;
+      JsonArray *array = node != NULL ? ac_wire_read_page (node, &next, error) : NULL;
 
       if (array == NULL || !add_accounts (accounts, array, error))
         return FALSE;

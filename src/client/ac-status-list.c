@@ -10,7 +10,6 @@
 
 #define PAGE 20
 #define NEAR_END 5
-#define MAX_CURSOR 256
 
 struct _AcStatusList
 {
@@ -51,12 +50,6 @@ typedef struct
   gboolean whole;     /* what no page shows any more is taken out */
   GPtrArray *fetched; /* of AcStatus */
 } Load;
-
-static const AcJsonField page_fields[] = {
-  { "items", AC_JSON_ARRAY, AC_JSON_REQUIRED, 200 },
-  { "next", AC_JSON_STRING, AC_JSON_OPTIONAL, MAX_CURSOR },
-  { NULL },
-};
 
 static void
 load_free (gpointer data)
@@ -137,18 +130,11 @@ set_loading (AcStatusList *self, gboolean loading)
 static gboolean
 read_page (Load *load, JsonNode *node, GError **error)
 {
-  JsonObject *object = NULL;
-  JsonArray *items = NULL;
+  JsonArray *items = ac_wire_read_page (node, &load->cursor, error);
 
-  if (!JSON_NODE_HOLDS_OBJECT (node) ||
-      !ac_json_check (json_node_get_object (node), page_fields, AC_JSON_CLOSED, NULL))
-    {
-      g_set_error_literal (error, AC_ERROR, AC_ERROR_BAD_REPLY, "The page is not as agreed");
-      return FALSE;
-    }
+  if (items == NULL)
+    return FALSE;
 
-  object = json_node_get_object (node);
-  items = ac_json_get_array (object, "items");
   for (guint i = 0; i < json_array_get_length (items); i++)
     {
       AcStatus *status = ac_status_from_json (json_array_get_element (items, i), error);
@@ -158,7 +144,6 @@ read_page (Load *load, JsonNode *node, GError **error)
       g_ptr_array_add (load->fetched, status);
     }
 
-  g_set_str (&load->cursor, ac_json_get_string (object, "next"));
   return TRUE;
 }
 

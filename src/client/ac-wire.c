@@ -40,6 +40,12 @@ static const AcJsonField problem_fields[] = {
   { NULL },
 };
 
+static const AcJsonField page_fields[] = {
+  { "items", AC_JSON_ARRAY, AC_JSON_REQUIRED, 200 },
+  { "next", AC_JSON_STRING, AC_JSON_OPTIONAL, 256 },
+  { NULL },
+};
+
 static void
 exchange_free (gpointer data)
 {
@@ -223,6 +229,21 @@ ac_wire_request (const char *method, const char *format, ...)
   ac_http_request_set_deadline (request, DEADLINE);
   ac_http_request_set_max_size (request, MAX_ANSWER);
   return request;
+}
+
+JsonArray *
+ac_wire_read_page (JsonNode *node, char **next, GError **error)
+{
+  JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+
+  if (object == NULL || !ac_json_check (object, page_fields, AC_JSON_CLOSED, NULL))
+    {
+      g_set_error_literal (error, AC_ERROR, AC_ERROR_BAD_REPLY, "The page is not as agreed");
+      return NULL;
+    }
+
+  g_set_str (next, ac_json_get_string (object, "next"));
+  return ac_json_get_array (object, "items");
 }
 
 DexFuture *

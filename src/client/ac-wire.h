@@ -27,6 +27,10 @@ DexFuture *ac_wire_send (AcWire *self, AcHttpRequest *request) G_GNUC_WARN_UNUSE
  * as ac_wire_send(). */
 DexFuture *ac_wire_open_events (AcWire *self, const char *last_event_id) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The items of a page (owned by node) and, in next, the cursor of the page after it or NULL.
+ * AC_ERROR_BAD_REPLY. */
+JsonArray *ac_wire_read_page (JsonNode *node, char **next, GError **error);
+
 /* The error a problem document (RFC 9457) stands for. */
 GError *ac_wire_read_problem (GBytes *body) G_GNUC_WARN_UNUSED_RESULT;
 

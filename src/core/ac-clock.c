@@ -46,14 +46,23 @@ ac_clock_parse (const char *text, gint64 *time_ms)
   return TRUE;
 }
 
+/* Not in an assertion: those can be compiled out. */
+static void
+draw (void *bytes, gsize size)
+{
+  if (sodium_init () < 0)
+    g_error ("There is no randomness on this computer");
+
+  randombytes_buf (bytes, size);
+}
+
 char *
 ac_id_new (void)
 {
   guint8 b[16];
   guint64 now = g_get_real_time () / 1000;
 
-  g_assert (sodium_init () >= 0);
-  randombytes_buf (b, sizeof b);
+  draw (b, sizeof b);
   for (guint i = 0; i < 6; i++)
     b[i] = now >> (40 - 8 * i);
   b[6] = 0x70 | (b[6] & 0x0f);
@@ -88,8 +97,7 @@ ac_random_token (gsize n_bytes)
   gsize length = sodium_base64_ENCODED_LEN (n_bytes, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
   char *token = g_malloc (length);
 
-  g_assert (sodium_init () >= 0);
-  randombytes_buf (bytes, n_bytes);
+  draw (bytes, n_bytes);
   sodium_bin2base64 (token, length, bytes, n_bytes, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
   return token;
 }
