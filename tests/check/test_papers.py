@@ -4,7 +4,6 @@
 import configparser
 import json
 import re
-import shutil
 import subprocess
 import urllib.parse
 import xml.etree.ElementTree as ET
@@ -190,11 +189,11 @@ def test_service_files():
             "SystemCallFilter": "@system-service"}.items() <= {**service}.items()
 
 
-@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="judged where systemd is")
 def test_unit_with_systemd(tmp_path):
     unit = tmp_path / "accounts-center-backend.service"
     unit.write_text((DATA / f"{unit.name}.in").read_text().replace("@libexecdir@/accounts-center-backend", "/bin/true"))
-    run("systemd-analyze", "--user", "--man=no", "verify", unit)
+    said = subprocess.run(["systemd-analyze", "--user", "--man=no", "verify", unit], capture_output=True, text=True)
+    assert (said.returncode, [line for line in said.stderr.splitlines() if unit.name in line]) == (0, [])
 
 
 def test_flatpak_manifest():
