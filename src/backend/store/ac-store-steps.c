@@ -506,8 +506,12 @@ plan_watch (AcStore *self, AcStep *step, AcOutcome *outcome, Next *next, GError 
   switch (ac_outcome_get_kind (outcome))
     {
     case AC_OUTCOME_FOUND:
-      begin_removal (next);
-      return is_taken (self, step, outcome) || store_copy (self, step, outcome, error);
+      if (!is_taken (self, step, outcome))
+        {
+          begin_removal (next);
+          return store_copy (self, step, outcome, error);
+        }
+      G_GNUC_FALLTHROUGH;
     case AC_OUTCOME_ABSENT:
       next->due_at = ac_clock_now_ms () + LAST_WATCH_MS;
       if (step->attempts > 1)
@@ -524,6 +528,7 @@ plan_watch (AcStore *self, AcStep *step, AcOutcome *outcome, Next *next, GError 
     default:
       plan_retry (step, outcome, next);
       next->attempts = step->attempts - 1;
+      next->due_at = MAX (next->due_at, ac_clock_now_ms () + FIRST_WATCH_MS);
       return TRUE;
     }
 }
