@@ -76,6 +76,12 @@ class Report:
         self.steps[-1].pictures.append(path.name)
         return path
 
+    def copy(self, names, folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, copy in names.items():
+            found, = (path for path in self.folder.glob("*.png") if path.stem[3:] == name)
+            shutil.copy(found, folder / copy)
+
     def write(self, verdict):
         rows = [f"| {step.number} | {step.title} | {'<br>'.join(step.facts)} | {step.seconds:.1f} s |" for step in self.steps]
         lines = [HEAD.format(verdict=verdict) + "\n".join(rows)]

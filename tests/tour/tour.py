@@ -1,7 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 Accounts Center contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""tour.py BUILD OUT: a first run against real services, as a person would do it; pictures and index.md in OUT."""
+"""tour.py BUILD OUT [SCREENSHOTS]: a first run against real services, as a person would do it; pictures and index.md in OUT.
+
+SCREENSHOTS is a folder that gets the few that README and the metainfo file show, under the names they use.
+"""
 import concurrent.futures
 import contextlib
 import os
@@ -24,6 +27,7 @@ from harness.window import NARROW, WIDE, Window  # noqa: E402
 from report import Report  # noqa: E402
 
 TEXT = "Hello! Written once, shared to two places, and I can take it back."
+SCREENSHOTS = {"accounts": "accounts.png", "shared": "sharing.png"}
 LIGHT, DARK = "prefer-light", "prefer-dark"
 
 
@@ -134,7 +138,7 @@ class Tour:
             self.page("bluesky-sign-in")
             self.browser.sign_in_at_pds(address, self.pds.alice["handle"], self.pds.alice["password"])
             self.window.wait_words(self.pds.alice["handle"])
-            self.picture("accounts")
+            self.picture("bluesky-added")
             labels = [label for label, _, _ in self.keyring.items()]
             step.fact(f"the keyring keeps one key ({labels[0]}) and no token", len(labels) == 1)
 
@@ -245,8 +249,9 @@ class Tour:
             step.fact(f"copies at the Bluesky server: {self.at_bluesky()}", self.at_bluesky() == 0)
 
     def look_around(self):
-        with self.report.step("Overview, and Data & Backend"):
+        with self.report.step("Look around: Overview, Accounts & Linking, Data & Backend"):
             self.show("overview", "overview")
+            self.show("accounts", "accounts")
             self.show("backend", "backend")
 
     def leave(self):
@@ -277,6 +282,8 @@ def main():
             report.fail(error, tour.logs(), tour.scene())
             sys.exit(1)
     report.succeed()
+    for folder in map(pathlib.Path, sys.argv[3:]):
+        report.copy(SCREENSHOTS, folder)
 
 
 main()

@@ -147,7 +147,8 @@ class Window:
             return []                       # it went away while we looked
 
     def tree(self):
-        """The root node. GTK caches only what was asked for; what it caches it tells in one answer."""
+        """The root node. GTK caches only what was asked for, and tells its cache in one answer; who is whose child it tells
+        rightly only when asked, for its counts and its cached children may be of before."""
         families, paths = {}, [ROOT]
         while paths:
             path = paths.pop()
