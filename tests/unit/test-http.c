@@ -454,6 +454,7 @@ test_addresses (void)
     { "https://mastodon.example\r\nHost: evil.example", NULL, NULL },
     { "//mastodon.example", NULL, NULL },
     { "file:///etc/passwd", NULL, NULL },
+    { "https://mastodon.example/\\evil.example", NULL, NULL },
     { "HTTPS://MASTODON.EXAMPLE:8443/@ada?x#y", "https://mastodon.example:8443",
       "https://mastodon.example:8443" },
     { "https://[2606:2800:220:1::1]:443", "https://[2606:2800:220:1::1]",
