@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <gio/gunixinputstream.h>
+#include <glib-unix.h>
 #include <glib/gi18n.h>
 #include <unistd.h>
 
@@ -116,11 +117,27 @@ add_with_password (AcCli *cli)
                                              cli->app_password, password, NULL));
 }
 
-static void
-attempt_changed_cb (AcClient *client, AcLinkAttempt *attempt, DexPromise **changed)
+typedef struct
 {
-  if (dex_future_is_pending (DEX_FUTURE (*changed)))
-    dex_promise_resolve_boolean (*changed, TRUE);
+  DexPromise *changed; /* the attempt, or the person's mind */
+  gboolean interrupted;
+} Wait;
+
+static void
+attempt_changed_cb (AcClient *client, AcLinkAttempt *attempt, Wait *wait)
+{
+  if (dex_future_is_pending (DEX_FUTURE (wait->changed)))
+    dex_promise_resolve_boolean (wait->changed, TRUE);
+}
+
+static gboolean
+interrupted_cb (gpointer user_data)
+{
+  Wait *wait = user_data;
+
+  wait->interrupted = TRUE;
+  attempt_changed_cb (NULL, NULL, wait);
+  return G_SOURCE_CONTINUE;
 }
 
 /* What came from standard input is handed in; FALSE when nothing more will come. */
@@ -151,24 +168,42 @@ is_under_way (AcLinkAttempt *attempt)
   return state == AC_LINK_ATTEMPT_WAITING || state == AC_LINK_ATTEMPT_WORKING;
 }
 
-/* Until the browser came back to the backend, or the address was pasted here. */
 static void
+open_browser (const char *url)
+{
+  g_printerr (_ ("Sign in here, in your browser:\n%s\n"), url);
+  g_printerr ("%s\n",
+              _ ("If the browser is on another computer, paste the address it ends at here."));
+
+  if (g_getenv ("DISPLAY") != NULL || g_getenv ("WAYLAND_DISPLAY") != NULL)
+    g_app_info_launch_default_for_uri (url, NULL, NULL);
+}
+
+/* Until the browser came back to the backend, or the address was pasted here.
+ * Returns: FALSE: the person went */
+static gboolean
 wait_for_attempt (AcCli *cli, AcLinkAttempt *attempt)
 {
   g_autoptr(GInputStream) input = g_unix_input_stream_new (STDIN_FILENO, FALSE);
-  DexPromise *changed = dex_promise_new ();
   g_autoptr(DexFuture) typed = ac_future_read_bytes (input, MAX_ADDRESS);
+  Wait wait = { dex_promise_new (), FALSE };
+  const guint interrupt = g_unix_signal_add (SIGINT, interrupted_cb, &wait);
   const gulong handler = g_signal_connect (cli->client, "link-attempt-changed",
-                                           G_CALLBACK (attempt_changed_cb), &changed);
+                                           G_CALLBACK (attempt_changed_cb), &wait);
+  const char *url = ac_link_attempt_get_authorization_url (attempt);
 
-  while (is_under_way (attempt))
+  if (url != NULL)
+    open_browser (url);
+
+  while (is_under_way (attempt) && !wait.interrupted)
     {
       g_autoptr(GError) error = NULL;
 
       if (typed != NULL)
-        ac_await (dex_future_first (dex_ref (DEX_FUTURE (changed)), dex_ref (typed), NULL), &error);
+        ac_await (dex_future_first (dex_ref (DEX_FUTURE (wait.changed)), dex_ref (typed), NULL),
+                  &error);
       else
-        ac_await (dex_ref (DEX_FUTURE (changed)), &error);
+        ac_await (dex_ref (DEX_FUTURE (wait.changed)), &error);
 
       if (typed != NULL && !dex_future_is_pending (typed))
         {
@@ -179,26 +214,19 @@ wait_for_attempt (AcCli *cli, AcLinkAttempt *attempt)
             typed = ac_future_read_bytes (input, MAX_ADDRESS);
         }
 
-      if (!dex_future_is_pending (DEX_FUTURE (changed)))
+      if (!dex_future_is_pending (DEX_FUTURE (wait.changed)))
         {
-          dex_clear (&changed);
-          changed = dex_promise_new ();
+          dex_clear (&wait.changed);
+          wait.changed = dex_promise_new ();
         }
     }
 
+  if (wait.interrupted)
+    ac_await (ac_client_cancel_link (cli->client, attempt), NULL);
+  g_source_remove (interrupt);
   g_signal_handler_disconnect (cli->client, handler);
-  dex_clear (&changed);
-}
-
-static void
-open_browser (const char *url)
-{
-  g_printerr (_ ("Sign in here, in your browser:\n%s\n"), url);
-  g_printerr ("%s\n",
-              _ ("If the browser is on another computer, paste the address it ends at here."));
-
-  if (g_getenv ("DISPLAY") != NULL || g_getenv ("WAYLAND_DISPLAY") != NULL)
-    g_app_info_launch_default_for_uri (url, NULL, NULL);
+  dex_clear (&wait.changed);
+  return !wait.interrupted;
 }
 
 static AcExit
@@ -223,7 +251,6 @@ ac_command_accounts_add (AcCli *cli)
 {
   g_autoptr(AcLinkAttempt) attempt = NULL;
   g_autoptr(GError) error = NULL;
-  const char *url = NULL;
 
   if (cli->app_password != NULL)
     return add_with_password (cli);
@@ -235,10 +262,12 @@ ac_command_accounts_add (AcCli *cli)
   if (attempt == NULL)
     return ac_cli_fail (cli, error);
 
-  url = ac_link_attempt_get_authorization_url (attempt);
-  if (url != NULL)
-    open_browser (url);
-  wait_for_attempt (cli, attempt);
+  if (!wait_for_attempt (cli, attempt))
+    {
+      g_set_error_literal (&error, AC_ERROR, AC_ERROR_CANCELLED, "Interrupted");
+      return ac_cli_fail (cli, error);
+    }
+
   return finish_attempt (cli, attempt);
 }
 

@@ -5,6 +5,8 @@ import json
 import os
 import pty
 import re
+import signal
+import socket
 import subprocess
 import time
 
@@ -192,6 +194,17 @@ def test_wrong_password(house, pds):
     assert "app password is wrong" in done.stderr and "wrong-pass-word" not in done.stderr
     assert house.json(*add, stdin="wrong-pass-word\n", status=1) == {"error": "wrong-password"}
     assert "No app password" in house.run(*add, stdin="", status=2).stderr
+
+
+def test_interrupted_sign_in(house, snac):
+    adding = Process("acctl", house.command("--json", "accounts", "add", "mastodon", snac.base), house.folder / "interrupted.log",
+                     env=house.session.env)
+    url = adding.wait_until(lambda: re.search(rf"^{re.escape(snac.base)}\S+$", adding.log_end(), re.M), 60)[0]
+    port = int(re.search(r"127\.0\.0\.1%3A(\d+)", url)[1])
+    adding.popen.send_signal(signal.SIGINT)
+    assert adding.popen.wait(60) == 1 and '{"error":"cancelled"}' in adding.log_end(), adding.log_end()
+    with pytest.raises(ConnectionRefusedError):
+        wait_for(lambda: socket.create_connection(("127.0.0.1", port), 5).close(), 10, "the redirect's port is closed")
 
 
 def test_add_and_remove(house, pds):
