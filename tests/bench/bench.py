@@ -1,0 +1,39 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 Accounts Center contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""bench.py BUILD [PATTERN]: measures what this program promises about its speed and prints a table of ratios.
+
+Both sides of a ratio are measured in one run, in turns. Ratios hold on a machine that does other things, too; absolute figures do
+not. Instructions hold anywhere. PATTERN chooses among the parts by name."""
+import pathlib
+import subprocess
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "service"))
+import table  # noqa: E402
+from fanout import measure_fanout  # noqa: E402
+from lists import measure_scrolling  # noqa: E402
+from exchanges import measure_requests  # noqa: E402
+from stage import Stage  # noqa: E402
+from windows import measure_idle, measure_instructions, measure_silence, measure_start, measure_statuses  # noqa: E402
+
+PARTS = (("start", measure_start), ("instructions", measure_instructions), ("idle", measure_idle), ("silence", measure_silence),
+         ("requests", measure_requests), ("fanout", measure_fanout), ("statuses", measure_statuses), ("scrolling", measure_scrolling))
+
+
+def main():
+    build, pattern = sys.argv[1], " ".join(sys.argv[2:])
+    chosen = [measure for name, measure in PARTS if pattern in name]
+    if not chosen:
+        sys.exit("bench.py: the parts are " + ", ".join(name for name, _ in PARTS))
+    subprocess.run(["ninja", "-C", build, "bench-programs"], check=True, stdout=subprocess.DEVNULL)
+    stage, rows = Stage(build), []
+    try:
+        for measure in chosen:
+            rows += measure(stage)
+    finally:
+        stage.close()
+    table.show(rows)
+
+
+main()
