@@ -73,6 +73,50 @@ ac_words_row_state (AcRowState state)
     }
 }
 
+const char *
+ac_words_unavailable (AcUnavailable why)
+{
+  switch (why)
+    {
+    case AC_UNAVAILABLE_REGION:
+      return _("Not available where you are");
+    case AC_UNAVAILABLE_ROLLOUT:
+      return _("Not yet available to you");
+    case AC_UNAVAILABLE_ACCOUNT:
+      return _("Not available for this kind of account");
+    case AC_UNAVAILABLE_CONNECTOR:
+      return _("Only the service itself can change this");
+    case AC_UNAVAILABLE_ADMINISTRATOR:
+      return _("Turned off by your administrator");
+    case AC_UNAVAILABLE_NOT:
+    default:
+      return _("Not available");
+    }
+}
+
+const char *
+ac_words_unavailable_detail (AcUnavailable why)
+{
+  switch (why)
+    {
+    case AC_UNAVAILABLE_REGION:
+      return _("The service offers this in some countries only. Nothing you can do here changes "
+               "that.");
+    case AC_UNAVAILABLE_ROLLOUT:
+      return _("The service gives this to more people step by step. It is shown here as soon as "
+               "you have it.");
+    case AC_UNAVAILABLE_ACCOUNT:
+      return _("The service offers this to other kinds of accounts, such as professional ones.");
+    case AC_UNAVAILABLE_CONNECTOR:
+      return _("The service lets no other app change this, so there is no switch for it here.");
+    case AC_UNAVAILABLE_ADMINISTRATOR:
+      return _("Ask the person who looks after this computer.");
+    case AC_UNAVAILABLE_NOT:
+    default:
+      return "";
+    }
+}
+
 /**
  * ac_words_audience:
  *

@@ -18,6 +18,8 @@ char *ac_words_gerror (const GError *error) G_GNUC_WARN_UNUSED_RESULT;
 AcError ac_words_code (const GError *error);
 
 const char *ac_words_row_state (AcRowState state);
+const char *ac_words_unavailable (AcUnavailable why);        /* the reason, in short */
+const char *ac_words_unavailable_detail (AcUnavailable why); /* what it means for the person */
 const char *ac_words_audience (const char *service, AcAudience audience);
 const char *ac_words_audience_detail (const char *service, AcAudience audience);
 char *ac_words_delivery (AcDelivery *delivery) G_GNUC_WARN_UNUSED_RESULT;

@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-/* What stands beside the sidebar. Properties: client (when made), offline. */
+/* What stands beside the sidebar. Property: client (when made). */
 #define AC_TYPE_PANE (ac_pane_get_type ())
 G_DECLARE_DERIVABLE_TYPE (AcPane, ac_pane, AC, PANE, AdwBin)
 

@@ -4,21 +4,36 @@
 
 #include <glib/gi18n.h>
 
+#include "ac-diagnostics.h"
 #include "ac-row.h"
+#include "ac-shell.h"
 #include "ac-app-words.h"
+
+#define LOADING_SECONDS 10
 
 typedef struct
 {
   AcRowState state;
+  AcUnavailable unavailable;
+  gboolean late; /* it was loading for too long, and shows as an error */
   gboolean offline;
   gboolean has_switch;
   gboolean refreshing;
+  guint late_id;
+  GBinding *following; /* of offline to the client's state */
   char *detail;
   char *reason;
   char *badge_text;
+  char *manager_uri;
+  char *label;
+  char *action;
+  GVariant *target;
   GtkImage *icon;
   GtkLabel *badge;
   GtkWidget *spinner;
+  GtkWidget *offline_icon;
+  GtkWidget *copy_button;
+  GtkWidget *manager;
   GtkButton *button;
   GtkSwitch *switch_;
 } AcRowPrivate;
@@ -35,8 +50,6 @@ enum
   PROP_BADGE,
   PROP_ICON_NAME,
   PROP_HAS_SWITCH,
-  PROP_BUTTON_LABEL,
-  PROP_BUTTON_ACTION,
   N_PROPS
 };
 
@@ -50,10 +63,16 @@ enum
 
 static guint signals[N_SIGNALS];
 
-static gboolean
-shows_reason (AcRowState state)
+static AcRowState
+get_shown (AcRowPrivate *priv)
 {
-  return state == AC_ROW_ATTENTION || state == AC_ROW_UNAVAILABLE || state == AC_ROW_ERROR;
+  return priv->state == AC_ROW_LOADING && priv->late ? AC_ROW_ERROR : priv->state;
+}
+
+static gboolean
+is_pending (AcRowState state)
+{
+  return state == AC_ROW_PENDING_ON || state == AC_ROW_PENDING_OFF;
 }
 
 static gboolean
@@ -63,75 +82,175 @@ shows_on (AcRowState state)
          state == AC_ROW_PAUSED;
 }
 
+/* Only the service can change it: unavailable, or on and so in need of attention. */
+static gboolean
+is_managed (AcRowPrivate *priv, AcRowState state)
+{
+  return priv->unavailable == AC_UNAVAILABLE_CONNECTOR &&
+         (state == AC_ROW_UNAVAILABLE || state == AC_ROW_ATTENTION);
+}
+
+static const char *
+find_reason (AcRowPrivate *priv, AcRowState state)
+{
+  if (priv->reason != NULL)
+    return priv->reason;
+
+  if (state == AC_ROW_UNAVAILABLE || priv->unavailable != AC_UNAVAILABLE_NOT)
+    return ac_words_unavailable (priv->unavailable);
+
+  return state == AC_ROW_ERROR ? _("It took too long to load") : NULL;
+}
+
 static char *
 make_subtitle (AcRowPrivate *priv)
 {
-  gboolean pending = priv->state == AC_ROW_PENDING_ON || priv->state == AC_ROW_PENDING_OFF;
+  AcRowState state = get_shown (priv);
+  const char *reason = find_reason (priv, state);
 
-  if (shows_reason (priv->state) && priv->reason != NULL)
-    return g_strdup (priv->reason);
+  if (reason != NULL &&
+      (state == AC_ROW_ATTENTION || state == AC_ROW_UNAVAILABLE || state == AC_ROW_ERROR))
+    return g_strdup (reason);
 
-  if (priv->state == AC_ROW_LOADING)
+  if (state == AC_ROW_LOADING)
     return g_strdup (_("Loading…"));
 
-  if (priv->offline && pending)
+  if (priv->offline && is_pending (state))
     return g_strdup (_("Waiting for connection"));
 
   return g_strdup (priv->detail != NULL ? priv->detail : "");
 }
 
 static void
-update_switch (AcRowPrivate *priv)
+update_switch (AcRowPrivate *priv, AcRowState state)
 {
-  gboolean switchable = priv->state != AC_ROW_UNAVAILABLE && priv->state != AC_ROW_LOADING &&
-                        priv->state != AC_ROW_ERROR;
+  gboolean switchable = state != AC_ROW_UNAVAILABLE && state != AC_ROW_LOADING &&
+                        state != AC_ROW_ERROR && !is_managed (priv, state);
 
   priv->refreshing = TRUE;
-  gtk_switch_set_active (priv->switch_, shows_on (priv->state));
-  gtk_switch_set_state (priv->switch_, priv->state == AC_ROW_ON);
+  gtk_switch_set_active (priv->switch_, shows_on (state));
+  gtk_switch_set_state (priv->switch_, shows_on (state) && state != AC_ROW_PENDING_ON);
   priv->refreshing = FALSE;
   gtk_widget_set_visible (GTK_WIDGET (priv->switch_), priv->has_switch && switchable);
+}
+
+static void
+show_button (AcRowPrivate *priv, const char *label, const char *action, GVariant *target)
+{
+  GtkActionable *button = GTK_ACTIONABLE (priv->button);
+
+  /* The name goes first: GTK checks a name against the target that is set. */
+  gtk_actionable_set_action_name (button, NULL);
+  gtk_actionable_set_action_target_value (button, target);
+  gtk_actionable_set_action_name (button, action);
+  gtk_button_set_label (priv->button, label != NULL ? label : "");
+  gtk_widget_set_visible (GTK_WIDGET (priv->button), label != NULL);
+}
+
+static void
+update_button (AcRowPrivate *priv, AcRowState state)
+{
+  gboolean managed = is_managed (priv, state) && priv->manager_uri != NULL;
+
+  gtk_widget_set_visible (priv->copy_button, state == AC_ROW_ERROR);
+  gtk_widget_set_visible (priv->manager, managed);
+  if (state == AC_ROW_LOADING || managed)
+    show_button (priv, NULL, NULL, NULL);
+  else if (state == AC_ROW_ERROR)
+    show_button (priv, _("Try Again"), "row.try-again", NULL);
+  else if (state == AC_ROW_UNAVAILABLE)
+    show_button (priv, _("Details"), "row.details", NULL);
+  else
+    show_button (priv, priv->label, priv->action, priv->target);
+}
+
+/* Assistive technology lists what is enabled. */
+static void
+update_actions (GtkWidget *widget, AcRowState state)
+{
+  gtk_widget_action_set_enabled (widget, "row.try-again", state == AC_ROW_ERROR);
+  gtk_widget_action_set_enabled (widget, "row.copy-details", state == AC_ROW_ERROR);
+  gtk_widget_action_set_enabled (widget, "row.details", state == AC_ROW_UNAVAILABLE);
 }
 
 static void
 update_accessible (AcRow *self)
 {
   AcRowPrivate *priv = ac_row_get_instance_private (self);
+  AcRowState state = get_shown (priv);
+  const char *title = adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self));
   g_autofree char *subtitle = make_subtitle (priv);
-  g_autoptr(GString) words = g_string_new (ac_words_row_state (priv->state));
+  g_autoptr(GPtrArray) words = g_ptr_array_new ();
+  g_autofree char *description = NULL;
 
+  /* A row that can't be switched is not "on": its value is there. */
+  if (priv->has_switch || (state != AC_ROW_ON && state != AC_ROW_OFF))
+    g_ptr_array_add (words, (gpointer) ac_words_row_state (state));
   if (priv->badge_text != NULL && *priv->badge_text != '\0')
-    g_string_append_printf (words, ". %s", priv->badge_text);
+    g_ptr_array_add (words, priv->badge_text);
   if (*subtitle != '\0')
-    g_string_append_printf (words, ". %s", subtitle);
+    g_ptr_array_add (words, subtitle);
   if (priv->offline)
-    g_string_append_printf (words, ". %s", _("Not connected: this is what was last known"));
+    g_ptr_array_add (words, (gpointer) _("Not connected: this is what was last known"));
+  g_ptr_array_add (words, NULL);
+  description = g_strjoinv (". ", (char **) words->pdata);
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self)),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words->str, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
   gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_BUSY,
-                               priv->state == AC_ROW_LOADING, -1);
+                               state == AC_ROW_LOADING || (is_pending (state) && !priv->offline),
+                               -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (priv->switch_), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self)), -1);
+                                  title, -1);
 }
 
 static void
-update_style (AcRow *self)
+update_style (AcRow *self, AcRowState state)
 {
   AcRowPrivate *priv = ac_row_get_instance_private (self);
   GtkWidget *widget = GTK_WIDGET (self);
 
   gtk_widget_remove_css_class (widget, "ac-attention");
   gtk_widget_remove_css_class (widget, "ac-error");
-  gtk_widget_remove_css_class (widget, "ac-offline");
+  gtk_widget_remove_css_class (widget, "ac-unavailable");
+  gtk_widget_remove_css_class (GTK_WIDGET (priv->button), "suggested-action");
 
-  if (priv->state == AC_ROW_ATTENTION)
-    gtk_widget_add_css_class (widget, "ac-attention");
-  if (priv->state == AC_ROW_ERROR)
+  if (state == AC_ROW_ATTENTION)
+    {
+      gtk_widget_add_css_class (widget, "ac-attention");
+      gtk_widget_add_css_class (GTK_WIDGET (priv->button), "suggested-action");
+    }
+  else if (state == AC_ROW_ERROR)
     gtk_widget_add_css_class (widget, "ac-error");
-  if (priv->offline)
-    gtk_widget_add_css_class (widget, "ac-offline");
+  else if (state == AC_ROW_UNAVAILABLE)
+    gtk_widget_add_css_class (widget, "ac-unavailable");
+}
+
+static gboolean
+become_late (gpointer user_data)
+{
+  AcRow *self = user_data;
+  AcRowPrivate *priv = ac_row_get_instance_private (self);
+
+  priv->late_id = 0;
+  priv->late = TRUE;
+  ac_row_refresh (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+update_late (AcRow *self)
+{
+  AcRowPrivate *priv = ac_row_get_instance_private (self);
+
+  if (priv->state != AC_ROW_LOADING)
+    {
+      priv->late = FALSE;
+      g_clear_handle_id (&priv->late_id, g_source_remove);
+    }
+  else if (!priv->late && priv->late_id == 0)
+    priv->late_id = g_timeout_add_seconds (LOADING_SECONDS, become_late, self);
 }
 
 static gboolean
@@ -147,14 +266,84 @@ switch_state_set_cb (AcRow *self, gboolean on, GtkSwitch *widget)
 }
 
 static void
-activate_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+try_again_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
-  gtk_widget_activate (GTK_WIDGET (user_data));
+  AcRowPrivate *priv = ac_row_get_instance_private (AC_ROW (widget));
+
+  priv->late = FALSE;
+  ac_row_refresh (AC_ROW (widget));
+  gtk_widget_activate_action (widget, "win.try-again", NULL);
+}
+
+static void
+copy_details_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  AcRowPrivate *priv = ac_row_get_instance_private (AC_ROW (widget));
+  AcClient *client = ac_shell_find_client (widget);
+  g_autofree char *diagnostics = client != NULL ? ac_diagnostics_write (client) : g_strdup ("");
+  g_autofree char *subtitle = make_subtitle (priv);
+  g_autofree char *text = NULL;
+
+  text =
+      g_strdup_printf ("%s: %s\n%s", adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)),
+                       subtitle, diagnostics);
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
+  ac_toast (widget, _("Details copied"));
+}
+
+static void
+details_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  AcRowPrivate *priv = ac_row_get_instance_private (AC_ROW (widget));
+  AdwDialog *dialog =
+      adw_alert_dialog_new (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), NULL);
+
+  adw_alert_dialog_format_body (ADW_ALERT_DIALOG (dialog), "%s\n\n%s",
+                                find_reason (priv, AC_ROW_UNAVAILABLE),
+                                ac_words_unavailable_detail (priv->unavailable));
+  adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _("_Close"));
+  adw_dialog_present (dialog, widget);
+}
+
+static gboolean
+state_to_offline (GBinding *binding, const GValue *from, GValue *to, gpointer user_data)
+{
+  g_value_set_boolean (to, g_value_get_enum (from) == AC_CLIENT_OFFLINE);
+  return TRUE;
+}
+
+static void
+ac_row_root (GtkWidget *widget)
+{
+  AcRowPrivate *priv = ac_row_get_instance_private (AC_ROW (widget));
+  AcClient *client = NULL;
+
+  GTK_WIDGET_CLASS (ac_row_parent_class)->root (widget);
+
+  client = ac_shell_find_client (widget);
+  if (client != NULL)
+    priv->following =
+        g_object_bind_property_full (client, "state", widget, "offline", G_BINDING_SYNC_CREATE,
+                                     state_to_offline, NULL, NULL, NULL);
+}
+
+static void
+ac_row_unroot (GtkWidget *widget)
+{
+  AcRowPrivate *priv = ac_row_get_instance_private (AC_ROW (widget));
+
+  g_clear_pointer (&priv->following, g_binding_unbind);
+
+  GTK_WIDGET_CLASS (ac_row_parent_class)->unroot (widget);
 }
 
 static void
 ac_row_dispose (GObject *object)
 {
+  AcRowPrivate *priv = ac_row_get_instance_private (AC_ROW (object));
+
+  g_clear_handle_id (&priv->late_id, g_source_remove);
+  g_clear_pointer (&priv->target, g_variant_unref);
   gtk_widget_dispose_template (GTK_WIDGET (object), AC_TYPE_ROW);
 
   G_OBJECT_CLASS (ac_row_parent_class)->dispose (object);
@@ -168,6 +357,9 @@ ac_row_finalize (GObject *object)
   g_free (priv->detail);
   g_free (priv->reason);
   g_free (priv->badge_text);
+  g_free (priv->manager_uri);
+  g_free (priv->label);
+  g_free (priv->action);
 
   G_OBJECT_CLASS (ac_row_parent_class)->finalize (object);
 }
@@ -180,7 +372,7 @@ ac_row_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *
   switch (prop_id)
     {
     case PROP_STATE:
-      g_value_set_enum (value, priv->state);
+      g_value_set_enum (value, get_shown (priv));
       break;
     case PROP_OFFLINE:
       g_value_set_boolean (value, priv->offline);
@@ -200,12 +392,6 @@ ac_row_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *
     case PROP_HAS_SWITCH:
       g_value_set_boolean (value, priv->has_switch);
       break;
-    case PROP_BUTTON_LABEL:
-      g_value_set_string (value, gtk_button_get_label (priv->button));
-      break;
-    case PROP_BUTTON_ACTION:
-      g_value_set_string (value, gtk_actionable_get_action_name (GTK_ACTIONABLE (priv->button)));
-      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -215,7 +401,6 @@ static void
 ac_row_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
 {
   AcRow *self = AC_ROW (object);
-  AcRowPrivate *priv = ac_row_get_instance_private (self);
 
   switch (prop_id)
     {
@@ -239,15 +424,6 @@ ac_row_set_property (GObject *object, guint prop_id, const GValue *value, GParam
       break;
     case PROP_HAS_SWITCH:
       ac_row_set_has_switch (self, g_value_get_boolean (value));
-      break;
-    case PROP_BUTTON_LABEL:
-      if (g_value_get_string (value) != NULL)
-        gtk_button_set_label (priv->button, g_value_get_string (value));
-      ac_row_refresh (self);
-      break;
-    case PROP_BUTTON_ACTION:
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (priv->button), g_value_get_string (value));
-      ac_row_refresh (self);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -279,6 +455,8 @@ ac_row_class_init (AcRowClass *klass)
   object_class->finalize = ac_row_finalize;
   object_class->get_property = ac_row_get_property;
   object_class->set_property = ac_row_set_property;
+  widget_class->root = ac_row_root;
+  widget_class->unroot = ac_row_unroot;
 
   properties[PROP_STATE] =
       g_param_spec_enum ("state", NULL, NULL, AC_TYPE_ROW_STATE, AC_ROW_OFF,
@@ -289,8 +467,6 @@ ac_row_class_init (AcRowClass *klass)
   properties[PROP_BADGE] = string_property ("badge");
   properties[PROP_ICON_NAME] = string_property ("symbol");
   properties[PROP_HAS_SWITCH] = boolean_property ("has-switch");
-  properties[PROP_BUTTON_LABEL] = string_property ("button-label");
-  properties[PROP_BUTTON_ACTION] = string_property ("button-action");
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[SIGNAL_SWITCHED] = g_signal_new ("switched", AC_TYPE_ROW, G_SIGNAL_RUN_LAST, 0, NULL,
@@ -301,11 +477,17 @@ ac_row_class_init (AcRowClass *klass)
   gtk_widget_class_bind_template_child_private (widget_class, AcRow, icon);
   gtk_widget_class_bind_template_child_private (widget_class, AcRow, badge);
   gtk_widget_class_bind_template_child_private (widget_class, AcRow, spinner);
+  gtk_widget_class_bind_template_child_private (widget_class, AcRow, offline_icon);
+  gtk_widget_class_bind_template_child_private (widget_class, AcRow, copy_button);
+  gtk_widget_class_bind_template_child_private (widget_class, AcRow, manager);
   gtk_widget_class_bind_template_child_private (widget_class, AcRow, button);
   gtk_widget_class_bind_template_child_full (widget_class, "switch", FALSE,
                                              AcRow_private_offset +
                                                  G_STRUCT_OFFSET (AcRowPrivate, switch_));
   gtk_widget_class_bind_template_callback (widget_class, switch_state_set_cb);
+  gtk_widget_class_install_action (widget_class, "row.try-again", NULL, try_again_action);
+  gtk_widget_class_install_action (widget_class, "row.copy-details", NULL, copy_details_action);
+  gtk_widget_class_install_action (widget_class, "row.details", NULL, details_action);
 }
 
 static void
@@ -328,21 +510,27 @@ void
 ac_row_refresh (AcRow *self)
 {
   AcRowPrivate *priv = ac_row_get_instance_private (self);
-  g_autofree char *subtitle = make_subtitle (priv);
-  const char *label = gtk_button_get_label (priv->button);
-  gboolean pending = priv->state == AC_ROW_PENDING_ON || priv->state == AC_ROW_PENDING_OFF;
+  AcRowState state = AC_ROW_OFF;
+  g_autofree char *subtitle = NULL;
 
+  g_return_if_fail (AC_IS_ROW (self));
+
+  update_late (self);
+  state = get_shown (priv);
+  subtitle = make_subtitle (priv);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
   gtk_widget_set_visible (priv->spinner,
-                          priv->state == AC_ROW_LOADING || (pending && !priv->offline));
-  gtk_widget_set_visible (GTK_WIDGET (priv->button), label != NULL && *label != '\0');
+                          state == AC_ROW_LOADING || (is_pending (state) && !priv->offline));
+  gtk_widget_set_visible (priv->offline_icon, priv->offline && state != AC_ROW_ERROR);
   gtk_label_set_label (priv->badge, priv->badge_text != NULL ? priv->badge_text : "");
   gtk_widget_set_visible (GTK_WIDGET (priv->badge), priv->badge_text != NULL);
-  gtk_widget_set_sensitive (GTK_WIDGET (self), priv->state != AC_ROW_LOADING);
-  update_switch (priv);
+  gtk_widget_set_sensitive (GTK_WIDGET (self), state != AC_ROW_LOADING);
+  update_actions (GTK_WIDGET (self), state);
+  update_button (priv, state);
+  update_switch (priv, state);
   if (priv->has_switch)
     adw_action_row_set_activatable_widget (ADW_ACTION_ROW (self), GTK_WIDGET (priv->switch_));
-  update_style (self);
+  update_style (self, state);
   update_accessible (self);
 }
 
@@ -353,7 +541,7 @@ ac_row_get_state (AcRow *self)
 
   g_return_val_if_fail (AC_IS_ROW (self), AC_ROW_ERROR);
 
-  return priv->state;
+  return get_shown (priv);
 }
 
 gboolean
@@ -392,8 +580,26 @@ ac_row_set_offline (AcRow *self, gboolean offline)
     return;
 
   priv->offline = !!offline;
+  if (priv->offline)
+    {
+      g_autofree char *now = ac_words_time (g_get_real_time () / 1000);
+      /* Translators: %s is a time */
+      g_autofree char *known = g_strdup_printf (_("Last known at %s"), now);
+
+      gtk_widget_set_tooltip_text (priv->offline_icon, known);
+    }
   ac_row_refresh (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OFFLINE]);
+}
+
+static void
+take_words (AcRow *self, char **place, const char *words, guint prop_id)
+{
+  if (!g_set_str (place, words))
+    return;
+
+  ac_row_refresh (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[prop_id]);
 }
 
 void
@@ -403,11 +609,7 @@ ac_row_set_detail (AcRow *self, const char *detail)
 
   g_return_if_fail (AC_IS_ROW (self));
 
-  if (!g_set_str (&priv->detail, detail))
-    return;
-
-  ac_row_refresh (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DETAIL]);
+  take_words (self, &priv->detail, detail, PROP_DETAIL);
 }
 
 void
@@ -417,11 +619,7 @@ ac_row_set_reason (AcRow *self, const char *reason)
 
   g_return_if_fail (AC_IS_ROW (self));
 
-  if (!g_set_str (&priv->reason, reason))
-    return;
-
-  ac_row_refresh (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REASON]);
+  take_words (self, &priv->reason, reason, PROP_REASON);
 }
 
 void
@@ -431,11 +629,7 @@ ac_row_set_badge (AcRow *self, const char *badge)
 
   g_return_if_fail (AC_IS_ROW (self));
 
-  if (!g_set_str (&priv->badge_text, badge))
-    return;
-
-  ac_row_refresh (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BADGE]);
+  take_words (self, &priv->badge_text, badge, PROP_BADGE);
 }
 
 void
@@ -467,18 +661,45 @@ ac_row_set_has_switch (AcRow *self, gboolean has_switch)
 }
 
 void
+ac_row_set_unavailable (AcRow *self, AcUnavailable why, const char *manager, const char *uri)
+{
+  AcRowPrivate *priv = ac_row_get_instance_private (self);
+
+  g_return_if_fail (AC_IS_ROW (self));
+  g_return_if_fail (uri == NULL || (why == AC_UNAVAILABLE_CONNECTOR && manager != NULL));
+
+  priv->unavailable = why;
+  g_set_str (&priv->manager_uri, uri);
+  if (uri != NULL)
+    {
+      /* Translators: %s is a service, which is the only place where this can be changed */
+      g_autofree char *label = g_strdup_printf (_("Managed by %s"), manager);
+
+      gtk_link_button_set_uri (GTK_LINK_BUTTON (priv->manager), uri);
+      gtk_button_set_label (GTK_BUTTON (priv->manager), label);
+    }
+  ac_row_refresh (self);
+}
+
+void
 ac_row_set_button (AcRow *self, const char *label, const char *action_name, GVariant *target)
 {
   AcRowPrivate *priv = ac_row_get_instance_private (self);
 
   g_return_if_fail (AC_IS_ROW (self));
 
-  /* The name goes first: GTK checks a name against the target that is set. */
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (priv->button), NULL);
-  gtk_actionable_set_action_target_value (GTK_ACTIONABLE (priv->button), target);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (priv->button), action_name);
-  gtk_button_set_label (priv->button, label != NULL ? label : "");
+  g_set_str (&priv->label, label);
+  g_set_str (&priv->action, action_name);
+  g_clear_pointer (&priv->target, g_variant_unref);
+  if (target != NULL)
+    priv->target = g_variant_ref_sink (target);
   ac_row_refresh (self);
+}
+
+static void
+activate_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  gtk_widget_activate (GTK_WIDGET (user_data));
 }
 
 void
@@ -490,6 +711,7 @@ ac_row_expose (GtkListBoxRow *row)
   g_return_if_fail (GTK_IS_LIST_BOX_ROW (row));
 
   g_signal_connect_object (action, "activate", G_CALLBACK (activate_action), row, 0);
+  g_object_bind_property (row, "activatable", action, "enabled", G_BINDING_SYNC_CREATE);
   g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
   gtk_widget_insert_action_group (GTK_WIDGET (row), "row", G_ACTION_GROUP (group));
 }

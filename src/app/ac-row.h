@@ -9,10 +9,11 @@
 
 G_BEGIN_DECLS
 
-/* The one row of the window: shows one AcRowState, with offline as an overlay. Properties: state,
- * offline, detail (the subtitle when nothing is wrong), reason (instead of it when something is),
- * badge, symbol, has-switch, button-label, button-action. Signal: "switched" (gboolean on), when a
- * person turns the switch. */
+/* The one row of the window: shows one AcRowState, with offline as an overlay that follows the
+ * shell it stands in. What is loading for ten seconds shows as an error; state says what is shown.
+ * Properties: state, offline, detail (the subtitle when nothing is wrong), reason (instead of it
+ * when something is), badge, symbol, has-switch. Signal: "switched" (gboolean on), when a person
+ * turns the switch. */
 #define AC_TYPE_ROW (ac_row_get_type ())
 G_DECLARE_DERIVABLE_TYPE (AcRow, ac_row, AC, ROW, AdwActionRow)
 
@@ -34,7 +35,11 @@ void ac_row_set_reason (AcRow *self, const char *reason);
 void ac_row_set_badge (AcRow *self, const char *badge);
 void ac_row_set_icon_name (AcRow *self, const char *icon_name);
 void ac_row_set_has_switch (AcRow *self, gboolean has_switch);
-/* label NULL: no button. target is taken when floating. */
+/* Why it is unavailable, for when it is. manager and uri, who can change it and where, are of
+ * AC_UNAVAILABLE_CONNECTOR and may be NULL. */
+void ac_row_set_unavailable (AcRow *self, AcUnavailable why, const char *manager, const char *uri);
+/* The one that mends what needs attention, or does what the row is for; shown while there is a
+ * value to show. label NULL: no button. target is taken when floating. */
 void ac_row_set_button (AcRow *self, const char *label, const char *action_name, GVariant *target);
 
 /* Gives any list box row an action "row.activate": GTK offers assistive technology none of its own.

@@ -306,6 +306,12 @@ unlock_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
+try_again_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  connect_client (AC_WINDOW (widget));
+}
+
+static void
 search_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   AcWindow *self = AC_WINDOW (widget);
@@ -456,6 +462,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.add-account", "s", add_account_action);
   gtk_widget_class_install_action (widget_class, "win.compose", NULL, compose_action);
   gtk_widget_class_install_action (widget_class, "win.unlock-keyring", NULL, unlock_action);
+  gtk_widget_class_install_action (widget_class, "win.try-again", NULL, try_again_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "win.search",
                                        NULL);

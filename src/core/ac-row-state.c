@@ -18,7 +18,7 @@ ac_row_state_resolve (const AcRowFacts *facts)
     return facts->failed ? AC_ROW_ERROR : AC_ROW_LOADING;
 
   /* What is on though it can't be had here must not look harmless: the person has to see it. */
-  if (facts->unavailable)
+  if (facts->unavailable != AC_UNAVAILABLE_NOT)
     return facts->on ? AC_ROW_ATTENTION : AC_ROW_UNAVAILABLE;
 
   if (facts->attention)

@@ -21,6 +21,17 @@ typedef enum
   AC_ROW_ERROR,   /* only when nothing is cached */
 } AcRowState;
 
+/* Why a thing can't be had here and now. */
+typedef enum
+{
+  AC_UNAVAILABLE_NOT, /* it can be had */
+  AC_UNAVAILABLE_REGION,
+  AC_UNAVAILABLE_ROLLOUT,
+  AC_UNAVAILABLE_ACCOUNT,
+  AC_UNAVAILABLE_CONNECTOR, /* only the service itself can change it: never shown as a switch */
+  AC_UNAVAILABLE_ADMINISTRATOR,
+} AcUnavailable;
+
 /* What is known about a row's subject. */
 typedef struct
 {
@@ -31,7 +42,7 @@ typedef struct
   gboolean pending;    /* a change is under way or queued */
   gboolean pending_on; /* what the change will make it */
   gboolean attention;
-  gboolean unavailable;
+  AcUnavailable unavailable;
 } AcRowFacts;
 
 /* Total: every combination of facts gives a state. */

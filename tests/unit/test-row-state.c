@@ -17,7 +17,7 @@ facts_from_bits (guint bits)
     .pending = (bits & 16) != 0,
     .pending_on = (bits & 32) != 0,
     .attention = (bits & 64) != 0,
-    .unavailable = (bits & 128) != 0,
+    .unavailable = (bits & 128) != 0 ? AC_UNAVAILABLE_REGION : AC_UNAVAILABLE_NOT,
   };
 }
 
@@ -79,6 +79,19 @@ test_every_combination (void)
 }
 
 static void
+test_every_reason_is_unavailable (void)
+{
+  for (AcUnavailable why = AC_UNAVAILABLE_REGION; why <= AC_UNAVAILABLE_ADMINISTRATOR; why++)
+    {
+      AcRowFacts facts = { .cached = TRUE, .pending = TRUE, .paused = TRUE, .unavailable = why };
+
+      g_assert_cmpint (ac_row_state_resolve (&facts), ==, AC_ROW_UNAVAILABLE);
+      facts.on = TRUE;
+      g_assert_cmpint (ac_row_state_resolve (&facts), ==, AC_ROW_ATTENTION);
+    }
+}
+
+static void
 test_cached_value_hides_failure (void)
 {
   const AcRowFacts facts = { .cached = TRUE, .failed = TRUE, .on = TRUE };
@@ -92,6 +105,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/row-state/every-combination", test_every_combination);
+  g_test_add_func ("/row-state/every-reason", test_every_reason_is_unavailable);
   g_test_add_func ("/row-state/cached-value-hides-failure", test_cached_value_hides_failure);
 
   return g_test_run ();

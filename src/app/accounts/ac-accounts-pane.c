@@ -26,7 +26,6 @@ create_account_row (gpointer item, gpointer user_data)
   GtkWidget *row = ac_account_row_new (AC_ACCOUNT (item));
 
   g_object_set_data_full (G_OBJECT (row), "ac-account", g_object_ref (item), g_object_unref);
-  g_object_bind_property (user_data, "offline", row, "offline", G_BINDING_SYNC_CREATE);
   return row;
 }
 
@@ -59,6 +58,7 @@ create_service_row (gpointer item, gpointer user_data)
   if (ac_service_item_get_service (service)->sign_in == 0)
     {
       ac_row_set_reason (AC_ROW (row), _("This service lets no other app sign in"));
+      ac_row_set_unavailable (AC_ROW (row), AC_UNAVAILABLE_CONNECTOR, NULL, NULL);
       ac_row_set_state (AC_ROW (row), AC_ROW_UNAVAILABLE);
       return row;
     }

@@ -41,7 +41,6 @@ show_row (AcBackendPane *self, AcRow *row, const char *detail, gboolean attentio
   ac_row_set_detail (row, detail);
   ac_row_set_reason (row, attention ? detail : ac_words_error_title (AC_ERROR_BACKEND_UNAVAILABLE));
   ac_row_set_state (row, ac_row_state_resolve (&facts));
-  ac_row_set_offline (row, offline);
 }
 
 static void

@@ -38,10 +38,7 @@ G_DEFINE_FINAL_TYPE (AcOverviewPane, ac_overview_pane, AC_TYPE_PANE)
 static GtkWidget *
 create_row (gpointer item, gpointer user_data)
 {
-  GtkWidget *row = AC_IS_ACCOUNT (item) ? ac_account_row_new (item) : ac_delivery_row_new (item);
-
-  g_object_bind_property (user_data, "offline", row, "offline", G_BINDING_SYNC_CREATE);
-  return row;
+  return AC_IS_ACCOUNT (item) ? ac_account_row_new (item) : ac_delivery_row_new (item);
 }
 
 static gboolean
@@ -124,7 +121,6 @@ info_changed_cb (AcOverviewPane *self)
   facts.on = ac_info_boolean (client, "sharing-stopped");
   ac_row_set_reason (self->stop_row, ac_words_error_title (AC_ERROR_BACKEND_UNAVAILABLE));
   ac_row_set_state (self->stop_row, ac_row_state_resolve (&facts));
-  ac_row_set_offline (self->stop_row, facts.failed);
 
   facts.on = TRUE;
   facts.attention = g_strcmp0 (keyring, "locked") == 0 || g_strcmp0 (keyring, "missing") == 0;
@@ -137,7 +133,6 @@ info_changed_cb (AcOverviewPane *self)
                                             ? ac_words_keyring (keyring)
                                             : ac_words_error_title (AC_ERROR_BACKEND_UNAVAILABLE));
   ac_row_set_state (self->backend_row, ac_row_state_resolve (&facts));
-  ac_row_set_offline (self->backend_row, facts.failed);
   update_calm (self);
   load_needing (self);
 }

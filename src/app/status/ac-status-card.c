@@ -5,7 +5,6 @@
 #include <glib/gi18n.h>
 
 #include "ac-delivery-row.h"
-#include "ac-pane.h"
 #include "ac-status-card.h"
 #include "ac-app-words.h"
 
@@ -33,12 +32,7 @@ static GParamSpec *properties[N_PROPS];
 static GtkWidget *
 create_row (gpointer item, gpointer user_data)
 {
-  GtkWidget *row = ac_delivery_row_new (AC_DELIVERY (item));
-  GtkWidget *pane = gtk_widget_get_ancestor (GTK_WIDGET (user_data), AC_TYPE_PANE);
-
-  if (pane != NULL)
-    g_object_bind_property (pane, "offline", row, "offline", G_BINDING_SYNC_CREATE);
-  return row;
+  return ac_delivery_row_new (AC_DELIVERY (item));
 }
 
 static void
