@@ -24,6 +24,9 @@ struct _AcOverviewPane
   GtkFilter *filter;
   gboolean loading;
   gboolean again;
+  gboolean wished; /* stop is what the person asked for and the backend does not know yet */
+  gboolean stop;
+  gboolean asking;
   GtkWidget *calm_group;
   AdwPreferencesRow *calm_row;
   GtkWidget *attention_group;
@@ -107,6 +110,8 @@ load_needing (AcOverviewPane *self)
   ac_answer_to (ac_client_list_deliveries (client), self, needing_loaded_cb, NULL, NULL);
 }
 
+static void send_wish (AcOverviewPane *self);
+
 static void
 info_changed_cb (AcOverviewPane *self)
 {
@@ -119,10 +124,13 @@ info_changed_cb (AcOverviewPane *self)
   facts.cached = ac_client_get_info (client) != NULL;
   facts.failed = ac_client_get_state (client) == AC_CLIENT_OFFLINE;
   facts.on = ac_info_boolean (client, "sharing-stopped");
+  facts.pending = self->wished;
+  facts.pending_on = self->stop;
   ac_row_set_reason (self->stop_row, ac_words_error_title (AC_ERROR_BACKEND_UNAVAILABLE));
   ac_row_set_state (self->stop_row, ac_row_state_resolve (&facts));
 
   facts.on = TRUE;
+  facts.pending = FALSE;
   facts.attention = g_strcmp0 (keyring, "locked") == 0 || g_strcmp0 (keyring, "missing") == 0;
   detail = waiting == 0 ? g_strdup (_("Everything is sent"))
                         : g_strdup_printf (ngettext ("%d delivery is under way",
@@ -135,25 +143,49 @@ info_changed_cb (AcOverviewPane *self)
   ac_row_set_state (self->backend_row, ac_row_state_resolve (&facts));
   update_calm (self);
   load_needing (self);
+  send_wish (self);
 }
 
 static void
 stopped_cb (gpointer owner, const GValue *value, const GError *error, gpointer user_data)
 {
   AcOverviewPane *self = owner;
+  gboolean stop = GPOINTER_TO_INT (user_data);
 
-  if (error != NULL)
-    ac_toast_error (GTK_WIDGET (self), error);
+  self->asking = FALSE;
+  /* A backend that does not answer is told as soon as it does. */
+  if (error != NULL && ac_words_code (error) != AC_ERROR_BACKEND_UNAVAILABLE)
+    {
+      self->wished = FALSE;
+      ac_toast_error (GTK_WIDGET (self), error);
+    }
+  else if (error == NULL && self->stop == stop)
+    self->wished = FALSE;
+
   info_changed_cb (self);
+}
+
+static void
+send_wish (AcOverviewPane *self)
+{
+  AcClient *client = ac_pane_get_client (AC_PANE (self));
+
+  if (!self->wished || self->asking || ac_client_get_state (client) != AC_CLIENT_ONLINE)
+    return;
+
+  self->asking = TRUE;
+  ac_answer_to (ac_client_set_sharing_stopped (client, self->stop), self, stopped_cb,
+                GINT_TO_POINTER (self->stop), NULL);
 }
 
 static void
 stop_switched_cb (AcOverviewPane *self, gboolean on, AcRow *row)
 {
-  AcClient *client = ac_pane_get_client (AC_PANE (self));
+  gboolean stopped = ac_info_boolean (ac_pane_get_client (AC_PANE (self)), "sharing-stopped");
 
-  ac_row_set_state (row, on ? AC_ROW_PENDING_ON : AC_ROW_PENDING_OFF);
-  ac_answer_to (ac_client_set_sharing_stopped (client, on), self, stopped_cb, NULL, NULL);
+  self->stop = on;
+  self->wished = self->asking || on != stopped;
+  info_changed_cb (self);
 }
 
 static void

@@ -205,6 +205,13 @@ cancel_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
+add_account_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  gtk_widget_activate_action (widget, "win.pane", "s", "accounts");
+  adw_dialog_close (ADW_DIALOG (widget));
+}
+
+static void
 discard_answered_cb (AcComposer *self, const char *response)
 {
   if (g_str_equal (response, "discard"))
@@ -273,6 +280,7 @@ ac_composer_class_init (AcComposerClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_install_action (widget_class, "composer.share", NULL, share_action);
   gtk_widget_class_install_action (widget_class, "composer.cancel", NULL, cancel_action);
+  gtk_widget_class_install_action (widget_class, "composer.add-account", NULL, add_account_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK,
                                        "composer.share", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK,

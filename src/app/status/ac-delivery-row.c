@@ -58,6 +58,10 @@ update_button (AcDeliveryRow *self)
 
   if (state == AC_DELIVERY_LIVE && ac_delivery_get_url (self->delivery) != NULL)
     ac_row_set_button (row, C_ ("open the copy", "Open"), "delivery.open", NULL);
+  else if (state == AC_DELIVERY_WAITING)
+    ac_row_set_button (row, C_ ("before it is sent", "Undo"), "delivery.delete", NULL);
+  else if (state == AC_DELIVERY_STOPPED)
+    ac_row_set_button (row, _("Resume…"), "win.pane", g_variant_new_string ("overview"));
   else if (state == AC_DELIVERY_FAILED || state == AC_DELIVERY_REMOVE_FAILED)
     ac_row_set_button (row, _("Try Again"), "delivery.retry", NULL);
   else if (state == AC_DELIVERY_NEEDS_YOU)
@@ -73,6 +77,20 @@ update_button (AcDeliveryRow *self)
                               g_variant_new_string (ac_delivery_get_account_id (self->delivery)));
   else
     ac_row_set_button (row, NULL, NULL, NULL);
+}
+
+/* Assistive technology lists what is enabled. */
+static void
+update_actions (GtkWidget *widget, AcDeliveryState state)
+{
+  gboolean there = gtk_widget_get_visible (AC_DELIVERY_ROW (widget)->copy_button);
+
+  gtk_widget_action_set_enabled (widget, "delivery.open", there);
+  gtk_widget_action_set_enabled (widget, "delivery.copy", there);
+  gtk_widget_action_set_enabled (widget, "delivery.delete", state == AC_DELIVERY_WAITING);
+  gtk_widget_action_set_enabled (widget, "delivery.answer", state == AC_DELIVERY_NEEDS_YOU);
+  gtk_widget_action_set_enabled (widget, "delivery.retry",
+                                 state == AC_DELIVERY_FAILED || state == AC_DELIVERY_REMOVE_FAILED);
 }
 
 static void
@@ -96,6 +114,7 @@ update_row (AcDeliveryRow *self)
   gtk_widget_set_visible (self->copy_button, state == AC_DELIVERY_LIVE &&
                                                  ac_delivery_get_url (self->delivery) != NULL);
   update_button (self);
+  update_actions (GTK_WIDGET (self), state);
 }
 
 static void
@@ -134,6 +153,17 @@ retry_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 
   if (client != NULL)
     ac_answer_to (ac_client_retry_delivery (client, ac_delivery_get_id (delivery)), widget,
+                  asked_cb, NULL, NULL);
+}
+
+static void
+delete_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  AcClient *client = ac_shell_find_client (widget);
+  AcDelivery *delivery = AC_DELIVERY_ROW (widget)->delivery;
+
+  if (client != NULL)
+    ac_answer_to (ac_client_delete_delivery (client, ac_delivery_get_id (delivery)), widget,
                   asked_cb, NULL, NULL);
 }
 
@@ -184,6 +214,7 @@ ac_delivery_row_class_init (AcDeliveryRowClass *klass)
   gtk_widget_class_install_action (widget_class, "delivery.open", NULL, open_action);
   gtk_widget_class_install_action (widget_class, "delivery.copy", NULL, copy_action);
   gtk_widget_class_install_action (widget_class, "delivery.retry", NULL, retry_action);
+  gtk_widget_class_install_action (widget_class, "delivery.delete", NULL, delete_action);
   gtk_widget_class_install_action (widget_class, "delivery.answer", NULL, answer_action);
 }
 

@@ -10,7 +10,7 @@
 #include "ac-status-pane.h"
 #include "ac-app-words.h"
 
-#define UNDO_SECONDS 5
+#define UNDO_SECONDS 10
 
 struct _AcStatusPane
 {
@@ -94,7 +94,7 @@ delete_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
   if (!g_hash_table_add (self->deleting, g_strdup (id)))
     return;
 
-  toast = adw_toast_new (_("Status is deleted everywhere"));
+  toast = adw_toast_new (_("The status will be deleted everywhere"));
   adw_toast_set_timeout (toast, UNDO_SECONDS);
   adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   adw_toast_set_button_label (toast, _("_Undo"));
