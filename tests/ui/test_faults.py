@@ -346,12 +346,36 @@ def test_backend_killed(session, backend, keyring, open_window, account, pds):
     window.close()
 
 
-def test_backend_that_can_not_start(session, backend, keyring, open_window, account, tmp_path):
-    """First for no reason at all, then for want of room."""
-    script, broken = tmp_path / "backend.sh", tmp_path / "broken"
+def breakable(backend, folder):
+    """The backend's command with a file that, while it is there, makes it end with the status in it."""
+    script, broken = folder / "backend.sh", folder / "broken"
     script.write_text(f'#!/bin/sh\n[ ! -e "{broken}" ] || exit "$(cat "{broken}")"\nexec "$@"\n')
     script.chmod(0o755)
-    window = open_window(types.SimpleNamespace(command=[script, *backend.command]), "accounts")
+    return types.SimpleNamespace(command=[script, *backend.command]), broken
+
+
+def test_wish_while_offline(session, backend, keyring, open_window, tmp_path):
+    """What is asked for while the backend is away waits, and is told as soon as it is back."""
+    started, broken = breakable(backend, tmp_path)
+    window = open_window(started)
+    broken.write_text("1")
+    kill_backends(backend)
+    window.wait_words("Not connected since", 30)
+    window.press("check box", "Stop All Sharing")
+    window.wait_words("Waiting for connection")
+    picture(window, "wish-while-offline")
+    broken.unlink()
+    window.press("button", "Try Again")
+    wait_for(backend.answers, 30, "started again")
+    wait_for(lambda: backend.api.get("/v1/backend").json["sharing_stopped"], 30, "the wish was told")
+    window.wait_gone("label", "Waiting for connection")
+    window.close()
+
+
+def test_backend_that_can_not_start(session, backend, keyring, open_window, account, tmp_path):
+    """First for no reason at all, then for want of room."""
+    started, broken = breakable(backend, tmp_path)
+    window = open_window(started, "accounts")
     window.find("list item", account["handle"])
     for status, words, name in ((1, "Not connected since", "not-started"), (4, "The disk is full", "not-started-disk-full")):
         broken.write_text(str(status))
