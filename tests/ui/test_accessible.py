@@ -1,0 +1,81 @@
+# SPDX-FileCopyrightText: 2026 Accounts Center contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""An audit of every pane and dialog: what can be worked has a name and an action, and nothing is wider than a narrow window."""
+import contextlib
+import time
+
+import pytest
+
+from harness.backend import build_dir
+from harness.job import add_bluesky, share, wait_state
+from harness.window import ACTIVATING, NARROW
+
+PICTURES = build_dir() / "pictures/narrow"
+CONTROLS = ("button", "toggle button", "check box", "switch", "combo box", "text", "link")
+PANES = {"overview": "Stop All Sharing", "accounts": "Add an Account", "status": "Write a Status", "backend": "Data Folder"}
+
+
+@pytest.fixture
+def usual_backend(session, make_backend, pds):
+    """With an account and a status, so that every row is there."""
+    made = make_backend(socket=session.run / "accounts-center/backend.sock", plc=pds.plc)
+    account = add_bluesky(made.api, pds)
+    wait_state(made.api, share(made.api, "Here to be looked at", account).json["id"], "live")
+    return made
+
+
+def open_places(window):
+    """Each pane and dialog in turn, with a name for it."""
+    for pane, words in PANES.items():
+        window.action("pane", pane)
+        window.wait_words(words)
+        yield pane
+    window.action("pane", "accounts")
+    for service in ("Mastodon", "Bluesky"):
+        window.press("list item", service)
+        window.find("button", "Continue in Browser")
+        yield f"add-{service.lower()}"
+        window.keys("Escape")
+        window.wait_gone("button", "Continue in Browser")
+    window.keys("ctrl+n")
+    window.find("text", "Text of the status")
+    yield "composer"
+    window.keys("Escape")
+    window.wait_gone("text", "Text of the status")
+    window.action("about")
+    window.wait_words("Troubleshooting")
+    yield "about"
+
+
+def find_faults(window):
+    """GTK names a menu button's inner toggle, AdwEntryRow its own parts; what matters is that each control says something."""
+    for node in window.nodes():
+        if "showing" not in node.states or node.role not in (*CONTROLS, "list item"):
+            continue
+        if node.role in CONTROLS and not node.words:
+            yield f"{node.role} without a name at {node.box}"
+        if node.role in ("button", "toggle button", "check box", "switch") and "sensitive" in node.states and \
+           not any(action in ACTIVATING for inner in node.walk() for action in inner.actions):
+            yield f"{node} has no action"
+
+
+def test_every_control_has_a_name_and_an_action(window):
+    faults = {place: found for place in open_places(window) if (found := list(find_faults(window)))}
+    assert not faults
+
+
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_fits_a_narrow_window(make_window, keyring, usual_backend, direction):
+    window = make_window(backend=usual_backend, size=NARROW, direction=direction)
+    window.press("button", "Use on This Computer")
+    wide = {}
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    for place in open_places(window):
+        with contextlib.suppress(TimeoutError):
+            window.rest()
+        time.sleep(0.3)
+        window.picture(PICTURES / f"{place}-{direction}.png")
+        width = max(node.box[2] for node in window.nodes() if node.role == "frame")
+        if width > 360:
+            wide[place] = width
+    assert not wide

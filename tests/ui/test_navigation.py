@@ -1,0 +1,68 @@
+# SPDX-FileCopyrightText: 2026 Accounts Center contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Ways to a pane: addresses from outside, the sidebar, the search."""
+import subprocess
+
+import pytest
+
+from harness.processes import wait_for
+
+WORDS = {"overview": "Stop All Sharing", "accounts": "Add an Account", "status": "Nothing Shared Yet", "backend": "Data Folder"}
+
+
+def call(window, *arguments):
+    return subprocess.run([window.program, *arguments], env=window.env, capture_output=True, text=True, timeout=60)
+
+
+@pytest.mark.parametrize("pane", WORDS)
+def test_starts_at_the_pane(make_window, window, usual_backend, pane):
+    window.close()
+    make_window(pane, backend=usual_backend).wait_words(WORDS[pane])
+
+
+def test_second_call_goes_there_and_ends(window):
+    second = call(window, "backend")
+    assert second.returncode == 0, second.stderr
+    window.wait_words(WORDS["backend"])
+    assert len(window.all("frame")) == 1
+
+
+def test_unknown_pane_says_which_there_are(window):
+    second = call(window, "attic")
+    assert second.returncode == 2
+    assert all(pane in second.stderr for pane in WORDS)
+    window.find("list item", "Overview")
+
+
+def test_action_with_a_parameter(window):
+    for pane, words in WORDS.items():
+        window.action("pane", pane)
+        window.wait_words(words)
+
+
+def test_panes_are_built_when_first_opened(window):
+    def labels():
+        return {node.name for node in window.nodes()}
+    assert "Data Folder" not in labels() and "Write a Status" not in labels()
+    window.press("list item", "Data & Backend")
+    window.wait_words("Data Folder")
+    assert "Write a Status" not in labels()
+
+
+@pytest.mark.parametrize("typed, found, words", [("folder", "Data Folder", "Copy Diagnostics"), ("panic", "Stop All Sharing", "Stop All Sharing"),
+                                                 ("toot", "Status Sharing", "Nothing Shared Yet")])
+def test_search_finds_rows(window, typed, found, words):
+    window.action("pane", "accounts")
+    window.keys("ctrl+f")
+    window.type_keys(typed)
+    window.find("list item", found, within=window.find("list", "Panes"))
+    window.keys("Return")
+    window.wait_words(words)
+
+
+def test_search_without_a_match(window):
+    window.keys("ctrl+f")
+    window.type_keys("zzz")
+    window.wait_words("Nothing found")
+    window.keys("Escape")
+    wait_for(lambda: len(window.find("list", "Panes").children) >= 4, 10, "all panes again")
