@@ -108,10 +108,10 @@ derive_state (AcStepKind kind, AcStepState state, AcLook look, gboolean wanted, 
   " delivery.wanted, delivery.url, delivery.updated_at, step.kind, step.state, step.look, "        \
   "step.attempts,"                                                                                 \
   " step.due_at, step.error, person.sharing_stopped"
+/* CROSS JOIN keeps the order: SQLite would begin with all steps of the person. */
 #define DELIVERY_TABLES                                                                            \
-  " FROM delivery JOIN step ON step.person_id = delivery.person_id AND step.delivery_id = "        \
-  "delivery.id"                                                                                    \
-  " JOIN person ON person.id = delivery.person_id WHERE delivery.person_id = $1"
+  " FROM delivery CROSS JOIN step CROSS JOIN person WHERE step.person_id = delivery.person_id AND" \
+  " step.delivery_id = delivery.id AND person.id = delivery.person_id AND delivery.person_id = $1"
 
 static AcDelivery *
 read_delivery (AcRows *rows)
