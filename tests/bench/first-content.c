@@ -141,7 +141,7 @@ is_over (Watch *self, gint64 quiet)
 {
   gint64 now = g_get_monotonic_time ();
 
-  if (now > self->began + PATIENCE || kill (self->pid, 0) != 0)
+  if (now > self->began + PATIENCE || waitpid (self->pid, NULL, WNOHANG) != 0)
     return TRUE;
 
   return self->first != 0 && now >= self->changed + quiet;
