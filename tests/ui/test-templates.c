@@ -4,6 +4,7 @@
 
 #include <libdex.h>
 
+#include "ac-pane.h"
 #include "ac-place-row.h"
 #include "ac-row.h"
 #include "ac-window.h"
@@ -231,6 +232,18 @@ test_dialogs (void)
   assert_goes_away (ac_composer_new (client));
 }
 
+static guint
+count_panes (GtkWidget *widget)
+{
+  guint count = AC_IS_PANE (widget);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    count += count_panes (child);
+
+  return count;
+}
+
 static void
 test_window (void)
 {
@@ -239,7 +252,11 @@ test_window (void)
   const char *panes[] = { "overview", "accounts", "status", "backend" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (panes); i++)
-    g_assert_true (ac_window_show_pane (AC_WINDOW (window), panes[i]));
+    {
+      g_assert_true (ac_window_show_pane (AC_WINDOW (window), panes[i]));
+      /* The first was there; each of the others is built when it is first opened, and stays. */
+      g_assert_cmpuint (count_panes (window), ==, i + 1);
+    }
   g_assert_false (ac_window_show_pane (AC_WINDOW (window), "nowhere"));
 
   g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);

@@ -40,15 +40,6 @@ def test_action_with_a_parameter(window):
         window.wait_words(words)
 
 
-def test_panes_are_built_when_first_opened(window):
-    def labels():
-        return {node.name for node in window.nodes()}
-    assert "Data Folder" not in labels() and "Write a Status" not in labels()
-    window.press("list item", "Data & Backend")
-    window.wait_words("Data Folder")
-    assert "Write a Status" not in labels()
-
-
 @pytest.mark.parametrize("typed, found, words", [("folder", "Data Folder", "Copy Diagnostics"), ("panic", "Stop All Sharing", "Stop All Sharing"),
                                                  ("toot", "Status Sharing", "Nothing Shared Yet")])
 def test_search_finds_rows(window, typed, found, words):
