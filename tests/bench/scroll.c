@@ -13,6 +13,7 @@
 
 #define STEP 120
 #define FRAMES 240
+#define STILL 30 /* frames without another row: it has opened */
 #define PATIENCE 60
 
 typedef struct
@@ -24,7 +25,10 @@ typedef struct
   gint64 began;
   gint64 shown;
   double before;
+  double longest; /* of the frames while it opened */
   guint wanted;
+  guint n_rows;
+  guint still;
 } Scroll;
 
 static double
@@ -47,10 +51,28 @@ after_paint_cb (GdkFrameClock *clock, Scroll *self)
 {
   double cost = read_clock () - self->before;
 
-  if (self->shown != 0)
+  if (self->still == STILL)
     g_array_append_val (self->costs, cost);
+  else
+    self->longest = MAX (self->longest, cost);
   if (self->costs->len == FRAMES)
     g_main_loop_quit (self->loop);
+}
+
+/* Nobody scrolls before there is something to see. */
+static gboolean
+has_opened (Scroll *self)
+{
+  guint n_rows = g_list_model_get_n_items (self->model);
+
+  if (self->still == STILL)
+    return TRUE;
+
+  if (self->shown == 0 && n_rows >= self->wanted)
+    self->shown = g_get_monotonic_time ();
+  self->still = n_rows == self->n_rows && self->shown != 0 ? self->still + 1 : 0;
+  self->n_rows = n_rows;
+  return self->still == STILL;
 }
 
 /* Back and forth, so that short lists scroll, too. */
@@ -62,10 +84,9 @@ tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
       gtk_adjustment_get_upper (self->adjustment) - gtk_adjustment_get_page_size (self->adjustment);
   double way = self->costs->len * STEP;
 
-  if (g_list_model_get_n_items (self->model) < self->wanted)
+  gtk_widget_queue_draw (widget);
+  if (!has_opened (self))
     return G_SOURCE_CONTINUE;
-  if (self->shown == 0)
-    self->shown = g_get_monotonic_time ();
 
   if (end > 0)
     {
@@ -73,7 +94,6 @@ tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 
       gtk_adjustment_set_value (self->adjustment, place <= end ? place : 2 * end - place);
     }
-  gtk_widget_queue_draw (widget);
   return G_SOURCE_CONTINUE;
 }
 
@@ -167,8 +187,9 @@ scroll (Scroll *self, GtkWidget *window)
   g_main_loop_run (self->loop);
 
   g_array_sort (self->costs, compare);
-  g_print ("{\"shown\":%.1f,\"p50\":%.2f,\"p95\":%.2f,\"max\":%.2f,\"rows\":%u}\n",
-           (self->shown - self->began) / 1000., g_array_index (self->costs, double, FRAMES / 2),
+  g_print ("{\"shown\":%.1f,\"opening\":%.2f,\"p50\":%.2f,\"p95\":%.2f,\"max\":%.2f,\"rows\":%u}\n",
+           (self->shown - self->began) / 1000., self->longest,
+           g_array_index (self->costs, double, FRAMES / 2),
            g_array_index (self->costs, double, FRAMES * 95 / 100),
            g_array_index (self->costs, double, FRAMES - 1), g_list_model_get_n_items (self->model));
 }
