@@ -9,6 +9,8 @@
 #include "ac-status-list.h"
 
 #define PAGE 20
+#define BREATH 50 /* ms between pages: a list view asks for 200 at once, too many for one frame */
+#define LARGEST_PAGE 200
 #define NEAR_END 5
 
 struct _AcStatusList
@@ -96,14 +98,25 @@ find_place (AcStatusList *self, AcStatus *status)
   return low;
 }
 
+/* Those that belong to one place go there at once: a list view lays itself out for each change. */
 static void
-insert (AcStatusList *self, AcStatus *status)
+insert (AcStatusList *self, AcStatus **statuses, guint n_statuses)
 {
-  const guint place = find_place (self, status);
+  guint done = 0;
 
-  g_ptr_array_insert (self->items, place, g_object_ref (status));
-  g_hash_table_insert (self->by_id, (gpointer) ac_status_get_id (status), status);
-  g_list_model_items_changed (G_LIST_MODEL (self), place, 0, 1);
+  while (done < n_statuses)
+    {
+      const guint place = find_place (self, statuses[done]);
+      guint n = 1;
+
+      while (done + n < n_statuses && find_place (self, statuses[done + n]) == place)
+        n++;
+
+      for (guint i = 0; i < n; i++)
+        g_ptr_array_insert (self->items, place + i, g_object_ref (statuses[done + i]));
+      g_list_model_items_changed (G_LIST_MODEL (self), place, 0, n);
+      done += n;
+    }
 }
 
 static void
@@ -150,15 +163,16 @@ read_page (Load *load, JsonNode *node, GError **error)
 static DexFuture *
 ask_for_page (Load *load)
 {
+  const guint limit = CLAMP (load->wanted, PAGE, LARGEST_PAGE);
   g_autofree char *cursor = NULL;
   g_autoptr(AcHttpRequest) request = NULL;
 
   if (load->cursor == NULL)
-    request = ac_wire_request ("GET", "/v1/statuses?limit=%d", PAGE);
+    request = ac_wire_request ("GET", "/v1/statuses?limit=%u", limit);
   else
     {
       cursor = g_uri_escape_string (load->cursor, NULL, FALSE);
-      request = ac_wire_request ("GET", "/v1/statuses?limit=%d&cursor=%s", PAGE, cursor);
+      request = ac_wire_request ("GET", "/v1/statuses?limit=%u&cursor=%s", limit, cursor);
     }
 
   return ac_wire_send (load->wire, request);
@@ -167,6 +181,9 @@ ask_for_page (Load *load)
 static gboolean
 fetch (Load *load, GError **error)
 {
+  if (!load->whole && !ac_await (ac_future_delay (BREATH), error))
+    return FALSE;
+
   do
     {
       g_autoptr(JsonNode) node = dex_await_boxed (ask_for_page (load), error);
@@ -194,14 +211,25 @@ take_out_missing (AcStatusList *self, GPtrArray *fetched)
 
 /* A page that was long on its way knows less of a status than an event that came meanwhile. */
 static void
-take_in (AcStatusList *self, AcStatus *status, gboolean fresh)
+take_in (AcStatusList *self, GPtrArray *fetched, gboolean fresh)
 {
-  AcStatus *known = g_hash_table_lookup (self->by_id, ac_status_get_id (status));
+  g_autoptr(GPtrArray) unknown = g_ptr_array_new ();
 
-  if (known == NULL)
-    insert (self, status);
-  else if (fresh)
-    ac_status_update (known, status);
+  for (guint i = 0; i < fetched->len; i++)
+    {
+      AcStatus *status = g_ptr_array_index (fetched, i);
+      AcStatus *known = g_hash_table_lookup (self->by_id, ac_status_get_id (status));
+
+      if (known == NULL)
+        {
+          g_hash_table_insert (self->by_id, (gpointer) ac_status_get_id (status), status);
+          g_ptr_array_add (unknown, status);
+        }
+      else if (fresh)
+        ac_status_update (known, status);
+    }
+
+  insert (self, (AcStatus **) unknown->pdata, unknown->len);
 }
 
 static DexFuture *
@@ -223,8 +251,7 @@ load_fiber (gpointer user_data)
   self->begun = TRUE;
   if (load->whole)
     take_out_missing (self, load->fetched);
-  for (guint i = 0; i < load->fetched->len; i++)
-    take_in (self, g_ptr_array_index (load->fetched, i), load->whole);
+  take_in (self, load->fetched, load->whole);
 
   return dex_future_new_true ();
 }
@@ -386,7 +413,10 @@ ac_status_list_put (AcStatusList *self, AcStatus *status)
     }
 
   if (self->begun && (self->next == NULL || find_place (self, status) < self->items->len))
-    insert (self, status);
+    {
+      g_hash_table_insert (self->by_id, (gpointer) ac_status_get_id (status), status);
+      insert (self, &status, 1);
+    }
 
   return g_object_ref (status);
 }
