@@ -182,15 +182,43 @@ test_delivery_rows (void)
     }
 }
 
+static GtkWidget *
+find_delivery_row (GtkWidget *widget)
+{
+  GtkWidget *found = AC_IS_DELIVERY_ROW (widget) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_delivery_row (child);
+
+  return found;
+}
+
 static void
 test_status_card (void)
 {
   g_autoptr(AcStatus) status = make_status (AC_DELIVERY_LIVE);
+  g_autoptr(AcStatus) other = make_status (AC_DELIVERY_FAILED);
+  g_autoptr(AcStatus) nowhere =
+                ac_status_new ("0192f0c4-7e2b-7c11-8a6e-0123456789ae", "Hello", 1764000000000);
   AcStatusCard *card =
       g_object_ref_sink (AC_STATUS_CARD (g_object_new (AC_TYPE_STATUS_CARD, NULL)));
+  GtkWidget *row = NULL;
 
   ac_status_card_set_status (card, status);
+  row = find_delivery_row (GTK_WIDGET (card));
+  g_assert_cmpint (ac_row_get_state (AC_ROW (row)), ==, AC_ROW_ON);
   ac_status_set_removed (status, TRUE);
+
+  /* The same row, and it no longer follows what it showed before. */
+  ac_status_card_set_status (card, other);
+  g_assert_true (find_delivery_row (GTK_WIDGET (card)) == row);
+  g_assert_cmpint (ac_row_get_state (AC_ROW (row)), ==, AC_ROW_ATTENTION);
+  g_object_notify (G_OBJECT (status), "removed");
+  g_assert_cmpint (ac_row_get_state (AC_ROW (row)), ==, AC_ROW_ATTENTION);
+
+  ac_status_card_set_status (card, nowhere);
+  g_assert_null (find_delivery_row (GTK_WIDGET (card)));
   ac_status_card_set_status (card, NULL);
   g_assert_finalize_object (card);
 }

@@ -167,14 +167,15 @@ delete_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
                   asked_cb, NULL, NULL);
 }
 
+/* The row may show another delivery by then. */
 static void
-answered_cb (AcDeliveryRow *self, const char *verdict)
+answered_cb (AcDeliveryRow *self, const char *verdict, AdwAlertDialog *dialog)
 {
   AcClient *client = ac_shell_find_client (GTK_WIDGET (self));
+  const char *id = g_object_get_data (G_OBJECT (dialog), "ac-delivery-id");
 
   if (client != NULL && !g_str_equal (verdict, "cancel"))
-    ac_answer_to (ac_client_resolve_delivery (client, ac_delivery_get_id (self->delivery), verdict),
-                  self, asked_cb, NULL, NULL);
+    ac_answer_to (ac_client_resolve_delivery (client, id, verdict), self, asked_cb, NULL, NULL);
 }
 
 static void
@@ -193,6 +194,9 @@ answer_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
                                       _("_Not There: Share Again"), "posted",
                                         _("It Is _There"), NULL);
   adw_alert_dialog_set_close_response (dialog, "cancel");
+  g_object_set_data_full (G_OBJECT (dialog), "ac-delivery-id",
+                          g_strdup (ac_delivery_get_id (AC_DELIVERY_ROW (widget)->delivery)),
+                          g_free);
   g_signal_connect_object (dialog, "response", G_CALLBACK (answered_cb), widget, G_CONNECT_SWAPPED);
   adw_dialog_present (ADW_DIALOG (dialog), widget);
 }
@@ -234,10 +238,22 @@ ac_delivery_row_new (AcDelivery *delivery)
 {
   AcDeliveryRow *self = g_object_new (AC_TYPE_DELIVERY_ROW, NULL);
 
-  g_return_val_if_fail (AC_IS_DELIVERY (delivery), GTK_WIDGET (self));
+  ac_delivery_row_set_delivery (self, delivery);
+  return GTK_WIDGET (self);
+}
 
-  self->delivery = g_object_ref (delivery);
+void
+ac_delivery_row_set_delivery (AcDeliveryRow *self, AcDelivery *delivery)
+{
+  g_return_if_fail (AC_IS_DELIVERY_ROW (self));
+  g_return_if_fail (AC_IS_DELIVERY (delivery));
+
+  if (self->delivery == delivery)
+    return;
+
+  if (self->delivery != NULL)
+    g_signal_handlers_disconnect_by_func (self->delivery, update_row, self);
+  g_set_object (&self->delivery, delivery);
   g_signal_connect_object (delivery, "notify", G_CALLBACK (update_row), self, G_CONNECT_SWAPPED);
   update_row (self);
-  return GTK_WIDGET (self);
 }

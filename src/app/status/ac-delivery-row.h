@@ -13,4 +13,6 @@ G_DECLARE_FINAL_TYPE (AcDeliveryRow, ac_delivery_row, AC, DELIVERY_ROW, AcRow)
 
 GtkWidget *ac_delivery_row_new (AcDelivery *delivery) G_GNUC_WARN_UNUSED_RESULT;
 
+void ac_delivery_row_set_delivery (AcDeliveryRow *self, AcDelivery *delivery);
+
 G_END_DECLS

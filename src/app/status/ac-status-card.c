@@ -29,10 +29,26 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-static GtkWidget *
-create_row (gpointer item, gpointer user_data)
+/* Rows stay when another status is shown: to make one takes a good part of a frame. */
+static void
+update_deliveries (AcStatusCard *self)
 {
-  return ac_delivery_row_new (AC_DELIVERY (item));
+  GListModel *deliveries = ac_status_get_deliveries (self->status);
+  guint n_deliveries = g_list_model_get_n_items (deliveries);
+  GtkListBoxRow *row = NULL;
+
+  for (guint i = 0; i < n_deliveries; i++)
+    {
+      g_autoptr(AcDelivery) delivery = g_list_model_get_item (deliveries, i);
+
+      if ((row = gtk_list_box_get_row_at_index (self->deliveries, i)))
+        ac_delivery_row_set_delivery (AC_DELIVERY_ROW (row), delivery);
+      else
+        gtk_list_box_append (self->deliveries, ac_delivery_row_new (delivery));
+    }
+
+  while ((row = gtk_list_box_get_row_at_index (self->deliveries, n_deliveries)))
+    gtk_list_box_remove (self->deliveries, GTK_WIDGET (row));
 }
 
 static void
@@ -49,11 +65,13 @@ update_removed (AcStatusCard *self)
 }
 
 static void
-delete_answered_cb (AcStatusCard *self, const char *response)
+delete_answered_cb (AcStatusCard *self, const char *response, AdwAlertDialog *dialog)
 {
-  if (g_str_equal (response, "delete") && self->status != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (self), "statuses.delete", "s",
-                                ac_status_get_id (self->status));
+  /* The card may show another status by then. */
+  const char *id = g_object_get_data (G_OBJECT (dialog), "ac-status-id");
+
+  if (g_str_equal (response, "delete"))
+    gtk_widget_activate_action (GTK_WIDGET (self), "statuses.delete", "s", id);
 }
 
 static char *
@@ -87,6 +105,8 @@ delete_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
   adw_alert_dialog_set_response_appearance (dialog, "delete", ADW_RESPONSE_DESTRUCTIVE);
   adw_alert_dialog_set_default_response (dialog, "cancel");
   adw_alert_dialog_set_close_response (dialog, "cancel");
+  g_object_set_data_full (G_OBJECT (dialog), "ac-status-id",
+                          g_strdup (ac_status_get_id (self->status)), g_free);
   g_signal_connect_object (dialog, "response", G_CALLBACK (delete_answered_cb), self,
                            G_CONNECT_SWAPPED);
   adw_dialog_present (ADW_DIALOG (dialog), widget);
@@ -168,13 +188,17 @@ ac_status_card_set_status (AcStatusCard *self, AcStatus *status)
     return;
 
   if (self->status != NULL)
-    g_signal_handlers_disconnect_by_func (self->status, update_removed, self);
+    {
+      g_signal_handlers_disconnect_by_func (self->status, update_removed, self);
+      g_signal_handlers_disconnect_by_func (ac_status_get_deliveries (self->status),
+                                            update_deliveries, self);
+    }
   g_set_object (&self->status, status);
-  gtk_list_box_bind_model (self->deliveries,
-                           status != NULL ? ac_status_get_deliveries (status) : NULL, create_row,
-                           self, NULL);
   if (status != NULL)
     {
+      g_signal_connect_object (ac_status_get_deliveries (status), "items-changed",
+                               G_CALLBACK (update_deliveries), self, G_CONNECT_SWAPPED);
+      update_deliveries (self);
       gtk_label_set_label (self->text, ac_status_get_text (status));
       g_signal_connect_object (status, "notify::removed", G_CALLBACK (update_removed), self,
                                G_CONNECT_SWAPPED);
