@@ -30,6 +30,21 @@ typedef struct
   char *delivery;
 } Fixture;
 
+/* One thing to be held: checked on the store's thread, or by a test that goes there when it needs.
+ */
+typedef struct
+{
+  const char *name;
+  void (*check) (Fixture *f, AcStore *store);
+  void (*test) (Fixture *f);
+} StoreCase;
+
+typedef struct
+{
+  const Engine *engine;
+  const StoreCase *held;
+} EngineCase;
+
 /* A test's work on the store's thread. */
 typedef struct
 {
@@ -104,7 +119,7 @@ set_up (Fixture *f, gconstpointer data)
 {
   g_autoptr(GError) error = NULL;
 
-  f->engine = data;
+  f->engine = ((const EngineCase *) data)->engine;
   f->dir = g_dir_make_tmp ("ac-store-XXXXXX", &error);
   f->store = f->engine->open (f->dir, &error);
   g_assert_no_error (error);
@@ -138,6 +153,42 @@ tear_down (Fixture *f, gconstpointer data)
   g_free (f->status);
   g_free (f->delivery);
   ac_clock_set_for_tests (0);
+}
+
+static inline void
+run_case (Fixture *f, gconstpointer data)
+{
+  const EngineCase *self = data;
+
+  if (self->held->check != NULL)
+    on_store (f, self->held->check);
+  else
+    self->held->test (f);
+}
+
+/* The main function of a program that holds every engine to the same cases. */
+static inline int
+run_cases (int *argc, char ***argv, const char *prefix, const StoreCase *cases, guint n_cases)
+{
+  g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func (g_free);
+
+  g_test_init (argc, argv, NULL);
+  dex_init ();
+
+  for (guint e = 0; e < G_N_ELEMENTS (engines); e++)
+    for (guint i = 0; i < n_cases; i++)
+      {
+        g_autofree char *path =
+            g_strdup_printf ("/%s/%s/%s", prefix, engines[e].name, cases[i].name);
+        EngineCase *one = g_new0 (EngineCase, 1);
+
+        one->engine = &engines[e];
+        one->held = &cases[i];
+        g_ptr_array_add (all, one);
+        g_test_add (path, Fixture, one, set_up, run_case, tear_down);
+      }
+
+  return g_test_run ();
 }
 
 static inline AcDeliveryState

@@ -23,12 +23,6 @@ check_delivered (Fixture *f, AcStore *store)
 }
 
 static void
-test_delivered_and_removed (Fixture *f, gconstpointer data)
-{
-  on_store (f, check_delivered);
-}
-
-static void
 check_unknown_probe (Fixture *f, AcStore *store)
 {
   g_autoptr(AcStep) step = NULL;
@@ -52,12 +46,6 @@ check_unknown_probe (Fixture *f, AcStore *store)
 }
 
 static void
-test_unknown_is_looked_for (Fixture *f, gconstpointer data)
-{
-  on_store (f, check_unknown_probe);
-}
-
-static void
 check_blind (Fixture *f, AcStore *store)
 {
   g_autoptr(GError) error = NULL;
@@ -69,12 +57,6 @@ check_blind (Fixture *f, AcStore *store)
   g_assert_cmpint (get_state (f, store), ==, AC_DELIVERY_LIVE);
   g_assert_false (ac_store_resolve_delivery (store, f->person, f->delivery, "drop", &error));
   g_assert_error (error, AC_ERROR, AC_ERROR_CONFLICT);
-}
-
-static void
-test_blind_asks_the_person (Fixture *f, gconstpointer data)
-{
-  on_store (f, check_blind);
 }
 
 static void
@@ -92,12 +74,6 @@ check_accepted_without_id (Fixture *f, AcStore *store)
       settle (store, step, absent, AC_REPEAT_KEYED, 0);
       g_assert_cmpint (get_state (f, store), ==, AC_DELIVERY_CHECKING);
     }
-}
-
-static void
-test_accepted_is_never_sent_again (Fixture *f, gconstpointer data)
-{
-  on_store (f, check_accepted_without_id);
 }
 
 static void
@@ -119,12 +95,6 @@ check_crash (Fixture *f, AcStore *store)
 }
 
 static void
-test_crash_is_fenced (Fixture *f, gconstpointer data)
-{
-  on_store (f, check_crash);
-}
-
-static void
 check_settle_after_giving_up (Fixture *f, AcStore *store)
 {
   g_autoptr(AcStep) step = NULL;
@@ -140,12 +110,6 @@ check_settle_after_giving_up (Fixture *f, AcStore *store)
   pass_time (1001);
   settle_next (store, AC_OUTCOME_FOUND, AC_REPEAT_PROBE);
   g_assert_cmpint (get_state (f, store), ==, AC_DELIVERY_LIVE);
-}
-
-static void
-test_settle_time_begins_when_given_up (Fixture *f, gconstpointer data)
-{
-  on_store (f, check_settle_after_giving_up);
 }
 
 static void
@@ -170,12 +134,6 @@ check_crash_while_sending (Fixture *f, AcStore *store)
 }
 
 static void
-test_crash_is_no_fault_of_the_service (Fixture *f, gconstpointer data)
-{
-  on_store (f, check_crash_while_sending);
-}
-
-static void
 check_named_time (Fixture *f, AcStore *store)
 {
   g_autoptr(AcStep) step = NULL;
@@ -192,12 +150,6 @@ check_named_time (Fixture *f, AcStore *store)
   g_assert_null (claim_one (store));
   pass_time (1001);
   settle_next (store, AC_OUTCOME_FOUND, AC_REPEAT_PROBE);
-}
-
-static void
-test_named_time_is_kept (Fixture *f, gconstpointer data)
-{
-  on_store (f, check_named_time);
 }
 
 /* Neither a moment ago nor in sixty years is a time to come again. */
@@ -223,12 +175,6 @@ check_odd_times (Fixture *f, AcStore *store)
 }
 
 static void
-test_odd_times_are_not_believed (Fixture *f, gconstpointer data)
-{
-  on_store (f, check_odd_times);
-}
-
-static void
 check_out_of_reach (Fixture *f, AcStore *store)
 {
   stop_clock ();
@@ -245,12 +191,6 @@ check_out_of_reach (Fixture *f, AcStore *store)
 }
 
 static void
-test_days_offline_ask_nobody (Fixture *f, gconstpointer data)
-{
-  on_store (f, check_out_of_reach);
-}
-
-static void
 check_fruitless (Fixture *f, AcStore *store)
 {
   stop_clock ();
@@ -260,12 +200,6 @@ check_fruitless (Fixture *f, AcStore *store)
       pass_time (16 * 60 * 1000);
     }
   g_assert_cmpint (get_state (f, store), ==, AC_DELIVERY_NEEDS_YOU);
-}
-
-static void
-test_fruitless_looks_ask_the_person (Fixture *f, gconstpointer data)
-{
-  on_store (f, check_fruitless);
 }
 
 static void
@@ -284,12 +218,6 @@ check_refused_later (Fixture *f, AcStore *store)
 }
 
 static void
-test_refusal_proves_no_absence (Fixture *f, gconstpointer data)
-{
-  on_store (f, check_refused_later);
-}
-
-static void
 check_signed_out_looking (Fixture *f, AcStore *store)
 {
   g_autoptr(AcStep) step = NULL;
@@ -303,12 +231,6 @@ check_signed_out_looking (Fixture *f, AcStore *store)
   g_assert_true (ac_store_unblock_steps (store, f->person, f->account, &error));
   step = claim_one (store);
   g_assert_cmpint (step->state, ==, AC_STEP_UNKNOWN);
-}
-
-static void
-test_signed_out_while_looking (Fixture *f, gconstpointer data)
-{
-  on_store (f, check_signed_out_looking);
 }
 
 /* Up to where it was taken back while unknown, and a first look found nothing. */
@@ -340,12 +262,6 @@ check_late_copy (Fixture *f, AcStore *store)
 }
 
 static void
-test_late_copy_is_taken_back (Fixture *f, gconstpointer data)
-{
-  on_store (f, check_late_copy);
-}
-
-static void
 check_watch_ends (Fixture *f, AcStore *store)
 {
   take_back_unseen (f, store);
@@ -362,12 +278,6 @@ check_watch_ends (Fixture *f, AcStore *store)
 }
 
 static void
-test_watch_ends (Fixture *f, gconstpointer data)
-{
-  on_store (f, check_watch_ends);
-}
-
-static void
 check_not_posted_after_all (Fixture *f, AcStore *store)
 {
   g_autoptr(GError) error = NULL;
@@ -377,12 +287,6 @@ check_not_posted_after_all (Fixture *f, AcStore *store)
   g_assert_true (ac_store_resolve_delivery (store, f->person, f->delivery, "not-posted", &error));
   g_assert_cmpint (get_state (f, store), ==, AC_DELIVERY_CANCELLED);
   g_assert_null (claim_one (store));
-}
-
-static void
-test_taken_back_is_not_sent (Fixture *f, gconstpointer data)
-{
-  on_store (f, check_not_posted_after_all);
 }
 
 static void
@@ -401,12 +305,6 @@ check_wider (Fixture *f, AcStore *store)
 }
 
 static void
-test_wider_audience_is_taken_back (Fixture *f, gconstpointer data)
-{
-  on_store (f, check_wider);
-}
-
-static void
 check_cancel (Fixture *f, AcStore *store)
 {
   g_autoptr(GError) error = NULL;
@@ -414,12 +312,6 @@ check_cancel (Fixture *f, AcStore *store)
   g_assert_true (ac_store_remove_status (store, f->person, f->status, &error));
   g_assert_cmpint (get_state (f, store), ==, AC_DELIVERY_CANCELLED);
   g_assert_null (claim_one (store));
-}
-
-static void
-test_cancelled_before_sending (Fixture *f, gconstpointer data)
-{
-  on_store (f, check_cancel);
 }
 
 static void
@@ -437,51 +329,30 @@ check_sign_in (Fixture *f, AcStore *store)
   g_assert_cmpint (get_state (f, store), ==, AC_DELIVERY_LIVE);
 }
 
-static void
-test_sign_in_blocks (Fixture *f, gconstpointer data)
-{
-  on_store (f, check_sign_in);
-}
+static const StoreCase cases[] = {
+  { "delivered-and-removed", .check = check_delivered },
+  { "unknown-is-looked-for", .check = check_unknown_probe },
+  { "blind-asks-the-person", .check = check_blind },
+  { "accepted-is-never-sent-again", .check = check_accepted_without_id },
+  { "crash-is-fenced", .check = check_crash },
+  { "crash-is-no-fault-of-the-service", .check = check_crash_while_sending },
+  { "settle-time-begins-when-given-up", .check = check_settle_after_giving_up },
+  { "named-time-is-kept", .check = check_named_time },
+  { "odd-times-are-not-believed", .check = check_odd_times },
+  { "days-offline-ask-nobody", .check = check_out_of_reach },
+  { "fruitless-looks-ask-the-person", .check = check_fruitless },
+  { "refusal-proves-no-absence", .check = check_refused_later },
+  { "signed-out-while-looking", .check = check_signed_out_looking },
+  { "late-copy-is-taken-back", .check = check_late_copy },
+  { "watch-ends", .check = check_watch_ends },
+  { "taken-back-is-not-sent", .check = check_not_posted_after_all },
+  { "wider-audience-is-taken-back", .check = check_wider },
+  { "cancelled-before-sending", .check = check_cancel },
+  { "sign-in-blocks", .check = check_sign_in },
+};
 
 int
 main (int argc, char *argv[])
 {
-  static const struct
-  {
-    const char *name;
-    void (*run) (Fixture *f, gconstpointer data);
-  } tests[] = {
-    { "delivered-and-removed", test_delivered_and_removed },
-    { "unknown-is-looked-for", test_unknown_is_looked_for },
-    { "blind-asks-the-person", test_blind_asks_the_person },
-    { "accepted-is-never-sent-again", test_accepted_is_never_sent_again },
-    { "crash-is-fenced", test_crash_is_fenced },
-    { "crash-is-no-fault-of-the-service", test_crash_is_no_fault_of_the_service },
-    { "settle-time-begins-when-given-up", test_settle_time_begins_when_given_up },
-    { "named-time-is-kept", test_named_time_is_kept },
-    { "odd-times-are-not-believed", test_odd_times_are_not_believed },
-    { "days-offline-ask-nobody", test_days_offline_ask_nobody },
-    { "fruitless-looks-ask-the-person", test_fruitless_looks_ask_the_person },
-    { "refusal-proves-no-absence", test_refusal_proves_no_absence },
-    { "signed-out-while-looking", test_signed_out_while_looking },
-    { "late-copy-is-taken-back", test_late_copy_is_taken_back },
-    { "watch-ends", test_watch_ends },
-    { "taken-back-is-not-sent", test_taken_back_is_not_sent },
-    { "wider-audience-is-taken-back", test_wider_audience_is_taken_back },
-    { "cancelled-before-sending", test_cancelled_before_sending },
-    { "sign-in-blocks", test_sign_in_blocks },
-  };
-
-  g_test_init (&argc, &argv, NULL);
-  dex_init ();
-
-  for (guint e = 0; e < G_N_ELEMENTS (engines); e++)
-    for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
-      {
-        g_autofree char *path = g_strdup_printf ("/steps/%s/%s", engines[e].name, tests[i].name);
-
-        g_test_add (path, Fixture, &engines[e], set_up, tests[i].run, tear_down);
-      }
-
-  return g_test_run ();
+  return run_cases (&argc, &argv, "steps", cases, G_N_ELEMENTS (cases));
 }

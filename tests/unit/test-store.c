@@ -31,12 +31,6 @@ check_accounts (Fixture *f, AcStore *store)
 }
 
 static void
-test_accounts (Fixture *f, gconstpointer data)
-{
-  on_store (f, check_accounts);
-}
-
-static void
 check_address_of_another (Fixture *f, AcStore *store)
 {
   settle_next (store, AC_OUTCOME_DONE, AC_REPEAT_PROBE);
@@ -47,12 +41,6 @@ check_address_of_another (Fixture *f, AcStore *store)
   add_status (f, store);
   settle_next (store, AC_OUTCOME_DONE, AC_REPEAT_PROBE);
   g_assert_cmpint (get_state (f, store), ==, AC_DELIVERY_CHECKING);
-}
-
-static void
-test_two_copies_have_two_addresses (Fixture *f, gconstpointer data)
-{
-  on_store (f, check_address_of_another);
 }
 
 static void
@@ -69,12 +57,6 @@ check_stopped (Fixture *f, AcStore *store)
   g_assert_true (ac_store_set_sharing_stopped (store, f->person, FALSE, &error));
   settle_next (store, AC_OUTCOME_DONE, AC_REPEAT_PROBE);
   g_assert_cmpint (get_state (f, store), ==, AC_DELIVERY_LIVE);
-}
-
-static void
-test_sharing_stopped (Fixture *f, gconstpointer data)
-{
-  on_store (f, check_stopped);
 }
 
 static void
@@ -95,12 +77,6 @@ check_revoke (Fixture *f, AcStore *store)
   g_assert_cmpuint (accounts, ==, 0);
   g_assert_cmpuint (statuses, ==, 1);
   g_assert_cmpuint (waiting, ==, 0);
-}
-
-static void
-test_removed_account_is_revoked (Fixture *f, gconstpointer data)
-{
-  on_store (f, check_revoke);
 }
 
 static void
@@ -131,12 +107,6 @@ check_keys (Fixture *f, AcStore *store)
 }
 
 static void
-test_keys (Fixture *f, gconstpointer data)
-{
-  on_store (f, check_keys);
-}
-
-static void
 check_events (Fixture *f, AcStore *store)
 {
   g_autoptr(GError) error = NULL;
@@ -152,13 +122,7 @@ check_events (Fixture *f, AcStore *store)
 }
 
 static void
-test_events (Fixture *f, gconstpointer data)
-{
-  on_store (f, check_events);
-}
-
-static void
-test_survives_reopening (Fixture *f, gconstpointer data)
+test_survives_reopening (Fixture *f)
 {
   g_autofree char *path = g_build_filename (f->dir, "store.sqlite", NULL);
   g_autofree char *person = NULL;
@@ -222,7 +186,7 @@ restore (Fixture *f)
 }
 
 static void
-test_restored_store_looks_first (Fixture *f, gconstpointer data)
+test_restored_store_looks_first (Fixture *f)
 {
   ac_store_close (f->store);
   g_clear_object (&f->store);
@@ -237,7 +201,7 @@ test_restored_store_looks_first (Fixture *f, gconstpointer data)
 }
 
 static void
-test_opened_once (Fixture *f, gconstpointer data)
+test_opened_once (Fixture *f)
 {
   g_autoptr(GError) error = NULL;
 
@@ -274,43 +238,28 @@ stands_in_files (Fixture *f, const char *text)
 }
 
 static void
-test_erased_is_gone (Fixture *f, gconstpointer data)
+test_erased_is_gone (Fixture *f)
 {
   g_assert_true (stands_in_files (f, "@ada@mastodon.example"));
   on_store (f, erase);
   g_assert_false (stands_in_files (f, "@ada@mastodon.example"));
 }
 
+static const StoreCase cases[] = {
+  { "accounts", .check = check_accounts },
+  { "two-copies-have-two-addresses", .check = check_address_of_another },
+  { "sharing-stopped", .check = check_stopped },
+  { "removed-account-is-revoked", .check = check_revoke },
+  { "keys", .check = check_keys },
+  { "events", .check = check_events },
+  { "survives-reopening", .test = test_survives_reopening },
+  { "restored-store-looks-first", .test = test_restored_store_looks_first },
+  { "opened-once", .test = test_opened_once },
+  { "erased-is-gone", .test = test_erased_is_gone },
+};
+
 int
 main (int argc, char *argv[])
 {
-  static const struct
-  {
-    const char *name;
-    void (*run) (Fixture *f, gconstpointer data);
-  } tests[] = {
-    { "accounts", test_accounts },
-    { "two-copies-have-two-addresses", test_two_copies_have_two_addresses },
-    { "sharing-stopped", test_sharing_stopped },
-    { "removed-account-is-revoked", test_removed_account_is_revoked },
-    { "keys", test_keys },
-    { "events", test_events },
-    { "survives-reopening", test_survives_reopening },
-    { "restored-store-looks-first", test_restored_store_looks_first },
-    { "opened-once", test_opened_once },
-    { "erased-is-gone", test_erased_is_gone },
-  };
-
-  g_test_init (&argc, &argv, NULL);
-  dex_init ();
-
-  for (guint e = 0; e < G_N_ELEMENTS (engines); e++)
-    for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
-      {
-        g_autofree char *path = g_strdup_printf ("/store/%s/%s", engines[e].name, tests[i].name);
-
-        g_test_add (path, Fixture, &engines[e], set_up, tests[i].run, tear_down);
-      }
-
-  return g_test_run ();
+  return run_cases (&argc, &argv, "store", cases, G_N_ELEMENTS (cases));
 }
