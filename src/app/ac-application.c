@@ -49,16 +49,33 @@ named_pane_action (GSimpleAction *action, GVariant *parameter, gpointer user_dat
                                   g_variant_new_string (g_action_get_name (G_ACTION (action))));
 }
 
+/* FALSE when one of them has something to ask first. */
+static gboolean
+close_dialogs (AdwApplicationWindow *window)
+{
+  g_autoptr(GListModel) dialogs = adw_application_window_get_dialogs (window);
+
+  for (guint i = g_list_model_get_n_items (dialogs); i > 0; i--)
+    {
+      g_autoptr(AdwDialog) dialog = g_list_model_get_item (dialogs, i - 1);
+
+      if (dialog != NULL && !adw_dialog_close (dialog))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 static void
 quit_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   AcApplication *self = user_data;
 
-  /* Closed, not destroyed: the window remembers its size. */
-  if (gtk_application_get_windows (GTK_APPLICATION (self)) != NULL)
-    gtk_window_close (GTK_WINDOW (find_window (self)));
-  else
+  if (gtk_application_get_windows (GTK_APPLICATION (self)) == NULL)
     g_application_quit (G_APPLICATION (self));
+  else if (close_dialogs (ADW_APPLICATION_WINDOW (find_window (self))))
+    /* Closed, not destroyed: the window remembers its size. */
+    gtk_window_close (GTK_WINDOW (find_window (self)));
 }
 
 static void

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Accounts Center contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Ways to a pane: addresses from outside, the sidebar, the search."""
+"""Ways to a pane: addresses from outside, the sidebar, the search; and the way out."""
 import subprocess
 
 import pytest
@@ -57,3 +57,26 @@ def test_search_without_a_match(window):
     window.wait_words("Nothing found")
     window.keys("Escape")
     wait_for(lambda: len(window.find("list", "Panes").children) >= 4, 10, "all panes again")
+
+
+def test_quit_closes_dialogs_too(window):
+    window.action("pane", "accounts")
+    window.press("list item", "Mastodon")
+    window.find("button", "Continue in Browser")
+    window.action("quit")
+    assert window.process.popen.wait(30) == 0
+
+
+def test_quit_asks_before_a_text_is_lost(window):
+    window.keys("ctrl+n")
+    window.find("text", "Text of the status")
+    window.type_keys("Not yet")
+    window.action("quit")
+    window.press("button", "Keep Writing")
+    window.wait_gone("button", "Keep Writing")
+    assert window.process.alive
+    window.action("quit")
+    window.press("button", "Discard")
+    window.wait_gone("text", "Text of the status")
+    window.action("quit")
+    assert window.process.popen.wait(30) == 0
