@@ -31,8 +31,8 @@ def install():
 def make_install(folder):
     for file in FILES:
         shutil.copy(file, folder)
-    # Debian's headers: nothing is fetched to compile the one native part.
-    env = dict(os.environ, npm_config_nodedir="/usr", npm_config_build_from_source="true",
+    # Debian's headers: nothing is fetched to compile the one native part, an SQLite that need not be fast.
+    env = dict(os.environ, npm_config_nodedir="/usr", npm_config_build_from_source="true", CFLAGS="-O0", CXXFLAGS="-O0",
                npm_config_cache=str(cache_folder() / "npm"),
                COREPACK_HOME=str(cache_folder() / "corepack"), COREPACK_ENABLE_DOWNLOAD_PROMPT="0")
     subprocess.run(["corepack", NPM, "ci", "--no-audit", "--no-fund", "--loglevel=error"], cwd=folder, env=env, check=True, stdout=sys.stderr)
