@@ -4,7 +4,7 @@
 import socket
 import time
 
-from stage import VALGRIND, count_instructions
+from stage import ROUNDS, VALGRIND, count_instructions
 from table import Row, say
 
 REQUEST = b"GET /v1/accounts HTTP/1.1\r\nHost: localhost\r\nUser-Agent: bench\r\n\r\n"
@@ -72,19 +72,23 @@ def measure_requests(stage):
     folder.mkdir(mode=0o700)
     sides = {"backend": (backend_command(stage, folder / "backend"), folder / "backend"),
              "hello": ([stage.program("hello"), folder / "hello"], folder / "hello")}
-    counted, costs = {}, {}
+    counted, costs, lines = {}, {name: [] for name in sides}, {}
     for name, (command, path) in sides.items():
         say(f"instructions of a request, {name} …")
         few, many = (run_instructions(stage, name, command, path, count) for count in (FEW, MANY))
         counted[name] = (many - few) / (MANY - FEW)
+    processes = []
     for name, (command, path) in sides.items():
-        say(f"round trips, {name} …")
         path.unlink(missing_ok=True)
-        process = stage.start(name, *command)
-        process.wait_until(lambda path=path: answers(path), 30)
-        line = Line(path)
-        line.ask_often(500)
-        costs[name] = [sorted(line.ask_often(2000)) for _ in range(5)]
+        processes.append(stage.start(name, *command))
+        processes[-1].wait_until(lambda path=path: answers(path), 30)
+        lines[name] = Line(path)
+        lines[name].ask_often(500)
+    for number in range(ROUNDS):
+        say(f"round trips, round {number + 1} of {ROUNDS} …")
+        for name, line in lines.items():
+            costs[name].append(sorted(line.ask_often(2000)))
+    for process in processes:
         process.stop()
     p50, p99 = ({name: [run[len(run) * part // 100] for run in runs] for name, runs in costs.items()} for part in (50, 99))
     return [Row("instructions of GET /v1/accounts, thousand, to hello", [counted["backend"]], [counted["hello"]], 1.5),

@@ -31,6 +31,7 @@ typedef struct
   gint64 changed; /* the last time anything did */
   gint64 painted;
   gint64 cpu;
+  gboolean gone; /* it ended by itself */
 } Watch;
 
 static gint64
@@ -141,7 +142,8 @@ is_over (Watch *self, gint64 quiet)
 {
   gint64 now = g_get_monotonic_time ();
 
-  if (now > self->began + PATIENCE || waitpid (self->pid, NULL, WNOHANG) != 0)
+  self->gone = waitpid (self->pid, NULL, WNOHANG) != 0;
+  if (now > self->began + PATIENCE || self->gone)
     return TRUE;
 
   return self->first != 0 && now >= self->changed + quiet;
@@ -199,6 +201,11 @@ main (int argc, char *argv[])
   XSync (self.display, False);
   start (&self, argv + 2);
   watch (&self, g_ascii_strtoll (argv[1], NULL, 10) * 1000);
+  if (self.gone)
+    {
+      g_printerr ("%s ended by itself\n", argv[2]);
+      return 1;
+    }
 
   g_print ("{\"first\":%.1f,\"cpu\":%.1f,\"settled\":%.1f,\"peak\":%.1f,\"anonymous\":%.1f}\n",
            (self.first - self.began) / 1000., self.first_cpu / 1000.,

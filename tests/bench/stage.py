@@ -108,8 +108,11 @@ def count_instructions(text):
 
 
 def count_wakeups(pid):
-    """How often the threads of a process have gone to sleep so far."""
-    total = 0
-    for task in pathlib.Path(f"/proc/{pid}/task").iterdir():
-        total += int(re.search(r"^voluntary_ctxt_switches:\s+(\d+)", (task / "status").read_text(), re.M)[1])
-    return total
+    """How often each thread of a process has gone to sleep so far."""
+    return {task.name: int(re.search(r"^voluntary_ctxt_switches:\s+(\d+)", (task / "status").read_text(), re.M)[1])
+            for task in pathlib.Path(f"/proc/{pid}/task").iterdir()}
+
+
+def compare_wakeups(before, after):
+    """A thread that came or went woke up, too."""
+    return sum(after[task] - before[task] if task in before and task in after else 1 for task in before | after)
