@@ -81,9 +81,9 @@ create_session (AcCall *call, const char *server, const char *identifier, GError
   if (!(response = ac_call_send (call->http, request, error)))
     return ac_call_name_stranger (error), NULL;
   if (ac_http_response_get_status (response) == 401)
-    return ac_call_refuse (response, AC_ERROR_WRONG_PASSWORD, error), NULL;
+    return ac_http_response_refuse (response, AC_ERROR_WRONG_PASSWORD, error), NULL;
   if (!ac_http_response_is_success (response))
-    return ac_call_refuse (response, AC_ERROR_NOT_A_SERVICE, error), NULL;
+    return ac_http_response_refuse (response, AC_ERROR_NOT_A_SERVICE, error), NULL;
   if (!(session = ac_http_response_get_object (response, session_fields, error)))
     ac_call_name_stranger (error);
   return session;
@@ -104,7 +104,7 @@ check_whoami (AcCall *call, AcAccess *access, GError **error)
     return FALSE;
   outcome = ac_bluesky_read_outcome (response);
   if (ac_outcome_get_kind (outcome) != AC_OUTCOME_DONE)
-    return ac_call_refuse (response, ac_outcome_get_error (outcome), error);
+    return ac_http_response_refuse (response, ac_outcome_get_error (outcome), error);
   if (!(session = ac_http_response_get_object (response, whoami_fields, error)))
     return FALSE;
   if (g_strcmp0 (ac_json_get_string (session, "did"),

@@ -36,7 +36,8 @@ AcOutcome *
 ac_bluesky_read_outcome (AcHttpResponse *response)
 {
   guint status = ac_http_response_get_status (response);
-  g_autofree char *name = status >= 400 && status < 500 ? ac_call_get_error_name (response) : NULL;
+  g_autofree char *name =
+      status >= 400 && status < 500 ? ac_http_response_get_error_name (response) : NULL;
 
   for (gsize i = 0; name != NULL && i < G_N_ELEMENTS (names); i++)
     if (g_str_equal (names[i].name, name))
@@ -138,7 +139,7 @@ ac_bluesky_find_fiber (gpointer user_data)
   if (ac_http_response_is_success (response) &&
       (record = ac_http_response_get_object (response, record_fields, NULL)))
     return ac_call_end (describe_copy (call, AC_OUTCOME_FOUND));
-  name = ac_call_get_error_name (response);
+  name = ac_http_response_get_error_name (response);
   if (g_strcmp0 (name, "RecordNotFound") == 0)
     return ac_call_end (ac_outcome_new (AC_OUTCOME_ABSENT));
   return ac_call_end (ac_call_not_found_out (ac_bluesky_read_outcome (response)));

@@ -70,49 +70,6 @@ make_request (const AcBlueskyMessage *message)
   return request;
 }
 
-static gboolean
-wants_nonce (AcHttpResponse *response)
-{
-  const char *challenge = ac_http_response_get_header (response, "WWW-Authenticate");
-  guint status = ac_http_response_get_status (response);
-  g_autofree char *name = NULL;
-
-  if (status != 400 && status != 401)
-    return FALSE;
-  name = ac_call_get_error_name (response);
-  return g_strcmp0 (name, "use_dpop_nonce") == 0 ||
-         (challenge != NULL && strstr (challenge, "use_dpop_nonce") != NULL);
-}
-
-/* Sends once; nonce takes the one of the answer (RFC 9449 §8). */
-static AcHttpResponse *
-try_proven (AcHttp *http,
-            const AcBlueskyMessage *message,
-            SecretValue *key,
-            SecretValue *token,
-            char **nonce,
-            gboolean *unsent,
-            GError **error)
-{
-  g_autoptr(AcHttpRequest) request = make_request (message);
-  g_autofree char *proof =
-      ac_jose_dpop_proof (key, message->method, message->uri, *nonce, token, error);
-  g_autoptr(AcHttpResponse) response = NULL;
-  const char *next = NULL;
-
-  *unsent = TRUE;
-  if (proof == NULL)
-    return NULL;
-  ac_http_request_set_header (request, "DPoP", proof);
-  if (token != NULL)
-    ac_http_request_set_authorization (request, "DPoP", token);
-  response = ac_call_send (http, request, error);
-  *unsent = ac_http_request_was_unsent (request);
-  if (response != NULL && (next = ac_http_response_get_header (response, "DPoP-Nonce")) != NULL)
-    g_set_str (nonce, next);
-  return g_steal_pointer (&response);
-}
-
 AcHttpResponse *
 ac_bluesky_send_proven (AcHttp *http,
                         const AcBlueskyMessage *message,
@@ -122,11 +79,13 @@ ac_bluesky_send_proven (AcHttp *http,
                         gboolean *unsent,
                         GError **error)
 {
-  g_autoptr(AcHttpResponse) response = try_proven (http, message, key, token, nonce, unsent, error);
+  g_autoptr(AcHttpRequest) request = make_request (message);
+  AcHttpResponse *response = ac_oauth_send (http, request, key, token, nonce, error);
 
-  if (response == NULL || *nonce == NULL || !wants_nonce (response))
-    return g_steal_pointer (&response);
-  return try_proven (http, message, key, token, nonce, unsent, error);
+  *unsent = ac_http_request_was_unsent (request);
+  if (response == NULL)
+    ac_call_name_too_large (error);
+  return response;
 }
 
 static AcHttpResponse *
@@ -195,7 +154,7 @@ refuse_refresh (AcHttpResponse *response, GError **error)
 {
   guint status = ac_http_response_get_status (response);
 
-  return ac_call_refuse (
+  return ac_http_response_refuse (
       response, status == 400 || status == 401 ? AC_ERROR_SIGN_IN_REQUIRED : AC_ERROR_BAD_REPLY,
       error);
 }
@@ -298,7 +257,7 @@ has_ended (AcHttpResponse *response)
 
   if (status != 400 && status != 401)
     return FALSE;
-  name = ac_call_get_error_name (response);
+  name = ac_http_response_get_error_name (response);
   return g_strcmp0 (name, "ExpiredToken") == 0 || g_strcmp0 (name, "InvalidToken") == 0 ||
          g_strcmp0 (name, "invalid_token") == 0 ||
          (challenge != NULL && strstr (challenge, "invalid_token") != NULL);

@@ -118,7 +118,7 @@ load_issuer (AcBlueskySignIn *self, AcCall *call, const char *server, GError **e
            FALSE;
 
   self->issuer = g_steal_pointer (&issuer);
-  ac_oauth_attempt_expect_issuer (self->attempt, self->issuer);
+  ac_oauth_attempt_expect_issuer (self->attempt, self->issuer, TRUE);
   return take_endpoint (call->http, metadata, "authorization_endpoint",
                         &self->authorization_endpoint, error) &&
          take_endpoint (call->http, metadata, "token_endpoint", &self->token_endpoint, error) &&
@@ -171,7 +171,7 @@ push_request_narrow_first (AcBlueskySignIn *self, AcHttp *http, const char *hint
 
   if (response == NULL || ac_http_response_get_status (response) != 400)
     return g_steal_pointer (&response);
-  name = ac_call_get_error_name (response);
+  name = ac_http_response_get_error_name (response);
   if (g_strcmp0 (name, "invalid_scope") != 0 && g_strcmp0 (name, "invalid_client_metadata") != 0)
     return g_steal_pointer (&response);
   return push_request (self, http, WIDE_SCOPE, hint, error);
@@ -186,7 +186,7 @@ set_authorization_url (AcBlueskySignIn *self, AcHttpResponse *response, GError *
   g_autofree char *url = NULL;
 
   if (!ac_http_response_is_success (response))
-    return ac_call_refuse (response, AC_ERROR_SIGN_IN_REFUSED, error);
+    return ac_http_response_refuse (response, AC_ERROR_SIGN_IN_REFUSED, error);
   if (!(pushed = ac_http_response_get_object (response, par_fields, error)))
     return FALSE;
   request_uri = g_uri_escape_string (ac_json_get_string (pushed, "request_uri"), NULL, FALSE);
@@ -239,7 +239,7 @@ ask_for_token (AcBlueskySignIn *self, AcHttp *http, SecretValue *code, GError **
             ac_bluesky_send_proven (http, &message, self->key, NULL, &self->nonce, &unsent, error)))
     return NULL;
   if (!ac_http_response_is_success (response))
-    return ac_call_refuse (response, AC_ERROR_SIGN_IN_REFUSED, error), NULL;
+    return ac_http_response_refuse (response, AC_ERROR_SIGN_IN_REFUSED, error), NULL;
   return ac_http_response_get_object (response, token_fields, error);
 }
 

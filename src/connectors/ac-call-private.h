@@ -32,6 +32,9 @@ DexFuture *ac_call_spawn (AcCall *self, DexFiberFunc func) G_GNUC_WARN_UNUSED_RE
 /* Ends a fiber with its outcome, or with AC_ERROR_CANCELLED when there is none. Takes outcome. */
 DexFuture *ac_call_end (AcOutcome *outcome) G_GNUC_WARN_UNUSED_RESULT;
 
+/* No answer of a service is that large: to the person it is one that makes no sense. Always FALSE.
+ */
+gboolean ac_call_name_too_large (GError **error);
 /* Inside a fiber: sends and waits. */
 AcHttpResponse *
 ac_call_send (AcHttp *http, AcHttpRequest *request, GError **error) G_GNUC_WARN_UNUSED_RESULT;
@@ -42,14 +45,9 @@ JsonObject *ac_call_get_object (AcHttp *http,
                                 const AcJsonField *fields,
                                 AcError refused,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* Sets error for an answer that is no success; a client error of the service becomes refused.
- * Always FALSE. */
-gboolean ac_call_refuse (AcHttpResponse *response, AcError refused, GError **error);
 /* For the first talk with a server somebody typed: what makes no sense there is no such service.
  * Always FALSE. */
 gboolean ac_call_name_stranger (GError **error);
-/* The "error" member of an answer, when it is a string. */
-char *ac_call_get_error_name (AcHttpResponse *response) G_GNUC_WARN_UNUSED_RESULT;
 /* What find() may say when it could not look: that it was not let, or UNKNOWN with the reason.
  * Takes found. */
 AcOutcome *ac_call_not_found_out (AcOutcome *found) G_GNUC_WARN_UNUSED_RESULT;

@@ -57,34 +57,22 @@ ac_call_end (AcOutcome *outcome)
   return dex_future_new_take_object (outcome);
 }
 
-/* No answer of a service is that large: to the person it is one that makes no sense. */
+gboolean
+ac_call_name_too_large (GError **error)
+{
+  if (error != NULL && g_error_matches (*error, AC_ERROR, AC_ERROR_TOO_LARGE))
+    (*error)->code = AC_ERROR_BAD_REPLY;
+  return FALSE;
+}
+
 AcHttpResponse *
 ac_call_send (AcHttp *http, AcHttpRequest *request, GError **error)
 {
-  g_autoptr(GError) failure = NULL;
-  AcHttpResponse *response = dex_await_object (ac_http_send (http, request), &failure);
+  AcHttpResponse *response = dex_await_object (ac_http_send (http, request), error);
 
-  if (g_error_matches (failure, AC_ERROR, AC_ERROR_TOO_LARGE))
-    failure->code = AC_ERROR_BAD_REPLY;
-  if (failure != NULL)
-    g_propagate_error (error, g_steal_pointer (&failure));
+  if (response == NULL)
+    ac_call_name_too_large (error);
   return response;
-}
-
-gboolean
-ac_call_refuse (AcHttpResponse *response, AcError refused, GError **error)
-{
-  guint status = ac_http_response_get_status (response);
-  AcError code = AC_ERROR_BAD_REPLY;
-
-  if (status == 429)
-    code = AC_ERROR_RATE_LIMITED;
-  else if (status >= 500)
-    code = AC_ERROR_SERVICE_FAILED;
-  else if (status >= 300)
-    code = refused;
-  g_set_error (error, AC_ERROR, code, "The service answered %u", status);
-  return FALSE;
 }
 
 gboolean
@@ -107,18 +95,8 @@ ac_call_get_object (
   if (!(response = ac_call_send (http, request, error)))
     return NULL;
   if (!ac_http_response_is_success (response))
-    return ac_call_refuse (response, refused, error), NULL;
+    return ac_http_response_refuse (response, refused, error), NULL;
   return ac_http_response_get_object (response, fields, error);
-}
-
-char *
-ac_call_get_error_name (AcHttpResponse *response)
-{
-  static const AcJsonField fields[] = { { "error", AC_JSON_STRING, AC_JSON_REQUIRED, 512 },
-                                        { NULL } };
-  g_autoptr(JsonObject) object = ac_http_response_get_object (response, fields, NULL);
-
-  return object != NULL ? g_strdup (ac_json_get_string (object, "error")) : NULL;
 }
 
 AcOutcome *

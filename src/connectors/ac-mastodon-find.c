@@ -84,7 +84,7 @@ load_source (AcCall *call, const char *id, GError **error)
   if (ac_http_response_get_status (response) == 404)
     return NULL;
   if (!ac_http_response_is_success (response))
-    return ac_call_refuse (response, AC_ERROR_REJECTED, error), NULL;
+    return ac_http_response_refuse (response, AC_ERROR_REJECTED, error), NULL;
   source = ac_http_response_get_object (response, source_fields, error);
   return source != NULL ? g_strdup (ac_json_get_string (source, "text")) : NULL;
 }

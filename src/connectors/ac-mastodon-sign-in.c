@@ -92,7 +92,7 @@ register_app (AcMastodonSignIn *self, AcHttp *http, GError **error)
   if (!(response = ac_call_send (http, request, error)))
     return FALSE;
   if (!ac_http_response_is_success (response))
-    return ac_call_refuse (response, AC_ERROR_NOT_A_SERVICE, error);
+    return ac_http_response_refuse (response, AC_ERROR_NOT_A_SERVICE, error);
   if (!(app = ac_http_response_get_object (response, app_fields, error)))
     return FALSE;
 
@@ -153,7 +153,7 @@ ask_for_token (AcMastodonSignIn *self, AcHttp *http, SecretValue *code, GError *
   if (!(response = ac_call_send (http, request, error)))
     return NULL;
   if (!ac_http_response_is_success (response))
-    return ac_call_refuse (response, AC_ERROR_SIGN_IN_REFUSED, error), NULL;
+    return ac_http_response_refuse (response, AC_ERROR_SIGN_IN_REFUSED, error), NULL;
   return ac_http_response_get_object (response, token_fields, error);
 }
 
@@ -192,7 +192,7 @@ load_identity (
     return FALSE;
   outcome = ac_mastodon_read_outcome (access, response);
   if (ac_outcome_get_kind (outcome) != AC_OUTCOME_DONE)
-    return ac_call_refuse (response, ac_outcome_get_error (outcome), error);
+    return ac_http_response_refuse (response, ac_outcome_get_error (outcome), error);
   if (!(object = ac_http_response_get_object (response, account_fields, error)))
     return FALSE;
 

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 SoupMessage *ac_http_request_to_message (AcHttpRequest *self) G_GNUC_WARN_UNUSED_RESULT;
 gsize ac_http_request_get_max_size (AcHttpRequest *self);
 guint ac_http_request_get_deadline (AcHttpRequest *self);
-void ac_http_request_set_started (AcHttpRequest *self);
+void ac_http_request_set_started (AcHttpRequest *self, gboolean started);
 
 /* ac-http-response.c */
 AcHttpResponse *ac_http_response_new (SoupMessage *message, GBytes *body) G_GNUC_WARN_UNUSED_RESULT;

@@ -171,9 +171,9 @@ ac_http_request_get_deadline (AcHttpRequest *self)
 }
 
 void
-ac_http_request_set_started (AcHttpRequest *self)
+ac_http_request_set_started (AcHttpRequest *self, gboolean started)
 {
-  self->started = TRUE;
+  self->started = started;
 }
 
 gboolean

@@ -73,10 +73,36 @@ ac_http_response_is_success (AcHttpResponse *self)
   return SOUP_STATUS_IS_SUCCESSFUL (self->status);
 }
 
+gboolean
+ac_http_response_refuse (AcHttpResponse *self, AcError refused, GError **error)
+{
+  guint status = self->status;
+  AcError code = AC_ERROR_BAD_REPLY;
+
+  if (status == 429)
+    code = AC_ERROR_RATE_LIMITED;
+  else if (status >= 500)
+    code = AC_ERROR_SERVICE_FAILED;
+  else if (status >= 300)
+    code = refused;
+  g_set_error (error, AC_ERROR, code, "The service answered %u", status);
+  return FALSE;
+}
+
 JsonObject *
 ac_http_response_get_object (AcHttpResponse *self, const AcJsonField *fields, GError **error)
 {
   return ac_json_parse_object (self->body, fields, AC_JSON_OPEN, error);
+}
+
+char *
+ac_http_response_get_error_name (AcHttpResponse *self)
+{
+  static const AcJsonField fields[] = { { "error", AC_JSON_STRING, AC_JSON_REQUIRED, 512 },
+                                        { NULL } };
+  g_autoptr(JsonObject) object = ac_http_response_get_object (self, fields, NULL);
+
+  return object != NULL ? g_strdup (ac_json_get_string (object, "error")) : NULL;
 }
 
 JsonArray *

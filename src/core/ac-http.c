@@ -143,7 +143,7 @@ network_event_cb (SoupMessage *message,
 static void
 starting_cb (SoupMessage *message, Exchange *exchange)
 {
-  ac_http_request_set_started (exchange->request);
+  ac_http_request_set_started (exchange->request, TRUE);
 }
 
 static AcError
@@ -288,6 +288,7 @@ exchange_new (AcHttp *self, AcHttpRequest *request)
   exchange->http = g_object_ref (self);
   exchange->request = g_object_ref (request);
   exchange->refusal = g_cancellable_new ();
+  ac_http_request_set_started (request, FALSE);
   return exchange;
 }
 

@@ -6,6 +6,7 @@
 #include <libsecret/secret.h>
 #include <libsoup/soup.h>
 
+#include "ac-error.h"
 #include "ac-http-address.h"
 #include "ac-json.h"
 
@@ -57,7 +58,7 @@ void ac_http_request_set_deadline (AcHttpRequest *self,
  *the future cancels the request. */
 DexFuture *ac_http_send (AcHttp *self, AcHttpRequest *request) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Whether not one byte of the request can have reached the server. */
+/* Whether not one byte of the request, as it was sent last, can have reached the server. */
 gboolean ac_http_request_was_unsent (AcHttpRequest *self);
 
 /* For server-sent events: resolves to a GInputStream once the header of a 200 answer has arrived;
@@ -69,10 +70,15 @@ guint ac_http_response_get_status (AcHttpResponse *self);
 GBytes *ac_http_response_get_body (AcHttpResponse *self);
 const char *ac_http_response_get_header (AcHttpResponse *self, const char *name);
 gboolean ac_http_response_is_success (AcHttpResponse *self);
+/* Sets error for an answer that is no success: AC_ERROR_RATE_LIMITED, _SERVICE_FAILED, refused for
+ * another error of the client, else _BAD_REPLY. Always FALSE. */
+gboolean ac_http_response_refuse (AcHttpResponse *self, AcError refused, GError **error);
 /* Answer as a checked JSON object; AC_ERROR_BAD_REPLY when it is anything else. */
 JsonObject *ac_http_response_get_object (AcHttpResponse *self,
                                          const AcJsonField *fields,
                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The "error" member of the answer (RFC 6749 §5.2), when it is a string. */
+char *ac_http_response_get_error_name (AcHttpResponse *self) G_GNUC_WARN_UNUSED_RESULT;
 JsonArray *ac_http_response_get_array (AcHttpResponse *self,
                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Unix ms when the server will take requests again (Retry-After, RateLimit-Reset,

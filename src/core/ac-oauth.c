@@ -14,7 +14,9 @@ struct _AcOauthAttempt
   GObject parent_instance;
   char *redirect_uri;
   char *state;
+  char *nonce;
   char *issuer;
+  gboolean promised;
   SecretValue *verifier;
 };
 
@@ -27,6 +29,7 @@ ac_oauth_attempt_finalize (GObject *object)
 
   g_clear_pointer (&self->redirect_uri, g_free);
   g_clear_pointer (&self->state, g_free);
+  g_clear_pointer (&self->nonce, g_free);
   g_clear_pointer (&self->issuer, g_free);
   g_clear_pointer (&self->verifier, secret_value_unref);
 
@@ -43,6 +46,7 @@ static void
 ac_oauth_attempt_init (AcOauthAttempt *self)
 {
   self->state = ac_random_token (32);
+  self->nonce = ac_random_token (32);
   self->verifier = secret_value_new_full (ac_random_token (48), -1, "text/plain", g_free);
 }
 
@@ -67,6 +71,12 @@ ac_oauth_attempt_get_state (AcOauthAttempt *self)
   return self->state;
 }
 
+const char *
+ac_oauth_attempt_get_nonce (AcOauthAttempt *self)
+{
+  return self->nonce;
+}
+
 /* RFC 7636 §4.2, S256. */
 char *
 ac_oauth_attempt_get_challenge (AcOauthAttempt *self)
@@ -88,9 +98,10 @@ ac_oauth_attempt_get_verifier (AcOauthAttempt *self)
 }
 
 void
-ac_oauth_attempt_expect_issuer (AcOauthAttempt *self, const char *issuer)
+ac_oauth_attempt_expect_issuer (AcOauthAttempt *self, const char *issuer, gboolean promised)
 {
   g_set_str (&self->issuer, issuer);
+  self->promised = promised;
 }
 
 static gboolean
@@ -132,7 +143,8 @@ check_origin (AcOauthAttempt *self, GHashTable *params, GError **error)
       sodium_memcmp (state, self->state, strlen (state)) != 0)
     return refuse (error, "the state differs");
 
-  if (self->issuer != NULL && g_strcmp0 (issuer, self->issuer) != 0)
+  if (self->issuer != NULL && (issuer != NULL || self->promised) &&
+      g_strcmp0 (issuer, self->issuer) != 0)
     return refuse (error, "it comes from another server");
 
   return TRUE;

@@ -20,8 +20,11 @@ const char *ac_oauth_attempt_get_redirect_uri (AcOauthAttempt *self);
 const char *ac_oauth_attempt_get_state (AcOauthAttempt *self);
 char *ac_oauth_attempt_get_challenge (AcOauthAttempt *self) G_GNUC_WARN_UNUSED_RESULT;
 SecretValue *ac_oauth_attempt_get_verifier (AcOauthAttempt *self);
-/* The issuer that must come back in `iss` when it promised to send one; NULL when it does not. */
-void ac_oauth_attempt_expect_issuer (AcOauthAttempt *self, const char *issuer);
+/* Comes back in the ID token (OpenID Connect Core §3.1.2.1). */
+const char *ac_oauth_attempt_get_nonce (AcOauthAttempt *self);
+/* Who was asked. No other may stand in `iss` (RFC 9207); promised says that one must stand there.
+ */
+void ac_oauth_attempt_expect_issuer (AcOauthAttempt *self, const char *issuer, gboolean promised);
 
 /* Takes the address the browser came back to apart: exact redirect address, state, iss, then code
  * or error. Each parameter may stand there once. AC_ERROR_SIGN_IN_REFUSED when the person said no,
@@ -41,5 +44,22 @@ char *ac_jose_dpop_proof (SecretValue *key,
                           const char *nonce,
                           SecretValue *access_token,
                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Puts token (which may be NULL) and a proof of key into request; without a key the token is a
+ * bearer token (RFC 6750). AC_ERROR_FAILED. */
+gboolean ac_oauth_authorize (AcHttpRequest *request,
+                             SecretValue *key,
+                             const char *nonce,
+                             SecretValue *token,
+                             GError **error);
+/* Inside a fiber: authorizes and sends request; once more when the server wants its nonce in the
+ * proof (RFC 9449 §8, §9). nonce holds the server's latest, and is replaced. Answers whatever the
+ * status; errors as ac_http_send(). */
+AcHttpResponse *ac_oauth_send (AcHttp *http,
+                               AcHttpRequest *request,
+                               SecretValue *key,
+                               SecretValue *token,
+                               char **nonce,
+                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -19,7 +19,7 @@ test_response (void)
   g_autoptr(GError) error = NULL;
   g_autoptr(SecretValue) code = NULL;
 
-  ac_oauth_attempt_expect_issuer (attempt, "https://as.example");
+  ac_oauth_attempt_expect_issuer (attempt, "https://as.example", TRUE);
   code = ac_oauth_attempt_read_response (attempt, good, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (secret_value_get_text (code), ==, "c/1");
@@ -45,7 +45,7 @@ test_response_refused (void)
   };
   g_autoptr(AcOauthAttempt) attempt = ac_oauth_attempt_new (REDIRECT);
 
-  ac_oauth_attempt_expect_issuer (attempt, "https://as.example");
+  ac_oauth_attempt_expect_issuer (attempt, "https://as.example", TRUE);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_auto(GStrv) parts = g_strsplit (cases[i].format, "%s", -1);
@@ -56,6 +56,25 @@ test_response_refused (void)
       g_assert_null (ac_oauth_attempt_read_response (attempt, uri, &error));
       g_assert_error (error, AC_ERROR, (int) cases[i].code);
     }
+}
+
+/* An issuer that made no promise may leave its name out, but no other may stand there. */
+static void
+test_issuer_not_promised (void)
+{
+  g_autoptr(AcOauthAttempt) attempt = ac_oauth_attempt_new (REDIRECT);
+  const char *state = ac_oauth_attempt_get_state (attempt);
+  g_autofree char *silent = g_strdup_printf (REDIRECT "?code=c&state=%s", state);
+  g_autofree char *other = g_strconcat (silent, "&iss=https://evil.example", NULL);
+  g_autoptr(SecretValue) code = NULL;
+  g_autoptr(GError) error = NULL;
+
+  ac_oauth_attempt_expect_issuer (attempt, "https://as.example", FALSE);
+  code = ac_oauth_attempt_read_response (attempt, silent, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (secret_value_get_text (code), ==, "c");
+  g_assert_null (ac_oauth_attempt_read_response (attempt, other, &error));
+  g_assert_error (error, AC_ERROR, AC_ERROR_INVALID);
 }
 
 static void
@@ -103,6 +122,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/oauth/response", test_response);
   g_test_add_func ("/oauth/response-refused", test_response_refused);
+  g_test_add_func ("/oauth/issuer-not-promised", test_issuer_not_promised);
   g_test_add_func ("/oauth/attempts-differ", test_attempts_differ);
   g_test_add_func ("/jose/proof", test_proof);
 

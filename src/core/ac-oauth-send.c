@@ -1,0 +1,75 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <string.h>
+
+#include "ac-oauth.h"
+
+gboolean
+ac_oauth_authorize (
+    AcHttpRequest *request, SecretValue *key, const char *nonce, SecretValue *token, GError **error)
+{
+  g_autofree char *proof = NULL;
+
+  if (token != NULL)
+    ac_http_request_set_authorization (request, key != NULL ? "DPoP" : "Bearer", token);
+  if (key == NULL)
+    return TRUE;
+
+  proof = ac_jose_dpop_proof (key, ac_http_request_get_method (request),
+                              ac_http_request_get_uri (request), nonce, token, error);
+  if (proof == NULL)
+    return FALSE;
+  ac_http_request_set_header (request, "DPoP", proof);
+  return TRUE;
+}
+
+static AcHttpResponse *
+try_once (AcHttp *http,
+          AcHttpRequest *request,
+          SecretValue *key,
+          SecretValue *token,
+          char **nonce,
+          GError **error)
+{
+  g_autoptr(AcHttpResponse) response = NULL;
+  const char *next = NULL;
+
+  if (!ac_oauth_authorize (request, key, *nonce, token, error))
+    return NULL;
+
+  response = dex_await_object (ac_http_send (http, request), error);
+  if (response != NULL && (next = ac_http_response_get_header (response, "DPoP-Nonce")) != NULL)
+    g_set_str (nonce, next);
+  return g_steal_pointer (&response);
+}
+
+static gboolean
+wants_nonce (AcHttpResponse *response)
+{
+  const char *challenge = ac_http_response_get_header (response, "WWW-Authenticate");
+  guint status = ac_http_response_get_status (response);
+  g_autofree char *name = NULL;
+
+  if (status != 400 && status != 401)
+    return FALSE;
+  name = ac_http_response_get_error_name (response);
+  return g_strcmp0 (name, "use_dpop_nonce") == 0 ||
+         (challenge != NULL && strstr (challenge, "use_dpop_nonce") != NULL);
+}
+
+AcHttpResponse *
+ac_oauth_send (AcHttp *http,
+               AcHttpRequest *request,
+               SecretValue *key,
+               SecretValue *token,
+               char **nonce,
+               GError **error)
+{
+  g_autoptr(AcHttpResponse) response = try_once (http, request, key, token, nonce, error);
+
+  if (response == NULL || key == NULL || *nonce == NULL || !wants_nonce (response))
+    return g_steal_pointer (&response);
+  return try_once (http, request, key, token, nonce, error);
+}
