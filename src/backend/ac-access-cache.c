@@ -12,7 +12,7 @@ struct _AcAccessCache
   GObject parent_instance;
   AcStore *store;
   AcVault *vault;
-  GHashTable *accesses; /* account id → AcAccess */
+  GHashTable *accesses; /* person/account id → AcAccess */
 };
 
 G_DEFINE_FINAL_TYPE (AcAccessCache, ac_access_cache, G_TYPE_OBJECT)
@@ -99,6 +99,13 @@ ac_access_cache_new (AcStore *store, AcVault *vault)
   self->store = g_object_ref (store);
   self->vault = g_object_ref (vault);
   return self;
+}
+
+/* An account is found for its owner only. */
+static char *
+make_place (const char *person, const char *account_id)
+{
+  return g_strconcat (person, "/", account_id, NULL);
 }
 
 static DexFuture *
@@ -206,6 +213,7 @@ get_fiber (gpointer user_data)
 {
   Work *work = user_data;
   AcAccessCache *self = work->self;
+  g_autofree char *place = make_place (work->item->person, work->item->id);
   g_autoptr(AcSealedAccount) loaded = NULL;
   g_autoptr(GError) error = NULL;
   AcAccess *access = NULL;
@@ -215,12 +223,12 @@ get_fiber (gpointer user_data)
     return dex_future_new_for_error (g_steal_pointer (&error));
 
   /* Somebody else may have been faster: there must be one object for each account. */
-  access = g_hash_table_lookup (self->accesses, work->item->id);
+  access = g_hash_table_lookup (self->accesses, place);
   if (access == NULL)
     {
       if (!(access = open_access (self, loaded, &error)))
         return dex_future_new_for_error (g_steal_pointer (&error));
-      g_hash_table_insert (self->accesses, g_strdup (work->item->id), access);
+      g_hash_table_insert (self->accesses, g_steal_pointer (&place), access);
     }
 
   return dex_future_new_take_object (g_object_ref (access));
@@ -229,7 +237,8 @@ get_fiber (gpointer user_data)
 DexFuture *
 ac_access_cache_get (AcAccessCache *self, const char *person, const char *account_id)
 {
-  AcAccess *access = g_hash_table_lookup (self->accesses, account_id);
+  g_autofree char *place = make_place (person, account_id);
+  AcAccess *access = g_hash_table_lookup (self->accesses, place);
   Work *work = NULL;
 
   if (access != NULL)
@@ -340,7 +349,7 @@ put_fiber (gpointer user_data)
       !(account = dex_await_object (run_with (work->self, put_sealed, work->item), &error)))
     return dex_future_new_for_error (g_steal_pointer (&error));
 
-  ac_access_cache_forget (work->self, work->item->id);
+  ac_access_cache_forget (work->self, work->item->person, work->item->id);
   return dex_future_new_take_object (g_steal_pointer (&account));
 }
 
@@ -361,7 +370,9 @@ ac_access_cache_put (AcAccessCache *self,
 }
 
 void
-ac_access_cache_forget (AcAccessCache *self, const char *account_id)
+ac_access_cache_forget (AcAccessCache *self, const char *person, const char *account_id)
 {
-  g_hash_table_remove (self->accesses, account_id);
+  g_autofree char *place = make_place (person, account_id);
+
+  g_hash_table_remove (self->accesses, place);
 }

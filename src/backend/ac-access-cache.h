@@ -23,6 +23,6 @@ DexFuture *ac_access_cache_put (AcAccessCache *self,
                                 const char *person,
                                 AcAccess *access,
                                 const char *expected_account_id) G_GNUC_WARN_UNUSED_RESULT;
-void ac_access_cache_forget (AcAccessCache *self, const char *account_id);
+void ac_access_cache_forget (AcAccessCache *self, const char *person, const char *account_id);
 
 G_END_DECLS

@@ -47,12 +47,12 @@ ac_handle_list_accounts (AcRequest *request, GError **error)
   guint64 generation = context->generation;
   g_autoptr(AcReply) reply = NULL;
 
-  if (first_page && context->accounts_page != NULL)
-    return g_object_ref (context->accounts_page);
+  if (first_page && (reply = ac_context_dup_accounts_page (context, request->person)))
+    return g_steal_pointer (&reply);
 
   reply = ac_request_run (request, list_accounts, error);
   if (reply != NULL && first_page && generation == context->generation)
-    g_set_object (&context->accounts_page, reply);
+    ac_context_keep_accounts_page (context, request->person, reply);
 
   return g_steal_pointer (&reply);
 }

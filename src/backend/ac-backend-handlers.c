@@ -67,7 +67,7 @@ ask_keyring_fiber (gpointer user_data)
   gboolean known = context->keyring != AC_KEYRING_UNKNOWN || context->keyring_late;
 
   if (state != context->keyring && known)
-    ac_event_hub_send (context->hub, "backend", request->person);
+    ac_event_hub_send_to_all (context->hub, "backend");
   context->keyring = state;
   dex_clear (&context->keyring_asked);
   dex_promise_resolve_boolean (asked, TRUE);
@@ -204,7 +204,7 @@ farewell_fiber (gpointer user_data)
   if (!revoke_account (farewell->request, farewell->account, &error))
     g_message ("The permission of account %s could not be taken back (%s)", id,
                error->domain == AC_ERROR ? ac_error_get_slug (error->code) : "failed");
-  ac_access_cache_forget (farewell->request->context->accesses, id);
+  ac_access_cache_forget (farewell->request->context->accesses, farewell->request->person, id);
   return dex_future_new_true ();
 }
 
@@ -252,7 +252,7 @@ ac_handle_delete_everything (AcRequest *request, GError **error)
   if (accounts == NULL)
     return NULL;
 
-  ac_link_attempts_cancel_all (context->attempts);
+  ac_link_attempts_cancel_all (context->attempts, request->person);
   revoke_all (request, accounts);
   if (!run_quietly (request, erase, error))
     return NULL;

@@ -68,13 +68,16 @@ static void
 events_committed_cb (AcStore *store, AcBackend *self)
 {
   self->context.generation++;
-  g_clear_object (&self->context.accounts_page);
+  g_hash_table_remove_all (self->context.accounts_pages);
 }
 
 static void
-attempt_changed_cb (AcLinkAttempts *attempts, AcLinkAttempt *attempt, AcBackend *self)
+attempt_changed_cb (AcLinkAttempts *attempts,
+                    const char *person,
+                    AcLinkAttempt *attempt,
+                    AcBackend *self)
 {
-  ac_event_hub_send (self->context.hub, "link-attempt", ac_link_attempt_get_id (attempt));
+  ac_event_hub_send (self->context.hub, person, "link-attempt", ac_link_attempt_get_id (attempt));
   if (ac_link_attempt_get_state (attempt) == AC_LINK_ATTEMPT_DONE)
     ac_outbox_wake (self->context.outbox);
 }
@@ -96,7 +99,7 @@ ac_backend_dispose (GObject *object)
   g_clear_object (&self->context.accesses);
   g_clear_object (&self->context.connectors);
   g_clear_object (&self->context.vault);
-  g_clear_object (&self->context.accounts_page);
+  g_clear_object (&self->context.doorman);
   if (self->context.store != NULL)
     ac_store_close (self->context.store);
   g_clear_object (&self->context.store);
@@ -109,9 +112,9 @@ ac_backend_finalize (GObject *object)
 {
   AcBackend *self = AC_BACKEND (object);
 
-  g_clear_pointer (&self->context.person, g_free);
   g_clear_pointer (&self->context.data_dir, g_free);
   g_clear_pointer (&self->context.running_keys, g_hash_table_unref);
+  g_clear_pointer (&self->context.accounts_pages, g_hash_table_unref);
   dex_clear (&self->context.keyring_asked);
 
   G_OBJECT_CLASS (ac_backend_parent_class)->finalize (object);
@@ -138,10 +141,13 @@ static gboolean
 open_store (AcBackend *self, const AcBackendOptions *options, GError **error)
 {
   AcContext *context = &self->context;
+  g_autofree char *person = NULL;
 
   if (!(context->store = ac_store_open (options->data_dir, error)) ||
-      !(context->person = ac_store_get_embedded_person (context->store, error)))
+      !(person = ac_store_get_embedded_person (context->store, error)))
     return FALSE;
+
+  context->doorman = ac_doorman_new_for_one (person);
 
   context->data_dir = g_strdup (options->data_dir);
   context->loopback_services = options->allow_loopback_services;
@@ -157,13 +163,13 @@ furnish (AcBackend *self, const AcBackendOptions *options)
                 ac_http_new (options->allow_loopback_services ? AC_HTTP_LOOPBACK : AC_HTTP_PUBLIC);
 
   context->running_keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  context->accounts_pages = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   context->vault = ac_vault_new (context->store);
   context->connectors = ac_connectors_new (http, options->plc_directory);
   context->accesses = ac_access_cache_new (context->store, context->vault);
   context->outbox = ac_outbox_new (context->store, context->accesses, context->connectors);
-  context->hub = ac_event_hub_new (context->store, context->person);
-  context->attempts =
-      ac_link_attempts_new (context->connectors, context->accesses, context->person);
+  context->hub = ac_event_hub_new (context->store);
+  context->attempts = ac_link_attempts_new (context->connectors, context->accesses);
 
   g_signal_connect_object (context->store, "events-committed", G_CALLBACK (events_committed_cb),
                            self, G_CONNECT_DEFAULT);

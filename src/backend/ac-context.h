@@ -4,6 +4,7 @@
 
 #include "ac-access-cache.h"
 #include "ac-connectors.h"
+#include "ac-doorman.h"
 #include "ac-event-hub.h"
 #include "ac-keyring.h"
 #include "ac-link-attempts.h"
@@ -17,6 +18,7 @@ G_BEGIN_DECLS
 /* What a handler may use. Owned by AcBackend, which outlives every request. */
 typedef struct
 {
+  AcDoorman *doorman;
   AcStore *store;
   AcVault *vault;
   AcAccessCache *accesses;
@@ -24,16 +26,19 @@ typedef struct
   AcOutbox *outbox;
   AcEventHub *hub;
   AcLinkAttempts *attempts;
-  char *person;
   char *data_dir;
   gboolean loopback_services;
   gint64 started_at;
-  AcReply *accounts_page;    /* the first page as it was last answered */
-  guint64 generation;        /* grows with every event; what was read before is then stale */
-  AcKeyringState keyring;    /* as it was last known */
-  DexPromise *keyring_asked; /* a question under way */
-  gboolean keyring_late;     /* somebody was answered before it was */
-  GHashTable *running_keys;  /* idempotency keys of the requests under way */
+  GHashTable *accounts_pages; /* person → the first page as it was last answered */
+  guint64 generation;         /* grows with every event; what was read before is then stale */
+  AcKeyringState keyring;     /* as it was last known */
+  DexPromise *keyring_asked;  /* a question under way */
+  gboolean keyring_late;      /* somebody was answered before it was */
+  GHashTable *running_keys;   /* person/idempotency key of the requests under way */
 } AcContext;
+
+AcReply *ac_context_dup_accounts_page (AcContext *self,
+                                       const char *person) G_GNUC_WARN_UNUSED_RESULT;
+void ac_context_keep_accounts_page (AcContext *self, const char *person, AcReply *page);
 
 G_END_DECLS

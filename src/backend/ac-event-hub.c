@@ -11,6 +11,7 @@
 typedef struct
 {
   SoupServerMessage *message;
+  char *person;
   gint64 seq; /* the last event it got; -1 until that is known */
 } Stream;
 
@@ -18,7 +19,6 @@ struct _AcEventHub
 {
   GObject parent_instance;
   AcStore *store;
-  char *person;
   GPtrArray *streams;
   gboolean pumping;
   gboolean again;
@@ -103,6 +103,7 @@ stream_free (gpointer data)
   Stream *self = data;
 
   g_object_unref (self->message);
+  g_free (self->person);
   g_free (self);
 }
 
@@ -165,9 +166,9 @@ write_batch (Stream *stream, AcEventBatch *batch)
     write_event (stream, g_ptr_array_index (batch->events, i));
 }
 
-/* The stream that is furthest behind; -1 when all are new. */
+/* The person's stream that is furthest behind; -1 when all are new. */
 static gint64
-find_oldest (AcEventHub *self)
+find_oldest (AcEventHub *self, const char *person)
 {
   gint64 oldest = -1;
 
@@ -175,42 +176,72 @@ find_oldest (AcEventHub *self)
     {
       Stream *stream = g_ptr_array_index (self->streams, i);
 
-      if (stream->seq >= 0 && (oldest < 0 || stream->seq < oldest))
+      if (stream->seq >= 0 && (oldest < 0 || stream->seq < oldest) &&
+          g_str_equal (stream->person, person))
         oldest = stream->seq;
     }
 
   return oldest;
 }
 
+/* The people who listen, each once. */
+static GPtrArray *
+list_people (AcEventHub *self)
+{
+  g_autoptr(GHashTable) people = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < self->streams->len; i++)
+    {
+      Stream *stream = g_ptr_array_index (self->streams, i);
+
+      g_hash_table_add (people, g_strdup (stream->person));
+    }
+
+  return g_hash_table_steal_all_keys (people);
+}
+
+static gboolean
+pump_person (AcEventHub *self, const char *person, GError **error)
+{
+  g_autoptr(AcEventBatch) batch = NULL;
+  Look *look = g_new0 (Look, 1);
+
+  look->person = g_strdup (person);
+  look->after = find_oldest (self, person);
+  batch = dex_await_object (ac_store_run (self->store, look_for_events, look, look_free), error);
+  if (batch == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < self->streams->len; i++)
+    {
+      Stream *stream = g_ptr_array_index (self->streams, i);
+
+      if (g_str_equal (stream->person, person))
+        write_batch (stream, batch);
+    }
+  if (batch->events != NULL && batch->events->len == BATCH)
+    self->again = TRUE;
+  return TRUE;
+}
+
 static DexFuture *
 pump_fiber (gpointer user_data)
 {
   AcEventHub *self = AC_EVENT_HUB (user_data);
+  g_autoptr(GError) error = NULL;
 
   do
     {
-      g_autoptr(AcEventBatch) batch = NULL;
-      g_autoptr(GError) error = NULL;
-      Look *look = g_new0 (Look, 1);
+      g_autoptr(GPtrArray) people = list_people (self);
 
       self->again = FALSE;
-      look->person = g_strdup (self->person);
-      look->after = find_oldest (self);
-      batch =
-          dex_await_object (ac_store_run (self->store, look_for_events, look, look_free), &error);
-      if (batch == NULL)
-        {
-          g_warning ("Events could not be read: %s", error->message);
-          break;
-        }
-
-      for (guint i = 0; i < self->streams->len; i++)
-        write_batch (g_ptr_array_index (self->streams, i), batch);
-      if (batch->events != NULL && batch->events->len == BATCH)
-        self->again = TRUE;
+      for (guint i = 0; error == NULL && i < people->len; i++)
+        pump_person (self, g_ptr_array_index (people, i), &error);
     }
-  while (self->again);
+  while (error == NULL && self->again);
 
+  if (error != NULL)
+    g_warning ("Events could not be read: %s", error->message);
   self->pumping = FALSE;
   return dex_future_new_true ();
 }
@@ -249,7 +280,6 @@ ac_event_hub_finalize (GObject *object)
 
   g_clear_pointer (&self->streams, g_ptr_array_unref);
   g_clear_object (&self->store);
-  g_clear_pointer (&self->person, g_free);
 
   G_OBJECT_CLASS (ac_event_hub_parent_class)->finalize (object);
 }
@@ -267,18 +297,17 @@ ac_event_hub_init (AcEventHub *self)
 }
 
 AcEventHub *
-ac_event_hub_new (AcStore *store, const char *person)
+ac_event_hub_new (AcStore *store)
 {
   AcEventHub *self = g_object_new (AC_TYPE_EVENT_HUB, NULL);
 
   self->store = g_object_ref (store);
-  self->person = g_strdup (person);
   g_signal_connect_object (store, "events-committed", G_CALLBACK (pump), self, G_CONNECT_SWAPPED);
   return self;
 }
 
 void
-ac_event_hub_add (AcEventHub *self, SoupServerMessage *message)
+ac_event_hub_add (AcEventHub *self, const char *person, SoupServerMessage *message)
 {
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
   const char *last = soup_message_headers_get_one (
@@ -287,6 +316,7 @@ ac_event_hub_add (AcEventHub *self, SoupServerMessage *message)
   guint64 seq = 0;
 
   stream->message = g_object_ref (message);
+  stream->person = g_strdup (person);
   stream->seq = -1;
   if (last != NULL && g_ascii_string_to_unsigned (last, 10, 0, G_MAXINT64, &seq, NULL))
     stream->seq = seq;
@@ -303,12 +333,29 @@ ac_event_hub_add (AcEventHub *self, SoupServerMessage *message)
 }
 
 void
-ac_event_hub_send (AcEventHub *self, const char *type, const char *id)
+ac_event_hub_send (AcEventHub *self, const char *person, const char *type, const char *id)
 {
   g_autofree char *text = format_event (-1, type, id, NULL);
 
   for (guint i = 0; i < self->streams->len; i++)
-    write_text (g_ptr_array_index (self->streams, i), text);
+    {
+      Stream *stream = g_ptr_array_index (self->streams, i);
+
+      if (g_str_equal (stream->person, person))
+        write_text (stream, text);
+    }
+}
+
+void
+ac_event_hub_send_to_all (AcEventHub *self, const char *type)
+{
+  for (guint i = 0; i < self->streams->len; i++)
+    {
+      Stream *stream = g_ptr_array_index (self->streams, i);
+      g_autofree char *text = format_event (-1, type, stream->person, NULL);
+
+      write_text (stream, text);
+    }
 }
 
 guint

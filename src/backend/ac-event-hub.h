@@ -12,11 +12,14 @@ G_BEGIN_DECLS
 #define AC_TYPE_EVENT_HUB (ac_event_hub_get_type ())
 G_DECLARE_FINAL_TYPE (AcEventHub, ac_event_hub, AC, EVENT_HUB, GObject)
 
-AcEventHub *ac_event_hub_new (AcStore *store, const char *person) G_GNUC_WARN_UNUSED_RESULT;
-/* Answers message with a stream that goes on after its Last-Event-ID, or from now. */
-void ac_event_hub_add (AcEventHub *self, SoupServerMessage *message);
-/* For what the store does not keep: sent to the open streams only, without a number. */
-void ac_event_hub_send (AcEventHub *self, const char *type, const char *id);
+AcEventHub *ac_event_hub_new (AcStore *store) G_GNUC_WARN_UNUSED_RESULT;
+/* Answers message with a stream of what changes for person; it goes on after its Last-Event-ID, or
+ * from now. */
+void ac_event_hub_add (AcEventHub *self, const char *person, SoupServerMessage *message);
+/* For what the store does not keep: sent to the person's open streams only, without a number. */
+void ac_event_hub_send (AcEventHub *self, const char *person, const char *type, const char *id);
+/* The same for everybody, with each one's own id. */
+void ac_event_hub_send_to_all (AcEventHub *self, const char *type);
 guint ac_event_hub_get_n_streams (AcEventHub *self);
 /* Ends every stream; the backend stops. */
 void ac_event_hub_close (AcEventHub *self);

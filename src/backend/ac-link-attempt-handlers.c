@@ -18,7 +18,7 @@ ac_handle_begin_link_attempt (AcRequest *request, GError **error)
     return NULL;
 
   attempt = ac_link_attempts_begin (
-      request->context->attempts, ac_json_get_string (request->body, "service"),
+      request->context->attempts, request->person, ac_json_get_string (request->body, "service"),
       ac_json_get_string (request->body, "server"), account_id, error);
   if (attempt == NULL)
     return NULL;
@@ -32,7 +32,8 @@ ac_handle_begin_link_attempt (AcRequest *request, GError **error)
 AcReply *
 ac_handle_get_link_attempt (AcRequest *request, GError **error)
 {
-  AcLinkAttempt *attempt = ac_link_attempts_get (request->context->attempts, request->id, error);
+  AcLinkAttempt *attempt =
+      ac_link_attempts_get (request->context->attempts, request->person, request->id, error);
 
   return attempt != NULL ? ac_reply_new_json (200, ac_link_attempt_to_json (attempt)) : NULL;
 }
@@ -40,7 +41,7 @@ ac_handle_get_link_attempt (AcRequest *request, GError **error)
 AcReply *
 ac_handle_cancel_link_attempt (AcRequest *request, GError **error)
 {
-  if (!ac_link_attempts_cancel (request->context->attempts, request->id, error))
+  if (!ac_link_attempts_cancel (request->context->attempts, request->person, request->id, error))
     return NULL;
 
   return ac_reply_new (204);
@@ -49,10 +50,11 @@ ac_handle_cancel_link_attempt (AcRequest *request, GError **error)
 AcReply *
 ac_handle_paste_link_response (AcRequest *request, GError **error)
 {
-  if (!ac_link_attempts_respond (request->context->attempts, request->id,
+  if (!ac_link_attempts_respond (request->context->attempts, request->person, request->id,
                                  ac_json_get_string (request->body, "url"), error))
     return NULL;
 
-  return ac_reply_new_json (202, ac_link_attempt_to_json (ac_link_attempts_get (
-                                     request->context->attempts, request->id, NULL)));
+  return ac_reply_new_json (
+      202, ac_link_attempt_to_json (ac_link_attempts_get (request->context->attempts,
+                                                          request->person, request->id, NULL)));
 }

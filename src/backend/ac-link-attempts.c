@@ -15,7 +15,6 @@ struct _AcLinkAttempts
   GObject parent_instance;
   AcConnectors *connectors;
   AcAccessCache *accesses;
-  char *person;
   GHashTable *entries; /* id → Entry */
 };
 
@@ -32,6 +31,7 @@ static guint signals[N_SIGNALS];
 typedef struct
 {
   AcLinkAttempts *owner; /* not owned: it owns the entry */
+  char *person;
   AcLinkAttempt *attempt;
   AcConnector *connector;
   AcRedirect *redirect;
@@ -44,6 +44,7 @@ typedef struct
 typedef struct
 {
   AcLinkAttempts *owner;
+  char *person;
   AcLinkAttempt *attempt;
   AcConnector *connector;
   AcSignIn *sign_in;
@@ -62,6 +63,7 @@ entry_free (gpointer data)
   g_clear_object (&self->redirect);
   g_clear_object (&self->sign_in);
   g_free (self->redirect_uri);
+  g_free (self->person);
   g_free (self->expected_account);
   g_free (self);
 }
@@ -77,6 +79,7 @@ finish_free (gpointer data)
   g_clear_object (&self->sign_in);
   g_free (self->expected_account);
   g_free (self->response);
+  g_free (self->person);
   g_free (self);
 }
 
@@ -89,17 +92,23 @@ is_open (AcLinkAttempt *attempt)
 }
 
 static void
-set_state (AcLinkAttempts *self, AcLinkAttempt *attempt, AcLinkAttemptState state, AcError error)
+set_state (AcLinkAttempts *self,
+           const char *person,
+           AcLinkAttempt *attempt,
+           AcLinkAttemptState state,
+           AcError error)
 {
   ac_link_attempt_set_state (attempt, state, error);
-  g_signal_emit (self, signals[CHANGED], 0, attempt);
+  g_signal_emit (self, signals[CHANGED], 0, person, attempt);
 }
 
 static Entry *
-look_up (AcLinkAttempts *self, const char *id, GError **error)
+look_up (AcLinkAttempts *self, const char *person, const char *id, GError **error)
 {
   Entry *entry = g_hash_table_lookup (self->entries, id);
 
+  if (entry != NULL && !g_str_equal (entry->person, person))
+    entry = NULL;
   if (entry == NULL)
     g_set_error_literal (error, AC_ERROR, AC_ERROR_NOT_FOUND, "There is no such link attempt");
   return entry;
@@ -127,8 +136,8 @@ keep_access (Finish *finish, AcAccess *access, GError **error)
       return FALSE;
     }
 
-  account = dex_await_object (ac_access_cache_put (finish->owner->accesses, finish->owner->person,
-                                                   access, finish->expected_account),
+  account = dex_await_object (ac_access_cache_put (finish->owner->accesses, finish->person, access,
+                                                   finish->expected_account),
                               error);
   if (account == NULL)
     return FALSE;
@@ -149,14 +158,15 @@ finish_fiber (gpointer user_data)
 
   if (access != NULL && keep_access (finish, access, &error))
     {
-      set_state (finish->owner, finish->attempt, AC_LINK_ATTEMPT_DONE, AC_ERROR_FAILED);
+      set_state (finish->owner, finish->person, finish->attempt, AC_LINK_ATTEMPT_DONE,
+                 AC_ERROR_FAILED);
       return dex_future_new_true ();
     }
 
   if (access != NULL)
     take_back (finish, access);
   if (is_open (finish->attempt))
-    set_state (finish->owner, finish->attempt, AC_LINK_ATTEMPT_FAILED,
+    set_state (finish->owner, finish->person, finish->attempt, AC_LINK_ATTEMPT_FAILED,
                error->domain == AC_ERROR ? (AcError) error->code : AC_ERROR_FAILED);
 
   return dex_future_new_true ();
@@ -168,13 +178,14 @@ start_finish (Entry *entry, const char *response)
   Finish *finish = g_new0 (Finish, 1);
 
   finish->owner = g_object_ref (entry->owner);
+  finish->person = g_strdup (entry->person);
   finish->attempt = g_object_ref (entry->attempt);
   finish->connector = g_object_ref (entry->connector);
   finish->sign_in = g_object_ref (entry->sign_in);
   finish->expected_account = g_strdup (entry->expected_account);
   finish->response = g_strdup (response);
 
-  set_state (entry->owner, entry->attempt, AC_LINK_ATTEMPT_WORKING, AC_ERROR_FAILED);
+  set_state (entry->owner, entry->person, entry->attempt, AC_LINK_ATTEMPT_WORKING, AC_ERROR_FAILED);
   dex_future_disown (dex_scheduler_spawn (NULL, 0, finish_fiber, finish, finish_free));
 }
 
@@ -194,7 +205,7 @@ expire_cb (gpointer user_data)
   g_autoptr(AcLinkAttempts) owner = g_object_ref (entry->owner);
 
   if (is_open (entry->attempt))
-    set_state (owner, entry->attempt, AC_LINK_ATTEMPT_FAILED, AC_ERROR_TIMED_OUT);
+    set_state (owner, entry->person, entry->attempt, AC_LINK_ATTEMPT_FAILED, AC_ERROR_TIMED_OUT);
 
   entry->timeout = 0;
   g_hash_table_remove (owner->entries, ac_link_attempt_get_id (entry->attempt));
@@ -209,7 +220,6 @@ ac_link_attempts_finalize (GObject *object)
   g_clear_pointer (&self->entries, g_hash_table_unref);
   g_clear_object (&self->connectors);
   g_clear_object (&self->accesses);
-  g_clear_pointer (&self->person, g_free);
 
   G_OBJECT_CLASS (ac_link_attempts_parent_class)->finalize (object);
 }
@@ -220,7 +230,7 @@ ac_link_attempts_class_init (AcLinkAttemptsClass *klass)
   G_OBJECT_CLASS (klass)->finalize = ac_link_attempts_finalize;
 
   signals[CHANGED] = g_signal_new ("changed", AC_TYPE_LINK_ATTEMPTS, G_SIGNAL_RUN_LAST, 0, NULL,
-                                   NULL, NULL, G_TYPE_NONE, 1, AC_TYPE_LINK_ATTEMPT);
+                                   NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, AC_TYPE_LINK_ATTEMPT);
 }
 
 static void
@@ -230,13 +240,12 @@ ac_link_attempts_init (AcLinkAttempts *self)
 }
 
 AcLinkAttempts *
-ac_link_attempts_new (AcConnectors *connectors, AcAccessCache *accesses, const char *person)
+ac_link_attempts_new (AcConnectors *connectors, AcAccessCache *accesses)
 {
   AcLinkAttempts *self = g_object_new (AC_TYPE_LINK_ATTEMPTS, NULL);
 
   self->connectors = g_object_ref (connectors);
   self->accesses = g_object_ref (accesses);
-  self->person = g_strdup (person);
   return self;
 }
 
@@ -248,8 +257,28 @@ add_entry (AcLinkAttempts *self, Entry *entry)
   g_hash_table_insert (self->entries, (gpointer) ac_link_attempt_get_id (entry->attempt), entry);
 }
 
+static guint
+count_open (AcLinkAttempts *self, const char *person)
+{
+  GHashTableIter iter;
+  gpointer value = NULL;
+  guint n_open = 0;
+
+  g_hash_table_iter_init (&iter, self->entries);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      Entry *entry = value;
+
+      if (person == NULL || g_str_equal (entry->person, person))
+        n_open += is_open (entry->attempt);
+    }
+
+  return n_open;
+}
+
 AcLinkAttempt *
 ac_link_attempts_begin (AcLinkAttempts *self,
+                        const char *person,
                         const char *service,
                         const char *server,
                         const char *account_id,
@@ -267,7 +296,7 @@ ac_link_attempts_begin (AcLinkAttempts *self,
       return NULL;
     }
 
-  if (ac_link_attempts_get_n_open (self) >= MAX_OPEN)
+  if (count_open (self, person) >= MAX_OPEN)
     {
       g_set_error_literal (error, AC_ERROR, AC_ERROR_RATE_LIMITED, "Too many sign-ins are open");
       return NULL;
@@ -283,6 +312,7 @@ ac_link_attempts_begin (AcLinkAttempts *self,
 
   entry = g_new0 (Entry, 1);
   entry->owner = self;
+  entry->person = g_strdup (person);
   entry->attempt = ac_link_attempt_new (id, service, server != NULL ? server : "");
   entry->connector = g_object_ref (connector);
   entry->redirect_uri = g_strdup (ac_redirect_get_uri (redirect));
@@ -298,17 +328,18 @@ ac_link_attempts_begin (AcLinkAttempts *self,
 }
 
 AcLinkAttempt *
-ac_link_attempts_get (AcLinkAttempts *self, const char *id, GError **error)
+ac_link_attempts_get (AcLinkAttempts *self, const char *person, const char *id, GError **error)
 {
-  Entry *entry = look_up (self, id, error);
+  Entry *entry = look_up (self, person, id, error);
 
   return entry != NULL ? entry->attempt : NULL;
 }
 
 gboolean
-ac_link_attempts_respond (AcLinkAttempts *self, const char *id, const char *uri, GError **error)
+ac_link_attempts_respond (
+    AcLinkAttempts *self, const char *person, const char *id, const char *uri, GError **error)
 {
-  Entry *entry = look_up (self, id, error);
+  Entry *entry = look_up (self, person, id, error);
   g_autofree char *start = NULL;
 
   if (entry == NULL)
@@ -333,38 +364,30 @@ ac_link_attempts_respond (AcLinkAttempts *self, const char *id, const char *uri,
 }
 
 gboolean
-ac_link_attempts_cancel (AcLinkAttempts *self, const char *id, GError **error)
+ac_link_attempts_cancel (AcLinkAttempts *self, const char *person, const char *id, GError **error)
 {
-  Entry *entry = look_up (self, id, error);
+  Entry *entry = look_up (self, person, id, error);
 
   if (entry == NULL)
     return FALSE;
 
   if (is_open (entry->attempt))
-    set_state (self, entry->attempt, AC_LINK_ATTEMPT_CANCELLED, AC_ERROR_CANCELLED);
+    set_state (self, person, entry->attempt, AC_LINK_ATTEMPT_CANCELLED, AC_ERROR_CANCELLED);
   g_hash_table_remove (self->entries, id);
   return TRUE;
 }
 
 void
-ac_link_attempts_cancel_all (AcLinkAttempts *self)
+ac_link_attempts_cancel_all (AcLinkAttempts *self, const char *person)
 {
   g_autoptr(GPtrArray) ids = g_hash_table_get_keys_as_ptr_array (self->entries);
 
   for (guint i = 0; i < ids->len; i++)
-    ac_link_attempts_cancel (self, g_ptr_array_index (ids, i), NULL);
+    ac_link_attempts_cancel (self, person, g_ptr_array_index (ids, i), NULL);
 }
 
 guint
 ac_link_attempts_get_n_open (AcLinkAttempts *self)
 {
-  GHashTableIter iter;
-  gpointer value = NULL;
-  guint n_open = 0;
-
-  g_hash_table_iter_init (&iter, self->entries);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    n_open += is_open (((Entry *) value)->attempt);
-
-  return n_open;
+  return count_open (self, NULL);
 }

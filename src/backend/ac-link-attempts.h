@@ -9,28 +9,33 @@
 G_BEGIN_DECLS
 
 /* Sign-ins under way, in memory only: when the backend dies, or the person cancels, nothing is left
- * behind. Emits "changed" (AcLinkAttempt *). */
+ * behind. Each belongs to a person; another's is not found. Emits "changed" (const char *person,
+ * AcLinkAttempt *). */
 #define AC_TYPE_LINK_ATTEMPTS (ac_link_attempts_get_type ())
 G_DECLARE_FINAL_TYPE (AcLinkAttempts, ac_link_attempts, AC, LINK_ATTEMPTS, GObject)
 
 AcLinkAttempts *ac_link_attempts_new (AcConnectors *connectors,
-                                      AcAccessCache *accesses,
-                                      const char *person) G_GNUC_WARN_UNUSED_RESULT;
+                                      AcAccessCache *accesses) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Only in a fiber. account_id: sign in again to this account and no other, or NULL. */
 AcLinkAttempt *ac_link_attempts_begin (AcLinkAttempts *self,
+                                       const char *person,
                                        const char *service,
                                        const char *server,
                                        const char *account_id,
                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
-AcLinkAttempt *
-ac_link_attempts_get (AcLinkAttempts *self, const char *id, GError **error); /* (transfer none) */
+AcLinkAttempt *ac_link_attempts_get (AcLinkAttempts *self,
+                                     const char *person,
+                                     const char *id,
+                                     GError **error); /* (transfer none) */
 /* The address the browser ended at. AC_ERROR_INVALID when it is not of this attempt, which then
  * goes on waiting. */
+gboolean ac_link_attempts_respond (
+    AcLinkAttempts *self, const char *person, const char *id, const char *uri, GError **error);
 gboolean
-ac_link_attempts_respond (AcLinkAttempts *self, const char *id, const char *uri, GError **error);
-gboolean ac_link_attempts_cancel (AcLinkAttempts *self, const char *id, GError **error);
-void ac_link_attempts_cancel_all (AcLinkAttempts *self);
+ac_link_attempts_cancel (AcLinkAttempts *self, const char *person, const char *id, GError **error);
+void ac_link_attempts_cancel_all (AcLinkAttempts *self, const char *person);
+/* Of everybody. */
 guint ac_link_attempts_get_n_open (AcLinkAttempts *self);
 
 G_END_DECLS

@@ -4,18 +4,16 @@
 
 #include <fcntl.h>
 #include <glib/gstdio.h>
-#include <gio/gunixsocketaddress.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/socket.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 #include "ac-error.h"
 #include "ac-listener.h"
+#include "ac-unix-socket.h"
 
 #define MAX_CONNECTIONS 64
-#define BACKLOG 64
 
 struct _AcListener
 {
@@ -198,51 +196,6 @@ take_lock (AcListener *self, GError **error)
   return TRUE;
 }
 
-static GSocket *
-make_socket (const char *path, GError **error)
-{
-  g_autoptr(GSocket) socket = g_socket_new (G_SOCKET_FAMILY_UNIX, G_SOCKET_TYPE_STREAM,
-                                            G_SOCKET_PROTOCOL_DEFAULT, error);
-  g_autoptr(GSocketAddress) address = g_unix_socket_address_new (path);
-  mode_t mask = 0;
-  gboolean bound = FALSE;
-
-  if (socket == NULL)
-    return NULL;
-
-  /* GIO would cut it and listen where nobody looks. */
-  if (strlen (path) >= sizeof (((struct sockaddr_un *) NULL)->sun_path))
-    {
-      errno = ENAMETOOLONG;
-      fail (error, AC_ERROR_INVALID, "The socket could not be made");
-      return NULL;
-    }
-
-  g_socket_set_listen_backlog (socket, BACKLOG);
-  mask = umask (0177);
-  bound = g_socket_bind (socket, address, FALSE, error);
-  umask (mask);
-
-  if (!bound || !g_socket_listen (socket, error))
-    return NULL;
-
-  return g_steal_pointer (&socket);
-}
-
-/* libsoup keeps a connection open for the next request only while it listens somewhere itself: it
- * gets a socket whose name is gone before anybody is told of it. */
-static gboolean
-keep_connections (AcListener *self, const char *directory, GError **error)
-{
-  g_autofree char *path = g_build_filename (directory, "own", NULL);
-  g_autoptr(GSocket) socket = NULL;
-
-  g_unlink (path);
-  socket = make_socket (path, error);
-  g_unlink (path);
-  return socket != NULL && soup_server_listen_socket (self->server, socket, 0, error);
-}
-
 static gboolean
 start (AcListener *self, GError **error)
 {
@@ -250,7 +203,8 @@ start (AcListener *self, GError **error)
   g_autoptr(GSocket) socket = NULL;
 
   if (!prepare_directory (directory, error) || !take_lock (self, error) ||
-      !keep_connections (self, directory, error) || !(socket = make_socket (self->path, error)) ||
+      !ac_unix_socket_keep_connections (self->server, directory, error) ||
+      !(socket = ac_unix_socket_new (self->path, error)) ||
       !g_socket_listener_add_socket (G_SOCKET_LISTENER (self->service), socket, NULL, error))
     return FALSE;
 

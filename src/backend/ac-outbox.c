@@ -286,7 +286,7 @@ errand_fiber (gpointer user_data)
   run_errand (errand);
   settle_errand (errand);
   if (errand->step->kind == AC_STEP_REVOKE)
-    ac_access_cache_forget (self->accesses, errand->step->account_id);
+    ac_access_cache_forget (self->accesses, errand->step->person, errand->step->account_id);
 
   g_hash_table_remove (self->busy, errand->step->account_id);
   ac_outbox_wake (self);

@@ -114,17 +114,25 @@ run_job (AcStore *store, AcStoreFunc func, Job *job)
   return ac_store_run (store, func, job, job_free);
 }
 
+/* Two people may use the same key. */
+static char *
+make_place (AcRequest *request)
+{
+  return g_strconcat (request->person, "/", request->key, NULL);
+}
+
 AcReply *
 ac_request_key_claim (AcRequest *request, const char *method, const char *path, GError **error)
 {
   GHashTable *running = request->context->running_keys;
+  g_autofree char *place = make_place (request);
   Job *job = g_new0 (Job, 1);
   g_autoptr(DexFuture) future = NULL;
   const GValue *value = NULL;
 
   job->request = ac_request_ref (request);
   job->hash = hash_request (request, method, path);
-  job->running = !g_hash_table_add (running, g_strdup (request->key));
+  job->running = !g_hash_table_add (running, g_steal_pointer (&place));
   request->key_running = !job->running;
   future = run_job (request->context->store, claim_key, job);
 
@@ -138,8 +146,10 @@ ac_request_key_claim (AcRequest *request, const char *method, const char *path, 
 void
 ac_request_key_leave (AcRequest *request)
 {
-  if (request->key_running)
-    g_hash_table_remove (request->context->running_keys, request->key);
+  g_autofree char *place = request->key_running ? make_place (request) : NULL;
+
+  if (place != NULL)
+    g_hash_table_remove (request->context->running_keys, place);
   request->key_running = FALSE;
 }
 

@@ -10,7 +10,6 @@ ac_request_new (AcContext *context)
   AcRequest *self = g_atomic_rc_box_new0 (AcRequest);
 
   self->context = context;
-  self->person = context->person;
   self->limit = 50;
   return self;
 }
@@ -26,6 +25,7 @@ clear_request (gpointer data)
 {
   AcRequest *self = data;
 
+  g_clear_pointer (&self->person, g_free);
   g_clear_pointer (&self->id, g_free);
   g_clear_pointer (&self->cursor, g_free);
   g_clear_pointer (&self->key, g_free);

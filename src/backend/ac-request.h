@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   AcContext *context;
-  const char *person;
+  char *person;
   char *id;         /* of the path, or NULL */
   JsonObject *body; /* or NULL */
   char *cursor;     /* or NULL */

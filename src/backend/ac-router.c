@@ -22,6 +22,8 @@ typedef struct
   SoupServerMessage *message;
   const AcRoute *route;
   AcRequest *request;
+  GHashTable *query; /* or NULL */
+  gboolean gone;     /* nobody waits for the answer any more */
 } Serving;
 
 static void
@@ -29,10 +31,12 @@ serving_free (gpointer data)
 {
   Serving *self = data;
 
+  g_signal_handlers_disconnect_by_data (self->message, self);
   self->router->n_running--;
   g_clear_object (&self->router);
   g_clear_object (&self->message);
   g_clear_pointer (&self->request, ac_request_unref);
+  g_clear_pointer (&self->query, g_hash_table_unref);
   g_free (self);
 }
 
@@ -230,32 +234,12 @@ run_handler (Serving *serving, GError **error)
   return g_steal_pointer (&reply);
 }
 
-static DexFuture *
-serve_fiber (gpointer user_data)
-{
-  Serving *serving = user_data;
-  g_autoptr(AcReply) reply = NULL;
-  g_autoptr(GError) error = NULL;
-
-  reply = run_handler (serving, &error);
-  ac_request_key_leave (serving->request);
-  if (reply != NULL)
-    write_reply (serving->message, reply);
-  else
-    write_problem (serving->message, error, 0);
-
-  soup_server_message_unpause (serving->message);
-  return dex_future_new_true ();
-}
-
 static gboolean
-read_request (AcRequest *request,
-              const AcRoute *route,
-              SoupServerMessage *message,
-              GHashTable *query,
-              guint *status,
-              GError **error)
+read_request (Serving *serving, guint *status, GError **error)
 {
+  AcRequest *request = serving->request;
+  SoupServerMessage *message = serving->message;
+
   if (g_object_get_data (G_OBJECT (message), "ac-too-large") != NULL)
     {
       g_set_error_literal (error, AC_ERROR, AC_ERROR_TOO_LARGE, "The body is too large");
@@ -268,12 +252,69 @@ read_request (AcRequest *request,
       return FALSE;
     }
 
-  return read_query (request, query, error) && read_key (request, route, message, error) &&
-         read_body (request, route, message, status, error);
+  return read_query (request, serving->query, error) &&
+         read_key (request, serving->route, message, error) &&
+         read_body (request, serving->route, message, status, error);
 }
 
 static void
-start_request (AcRouter *self, const AcRoute *route, AcRequest *request, SoupServerMessage *message)
+finished_cb (SoupServerMessage *message, Serving *serving)
+{
+  serving->gone = TRUE;
+}
+
+/* RFC 6750 §3: without a token nothing is said of what was wrong with it. */
+static void
+write_refusal (SoupServerMessage *message, const GError *error)
+{
+  gboolean unknown = g_error_matches (error, AC_ERROR, AC_ERROR_SIGN_IN_REQUIRED);
+  gboolean tried = soup_message_headers_get_one (soup_server_message_get_request_headers (message),
+                                                 "Authorization") != NULL;
+
+  if (unknown)
+    soup_message_headers_replace (soup_server_message_get_response_headers (message),
+                                  "WWW-Authenticate",
+                                  tried ? "Bearer error=\"invalid_token\"" : "Bearer");
+  write_problem (message, error, unknown ? SOUP_STATUS_UNAUTHORIZED : 0);
+}
+
+static DexFuture *
+serve_fiber (gpointer user_data)
+{
+  Serving *serving = user_data;
+  AcRequest *request = serving->request;
+  AcContext *context = request->context;
+  g_autoptr(AcReply) reply = NULL;
+  g_autoptr(GError) error = NULL;
+  guint status = 0;
+
+  request->person =
+      dex_await_string (ac_doorman_identify (context->doorman, serving->message), &error);
+  if (serving->gone)
+    return dex_future_new_true ();
+
+  if (request->person == NULL)
+    write_refusal (serving->message, error);
+  else if (!read_request (serving, &status, &error))
+    write_problem (serving->message, error, status);
+  else if (serving->route->handle == NULL)
+    ac_event_hub_add (context->hub, request->person, serving->message);
+  else if ((reply = run_handler (serving, &error)))
+    write_reply (serving->message, reply);
+  else
+    write_problem (serving->message, error, 0);
+
+  ac_request_key_leave (request);
+  soup_server_message_unpause (serving->message);
+  return dex_future_new_true ();
+}
+
+static void
+start_request (AcRouter *self,
+               const AcRoute *route,
+               AcRequest *request,
+               SoupServerMessage *message,
+               GHashTable *query)
 {
   Serving *serving = g_new0 (Serving, 1);
 
@@ -281,21 +322,12 @@ start_request (AcRouter *self, const AcRoute *route, AcRequest *request, SoupSer
   serving->message = g_object_ref (message);
   serving->route = route;
   serving->request = ac_request_ref (request);
+  serving->query = query != NULL ? g_hash_table_ref (query) : NULL;
+  g_signal_connect (message, "finished", G_CALLBACK (finished_cb), serving);
   self->n_running++;
 
   soup_server_message_pause (message);
   dex_future_disown (dex_scheduler_spawn (NULL, 0, serve_fiber, serving, serving_free));
-}
-
-/* Programs of this computer say `localhost` and nothing of an origin; what else comes was sent by a
- * web page through somebody's bridge. */
-static gboolean
-is_from_here (SoupServerMessage *message)
-{
-  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
-
-  return g_strcmp0 (soup_message_headers_get_list (headers, "Host"), "localhost") == 0 &&
-         soup_message_headers_get_one (headers, "Origin") == NULL;
 }
 
 static void
@@ -309,16 +341,10 @@ handle_cb (SoupServer *server,
   g_autoptr(AcRequest) request = ac_request_new (self->context);
   g_autoptr(GString) allowed = g_string_new (NULL);
   g_autoptr(GError) error = NULL;
-  guint status = 0;
   const AcRoute *route =
       find_route (soup_server_message_get_method (message), path, &request->id, allowed);
 
-  if (!is_from_here (message))
-    {
-      error = g_error_new_literal (AC_ERROR, AC_ERROR_PERMISSION_DENIED, "Not asked from here");
-      write_problem (message, error, 0);
-    }
-  else if (route == NULL && allowed->len > 0)
+  if (route == NULL && allowed->len > 0)
     {
       soup_message_headers_replace (soup_server_message_get_response_headers (message), "Allow",
                                     allowed->str);
@@ -330,12 +356,8 @@ handle_cb (SoupServer *server,
       error = g_error_new_literal (AC_ERROR, AC_ERROR_NOT_FOUND, "There is no such path");
       write_problem (message, error, 0);
     }
-  else if (!read_request (request, route, message, query, &status, &error))
-    write_problem (message, error, status);
-  else if (route->handle == NULL)
-    ac_event_hub_add (self->context->hub, message);
   else
-    start_request (self, route, request, message);
+    start_request (self, route, request, message, query);
 }
 
 /* libsoup keeps a whole body in memory: what is over the limit is thrown away while it arrives. */

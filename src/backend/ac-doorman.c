@@ -1,0 +1,92 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ac-doorman.h"
+#include "ac-error.h"
+
+G_DEFINE_INTERFACE (AcDoorman, ac_doorman, G_TYPE_OBJECT)
+
+#define AC_TYPE_LONE_DOORMAN (ac_lone_doorman_get_type ())
+G_DECLARE_FINAL_TYPE (AcLoneDoorman, ac_lone_doorman, AC, LONE_DOORMAN, GObject)
+
+struct _AcLoneDoorman
+{
+  GObject parent_instance;
+  char *person;
+};
+
+static void ac_lone_doorman_init_doorman (AcDoormanInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (AcLoneDoorman,
+                               ac_lone_doorman,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (AC_TYPE_DOORMAN,
+                                                      ac_lone_doorman_init_doorman))
+
+/* Programs of this computer say `localhost` and nothing of an origin; what else comes was sent by a
+ * web page through somebody's bridge. */
+static gboolean
+is_from_here (SoupServerMessage *message)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+
+  return g_strcmp0 (soup_message_headers_get_list (headers, "Host"), "localhost") == 0 &&
+         soup_message_headers_get_one (headers, "Origin") == NULL;
+}
+
+static DexFuture *
+ac_lone_doorman_identify (AcDoorman *doorman, SoupServerMessage *message)
+{
+  if (!is_from_here (message))
+    return dex_future_new_reject (AC_ERROR, AC_ERROR_PERMISSION_DENIED, "Not asked from here");
+
+  return dex_future_new_take_string (g_strdup (AC_LONE_DOORMAN (doorman)->person));
+}
+
+static void
+ac_lone_doorman_finalize (GObject *object)
+{
+  AcLoneDoorman *self = AC_LONE_DOORMAN (object);
+
+  g_clear_pointer (&self->person, g_free);
+
+  G_OBJECT_CLASS (ac_lone_doorman_parent_class)->finalize (object);
+}
+
+static void
+ac_lone_doorman_class_init (AcLoneDoormanClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = ac_lone_doorman_finalize;
+}
+
+static void
+ac_lone_doorman_init_doorman (AcDoormanInterface *iface)
+{
+  iface->identify = ac_lone_doorman_identify;
+}
+
+static void
+ac_lone_doorman_init (AcLoneDoorman *self)
+{
+}
+
+static void
+ac_doorman_default_init (AcDoormanInterface *iface)
+{
+}
+
+DexFuture *
+ac_doorman_identify (AcDoorman *self, SoupServerMessage *message)
+{
+  return AC_DOORMAN_GET_IFACE (self)->identify (self, message);
+}
+
+AcDoorman *
+ac_doorman_new_for_one (const char *person)
+{
+  AcLoneDoorman *self = g_object_new (AC_TYPE_LONE_DOORMAN, NULL);
+
+  self->person = g_strdup (person);
+  return AC_DOORMAN (self);
+}
