@@ -1,0 +1,21 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ac-jwt.h"
+
+G_BEGIN_DECLS
+
+/* At most max bytes of base64url without padding (RFC 7515 §2); NULL when text is anything else. */
+GBytes *ac_base64url_decode (const char *text, gsize max) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Whether some key that is named key_id (all, when it is NULL) made signature over text with
+ * algorithm. AC_ERROR_NOT_FOUND when there is no such key, AC_ERROR_INVALID when none of them did. */
+gboolean ac_key_set_verify (AcKeySet *self,
+                            const char *key_id,
+                            const char *algorithm,
+                            const char *text,
+                            GBytes *signature,
+                            GError **error);
+
+G_END_DECLS
