@@ -119,6 +119,8 @@ load_sealed (AcStore *store, gpointer user_data, GError **error)
 {
   AcSealedAccount *item = user_data;
 
+  g_clear_object (&item->account);
+  g_clear_pointer (&item->sealed, g_bytes_unref);
   if (!(item->account = ac_store_get_account (store, item->person, item->id, error)) ||
       !(item->sealed = ac_store_get_sealed (store, item->person, item->id, error)))
     return NULL;

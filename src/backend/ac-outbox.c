@@ -298,6 +298,7 @@ claim (AcStore *store, gpointer user_data, GError **error)
 {
   AcClaim *result = user_data;
 
+  g_clear_pointer (&result->steps, g_ptr_array_unref);
   result->steps = ac_store_claim_steps (store, ac_clock_now_ms (), result->busy, BATCH,
                                         &result->next_due, error);
   if (result->steps == NULL || !ac_store_has_work (store, &result->has_work, error))

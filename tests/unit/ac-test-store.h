@@ -6,18 +6,55 @@
 #include <sys/stat.h>
 
 #include "ac-clock.h"
+#include "ac-database-postgres.h"
 #include "ac-step.h"
 #include "ac-store.h"
 #include "ac-test.h"
 
-/* Conformance: what every engine's store must do. An engine is a way to open one. */
+/* Conformance: what every engine's store must do. An engine is a way to open one that belongs to a
+ * folder. */
 typedef struct
 {
   const char *name;
   AcStore *(*open) (const char *data_dir, GError **error);
+  gboolean in_files; /* in the folder, and for one process alone */
 } Engine;
 
-static const Engine engines[] = { { "sqlite", ac_store_open } };
+/* A database for each folder, on the server that the test was started with. */
+static inline char *
+get_conninfo (const char *data_dir)
+{
+  g_autofree char *name = g_path_get_basename (data_dir);
+  const char *server = g_getenv ("AC_POSTGRES");
+
+  g_assert_nonnull (server);
+  return g_strdup_printf ("%s dbname='%s'", server, name);
+}
+
+static inline AcStore *
+open_postgres (const char *data_dir, GError **error)
+{
+  g_autofree char *conninfo = get_conninfo (data_dir);
+
+  return ac_store_open_postgres (conninfo, error);
+}
+
+static inline void
+make_database (const char *data_dir)
+{
+  g_autofree char *name = g_path_get_basename (data_dir);
+  g_autofree char *sql = g_strdup_printf ("CREATE DATABASE \"%s\"", name);
+  g_autofree char *server = g_strdup_printf ("%s dbname=postgres", g_getenv ("AC_POSTGRES"));
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AcDatabase) database = ac_database_postgres_open (server, &error);
+
+  g_assert_no_error (error);
+  ac_database_run_script (database, sql, &error);
+  g_assert_no_error (error);
+}
+
+static const Engine engines[] = { { "sqlite", ac_store_open, TRUE },
+                                  { "postgres", open_postgres, FALSE } };
 
 typedef struct
 {
@@ -37,6 +74,8 @@ typedef struct
   const char *name;
   void (*check) (Fixture *f, AcStore *store);
   void (*test) (Fixture *f);
+  gboolean of_files;  /* for engines that keep the store in files of their own */
+  gboolean of_server; /* for engines that several processes use at once */
 } StoreCase;
 
 typedef struct
@@ -121,6 +160,8 @@ set_up (Fixture *f, gconstpointer data)
 
   f->engine = ((const EngineCase *) data)->engine;
   f->dir = g_dir_make_tmp ("ac-store-XXXXXX", &error);
+  if (!f->engine->in_files)
+    make_database (f->dir);
   f->store = f->engine->open (f->dir, &error);
   g_assert_no_error (error);
   f->person = ac_store_get_embedded_person (f->store, &error);
@@ -178,6 +219,7 @@ run_cases (int *argc, char ***argv, const char *prefix, const StoreCase *cases, 
   for (guint e = 0; e < G_N_ELEMENTS (engines); e++)
     for (guint i = 0; i < n_cases; i++)
       {
+        gboolean held = engines[e].in_files ? !cases[i].of_server : !cases[i].of_files;
         g_autofree char *path =
             g_strdup_printf ("/%s/%s/%s", prefix, engines[e].name, cases[i].name);
         EngineCase *one = g_new0 (EngineCase, 1);
@@ -185,7 +227,8 @@ run_cases (int *argc, char ***argv, const char *prefix, const StoreCase *cases, 
         one->engine = &engines[e];
         one->held = &cases[i];
         g_ptr_array_add (all, one);
-        g_test_add (path, Fixture, one, set_up, run_case, tear_down);
+        if (held)
+          g_test_add (path, Fixture, one, set_up, run_case, tear_down);
       }
 
   return g_test_run ();

@@ -204,7 +204,8 @@ sqlite_commit (AcDatabase *database, GError **error)
   return sqlite_run_script (database, "COMMIT", error);
 }
 
-static void
+/* One process alone loses against nobody. */
+static gboolean
 sqlite_rollback (AcDatabase *database)
 {
   AcDatabaseSqlite *self = AC_DATABASE_SQLITE (database);
@@ -212,6 +213,7 @@ sqlite_rollback (AcDatabase *database)
   /* SQLite has rolled back by itself after a full disk. */
   if (!sqlite3_get_autocommit (self->handle))
     sqlite_run_script (database, "ROLLBACK", NULL);
+  return FALSE;
 }
 
 /* Deleted rows are overwritten with zeros when they go; their copies in the log go here. */

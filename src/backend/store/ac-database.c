@@ -4,6 +4,9 @@
 
 #include "ac-database-private.h"
 
+#define MAX_TRIES 5
+#define FIRST_PAUSE 2000 /* µs */
+
 G_DEFINE_INTERFACE (AcDatabase, ac_database, G_TYPE_OBJECT)
 
 struct _AcRows
@@ -49,22 +52,40 @@ ac_database_run_script (AcDatabase *self, const char *script, GError **error)
   return AC_DATABASE_GET_IFACE (self)->run_script (self, script, error);
 }
 
-gboolean
-ac_database_begin (AcDatabase *self, GError **error)
+static gboolean
+transact_once (
+    AcDatabase *self, AcTransactionFunc func, gpointer user_data, gboolean *again, GError **error)
 {
-  return AC_DATABASE_GET_IFACE (self)->begin (self, error);
+  AcDatabaseInterface *iface = AC_DATABASE_GET_IFACE (self);
+
+  if (!iface->begin (self, error))
+    return FALSE;
+  if (func (self, user_data, error) && iface->commit (self, error))
+    return TRUE;
+
+  *again = iface->rollback (self);
+  return FALSE;
 }
 
 gboolean
-ac_database_commit (AcDatabase *self, GError **error)
+ac_database_transact (AcDatabase *self, AcTransactionFunc func, gpointer user_data, GError **error)
 {
-  return AC_DATABASE_GET_IFACE (self)->commit (self, error);
-}
+  for (guint tried = 1;; tried++)
+    {
+      g_autoptr(GError) failure = NULL;
+      gboolean again = FALSE;
 
-void
-ac_database_rollback (AcDatabase *self)
-{
-  AC_DATABASE_GET_IFACE (self)->rollback (self);
+      if (transact_once (self, func, user_data, &again, &failure))
+        return TRUE;
+      if (!again || tried == MAX_TRIES)
+        {
+          g_propagate_error (error, g_steal_pointer (&failure));
+          return FALSE;
+        }
+
+      /* Those that met here come back one by one. */
+      g_usleep (g_random_int_range (0, FIRST_PAUSE << tried));
+    }
 }
 
 gboolean

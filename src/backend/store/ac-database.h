@@ -31,7 +31,7 @@ struct _AcDatabaseInterface
   gboolean (*run_script) (AcDatabase *self, const char *script, GError **error);
   gboolean (*begin) (AcDatabase *self, GError **error);
   gboolean (*commit) (AcDatabase *self, GError **error);
-  void (*rollback) (AcDatabase *self);
+  gboolean (*rollback) (AcDatabase *self);
   gboolean (*scrub) (AcDatabase *self, GError **error);
 };
 
@@ -43,10 +43,17 @@ AcRows *ac_database_query (AcDatabase *self,
 gboolean ac_database_execute (
     AcDatabase *self, gint64 *changed, GError **error, const char *sql, const char *types, ...);
 gboolean ac_database_run_script (AcDatabase *self, const char *script, GError **error);
-gboolean ac_database_begin (AcDatabase *self, GError **error);
-gboolean ac_database_commit (AcDatabase *self, GError **error);
-void ac_database_rollback (AcDatabase *self);
-/* Outside a transaction: what was deleted can't be read from the files any more. */
+
+/* Runs func in one transaction. An engine that several processes use may find that it lost against
+ * another transaction, or that the connection went before the commit: then func runs again, up to
+ * five times in all, and must give the same from what it was given. After a statement has failed
+ * the others of its transaction may fail too. AC_ERROR_CONFLICT: a row like this is there already;
+ * AC_ERROR_BACKEND_UNAVAILABLE: it lost each time, or the server is gone; AC_ERROR_STORAGE_FULL;
+ * AC_ERROR_STORAGE. */
+typedef gboolean (*AcTransactionFunc) (AcDatabase *self, gpointer user_data, GError **error);
+gboolean
+ac_database_transact (AcDatabase *self, AcTransactionFunc func, gpointer user_data, GError **error);
+/* Outside a transaction: what was deleted can't be read from the engine's own files any more. */
 gboolean ac_database_scrub (AcDatabase *self, GError **error);
 
 /* Rows of an answer, all in memory. */

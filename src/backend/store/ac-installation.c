@@ -10,11 +10,10 @@
 
 /* A restored file is another file, and another computer has another id. Not told apart are a file
  * system or a virtual machine that was set back as a whole. */
-static char *
-make_mark (const char *path)
+char *
+ac_installation_find_file (const char *path)
 {
   g_autofree char *machine = NULL;
-  g_autofree char *place = NULL;
   GStatBuf info = { 0 };
 
   if (!g_file_get_contents ("/etc/machine-id", &machine, NULL, NULL))
@@ -22,8 +21,7 @@ make_mark (const char *path)
   if (g_stat (path, &info) != 0)
     return NULL;
 
-  place = g_strdup_printf ("%s %" G_GUINT64_FORMAT, g_strstrip (machine), (guint64) info.st_ino);
-  return g_compute_checksum_for_string (G_CHECKSUM_SHA256, place, -1);
+  return g_strdup_printf ("%s %" G_GUINT64_FORMAT, g_strstrip (machine), (guint64) info.st_ino);
 }
 
 /* Blocked steps stay blocked, and look first once they go on. */
@@ -47,38 +45,32 @@ look_first (AcDatabase *database, GError **error)
 }
 
 static gboolean
-settle_here (AcDatabase *database, const char *mark, gboolean moved, GError **error)
+settle_here (AcDatabase *database, gpointer user_data, GError **error)
 {
-  if (!ac_database_begin (database, error))
-    return FALSE;
-
-  if ((!moved || look_first (database, error)) &&
-      ac_database_execute (database, NULL, error, "DELETE FROM installation", "") &&
-      ac_database_execute (database, NULL, error,
-                           "INSERT INTO installation (slot, mark) VALUES (0, $1)", "s", mark) &&
-      ac_database_commit (database, error))
-    return TRUE;
-
-  ac_database_rollback (database);
-  return FALSE;
-}
-
-gboolean
-ac_installation_check (AcDatabase *database, const char *path, GError **error)
-{
-  g_autofree char *mark = make_mark (path);
+  const char *mark = user_data;
+  gboolean known = FALSE;
   g_autoptr(AcRows) rows = ac_database_query (database, error,
                                               "SELECT mark FROM installation WHERE slot = 0", "");
-  gboolean known = FALSE;
 
   if (rows == NULL)
     return FALSE;
 
   known = ac_rows_next (rows);
-  if (mark == NULL || (known && g_str_equal (ac_rows_text (rows, 0), mark)))
+  if (known && g_str_equal (ac_rows_text (rows, 0), mark))
     return TRUE;
 
   if (known)
     g_message ("The store was moved or restored: what it would send is looked for first");
-  return settle_here (database, mark, known, error);
+  return (!known || look_first (database, error)) &&
+         ac_database_execute (database, NULL, error, "DELETE FROM installation", "") &&
+         ac_database_execute (database, NULL, error,
+                              "INSERT INTO installation (slot, mark) VALUES (0, $1)", "s", mark);
+}
+
+gboolean
+ac_installation_check (AcDatabase *database, const char *place, GError **error)
+{
+  g_autofree char *mark = g_compute_checksum_for_string (G_CHECKSUM_SHA256, place, -1);
+
+  return ac_database_transact (database, settle_here, mark, error);
 }

@@ -6,9 +6,12 @@
 
 G_BEGIN_DECLS
 
-/* Tells whether the store in the file at path is where it was used last. A backup that came back,
+/* Where a file is: on which computer, and which file. NULL when it can't be told. */
+char *ac_installation_find_file (const char *path) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Tells whether the store is in the place where it was used last. A backup that came back,
  * or a copy on another computer, knows nothing of what was sent since: all that it would send for
  * the first time is then looked for at the service before. */
-gboolean ac_installation_check (AcDatabase *database, const char *path, GError **error);
+gboolean ac_installation_check (AcDatabase *database, const char *place, GError **error);
 
 G_END_DECLS

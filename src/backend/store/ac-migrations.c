@@ -5,6 +5,9 @@
 #include "ac-error.h"
 #include "ac-migrations.h"
 
+/* Each try loses at most one step to another process. */
+#define MAX_TRIES 100
+
 static gboolean
 refuse (GError **error, const char *why)
 {
@@ -51,28 +54,30 @@ read_version (AcDatabase *database, AcMigrationFunc find, guint *version, GError
   return check_applied (rows, find, version, error);
 }
 
-static gboolean
-apply (AcDatabase *database, guint version, GBytes *script, GError **error)
+typedef struct
 {
-  g_autofree char *text = g_strndup (g_bytes_get_data (script, NULL), g_bytes_get_size (script));
-  g_autofree char *checksum = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, script);
+  guint version;
+  GBytes *script;
+} Migration;
 
-  if (!ac_database_begin (database, error))
-    return FALSE;
+/* Its number comes first: of two processes the later waits there for the earlier, and then has
+ * nothing left to do. */
+static gboolean
+apply (AcDatabase *database, gpointer user_data, GError **error)
+{
+  Migration *self = user_data;
+  g_autofree char *text =
+      g_strndup (g_bytes_get_data (self->script, NULL), g_bytes_get_size (self->script));
+  g_autofree char *checksum = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, self->script);
 
-  if (ac_database_run_script (database, text, error) &&
-      ac_database_execute (database, NULL, error,
-                           "INSERT INTO schema_version (version, checksum) VALUES ($1, $2)", "is",
-                           (gint64) version, checksum) &&
-      ac_database_commit (database, error))
-    return TRUE;
-
-  ac_database_rollback (database);
-  return FALSE;
+  return ac_database_execute (database, NULL, error,
+                              "INSERT INTO schema_version (version, checksum) VALUES ($1, $2)",
+                              "is", (gint64) self->version, checksum) &&
+         ac_database_run_script (database, text, error);
 }
 
-gboolean
-ac_migrations_run (AcDatabase *database, AcMigrationFunc find, GError **error)
+static gboolean
+run_all (AcDatabase *database, AcMigrationFunc find, GError **error)
 {
   guint version = 0;
 
@@ -82,10 +87,31 @@ ac_migrations_run (AcDatabase *database, AcMigrationFunc find, GError **error)
   while (TRUE)
     {
       g_autoptr(GBytes) script = find (version + 1);
+      Migration next = { version + 1, script };
 
       if (script == NULL)
         return TRUE;
-      if (!apply (database, ++version, script, error))
+      if (!ac_database_transact (database, apply, &next, error))
         return FALSE;
+      version = next.version;
+    }
+}
+
+gboolean
+ac_migrations_run (AcDatabase *database, AcMigrationFunc find, GError **error)
+{
+  for (guint tried = 1;; tried++)
+    {
+      g_autoptr(GError) failure = NULL;
+
+      if (run_all (database, find, &failure))
+        return TRUE;
+
+      /* Another process took the step first. */
+      if (tried == MAX_TRIES || !g_error_matches (failure, AC_ERROR, AC_ERROR_CONFLICT))
+        {
+          g_propagate_error (error, g_steal_pointer (&failure));
+          return FALSE;
+        }
     }
 }

@@ -10,8 +10,9 @@ G_BEGIN_DECLS
 typedef GBytes *(*AcMigrationFunc) (guint version);
 
 /* Brings the database to the newest version that find knows: forward only, one transaction for each
- * step, so that what was interrupted goes on where it stopped. AC_ERROR_STORAGE for a database of a
- * newer program, or one that was made with other scripts than ours. */
+ * step, so that what was interrupted goes on where it stopped and processes can meet here.
+ * AC_ERROR_STORAGE for a database of a newer program, or one that was made with other scripts than
+ * ours. */
 gboolean ac_migrations_run (AcDatabase *database, AcMigrationFunc find, GError **error);
 
 G_END_DECLS

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "ac-clock.h"
+#include "ac-database-postgres.h"
 #include "ac-database-sqlite.h"
 #include "ac-installation.h"
 #include "ac-migrations.h"
@@ -19,6 +20,7 @@
 #define LOCK_NAME "store.lock"
 #define LOCK_TRIES 100
 #define LOCK_PAUSE 20000 /* µs */
+#define LONGEST_REQUEST_MS (15 * 60 * 1000)
 #define MIGRATIONS "/org/accountscenter/AccountsCenter/store/"
 
 struct _AcStore
@@ -28,7 +30,8 @@ struct _AcStore
   GThread *thread;
   GAsyncQueue *jobs;
   int lock_fd;
-  char *path;
+  gboolean shared; /* other processes may use the database at the same time */
+  char *path;      /* of the file, or NULL on a server */
   char *person;
   gboolean wrote_events;
   gboolean erased;
@@ -69,27 +72,41 @@ emit_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+typedef struct
+{
+  AcStore *store;
+  Job *job;
+  GObject *result;
+} Run;
+
+static gboolean
+run_once (AcDatabase *database, gpointer user_data, GError **error)
+{
+  Run *run = user_data;
+  g_autoptr(GError) failure = NULL;
+
+  run->store->wrote_events = FALSE;
+  run->store->erased = FALSE;
+  g_clear_object (&run->result);
+  run->result = run->job->func (run->store, run->job->user_data, &failure);
+  if (failure == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
 static GObject *
 run_in_transaction (AcStore *self, Job *job, GError **error)
 {
+  Run run = { self, job, NULL };
   g_autoptr(GObject) result = NULL;
   g_autoptr(GError) failure = NULL;
+  gboolean done = ac_database_transact (self->database, run_once, &run, error);
 
-  self->wrote_events = FALSE;
-  self->erased = FALSE;
-  if (!ac_database_begin (self->database, error))
+  result = run.result;
+  if (!done)
     return NULL;
-
-  result = job->func (self, job->user_data, &failure);
-  if (failure == NULL)
-    ac_database_commit (self->database, &failure);
-
-  if (failure != NULL)
-    {
-      ac_database_rollback (self->database);
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return NULL;
-    }
 
   if (self->erased && !ac_database_scrub (self->database, &failure))
     g_warning ("Deleted data may still stand in the log of the store: %s", failure->message);
@@ -203,13 +220,16 @@ find_migration (guint version)
 }
 
 static gboolean
-find_person (AcStore *self, GError **error)
+find_person (AcDatabase *database, gpointer user_data, GError **error)
 {
-  g_autoptr(AcRows) rows = ac_database_query (self->database, error, "SELECT id FROM person", "");
+  AcStore *self = user_data;
+  g_autoptr(AcRows) rows = ac_database_query (
+      database, error, "SELECT id FROM person ORDER BY created_at, id LIMIT 1", "");
 
   if (rows == NULL)
     return FALSE;
 
+  g_clear_pointer (&self->person, g_free);
   if (ac_rows_next (rows))
     {
       self->person = g_strdup (ac_rows_text (rows, 0));
@@ -218,16 +238,41 @@ find_person (AcStore *self, GError **error)
 
   self->person = ac_id_new ();
   return ac_database_execute (
-      self->database, NULL, error,
+      database, NULL, error,
       "INSERT INTO person (id, created_at, sharing_stopped, n_accounts, n_statuses,"
       " last_event) VALUES ($1, $2, 0, 0, 0, 0)",
       "si", self->person, ac_clock_now_ms ());
+}
+
+/* A request that was under way when its process died will never finish. What others have under way
+ * is told from that by its age. */
+static gboolean
+drop_dead_keys (AcDatabase *database, gpointer user_data, GError **error)
+{
+  AcStore *self = user_data;
+
+  return ac_database_execute (database, NULL, error,
+                              "DELETE FROM request_key WHERE status = 0 AND created_at <= $1", "i",
+                              self->shared ? ac_clock_now_ms () - LONGEST_REQUEST_MS : G_MAXINT64);
+}
+
+static gboolean
+make_ready (AcStore *self, const char *place, GError **error)
+{
+  if ((place != NULL && !ac_installation_check (self->database, place, error)) ||
+      !ac_database_transact (self->database, find_person, self, error) ||
+      !ac_database_transact (self->database, drop_dead_keys, self, error))
+    return FALSE;
+
+  self->thread = g_thread_new ("store", run_jobs, self);
+  return TRUE;
 }
 
 AcStore *
 ac_store_open (const char *data_dir, GError **error)
 {
   g_autoptr(AcStore) self = g_object_new (AC_TYPE_STORE, NULL);
+  g_autofree char *place = NULL;
 
   if (g_mkdir_with_parents (data_dir, 0700) != 0)
     {
@@ -238,15 +283,36 @@ ac_store_open (const char *data_dir, GError **error)
   self->path = g_build_filename (data_dir, FILE_NAME, NULL);
   if (!take_lock (self, data_dir, error) ||
       !(self->database = ac_database_sqlite_open (self->path, error)) ||
-      !ac_migrations_run (self->database, find_migration, error) ||
-      !ac_installation_check (self->database, self->path, error) || !find_person (self, error) ||
-      !ac_database_execute (self->database, NULL, error, "DELETE FROM request_key WHERE status = 0",
-                            ""))
+      !ac_migrations_run (self->database, find_migration, error))
     return NULL;
 
-  self->thread = g_thread_new ("store", run_jobs, self);
-  return g_steal_pointer (&self);
+  place = ac_installation_find_file (self->path);
+  return make_ready (self, place, error) ? g_steal_pointer (&self) : NULL;
 }
+
+#ifdef HAVE_POSTGRESQL
+AcStore *
+ac_store_open_postgres (const char *conninfo, GError **error)
+{
+  g_autoptr(AcStore) self = g_object_new (AC_TYPE_STORE, NULL);
+  g_autofree char *place = NULL;
+
+  self->shared = TRUE;
+  if (!(self->database = ac_database_postgres_open (conninfo, error)) ||
+      !ac_migrations_run (self->database, find_migration, error) ||
+      !(place = ac_database_postgres_get_place (self->database, error)))
+    return NULL;
+
+  return make_ready (self, place, error) ? g_steal_pointer (&self) : NULL;
+}
+#else
+AcStore *
+ac_store_open_postgres (const char *conninfo, GError **error)
+{
+  g_set_error_literal (error, AC_ERROR, AC_ERROR_INVALID, "This was built without PostgreSQL");
+  return NULL;
+}
+#endif
 
 void
 ac_store_close (AcStore *self)
@@ -272,7 +338,8 @@ get_file_size (const char *path, const char *suffix)
 guint64
 ac_store_get_size (AcStore *self)
 {
-  return get_file_size (self->path, "") + get_file_size (self->path, "-wal");
+  return self->path != NULL ? get_file_size (self->path, "") + get_file_size (self->path, "-wal")
+                            : 0;
 }
 
 AcDatabase *

@@ -23,11 +23,18 @@ G_DECLARE_FINAL_TYPE (AcStore, ac_store, AC, STORE, GObject)
  * it. AC_ERROR_CONFLICT when another has it open, AC_ERROR_STORAGE, AC_ERROR_STORAGE_FULL. Blocks.
  */
 AcStore *ac_store_open (const char *data_dir, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Opens the store in a PostgreSQL database, beside other processes, and migrates it. For conninfo
+ * see ac-database-postgres.h. AC_ERROR_INVALID, AC_ERROR_BACKEND_UNAVAILABLE, AC_ERROR_STORAGE.
+ * Blocks.
+ */
+AcStore *ac_store_open_postgres (const char *conninfo, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void ac_store_close (AcStore *self);
-guint64 ac_store_get_size (AcStore *self); /* bytes on disk; any thread */
+guint64 ac_store_get_size (AcStore *self); /* bytes on disk, 0 on a server; any thread */
 
-/* Runs func on the store's thread. Resolves to a boxed or object value by kind: an object of func
- * is passed on as a GObject (may be NULL → FALSE boolean). */
+/* Runs func on the store's thread, once or, beside other processes, several times until its
+ * transaction stands: it must give the same each time from what it was given. Resolves to a boxed
+ * or object value by kind: an object of func is passed on as a GObject (may be NULL → FALSE
+ * boolean). */
 typedef GObject *(*AcStoreFunc) (AcStore *store, gpointer user_data, GError **error);
 DexFuture *ac_store_run (AcStore *self,
                          AcStoreFunc func,

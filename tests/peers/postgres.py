@@ -1,0 +1,80 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 Accounts Center contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""postgres.py [CMD…]: a real PostgreSQL server of its own, on a Unix socket in a folder that goes with it.
+
+Runs CMD with AC_POSTGRES set to the connection string of the server, without a database's name, and ends as CMD does.
+Without CMD it prints one JSON line (conninfo) when it answers, and ends on SIGTERM.
+"""
+import json
+import os
+import pathlib
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+USER = "keeper"
+# Nothing of it outlives the test: what it writes need not reach a disk.
+QUICK = ("fsync=off", "full_page_writes=off", "shared_buffers=16MB", "max_connections=40", "listen_addresses=", "log_min_messages=fatal")
+
+
+def find_programs():
+    found = sorted(pathlib.Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))
+    if not found:
+        sys.exit("postgres: no PostgreSQL server is installed")
+    return found[-1]
+
+
+def as_somebody(command):
+    """The server refuses to run as root: then it sees itself as another, and its files stay root's."""
+    return ["unshare", "--user", "--map-user=1000", "--map-group=1000", *command] if os.getuid() == 0 else command
+
+
+def start(folder):
+    programs, data, log = find_programs(), folder / "data", folder / "log"
+    with open(log, "wb") as output:
+        made = subprocess.run(as_somebody([programs / "initdb", "-D", data, "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8",
+                                           "--no-sync", "--no-instructions"]), stdin=subprocess.DEVNULL, stdout=output, stderr=output)
+        if made.returncode != 0:
+            sys.exit(f"postgres: initdb failed\n{log.read_text()}")
+        settings = [part for setting in QUICK for part in ("-c", setting)]
+        return subprocess.Popen(as_somebody([programs / "postgres", "-D", data, "-k", folder, *settings]),
+                                stdin=subprocess.DEVNULL, stdout=output, stderr=output)
+
+
+def wait_for_answer(server, folder):
+    for _ in range(600):
+        if subprocess.run([find_programs() / "pg_isready", "-q", "-h", folder]).returncode == 0:
+            return
+        if server.poll() is not None:
+            break
+        time.sleep(0.05)
+    sys.exit(f"postgres: does not answer\n{(folder / 'log').read_text()}")
+
+
+def serve(folder, command):
+    server = start(folder)
+    try:
+        wait_for_answer(server, folder)
+        conninfo = f"host={folder} user={USER}"
+        if command:
+            return subprocess.run(command, env=dict(os.environ, AC_POSTGRES=conninfo)).returncode
+        signal.signal(signal.SIGTERM, lambda *_: server.send_signal(signal.SIGINT))
+        print(json.dumps({"conninfo": conninfo}), flush=True)
+        return max(0, server.wait())
+    finally:
+        # Fast: whoever is still connected is sent away.
+        server.send_signal(signal.SIGINT)
+        server.wait()
+
+
+def main():
+    # A socket's path may have no more than 107 bytes, so the folder stands as high as possible.
+    with tempfile.TemporaryDirectory(prefix="pg-", dir="/tmp") as folder:
+        code = serve(pathlib.Path(folder), sys.argv[1:])
+    sys.exit(code if code >= 0 else 128 - code)
+
+
+main()
