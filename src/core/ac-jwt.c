@@ -31,7 +31,8 @@ static const AcJsonField claim_fields[] = {
 /* What would bring a key along, or change what is signed (RFC 8725 §3.5, RFC 7797). */
 static const char *const refused_members[] = { "crit", "b64", "jku", "jwk", "x5u", "x5c" };
 
-static const char *const algorithms[] = { "ES256", "RS256", "PS256", "EdDSA", NULL };
+static const char *const algorithms[] = { "ES256", "ES384",   "RS256", "PS256",
+                                          "EdDSA", "Ed25519", NULL };
 
 static gboolean
 refuse (GError **error, const char *what)
@@ -78,23 +79,37 @@ check_audience (JsonObject *claims, const AcJwtRules *rules)
 {
   JsonArray *list = ac_json_get_array (claims, "aud");
   const char *one = ac_json_get_string (claims, "aud");
+  gboolean found = FALSE;
 
   if (list == NULL)
-    return g_strcmp0 (one, rules->audience) == 0;
-  if (json_array_get_length (list) > 1 && rules->authorized != NULL &&
-      g_strcmp0 (ac_json_get_string (claims, "azp"), rules->authorized) != 0)
-    return FALSE;
+    return one != NULL && g_strcmp0 (one, rules->audience) == 0;
 
   for (guint i = 0; i < json_array_get_length (list); i++)
     {
       JsonNode *node = json_array_get_element (list, i);
 
-      if (json_node_get_value_type (node) == G_TYPE_STRING &&
-          g_str_equal (json_node_get_string (node), rules->audience))
-        return TRUE;
+      if (json_node_get_value_type (node) != G_TYPE_STRING)
+        return FALSE;
+      found = found || g_strcmp0 (json_node_get_string (node), rules->audience) == 0;
     }
 
-  return FALSE;
+  return found;
+}
+
+/* OpenID Connect Core §3.1.3.7: must stand there when the token is for several, and be us if it
+ * does. */
+static gboolean
+check_authorized (JsonObject *claims, const AcJwtRules *rules)
+{
+  JsonArray *list = ac_json_get_array (claims, "aud");
+  const char *authorized = ac_json_get_string (claims, "azp");
+
+  if (rules->authorized == NULL)
+    return TRUE;
+  if (authorized == NULL)
+    return list == NULL || json_array_get_length (list) < 2;
+
+  return g_str_equal (authorized, rules->authorized);
 }
 
 static gboolean
@@ -115,6 +130,8 @@ check_claims (JsonObject *claims, const AcJwtRules *rules, GError **error)
     return refuse (error, "iss");
   if (!check_audience (claims, rules))
     return refuse (error, "aud");
+  if (!check_authorized (claims, rules))
+    return refuse (error, "azp");
   if (!check_times (claims, rules))
     return refuse (error, "exp, nbf or iat");
   if (rules->nonce != NULL && g_strcmp0 (ac_json_get_string (claims, "nonce"), rules->nonce) != 0)

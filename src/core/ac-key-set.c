@@ -12,16 +12,16 @@
 #include "ac-jwt-private.h"
 
 #define MAX_KEYS 64
-#define MAX_NUMBER 1024      /* bytes: RSA of 8192 bits */
-#define MIN_RSA_BITS 2048    /* RFC 7518 §3.3 */
-#define ES256_SIGNATURE 64   /* two halves */
+#define MAX_NUMBER 1024   /* bytes: RSA of 8192 bits */
+#define MIN_RSA_BITS 2048 /* RFC 7518 §3.3 */
 
 typedef struct
 {
   gnutls_pubkey_t public_key;
   const char *algorithm;
   gnutls_sign_algorithm_t method;
-  char *id; /* (nullable) */
+  gsize half; /* bytes of each half of a signature; 0: the signature is one piece */
+  char *id;   /* (nullable) */
 } Key;
 
 struct _AcKeySet
@@ -40,6 +40,7 @@ static const AcJsonField key_fields[] = {
   { "crv", AC_JSON_STRING, AC_JSON_OPTIONAL, 32 },
   { "alg", AC_JSON_STRING, AC_JSON_OPTIONAL, 32 },
   { "use", AC_JSON_STRING, AC_JSON_OPTIONAL, 32 },
+  { "key_ops", AC_JSON_ARRAY, AC_JSON_OPTIONAL, 16 },
   { "kid", AC_JSON_STRING, AC_JSON_OPTIONAL, 512 },
   { "x", AC_JSON_STRING, AC_JSON_OPTIONAL, 2048 },
   { "y", AC_JSON_STRING, AC_JSON_OPTIONAL, 2048 },
@@ -48,18 +49,23 @@ static const AcJsonField key_fields[] = {
   { NULL },
 };
 
-/* Which signatures each kind of key makes; the first is meant where the key names none. */
+/* Which signatures each kind of key makes; the first is meant where the key names none. part: bytes
+ * of a coordinate. Ed25519 is the newer name (RFC 9864) of the one EdDSA in use. */
 static const struct
 {
   const char *kind;
   const char *curve; /* (nullable) */
   const char *algorithm;
   gnutls_sign_algorithm_t method;
+  gnutls_ecc_curve_t curve_id;
+  gsize part;
 } methods[] = {
-  { "EC", "P-256", "ES256", GNUTLS_SIGN_ECDSA_SHA256 },
-  { "RSA", NULL, "RS256", GNUTLS_SIGN_RSA_SHA256 },
-  { "RSA", NULL, "PS256", GNUTLS_SIGN_RSA_PSS_RSAE_SHA256 },
-  { "OKP", "Ed25519", "EdDSA", GNUTLS_SIGN_EDDSA_ED25519 },
+  { "EC", "P-256", "ES256", GNUTLS_SIGN_ECDSA_SHA256, GNUTLS_ECC_CURVE_SECP256R1, 32 },
+  { "EC", "P-384", "ES384", GNUTLS_SIGN_ECDSA_SHA384, GNUTLS_ECC_CURVE_SECP384R1, 48 },
+  { "RSA", NULL, "RS256", GNUTLS_SIGN_RSA_SHA256, GNUTLS_ECC_CURVE_INVALID, 0 },
+  { "RSA", NULL, "PS256", GNUTLS_SIGN_RSA_PSS_RSAE_SHA256, GNUTLS_ECC_CURVE_INVALID, 0 },
+  { "OKP", "Ed25519", "EdDSA", GNUTLS_SIGN_EDDSA_ED25519, GNUTLS_ECC_CURVE_ED25519, 32 },
+  { "OKP", "Ed25519", "Ed25519", GNUTLS_SIGN_EDDSA_ED25519, GNUTLS_ECC_CURVE_ED25519, 32 },
 };
 
 static void
@@ -103,7 +109,7 @@ as_datum (GBytes *bytes)
 }
 
 static gboolean
-import_curve (gnutls_pubkey_t public_key, JsonObject *object, gnutls_ecc_curve_t curve)
+import_curve (gnutls_pubkey_t public_key, JsonObject *object, gnutls_ecc_curve_t curve, gsize part)
 {
   const gboolean edwards = curve == GNUTLS_ECC_CURVE_ED25519;
   g_autoptr(GBytes) x = read_number (object, "x");
@@ -111,9 +117,17 @@ import_curve (gnutls_pubkey_t public_key, JsonObject *object, gnutls_ecc_curve_t
   gnutls_datum_t x_datum = as_datum (x);
   gnutls_datum_t y_datum = as_datum (y);
 
-  return x_datum.size == 32 && (edwards || y_datum.size == 32) &&
+  return x_datum.size == part && (edwards || y_datum.size == part) &&
          gnutls_pubkey_import_ecc_raw (public_key, curve, &x_datum, edwards ? NULL : &y_datum) ==
              GNUTLS_E_SUCCESS;
+}
+
+/* With an exponent of 1 every text would be its own signature; an even one makes none. */
+static gboolean
+is_exponent (const gnutls_datum_t *e)
+{
+  return e->size > 0 && (e->data[e->size - 1] & 1) == 1 &&
+         (e->size > 1 ? e->data[0] != 0 : e->data[0] >= 3);
 }
 
 static gboolean
@@ -125,31 +139,43 @@ import_rsa (gnutls_pubkey_t public_key, JsonObject *object)
   gnutls_datum_t e_datum = as_datum (e);
   guint bits = 0;
 
-  return n_datum.size > 0 && e_datum.size > 0 &&
+  return n_datum.size > 0 && is_exponent (&e_datum) &&
          gnutls_pubkey_import_rsa_raw (public_key, &n_datum, &e_datum) == GNUTLS_E_SUCCESS &&
          gnutls_pubkey_get_pk_algorithm (public_key, &bits) == GNUTLS_PK_RSA &&
          bits >= MIN_RSA_BITS;
 }
 
+/* RFC 7517 §4.2, §4.3 */
 static gboolean
-import (gnutls_pubkey_t public_key, JsonObject *object, const char *kind)
+is_for_verifying (JsonObject *object)
 {
-  if (g_str_equal (kind, "RSA"))
-    return import_rsa (public_key, object);
+  const char *use = ac_json_get_string (object, "use");
+  JsonArray *operations = ac_json_get_array (object, "key_ops");
 
-  return import_curve (public_key, object,
-                       g_str_equal (kind, "OKP") ? GNUTLS_ECC_CURVE_ED25519
-                                                 : GNUTLS_ECC_CURVE_SECP256R1);
+  if (use != NULL && !g_str_equal (use, "sig"))
+    return FALSE;
+  if (operations == NULL)
+    return TRUE;
+
+  for (guint i = 0; i < json_array_get_length (operations); i++)
+    {
+      JsonNode *node = json_array_get_element (operations, i);
+
+      if (json_node_get_value_type (node) == G_TYPE_STRING &&
+          g_str_equal (json_node_get_string (node), "verify"))
+        return TRUE;
+    }
+
+  return FALSE;
 }
 
 /* FALSE: of a kind that is not known here, or for something else. */
 static gboolean
 read_key (JsonObject *object, Key *key)
 {
-  const char *use = ac_json_get_string (object, "use");
   const char *algorithm = ac_json_get_string (object, "alg");
 
-  if (use != NULL && !g_str_equal (use, "sig"))
+  if (!is_for_verifying (object))
     return FALSE;
 
   for (guint i = 0; i < G_N_ELEMENTS (methods); i++)
@@ -160,9 +186,12 @@ read_key (JsonObject *object, Key *key)
       {
         key->algorithm = methods[i].algorithm;
         key->method = methods[i].method;
+        key->half = g_str_equal (methods[i].kind, "EC") ? methods[i].part : 0;
         key->id = g_strdup (ac_json_get_string (object, "kid"));
         return gnutls_pubkey_init (&key->public_key) == GNUTLS_E_SUCCESS &&
-               import (key->public_key, object, methods[i].kind);
+               (methods[i].part == 0
+                    ? import_rsa (key->public_key, object)
+                    : import_curve (key->public_key, object, methods[i].curve_id, methods[i].part));
       }
 
   return FALSE;
@@ -227,13 +256,17 @@ check_signature (const Key *key, const gnutls_datum_t *text, const gnutls_datum_
 static gboolean
 check_halves (const Key *key, const gnutls_datum_t *text, const gnutls_datum_t *signature)
 {
-  gnutls_datum_t r = { signature->data, ES256_SIGNATURE / 2 };
-  gnutls_datum_t s = { signature->data + ES256_SIGNATURE / 2, ES256_SIGNATURE / 2 };
+  gnutls_datum_t r = { 0 };
+  gnutls_datum_t s = { 0 };
   gnutls_datum_t encoded = { 0 };
   gboolean good = FALSE;
 
-  if (signature->size != ES256_SIGNATURE ||
-      gnutls_encode_rs_value (&encoded, &r, &s) != GNUTLS_E_SUCCESS)
+  if (signature->size != 2 * key->half)
+    return FALSE;
+
+  r = (gnutls_datum_t) { signature->data, key->half };
+  s = (gnutls_datum_t) { signature->data + key->half, key->half };
+  if (gnutls_encode_rs_value (&encoded, &r, &s) != GNUTLS_E_SUCCESS)
     return FALSE;
 
   good = check_signature (key, text, &encoded);
@@ -241,6 +274,25 @@ check_halves (const Key *key, const gnutls_datum_t *text, const gnutls_datum_t *
   return good;
 }
 
+/* Whether a token that names key_id (NULL: none) and algorithm can mean key. */
+static gboolean
+fits (const Key *key, const char *key_id, const char *algorithm)
+{
+  return (key_id == NULL || g_strcmp0 (key_id, key->id) == 0) &&
+         (key->method == GNUTLS_SIGN_EDDSA_ED25519
+              ? g_str_equal (algorithm, "EdDSA") || g_str_equal (algorithm, "Ed25519")
+              : g_str_equal (key->algorithm, algorithm));
+}
+
+static gboolean
+check_one (const Key *key, const gnutls_datum_t *text, const gnutls_datum_t *signature)
+{
+  return key->half != 0 ? check_halves (key, text, signature)
+                        : check_signature (key, text, signature);
+}
+
+/* A token without a name is read only where a single key fits, and may be of one that is not here
+ * yet. */
 gboolean
 ac_key_set_verify (AcKeySet *self,
                    const char *key_id,
@@ -251,25 +303,27 @@ ac_key_set_verify (AcKeySet *self,
 {
   const gnutls_datum_t text_datum = { (guint8 *) text, strlen (text) };
   const gnutls_datum_t signature_datum = as_datum (signature);
-  gboolean found = FALSE;
+  gboolean known = FALSE;
+  gboolean good = FALSE;
+  guint n_fitting = 0;
 
   for (guint i = 0; i < self->keys->len; i++)
     {
       const Key *key = &g_array_index (self->keys, Key, i);
 
-      if (key_id != NULL && g_strcmp0 (key_id, key->id) != 0)
+      known = known || (key_id != NULL && g_strcmp0 (key_id, key->id) == 0);
+      if (!fits (key, key_id, algorithm))
         continue;
 
-      found = TRUE;
-      if (g_str_equal (key->algorithm, algorithm) &&
-          (key->method == GNUTLS_SIGN_ECDSA_SHA256
-               ? check_halves (key, &text_datum, &signature_datum)
-               : check_signature (key, &text_datum, &signature_datum)))
-        return TRUE;
+      n_fitting++;
+      good = good || check_one (key, &text_datum, &signature_datum);
     }
 
+  if (good && (key_id != NULL || n_fitting == 1))
+    return TRUE;
+
   g_set_error_literal (error, AC_ERROR,
-                       found && key_id != NULL ? AC_ERROR_INVALID : AC_ERROR_NOT_FOUND,
+                       known || n_fitting > 1 ? AC_ERROR_INVALID : AC_ERROR_NOT_FOUND,
                        "None of the keys made the signature");
   return FALSE;
 }

@@ -49,14 +49,15 @@ describe_rsa (gnutls_privkey_t key, const char *algorithm)
   g_autofree char *n_text = NULL;
   g_autofree char *e_text = NULL;
 
-  g_assert_cmpint (
-      gnutls_privkey_export_rsa_raw (key, &n, &e, NULL, NULL, NULL, NULL, NULL, NULL), ==, 0);
+  g_assert_cmpint (gnutls_privkey_export_rsa_raw (key, &n, &e, NULL, NULL, NULL, NULL, NULL, NULL),
+                   ==, 0);
   n_text = ac_test_base64 (n.data, n.size);
   e_text = ac_test_base64 (e.data, e.size);
   gnutls_free (n.data);
   gnutls_free (e.data);
-  return g_strdup_printf ("{\"keys\":[{\"kty\":\"RSA\",\"kid\":\"k\",\"n\":\"%s\",\"e\":\"%s\"%s}]}",
-                          n_text, e_text, algorithm);
+  return g_strdup_printf (
+      "{\"keys\":[{\"kty\":\"RSA\",\"kid\":\"k\",\"n\":\"%s\",\"e\":\"%s\"%s}]}", n_text, e_text,
+      algorithm);
 }
 
 static char *
@@ -125,8 +126,8 @@ test_rsa (Fixture *f, gconstpointer data)
   g_autofree char *text = describe_rsa (f->key, ",\"alg\":\"PS256\"");
   g_autoptr(AcKeySet) pss = parse (text, NULL);
   g_autofree char *one = sign_rs256 (f, "{\"alg\":\"RS256\",\"kid\":\"k\"}", CLAIMS);
-  g_autofree char *other = sign (f->key, GNUTLS_SIGN_RSA_PSS_RSAE_SHA256,
-                                 "{\"alg\":\"PS256\",\"kid\":\"k\"}", CLAIMS);
+  g_autofree char *other =
+      sign (f->key, GNUTLS_SIGN_RSA_PSS_RSAE_SHA256, "{\"alg\":\"PS256\",\"kid\":\"k\"}", CLAIMS);
 
   assert_good (f->keys, one);
   assert_good (pss, other);
