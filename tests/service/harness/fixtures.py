@@ -6,7 +6,7 @@ import pytest
 from .backend import Backend
 from .browser import Browser, DefaultBrowser
 from .keyring import Keyring
-from .peers import Hostile, Pds, Proxy, Snac
+from .peers import Hostile, Oidc, Pds, Proxy, Snac
 from .session import Session
 from .window import Window
 
@@ -43,6 +43,21 @@ def pds(shared_folder):
     made = Pds(shared_folder)
     yield made
     made.stop()
+
+
+@pytest.fixture
+def make_oidc(tmp_path):
+    """make_oidc (par=True, …) starts an OpenID provider; options as in tests/peers/oidc.py."""
+    made = []
+
+    def make(**options):
+        folder = tmp_path / f"oidc-{len(made)}"
+        folder.mkdir()
+        made.append(Oidc(folder, **options))
+        return made[-1]
+    yield make
+    for provider in made:
+        provider.stop()
 
 
 @pytest.fixture

@@ -93,6 +93,15 @@ class Pds(Peer):
         return [post["value"]["text"] for post in self.posts(account)]
 
 
+class Oidc(Peer):
+    """An OpenID provider; options as in tests/peers/oidc.py."""
+
+    def __init__(self, folder, **options):
+        subprocess.run([sys.executable, PEERS / "oidc.py", "--install"], check=True, stdout=sys.stderr, timeout=600)
+        super().__init__("oidc.py", json.dumps(options), folder=folder)
+        self.client, self.audience = self.about["client"], self.about["audience"]
+
+
 class Proxy(Peer):
     def __init__(self, upstream, folder):
         super().__init__("proxy.py", upstream, folder=folder)

@@ -1,0 +1,34 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 Accounts Center contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""oidc.py [OPTIONS]: a certified OpenID provider on loopback, where anybody signs in with any name and any password.
+
+Prints one JSON line (base, client, audience, opaque) when it answers; ends on SIGTERM. OPTIONS is a JSON object:
+  par          requests must be pushed first (RFC 9126)
+  dpop_nonce   proofs need the server's nonce (RFC 9449)
+  seconds      how long an access token is good (300)
+  rotate       refresh tokens are good once (true)
+  id_token_alg what signs ID tokens: ES256 (the default), RS256, PS256 or EdDSA
+  audience     who gets JWT access tokens (RFC 9068), asked for as the resource (RFC 8707) or, without one, meant
+  opaque       access tokens are opaque instead
+"""
+import json
+import pathlib
+import sys
+
+import npm
+from ports import free_port
+
+HERE = pathlib.Path(__file__).resolve().parent / "oidc"
+
+
+def main():
+    if sys.argv[1:] == ["--install"]:
+        npm.install(HERE)
+        return
+    options = sys.argv[1] if sys.argv[1:] else "{}"
+    assert isinstance(json.loads(options), dict), options
+    npm.run(HERE / "oidc.mjs", free_port(), options)
+
+
+main()
