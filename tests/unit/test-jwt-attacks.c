@@ -10,8 +10,8 @@
 #include "ac-error.h"
 #include "ac-jwt.h"
 
-/* Every fault is put into a token that is good without it, and signed again by the right key: nothing
- * but the fault can be why it is refused. */
+/* Every fault is put into a token that is good without it, and signed again by the right key:
+ * nothing but the fault can be why it is refused. */
 
 #define CLAIMS                                                                                     \
   "{\"iss\":\"https://i.example\",\"aud\":[\"a\",\"b\"],\"azp\":\"c\",\"nonce\":\"n\",\"sub\":"    \
@@ -418,11 +418,14 @@ test_edges (Fixture *f, gconstpointer data)
     }
 }
 
-/* One letter less or another letter anywhere; letters that decode to nothing or to the same bytes. */
+/* One letter less or another letter anywhere; letters that decode to nothing or to the same bytes.
+ */
 static void
 test_letters (Fixture *f, gconstpointer data)
 {
-  static const char *const ends[] = { "=", "==", ".", "..", "A", "AA", "+", "/", " ", "\n", "\xc3" };
+  static const char *const ends[] = {
+    "=", "==", ".", "..", "A", "AA", "+", "/", " ", "\n", "\xc3"
+  };
   g_autofree char *token = make_token (f);
   g_auto(GStrv) parts = g_strsplit (token, ".", -1);
   const gsize length = strlen (token);
@@ -442,9 +445,9 @@ test_letters (Fixture *f, gconstpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
     for (guint part = 0; part < 3; part++)
       {
-        g_autofree char *changed = g_strconcat (
-            parts[0], part == 0 ? ends[i] : "", ".", parts[1], part == 1 ? ends[i] : "", ".",
-            parts[2], part == 2 ? ends[i] : "", NULL);
+        g_autofree char *changed =
+            g_strconcat (parts[0], part == 0 ? ends[i] : "", ".", parts[1],
+                         part == 1 ? ends[i] : "", ".", parts[2], part == 2 ? ends[i] : "", NULL);
 
         assert_refused (f->keys, changed, AC_ERROR_INVALID);
       }
@@ -500,9 +503,9 @@ test_signatures (Fixture *f, gconstpointer data)
       gnutls_free (der.data);
     }
 
-  g_assert_cmpint (gnutls_hmac_fast (GNUTLS_MAC_SHA256, f->jwk, strlen (f->jwk), text,
-                                     strlen (text), mac),
-                   ==, 0);
+  g_assert_cmpint (
+      gnutls_hmac_fast (GNUTLS_MAC_SHA256, f->jwk, strlen (f->jwk), text, strlen (text), mac), ==,
+      0);
   g_free (last);
   last = with_signature (token, mac, sizeof mac);
   assert_refused (f->keys, last, AC_ERROR_INVALID);
@@ -528,14 +531,10 @@ static void
 test_sets (Fixture *f, gconstpointer data)
 {
   static const char *const bad[] = {
-    "\"use\":\"enc\"",
-    "\"key_ops\":[\"sign\"]",
-    "\"key_ops\":[]",
-    "\"key_ops\":\"verify\"",
-    "\"alg\":\"HS256\"",
-    "\"alg\":\"none\"",
-    "\"alg\":\"RSA-OAEP\"",
-    "\"use\":1",
+    "\"use\":\"enc\"",      "\"key_ops\":[\"sign\"]",
+    "\"key_ops\":[]",       "\"key_ops\":\"verify\"",
+    "\"alg\":\"HS256\"",    "\"alg\":\"none\"",
+    "\"alg\":\"RSA-OAEP\"", "\"use\":1",
     "\"kid\":1,\"kid\":2",
   };
   g_autofree char *token = make_token (f);
@@ -561,15 +560,16 @@ test_key_ids (Fixture *f, gconstpointer data)
   gnutls_privkey_t other = make_key (f->kind->kind, f->kind->bits);
   g_autofree char *other_jwk = describe_key (f->kind, other);
   g_autofree char *named = make_token (f);
-  g_autofree char *header = g_strdup_printf ("{\"alg\":\"%s\",\"typ\":\"at+jwt\"}", f->kind->algorithm);
+  g_autofree char *header =
+      g_strdup_printf ("{\"alg\":\"%s\",\"typ\":\"at+jwt\"}", f->kind->algorithm);
   g_autofree char *unnamed = sign (f, header, CLAIMS);
-  g_autoptr(AcKeySet) both =
-      parse_keys ("{\"keys\":[{%s,\"alg\":\"%s\",\"kid\":\"k\"},{%s,\"alg\":\"%s\",\"kid\":\"o\"}]}",
-                  f->jwk, f->kind->algorithm, other_jwk, f->kind->algorithm);
-  g_autoptr(AcKeySet) swapped = parse_keys (
-      "{\"keys\":[{%s,\"alg\":\"%s\",\"kid\":\"k\"}]}", other_jwk, f->kind->algorithm);
-  g_autoptr(AcKeySet) renamed = parse_keys (
-      "{\"keys\":[{%s,\"alg\":\"%s\",\"kid\":\"o\"}]}", f->jwk, f->kind->algorithm);
+  g_autoptr(AcKeySet) both = parse_keys (
+      "{\"keys\":[{%s,\"alg\":\"%s\",\"kid\":\"k\"},{%s,\"alg\":\"%s\",\"kid\":\"o\"}]}", f->jwk,
+      f->kind->algorithm, other_jwk, f->kind->algorithm);
+  g_autoptr(AcKeySet) swapped = parse_keys ("{\"keys\":[{%s,\"alg\":\"%s\",\"kid\":\"k\"}]}",
+                                            other_jwk, f->kind->algorithm);
+  g_autoptr(AcKeySet) renamed = parse_keys ("{\"keys\":[{%s,\"alg\":\"%s\",\"kid\":\"o\"}]}",
+                                            f->jwk, f->kind->algorithm);
 
   assert_good (f->keys, unnamed);
   assert_good (both, named);
@@ -589,8 +589,8 @@ test_other_algorithms (Fixture *f, gconstpointer data)
   assert_good (f->keys, control);
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     {
-      g_autofree char *header = g_strdup_printf (
-          "{\"alg\":\"%s\",\"kid\":\"k\",\"typ\":\"at+jwt\"}", kinds[i].algorithm);
+      g_autofree char *header =
+          g_strdup_printf ("{\"alg\":\"%s\",\"kid\":\"k\",\"typ\":\"at+jwt\"}", kinds[i].algorithm);
       g_autofree char *token = sign (f, header, CLAIMS);
 
       if (&kinds[i] != f->kind)
@@ -620,9 +620,7 @@ test_weak_keys (void)
 }
 
 static void
-add (const char *name,
-     const Kind *kind,
-     void (*test) (Fixture *f, gconstpointer data))
+add (const char *name, const Kind *kind, void (*test) (Fixture *f, gconstpointer data))
 {
   g_autofree char *path = g_strdup_printf ("/jwt-attacks/%s/%s", kind->algorithm, name);
 
