@@ -67,8 +67,8 @@ load_keys (AcOidc *self, GError **error)
   return ac_key_set_parse (ac_http_response_get_body (response), error);
 }
 
-/* Core §3.1.3.6: the left half of the hash. Which hash is told by the token's algorithm; SHA-512 for
- * Ed25519. */
+/* Core §3.1.3.6: the left half of the hash. Which hash is told by the token's algorithm; SHA-512
+ * for Ed25519. */
 static gboolean
 is_hash_of (const char *hash, const char *token)
 {
@@ -160,8 +160,7 @@ ac_oidc_take_tokens (
   seconds = ac_json_get_integer (object, "expires_in");
   tokens->access_token = make_secret (access_token);
   tokens->refresh_token = make_secret (ac_json_get_string (object, "refresh_token"));
-  tokens->expires_at =
-      seconds > 0 ? ac_clock_now_ms () + MIN (seconds, LONGEST_LIFE) * 1000 : 0;
+  tokens->expires_at = seconds > 0 ? ac_clock_now_ms () + MIN (seconds, LONGEST_LIFE) * 1000 : 0;
   return g_steal_pointer (&tokens);
 }
 
@@ -238,8 +237,7 @@ ac_oidc_revoke (AcOidc *self, SecretValue *refresh_token, GError **error)
 
   request = ac_http_request_new ("POST", endpoint);
   ac_http_request_set_form (request, "token", secret_value_get_text (refresh_token),
-                            "token_type_hint", "refresh_token", "client_id", self->client_id,
-                            NULL);
+                            "token_type_hint", "refresh_token", "client_id", self->client_id, NULL);
   if (!(response = ac_oidc_post (self, request, error)))
     return FALSE;
   return ac_http_response_is_success (response) ||

@@ -199,12 +199,12 @@ describe_request (AcOidc *self, AcOauthAttempt *attempt)
 {
   g_autofree char *challenge = ac_oauth_attempt_get_challenge (attempt);
 
-  return soup_form_encode (
-      "client_id", self->client_id, "response_type", "code", "redirect_uri",
-      ac_oauth_attempt_get_redirect_uri (attempt), "scope", AC_OIDC_SCOPE, "prompt", "consent",
-      "state", ac_oauth_attempt_get_state (attempt), "nonce", ac_oauth_attempt_get_nonce (attempt),
-      "code_challenge", challenge, "code_challenge_method", "S256", "resource", self->resource,
-      NULL);
+  return soup_form_encode ("client_id", self->client_id, "response_type", "code", "redirect_uri",
+                           ac_oauth_attempt_get_redirect_uri (attempt), "scope", AC_OIDC_SCOPE,
+                           "prompt", "consent", "state", ac_oauth_attempt_get_state (attempt),
+                           "nonce", ac_oauth_attempt_get_nonce (attempt), "code_challenge",
+                           challenge, "code_challenge_method", "S256", "resource", self->resource,
+                           NULL);
 }
 
 /* RFC 9126. Returns: what of the request the browser still carries */

@@ -8,9 +8,9 @@ G_BEGIN_DECLS
 
 /* One client at one OpenID provider, asking for tokens of one resource (OpenID Connect Core 1.0 and
  * Discovery 1.0, RFC 6749, RFC 8707). All functions that talk to the provider wait inside a fiber;
- * discarding the fiber cancels them. They fail with the errors of ac_http_send(), AC_ERROR_BAD_REPLY
- * for an answer that is not to be believed, AC_ERROR_SIGN_IN_REFUSED, AC_ERROR_RATE_LIMITED and
- * AC_ERROR_SERVICE_FAILED. */
+ * discarding the fiber cancels them. They fail with the errors of ac_http_send(),
+ * AC_ERROR_BAD_REPLY for an answer that is not to be believed, AC_ERROR_SIGN_IN_REFUSED,
+ * AC_ERROR_RATE_LIMITED and AC_ERROR_SERVICE_FAILED. */
 #define AC_TYPE_OIDC (ac_oidc_get_type ())
 G_DECLARE_FINAL_TYPE (AcOidc, ac_oidc, AC, OIDC, GObject)
 
@@ -56,9 +56,8 @@ SecretValue *ac_oidc_get_key (AcOidc *self);
 
 /* The address for the browser; what was asked for is pushed where the provider takes it (RFC
  * 9126). */
-char *ac_oidc_begin (AcOidc *self,
-                     AcOauthAttempt *attempt,
-                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+char *
+ac_oidc_begin (AcOidc *self, AcOauthAttempt *attempt, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* response_uri: where the browser came back to. Errors as ac_oauth_attempt_read_response(). */
 AcOidcTokens *ac_oidc_finish (AcOidc *self,
                               AcOauthAttempt *attempt,

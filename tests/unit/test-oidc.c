@@ -60,7 +60,8 @@ come_back (Fixture *f, AcOauthAttempt *attempt)
   g_autofree char *issuer = g_uri_escape_string (f->provider.base, NULL, FALSE);
 
   if (f->response != NULL)
-    return g_strconcat (REDIRECT "?state=", ac_oauth_attempt_get_state (attempt), f->response, NULL);
+    return g_strconcat (REDIRECT "?state=", ac_oauth_attempt_get_state (attempt), f->response,
+                        NULL);
   return g_strconcat (REDIRECT "?code=c&state=", ac_oauth_attempt_get_state (attempt),
                       "&iss=", issuer, NULL);
 }
