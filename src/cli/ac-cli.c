@@ -139,6 +139,13 @@ ac_cli_add_delivery (AcCli *cli, AcTable *table, AcDelivery *delivery)
     add_note (table, ac_delivery_get_error (delivery));
 }
 
+void
+ac_cli_open_browser (const char *url)
+{
+  if (g_getenv ("DISPLAY") != NULL || g_getenv ("WAYLAND_DISPLAY") != NULL)
+    g_app_info_launch_default_for_uri (url, NULL, NULL);
+}
+
 char *
 ac_cli_read_input (gsize max)
 {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ac-client.h"
+#include "ac-http.h"
 #include "ac-table.h"
 
 G_BEGIN_DECLS
@@ -23,13 +24,16 @@ typedef enum
   AC_OPTION_AUDIENCE = 1 << 1,
   AC_OPTION_WAIT = 1 << 2,
   AC_OPTION_APP_PASSWORD = 1 << 3,
+  AC_OPTION_DEVICE = 1 << 4,
 } AcOptions;
 
 /* One call of acctl. Commands run as fibers: they may await. */
 typedef struct
 {
-  AcClient *client;
+  AcHttp *http;
+  AcClient *client; /* (nullable): of commands that ask a backend */
   gboolean json;
+  gboolean device;
   gboolean wait;
   char **to;
   char *audience;
@@ -47,8 +51,12 @@ typedef struct
   AcOptions options;
   AcExit (*run) (AcCli *cli);
   const char *summary;
+  gboolean alone; /* asks no backend */
 } AcCommand;
 
+AcExit ac_command_sign_in (AcCli *cli);
+AcExit ac_command_sign_ins (AcCli *cli);
+AcExit ac_command_sign_out (AcCli *cli);
 AcExit ac_command_status (AcCli *cli);
 AcExit ac_command_stop (AcCli *cli);
 AcExit ac_command_resume (AcCli *cli);
@@ -75,6 +83,8 @@ void ac_cli_print_list (GListModel *model, JsonNode *(*to_json) (gpointer item))
 /* A row, and below it what is wrong, if something is. */
 void ac_cli_add_account (AcCli *cli, AcTable *table, AcAccount *account);
 void ac_cli_add_delivery (AcCli *cli, AcTable *table, AcDelivery *delivery);
+/* In a desktop; elsewhere nothing happens. */
+void ac_cli_open_browser (const char *url);
 /* What standard input holds up to its end, at most max bytes. NULL: too much, or it is not UTF-8.
  */
 char *ac_cli_read_input (gsize max) G_GNUC_WARN_UNUSED_RESULT;

@@ -174,9 +174,7 @@ open_browser (const char *url)
   g_printerr (_ ("Sign in here, in your browser:\n%s\n"), url);
   g_printerr ("%s\n",
               _ ("If the browser is on another computer, paste the address it ends at here."));
-
-  if (g_getenv ("DISPLAY") != NULL || g_getenv ("WAYLAND_DISPLAY") != NULL)
-    g_app_info_launch_default_for_uri (url, NULL, NULL);
+  ac_cli_open_browser (url);
 }
 
 /* Until the browser came back to the backend, or the address was pasted here.

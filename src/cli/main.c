@@ -10,8 +10,13 @@
 #include "ac-cli.h"
 #include "ac-future.h"
 #include "ac-http.h"
+#include "ac-session-index.h"
 
 static const AcCommand commands[] = {
+  { "sign-in", "ADDRESS", 1, 1, AC_OPTION_DEVICE, ac_command_sign_in,
+    N_ ("Sign in to a server that keeps accounts for many"), TRUE },
+  { "sign-ins", "", 0, 0, 0, ac_command_sign_ins, N_ ("Servers you are signed in to"), TRUE },
+  { "sign-out", "NAME", 1, 1, 0, ac_command_sign_out, N_ ("Sign out of a server"), TRUE },
   { "status", "", 0, 0, 0, ac_command_status, N_ ("How the backend is doing") },
   { "services", "", 0, 0, 0, ac_command_services, N_ ("Services accounts can be added for") },
   { "accounts list", "", 0, 0, 0, ac_command_accounts_list, N_ ("Your accounts") },
@@ -40,6 +45,8 @@ typedef struct
   AcCli cli;
   const AcCommand *command;
   char *socket_path;
+  char *at;
+  gboolean loopback;
   gboolean version;
   GMainLoop *loop;
   AcExit exit;
@@ -91,6 +98,12 @@ parse_options (Program *program, int *argc, char ***argv)
     { "json", 0, 0, G_OPTION_ARG_NONE, &program->cli.json, N_ ("Print JSON"), NULL },
     { "socket", 0, 0, G_OPTION_ARG_FILENAME, &program->socket_path,
       N_ ("Where the backend listens"), N_ ("PATH") },
+    { "at", 0, 0, G_OPTION_ARG_STRING, &program->at,
+      N_ ("Ask this server you are signed in to instead of this computer"), N_ ("NAME") },
+    { "allow-loopback-services", 0, 0, G_OPTION_ARG_NONE, &program->loopback,
+      N_ ("Also servers of this computer, without TLS: for development"), NULL },
+    { "device", 0, 0, G_OPTION_ARG_NONE, &program->cli.device,
+      N_ ("sign-in: with a code, in a browser on any device"), NULL },
     { "to", 0, 0, G_OPTION_ARG_STRING_ARRAY, &program->cli.to,
       N_ ("share: to this account, or all of this service; may be repeated"),
       N_ ("HANDLE|SERVICE") },
@@ -125,7 +138,8 @@ options_given (const AcCli *cli)
 {
   return (cli->to != NULL ? AC_OPTION_TO : 0) | (cli->audience != NULL ? AC_OPTION_AUDIENCE : 0) |
          (cli->wait ? AC_OPTION_WAIT : 0) |
-         (cli->app_password != NULL ? AC_OPTION_APP_PASSWORD : 0);
+         (cli->app_password != NULL ? AC_OPTION_APP_PASSWORD : 0) |
+         (cli->device ? AC_OPTION_DEVICE : 0);
 }
 
 /* Returns: how many arguments are words of the command, 0: it is another one */
@@ -181,8 +195,31 @@ check_call (Program *program, char **arguments, guint n_arguments)
                               command->arguments);
   if ((options_given (&program->cli) & ~command->options) != 0)
     return g_strdup_printf (_ ("An option does not belong to “acctl %s”."), command->words);
+  if ((program->at != NULL || program->socket_path != NULL) && command->alone)
+    return g_strdup_printf (_ ("An option does not belong to “acctl %s”."), command->words);
+  if (program->at != NULL && program->socket_path != NULL)
+    return g_strdup (_ ("A backend is named by --at or by --socket, not by both."));
 
   return NULL;
+}
+
+static AcClient *
+make_client (Program *program, GError **error)
+{
+  g_autoptr(AcSession) session = NULL;
+
+  if (program->at == NULL)
+    return ac_client_new (program->socket_path);
+
+  session = ac_session_index_find (program->cli.http, program->at, error);
+  return session != NULL ? ac_client_new_for_session (session) : NULL;
+}
+
+static gboolean
+connect_client (Program *program, GError **error)
+{
+  return program->command->alone || ((program->cli.client = make_client (program, error)) &&
+                                     ac_await (ac_client_connect (program->cli.client), error));
 }
 
 static DexFuture *
@@ -191,7 +228,7 @@ run_fiber (gpointer user_data)
   Program *program = user_data;
   g_autoptr(GError) error = NULL;
 
-  if (!ac_await (ac_client_connect (program->cli.client), &error))
+  if (!connect_client (program, &error))
     program->exit = ac_cli_fail (&program->cli, error);
   else
     program->exit = program->command->run (&program->cli);
@@ -206,10 +243,11 @@ run (Program *program)
   g_autoptr(GMainLoop) loop = g_main_loop_new (NULL, FALSE);
 
   program->loop = loop;
-  program->cli.client = ac_client_new (program->socket_path);
+  program->cli.http = ac_http_new (program->loopback ? AC_HTTP_LOOPBACK : AC_HTTP_PUBLIC);
   dex_future_disown (dex_scheduler_spawn (NULL, 0, run_fiber, program, NULL));
   g_main_loop_run (loop);
   g_clear_object (&program->cli.client);
+  g_clear_object (&program->cli.http);
   return program->exit;
 }
 
@@ -256,6 +294,7 @@ main (int argc, char *argv[])
   g_free (program.cli.audience);
   g_free (program.cli.app_password);
   g_free (program.socket_path);
+  g_free (program.at);
 
   /* What nobody could read was not done. */
   return status == AC_EXIT_OK && (fflush (stdout) != 0 || ferror (stdout)) ? AC_EXIT_FAILED

@@ -89,7 +89,8 @@ ask_about (AcClient *self,
   if (!ac_id_is_valid (id))
     return refuse ("This is not an id");
 
-  return ask (self, ac_wire_request (method, "/v1/%s/%s%s", collection, id, verb), take, TRUE);
+  return ask (self, ac_wire_request (self->wire, method, "/v1/%s/%s%s", collection, id, verb), take,
+              TRUE);
 }
 
 /* Takes object. */
@@ -139,7 +140,7 @@ ac_client_begin_link (AcClient *self,
   dex_return_error_if_fail (AC_IS_CLIENT (self));
   dex_return_error_if_fail (service != NULL);
 
-  request = ac_wire_request ("POST", "/v1/link-attempts");
+  request = ac_wire_request (self->wire, "POST", "/v1/link-attempts");
   set_key (request, NULL);
   set_body (request, describe_account (service, server, account_id));
   return ask (self, request, ac_client_take_link_attempt, TRUE);
@@ -160,8 +161,8 @@ ac_client_paste_link_response (AcClient *self, AcLinkAttempt *attempt, const cha
 
   object = json_object_new ();
   ac_json_set_string (object, "url", url);
-  request =
-      ac_wire_request ("POST", "/v1/link-attempts/%s/response", ac_link_attempt_get_id (attempt));
+  request = ac_wire_request (self->wire, "POST", "/v1/link-attempts/%s/response",
+                             ac_link_attempt_get_id (attempt));
   set_body (request, object);
   return ask (self, request, ac_client_take_link_attempt, FALSE);
 }
@@ -173,7 +174,8 @@ ac_client_cancel_link (AcClient *self, AcLinkAttempt *attempt)
   dex_return_error_if_fail (AC_IS_LINK_ATTEMPT (attempt));
 
   return ask (self,
-              ac_wire_request ("DELETE", "/v1/link-attempts/%s", ac_link_attempt_get_id (attempt)),
+              ac_wire_request (self->wire, "DELETE", "/v1/link-attempts/%s",
+                               ac_link_attempt_get_id (attempt)),
               NULL, FALSE);
 }
 
@@ -206,7 +208,7 @@ ac_client_add_account (AcClient *self,
   object = describe_account (service, server, account_id);
   ac_json_set_string (object, "identifier", identifier);
   ac_json_set_string (object, "password", text);
-  request = ac_wire_request ("POST", "/v1/accounts");
+  request = ac_wire_request (self->wire, "POST", "/v1/accounts");
   set_key (request, NULL);
   set_body (request, object);
   return ask (self, request, ac_client_take_account, TRUE);
@@ -270,7 +272,7 @@ ac_client_share (
   object = json_object_new ();
   ac_json_set_string (object, "text", text);
   json_object_set_array_member (object, "targets", describe_targets (targets, n_targets));
-  request = ac_wire_request ("POST", "/v1/statuses");
+  request = ac_wire_request (self->wire, "POST", "/v1/statuses");
   set_key (request, key);
   set_body (request, object);
   return ask (self, request, ac_client_take_status, TRUE);
@@ -332,7 +334,7 @@ ac_client_resolve_delivery (AcClient *self, const char *delivery_id, const char 
 
   object = json_object_new ();
   ac_json_set_string (object, "verdict", verdict);
-  request = ac_wire_request ("POST", "/v1/deliveries/%s/resolve", delivery_id);
+  request = ac_wire_request (self->wire, "POST", "/v1/deliveries/%s/resolve", delivery_id);
   set_body (request, object);
   return ask (self, request, ac_client_take_delivery, TRUE);
 }
@@ -347,7 +349,7 @@ ac_client_set_sharing_stopped (AcClient *self, gboolean stopped)
 
   object = json_object_new ();
   json_object_set_boolean_member (object, "stopped", stopped);
-  request = ac_wire_request ("PUT", "/v1/sharing");
+  request = ac_wire_request (self->wire, "PUT", "/v1/sharing");
   set_body (request, object);
   return ask (self, request, ac_client_take_info, FALSE);
 }
@@ -359,7 +361,7 @@ ac_client_unlock_keyring (AcClient *self)
 
   dex_return_error_if_fail (AC_IS_CLIENT (self));
 
-  request = ac_wire_request ("POST", "/v1/keyring/unlock");
+  request = ac_wire_request (self->wire, "POST", "/v1/keyring/unlock");
   ac_http_request_set_deadline (request, UNLOCK_DEADLINE);
   return ask (self, request, ac_client_take_info, FALSE);
 }
@@ -369,7 +371,7 @@ ac_client_delete_everything (AcClient *self)
 {
   dex_return_error_if_fail (AC_IS_CLIENT (self));
 
-  return ask (self, ac_wire_request ("DELETE", "/v1/data"), NULL, FALSE);
+  return ask (self, ac_wire_request (self->wire, "DELETE", "/v1/data"), NULL, FALSE);
 }
 
 /* Pages are few: only what is not settled is listed. */
@@ -384,9 +386,9 @@ list_deliveries_fiber (gpointer user_data)
   do
     {
       g_autofree char *cursor = next != NULL ? g_uri_escape_string (next, NULL, FALSE) : NULL;
-      g_autoptr(AcHttpRequest) request = ac_wire_request ("GET", "/v1/deliveries?limit=200%s%s",
-                                                          cursor != NULL ? "&cursor=" : "",
-                                                          cursor != NULL ? cursor : "");
+      g_autoptr(AcHttpRequest) request = ac_wire_request (
+          wire, "GET", "/v1/deliveries?limit=200%s%s", cursor != NULL ? "&cursor=" : "",
+          cursor != NULL ? cursor : "");
       g_autoptr(JsonNode) node = dex_await_boxed (ac_wire_send (wire, request), &error);
       JsonArray *array = node != NULL ? ac_wire_read_page (node, &next, &error) : NULL;
 

@@ -57,7 +57,8 @@ compare_due (gconstpointer a, gconstpointer b)
 static JsonNode *
 ask (Sync *sync, const char *path, const char *id, GError **error)
 {
-  g_autoptr(AcHttpRequest) request = ac_wire_request ("GET", "%s%s", path, id != NULL ? id : "");
+  g_autoptr(AcHttpRequest) request =
+                ac_wire_request (sync->wire, "GET", "%s%s", path, id != NULL ? id : "");
 
   return dex_await_boxed (ac_wire_send (sync->wire, request), error);
 }

@@ -137,6 +137,17 @@ ac_client_init (AcClient *self)
   g_queue_init (&self->due);
 }
 
+/* Takes wire. */
+static AcClient *
+new_for_wire (AcWire *wire)
+{
+  AcClient *self = g_object_new (AC_TYPE_CLIENT, NULL);
+
+  self->wire = wire;
+  self->statuses = ac_status_list_new (wire);
+  return self;
+}
+
 /**
  * ac_client_new:
  * @socket_path: (nullable): where the backend listens; %NULL is the person's own
@@ -146,11 +157,13 @@ ac_client_init (AcClient *self)
 AcClient *
 ac_client_new (const char *socket_path)
 {
-  AcClient *self = g_object_new (AC_TYPE_CLIENT, NULL);
+  return new_for_wire (ac_wire_new (socket_path));
+}
 
-  self->wire = ac_wire_new (socket_path);
-  self->statuses = ac_status_list_new (self->wire);
-  return self;
+AcClient *
+ac_client_new_for_session (AcSession *session)
+{
+  return new_for_wire (ac_wire_new_for_session (session));
 }
 
 /**

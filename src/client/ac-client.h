@@ -8,6 +8,7 @@
 #include "ac-account.h"
 #include "ac-backend-info.h"
 #include "ac-link-attempt.h"
+#include "ac-session.h"
 #include "ac-status.h"
 
 G_BEGIN_DECLS
@@ -28,6 +29,8 @@ G_DECLARE_FINAL_TYPE (AcClient, ac_client, AC, CLIENT, GObject)
 /* socket_path NULL: the person's own backend, in the runtime directory; it is started when it does
  * not run. */
 AcClient *ac_client_new (const char *socket_path) G_GNUC_WARN_UNUSED_RESULT;
+/* The hosted backend of this session. */
+AcClient *ac_client_new_for_session (AcSession *session) G_GNUC_WARN_UNUSED_RESULT;
 /* Connects, starts the backend if need be, loads services and info, and listens to its events;
  * connects again by itself when lost. Resolves to TRUE once online, rejects with
  * AC_ERROR_BACKEND_UNAVAILABLE. */

@@ -168,11 +168,12 @@ ask_for_page (Load *load)
   g_autoptr(AcHttpRequest) request = NULL;
 
   if (load->cursor == NULL)
-    request = ac_wire_request ("GET", "/v1/statuses?limit=%u", limit);
+    request = ac_wire_request (load->wire, "GET", "/v1/statuses?limit=%u", limit);
   else
     {
       cursor = g_uri_escape_string (load->cursor, NULL, FALSE);
-      request = ac_wire_request ("GET", "/v1/statuses?limit=%u&cursor=%s", limit, cursor);
+      request =
+          ac_wire_request (load->wire, "GET", "/v1/statuses?limit=%u&cursor=%s", limit, cursor);
     }
 
   return ac_wire_send (load->wire, request);

@@ -17,7 +17,8 @@
 struct _AcWire
 {
   GObject parent_instance;
-  char *socket_path;
+  char *socket_path;  /* (nullable) */
+  AcSession *session; /* (nullable): one of both */
   AcHttp *http;
   DexFuture *launch; /* under way, for all who wait for it */
 };
@@ -63,6 +64,7 @@ ac_wire_finalize (GObject *object)
 
   dex_clear (&self->launch);
   g_clear_object (&self->http);
+  g_clear_object (&self->session);
   g_free (self->socket_path);
 
   G_OBJECT_CLASS (ac_wire_parent_class)->finalize (object);
@@ -155,16 +157,20 @@ may_send_again (const GError *error)
 static DexFuture *
 try_exchange (Exchange *exchange, GError **error)
 {
+  AcWire *wire = exchange->wire;
   g_autoptr(AcHttpResponse) response = NULL;
   GInputStream *stream = NULL;
 
   if (exchange->stream)
     {
-      stream = dex_await_object (ac_http_open (exchange->wire->http, exchange->request), error);
+      if (wire->session == NULL || ac_session_authorize (wire->session, exchange->request, error))
+        stream = dex_await_object (ac_http_open (wire->http, exchange->request), error);
       return stream != NULL ? dex_future_new_take_object (stream) : NULL;
     }
 
-  response = dex_await_object (ac_http_send (exchange->wire->http, exchange->request), error);
+  response = wire->session != NULL
+                 ? ac_session_send (wire->session, exchange->request, error)
+                 : dex_await_object (ac_http_send (wire->http, exchange->request), error);
   return response != NULL ? read_answer (response) : NULL;
 }
 
@@ -182,7 +188,7 @@ exchange_fiber (gpointer user_data)
     return reject (error);
 
   g_clear_error (&error);
-  if (!ac_await (launch (exchange->wire), &error))
+  if (exchange->wire->session == NULL && !ac_await (launch (exchange->wire), &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
 
   if ((answer = try_exchange (exchange, &error)))
@@ -212,8 +218,18 @@ ac_wire_new (const char *socket_path)
   return self;
 }
 
+AcWire *
+ac_wire_new_for_session (AcSession *session)
+{
+  AcWire *self = g_object_new (AC_TYPE_WIRE, NULL);
+
+  self->session = g_object_ref (session);
+  self->http = g_object_ref (ac_session_get_http (session));
+  return self;
+}
+
 AcHttpRequest *
-ac_wire_request (const char *method, const char *format, ...)
+ac_wire_request (AcWire *self, const char *method, const char *format, ...)
 {
   g_autofree char *path = NULL;
   g_autofree char *uri = NULL;
@@ -224,7 +240,8 @@ ac_wire_request (const char *method, const char *format, ...)
   path = g_strdup_vprintf (format, args);
   va_end (args);
 
-  uri = g_strconcat (ORIGIN, path, NULL);
+  uri = g_strconcat (self->session != NULL ? ac_session_get_address (self->session) : ORIGIN, path,
+                     NULL);
   request = ac_http_request_new (method, uri);
   ac_http_request_set_deadline (request, DEADLINE);
   ac_http_request_set_max_size (request, MAX_ANSWER);
@@ -257,7 +274,7 @@ ac_wire_send (AcWire *self, AcHttpRequest *request)
 DexFuture *
 ac_wire_open_events (AcWire *self, const char *last_event_id)
 {
-  g_autoptr(AcHttpRequest) request = ac_wire_request ("GET", "/v1/events");
+  g_autoptr(AcHttpRequest) request = ac_wire_request (self, "GET", "/v1/events");
 
   dex_return_error_if_fail (AC_IS_WIRE (self));
 

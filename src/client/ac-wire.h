@@ -2,25 +2,28 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "ac-http.h"
+#include "ac-session.h"
 
 G_BEGIN_DECLS
 
 /* The line to the backend: one HTTP session over one Unix socket, and the way to start who should
- * answer there. */
+ * answer there; or, over the network, to a hosted backend that the person is signed in to. */
 #define AC_TYPE_WIRE (ac_wire_get_type ())
 G_DECLARE_FINAL_TYPE (AcWire, ac_wire, AC, WIRE, GObject)
 
 AcWire *ac_wire_new (const char *socket_path) G_GNUC_WARN_UNUSED_RESULT;
 
+AcWire *ac_wire_new_for_session (AcSession *session) G_GNUC_WARN_UNUSED_RESULT;
+
 /* A request to the path made by format; ids in it are the caller's to check with ac_id_is_valid().
  */
-AcHttpRequest *ac_wire_request (const char *method, const char *format, ...)
-    G_GNUC_PRINTF (2, 3) G_GNUC_WARN_UNUSED_RESULT;
+AcHttpRequest *ac_wire_request (AcWire *self, const char *method, const char *format, ...)
+    G_GNUC_PRINTF (3, 4) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Resolves to the answer as a JsonNode (a null node when it has no body). Starts the backend when
  * nobody listens. A problem document rejects with the AcError it stands for, a line that stays dead
- * with AC_ERROR_BACKEND_UNAVAILABLE, an answer that is neither with AC_ERROR_BAD_REPLY. */
+ * with AC_ERROR_BACKEND_UNAVAILABLE, an answer that is neither with AC_ERROR_BAD_REPLY, a session
+ * that has ended with AC_ERROR_SIGN_IN_REQUIRED. */
 DexFuture *ac_wire_send (AcWire *self, AcHttpRequest *request) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Resolves to the GInputStream of GET /v1/events after last_event_id (which may be NULL); rejects

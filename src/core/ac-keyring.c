@@ -17,14 +17,18 @@
 
 /* Only secret_password_* is used: in a sandbox libsecret then keeps the items in a sealed file of
  * the application. */
-static const SecretSchema vault_key_schema = {
-  "org.accountscenter.AccountsCenter.VaultKey",
-  SECRET_SCHEMA_NONE,
-  {
-      { "id", SECRET_SCHEMA_ATTRIBUTE_STRING },
-      { "version", SECRET_SCHEMA_ATTRIBUTE_INTEGER },
-      { NULL, 0 },
-  },
+#define SCHEMA(name)                                                                               \
+  {                                                                                                \
+    "org.accountscenter.AccountsCenter." name, SECRET_SCHEMA_NONE,                                 \
+    {                                                                                              \
+      { "id", SECRET_SCHEMA_ATTRIBUTE_STRING }, { "version", SECRET_SCHEMA_ATTRIBUTE_INTEGER },    \
+          { NULL, 0 }                                                                              \
+    }                                                                                              \
+  }
+
+static const SecretSchema schemas[] = {
+  [AC_KEYRING_VAULT_KEY] = SCHEMA ("VaultKey"),
+  [AC_KEYRING_SIGN_IN] = SCHEMA ("SignIn"),
 };
 
 typedef struct
@@ -49,9 +53,9 @@ work_new (AcKeyringKind kind, const char *id)
 {
   Work *work = g_new0 (Work, 1);
 
-  g_assert (kind == AC_KEYRING_VAULT_KEY);
+  g_assert (kind < G_N_ELEMENTS (schemas));
 
-  work->schema = &vault_key_schema;
+  work->schema = &schemas[kind];
   work->id = g_strdup (id);
   work->seconds = DEADLINE_SECONDS;
   return work;

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   AC_KEYRING_VAULT_KEY, /* seals the connectors' tokens in the store */
+  AC_KEYRING_SIGN_IN,   /* what keeps a person signed in to a hosted backend */
 } AcKeyringKind;
 
 typedef enum

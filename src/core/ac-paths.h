@@ -6,6 +6,10 @@
 
 G_BEGIN_DECLS
 
+/* For what ends with the session: sockets and locks. */
+char *ac_paths_get_runtime_folder (void) G_GNUC_WARN_UNUSED_RESULT;
+/* For what the client itself remembers. */
+char *ac_paths_get_state_folder (void) G_GNUC_WARN_UNUSED_RESULT;
 /* Where the person's own backend listens, and is looked for. */
 char *ac_paths_get_socket (void) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -147,12 +147,12 @@ def test_man_page_is_complete(program):
 
 
 def commands():
-    return re.findall(r'^  \{ "([a-z ]+)", "', (TOP / "src/cli/main.c").read_text(), re.M)
+    return re.findall(r'^  \{ "([a-z -]+)", "', (TOP / "src/cli/main.c").read_text(), re.M)
 
 
 def test_man_page_names_commands():
     page = (DATA / "man/acctl.1").read_text()
-    assert re.findall(r"^\.It Cm ([a-z]+(?: [a-z]+)?)", page, re.M) == commands()
+    assert re.findall(r"^\.It Cm ([a-z-]+(?: [a-z]+)?)", page, re.M) == commands()
     named = re.search(r"at\n\.Ar pane\nif one is named:\n(.*?)\nA window", (DATA / "man/accounts-center.1").read_text(), re.S)[1]
     assert re.findall(r"^\.Cm (\w+)", named, re.M) == panes()
 
@@ -175,7 +175,7 @@ def test_completion():
     assert complete("share", "--to", "=") == ["mastodon", "bluesky"]
     assert complete("share", "--to", "mastodon", "--w") == ["--wait"]
     assert complete("resolve", "x", "n") == ["not-posted"]
-    assert complete("status", "--") == ["--json", "--socket="] and complete("stop", "") == []
+    assert complete("status", "--") == ["--json", "--at=", "--socket="] and complete("stop", "") == []
 
 
 def test_service_files():

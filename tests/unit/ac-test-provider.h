@@ -13,8 +13,8 @@
 
 G_BEGIN_DECLS
 
-/* An OpenID provider that can be told to misbehave. It knows one code, one person and one refresh
- * token at a time. */
+/* An OpenID provider that can be told to misbehave, and a backend that trusts it at the same
+ * address. It knows one code, one person and one refresh token at a time. */
 typedef struct
 {
   SoupServer *server;
@@ -22,6 +22,7 @@ typedef struct
   char *base;
   /* what it says of itself */
   const char *issuer; /* NULL: the truth */
+  const char *named;  /* what the backend says that it is; NULL: the truth */
   const char *extra;  /* more members of the metadata, each with a comma before it */
   gboolean dpop;
   /* what stands in its ID tokens; NULL: what should */
@@ -38,8 +39,15 @@ typedef struct
   const char *const *script; /* errors of the token endpoint, one for each request, then tokens */
   guint status;              /* of those errors; 0: 400 */
   const char *device;        /* members of the device answer */
+  gboolean rotates;          /* takes no refresh token but the latest */
+  guint n_refusals;          /* how many requests the backend refuses before it answers */
   /* what came */
   char *nonce; /* of the latest authorization request */
+  char *state;
+  char *redirect;
+  char *refresh_token; /* the latest */
+  char *authorization; /* of the backend's latest request */
+  guint n_replays;
   char *resource;
   guint n_pushed;
   guint n_tokens;
@@ -105,8 +113,7 @@ ac_test_describe_keys (gnutls_privkey_t key)
 static inline char *
 ac_test_sign (gnutls_privkey_t key, const char *claims, gboolean no_signature)
 {
-  const char *header =
-      no_signature ? "{\"alg\":\"none\"}" : "{\"alg\":\"ES256\",\"kid\":\"k\"}";
+  const char *header = no_signature ? "{\"alg\":\"none\"}" : "{\"alg\":\"ES256\",\"kid\":\"k\"}";
   g_autofree char *first = ac_test_base64 (header, strlen (header));
   g_autofree char *second = ac_test_base64 (claims, strlen (claims));
   g_autofree char *text = g_strconcat (first, ".", second, NULL);
@@ -174,8 +181,8 @@ ac_test_provider_describe (AcTestProvider *self)
 static inline gboolean
 ac_test_provider_has_nonce (SoupServerMessage *message)
 {
-  const char *proof = soup_message_headers_get_one (
-      soup_server_message_get_request_headers (message), "DPoP");
+  const char *proof =
+      soup_message_headers_get_one (soup_server_message_get_request_headers (message), "DPoP");
   g_auto(GStrv) parts = proof != NULL ? g_strsplit (proof, ".", 3) : NULL;
   guint8 claims[2048];
   gsize size = 0;
@@ -186,8 +193,16 @@ ac_test_provider_has_nonce (SoupServerMessage *message)
          g_strstr_len ((char *) claims, size, "\"nonce\":\"first\"") != NULL;
 }
 
+static inline gboolean
+ac_test_provider_is_replay (AcTestProvider *self, GHashTable *fields)
+{
+  const char *token = g_hash_table_lookup (fields, "refresh_token");
+
+  return self->rotates && token != NULL && g_strcmp0 (token, self->refresh_token) != 0;
+}
+
 static inline char *
-ac_test_provider_give_tokens (AcTestProvider *self, SoupServerMessage *message)
+ac_test_provider_give_tokens (AcTestProvider *self, SoupServerMessage *message, GHashTable *fields)
 {
   const guint number = self->n_tokens++;
   g_autofree char *id_token = NULL;
@@ -201,13 +216,36 @@ ac_test_provider_give_tokens (AcTestProvider *self, SoupServerMessage *message)
       return g_strdup_printf ("{\"error\":\"%s\"}", name);
     }
 
+  if (ac_test_provider_is_replay (self, fields))
+    {
+      self->n_replays++;
+      soup_server_message_set_status (message, 400, NULL);
+      return g_strdup ("{\"error\":\"invalid_grant\"}");
+    }
+
+  g_free (self->refresh_token);
+  self->refresh_token = g_strdup_printf ("refresh-%u", number);
   id_token = ac_test_provider_make_id_token (self);
-  return g_strdup_printf ("{\"access_token\":\"access-%u\",\"refresh_token\":\"refresh-%u\","
-                          "\"token_type\":\"%s\",\"expires_in\":300,\"id_token\":\"%s\"}",
-                          number, number,
-                          self->token_type != NULL ? self->token_type
-                                                   : (self->dpop ? "DPoP" : "Bearer"),
-                          id_token);
+  return g_strdup_printf (
+      "{\"access_token\":\"access-%u\",\"refresh_token\":\"refresh-%u\","
+      "\"token_type\":\"%s\",\"expires_in\":300,\"id_token\":\"%s\"}",
+      number, number,
+      self->token_type != NULL ? self->token_type : (self->dpop ? "DPoP" : "Bearer"), id_token);
+}
+
+static inline char *
+ac_test_provider_answer_backend (AcTestProvider *self, SoupServerMessage *message)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+
+  g_set_str (&self->authorization, soup_message_headers_get_one (headers, "Authorization"));
+  if (self->n_refusals == 0)
+    return g_strdup ("{\"version\":\"1\"}");
+
+  self->n_refusals--;
+  soup_server_message_set_status (message, 401, NULL);
+  return g_strdup ("{\"type\":\"https://accountscenter.org/problems/sign-in-required\","
+                   "\"title\":\"Sign in\",\"status\":401}");
 }
 
 static inline char *
@@ -220,6 +258,13 @@ ac_test_provider_answer (AcTestProvider *self,
 
   if (g_str_equal (path, "/.well-known/openid-configuration"))
     return ac_test_provider_describe (self);
+  if (g_str_equal (path, "/.well-known/oauth-protected-resource"))
+    return g_strdup_printf ("{\"resource\":\"%s\",\"authorization_servers\":[\"%s\"],"
+                            "\"scopes_supported\":[\"openid\",\"offline_access\"],"
+                            "\"client_id\":\"accounts-center\"}",
+                            self->named != NULL ? self->named : self->base, self->base);
+  if (g_str_equal (path, "/v1/backend"))
+    return ac_test_provider_answer_backend (self, message);
   if (g_str_equal (path, "/jwks"))
     return ac_test_describe_keys (self->key);
   if (self->dpop && !ac_test_provider_has_nonce (message))
@@ -234,11 +279,13 @@ ac_test_provider_answer (AcTestProvider *self,
     {
       self->n_pushed++;
       g_set_str (&self->nonce, g_hash_table_lookup (fields, "nonce"));
+      g_set_str (&self->state, g_hash_table_lookup (fields, "state"));
+      g_set_str (&self->redirect, g_hash_table_lookup (fields, "redirect_uri"));
       soup_server_message_set_status (message, 201, NULL);
       return g_strdup ("{\"request_uri\":\"urn:one\",\"expires_in\":60}");
     }
   if (g_str_equal (path, "/token"))
-    return ac_test_provider_give_tokens (self, message);
+    return ac_test_provider_give_tokens (self, message, fields);
   if (g_str_equal (path, "/device"))
     return g_strdup_printf ("{\"device_code\":\"d\",\"user_code\":\"ABCD-EFGH\","
                             "\"verification_uri\":\"%s/device-page\",%s}",
@@ -293,6 +340,10 @@ ac_test_provider_stop (AcTestProvider *self)
   g_free (self->base);
   g_free (self->nonce);
   g_free (self->resource);
+  g_free (self->state);
+  g_free (self->redirect);
+  g_free (self->refresh_token);
+  g_free (self->authorization);
 }
 
 G_END_DECLS

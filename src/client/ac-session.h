@@ -1,0 +1,52 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ac-oidc.h"
+
+G_BEGIN_DECLS
+
+/* A sign-in at a hosted backend. Its refresh token and the key that it is bound to stand in the
+ * keyring, its access token in memory; what is no secret stands in an index of the person's own
+ * (ac-session-index.h). All functions that talk to somebody wait inside a fiber, and fail as AcOidc
+ * and AcKeyring do. */
+#define AC_TYPE_SESSION (ac_session_get_type ())
+G_DECLARE_FINAL_TYPE (AcSession, ac_session, AC, SESSION, GObject)
+
+/* Asks the backend at address who signs people in there (RFC 9728) and him for his description.
+ * AC_ERROR_NOT_A_SERVICE when there is no such backend. A backend that the index knows is signed in
+ * to again. */
+AcSession *
+ac_session_begin (AcHttp *http, const char *address, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* A session of the index. */
+AcSession *ac_session_new_for_json (AcHttp *http,
+                                    JsonObject *object,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+JsonNode *ac_session_to_json (AcSession *self) G_GNUC_WARN_UNUSED_RESULT;
+
+const char *ac_session_get_id (AcSession *self);
+const char *ac_session_get_name (AcSession *self);    /* host[:port] */
+const char *ac_session_get_address (AcSession *self); /* origin */
+const char *ac_session_get_issuer (AcSession *self);
+AcHttp *ac_session_get_http (AcSession *self);
+
+/* Through the browser: the address to open, and the wait for it to come back, ten minutes at most
+ * (AC_ERROR_TIMED_OUT). */
+char *ac_session_begin_browser (AcSession *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean ac_session_finish_browser (AcSession *self, GError **error);
+/* With a code on another device (RFC 8628). */
+AcOidcDevice *ac_session_begin_device (AcSession *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean ac_session_finish_device (AcSession *self, const AcOidcDevice *device, GError **error);
+
+/* Puts a good access token into a request to the backend. It is renewed when it ends within a
+ * minute, by one process of this person at a time. AC_ERROR_SIGN_IN_REQUIRED. */
+gboolean ac_session_authorize (AcSession *self, AcHttpRequest *request, GError **error);
+/* Authorizes and sends request, once more when the backend wants its nonce in the proof. */
+AcHttpResponse *
+ac_session_send (AcSession *self, AcHttpRequest *request, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Gives the refresh token back, then forgets it. end_address: (nullable) a page where the person
+ * ends their sign-in at the provider, too. After a failure nothing is forgotten. */
+gboolean ac_session_sign_out (AcSession *self, char **end_address, GError **error);
+
+G_END_DECLS
