@@ -237,6 +237,13 @@ run_errand (AcErrand *errand)
       ac_connectors_get (self->connectors, ac_account_get_service (ac_access_get_account (access)));
   errand->repeat = ac_connector_get_repeat (connector, access);
   errand->settle_ms = ac_connector_get_settle_ms (connector, access) << errand->step->resends;
+  /* Another process may have it by now. */
+  if (errand->step->lease_until != 0 && ac_clock_now_ms () >= errand->step->lease_until)
+    {
+      errand->outcome = ac_outcome_new_failed (AC_OUTCOME_NOT_SENT, AC_ERROR_TIMED_OUT, 0);
+      return;
+    }
+
   errand->outcome = dex_await_object (act (errand, connector, access), &error);
   if (errand->outcome == NULL)
     errand->outcome = ac_outcome_new (AC_OUTCOME_UNKNOWN);

@@ -4,6 +4,9 @@
 
 #include "ac-test-store.h"
 
+/* No lease outlives that. */
+#define DEAD_MS (11 * 60 * 1000 + 1)
+
 static void
 check_delivered (Fixture *f, AcStore *store)
 {
@@ -85,6 +88,7 @@ check_crash (Fixture *f, AcStore *store)
   g_autoptr(GError) error = NULL;
 
   g_assert_cmpint (get_state (f, store), ==, AC_DELIVERY_SENDING);
+  pass_time (DEAD_MS);
   g_assert_true (ac_store_recover_steps (store, &error));
   g_assert_cmpint (get_state (f, store), ==, AC_DELIVERY_CHECKING);
   again = claim_one (store);
@@ -121,14 +125,14 @@ check_crash_while_sending (Fixture *f, AcStore *store)
 
   stop_clock ();
   sent_at = ac_clock_now_ms ();
-  died_at = sent_at + 60000;
+  died_at = sent_at + DEAD_MS;
   for (guint i = 0; i < 20; i++)
     {
       g_autoptr(AcStep) step = claim_one (store);
 
       g_assert_cmpuint (step->attempts, ==, 1);
       g_assert_cmpint (step->sent_at, ==, i == 0 ? sent_at : died_at);
-      pass_time (60000);
+      pass_time (DEAD_MS);
       g_assert_true (ac_store_recover_steps (store, &error));
     }
 }
@@ -329,6 +333,194 @@ check_sign_in (Fixture *f, AcStore *store)
   g_assert_cmpint (get_state (f, store), ==, AC_DELIVERY_LIVE);
 }
 
+#define N_SHARED 12
+
+static void
+add_many (Fixture *f, AcStore *store)
+{
+  for (guint i = 0; i < N_SHARED; i++)
+    {
+      g_free (f->account);
+      g_free (f->status);
+      g_free (f->delivery);
+      f->account = ac_id_new ();
+      f->status = ac_id_new ();
+      f->delivery = ac_id_new ();
+      add_status (f, store);
+    }
+}
+
+/* Of a process's own, so that both can be at it at once. */
+typedef struct
+{
+  Fixture *fixture;
+  GPtrArray *steps;
+} Claiming;
+
+static GObject *
+claim_some (AcStore *store, gpointer user_data, GError **error)
+{
+  Claiming *claiming = user_data;
+  gint64 next_due = 0;
+
+  g_clear_pointer (&claiming->steps, g_ptr_array_unref);
+  claiming->steps = ac_store_claim_steps (store, ac_clock_now_ms (), NULL, 2, &next_due, error);
+  return NULL;
+}
+
+static guint
+count_fresh (Claiming *claiming, GHashTable *seen)
+{
+  guint n = claiming->steps->len;
+
+  for (guint i = 0; i < n; i++)
+    {
+      AcStep *step = g_ptr_array_index (claiming->steps, i);
+
+      g_assert_true (g_hash_table_add (seen, g_strdup (step->id)));
+    }
+  g_clear_pointer (&claiming->steps, g_ptr_array_unref);
+  return n;
+}
+
+static void
+test_claimed_once (Fixture *f)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AcStore) other = f->engine->open (f->dir, &error);
+  g_autoptr(GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  guint n = 0;
+
+  g_assert_no_error (error);
+  on_store (f, add_many);
+  stop_clock ();
+  do
+    {
+      Claiming ours = { f, NULL };
+      Claiming theirs = { f, NULL };
+      DexFuture *first = ac_store_run (f->store, claim_some, &ours, NULL);
+      DexFuture *second = ac_store_run (other, claim_some, &theirs, NULL);
+
+      ac_test_wait_true (first, &error);
+      g_assert_no_error (error);
+      ac_test_wait_true (second, &error);
+      g_assert_no_error (error);
+      n = count_fresh (&ours, seen) + count_fresh (&theirs, seen);
+    }
+  while (n > 0);
+  g_assert_cmpuint (g_hash_table_size (seen), ==, N_SHARED + 1);
+}
+
+typedef struct
+{
+  AcStep *step;
+} Held;
+
+static GObject *
+claim_held (AcStore *store, gpointer user_data, GError **error)
+{
+  Held *held = user_data;
+
+  g_clear_pointer (&held->step, ac_step_free);
+  held->step = claim_one (store);
+  return NULL;
+}
+
+static GObject *
+settle_held (AcStore *store, gpointer user_data, GError **error)
+{
+  Held *held = user_data;
+  g_autoptr(AcOutcome) unknown = ac_outcome_new (AC_OUTCOME_UNKNOWN);
+
+  ac_store_settle_step (store, held->step, unknown, AC_REPEAT_PROBE, 0, error);
+  return NULL;
+}
+
+static void
+run_on (AcStore *store, AcStoreFunc func, Held *held)
+{
+  g_autoptr(GError) error = NULL;
+
+  ac_test_wait_true (ac_store_run (store, func, held, NULL), &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_lease (Fixture *f)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AcStore) other = f->engine->open (f->dir, &error);
+  Held ours = { NULL };
+  Held theirs = { NULL };
+
+  g_assert_no_error (error);
+  stop_clock ();
+  run_on (f->store, claim_held, &ours);
+  g_assert_nonnull (ours.step);
+  pass_time (10 * 60 * 1000);
+  run_on (other, claim_held, &theirs);
+  g_assert_null (theirs.step);
+  pass_time (60 * 1000 + 1);
+  run_on (other, claim_held, &theirs);
+  g_assert_nonnull (theirs.step);
+  g_assert_cmpint (theirs.step->state, ==, AC_STEP_UNKNOWN);
+
+  g_assert_false (ac_test_wait_true (ac_store_run (f->store, settle_held, &ours, NULL), &error));
+  g_assert_error (error, AC_ERROR, AC_ERROR_CONFLICT);
+  run_on (other, settle_held, &theirs);
+  ac_step_free (ours.step);
+  ac_step_free (theirs.step);
+}
+
+/* Loses against the other store while it runs for the first time. */
+typedef struct
+{
+  Fixture *fixture;
+  AcStore *other;
+  guint runs;
+} Race;
+
+static GObject *
+add_one_event (AcStore *store, gpointer user_data, GError **error)
+{
+  Race *race = user_data;
+
+  ac_store_add_event (store, race->fixture->person, "backend", "x", NULL, error);
+  return NULL;
+}
+
+static GObject *
+lose_once (AcStore *store, gpointer user_data, GError **error)
+{
+  Race *race = user_data;
+  gint64 seen = ac_store_get_last_event (store, race->fixture->person, error);
+
+  g_assert_cmpint (seen, >, 0);
+  if (race->runs++ == 0)
+    {
+      g_autoptr(DexFuture) between = ac_store_run (race->other, add_one_event, race, NULL);
+
+      while (dex_future_is_pending (between))
+        g_usleep (500);
+    }
+  return add_one_event (store, user_data, error);
+}
+
+static void
+test_runs_again (Fixture *f)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AcStore) other = f->engine->open (f->dir, &error);
+  Race race = { f, other, 0 };
+
+  g_assert_no_error (error);
+  g_assert_true (ac_test_wait_true (ac_store_run (f->store, lose_once, &race, NULL), &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (race.runs, ==, 2);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
 static const StoreCase cases[] = {
   { "delivered-and-removed", .check = check_delivered },
   { "unknown-is-looked-for", .check = check_unknown_probe },
@@ -349,6 +541,9 @@ static const StoreCase cases[] = {
   { "wider-audience-is-taken-back", .check = check_wider },
   { "cancelled-before-sending", .check = check_cancel },
   { "sign-in-blocks", .check = check_sign_in },
+  { "claimed-once", .test = test_claimed_once, .of_server = TRUE },
+  { "lease-is-fenced", .test = test_lease, .of_server = TRUE },
+  { "lost-race-runs-again", .test = test_runs_again, .of_server = TRUE },
 };
 
 int

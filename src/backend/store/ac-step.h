@@ -45,16 +45,19 @@ typedef struct
   gboolean wanted;    /* as it was when the step was claimed */
   gboolean look_only; /* it was accepted: look for its address, never send again */
   gint64 epoch;       /* fencing: a commit with an old one is refused */
+  gint64 lease_until; /* when another process may take it over, ms; 0: never */
   AcParcel *parcel;   /* NULL for AC_STEP_REVOKE */
 } AcStep;
 
 void ac_step_free (AcStep *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AcStep, ac_step_free)
 
-/* At start: what was ARMED when the process died becomes UNKNOWN. */
+/* What was ARMED when its process died becomes UNKNOWN: all of it where one process has the store,
+ * else that with a lease which ran out. */
 gboolean ac_store_recover_steps (AcStore *self, GError **error);
 /* Claims up to limit due steps, at most one of each account and none of the accounts in busy;
- * commits them ARMED. next_due is when to come again, 0 for never. */
+ * commits them ARMED. Beside other processes their accounts are left alone, too, the steps are
+ * leased, and leases that ran out are taken over. next_due is when to come again, 0 for never. */
 GPtrArray *ac_store_claim_steps (AcStore *self,
                                  gint64 now_ms,
                                  GStrv busy,

@@ -14,6 +14,11 @@
 #define PATIENT_ATTEMPTS 6
 #define CLAIM_SKEW_MS (10 * 60 * 1000)
 #define FIRST_WATCH_MS (10 * 60 * 1000)
+/* Longer than anything one step does at a service, and than clocks of computers differ. */
+#define LEASE_MS (10 * 60 * 1000)
+#define LEASE_SKEW_MS (60 * 1000)
+/* What other processes leave behind is looked for that often. */
+#define LOOK_AGAIN_MS (30 * 1000)
 #define LAST_WATCH_MS (24 * 60 * 60 * 1000)
 
 /* What a step becomes; due_at 0 means that nothing is due. */
@@ -67,8 +72,8 @@ write_next (AcStore *self, AcStep *step, const Next *next, GError **error)
   if (!ac_database_execute (
           ac_store_get_database (self), &changed, error,
           "UPDATE step SET kind = $1, state = $2, look = $3, attempts = $4, resends = $5,"
-          " sent_at = $6, due_at = NULLIF($7, 0), error = $8"
-          " WHERE person_id = $9 AND id = $10 AND epoch = $11",
+          " sent_at = $6, due_at = NULLIF($7, 0), error = $8,"
+          " lease_until = NULL WHERE person_id = $9 AND id = $10 AND epoch = $11",
           "iiiiiiisssi", AC_INT (next->kind), AC_INT (next->state), AC_INT (next->look),
           AC_INT (next->attempts), AC_INT (next->resends), step->sent_at, next->due_at, next->error,
           step->person, step->id, step->epoch))
@@ -91,14 +96,16 @@ gboolean
 ac_store_recover_steps (AcStore *self, GError **error)
 {
   AcDatabase *database = ac_store_get_database (self);
+  gint64 stale = ac_clock_now_ms () - LEASE_SKEW_MS;
 
   return ac_database_execute (
              database, NULL, error,
              "UPDATE step SET state = $1, sent_at = CASE WHEN look = 0 THEN $2 ELSE sent_at END,"
              " look = CASE WHEN look = 0 THEN 1 ELSE look END, attempts = attempts - 1,"
-             " due_at = $2, epoch = epoch + 1 WHERE state = $3 AND kind = $4",
-             "iiii", AC_INT (AC_STEP_UNKNOWN), ac_clock_now_ms (), AC_INT (AC_STEP_ARMED),
-             AC_INT (AC_STEP_PUBLISH)) &&
+             " due_at = $2, epoch = epoch + 1, lease_until = NULL"
+             " WHERE state = $3 AND kind = $4 AND (lease_until IS NULL OR lease_until < $5)",
+             "iiiii", AC_INT (AC_STEP_UNKNOWN), ac_clock_now_ms (), AC_INT (AC_STEP_ARMED),
+             AC_INT (AC_STEP_PUBLISH), stale) &&
          ac_database_execute (
              database, NULL, error,
              "UPDATE step SET state = CASE WHEN look = 0 THEN $1 ELSE $2 END, due_at = $3,"
@@ -108,9 +115,9 @@ ac_store_recover_steps (AcStore *self, GError **error)
              ac_error_get_slug (AC_ERROR_KEYRING_MISSING)) &&
          ac_database_execute (
              database, NULL, error,
-             "UPDATE step SET state = $1, attempts = attempts - 1, due_at = $2, epoch = epoch + 1"
-             " WHERE state = $3",
-             "iii", AC_INT (AC_STEP_PENDING), ac_clock_now_ms (), AC_INT (AC_STEP_ARMED));
+             "UPDATE step SET state = $1, attempts = attempts - 1, due_at = $2, epoch = epoch + 1,"
+             " lease_until = NULL WHERE state = $3 AND (lease_until IS NULL OR lease_until < $4)",
+             "iiii", AC_INT (AC_STEP_PENDING), ac_clock_now_ms (), AC_INT (AC_STEP_ARMED), stale);
 }
 
 /* The copies of others that a search since the first try can come upon. */
@@ -197,13 +204,15 @@ arm_step (AcStore *self, AcStep *step, gint64 now_ms, GError **error)
 
   if (step->state == AC_STEP_PENDING)
     step->sent_at = now_ms;
+  if (ac_store_is_shared (self))
+    step->lease_until = now_ms + LEASE_MS;
 
   if (!ac_database_execute (
           database, NULL, error,
-          "UPDATE step SET state = $1, attempts = $2, epoch = $3, sent_at = $4, due_at = NULL"
-          " WHERE person_id = $5 AND id = $6",
-          "iiiiss", AC_INT (AC_STEP_ARMED), AC_INT (step->attempts), step->epoch, step->sent_at,
-          step->person, step->id))
+          "UPDATE step SET state = $1, attempts = $2, epoch = $3, sent_at = $4, due_at = NULL,"
+          " lease_until = NULLIF($5, 0) WHERE person_id = $6 AND id = $7",
+          "iiiiiss", AC_INT (AC_STEP_ARMED), AC_INT (step->attempts), step->epoch, step->sent_at,
+          step->lease_until, step->person, step->id))
     return FALSE;
 
   if (step->delivery_id == NULL)
@@ -233,7 +242,37 @@ find_next_due (AcStore *self, gint64 now_ms, gint64 *next_due, GError **error)
     return FALSE;
 
   *next_due = ac_rows_next (rows) ? ac_rows_int (rows, 0) : 0;
+  if (ac_store_is_shared (self) && (*next_due == 0 || *next_due > now_ms + LOOK_AGAIN_MS))
+    *next_due = now_ms + LOOK_AGAIN_MS;
   return TRUE;
+}
+
+/* Only where several processes are at work: one alone knows what it has under way. */
+static gboolean
+take_over_stale (AcStore *self, gint64 now_ms, GError **error)
+{
+  g_autoptr(AcRows) rows = NULL;
+
+  if (!ac_store_is_shared (self))
+    return TRUE;
+
+  rows = ac_database_query (ac_store_get_database (self), error,
+                            "SELECT id FROM step WHERE lease_until < $1 LIMIT 1", "i",
+                            now_ms - LEASE_SKEW_MS);
+  return rows != NULL && (!ac_rows_next (rows) || ac_store_recover_steps (self, error));
+}
+
+static AcRows *
+list_due (AcStore *self, gint64 now_ms, GError **error)
+{
+  return ac_database_query (
+      ac_store_get_database (self), error,
+      "SELECT " STEP_COLUMNS " FROM step JOIN person ON person.id = step.person_id"
+      " WHERE step.due_at <= $1 AND" NOT_STOPPED
+      " AND ($2 = 0 OR NOT EXISTS (SELECT other.id FROM step other WHERE"
+      " other.person_id = step.person_id AND other.account_id = step.account_id"
+      " AND other.state = $3)) ORDER BY step.due_at, step.id LIMIT 1000",
+      "iii", now_ms, AC_INT (ac_store_is_shared (self)), AC_INT (AC_STEP_ARMED));
 }
 
 GPtrArray *
@@ -242,13 +281,9 @@ ac_store_claim_steps (
 {
   g_autoptr(GPtrArray) steps = g_ptr_array_new_with_free_func ((GDestroyNotify) ac_step_free);
   g_autoptr(GHashTable) taken = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr(AcRows) rows = ac_database_query (
-      ac_store_get_database (self), error,
-      "SELECT " STEP_COLUMNS " FROM step JOIN person ON person.id = step.person_id"
-      " WHERE step.due_at <= $1 AND" NOT_STOPPED " ORDER BY step.due_at, step.id LIMIT 1000",
-      "i", now_ms);
+  g_autoptr(AcRows) rows = NULL;
 
-  if (rows == NULL)
+  if (!take_over_stale (self, now_ms, error) || !(rows = list_due (self, now_ms, error)))
     return NULL;
 
   while (steps->len < limit && ac_rows_next (rows))

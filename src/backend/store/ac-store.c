@@ -350,6 +350,12 @@ ac_store_get_database (AcStore *self)
   return self->database;
 }
 
+gboolean
+ac_store_is_shared (AcStore *self)
+{
+  return self->shared;
+}
+
 DexFuture *
 ac_store_run (AcStore *self, AcStoreFunc func, gpointer user_data, GDestroyNotify destroy)
 {
