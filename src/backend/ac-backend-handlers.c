@@ -43,12 +43,13 @@ describe_backend (AcStore *store, gpointer user_data, GError **error)
     return NULL;
 
   json_object_set_string_member (object, "version", PACKAGE_VERSION);
-  json_object_set_string_member (object, "mode", "embedded");
+  json_object_set_string_member (object, "mode", context->hosted ? "hosted" : "embedded");
   json_object_set_string_member (object, "keyring", keyring_slug (request->keyring));
   json_object_set_boolean_member (object, "loopback_services", context->loopback_services);
   json_object_set_boolean_member (object, "sharing_stopped", stopped);
-  json_object_set_string_member (object, "data_dir", context->data_dir);
-  json_object_set_int_member (object, "data_size", ac_store_get_size (store));
+  /* Where many people's data is, and how much, is nobody's business. */
+  json_object_set_string_member (object, "data_dir", context->hosted ? "" : context->data_dir);
+  json_object_set_int_member (object, "data_size", context->hosted ? 0 : ac_store_get_size (store));
   json_object_set_int_member (object, "accounts", accounts);
   json_object_set_int_member (object, "statuses", statuses);
   json_object_set_int_member (object, "waiting", waiting);
@@ -81,6 +82,9 @@ get_keyring_state (AcRequest *request)
 {
   AcContext *context = request->context;
   g_autoptr(DexPromise) asked = NULL;
+
+  if (!ac_vault_needs_keyring (context->vault))
+    return AC_KEYRING_UNLOCKED;
 
   if (context->keyring_asked == NULL)
     {

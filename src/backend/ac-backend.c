@@ -8,8 +8,16 @@
 #include "ac-clock.h"
 #include "ac-context.h"
 #include "ac-future.h"
+#include "ac-health.h"
+#include "ac-issuer.h"
 #include "ac-listener.h"
 #include "ac-router.h"
+#include "ac-token-doorman.h"
+
+#define FAREWELL_MS 10000
+#define FAREWELL_STEP_MS 50
+#define BEAT_SECONDS 25
+#define STREAM_SECONDS (10 * 60)
 
 struct _AcBackend
 {
@@ -17,9 +25,11 @@ struct _AcBackend
   AcContext context;
   AcRouter *router;
   SoupServer *server;
-  AcListener *listener;
+  AcListener *listener; /* when embedded */
+  AcHealth health;      /* when hosted, with its door */
   guint idle_exit;
   guint idle_timer;
+  guint beat_timer;
 };
 
 G_DEFINE_FINAL_TYPE (AcBackend, ac_backend, G_TYPE_OBJECT)
@@ -60,7 +70,8 @@ watch_idle (AcBackend *self)
 {
   g_clear_handle_id (&self->idle_timer, g_source_remove);
 
-  if (self->idle_exit > 0 && ac_listener_get_n_connections (self->listener) == 0)
+  if (self->listener != NULL && self->idle_exit > 0 &&
+      ac_listener_get_n_connections (self->listener) == 0)
     self->idle_timer = g_timeout_add_seconds (self->idle_exit, idle_timer_cb, self);
 }
 
@@ -88,9 +99,11 @@ ac_backend_dispose (GObject *object)
   AcBackend *self = AC_BACKEND (object);
 
   g_clear_handle_id (&self->idle_timer, g_source_remove);
+  g_clear_handle_id (&self->beat_timer, g_source_remove);
   if (self->server != NULL)
     soup_server_disconnect (self->server);
   g_clear_object (&self->listener);
+  g_clear_object (&self->health.listener);
   g_clear_object (&self->server);
   g_clear_object (&self->router);
   g_clear_object (&self->context.outbox);
@@ -141,18 +154,34 @@ static gboolean
 open_store (AcBackend *self, const AcBackendOptions *options, GError **error)
 {
   AcContext *context = &self->context;
-  g_autofree char *person = NULL;
+  const char *data_dir =
+      options->hosted != NULL ? options->hosted->sqlite_folder : options->data_dir;
 
-  if (!(context->store = ac_store_open (options->data_dir, error)) ||
-      !(person = ac_store_get_embedded_person (context->store, error)))
+  if (!(context->store = ac_store_open (data_dir, error)))
     return FALSE;
 
-  context->doorman = ac_doorman_new_for_one (person);
-
-  context->data_dir = g_strdup (options->data_dir);
+  context->hosted = options->hosted != NULL;
+  context->data_dir = g_strdup (data_dir);
   context->loopback_services = options->allow_loopback_services;
   context->started_at = ac_clock_now_ms ();
   return TRUE;
+}
+
+static AcDoorman *
+make_doorman (AcBackend *self, AcHttp *http, const AcBackendOptions *options)
+{
+  AcHostedConfig *hosted = options->hosted;
+  g_autoptr(AcIssuer) issuer = NULL;
+  g_autofree char *person = NULL;
+
+  if (hosted == NULL)
+    {
+      person = ac_store_get_embedded_person (self->context.store, NULL);
+      return ac_doorman_new_for_one (person);
+    }
+
+  issuer = ac_issuer_new (http, hosted->issuer);
+  return AC_DOORMAN (ac_token_doorman_new (issuer, hosted->audience, self->context.store));
 }
 
 static void
@@ -164,7 +193,10 @@ furnish (AcBackend *self, const AcBackendOptions *options)
 
   context->running_keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   context->accounts_pages = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
-  context->vault = ac_vault_new (context->store);
+  context->doorman = make_doorman (self, http, options);
+  context->vault = options->hosted != NULL
+                       ? ac_vault_new_with_key (context->store, options->hosted->vault_key)
+                       : ac_vault_new (context->store);
   context->connectors = ac_connectors_new (http, options->plc_directory);
   context->accesses = ac_access_cache_new (context->store, context->vault);
   context->outbox = ac_outbox_new (context->store, context->accesses, context->connectors);
@@ -177,6 +209,41 @@ furnish (AcBackend *self, const AcBackendOptions *options)
                            G_CONNECT_DEFAULT);
 }
 
+static gboolean
+open_door (AcBackend *self, const AcBackendOptions *options, GError **error)
+{
+  if (options->hosted != NULL)
+    return (self->health.listener = ac_tcp_listener_new (self->server, options->hosted, error)) !=
+           NULL;
+
+  self->listener = ac_listener_new (self->server, options->socket_path, getuid (), error);
+  if (self->listener == NULL)
+    return FALSE;
+
+  g_signal_connect_object (self->listener, "notify::n-connections", G_CALLBACK (watch_idle), self,
+                           G_CONNECT_SWAPPED);
+  return TRUE;
+}
+
+static gboolean
+beat_cb (gpointer user_data)
+{
+  AcBackend *self = AC_BACKEND (user_data);
+
+  ac_event_hub_end_old (self->context.hub, STREAM_SECONDS);
+  ac_event_hub_beat (self->context.hub);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+host (AcBackend *self)
+{
+  self->health.context = &self->context;
+  self->health.router = self->router;
+  ac_health_attach (&self->health, self->server);
+  self->beat_timer = g_timeout_add_seconds (BEAT_SECONDS, beat_cb, self);
+}
+
 AcBackend *
 ac_backend_new (const AcBackendOptions *options, GError **error)
 {
@@ -187,14 +254,13 @@ ac_backend_new (const AcBackendOptions *options, GError **error)
   self->idle_exit = options->idle_exit;
 
   /* The lock of the listener comes first: two backends never open one store. */
-  if (!(self->listener = ac_listener_new (self->server, options->socket_path, getuid (), error)) ||
-      !open_store (self, options, error))
+  if (!open_door (self, options, error) || !open_store (self, options, error))
     return NULL;
 
   furnish (self, options);
   ac_router_attach (self->router, self->server);
-  g_signal_connect_object (self->listener, "notify::n-connections", G_CALLBACK (watch_idle), self,
-                           G_CONNECT_SWAPPED);
+  if (options->hosted != NULL)
+    host (self);
   return g_steal_pointer (&self);
 }
 
@@ -216,9 +282,35 @@ ac_backend_start (AcBackend *self)
   watch_idle (self);
 }
 
-void
+/* What was answered last is still on its way when its handler has ended: one step more. */
+static DexFuture *
+finish_fiber (gpointer user_data)
+{
+  AcBackend *self = AC_BACKEND (user_data);
+  guint waited = 0;
+
+  do
+    {
+      ac_await (ac_future_delay (FAREWELL_STEP_MS), NULL);
+      waited += FAREWELL_STEP_MS;
+    }
+  while (ac_router_get_n_running (self->router) > 0 && waited < FAREWELL_MS);
+
+  ac_await (ac_future_delay (FAREWELL_STEP_MS), NULL);
+  return dex_future_new_true ();
+}
+
+DexFuture *
 ac_backend_stop (AcBackend *self)
 {
-  ac_listener_close (self->listener);
   ac_event_hub_close (self->context.hub);
+  if (self->listener != NULL)
+    {
+      ac_listener_close (self->listener);
+      return dex_future_new_true ();
+    }
+
+  self->health.stopping = TRUE;
+  ac_tcp_listener_close (self->health.listener);
+  return dex_scheduler_spawn (NULL, 0, finish_fiber, g_object_ref (self), g_object_unref);
 }

@@ -4,10 +4,13 @@
 
 #include <libdex.h>
 
+#include "ac-hosted-config.h"
+
 G_BEGIN_DECLS
 
 typedef struct
 {
+  AcHostedConfig *hosted; /* NULL: for the one person of this desktop */
   char *socket_path;
   char *data_dir;
   char *plc_directory; /* NULL: the public one */
@@ -15,8 +18,8 @@ typedef struct
   int idle_exit; /* seconds without a connection or work; 0: never */
 } AcBackendOptions;
 
-/* The backend of one desktop user: store, vault, connectors, outbox and the door to them. Emits
- * "idle" when nobody is connected and nothing is due. */
+/* The backend of one desktop user, or of many people: store, vault, connectors, outbox and the door
+ * to them. Emits "idle" when nobody is connected and nothing is due. */
 #define AC_TYPE_BACKEND (ac_backend_get_type ())
 G_DECLARE_FINAL_TYPE (AcBackend, ac_backend, AC, BACKEND, GObject)
 
@@ -26,7 +29,8 @@ AcBackend *ac_backend_new (const AcBackendOptions *options,
                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Takes up what was left to do. */
 void ac_backend_start (AcBackend *self);
-/* Lets no one in any more and ends the streams. */
-void ac_backend_stop (AcBackend *self);
+/* Lets no one in any more and ends the streams. Resolves to TRUE when a hosted backend has answered
+ * what it was asked, or after ten seconds; at once when it isn't hosted. */
+DexFuture *ac_backend_stop (AcBackend *self) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

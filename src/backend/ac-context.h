@@ -27,6 +27,7 @@ typedef struct
   AcEventHub *hub;
   AcLinkAttempts *attempts;
   char *data_dir;
+  gboolean hosted; /* for many people */
   gboolean loopback_services;
   gint64 started_at;
   GHashTable *accounts_pages; /* person → the first page as it was last answered */

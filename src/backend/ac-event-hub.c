@@ -12,7 +12,8 @@ typedef struct
 {
   SoupServerMessage *message;
   char *person;
-  gint64 seq; /* the last event it got; -1 until that is known */
+  gint64 seq;       /* the last event it got; -1 until that is known */
+  gint64 opened_at; /* monotonic, µs */
 } Stream;
 
 struct _AcEventHub
@@ -317,6 +318,7 @@ ac_event_hub_add (AcEventHub *self, const char *person, SoupServerMessage *messa
 
   stream->message = g_object_ref (message);
   stream->person = g_strdup (person);
+  stream->opened_at = g_get_monotonic_time ();
   stream->seq = -1;
   if (last != NULL && g_ascii_string_to_unsigned (last, 10, 0, G_MAXINT64, &seq, NULL))
     stream->seq = seq;
@@ -365,13 +367,30 @@ ac_event_hub_get_n_streams (AcEventHub *self)
 }
 
 void
-ac_event_hub_close (AcEventHub *self)
+ac_event_hub_beat (AcEventHub *self)
 {
+  for (guint i = 0; i < self->streams->len; i++)
+    write_text (g_ptr_array_index (self->streams, i), ":\n\n");
+}
+
+void
+ac_event_hub_end_old (AcEventHub *self, guint seconds)
+{
+  gint64 oldest = g_get_monotonic_time () - seconds * G_USEC_PER_SEC;
+
   for (guint i = 0; i < self->streams->len; i++)
     {
       Stream *stream = g_ptr_array_index (self->streams, i);
 
+      if (stream->opened_at > oldest)
+        continue;
       soup_message_body_complete (soup_server_message_get_response_body (stream->message));
       soup_server_message_unpause (stream->message);
     }
+}
+
+void
+ac_event_hub_close (AcEventHub *self)
+{
+  ac_event_hub_end_old (self, 0);
 }

@@ -21,6 +21,10 @@ void ac_event_hub_send (AcEventHub *self, const char *person, const char *type, 
 /* The same for everybody, with each one's own id. */
 void ac_event_hub_send_to_all (AcEventHub *self, const char *type);
 guint ac_event_hub_get_n_streams (AcEventHub *self);
+/* For proxies that end silent answers: a line that means nothing. */
+void ac_event_hub_beat (AcEventHub *self);
+/* Ends the streams that were opened that long ago: who listens must show their token again. */
+void ac_event_hub_end_old (AcEventHub *self, guint seconds);
 /* Ends every stream; the backend stops. */
 void ac_event_hub_close (AcEventHub *self);
 

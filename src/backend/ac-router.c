@@ -12,6 +12,8 @@ struct _AcRouter
   GObject parent_instance;
   AcContext *context;
   guint n_running;
+  guint64 n_started;
+  guint64 n_unknown;
 };
 
 G_DEFINE_FINAL_TYPE (AcRouter, ac_router, G_TYPE_OBJECT)
@@ -294,7 +296,10 @@ serve_fiber (gpointer user_data)
     return dex_future_new_true ();
 
   if (request->person == NULL)
-    write_refusal (serving->message, error);
+    {
+      serving->router->n_unknown++;
+      write_refusal (serving->message, error);
+    }
   else if (!read_request (serving, &status, &error))
     write_problem (serving->message, error, status);
   else if (serving->route->handle == NULL)
@@ -325,6 +330,7 @@ start_request (AcRouter *self,
   serving->query = query != NULL ? g_hash_table_ref (query) : NULL;
   g_signal_connect (message, "finished", G_CALLBACK (finished_cb), serving);
   self->n_running++;
+  self->n_started++;
 
   soup_server_message_pause (message);
   dex_future_disown (dex_scheduler_spawn (NULL, 0, serve_fiber, serving, serving_free));
@@ -410,4 +416,16 @@ guint
 ac_router_get_n_running (AcRouter *self)
 {
   return self->n_running;
+}
+
+guint64
+ac_router_get_n_started (AcRouter *self)
+{
+  return self->n_started;
+}
+
+guint64
+ac_router_get_n_unknown (AcRouter *self)
+{
+  return self->n_unknown;
 }

@@ -20,5 +20,7 @@ AcRouter *ac_router_new (AcContext *context) G_GNUC_WARN_UNUSED_RESULT;
 void ac_router_attach (AcRouter *self, SoupServer *server);
 /* Requests that are being answered now, open event streams not counted. */
 guint ac_router_get_n_running (AcRouter *self);
+guint64 ac_router_get_n_started (AcRouter *self); /* since the start, event streams counted */
+guint64 ac_router_get_n_unknown (AcRouter *self); /* of these, of nobody we know */
 
 G_END_DECLS

@@ -17,6 +17,7 @@ struct _AcVault
   GObject parent_instance;
   AcStore *store;
   SecretValue *key;
+  SecretValue *given; /* the key, when the keyring has no part in it; or NULL */
   DexFuture *opening; /* one fetch at a time: two prompts for one key would be one too many */
 };
 
@@ -61,6 +62,7 @@ ac_vault_finalize (GObject *object)
   dex_clear (&self->opening);
   g_clear_object (&self->store);
   g_clear_pointer (&self->key, secret_value_unref);
+  g_clear_pointer (&self->given, secret_value_unref);
 
   G_OBJECT_CLASS (ac_vault_parent_class)->finalize (object);
 }
@@ -85,6 +87,21 @@ ac_vault_new (AcStore *store)
 
   self->store = g_object_ref (store);
   return self;
+}
+
+AcVault *
+ac_vault_new_with_key (AcStore *store, SecretValue *key)
+{
+  AcVault *self = ac_vault_new (store);
+
+  self->given = secret_value_ref (key);
+  return self;
+}
+
+gboolean
+ac_vault_needs_keyring (AcVault *self)
+{
+  return self->given == NULL;
 }
 
 static GObject *
@@ -146,6 +163,7 @@ typedef struct
 {
   AcStore *store;
   Way way;
+  SecretValue *given; /* or NULL */
 } Opening;
 
 static void
@@ -154,6 +172,7 @@ opening_free (gpointer data)
   Opening *self = data;
 
   g_object_unref (self->store);
+  g_clear_pointer (&self->given, secret_value_unref);
   g_free (self);
 }
 
@@ -178,23 +197,63 @@ await_key_id (AcStore *store, GError **error)
   return G_VALUE_HOLDS_OBJECT (value) ? g_value_dup_object (value) : NULL;
 }
 
+/* Tells one key from another and nothing about either. */
+static char *
+name_key (SecretValue *key)
+{
+  static const char purpose[] = "accounts-center vault key id";
+  guint8 hash[16];
+  char hex[2 * sizeof hash + 1];
+
+  crypto_generichash (hash, sizeof hash, (const guint8 *) purpose, sizeof purpose,
+                      (const guint8 *) secret_value_get (key, NULL), KEY_SIZE);
+  return g_strconcat ("given-", sodium_bin2hex (hex, sizeof hex, hash, sizeof hash), NULL);
+}
+
+/* A wrong file must not make what is there unreadable by adding to it with another key. */
+static SecretValue *
+take_given_key (Opening *opening, AcKeyId *known, GError **error)
+{
+  g_autofree char *id = name_key (opening->given);
+
+  if (known != NULL && !g_str_equal (known->id, id))
+    {
+      g_set_error_literal (error, AC_ERROR, AC_ERROR_SECRET_LOST,
+                           "The store was sealed with another key than the one given");
+      return NULL;
+    }
+
+  if (known == NULL &&
+      !ac_await (ac_store_run (opening->store, save_key_id, g_strdup (id), g_free), error))
+    return NULL;
+
+  return secret_value_ref (opening->given);
+}
+
+static SecretValue *
+find_key (Opening *opening, AcKeyId *id, GError **error)
+{
+  if (opening->given != NULL)
+    return take_given_key (opening, id, error);
+
+  return id != NULL ? dex_await_boxed (fetch_key (opening, id->id), error)
+                    : make_and_keep_key (opening->store, error);
+}
+
 static DexFuture *
 open_fiber (gpointer user_data)
 {
   Opening *opening = user_data;
-  AcStore *store = opening->store;
   g_autoptr(SecretValue) key = NULL;
   g_autoptr(AcKeyId) id = NULL;
   g_autoptr(GError) error = NULL;
 
-  if (opening->way != OPEN_ANEW)
-    id = await_key_id (store, &error);
+  if (opening->way != OPEN_ANEW || opening->given != NULL)
+    id = await_key_id (opening->store, &error);
   if (error != NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
 
-  key = id != NULL ? dex_await_boxed (fetch_key (opening, id->id), &error)
-                   : make_and_keep_key (store, &error);
-  if (key == NULL)
+  if (!(key = find_key (opening, id, &error)))
     return dex_future_new_for_error (g_steal_pointer (&error));
 
   return dex_future_new_take_boxed (SECRET_TYPE_VALUE, g_steal_pointer (&key));
@@ -242,6 +301,7 @@ start_opening (AcVault *self, Way way)
   g_weak_ref_init (ref, self);
   opening->store = g_object_ref (self->store);
   opening->way = way;
+  opening->given = self->given != NULL ? secret_value_ref (self->given) : NULL;
   return dex_future_finally (dex_scheduler_spawn (NULL, 0, open_fiber, opening, opening_free),
                              opened_cb, ref, free_weak_ref);
 }
@@ -316,6 +376,9 @@ forget_fiber (gpointer user_data)
 DexFuture *
 ac_vault_forget (AcVault *self)
 {
+  if (self->given != NULL)
+    return dex_future_new_true ();
+
   return dex_scheduler_spawn (NULL, 0, forget_fiber, g_object_ref (self), g_object_unref);
 }
 

@@ -14,6 +14,11 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AcVault, ac_vault, AC, VAULT, GObject)
 
 AcVault *ac_vault_new (AcStore *store) G_GNUC_WARN_UNUSED_RESULT;
+/* With a key of 32 bytes that somebody else keeps, and that many people's credentials are sealed
+ * with: the keyring isn't asked, and nothing here makes, replaces or forgets it. The store
+ * remembers which one it was; another is AC_ERROR_SECRET_LOST. */
+AcVault *ac_vault_new_with_key (AcStore *store, SecretValue *key) G_GNUC_WARN_UNUSED_RESULT;
+gboolean ac_vault_needs_keyring (AcVault *self);
 /* Fetches the key, making one when the store never had one. Resolves to TRUE.
  * AC_ERROR_KEYRING_LOCKED, _KEYRING_MISSING, _KEYRING_SILENT, _SECRET_LOST. One fetch at a time. */
 DexFuture *ac_vault_open (AcVault *self) G_GNUC_WARN_UNUSED_RESULT;

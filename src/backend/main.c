@@ -23,13 +23,21 @@ typedef struct
   AcBackend *backend;
 } Program;
 
+static DexFuture *
+stopped_cb (DexFuture *future, gpointer user_data)
+{
+  g_main_loop_quit (user_data);
+  return dex_ref (future);
+}
+
 static gboolean
 quit_cb (gpointer user_data)
 {
   Program *program = user_data;
 
-  ac_backend_stop (program->backend);
-  g_main_loop_quit (program->loop);
+  dex_future_disown (dex_future_finally (ac_backend_stop (program->backend), stopped_cb,
+                                         g_main_loop_ref (program->loop),
+                                         (GDestroyNotify) g_main_loop_unref));
   return G_SOURCE_CONTINUE;
 }
 
@@ -50,10 +58,16 @@ forbid_core_files (void)
 }
 
 static gboolean
-parse_options (
-    int *argc, char ***argv, AcBackendOptions *options, gboolean *version, GError **error)
+parse_options (int *argc,
+               char ***argv,
+               AcBackendOptions *options,
+               char **config,
+               gboolean *version,
+               GError **error)
 {
   const GOptionEntry entries[] = {
+    { "hosted", 0, 0, G_OPTION_ARG_FILENAME, config, N_ ("Serve many people, as this file says"),
+      N_ ("FILE") },
     { "socket", 0, 0, G_OPTION_ARG_FILENAME, &options->socket_path,
       N_ ("Listen at this Unix socket"), N_ ("PATH") },
     { "data-dir", 0, 0, G_OPTION_ARG_FILENAME, &options->data_dir, N_ ("Keep the data here"),
@@ -121,10 +135,12 @@ run (AcBackendOptions *options)
   ac_backend_start (backend);
 
   /* Owned only now: who activated us by name finds the socket open. */
-  name = g_bus_own_name (G_BUS_TYPE_SESSION, BUS_NAME, G_BUS_NAME_OWNER_FLAGS_NONE, NULL, NULL,
-                         NULL, NULL, NULL);
+  if (options->hosted == NULL)
+    name = g_bus_own_name (G_BUS_TYPE_SESSION, BUS_NAME, G_BUS_NAME_OWNER_FLAGS_NONE, NULL, NULL,
+                           NULL, NULL, NULL);
   g_main_loop_run (loop);
-  g_bus_unown_name (name);
+  if (name != 0)
+    g_bus_unown_name (name);
   return EXIT_SUCCESS;
 }
 
@@ -132,6 +148,7 @@ int
 main (int argc, char *argv[])
 {
   AcBackendOptions options = { .idle_exit = 60 };
+  g_autofree char *config = NULL;
   gboolean version = FALSE;
   g_autoptr(GError) error = NULL;
   int status = 0;
@@ -146,7 +163,8 @@ main (int argc, char *argv[])
   /* A limit on file sizes is a full disk: something to tell the person, not to die of. */
   signal (SIGXFSZ, SIG_IGN);
 
-  if (!parse_options (&argc, &argv, &options, &version, &error))
+  if (!parse_options (&argc, &argv, &options, &config, &version, &error) ||
+      (!version && config != NULL && !(options.hosted = ac_hosted_config_load (config, &error))))
     {
       g_printerr ("accounts-center-backend: %s\n", error->message);
       return 2;
@@ -163,6 +181,7 @@ main (int argc, char *argv[])
                 "without encryption. Do not use this with real accounts.\n");
   status = run (&options);
 
+  g_clear_pointer (&options.hosted, ac_hosted_config_unref);
   g_free (options.socket_path);
   g_free (options.data_dir);
   g_free (options.plc_directory);

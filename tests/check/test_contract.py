@@ -8,6 +8,7 @@ import yaml
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
 CONTRACT = yaml.safe_load((TOP / "data/openapi.yaml").read_text())
+API = {path: item for path, item in CONTRACT["paths"].items() if path.startswith("/v1/")}
 ROUTE = re.compile(r'^  \{ "([A-Z]+)", "(/v1/[^"]*)", (\w+)(?:, (\w+))?(?:, (\w+))? \},$', re.M)
 PROBLEM = re.compile(r'\[(AC_ERROR_\w+)\] = \{ "([a-z-]+)", (\d+) \}')
 
@@ -23,7 +24,7 @@ def table():
 
 def contract():
     found = {}
-    for path, item in CONTRACT["paths"].items():
+    for path, item in API.items():
         for method in ("get", "post", "put", "delete", "patch"):
             if method in item:
                 parameters = [p.get("$ref", "") for p in item[method].get("parameters", [])]
@@ -34,6 +35,11 @@ def contract():
 
 def test_routes_are_those_of_the_contract():
     assert table() == contract()
+
+
+def test_what_needs_no_token_is_in_the_contract():
+    text = (TOP / "src/backend/ac-health.c").read_text()
+    assert set(re.findall(r'soup_server_add_handler \(server, "([^"]+)"', text)) == set(CONTRACT["paths"]) - set(API)
 
 
 def test_bodies_have_the_members_of_the_contract():
@@ -58,6 +64,6 @@ def test_every_error_code_has_a_problem_type():
 
 
 def test_every_operation_may_fail():
-    for path, item in CONTRACT["paths"].items():
+    for path, item in API.items():
         for method in set(item) & {"get", "post", "put", "delete"}:
             assert item[method]["responses"]["default"] == {"$ref": "#/components/responses/Problem"}, (method, path)

@@ -47,6 +47,9 @@ DexFuture *ac_store_run (AcStore *self,
 char *ac_store_get_embedded_person (AcStore *self, GError **error)
     G_GNUC_WARN_UNUSED_RESULT; /* makes the one person of an embedded store on first use */
 
+/* Makes the row of a person of a hosted store when it isn't there. */
+gboolean ac_store_ensure_person (AcStore *self, const char *person, GError **error);
+
 /* accounts; credentials are sealed bytes of the vault */
 gboolean ac_store_add_account (
     AcStore *self,

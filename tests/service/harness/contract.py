@@ -108,15 +108,21 @@ class Api:
         self.path = path
         Api.contract = Api.contract or Contract()
 
+    def connect(self, timeout):
+        return UnixConnection(self.path, timeout)
+
+    def add_headers(self, headers):
+        return headers
+
     def request(self, method, target, body=None, headers=None, raw=None, timeout=150):
         """`body` is sent as JSON, `raw` as it is. The answer has passed the contract."""
         headers = dict(headers or {})
         data = raw if raw is not None else None if body is None else json.dumps(body).encode()
         if data is not None:
             headers.setdefault("Content-Type", "application/json")
-        connection = UnixConnection(self.path, timeout)
+        connection = self.connect(timeout)
         try:
-            connection.request(method, target, data, headers)
+            connection.request(method, target, data, self.add_headers(headers))
             answer = connection.getresponse()
             content = answer.read()
         finally:
@@ -147,17 +153,17 @@ class Api:
             cursor = "&cursor=" + page["next"]
 
     def events(self, last=None):
-        return Events(self.path, last)
+        return Events(self, last)
 
 
 class Events:
     """The event stream, read by a thread; `seen` holds (id, event, data)."""
 
-    def __init__(self, path, last=None):
+    def __init__(self, api, last=None):
         self.seen, self.changed = [], threading.Condition()
-        self.connection = UnixConnection(path, None)
+        self.connection = api.connect(None)
         headers = {"Accept": "text/event-stream"} | ({"Last-Event-ID": str(last)} if last is not None else {})
-        self.connection.request("GET", "/v1/events", headers=headers)
+        self.connection.request("GET", "/v1/events", headers=api.add_headers(headers))
         self.answer = self.connection.getresponse()
         assert self.answer.status == 200, self.answer.read()
         self.socket = self.connection.sock

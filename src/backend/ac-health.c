@@ -1,0 +1,154 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ac-future.h"
+#include "ac-guard.h"
+#include "ac-health.h"
+
+static void
+answer (SoupServerMessage *message, guint status, const char *text)
+{
+  soup_message_headers_replace (soup_server_message_get_response_headers (message), "Cache-Control",
+                                "no-store");
+  soup_server_message_set_status (message, status, NULL);
+  soup_server_message_set_response (message, "text/plain", SOUP_MEMORY_COPY, text, strlen (text));
+}
+
+/* Gives whether it was something else than a question. */
+static gboolean
+refuse_method (SoupServerMessage *message)
+{
+  if (g_str_equal (soup_server_message_get_method (message), "GET"))
+    return FALSE;
+
+  soup_message_headers_replace (soup_server_message_get_response_headers (message), "Allow", "GET");
+  answer (message, SOUP_STATUS_METHOD_NOT_ALLOWED, "only GET\n");
+  return TRUE;
+}
+
+static void
+health_cb (SoupServer *server,
+           SoupServerMessage *message,
+           const char *path,
+           GHashTable *query,
+           gpointer user_data)
+{
+  if (!refuse_method (message))
+    answer (message, SOUP_STATUS_OK, "alive\n");
+}
+
+typedef struct
+{
+  AcHealth *health;
+  SoupServerMessage *message;
+} Asked;
+
+static void
+asked_free (gpointer data)
+{
+  Asked *asked = data;
+
+  g_object_unref (asked->message);
+  g_free (asked);
+}
+
+static GObject *
+touch_store (AcStore *store, gpointer user_data, GError **error)
+{
+  g_autofree char *id = ac_store_get_vault_key_id (store, error);
+
+  return NULL;
+}
+
+static DexFuture *
+ready_fiber (gpointer user_data)
+{
+  Asked *asked = user_data;
+  AcContext *context = asked->health->context;
+  const char *missing = NULL;
+
+  if (asked->health->stopping)
+    missing = "stopping\n";
+  else if (!ac_await (ac_store_run (context->store, touch_store, NULL, NULL), NULL))
+    missing = "the store doesn't answer\n";
+  else if (!ac_await (ac_vault_open (context->vault), NULL))
+    missing = "the vault is closed\n";
+
+  answer (asked->message, missing != NULL ? SOUP_STATUS_SERVICE_UNAVAILABLE : SOUP_STATUS_OK,
+          missing != NULL ? missing : "ready\n");
+  soup_server_message_unpause (asked->message);
+  return dex_future_new_true ();
+}
+
+static void
+ready_cb (SoupServer *server,
+          SoupServerMessage *message,
+          const char *path,
+          GHashTable *query,
+          gpointer user_data)
+{
+  Asked *asked = NULL;
+
+  if (refuse_method (message))
+    return;
+
+  asked = g_new0 (Asked, 1);
+  asked->health = user_data;
+  asked->message = g_object_ref (message);
+  soup_server_message_pause (message);
+  dex_future_disown (dex_scheduler_spawn (NULL, 0, ready_fiber, asked, asked_free));
+}
+
+static void
+add_number (GString *text, const char *name, const char *type, const char *help, guint64 value)
+{
+  g_string_append_printf (text,
+                          "# HELP accounts_center_%s %s\n# TYPE accounts_center_%s %s\n"
+                          "accounts_center_%s %" G_GUINT64_FORMAT "\n",
+                          name, help, name, type, name, value);
+}
+
+static void
+metrics_cb (SoupServer *server,
+            SoupServerMessage *message,
+            const char *path,
+            GHashTable *query,
+            gpointer user_data)
+{
+  AcHealth *health = user_data;
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  if (refuse_method (message))
+    return;
+
+  add_number (text, "connections", "gauge", "Connections that are open.",
+              ac_tcp_listener_get_n_connections (health->listener));
+  add_number (text, "event_streams", "gauge", "Event streams that are open.",
+              ac_event_hub_get_n_streams (health->context->hub));
+  add_number (text, "requests_running", "gauge", "Requests that are being answered.",
+              ac_router_get_n_running (health->router));
+  add_number (text, "requests_total", "counter", "Requests with a route.",
+              ac_router_get_n_started (health->router));
+  add_number (text, "requests_unknown_total", "counter", "Requests of nobody we know.",
+              ac_router_get_n_unknown (health->router));
+  add_number (text, "requests_malformed_total", "counter", "Requests refused by their framing.",
+              ac_guard_get_n_refused ());
+  add_number (text, "connections_late_total", "counter", "Connections closed at a deadline.",
+              ac_tcp_listener_get_n_late (health->listener));
+  add_number (text, "connections_turned_away_total", "counter",
+              "Connections over one of the limits.",
+              ac_tcp_listener_get_n_turned_away (health->listener));
+
+  answer (message, SOUP_STATUS_OK, text->str);
+  soup_message_headers_replace (soup_server_message_get_response_headers (message), "Content-Type",
+                                "text/plain; version=0.0.4; charset=utf-8");
+}
+
+void
+ac_health_attach (AcHealth *health, SoupServer *server)
+{
+  soup_server_add_handler (server, "/healthz", health_cb, health, NULL);
+  soup_server_add_handler (server, "/readyz", ready_cb, health, NULL);
+  soup_server_add_handler (server, "/metrics", metrics_cb, health, NULL);
+}

@@ -1,0 +1,281 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <sodium.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "ac-error.h"
+#include "ac-hosted-config.h"
+
+#define KEY_SIZE 32
+#define MAX_KEY_TEXT 256
+
+typedef struct
+{
+  const char *path;
+  GKeyFile *file;
+} Source;
+
+static const struct
+{
+  const char *group;
+  const char *const keys[6];
+} known[] = {
+  { "listen", { "address", "port", "hosts", "proxies", NULL } },
+  { "sign-in", { "issuer", "audience", NULL } },
+  { "store", { "sqlite-folder", NULL } },
+  { "vault", { "key-file", "credential", NULL } },
+  { "limits",
+    { "connections", "connections-per-address", "head-seconds", "idle-seconds", "body-rate",
+      NULL } },
+};
+
+static gboolean
+refuse (Source *source, const char *group, const char *key, const char *why, GError **error)
+{
+  g_set_error (error, AC_ERROR, AC_ERROR_INVALID, "%s: [%s] %s: %s", source->path, group, key, why);
+  return FALSE;
+}
+
+static const char *const *
+find_known (const char *group)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (known); i++)
+    if (g_str_equal (known[i].group, group))
+      return known[i].keys;
+
+  return NULL;
+}
+
+/* A misspelt limit would otherwise be no limit. */
+static gboolean
+check_names (Source *source, GError **error)
+{
+  g_auto(GStrv) groups = g_key_file_get_groups (source->file, NULL);
+
+  for (guint g = 0; groups[g] != NULL; g++)
+    {
+      const char *const *keys = find_known (groups[g]);
+      g_auto(GStrv) found = g_key_file_get_keys (source->file, groups[g], NULL, NULL);
+
+      if (keys == NULL)
+        return refuse (source, groups[g], "*", "there is no such group", error);
+      for (guint i = 0; found[i] != NULL; i++)
+        if (!g_strv_contains (keys, found[i]))
+          return refuse (source, groups[g], found[i], "there is no such key", error);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+read_text (Source *source, const char *group, const char *key, char **value, GError **error)
+{
+  *value = g_key_file_get_string (source->file, group, key, NULL);
+
+  if (*value == NULL || **value == '\0')
+    return refuse (source, group, key, "this must be given", error);
+
+  return TRUE;
+}
+
+static gboolean
+read_number (Source *source,
+             const char *group,
+             const char *key,
+             guint min,
+             guint max,
+             guint *value,
+             GError **error)
+{
+  g_autofree char *text = g_key_file_get_string (source->file, group, key, NULL);
+  g_autofree char *why = NULL;
+  guint64 number = 0;
+
+  if (text == NULL)
+    return TRUE;
+
+  if (!g_ascii_string_to_unsigned (text, 10, min, max, &number, NULL))
+    {
+      why = g_strdup_printf ("this must be a number from %u to %u", min, max);
+      return refuse (source, group, key, why, error);
+    }
+
+  *value = number;
+  return TRUE;
+}
+
+static gboolean
+read_listen (AcHostedConfig *self, Source *source, GError **error)
+{
+  g_autofree char *address = NULL;
+  guint port = 0;
+
+  if (!read_text (source, "listen", "address", &address, error) ||
+      !read_number (source, "listen", "port", 1, 65535, &port, error))
+    return FALSE;
+  if (port == 0)
+    return refuse (source, "listen", "port", "this must be given", error);
+
+  self->address = g_inet_socket_address_new_from_string (address, port);
+  if (self->address == NULL)
+    return refuse (source, "listen", "address", "this is not an IP address", error);
+
+  self->hosts = g_key_file_get_string_list (source->file, "listen", "hosts", NULL, NULL);
+  if (self->hosts == NULL || self->hosts[0] == NULL)
+    return refuse (source, "listen", "hosts", "this must be given", error);
+  for (guint i = 0; self->hosts[i] != NULL; i++)
+    {
+      g_autofree char *host = g_steal_pointer (&self->hosts[i]);
+
+      self->hosts[i] = g_ascii_strdown (host, -1);
+    }
+
+  self->proxies = g_key_file_get_string_list (source->file, "listen", "proxies", NULL, NULL);
+  return TRUE;
+}
+
+static gboolean
+read_limits (AcHostedConfig *self, Source *source, GError **error)
+{
+  self->max_connections = 1024;
+  self->max_connections_per_address = 64;
+  self->head_seconds = 10;
+  self->idle_seconds = 60;
+  self->body_rate = 1024;
+
+  return read_number (source, "limits", "connections", 1, 65536, &self->max_connections, error) &&
+         read_number (source, "limits", "connections-per-address", 1, 65536,
+                      &self->max_connections_per_address, error) &&
+         read_number (source, "limits", "head-seconds", 1, 60, &self->head_seconds, error) &&
+         read_number (source, "limits", "idle-seconds", 1, 60, &self->idle_seconds, error) &&
+         read_number (source, "limits", "body-rate", 1, 1024 * 1024, &self->body_rate, error);
+}
+
+static SecretValue *
+decode_key (const char *text)
+{
+  guint8 bytes[KEY_SIZE];
+  size_t size = 0;
+  SecretValue *key = NULL;
+
+  if (sodium_base642bin (bytes, sizeof bytes, text, strlen (text), "\r\n ", &size, NULL,
+                         sodium_base64_VARIANT_ORIGINAL) == 0 &&
+      size == KEY_SIZE)
+    key = secret_value_new ((const char *) bytes, sizeof bytes, "application/octet-stream");
+
+  sodium_memzero (bytes, sizeof bytes);
+  return key;
+}
+
+/* systemd guards the folder of a credential itself, and marks the file readable for a group that
+ * has nobody in it. */
+static gboolean
+read_key (AcHostedConfig *self, Source *source, const char *key, const char *path, GError **error)
+{
+  char text[MAX_KEY_TEXT + 1] = { 0 };
+  g_autofd int fd = open (path, O_RDONLY | O_CLOEXEC);
+  gboolean credential = g_str_equal (key, "credential");
+  struct stat info;
+  ssize_t size = 0;
+
+  if (fd < 0 || fstat (fd, &info) != 0 || !S_ISREG (info.st_mode))
+    return refuse (source, "vault", key, "the file can't be opened", error);
+  if (!credential && (info.st_mode & (S_IRWXG | S_IRWXO)) != 0)
+    return refuse (source, "vault", key, "the file must be closed to group and others (0600)",
+                   error);
+
+  size = read (fd, text, MAX_KEY_TEXT);
+  self->vault_key = size > 0 ? decode_key (text) : NULL;
+  sodium_memzero (text, sizeof text);
+  if (self->vault_key == NULL)
+    return refuse (source, "vault", key, "the file must hold 32 bytes in base64", error);
+
+  return TRUE;
+}
+
+static gboolean
+read_vault (AcHostedConfig *self, Source *source, GError **error)
+{
+  g_autofree char *file = g_key_file_get_string (source->file, "vault", "key-file", NULL);
+  g_autofree char *name = g_key_file_get_string (source->file, "vault", "credential", NULL);
+  g_autofree char *path = NULL;
+  const char *folder = g_getenv ("CREDENTIALS_DIRECTORY");
+
+  if ((file == NULL) == (name == NULL))
+    return refuse (source, "vault", "key-file", "either this or credential must be given", error);
+  if (file != NULL)
+    return read_key (self, source, "key-file", file, error);
+  if (folder == NULL)
+    return refuse (source, "vault", "credential", "there is no $CREDENTIALS_DIRECTORY", error);
+  if (*name == '\0' || strchr (name, '/') || g_str_has_prefix (name, "."))
+    return refuse (source, "vault", "credential", "this is not the name of a credential", error);
+
+  path = g_build_filename (folder, name, NULL);
+  return read_key (self, source, "credential", path, error);
+}
+
+static gboolean
+read_store (AcHostedConfig *self, Source *source, GError **error)
+{
+  return read_text (source, "store", "sqlite-folder", &self->sqlite_folder, error);
+}
+
+static gboolean
+read_all (AcHostedConfig *self, Source *source, GError **error)
+{
+  g_autoptr(GError) failure = NULL;
+
+  if (!g_key_file_load_from_file (source->file, source->path, G_KEY_FILE_NONE, &failure))
+    {
+      g_set_error (error, AC_ERROR, AC_ERROR_INVALID, "%s: %s", source->path, failure->message);
+      return FALSE;
+    }
+
+  return check_names (source, error) && read_listen (self, source, error) &&
+         read_text (source, "sign-in", "issuer", &self->issuer, error) &&
+         read_text (source, "sign-in", "audience", &self->audience, error) &&
+         read_store (self, source, error) && read_limits (self, source, error) &&
+         read_vault (self, source, error);
+}
+
+AcHostedConfig *
+ac_hosted_config_load (const char *path, GError **error)
+{
+  g_autoptr(AcHostedConfig) self = g_atomic_rc_box_new0 (AcHostedConfig);
+  g_autoptr(GKeyFile) file = g_key_file_new ();
+  Source source = { path, file };
+
+  return read_all (self, &source, error) ? g_steal_pointer (&self) : NULL;
+}
+
+AcHostedConfig *
+ac_hosted_config_ref (AcHostedConfig *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+clear_config (gpointer data)
+{
+  AcHostedConfig *self = data;
+
+  g_clear_object (&self->address);
+  g_clear_pointer (&self->hosts, g_strfreev);
+  g_clear_pointer (&self->proxies, g_strfreev);
+  g_clear_pointer (&self->issuer, g_free);
+  g_clear_pointer (&self->audience, g_free);
+  g_clear_pointer (&self->sqlite_folder, g_free);
+  g_clear_pointer (&self->vault_key, secret_value_unref);
+}
+
+void
+ac_hosted_config_unref (AcHostedConfig *self)
+{
+  g_atomic_rc_box_release_full (self, clear_config);
+}

@@ -1,0 +1,37 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+#include <libsecret/secret.h>
+
+G_BEGIN_DECLS
+
+/* What a hosted backend is told by its configuration file (a key file). Immutable, reference
+ * counted. */
+typedef struct
+{
+  GSocketAddress *address; /* [listen] address, port */
+  GStrv hosts;             /* [listen] hosts: values of `Host`, in lower case */
+  GStrv proxies;           /* [listen] proxies: addresses that connect for many */
+  char *issuer;            /* [sign-in] issuer, exact */
+  char *audience;          /* [sign-in] audience */
+  char *sqlite_folder;     /* [store] sqlite-folder */
+  SecretValue *vault_key;  /* [vault] key-file, or credential in $CREDENTIALS_DIRECTORY */
+  /* [limits] */
+  guint max_connections;
+  guint max_connections_per_address;
+  guint head_seconds; /* for the whole head of a request */
+  guint idle_seconds; /* between two requests */
+  guint body_rate;    /* bytes a second that a body must at least come with */
+} AcHostedConfig;
+
+/* Reads and checks the file, and the vault's key. The key is 32 bytes in base64; its file must be
+ * closed to group and others. AC_ERROR_INVALID, in words, with the file, the group and the key.
+ * Blocks. */
+AcHostedConfig *ac_hosted_config_load (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+AcHostedConfig *ac_hosted_config_ref (AcHostedConfig *self) G_GNUC_WARN_UNUSED_RESULT;
+void ac_hosted_config_unref (AcHostedConfig *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AcHostedConfig, ac_hosted_config_unref)
+
+G_END_DECLS

@@ -1,0 +1,25 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ac-doorman.h"
+#include "ac-issuer.h"
+#include "ac-store.h"
+
+G_BEGIN_DECLS
+
+/* Takes JWT access tokens (RFC 9068) as bearer tokens (RFC 6750). A token that is bound to a key
+ * (`cnf`) is refused. The person's id follows from issuer and subject, so that every process finds
+ * the same one; their row is made at their first request. */
+#define AC_TYPE_TOKEN_DOORMAN (ac_token_doorman_get_type ())
+G_DECLARE_FINAL_TYPE (AcTokenDoorman, ac_token_doorman, AC, TOKEN_DOORMAN, GObject)
+
+AcTokenDoorman *ac_token_doorman_new (AcIssuer *issuer,
+                                      const char *audience,
+                                      AcStore *store) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The person of a subject: a UUID of version 8 (RFC 9562) from a hash of both names. */
+char *ac_token_doorman_name_person (const char *issuer,
+                                    const char *subject) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

@@ -1,0 +1,144 @@
+# SPDX-FileCopyrightText: 2026 Accounts Center contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A hosted backend on loopback, and a stand-in for the provider whose tokens it takes."""
+import base64
+import http.client
+import http.server
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import threading
+import time
+import uuid
+
+from .backend import build_dir
+from .contract import Api
+from .processes import Process
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "peers"))
+from ports import free_port  # noqa: E402
+
+AUDIENCE = "https://accounts.example"
+HOST = "accounts.example"
+
+
+def encode(data):
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+
+
+class Key:
+    """An ES256 key that signs by the openssl program."""
+
+    def __init__(self, folder, name):
+        self.name, self.file = name, folder / f"{name}.pem"
+        subprocess.run(["openssl", "ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", self.file], check=True)
+        public = subprocess.run(["openssl", "ec", "-in", self.file, "-pubout", "-outform", "DER"], check=True, capture_output=True).stdout
+        self.jwk = {"kty": "EC", "crv": "P-256", "kid": name, "alg": "ES256", "use": "sig",
+                    "x": encode(public[-64:-32]), "y": encode(public[-32:])}
+
+    def sign(self, text):
+        der = subprocess.run(["openssl", "dgst", "-sha256", "-sign", self.file], input=text.encode(), check=True,
+                             capture_output=True).stdout
+        numbers, at = [], 2
+        for _ in range(2):
+            size = der[at + 1]
+            numbers.append(der[at + 2:at + 2 + size].lstrip(b"\0").rjust(32, b"\0"))
+            at += 2 + size
+        return encode(b"".join(numbers))
+
+
+class Issuer:
+    def __init__(self, folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        self.folder, self.fetched = folder, 0
+        self.key = Key(folder, "first")
+        self.keys = [self.key]
+        issuer = self
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_GET(self):
+                pages = {"/.well-known/openid-configuration": {"issuer": issuer.said, "jwks_uri": issuer.base + "/keys"},
+                         "/keys": {"keys": [key.jwk for key in issuer.keys]}}
+                issuer.fetched += self.path == "/keys"
+                body = json.dumps(pages.get(self.path, {})).encode()
+                self.send_response(200 if self.path in pages else 404)
+                self.send_header("Content-Type", "application/json")
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+            def log_message(self, *_):
+                pass
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.base = self.said = f"http://127.0.0.1:{self.server.server_address[1]}"
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def token(self, subject, key=None, header=None, **claims):
+        now = int(time.time())
+        header = {"alg": "ES256", "typ": "at+jwt", "kid": (key or self.key).name, **(header or {})}
+        full = {"iss": self.base, "aud": AUDIENCE, "sub": subject, "client_id": "window", "iat": now, "exp": now + 600,
+                "jti": uuid.uuid4().hex, **claims}
+        full = {name: value for name, value in full.items() if value is not None}
+        text = ".".join(encode(json.dumps(part).encode()) for part in (header, full))
+        return f"{text}.{(key or self.key).sign(text)}"
+
+    def stop(self):
+        self.server.shutdown()
+        self.server.server_close()
+
+
+class TcpApi(Api):
+    def __init__(self, port, token=None):
+        super().__init__(None)
+        self.port, self.token = port, token
+
+    def connect(self, timeout):
+        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
+
+    def add_headers(self, headers):
+        return {"Host": HOST, **({"Authorization": f"Bearer {self.token}"} if self.token else {}), **headers}
+
+
+class Hosted:
+    def __init__(self, session, folder, issuer, plc=None, limits=""):
+        self.session, self.folder, self.issuer, self.port = session, folder, issuer, free_port()
+        folder.mkdir(parents=True, exist_ok=True)
+        self.log, self.key, self.config = folder / "backend.log", folder / "vault.key", folder / "hosted.conf"
+        self.key.write_text(base64.b64encode(os.urandom(32)).decode() + "\n")
+        self.key.chmod(0o600)
+        self.config.write_text(f"[listen]\naddress=127.0.0.1\nport={self.port}\nhosts={HOST}\n[sign-in]\nissuer={issuer.base}\n"
+                               f"audience={AUDIENCE}\n[store]\nsqlite-folder={folder / 'data'}\n[vault]\nkey-file={self.key}\n"
+                               f"[limits]\n{limits}\n")
+        self.command = [build_dir() / "src/backend/accounts-center-backend", "--hosted", self.config, "--allow-loopback-services",
+                        *(["--plc-directory", plc] if plc else [])]
+        self.start()
+
+    def start(self):
+        self.process = Process("hosted", self.command, self.log, env=self.session.env)
+        self.process.wait_until(self.answers, 30)
+
+    def answers(self):
+        try:
+            return self.plain("/healthz")[0] == 200
+        except OSError:
+            return False
+
+    def plain(self, path):
+        """(status, text) of what is asked without a token."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        try:
+            connection.request("GET", path, headers={"Host": HOST})
+            answer = connection.getresponse()
+            return answer.status, answer.read().decode()
+        finally:
+            connection.close()
+
+    def api(self, subject):
+        return TcpApi(self.port, self.issuer.token(subject))
+
+    def stop(self):
+        if self.process.alive:
+            code = self.process.stop(seconds=20)
+            assert code == 0, f"hosted backend ended with {code}:\n{self.process.log_end()}"

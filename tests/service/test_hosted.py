@@ -1,0 +1,271 @@
+# SPDX-FileCopyrightText: 2026 Accounts Center contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A backend for many: whose request it is, what one person can do to another (nothing), and peers that misbehave."""
+import json
+import socket
+import subprocess
+import time
+
+import pytest
+
+from harness.contract import Contract
+from harness.hosted import HOST, Hosted, Issuer, Key, TcpApi
+from harness.job import add_bluesky, begin, share
+from harness.processes import wait_for
+
+CONTRACT = Contract()
+METHODS = ("get", "put", "post", "delete", "patch")
+OPERATIONS = [(method.upper(), path) for path, item in CONTRACT.spec["paths"].items() if path.startswith("/v1/")
+              for method in METHODS if method in item]
+GOOD = f"GET /healthz HTTP/1.1\r\nHost: {HOST}\r\n\r\n".encode()
+
+
+@pytest.fixture
+def issuer(tmp_path):
+    made = Issuer(tmp_path / "issuer")
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def make_hosted(session, tmp_path, issuer):
+    made = []
+
+    def make(**more):
+        made.append(Hosted(session, tmp_path / f"hosted-{len(made)}", issuer, **more))
+        return made[-1]
+    yield make
+    for hosted in made:
+        hosted.stop()
+
+
+@pytest.fixture
+def hosted(make_hosted):
+    return make_hosted()
+
+
+def example(schema):
+    """The smallest body that a schema lets through, as far as it says."""
+    schema = CONTRACT.resolve(schema)
+    if schema.get("type") == "object":
+        return {name: example(schema["properties"][name]) for name in schema.get("required", [])}
+    if "enum" in schema:
+        return schema["enum"][0]
+    return {"string": "http://127.0.0.1/", "boolean": True, "array": [], "integer": 1}[schema["type"]]
+
+
+def body_of(method, path):
+    body = CONTRACT.spec["paths"][path][method.lower()].get("requestBody")
+    return example(body["content"]["application/json"]["schema"]) if body else None
+
+
+def everything(api):
+    """All that a person sees, without what the clock or the outbox changes."""
+    seen = {path: api.every(path) for path in ("/v1/accounts", "/v1/statuses")}
+    backend = api.get("/v1/backend").json
+    return json.dumps([seen, {name: backend[name] for name in ("accounts", "statuses", "sharing_stopped")}], sort_keys=True)
+
+
+def test_another_persons_things(make_hosted, pds):
+    hosted = make_hosted(plc=pds.plc)
+    ada, bob = hosted.api("ada"), hosted.api("bob")
+    account = add_bluesky(ada, pds)
+    ada.put("/v1/sharing", {"stopped": True})
+    status = share(ada, "Mine", account).json
+    delivery = status["deliveries"][0]["id"]
+    attempt = begin(ada, "bluesky", pds.base).json["id"]
+    ids = {"accounts": account, "statuses": status["id"], "deliveries": delivery, "link-attempts": attempt}
+    ada.post(f"/v1/accounts/{account}/check")
+    before = everything(ada)
+    events = bob.events()
+
+    for method, path in OPERATIONS:
+        if "{id}" in path:
+            target = path.replace("{id}", ids[path.split("/")[2]])
+            answer = bob.request(method, target, body_of(method, path), {"Idempotency-Key": "k" * 20})
+            assert answer.status == 404 and answer.problem == "not-found", (method, target, answer.json)
+        elif method == "GET" and path != "/v1/events":
+            answer = bob.get(path)
+            assert answer.status == 200 and not [i for i in ids.values() if i.encode() in answer.body], path
+    assert share(bob, "Not mine", account).status == 404
+    bob.put("/v1/sharing", {"stopped": False})
+    assert bob.delete("/v1/data").status == 202
+
+    assert everything(ada) == before
+    for path, i in ids.items():
+        assert ada.get(f"/v1/{path}/{i}").status == 200, path
+    assert ada.get(f"/v1/link-attempts/{attempt}").json["state"] == "waiting"
+    assert not [event for event in events.seen if any(i in json.dumps(event) for i in ids.values())]
+    assert ada.post(f"/v1/accounts/{account}/check").status == 200, "the vault's key is still there"
+
+
+def test_every_route_needs_a_token(hosted):
+    nobody = TcpApi(hosted.port)
+    for method, path in OPERATIONS:
+        answer = nobody.request(method, path.replace("{id}", "0" * 8 + "-0000-7000-8000-" + "0" * 12), body_of(method, path))
+        assert (answer.status, answer.problem) == (401, "sign-in-required"), (method, path)
+        assert answer.headers["www-authenticate"] == "Bearer"
+
+
+def test_bad_tokens(hosted, issuer):
+    def ask(token):
+        return TcpApi(hosted.port, token).get("/v1/backend")
+    now = int(time.time())
+    good = issuer.token("ada")
+    assert ask(good).status == 200 and ask(good).json["mode"] == "hosted"
+    assert ask(issuer.token("ada", aud=["other", "https://accounts.example"])).status == 200
+    stranger = Key(issuer.folder, "stranger")
+    stranger.name = issuer.key.name
+    head, claims, signature = good.split(".")
+    bad = {
+        "issuer": issuer.token("ada", iss="http://127.0.0.1:1"), "slash": issuer.token("ada", iss=issuer.base + "/"),
+        "audience": issuer.token("ada", aud="https://other.example"), "no audience": issuer.token("ada", aud=None),
+        "expired": issuer.token("ada", exp=now - 120), "no expiry": issuer.token("ada", exp=None),
+        "not yet": issuer.token("ada", nbf=now + 600), "type": issuer.token("ada", header={"typ": "JWT"}),
+        "no subject": issuer.token("ada", sub=None), "no client": issuer.token("ada", client_id=None),
+        "bound": issuer.token("ada", cnf={"jkt": "x"}), "algorithm": issuer.token("ada", header={"alg": "RS256"}),
+        "none": issuer.token("ada", header={"alg": "none"}), "other key": issuer.token("ada", key=stranger),
+        "no signature": f"{head}.{claims}.", "cut": f"{head}.{claims}", "changed": f"{head}.{claims[:-2]}AA.{signature}",
+        "words": "nonsense", "two": f"{good}, Bearer {good}", "long": "x" * 9000,
+    }
+    for name, token in bad.items():
+        answer = ask(token)
+        assert answer.status == 401, name
+        assert answer.headers["www-authenticate"] == 'Bearer error="invalid_token"', name
+        assert token not in answer.body.decode()
+    assert ask(good).status == 200
+    assert good not in hosted.log.read_text()
+
+
+def test_a_new_key_of_the_provider(hosted, issuer):
+    old = issuer.token("ada")
+    assert hosted.api("ada").get("/v1/backend").status == 200
+    assert issuer.fetched == 1
+    second = Key(issuer.folder, "second")
+    for _ in range(3):
+        assert TcpApi(hosted.port, issuer.token("ada", key=second)).get("/v1/backend").status == 401
+    assert issuer.fetched == 1, "a key that is not known is looked for once a minute at most"
+    issuer.stop()
+    assert TcpApi(hosted.port, old).get("/v1/backend").status == 200
+
+
+def test_provider_with_another_name(hosted, issuer):
+    issuer.said = "http://127.0.0.1:1"
+    assert hosted.api("ada").get("/v1/backend").status == 502
+
+
+def test_people_stay_who_they_are(hosted):
+    hosted.api("ada").put("/v1/sharing", {"stopped": True})
+    hosted.process.stop(seconds=20)
+    hosted.start()
+    assert hosted.api("ada").get("/v1/backend").json["sharing_stopped"] is True
+    assert hosted.api("bob").get("/v1/backend").json["sharing_stopped"] is False
+
+
+def exchange(port, request, seconds=10):
+    """All that comes back until the backend hangs up."""
+    with socket.create_connection(("127.0.0.1", port), timeout=seconds) as raw:
+        answer = b""
+        try:
+            raw.sendall(request)
+            while chunk := raw.recv(65536):
+                answer += chunk
+        except (BrokenPipeError, ConnectionResetError):
+            pass
+        except TimeoutError:
+            raise AssertionError(f"still open after {answer!r}") from None
+        return answer
+
+
+HEAD = f"POST /v1/statuses HTTP/1.1\r\nHost: {HOST}\r\n".encode()
+
+
+@pytest.mark.parametrize("request_bytes", [
+    HEAD + b"Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", HEAD + b"Content-Length: 2\r\nContent-Length: 2\r\n\r\n{}",
+    HEAD + f"Host: {HOST}\r\n\r\n".encode(), b"GET /healthz HTTP/1.1\r\n\r\n", b"GET /healthz HTTP/1.1\r\nHost: evil.example\r\n\r\n",
+    HEAD.replace(b"\r\n", b"\n") + b"\n", HEAD + b"X: a\r\n b\r\n\r\n", HEAD + b"Content-Length: -1\r\n\r\n",
+    HEAD + b"Content-Length: 99999999999999999999\r\n\r\n", HEAD + b"Transfer-Encoding: xchunked\r\n\r\n", HEAD + b"X: \0\r\n\r\n",
+    HEAD + b"X: " + b"x" * 40000 + b"\r\n\r\n",
+], ids=range(12))
+def test_framing(hosted, request_bytes):
+    smuggled = b"GET /healthz HTTP/1.1\r\nHost: " + HOST.encode() + b"\r\n\r\n"
+    answer = exchange(hosted.port, request_bytes + smuggled)
+    assert answer.startswith(b"HTTP/1.1 400 ") and answer.count(b"HTTP/1.1 ") == 1 and b"alive" not in answer, answer
+    assert exchange(hosted.port, GOOD.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n")).endswith(b"alive\n")
+
+
+def read_answer(raw):
+    answer = b""
+    while not answer.endswith(b"alive\n"):
+        answer += raw.recv(65536)
+    return answer
+
+
+def test_many_requests_of_one_connection(hosted):
+    with socket.create_connection(("127.0.0.1", hosted.port), timeout=20) as raw:
+        for _ in range(20):
+            raw.sendall(GOOD)
+            assert read_answer(raw).startswith(b"HTTP/1.1 200 ")
+        for byte in GOOD:
+            raw.sendall(bytes([byte]))
+        assert read_answer(raw).startswith(b"HTTP/1.1 200 ")
+
+
+def test_slow_peers_are_closed_in_time(make_hosted):
+    hosted = make_hosted(limits="head-seconds=2\nidle-seconds=3\nconnections-per-address=200\n")
+    begun = time.monotonic()
+    slow = [socket.create_connection(("127.0.0.1", hosted.port), timeout=20) for _ in range(100)]
+    starts = (b"", GOOD[:20], HEAD + b"Content-Length: 100\r\n\r\n{", GOOD)
+    for number, raw in enumerate(slow):
+        raw.sendall(starts[number % len(starts)])
+    while time.monotonic() - begun < 1.5:
+        asked = time.monotonic()
+        assert hosted.plain("/healthz")[0] == 200 and time.monotonic() - asked < 1
+    assert "connections_late_total 0\n" in hosted.plain("/metrics")[1], "nobody is closed before the time"
+    for raw in slow:
+        while raw.recv(65536):
+            pass
+        raw.close()
+    assert 2 <= time.monotonic() - begun < 6
+    assert "accounts_center_connections_late_total 100\n" in hosted.plain("/metrics")[1]
+
+
+def test_connections_per_address(make_hosted):
+    hosted = make_hosted(limits="connections-per-address=5\n")
+    wait_for(lambda: "_connections 1\n" in hosted.plain("/metrics")[1], 10, "those before are gone")
+    held = [socket.create_connection(("127.0.0.1", hosted.port), timeout=20) for _ in range(5)]
+    held[4].sendall(GOOD)
+    assert held[4].recv(65536).startswith(b"HTTP/1.1 200 ")
+    assert exchange(hosted.port, GOOD) == b""
+    for raw in held:
+        raw.close()
+    wait_for(hosted.answers, 10, "there is room again")
+
+
+def test_health(hosted):
+    assert hosted.plain("/healthz") == (200, "alive\n")
+    assert hosted.plain("/readyz") == (200, "ready\n")
+    for line in hosted.plain("/metrics")[1].splitlines():
+        assert line.startswith(("# HELP accounts_center_", "# TYPE accounts_center_")) or line.split(" ")[1].isdigit(), line
+
+
+def test_another_vault_key(hosted):
+    hosted.plain("/readyz")
+    hosted.process.stop(seconds=20)
+    hosted.key.write_text("A" * 43 + "=\n")
+    hosted.start()
+    assert hosted.plain("/readyz") == (503, "the vault is closed\n")
+
+
+def test_stops_when_all_is_answered(hosted):
+    events = hosted.api("ada").events()
+    begun = time.monotonic()
+    assert hosted.process.stop(seconds=20) == 0
+    assert time.monotonic() - begun < 10
+    events.close()
+
+
+def test_a_fault_is_said_in_words(hosted):
+    hosted.config.write_text(hosted.config.read_text().replace("audience=", "audiance="))
+    run = subprocess.run(hosted.command, env=hosted.session.env, capture_output=True, text=True, timeout=30)
+    assert run.returncode == 2 and f"{hosted.config}: [sign-in] audiance" in run.stderr
