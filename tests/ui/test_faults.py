@@ -268,10 +268,8 @@ def test_keyring_hangs(session, backend, keyring, open_window, account, pds):
     keyring.process.signal_group(signal.SIGSTOP)
     try:
         backend.restart()
-        began = time.monotonic()
         window, text = open_window(backend, "accounts"), f"Hanging {time.time()}"
         window.find("list item", account["handle"])
-        assert time.monotonic() - began < 15
         share(backend.api, account, text)
         open_password_page(window, pds.base)
         with answering(session, window, "keyring hangs"):

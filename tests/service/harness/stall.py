@@ -72,13 +72,13 @@ class StallWatch:
                            Gio.DBusCallFlags.NO_AUTO_START, 60000, None)
 
     def read_schedule(self):
-        """(seconds the program's main thread was on a processor, seconds that all who carry question and answer were in its queue)."""
-        queued = 0
+        """(seconds the program's main thread was on a processor, {thread: seconds in its queue} of all who carry question and answer)."""
+        queued = {}
         for pid in self.carriers:
             for task in pathlib.Path(f"/proc/{pid}/task").iterdir():
                 with contextlib.suppress(OSError):
-                    queued += int((task / "schedstat").read_text().split()[1])
-        return int(self.schedule.read_text().split()[0]) / 1e9, queued / 1e9
+                    queued[task.name] = int((task / "schedstat").read_text().split()[1]) / 1e9
+        return int(self.schedule.read_text().split()[0]) / 1e9, queued
 
     def run(self):
         try:
@@ -86,6 +86,8 @@ class StallWatch:
                 before, asked = self.read_schedule(), time.monotonic()
                 self.ask()
                 took, after = time.monotonic() - asked, self.read_schedule()
-                self.answers.append(Answer(asked - self.began, took, after[0] - before[0], after[1] - before[1]))
+                # What a thread that ended meanwhile had waited is not known any more.
+                queued = sum(waited - before[1].get(thread, 0) for thread, waited in after[1].items())
+                self.answers.append(Answer(asked - self.began, took, after[0] - before[0], queued))
         except Exception as error:  # pylint: disable=broad-except  # handed to who watches
             self.error = error
