@@ -8,6 +8,7 @@
 #include "ac-clock.h"
 
 #define PLC_DIRECTORY "https://plc.directory"
+#define SETTLE_MS 20000
 
 struct _AcBluesky
 {
@@ -98,7 +99,7 @@ ac_bluesky_get_repeat (AcConnector *connector, AcAccess *access)
 static guint
 ac_bluesky_get_settle_ms (AcConnector *connector, AcAccess *access)
 {
-  return 0;
+  return ac_call_settle_ms (AC_BLUESKY (connector)->http, SETTLE_MS);
 }
 
 static AcParcel *

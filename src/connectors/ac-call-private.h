@@ -52,6 +52,10 @@ gboolean ac_call_name_stranger (GError **error);
  * Takes found. */
 AcOutcome *ac_call_not_found_out (AcOutcome *found) G_GNUC_WARN_UNUSED_RESULT;
 
+/* How long a request that was given up may still arrive, ms: usual, or what AC_SETTLE_MS says where
+ * services on loopback are allowed. */
+guint ac_call_settle_ms (AcHttp *http, guint usual);
+
 SecretValue *ac_call_secret (const char *text) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -82,13 +82,8 @@ ac_mastodon_get_repeat (AcConnector *connector, AcAccess *access)
 static guint
 ac_mastodon_get_settle_ms (AcConnector *connector, AcAccess *access)
 {
-  const char *shorter = g_getenv ("AC_SETTLE_MS");
-  guint64 ms = 0;
-
-  if (shorter != NULL && ac_http_get_reach (AC_MASTODON (connector)->http) == AC_HTTP_LOOPBACK &&
-      g_ascii_string_to_unsigned (shorter, 10, 0, SNAC_SETTLE_MS, &ms, NULL))
-    return ms;
-  return ac_mastodon_is_snac (access) ? SNAC_SETTLE_MS : SETTLE_MS;
+  return ac_call_settle_ms (AC_MASTODON (connector)->http,
+                            ac_mastodon_is_snac (access) ? SNAC_SETTLE_MS : SETTLE_MS);
 }
 
 static AcParcel *

@@ -16,6 +16,7 @@ import asyncio
 import contextlib
 import json
 import pathlib
+import re
 import ssl
 import subprocess
 import tempfile
@@ -99,6 +100,7 @@ async def cut(writer):
 async def serve(reader, writer, fixed=None):
     with contextlib.suppress(OSError, asyncio.IncompleteReadError):
         request = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+        await reader.readexactly(int((re.findall(r"(?i)\r\ncontent-length: *(\d+)", request) or [0])[0]))
         way = fixed or request.split(" ")[1].split("/")[1].split("?")[0]
         if way in WAYS:
             await globals()[way.replace("-", "_")](writer)

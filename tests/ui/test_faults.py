@@ -22,7 +22,7 @@ from harness.stall import StallWatch
 
 PICTURES = build_dir() / "pictures/faults"
 BLOCKED, STALLED = 0.1, 0.1
-SANITIZED = 2               # how much longer the same may take with sanitizers in it
+SANITIZED = 5               # sanitizers, and a processor whose caches everybody else uses, too
 
 
 def picture(window, name):

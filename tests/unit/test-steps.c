@@ -48,6 +48,48 @@ check_unknown_probe (Fixture *f, AcStore *store)
   g_assert_cmpint (get_state (f, store), ==, AC_DELIVERY_LIVE);
 }
 
+/* The first request may still arrive when the second one has been answered and taken back. */
+static void
+check_late_twin (Fixture *f, AcStore *store)
+{
+  g_autoptr(GError) error = NULL;
+
+  stop_clock ();
+  settle_next (store, AC_OUTCOME_UNKNOWN, AC_REPEAT_KEYED);
+  pass_time (6000);
+  settle_next (store, AC_OUTCOME_DONE, AC_REPEAT_KEYED);
+  g_assert_true (ac_store_remove_status (store, f->person, f->status, &error));
+  settle_next (store, AC_OUTCOME_DONE, AC_REPEAT_KEYED);
+  g_assert_null (claim_one (store));
+  pass_time (13000);
+  g_assert_null (claim_one (store));
+  pass_time (1001);
+  settle_next (store, AC_OUTCOME_FOUND, AC_REPEAT_KEYED);
+  pass_time (16 * 60 * 1000);
+  settle_next (store, AC_OUTCOME_DONE, AC_REPEAT_KEYED);
+  settle_next (store, AC_OUTCOME_ABSENT, AC_REPEAT_KEYED);
+  g_assert_cmpint (get_state (f, store), ==, AC_DELIVERY_REMOVED);
+}
+
+/* Looked for too early it would not be there yet. */
+static void
+check_taken_back_unknown (Fixture *f, AcStore *store)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AcStep) step = NULL;
+  g_autoptr(AcOutcome) unknown = ac_outcome_new (AC_OUTCOME_UNKNOWN);
+
+  stop_clock ();
+  step = claim_one (store);
+  g_assert_true (ac_store_remove_status (store, f->person, f->status, &error));
+  settle (store, step, unknown, AC_REPEAT_KEYED, 20000);
+  pass_time (19000);
+  g_assert_null (claim_one (store));
+  pass_time (1001);
+  settle_next (store, AC_OUTCOME_FOUND, AC_REPEAT_KEYED);
+  g_assert_cmpint (get_state (f, store), ==, AC_DELIVERY_REMOVING);
+}
+
 static void
 check_blind (Fixture *f, AcStore *store)
 {
@@ -524,6 +566,8 @@ test_runs_again (Fixture *f)
 static const StoreCase cases[] = {
   { "delivered-and-removed", .check = check_delivered },
   { "unknown-is-looked-for", .check = check_unknown_probe },
+  { "late-twin-is-taken-back", .check = check_late_twin },
+  { "taken-back-waits-for-what-may-arrive", .check = check_taken_back_unknown },
   { "blind-asks-the-person", .check = check_blind },
   { "accepted-is-never-sent-again", .check = check_accepted_without_id },
   { "crash-is-fenced", .check = check_crash },

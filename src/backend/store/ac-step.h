@@ -40,9 +40,9 @@ typedef struct
   AcStepKind kind;
   AcStepState state; /* as it was before it was claimed: UNKNOWN means look first */
   guint attempts;
-  guint resends;      /* times it was sent again after an unknown outcome */
-  gint64 sent_at;     /* when it was last armed to be sent or given up, ms */
-  gboolean wanted;    /* as it was when the step was claimed */
+  guint resends;   /* times it was sent again after an unknown outcome */
+  gint64 sent_at;  /* when it was last armed to be sent or given up, ms; 0 when all was answered */
+  gboolean wanted; /* as it was when the step was claimed */
   gboolean look_only; /* it was accepted: look for its address, never send again */
   gint64 epoch;       /* fencing: a commit with an old one is refused */
   gint64 lease_until; /* when another process may take it over, ms; 0: never */

@@ -202,7 +202,7 @@ arm_step (AcStore *self, AcStep *step, gint64 now_ms, GError **error)
 {
   AcDatabase *database = ac_store_get_database (self);
 
-  if (step->state == AC_STEP_PENDING)
+  if (step->kind == AC_STEP_PUBLISH && step->state == AC_STEP_PENDING)
     step->sent_at = now_ms;
   if (ac_store_is_shared (self))
     step->lease_until = now_ms + LEASE_MS;
@@ -368,6 +368,8 @@ plan_after_copy (
   if (!store_copy (self, step, outcome, error))
     return FALSE;
 
+  if (step->state == AC_STEP_PENDING)
+    step->sent_at = 0;
   next->look = AC_LOOK_NO;
   if (given > (int) step->parcel->audience)
     {
@@ -426,7 +428,7 @@ plan_after_absence (AcStep *step, gboolean wanted, Next *next)
 
 /* A request without an answer may be accepted until the settle time after it was given up. */
 static void
-plan_after_silence (AcStep *step, AcRepeat repeat, guint settle_ms, Next *next)
+plan_after_silence (AcStep *step, AcRepeat repeat, guint settle_ms, gboolean wanted, Next *next)
 {
   gint64 now = ac_clock_now_ms ();
 
@@ -440,7 +442,7 @@ plan_after_silence (AcStep *step, AcRepeat repeat, guint settle_ms, Next *next)
       return;
     }
 
-  if (repeat == AC_REPEAT_PROBE && step->sent_at + settle_ms > now)
+  if ((repeat == AC_REPEAT_PROBE || !wanted) && step->sent_at + settle_ms > now)
     next->due_at = step->sent_at + settle_ms;
   else
     next->due_at = back_off (repeat == AC_REPEAT_KEYED ? MIN (step->attempts, PATIENT_ATTEMPTS) - 1
@@ -517,7 +519,7 @@ plan_publish (AcStore *self,
       plan_after_absence (step, wanted, next);
       return TRUE;
     case AC_OUTCOME_UNKNOWN:
-      plan_after_silence (step, repeat, settle_ms, next);
+      plan_after_silence (step, repeat, settle_ms, wanted, next);
       return TRUE;
     case AC_OUTCOME_NOT_SENT:
     case AC_OUTCOME_LATER:
@@ -568,9 +570,12 @@ plan_watch (AcStore *self, AcStep *step, AcOutcome *outcome, Next *next, GError 
     }
 }
 
-/* Removing is repeated freely: what is gone stays gone. */
+/* Removing is repeated freely: what is gone stays gone, once nothing that was sent can still
+ * arrive.
+ */
 static gboolean
-plan_removal (AcStore *self, AcStep *step, AcOutcome *outcome, Next *next, GError **error)
+plan_removal (
+    AcStore *self, AcStep *step, AcOutcome *outcome, guint settle_ms, Next *next, GError **error)
 {
   switch (ac_outcome_get_kind (outcome))
     {
@@ -580,7 +585,10 @@ plan_removal (AcStore *self, AcStep *step, AcOutcome *outcome, Next *next, GErro
       if (step->kind == AC_STEP_VERIFY)
         finish (next, AC_STEP_DONE);
       else
-        next->kind = AC_STEP_VERIFY;
+        {
+          next->kind = AC_STEP_VERIFY;
+          next->due_at = MAX (next->due_at, step->sent_at + settle_ms);
+        }
       return TRUE;
     case AC_OUTCOME_FOUND:
       next->kind = AC_STEP_REMOVE;
@@ -640,7 +648,7 @@ plan (AcStore *self,
     case AC_STEP_VERIFY:
     case AC_STEP_REVOKE:
     default:
-      return plan_removal (self, step, outcome, next, error);
+      return plan_removal (self, step, outcome, settle_ms, next, error);
     }
 }
 
