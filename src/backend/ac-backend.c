@@ -26,7 +26,8 @@ struct _AcBackend
   AcRouter *router;
   SoupServer *server;
   AcListener *listener; /* when embedded */
-  AcHealth health;      /* when hosted, with its door */
+  AcTcpListener *door;  /* when hosted */
+  AcHealth *health;     /* when hosted */
   guint idle_exit;
   guint idle_timer;
   guint beat_timer;
@@ -102,8 +103,11 @@ ac_backend_dispose (GObject *object)
   g_clear_handle_id (&self->beat_timer, g_source_remove);
   if (self->server != NULL)
     soup_server_disconnect (self->server);
+  if (self->health != NULL)
+    ac_health_detach (self->health, self->server);
+  g_clear_object (&self->health);
   g_clear_object (&self->listener);
-  g_clear_object (&self->health.listener);
+  g_clear_object (&self->door);
   g_clear_object (&self->server);
   g_clear_object (&self->router);
   g_clear_object (&self->context.outbox);
@@ -213,8 +217,7 @@ static gboolean
 open_door (AcBackend *self, const AcBackendOptions *options, GError **error)
 {
   if (options->hosted != NULL)
-    return (self->health.listener = ac_tcp_listener_new (self->server, options->hosted, error)) !=
-           NULL;
+    return (self->door = ac_tcp_listener_new (self->server, options->hosted, error)) != NULL;
 
   self->listener = ac_listener_new (self->server, options->socket_path, getuid (), error);
   if (self->listener == NULL)
@@ -238,9 +241,8 @@ beat_cb (gpointer user_data)
 static void
 host (AcBackend *self)
 {
-  self->health.context = &self->context;
-  self->health.router = self->router;
-  ac_health_attach (&self->health, self->server);
+  self->health = ac_health_new (&self->context, self->router, self->door);
+  ac_health_attach (self->health, self->server);
   self->beat_timer = g_timeout_add_seconds (BEAT_SECONDS, beat_cb, self);
 }
 
@@ -310,7 +312,7 @@ ac_backend_stop (AcBackend *self)
       return dex_future_new_true ();
     }
 
-  self->health.stopping = TRUE;
-  ac_tcp_listener_close (self->health.listener);
+  ac_health_stop (self->health);
+  ac_tcp_listener_close (self->door);
   return dex_scheduler_spawn (NULL, 0, finish_fiber, g_object_ref (self), g_object_unref);
 }

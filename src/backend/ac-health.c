@@ -6,6 +6,44 @@
 #include "ac-guard.h"
 #include "ac-health.h"
 
+struct _AcHealth
+{
+  GObject parent_instance;
+  AcStore *store;
+  AcVault *vault;
+  AcEventHub *hub;
+  AcRouter *router;
+  AcTcpListener *listener;
+  gboolean stopping;
+};
+
+G_DEFINE_FINAL_TYPE (AcHealth, ac_health, G_TYPE_OBJECT)
+
+static void
+ac_health_finalize (GObject *object)
+{
+  AcHealth *self = AC_HEALTH (object);
+
+  g_clear_object (&self->store);
+  g_clear_object (&self->vault);
+  g_clear_object (&self->hub);
+  g_clear_object (&self->router);
+  g_clear_object (&self->listener);
+
+  G_OBJECT_CLASS (ac_health_parent_class)->finalize (object);
+}
+
+static void
+ac_health_class_init (AcHealthClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = ac_health_finalize;
+}
+
+static void
+ac_health_init (AcHealth *self)
+{
+}
+
 static void
 answer (SoupServerMessage *message, guint status, const char *text)
 {
@@ -49,6 +87,7 @@ asked_free (gpointer data)
 {
   Asked *asked = data;
 
+  g_object_unref (asked->health);
   g_object_unref (asked->message);
   g_free (asked);
 }
@@ -65,14 +104,14 @@ static DexFuture *
 ready_fiber (gpointer user_data)
 {
   Asked *asked = user_data;
-  AcContext *context = asked->health->context;
+  AcHealth *self = asked->health;
   const char *missing = NULL;
 
-  if (asked->health->stopping)
+  if (self->stopping)
     missing = "stopping\n";
-  else if (!ac_await (ac_store_run (context->store, touch_store, NULL, NULL), NULL))
+  else if (!ac_await (ac_store_run (self->store, touch_store, NULL, NULL), NULL))
     missing = "the store doesn't answer\n";
-  else if (!ac_await (ac_vault_open (context->vault), NULL))
+  else if (!ac_await (ac_vault_open (self->vault), NULL))
     missing = "the vault is closed\n";
 
   answer (asked->message, missing != NULL ? SOUP_STATUS_SERVICE_UNAVAILABLE : SOUP_STATUS_OK,
@@ -94,7 +133,7 @@ ready_cb (SoupServer *server,
     return;
 
   asked = g_new0 (Asked, 1);
-  asked->health = user_data;
+  asked->health = g_object_ref (AC_HEALTH (user_data));
   asked->message = g_object_ref (message);
   soup_server_message_pause (message);
   dex_future_disown (dex_scheduler_spawn (NULL, 0, ready_fiber, asked, asked_free));
@@ -116,39 +155,75 @@ metrics_cb (SoupServer *server,
             GHashTable *query,
             gpointer user_data)
 {
-  AcHealth *health = user_data;
+  AcHealth *self = AC_HEALTH (user_data);
   g_autoptr(GString) text = g_string_new (NULL);
 
   if (refuse_method (message))
     return;
 
   add_number (text, "connections", "gauge", "Connections that are open.",
-              ac_tcp_listener_get_n_connections (health->listener));
+              ac_tcp_listener_get_n_connections (self->listener));
   add_number (text, "event_streams", "gauge", "Event streams that are open.",
-              ac_event_hub_get_n_streams (health->context->hub));
+              ac_event_hub_get_n_streams (self->hub));
   add_number (text, "requests_running", "gauge", "Requests that are being answered.",
-              ac_router_get_n_running (health->router));
+              ac_router_get_n_running (self->router));
   add_number (text, "requests_total", "counter", "Requests with a route.",
-              ac_router_get_n_started (health->router));
+              ac_router_get_n_started (self->router));
   add_number (text, "requests_unknown_total", "counter", "Requests of nobody we know.",
-              ac_router_get_n_unknown (health->router));
+              ac_router_get_n_unknown (self->router));
   add_number (text, "requests_malformed_total", "counter", "Requests refused by their framing.",
               ac_guard_get_n_refused ());
   add_number (text, "connections_late_total", "counter", "Connections closed at a deadline.",
-              ac_tcp_listener_get_n_late (health->listener));
+              ac_tcp_listener_get_n_late (self->listener));
   add_number (text, "connections_turned_away_total", "counter",
               "Connections over one of the limits.",
-              ac_tcp_listener_get_n_turned_away (health->listener));
+              ac_tcp_listener_get_n_turned_away (self->listener));
 
   answer (message, SOUP_STATUS_OK, text->str);
   soup_message_headers_replace (soup_server_message_get_response_headers (message), "Content-Type",
                                 "text/plain; version=0.0.4; charset=utf-8");
 }
 
-void
-ac_health_attach (AcHealth *health, SoupServer *server)
+static const struct
 {
-  soup_server_add_handler (server, "/healthz", health_cb, health, NULL);
-  soup_server_add_handler (server, "/readyz", ready_cb, health, NULL);
-  soup_server_add_handler (server, "/metrics", metrics_cb, health, NULL);
+  const char *path;
+  SoupServerCallback callback;
+} pages[] = {
+  { "/healthz", health_cb },
+  { "/readyz", ready_cb },
+  { "/metrics", metrics_cb },
+};
+
+AcHealth *
+ac_health_new (AcContext *context, AcRouter *router, AcTcpListener *listener)
+{
+  AcHealth *self = g_object_new (AC_TYPE_HEALTH, NULL);
+
+  self->store = g_object_ref (context->store);
+  self->vault = g_object_ref (context->vault);
+  self->hub = g_object_ref (context->hub);
+  self->router = g_object_ref (router);
+  self->listener = g_object_ref (listener);
+  return self;
+}
+
+void
+ac_health_attach (AcHealth *self, SoupServer *server)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    soup_server_add_handler (server, pages[i].path, pages[i].callback, g_object_ref (self),
+                             g_object_unref);
+}
+
+void
+ac_health_detach (AcHealth *self, SoupServer *server)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    soup_server_remove_handler (server, pages[i].path);
+}
+
+void
+ac_health_stop (AcHealth *self)
+{
+  self->stopping = TRUE;
 }

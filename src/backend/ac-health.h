@@ -10,15 +10,16 @@ G_BEGIN_DECLS
 /* What a machine asks of a hosted backend, without a token: `/healthz` (the process answers),
  * `/readyz` (store and vault are open and it does not stop) and `/metrics` (Prometheus text format
  * 0.0.4). They tell numbers, never of a person. */
-typedef struct
-{
-  AcContext *context;
-  AcRouter *router;
-  AcTcpListener *listener;
-  gboolean stopping;
-} AcHealth;
+#define AC_TYPE_HEALTH (ac_health_get_type ())
+G_DECLARE_FINAL_TYPE (AcHealth, ac_health, AC, HEALTH, GObject)
 
-/* health and what it names must outlive the server's handlers. */
-void ac_health_attach (AcHealth *health, SoupServer *server);
+AcHealth *ac_health_new (AcContext *context,
+                         AcRouter *router,
+                         AcTcpListener *listener) G_GNUC_WARN_UNUSED_RESULT;
+void ac_health_attach (AcHealth *self, SoupServer *server);
+/* From now on nothing is asked of it: it keeps the listener, which keeps the server. */
+void ac_health_detach (AcHealth *self, SoupServer *server);
+/* `/readyz` says no from now on. */
+void ac_health_stop (AcHealth *self);
 
 G_END_DECLS
