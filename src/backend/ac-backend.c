@@ -11,6 +11,7 @@
 #include "ac-health.h"
 #include "ac-issuer.h"
 #include "ac-listener.h"
+#include "ac-resource.h"
 #include "ac-router.h"
 #include "ac-token-doorman.h"
 
@@ -185,7 +186,7 @@ make_doorman (AcBackend *self, AcHttp *http, const AcBackendOptions *options)
     }
 
   issuer = ac_issuer_new (http, hosted->issuer);
-  return AC_DOORMAN (ac_token_doorman_new (issuer, hosted->audience, self->context.store));
+  return AC_DOORMAN (ac_token_doorman_new (issuer, hosted, self->context.store));
 }
 
 static void
@@ -239,10 +240,11 @@ beat_cb (gpointer user_data)
 }
 
 static void
-host (AcBackend *self)
+host (AcBackend *self, AcHostedConfig *config)
 {
   self->health = ac_health_new (&self->context, self->router, self->door);
   ac_health_attach (self->health, self->server);
+  ac_resource_attach (config, self->server);
   self->beat_timer = g_timeout_add_seconds (BEAT_SECONDS, beat_cb, self);
 }
 
@@ -262,7 +264,7 @@ ac_backend_new (const AcBackendOptions *options, GError **error)
   furnish (self, options);
   ac_router_attach (self->router, self->server);
   if (options->hosted != NULL)
-    host (self);
+    host (self, options->hosted);
   return g_steal_pointer (&self);
 }
 

@@ -19,8 +19,9 @@ struct _AcDoormanInterface
 };
 
 /* Resolves to the person's id (a string). AC_ERROR_SIGN_IN_REQUIRED when the request doesn't prove
- * whose it is, AC_ERROR_PERMISSION_DENIED when it comes from where nobody may ask; whatever kept us
- * from finding out otherwise. */
+ * whose it is; then the answer has its challenge (`WWW-Authenticate`, RFC 9110 §11.6.1) already.
+ * AC_ERROR_PERMISSION_DENIED when it comes from where nobody may ask; whatever kept us from finding
+ * out otherwise. */
 DexFuture *ac_doorman_identify (AcDoorman *self,
                                 SoupServerMessage *message) G_GNUC_WARN_UNUSED_RESULT;
 

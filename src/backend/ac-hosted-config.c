@@ -11,6 +11,7 @@
 
 #include "ac-error.h"
 #include "ac-hosted-config.h"
+#include "ac-http-address.h"
 
 #define KEY_SIZE 32
 #define MAX_KEY_TEXT 256
@@ -27,7 +28,7 @@ static const struct
   const char *const keys[6];
 } known[] = {
   { "listen", { "address", "port", "hosts", "proxies", NULL } },
-  { "sign-in", { "issuer", "audience", NULL } },
+  { "sign-in", { "issuer", "audience", "client-id", NULL } },
   { "store", { "sqlite-folder", NULL } },
   { "vault", { "key-file", "credential", NULL } },
   { "limits",
@@ -140,6 +141,35 @@ read_listen (AcHostedConfig *self, Source *source, GError **error)
   return TRUE;
 }
 
+/* Programs ask for tokens of the address that they reach this backend at (RFC 8707). */
+static gboolean
+read_audience (AcHostedConfig *self, Source *source, GError **error)
+{
+  g_autoptr(GUri) uri = NULL;
+  g_autofree char *origin = NULL;
+
+  if (!read_text (source, "sign-in", "audience", &self->audience, error))
+    return FALSE;
+
+  uri = ac_http_address_parse (AC_HTTP_LOOPBACK, self->audience, NULL);
+  origin = uri != NULL ? ac_http_origin (uri) : NULL;
+  return g_strcmp0 (origin, self->audience) == 0 ||
+         refuse (source, "sign-in", "audience",
+                 "this is not an origin (https://host or https://host:port)", error);
+}
+
+static gboolean
+read_sign_in (AcHostedConfig *self, Source *source, GError **error)
+{
+  if (!g_key_file_has_key (source->file, "sign-in", "client-id", NULL))
+    self->client_id = g_strdup ("accounts-center");
+  else if (!read_text (source, "sign-in", "client-id", &self->client_id, error))
+    return FALSE;
+
+  return read_text (source, "sign-in", "issuer", &self->issuer, error) &&
+         read_audience (self, source, error);
+}
+
 static gboolean
 read_limits (AcHostedConfig *self, Source *source, GError **error)
 {
@@ -238,10 +268,8 @@ read_all (AcHostedConfig *self, Source *source, GError **error)
     }
 
   return check_names (source, error) && read_listen (self, source, error) &&
-         read_text (source, "sign-in", "issuer", &self->issuer, error) &&
-         read_text (source, "sign-in", "audience", &self->audience, error) &&
-         read_store (self, source, error) && read_limits (self, source, error) &&
-         read_vault (self, source, error);
+         read_sign_in (self, source, error) && read_store (self, source, error) &&
+         read_limits (self, source, error) && read_vault (self, source, error);
 }
 
 AcHostedConfig *
@@ -270,6 +298,7 @@ clear_config (gpointer data)
   g_clear_pointer (&self->proxies, g_strfreev);
   g_clear_pointer (&self->issuer, g_free);
   g_clear_pointer (&self->audience, g_free);
+  g_clear_pointer (&self->client_id, g_free);
   g_clear_pointer (&self->sqlite_folder, g_free);
   g_clear_pointer (&self->vault_key, secret_value_unref);
 }

@@ -15,7 +15,8 @@ typedef struct
   GStrv hosts;             /* [listen] hosts: values of `Host`, in lower case */
   GStrv proxies;           /* [listen] proxies: addresses that connect for many */
   char *issuer;            /* [sign-in] issuer, exact */
-  char *audience;          /* [sign-in] audience */
+  char *audience;          /* [sign-in] audience: the origin people reach it at */
+  char *client_id;         /* [sign-in] client-id: what people's programs sign in as */
   char *sqlite_folder;     /* [store] sqlite-folder */
   SecretValue *vault_key;  /* [vault] key-file, or credential in $CREDENTIALS_DIRECTORY */
   /* [limits] */

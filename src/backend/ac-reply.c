@@ -160,25 +160,37 @@ ac_reply_get_body (AcReply *self)
 }
 
 const char *
-ac_reply_get_content_type (AcReply *self)
-{
-  return self->content_type;
-}
-
-const char *
 ac_reply_get_location (AcReply *self)
 {
   return self->location;
 }
 
-const char *
-ac_reply_get_etag (AcReply *self)
+void
+ac_reply_write (AcReply *self, SoupServerMessage *message)
 {
-  return self->etag;
-}
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
+  const char *wanted = soup_message_headers_get_one (
+      soup_server_message_get_request_headers (message), "If-None-Match");
 
-gboolean
-ac_reply_get_replayed (AcReply *self)
-{
-  return self->replayed;
+  soup_message_headers_replace (headers, "Cache-Control",
+                                self->etag != NULL ? "no-cache" : "no-store");
+  if (self->etag != NULL)
+    soup_message_headers_replace (headers, "ETag", self->etag);
+  if (self->location != NULL)
+    soup_message_headers_replace (headers, "Location", self->location);
+  if (self->replayed)
+    soup_message_headers_replace (headers, "Idempotent-Replayed", "true");
+
+  if (self->etag != NULL && g_strcmp0 (self->etag, wanted) == 0)
+    {
+      soup_server_message_set_status (message, SOUP_STATUS_NOT_MODIFIED, NULL);
+      return;
+    }
+
+  soup_server_message_set_status (message, self->status, NULL);
+  if (self->body != NULL)
+    {
+      soup_message_headers_set_content_type (headers, self->content_type, NULL);
+      soup_message_body_append_bytes (soup_server_message_get_response_body (message), self->body);
+    }
 }

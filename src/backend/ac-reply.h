@@ -3,6 +3,7 @@
 #pragma once
 
 #include <json-glib/json-glib.h>
+#include <libsoup/soup.h>
 
 #include "ac-error.h"
 
@@ -30,10 +31,10 @@ void ac_reply_set_replayed (AcReply *self);
 void ac_reply_add_etag (AcReply *self);
 
 guint ac_reply_get_status (AcReply *self);
-GBytes *ac_reply_get_body (AcReply *self); /* (nullable) */
-const char *ac_reply_get_content_type (AcReply *self);
-const char *ac_reply_get_location (AcReply *self);
-const char *ac_reply_get_etag (AcReply *self);
-gboolean ac_reply_get_replayed (AcReply *self);
+GBytes *ac_reply_get_body (AcReply *self);         /* (nullable) */
+const char *ac_reply_get_location (AcReply *self); /* (nullable) */
+
+/* Makes self the answer to message; 304 (RFC 9110) when the asker has this ETag already. */
+void ac_reply_write (AcReply *self, SoupServerMessage *message);
 
 G_END_DECLS

@@ -43,42 +43,11 @@ serving_free (gpointer data)
 }
 
 static void
-write_reply (SoupServerMessage *message, AcReply *reply)
-{
-  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
-  const char *etag = ac_reply_get_etag (reply);
-  const char *wanted = soup_message_headers_get_one (
-      soup_server_message_get_request_headers (message), "If-None-Match");
-  GBytes *body = ac_reply_get_body (reply);
-
-  soup_message_headers_replace (headers, "Cache-Control", etag != NULL ? "no-cache" : "no-store");
-  if (etag != NULL)
-    soup_message_headers_replace (headers, "ETag", etag);
-  if (ac_reply_get_location (reply) != NULL)
-    soup_message_headers_replace (headers, "Location", ac_reply_get_location (reply));
-  if (ac_reply_get_replayed (reply))
-    soup_message_headers_replace (headers, "Idempotent-Replayed", "true");
-
-  if (etag != NULL && g_strcmp0 (etag, wanted) == 0)
-    {
-      soup_server_message_set_status (message, SOUP_STATUS_NOT_MODIFIED, NULL);
-      return;
-    }
-
-  soup_server_message_set_status (message, ac_reply_get_status (reply), NULL);
-  if (body != NULL)
-    {
-      soup_message_headers_set_content_type (headers, ac_reply_get_content_type (reply), NULL);
-      soup_message_body_append_bytes (soup_server_message_get_response_body (message), body);
-    }
-}
-
-static void
 write_problem (SoupServerMessage *message, const GError *error, guint status)
 {
   g_autoptr(AcReply) reply = ac_reply_new_problem (error, status);
 
-  write_reply (message, reply);
+  ac_reply_write (reply, message);
 }
 
 /* A template's `{id}` stands for one segment. */
@@ -265,18 +234,11 @@ finished_cb (SoupServerMessage *message, Serving *serving)
   serving->gone = TRUE;
 }
 
-/* RFC 6750 §3: without a token nothing is said of what was wrong with it. */
 static void
 write_refusal (SoupServerMessage *message, const GError *error)
 {
   gboolean unknown = g_error_matches (error, AC_ERROR, AC_ERROR_SIGN_IN_REQUIRED);
-  gboolean tried = soup_message_headers_get_one (soup_server_message_get_request_headers (message),
-                                                 "Authorization") != NULL;
 
-  if (unknown)
-    soup_message_headers_replace (soup_server_message_get_response_headers (message),
-                                  "WWW-Authenticate",
-                                  tried ? "Bearer error=\"invalid_token\"" : "Bearer");
   write_problem (message, error, unknown ? SOUP_STATUS_UNAUTHORIZED : 0);
 }
 
@@ -305,7 +267,7 @@ serve_fiber (gpointer user_data)
   else if (serving->route->handle == NULL)
     ac_event_hub_add (context->hub, request->person, serving->message);
   else if ((reply = run_handler (serving, &error)))
-    write_reply (serving->message, reply);
+    ac_reply_write (reply, serving->message);
   else
     write_problem (serving->message, error, 0);
 

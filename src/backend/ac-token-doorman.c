@@ -9,6 +9,7 @@
 #include "ac-error.h"
 #include "ac-future.h"
 #include "ac-json.h"
+#include "ac-resource.h"
 #include "ac-token-doorman.h"
 
 #define SCHEME "Bearer "
@@ -21,7 +22,8 @@ struct _AcTokenDoorman
   GObject parent_instance;
   AcIssuer *issuer;
   AcStore *store;
-  char *audience;
+  AcHostedConfig *config;
+  char *resource_metadata;
   GHashTable *known; /* people whose row is there for certain */
 };
 
@@ -44,6 +46,7 @@ static const AcJsonField claim_fields[] = {
 typedef struct
 {
   AcTokenDoorman *self;
+  SoupServerMessage *message;
   SecretValue *token;
 } Check;
 
@@ -53,14 +56,21 @@ check_free (gpointer data)
   Check *check = data;
 
   g_object_unref (check->self);
+  g_object_unref (check->message);
   secret_value_unref (check->token);
   g_free (check);
 }
 
-static DexFuture *
-refuse (const char *why)
+/* RFC 6750 §3: without a token nothing is said of what was wrong with it. */
+static void
+challenge (AcTokenDoorman *self, SoupServerMessage *message, const char *error)
 {
-  return dex_future_new_reject (AC_ERROR, AC_ERROR_SIGN_IN_REQUIRED, "%s", why);
+  g_autofree char *text = g_strdup_printf (
+      "Bearer resource_metadata=\"%s\"%s%s%s", self->resource_metadata,
+      error != NULL ? ", error=\"" : "", error != NULL ? error : "", error != NULL ? "\"" : "");
+
+  soup_message_headers_replace (soup_server_message_get_response_headers (message),
+                                "WWW-Authenticate", text);
 }
 
 char *
@@ -90,7 +100,7 @@ verify (Check *check, GError **error)
   AcJwtRules rules = {
     .type = "at+jwt",
     .issuer = ac_issuer_get_name (self->issuer),
-    .audience = self->audience,
+    .audience = self->config->audience,
     .now_ms = ac_clock_now_ms (),
     .leeway_ms = LEEWAY_MS,
   };
@@ -155,7 +165,11 @@ check_fiber (gpointer user_data)
   g_autofree char *person = NULL;
 
   if (!(claims = await_claims (check, &error)))
-    return dex_future_new_for_error (g_steal_pointer (&error));
+    {
+      if (g_error_matches (error, AC_ERROR, AC_ERROR_SIGN_IN_REQUIRED))
+        challenge (check->self, check->message, "invalid_token");
+      return dex_future_new_for_error (g_steal_pointer (&error));
+    }
 
   person = ac_token_doorman_name_person (ac_issuer_get_name (check->self->issuer),
                                          ac_json_get_string (claims, "sub"));
@@ -188,14 +202,23 @@ read_token (SoupServerMessage *message)
 static DexFuture *
 ac_token_doorman_identify (AcDoorman *doorman, SoupServerMessage *message)
 {
+  AcTokenDoorman *self = AC_TOKEN_DOORMAN (doorman);
   SecretValue *token = read_token (message);
   Check *check = NULL;
 
   if (token == NULL)
-    return refuse ("A bearer token is needed");
+    {
+      gboolean tried =
+          soup_message_headers_get_one (soup_server_message_get_request_headers (message),
+                                        "Authorization") != NULL;
+
+      challenge (self, message, tried ? "invalid_token" : NULL);
+      return dex_future_new_reject (AC_ERROR, AC_ERROR_SIGN_IN_REQUIRED, "A token is needed");
+    }
 
   check = g_new0 (Check, 1);
-  check->self = g_object_ref (AC_TOKEN_DOORMAN (doorman));
+  check->self = g_object_ref (self);
+  check->message = g_object_ref (message);
   check->token = token;
   return dex_scheduler_spawn (NULL, 0, check_fiber, check, check_free);
 }
@@ -207,7 +230,8 @@ ac_token_doorman_finalize (GObject *object)
 
   g_clear_object (&self->issuer);
   g_clear_object (&self->store);
-  g_clear_pointer (&self->audience, g_free);
+  g_clear_pointer (&self->config, ac_hosted_config_unref);
+  g_clear_pointer (&self->resource_metadata, g_free);
   g_clear_pointer (&self->known, g_hash_table_unref);
 
   G_OBJECT_CLASS (ac_token_doorman_parent_class)->finalize (object);
@@ -232,12 +256,13 @@ ac_token_doorman_init (AcTokenDoorman *self)
 }
 
 AcTokenDoorman *
-ac_token_doorman_new (AcIssuer *issuer, const char *audience, AcStore *store)
+ac_token_doorman_new (AcIssuer *issuer, AcHostedConfig *config, AcStore *store)
 {
   AcTokenDoorman *self = g_object_new (AC_TYPE_TOKEN_DOORMAN, NULL);
 
   self->issuer = g_object_ref (issuer);
-  self->audience = g_strdup (audience);
+  self->config = ac_hosted_config_ref (config);
+  self->resource_metadata = ac_resource_get_address (config);
   self->store = g_object_ref (store);
   return self;
 }

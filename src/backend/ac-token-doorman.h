@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ac-doorman.h"
+#include "ac-hosted-config.h"
 #include "ac-issuer.h"
 #include "ac-store.h"
 
@@ -15,7 +16,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AcTokenDoorman, ac_token_doorman, AC, TOKEN_DOORMAN, GObject)
 
 AcTokenDoorman *ac_token_doorman_new (AcIssuer *issuer,
-                                      const char *audience,
+                                      AcHostedConfig *config,
                                       AcStore *store) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The person of a subject: a UUID of version 8 (RFC 9562) from a hash of both names. */

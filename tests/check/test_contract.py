@@ -38,8 +38,9 @@ def test_routes_are_those_of_the_contract():
 
 
 def test_what_needs_no_token_is_in_the_contract():
-    text = (TOP / "src/backend/ac-health.c").read_text()
-    assert set(re.findall(r'^  \{ "(/[^"]+)", \w+_cb \},$', text, re.M)) == set(CONTRACT["paths"]) - set(API)
+    health, resource = ((TOP / f"src/backend/ac-{name}.c").read_text() for name in ("health", "resource"))
+    found = re.findall(r'^  \{ "(/[^"]+)", \w+_cb \},$', health, re.M) + re.findall(r'^#define PATH "([^"]+)"$', resource, re.M)
+    assert set(found) == set(CONTRACT["paths"]) - set(API)
 
 
 def test_bodies_have_the_members_of_the_contract():

@@ -9,7 +9,7 @@ import time
 import pytest
 
 from harness.contract import Contract
-from harness.hosted import HOST, Hosted, Issuer, Key, TcpApi
+from harness.hosted import AUDIENCE, HOST, Hosted, Issuer, Key, TcpApi
 from harness.job import add_bluesky, begin, share
 from harness.processes import wait_for
 
@@ -17,6 +17,7 @@ CONTRACT = Contract()
 METHODS = ("get", "put", "post", "delete", "patch")
 OPERATIONS = [(method.upper(), path) for path, item in CONTRACT.spec["paths"].items() if path.startswith("/v1/")
               for method in METHODS if method in item]
+RESOURCE = AUDIENCE + "/.well-known/oauth-protected-resource"
 GOOD = f"GET /healthz HTTP/1.1\r\nHost: {HOST}\r\n\r\n".encode()
 
 
@@ -104,7 +105,17 @@ def test_every_route_needs_a_token(hosted):
     for method, path in OPERATIONS:
         answer = nobody.request(method, path.replace("{id}", "0" * 8 + "-0000-7000-8000-" + "0" * 12), body_of(method, path))
         assert (answer.status, answer.problem) == (401, "sign-in-required"), (method, path)
-        assert answer.headers["www-authenticate"] == "Bearer"
+        assert answer.headers["www-authenticate"] == f'Bearer resource_metadata="{RESOURCE}"'
+
+
+def test_who_gives_out_the_tokens(hosted, issuer):
+    nobody, path = TcpApi(hosted.port), RESOURCE.removeprefix(AUDIENCE)
+    assert nobody.get(path).json == {
+        "resource": AUDIENCE, "authorization_servers": [issuer.base], "scopes_supported": ["openid", "offline_access"],
+        "bearer_methods_supported": ["header"], "client_id": "accounts-center"}
+    answer = nobody.request("POST", path)
+    assert (answer.status, answer.headers["allow"]) == (405, "GET")
+    assert nobody.get(path + "/v1").status == 404
 
 
 def test_bad_tokens(hosted, issuer):
@@ -131,7 +142,7 @@ def test_bad_tokens(hosted, issuer):
     for name, token in bad.items():
         answer = ask(token)
         assert answer.status == 401, name
-        assert answer.headers["www-authenticate"] == 'Bearer error="invalid_token"', name
+        assert answer.headers["www-authenticate"] == f'Bearer resource_metadata="{RESOURCE}", error="invalid_token"', name
         assert token not in answer.body.decode()
     assert ask(good).status == 200
     assert good not in hosted.log.read_text()

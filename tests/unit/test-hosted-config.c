@@ -31,6 +31,15 @@ static const Case cases[] = {
   { "no-hosts", "[listen]\naddress=::1\nport=1\n" SIGN_IN STORE VAULT, "[listen] hosts" },
   { "no-issuer", LISTEN "[sign-in]\naudience=x\n" STORE VAULT, "[sign-in] issuer" },
   { "no-audience", LISTEN "[sign-in]\nissuer=x\n" STORE VAULT, "[sign-in] audience" },
+  { "slash-after-audience",
+    LISTEN "[sign-in]\nissuer=x\naudience=https://ac.example/\n" STORE VAULT,
+    "[sign-in] audience" },
+  { "audience-is-no-origin", LISTEN "[sign-in]\nissuer=x\naudience=ac\n" STORE VAULT,
+    "[sign-in] audience" },
+  { "audience-without-tls", LISTEN "[sign-in]\nissuer=x\naudience=http://ac.example\n" STORE VAULT,
+    "[sign-in] audience" },
+  { "empty-client-id", LISTEN SIGN_IN "client-id=\n" STORE VAULT, "[sign-in] client-id" },
+  { "client-id", LISTEN SIGN_IN "client-id=desk\n" STORE VAULT, NULL },
   { "no-store", LISTEN SIGN_IN VAULT, "[store] sqlite-folder" },
   { "no-vault", LISTEN SIGN_IN STORE "#%s\n", "[vault] key-file" },
   { "two-keys", LISTEN SIGN_IN STORE VAULT "credential=x\n", "[vault] key-file" },
@@ -98,6 +107,8 @@ test_case (Fixture *f, gconstpointer data)
       g_assert_cmpstr (config->hosts[0], ==, "ac.example");
       g_assert_cmpstr (config->issuer, ==, "https://id.example");
       g_assert_cmpuint (config->head_seconds, <=, 10);
+      g_assert_cmpstr (config->client_id, ==,
+                       g_str_equal (one->name, "client-id") ? "desk" : "accounts-center");
       return;
     }
 
