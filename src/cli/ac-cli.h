@@ -25,6 +25,7 @@ typedef enum
   AC_OPTION_WAIT = 1 << 2,
   AC_OPTION_APP_PASSWORD = 1 << 3,
   AC_OPTION_DEVICE = 1 << 4,
+  AC_OPTION_FORGET = 1 << 5,
 } AcOptions;
 
 /* One call of acctl. Commands run as fibers: they may await. */
@@ -34,6 +35,7 @@ typedef struct
   AcClient *client; /* (nullable): of commands that ask a backend */
   gboolean json;
   gboolean device;
+  gboolean forget;
   gboolean wait;
   char **to;
   char *audience;

@@ -10,6 +10,8 @@
 #include "ac-future.h"
 #include "ac-session-index.h"
 
+#define SETTLE_SECONDS 5
+
 static JsonNode *
 describe_session (gpointer item)
 {
@@ -27,8 +29,26 @@ print_session (AcCli *cli, AcSession *session)
       return;
     }
 
-  ac_table_add (table, ac_session_get_name (session), ac_session_get_issuer (session), NULL);
+  ac_table_add (table, ac_session_get_name (session), ac_session_get_issuer (session),
+                ac_session_get_signing_out (session) ? _ ("signing out") : "", NULL);
   ac_table_print (table);
+}
+
+static DexFuture *
+settle_fiber (gpointer user_data)
+{
+  ac_session_index_settle (user_data);
+  return dex_future_new_true ();
+}
+
+/* What could not be given back the last time; that a server is slow holds nobody up. */
+static void
+settle (AcCli *cli)
+{
+  ac_await (ac_future_deadline (dex_scheduler_spawn (NULL, 0, settle_fiber,
+                                                     g_object_ref (cli->http), g_object_unref),
+                                SETTLE_SECONDS),
+            NULL);
 }
 
 static gboolean
@@ -97,6 +117,7 @@ ac_command_sign_in (AcCli *cli)
     return ac_cli_fail (cli, error);
 
   print_session (cli, session);
+  settle (cli);
   return AC_EXIT_OK;
 }
 
@@ -104,10 +125,11 @@ AcExit
 ac_command_sign_ins (AcCli *cli)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) sessions = ac_session_index_read (cli->http, &error);
+  g_autoptr(GPtrArray) sessions = NULL;
   g_autoptr(GListStore) list = g_list_store_new (AC_TYPE_SESSION);
 
-  if (sessions == NULL)
+  settle (cli);
+  if (!(sessions = ac_session_index_read (cli->http, &error)))
     return ac_cli_fail (cli, error);
 
   for (guint i = 0; i < sessions->len; i++)
@@ -124,6 +146,22 @@ ac_command_sign_ins (AcCli *cli)
   return AC_EXIT_OK;
 }
 
+static AcExit
+say_signed_out (AcCli *cli, AcSession *session, const char *end_address)
+{
+  const gboolean waits = ac_session_get_signing_out (session);
+
+  if (cli->json)
+    ac_cli_print_json (ac_session_to_json (session));
+  else
+    g_print ("%s\n", waits ? _ ("You are signed out here. The server could not be told yet: that "
+                                "is tried again whenever acctl or the window starts.")
+                           : _ ("You are signed out here."));
+  if (end_address != NULL)
+    g_printerr (_ ("To end the sign-in in the browser, too, open this page:\n%s\n"), end_address);
+  return waits ? AC_EXIT_WAITING : AC_EXIT_OK;
+}
+
 AcExit
 ac_command_sign_out (AcCli *cli)
 {
@@ -131,14 +169,10 @@ ac_command_sign_out (AcCli *cli)
   g_autoptr(AcSession) session = ac_session_index_find (cli->http, cli->arguments[0], &error);
   g_autofree char *end_address = NULL;
 
-  if (session == NULL || !ac_session_sign_out (session, &end_address, &error))
+  if (session == NULL || !(cli->forget ? ac_session_forget (session, &error)
+                                       : ac_session_sign_out (session, &end_address, &error)))
     return ac_cli_fail (cli, error);
 
-  if (cli->json)
-    ac_cli_print_json (ac_session_to_json (session));
-  else
-    g_print ("%s\n", _ ("You are signed out here."));
-  if (end_address != NULL)
-    g_printerr (_ ("To end the sign-in in the browser, too, open this page:\n%s\n"), end_address);
-  return AC_EXIT_OK;
+  settle (cli);
+  return say_signed_out (cli, session, end_address);
 }

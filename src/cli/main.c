@@ -16,7 +16,8 @@ static const AcCommand commands[] = {
   { "sign-in", "ADDRESS", 1, 1, AC_OPTION_DEVICE, ac_command_sign_in,
     N_ ("Sign in to a server that keeps accounts for many"), TRUE },
   { "sign-ins", "", 0, 0, 0, ac_command_sign_ins, N_ ("Servers you are signed in to"), TRUE },
-  { "sign-out", "NAME", 1, 1, 0, ac_command_sign_out, N_ ("Sign out of a server"), TRUE },
+  { "sign-out", "NAME", 1, 1, AC_OPTION_FORGET, ac_command_sign_out, N_ ("Sign out of a server"),
+    TRUE },
   { "status", "", 0, 0, 0, ac_command_status, N_ ("How the backend is doing") },
   { "services", "", 0, 0, 0, ac_command_services, N_ ("Services accounts can be added for") },
   { "accounts list", "", 0, 0, 0, ac_command_accounts_list, N_ ("Your accounts") },
@@ -104,6 +105,8 @@ parse_options (Program *program, int *argc, char ***argv)
       N_ ("Also servers of this computer, without TLS: for development"), NULL },
     { "device", 0, 0, G_OPTION_ARG_NONE, &program->cli.device,
       N_ ("sign-in: with a code, in a browser on any device"), NULL },
+    { "forget", 0, 0, G_OPTION_ARG_NONE, &program->cli.forget,
+      N_ ("sign-out: without telling the server, if it will never be reached again"), NULL },
     { "to", 0, 0, G_OPTION_ARG_STRING_ARRAY, &program->cli.to,
       N_ ("share: to this account, or all of this service; may be repeated"),
       N_ ("HANDLE|SERVICE") },
@@ -139,7 +142,7 @@ options_given (const AcCli *cli)
   return (cli->to != NULL ? AC_OPTION_TO : 0) | (cli->audience != NULL ? AC_OPTION_AUDIENCE : 0) |
          (cli->wait ? AC_OPTION_WAIT : 0) |
          (cli->app_password != NULL ? AC_OPTION_APP_PASSWORD : 0) |
-         (cli->device ? AC_OPTION_DEVICE : 0);
+         (cli->device ? AC_OPTION_DEVICE : 0) | (cli->forget ? AC_OPTION_FORGET : 0);
 }
 
 /* Returns: how many arguments are words of the command, 0: it is another one */

@@ -85,10 +85,26 @@ ac_session_index_read (AcHttp *http, GError **error)
   return g_steal_pointer (&sessions);
 }
 
-AcSession *
-ac_session_index_find (AcHttp *http, const char *name, GError **error)
+typedef gboolean (*Matches) (AcSession *session, const char *text);
+
+static gboolean
+is_called (AcSession *session, const char *name)
+{
+  return g_ascii_strcasecmp (ac_session_get_name (session), name) == 0 ||
+         g_ascii_strcasecmp (ac_session_get_address (session), name) == 0;
+}
+
+static gboolean
+has_id (AcSession *session, const char *id)
+{
+  return g_str_equal (ac_session_get_id (session), id);
+}
+
+static AcSession *
+find (AcHttp *http, Matches matches, const char *text, GError **error)
 {
   g_autoptr(GPtrArray) sessions = ac_session_index_read (http, error);
+  AcSession *found = NULL;
 
   if (sessions == NULL)
     return NULL;
@@ -97,13 +113,25 @@ ac_session_index_find (AcHttp *http, const char *name, GError **error)
     {
       AcSession *session = g_ptr_array_index (sessions, i);
 
-      if (g_ascii_strcasecmp (ac_session_get_name (session), name) == 0 ||
-          g_ascii_strcasecmp (ac_session_get_address (session), name) == 0)
-        return g_object_ref (session);
+      if (matches (session, text) && (found == NULL || ac_session_get_signing_out (found)))
+        found = session;
     }
 
-  g_set_error_literal (error, AC_ERROR, AC_ERROR_NOT_FOUND, "There is no such sign-in");
-  return NULL;
+  if (found == NULL)
+    g_set_error_literal (error, AC_ERROR, AC_ERROR_NOT_FOUND, "There is no such sign-in");
+  return found != NULL ? g_object_ref (found) : NULL;
+}
+
+AcSession *
+ac_session_index_find (AcHttp *http, const char *name, GError **error)
+{
+  return find (http, is_called, name, error);
+}
+
+AcSession *
+ac_session_index_get (AcHttp *http, const char *id, GError **error)
+{
+  return find (http, has_id, id, error);
 }
 
 static gboolean
@@ -132,24 +160,26 @@ write_sessions (GPtrArray *sessions, GError **error)
   return TRUE;
 }
 
-/* Reads, changes and writes while no other process does. */
+/* Reads, changes and writes while no other process does. What is known keeps its place. */
 static gboolean
 change (AcSession *session, gboolean add, GError **error)
 {
   g_autofd int lock = ac_session_lock ("sign-ins", error);
   g_autoptr(GPtrArray) sessions = NULL;
+  guint place = 0;
 
   if (lock < 0 || !(sessions = ac_session_index_read (ac_session_get_http (session), error)))
     return FALSE;
 
-  for (guint i = sessions->len; i > 0; i--)
-    if (g_str_equal (ac_session_get_id (g_ptr_array_index (sessions, i - 1)),
-                     ac_session_get_id (session)))
-      g_ptr_array_remove_index (sessions, i - 1);
+  while (place < sessions->len &&
+         !has_id (g_ptr_array_index (sessions, place), ac_session_get_id (session)))
+    place++;
+  if (place < sessions->len)
+    g_ptr_array_remove_index (sessions, place);
   if (add && sessions->len >= MAX_SESSIONS)
     return fail (error, "is full");
   if (add)
-    g_ptr_array_add (sessions, g_object_ref (session));
+    g_ptr_array_insert (sessions, place, g_object_ref (session));
 
   return write_sessions (sessions, error);
 }
@@ -164,6 +194,21 @@ gboolean
 ac_session_index_remove (AcSession *session, GError **error)
 {
   return change (session, FALSE, error);
+}
+
+void
+ac_session_index_settle (AcHttp *http)
+{
+  g_autoptr(GPtrArray) sessions = ac_session_index_read (http, NULL);
+
+  for (guint i = 0; sessions != NULL && i < sessions->len; i++)
+    {
+      AcSession *session = g_ptr_array_index (sessions, i);
+      g_autofree char *end_address = NULL;
+
+      if (ac_session_get_signing_out (session))
+        ac_session_sign_out (session, &end_address, NULL);
+    }
 }
 
 int

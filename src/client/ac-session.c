@@ -2,41 +2,27 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
 #include "ac-clock.h"
 #include "ac-error.h"
 #include "ac-future.h"
-#include "ac-keyring.h"
-#include "ac-redirect.h"
 #include "ac-session-index.h"
+#include "ac-session-private.h"
 
-#define EARLY_MS (60 * 1000) /* a token is renewed this long before it ends */
 #define BROWSER_SECONDS 600
 #define MAX_ADDRESS 2048
 
-struct _AcSession
+G_DEFINE_FINAL_TYPE (AcSession, ac_session, G_TYPE_OBJECT)
+
+enum
 {
-  GObject parent_instance;
-  AcHttp *http;
-  char *id;
-  char *name;
-  char *address;
-  char *issuer;
-  char *client_id;
-  char *subject;
-  AcOidc *oidc;            /* (nullable): once it was needed */
-  AcOauthAttempt *attempt; /* (nullable): under way */
-  AcRedirect *redirect;
-  DexPromise *response; /* of the browser */
-  SecretValue *key;     /* (nullable): what access_token is bound to */
-  SecretValue *access_token;
-  gint64 expires_at;
-  char *nonce; /* (nullable): the backend's latest */
+  PROP_0,
+  PROP_SIGNING_OUT,
+  N_PROPS,
 };
 
-G_DEFINE_FINAL_TYPE (AcSession, ac_session, G_TYPE_OBJECT)
+static GParamSpec *properties[N_PROPS];
 
 static const AcJsonField resource_fields[] = {
   { "resource", AC_JSON_STRING, AC_JSON_REQUIRED, MAX_ADDRESS },
@@ -52,12 +38,8 @@ static const AcJsonField session_fields[] = {
   { "issuer", AC_JSON_STRING, AC_JSON_REQUIRED, MAX_ADDRESS },
   { "client_id", AC_JSON_STRING, AC_JSON_REQUIRED, MAX_ADDRESS },
   { "subject", AC_JSON_STRING, AC_JSON_REQUIRED, 255 },
-  { NULL },
-};
-
-static const AcJsonField secret_fields[] = {
-  { "refresh_token", AC_JSON_STRING, AC_JSON_REQUIRED, 16384 },
-  { "dpop_key", AC_JSON_STRING, AC_JSON_OPTIONAL, 1024 },
+  { "since", AC_JSON_STRING, AC_JSON_REQUIRED, 64 },
+  { "signing_out", AC_JSON_BOOLEAN, AC_JSON_REQUIRED },
   { NULL },
 };
 
@@ -87,9 +69,30 @@ ac_session_finalize (GObject *object)
 }
 
 static void
+ac_session_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_SIGNING_OUT:
+      g_value_set_boolean (value, AC_SESSION (object)->signing_out);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
 ac_session_class_init (AcSessionClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = ac_session_finalize;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = ac_session_finalize;
+  object_class->get_property = ac_session_get_property;
+
+  properties[PROP_SIGNING_OUT] =
+      g_param_spec_boolean ("signing-out", NULL, NULL, FALSE,
+                            G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
 static void
@@ -159,7 +162,8 @@ set_address (AcSession *self, const char *address, GError **error)
   return TRUE;
 }
 
-/* Signed in to again, a backend keeps its place. */
+/* Signed in to again, a backend keeps its place; but not the one of a sign-in that is still to be
+ * given back. */
 static gboolean
 choose_id (AcSession *self, GError **error)
 {
@@ -169,16 +173,8 @@ choose_id (AcSession *self, GError **error)
   if (known == NULL && !g_error_matches (failure, AC_ERROR, AC_ERROR_NOT_FOUND))
     return g_propagate_error (error, g_steal_pointer (&failure)), FALSE;
 
-  self->id = known != NULL ? g_strdup (known->id) : ac_id_new ();
+  self->id = known != NULL && !known->signing_out ? g_strdup (known->id) : ac_id_new ();
   return TRUE;
-}
-
-static gboolean
-discover (AcSession *self, GError **error)
-{
-  if (self->oidc == NULL)
-    self->oidc = ac_oidc_discover (self->http, self->issuer, self->client_id, self->address, error);
-  return self->oidc != NULL;
 }
 
 AcSession *
@@ -188,7 +184,8 @@ ac_session_begin (AcHttp *http, const char *address, GError **error)
 
   self->http = g_object_ref (http);
   if (!set_address (self, address, error) || !load_resource (self, error) ||
-      !choose_id (self, error) || !discover (self, error) || !ac_oidc_make_key (self->oidc, error))
+      !choose_id (self, error) || !ac_session_discover (self, error) ||
+      !ac_oidc_make_key (self->oidc, error))
     return NULL;
 
   return g_steal_pointer (&self);
@@ -210,9 +207,11 @@ ac_session_new_for_json (AcHttp *http, JsonObject *object, GError **error)
   self->issuer = g_strdup (ac_json_get_string (object, "issuer"));
   self->client_id = g_strdup (ac_json_get_string (object, "client_id"));
   self->subject = g_strdup (ac_json_get_string (object, "subject"));
-  if (!ac_id_is_valid (self->id))
+  self->signing_out = ac_json_get_boolean (object, "signing_out");
+  if (!ac_id_is_valid (self->id) ||
+      !ac_clock_parse (ac_json_get_string (object, "since"), &self->since))
     {
-      g_set_error_literal (error, AC_ERROR, AC_ERROR_INVALID, "This is no id");
+      g_set_error_literal (error, AC_ERROR, AC_ERROR_INVALID, "This is no sign-in");
       return NULL;
     }
 
@@ -231,6 +230,8 @@ ac_session_to_json (AcSession *self)
   ac_json_set_string (object, "issuer", self->issuer);
   ac_json_set_string (object, "client_id", self->client_id);
   ac_json_set_string (object, "subject", self->subject);
+  ac_json_set_time (object, "since", self->since);
+  json_object_set_boolean_member (object, "signing_out", self->signing_out);
   json_node_take_object (node, object);
   return node;
 }
@@ -259,106 +260,32 @@ ac_session_get_issuer (AcSession *self)
   return self->issuer;
 }
 
+gint64
+ac_session_get_since (AcSession *self)
+{
+  return self->since;
+}
+
+gboolean
+ac_session_get_signing_out (AcSession *self)
+{
+  return self->signing_out;
+}
+
+void
+ac_session_set_signing_out (AcSession *self, gboolean signing_out)
+{
+  if (self->signing_out == signing_out)
+    return;
+
+  self->signing_out = signing_out;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SIGNING_OUT]);
+}
+
 AcHttp *
 ac_session_get_http (AcSession *self)
 {
   return self->http;
-}
-
-/* The one item in the keyring: a refresh token without its key is worth nothing. */
-static SecretValue *
-pack (AcSession *self, SecretValue *refresh_token)
-{
-  SecretValue *key = ac_oidc_get_key (self->oidc);
-  g_autoptr(JsonObject) object = json_object_new ();
-  g_autoptr(JsonNode) node = json_node_init_object (json_node_alloc (), object);
-  char *text = NULL;
-
-  ac_json_set_string (object, "refresh_token", secret_value_get_text (refresh_token));
-  ac_json_set_string (object, "dpop_key", key != NULL ? secret_value_get_text (key) : NULL);
-  text = json_to_string (node, FALSE);
-  return secret_value_new_full (text, -1, "application/json", g_free);
-}
-
-/* Returns: the refresh token; the key goes where the requests are made */
-static SecretValue *
-unpack (AcSession *self, SecretValue *value, GError **error)
-{
-  gsize length = 0;
-  const char *text = secret_value_get (value, &length);
-  g_autoptr(GBytes) bytes = g_bytes_new (text, length);
-  g_autoptr(JsonObject) object = ac_json_parse_object (bytes, secret_fields, AC_JSON_CLOSED, NULL);
-  const char *key_text = object != NULL ? ac_json_get_string (object, "dpop_key") : NULL;
-  g_autoptr(SecretValue) key = NULL;
-
-  if (object == NULL)
-    {
-      g_set_error_literal (error, AC_ERROR, AC_ERROR_SECRET_LOST, "The keyring's item is not ours");
-      return NULL;
-    }
-
-  key = key_text != NULL ? secret_value_new (key_text, -1, "text/plain") : NULL;
-  ac_oidc_set_key (self->oidc, key);
-  return secret_value_new (ac_json_get_string (object, "refresh_token"), -1, "text/plain");
-}
-
-/* A refresh token that came replaces the one in the keyring before anything else is done with the
- * tokens: the old one may be dead by now. */
-static gboolean
-take_tokens (AcSession *self, AcOidcTokens *tokens, GError **error)
-{
-  SecretValue *key = ac_oidc_get_key (self->oidc);
-
-  if (tokens->refresh_token != NULL)
-    {
-      g_autoptr(SecretValue) packed = pack (self, tokens->refresh_token);
-
-      if (!ac_await (ac_keyring_store (AC_KEYRING_SIGN_IN, self->id, packed), error))
-        return FALSE;
-    }
-
-  g_clear_pointer (&self->access_token, secret_value_unref);
-  g_clear_pointer (&self->key, secret_value_unref);
-  self->access_token = secret_value_ref (tokens->access_token);
-  self->key = key != NULL ? secret_value_ref (key) : NULL;
-  self->expires_at = tokens->expires_at;
-  return TRUE;
-}
-
-static int
-lock (AcSession *self, GError **error)
-{
-  g_autofree char *name = g_strconcat ("sign-in-", self->id, NULL);
-
-  return ac_session_lock (name, error);
-}
-
-/* Takes tokens. What can't be kept is given back. */
-static gboolean
-keep (AcSession *self, AcOidcTokens *tokens, GError **error)
-{
-  g_autoptr(AcOidcTokens) owned = tokens;
-  g_autofd int held = -1;
-
-  if (owned == NULL)
-    return FALSE;
-  if (owned->refresh_token == NULL)
-    {
-      g_set_error_literal (error, AC_ERROR, AC_ERROR_SCOPE_MISSING,
-                           "The server lets nobody stay signed in");
-      return FALSE;
-    }
-
-  g_set_str (&self->subject, owned->subject);
-  if ((held = lock (self, error)) >= 0 && take_tokens (self, owned, error))
-    {
-      if (ac_session_index_add (self, error))
-        return TRUE;
-      ac_await (ac_keyring_clear (AC_KEYRING_SIGN_IN, self->id), NULL);
-    }
-
-  ac_oidc_revoke (self->oidc, owned->refresh_token, NULL);
-  return FALSE;
 }
 
 static void
@@ -383,13 +310,36 @@ ac_session_begin_browser (AcSession *self, GError **error)
   return ac_oidc_begin (self->oidc, self->attempt, error);
 }
 
+/* Only what begins with our address ends the wait: a slip of the hand leaves the attempt alone. */
+gboolean
+ac_session_take_response (AcSession *self, const char *uri, GError **error)
+{
+  const char *expected = self->redirect != NULL ? ac_redirect_get_uri (self->redirect) : NULL;
+
+  if (expected == NULL || !g_str_has_prefix (uri, expected) || uri[strlen (expected)] != '?')
+    {
+      g_set_error_literal (error, AC_ERROR, AC_ERROR_INVALID, "This is not where it ends");
+      return FALSE;
+    }
+
+  response_cb (self->redirect, uri, self);
+  return TRUE;
+}
+
 gboolean
 ac_session_finish_browser (AcSession *self, GError **error)
 {
   g_autofree char *uri = dex_await_string (
       ac_future_deadline (dex_ref (DEX_FUTURE (self->response)), BROWSER_SECONDS), error);
 
-  return uri != NULL && keep (self, ac_oidc_finish (self->oidc, self->attempt, uri, error), error);
+  return uri != NULL &&
+         ac_session_keep (self, ac_oidc_finish (self->oidc, self->attempt, uri, error), error);
+}
+
+gboolean
+ac_session_has_device_codes (AcSession *self)
+{
+  return self->oidc != NULL && ac_oidc_has_device_codes (self->oidc);
 }
 
 AcOidcDevice *
@@ -401,102 +351,5 @@ ac_session_begin_device (AcSession *self, GError **error)
 gboolean
 ac_session_finish_device (AcSession *self, const AcOidcDevice *device, GError **error)
 {
-  return keep (self, ac_oidc_wait_for_device (self->oidc, device, error), error);
-}
-
-static gboolean
-is_fresh (AcSession *self)
-{
-  return self->access_token != NULL &&
-         (self->expires_at == 0 || ac_clock_now_ms () < self->expires_at - EARLY_MS);
-}
-
-/* Under the lock: the keyring's token may be newer than the one that this process last saw, and two
- * that use the same one look like a thief to the provider. */
-static SecretValue *
-read_refresh_token (AcSession *self, GError **error)
-{
-  g_autoptr(SecretValue) value =
-                dex_await_boxed (ac_keyring_lookup (AC_KEYRING_SIGN_IN, self->id, TRUE), error);
-
-  return value != NULL ? unpack (self, value, error) : NULL;
-}
-
-static gboolean
-renew (AcSession *self, GError **error)
-{
-  g_autofd int held = lock (self, error);
-  g_autoptr(SecretValue) refresh_token = NULL;
-  g_autoptr(AcOidcTokens) tokens = NULL;
-
-  if (held < 0)
-    return FALSE;
-  if (is_fresh (self))
-    return TRUE;
-
-  return discover (self, error) && (refresh_token = read_refresh_token (self, error)) &&
-         (tokens = ac_oidc_refresh (self->oidc, refresh_token, self->subject, error)) &&
-         take_tokens (self, tokens, error);
-}
-
-gboolean
-ac_session_authorize (AcSession *self, AcHttpRequest *request, GError **error)
-{
-  return (is_fresh (self) || renew (self, error)) &&
-         ac_oauth_authorize (request, self->key, self->nonce, self->access_token, error);
-}
-
-static AcHttpResponse *
-try_once (AcSession *self, AcHttpRequest *request, GError **error)
-{
-  g_autoptr(SecretValue) key = NULL;
-  g_autoptr(SecretValue) token = NULL;
-  g_autoptr(AcHttpResponse) response = NULL;
-
-  if (!is_fresh (self) && !renew (self, error))
-    return NULL;
-
-  key = self->key != NULL ? secret_value_ref (self->key) : NULL;
-  token = secret_value_ref (self->access_token);
-  response = ac_oauth_send (self->http, request, key, token, &self->nonce, error);
-
-  /* Ended before its time; another request may have brought a new one in the meantime. */
-  if (response != NULL && ac_http_response_get_status (response) == 401 &&
-      token == self->access_token)
-    g_clear_pointer (&self->access_token, secret_value_unref);
-  return g_steal_pointer (&response);
-}
-
-AcHttpResponse *
-ac_session_send (AcSession *self, AcHttpRequest *request, GError **error)
-{
-  const gboolean old = is_fresh (self);
-  g_autoptr(AcHttpResponse) response = try_once (self, request, error);
-
-  if (response == NULL || !old || ac_http_response_get_status (response) != 401)
-    return g_steal_pointer (&response);
-  return try_once (self, request, error);
-}
-
-gboolean
-ac_session_sign_out (AcSession *self, char **end_address, GError **error)
-{
-  g_autofd int held = lock (self, error);
-  g_autoptr(SecretValue) refresh_token = NULL;
-  g_autoptr(GError) failure = NULL;
-
-  if (held < 0 || !discover (self, error))
-    return FALSE;
-
-  /* What the keyring lost can't be given back, and must not keep the person from signing out. */
-  refresh_token = read_refresh_token (self, &failure);
-  if (refresh_token == NULL && !g_error_matches (failure, AC_ERROR, AC_ERROR_SECRET_LOST))
-    return g_propagate_error (error, g_steal_pointer (&failure)), FALSE;
-  if (refresh_token != NULL && !ac_oidc_revoke (self->oidc, refresh_token, error))
-    return FALSE;
-
-  *end_address = ac_oidc_get_end_address (self->oidc);
-  g_clear_pointer (&self->access_token, secret_value_unref);
-  return ac_await (ac_keyring_clear (AC_KEYRING_SIGN_IN, self->id), error) &&
-         ac_session_index_remove (self, error);
+  return ac_session_keep (self, ac_oidc_wait_for_device (self->oidc, device, error), error);
 }

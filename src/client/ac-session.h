@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 /* A sign-in at a hosted backend. Its refresh token and the key that it is bound to stand in the
  * keyring, its access token in memory; what is no secret stands in an index of the person's own
  * (ac-session-index.h). All functions that talk to somebody wait inside a fiber, and fail as AcOidc
- * and AcKeyring do. */
+ * and AcKeyring do. Property: signing-out. */
 #define AC_TYPE_SESSION (ac_session_get_type ())
 G_DECLARE_FINAL_TYPE (AcSession, ac_session, AC, SESSION, GObject)
 
@@ -28,13 +28,18 @@ const char *ac_session_get_id (AcSession *self);
 const char *ac_session_get_name (AcSession *self);    /* host[:port] */
 const char *ac_session_get_address (AcSession *self); /* origin */
 const char *ac_session_get_issuer (AcSession *self);
+gint64 ac_session_get_since (AcSession *self); /* Unix ms */
 AcHttp *ac_session_get_http (AcSession *self);
 
 /* Through the browser: the address to open, and the wait for it to come back, ten minutes at most
  * (AC_ERROR_TIMED_OUT). */
 char *ac_session_begin_browser (AcSession *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean ac_session_finish_browser (AcSession *self, GError **error);
-/* With a code on another device (RFC 8628). */
+/* What the browser came back to, for when it could not come back by itself (RFC 8252 §8.1).
+ * AC_ERROR_INVALID for any other address; the wait goes on. */
+gboolean ac_session_take_response (AcSession *self, const char *uri, GError **error);
+/* With a code on another device (RFC 8628), where the provider offers it. */
+gboolean ac_session_has_device_codes (AcSession *self);
 AcOidcDevice *ac_session_begin_device (AcSession *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean ac_session_finish_device (AcSession *self, const AcOidcDevice *device, GError **error);
 
@@ -45,8 +50,13 @@ gboolean ac_session_authorize (AcSession *self, AcHttpRequest *request, GError *
 AcHttpResponse *
 ac_session_send (AcSession *self, AcHttpRequest *request, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Gives the refresh token back, then forgets it. end_address: (nullable) a page where the person
- * ends their sign-in at the provider, too. After a failure nothing is forgotten. */
+/* Ends the sign-in: at once for every program here, and then at the provider, which gets the
+ * refresh token back (RFC 7009). When that can't be done now the session stays in the index,
+ * signing-out, and the same call tries again. end_address: (nullable) a page where the person ends
+ * their sign-in at the provider, too. AC_ERROR_STORAGE when nothing was done. */
 gboolean ac_session_sign_out (AcSession *self, char **end_address, GError **error);
+gboolean ac_session_get_signing_out (AcSession *self);
+/* For a provider that is never reached again: forgets the refresh token without giving it back. */
+gboolean ac_session_forget (AcSession *self, GError **error);
 
 G_END_DECLS

@@ -81,6 +81,12 @@ take_device (AcOidc *self, JsonObject *object, GError **error)
   return g_steal_pointer (&device);
 }
 
+gboolean
+ac_oidc_has_device_codes (AcOidc *self)
+{
+  return ac_json_get_string (self->metadata, "device_authorization_endpoint") != NULL;
+}
+
 AcOidcDevice *
 ac_oidc_begin_device (AcOidc *self, GError **error)
 {

@@ -64,6 +64,7 @@ AcOidcTokens *ac_oidc_finish (AcOidc *self,
                               const char *response_uri,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+gboolean ac_oidc_has_device_codes (AcOidc *self);
 /* RFC 8628. AC_ERROR_NOT_FOUND when the provider has no such way. */
 AcOidcDevice *ac_oidc_begin_device (AcOidc *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Until the person said yes or no; AC_ERROR_TIMED_OUT when they did neither in time. */

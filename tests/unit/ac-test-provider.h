@@ -39,6 +39,7 @@ typedef struct
   const char *const *script; /* errors of the token endpoint, one for each request, then tokens */
   guint status;              /* of those errors; 0: 400 */
   const char *device;        /* members of the device answer */
+  gboolean deaf;             /* answers nothing but 503 */
   gboolean rotates;          /* takes no refresh token but the latest */
   guint n_refusals;          /* how many requests the backend refuses before it answers */
   /* what came */
@@ -256,6 +257,11 @@ ac_test_provider_answer (AcTestProvider *self,
 {
   g_autoptr(GHashTable) fields = soup_form_decode (form);
 
+  if (self->deaf)
+    {
+      soup_server_message_set_status (message, 503, NULL);
+      return g_strdup ("{}");
+    }
   if (g_str_equal (path, "/.well-known/openid-configuration"))
     return ac_test_provider_describe (self);
   if (g_str_equal (path, "/.well-known/oauth-protected-resource"))

@@ -253,8 +253,20 @@ sign_out_fiber (gpointer user_data)
 
   if (session == NULL || !ac_session_sign_out (session, &end_address, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
-  g_assert_nonnull (strstr (end_address, "/end?client_id="));
+  g_assert_true (ac_session_get_signing_out (session) ||
+                 strstr (end_address, "/end?client_id=") != NULL);
   return dex_future_new_true ();
+}
+
+static DexFuture *
+sign_out_fiber_of (gpointer user_data)
+{
+  g_autofree char *end_address = NULL;
+  g_autoptr(GError) error = NULL;
+
+  return ac_session_sign_out (user_data, &end_address, &error)
+             ? dex_future_new_true ()
+             : dex_future_new_for_error (g_steal_pointer (&error));
 }
 
 static DexFuture *
@@ -277,15 +289,128 @@ test_sign_out (Fixture *f, gconstpointer data)
   assert_rejected (look_fiber, id, AC_ERROR_NOT_FOUND);
 }
 
-/* What can't be given back is not forgotten. */
+static DexFuture *
+settle_fiber (gpointer user_data)
+{
+  ac_session_index_settle (user_data);
+  return dex_future_new_true ();
+}
+
+/* What can't be given back is not forgotten; but from then on nobody uses it. */
 static void
-test_sign_out_offline (Fixture *f, gconstpointer data)
+test_sign_out_later (Fixture *f, gconstpointer data)
+{
+  g_autofree char *id = NULL;
+  g_autoptr(AcSession) found = NULL;
+
+  assert_done (sign_in_fiber, f);
+  id = g_strdup (ac_session_get_id (f->session));
+  f->provider.deaf = TRUE;
+  assert_done (sign_out_fiber, f);
+  found = find (f);
+  g_assert_true (ac_session_get_signing_out (found));
+  assert_done (look_fiber, id);
+  assert_rejected (ask_fiber, f, AC_ERROR_SIGN_IN_REQUIRED);
+  g_assert_cmpuint (f->provider.n_tokens, ==, 1);
+
+  assert_done (settle_fiber, f->http);
+  g_assert_cmpuint (count (f), ==, 1);
+  f->provider.deaf = FALSE;
+  assert_done (settle_fiber, f->http);
+  g_assert_cmpuint (f->provider.n_revoked, ==, 1);
+  g_assert_cmpuint (count (f), ==, 0);
+  assert_rejected (look_fiber, id, AC_ERROR_NOT_FOUND);
+  assert_done (sign_out_fiber_of, found);
+}
+
+/* Its place is not taken by a new sign-in to the same backend: both have tokens to give back. */
+static void
+test_sign_in_while_signing_out (Fixture *f, gconstpointer data)
+{
+  g_autofree char *id = NULL;
+  g_autoptr(AcSession) found = NULL;
+
+  assert_done (sign_in_fiber, f);
+  id = g_strdup (ac_session_get_id (f->session));
+  f->provider.deaf = TRUE;
+  assert_done (sign_out_fiber, f);
+  f->provider.deaf = FALSE;
+  assert_done (sign_in_fiber, f);
+  g_assert_cmpstr (ac_session_get_id (f->session), !=, id);
+  found = find (f);
+  g_assert_cmpstr (ac_session_get_id (f->session), ==, ac_session_get_id (found));
+  assert_done (ask_fiber, f);
+  assert_done (settle_fiber, f->http);
+  g_assert_cmpuint (count (f), ==, 1);
+  assert_done (ask_fiber, f);
+}
+
+/* Another process of the person's still has a good access token in its memory. */
+static void
+test_sign_out_elsewhere (Fixture *f, gconstpointer data)
 {
   assert_done (sign_in_fiber, f);
+  assert_done (sign_out_fiber, f);
+  f->provider.n_refusals = 9;
+  assert_rejected (ask_again_fiber, f, AC_ERROR_SIGN_IN_REQUIRED);
+  g_assert_cmpuint (f->provider.n_tokens, ==, 1);
+}
+
+static DexFuture *
+forget_fiber (gpointer user_data)
+{
+  g_autoptr(GError) error = NULL;
+
+  return ac_session_forget (user_data, &error)
+             ? dex_future_new_true ()
+             : dex_future_new_for_error (g_steal_pointer (&error));
+}
+
+static void
+test_forget (Fixture *f, gconstpointer data)
+{
+  g_autofree char *id = NULL;
+
+  assert_done (sign_in_fiber, f);
+  id = g_strdup (ac_session_get_id (f->session));
   ac_test_provider_stop (&f->provider);
-  assert_rejected (sign_out_fiber, f, AC_ERROR_UNREACHABLE);
+  assert_done (forget_fiber, f->session);
+  g_assert_cmpuint (count (f), ==, 0);
+  assert_rejected (look_fiber, id, AC_ERROR_NOT_FOUND);
+}
+
+/* The browser of another computer can't come back: the person pastes where it ended. */
+static DexFuture *
+paste_fiber (gpointer user_data)
+{
+  Fixture *f = user_data;
+  g_autofree char *address = NULL;
+  g_autofree char *end = NULL;
+  g_autofree char *slip = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (!(f->session = ac_session_begin (f->http, f->provider.base, &error)) ||
+      !(address = ac_session_begin_browser (f->session, &error)))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+
+  slip = g_strconcat (f->provider.redirect, "x?code=c", NULL);
+  g_assert_false (ac_session_take_response (f->session, slip, NULL));
+  g_assert_false (ac_session_take_response (f->session, address, &error));
+  g_assert_error (error, AC_ERROR, AC_ERROR_INVALID);
+  g_clear_error (&error);
+  end = g_strdup_printf ("%s?code=c&state=%s&iss=%s", f->provider.redirect, f->provider.state,
+                         f->provider.base);
+  g_assert_true (ac_session_take_response (f->session, end, &error));
+  return ac_session_finish_browser (f->session, &error)
+             ? dex_future_new_true ()
+             : dex_future_new_for_error (g_steal_pointer (&error));
+}
+
+static void
+test_paste (Fixture *f, gconstpointer data)
+{
+  assert_done (paste_fiber, f);
   g_assert_cmpuint (count (f), ==, 1);
-  assert_done (look_fiber, (gpointer) ac_session_get_id (f->session));
 }
 
 /* An index that can't be read is not an empty one. */
@@ -382,6 +507,10 @@ test_acctl (Fixture *f, gconstpointer data)
   assert_prints ((const char *const[]) { "--json", "sign-out", "nobody", NULL }, 1, "not-found");
   g_clear_pointer (&f->provider.nonce, g_free);
   assert_prints (with_code, 0, name);
+  f->provider.deaf = TRUE;
+  assert_prints ((const char *const[]) { "sign-out", name, NULL }, 3, "signed out here");
+  assert_prints ((const char *const[]) { "sign-ins", NULL }, 0, "signing out");
+  f->provider.deaf = FALSE;
   assert_prints ((const char *const[]) { "sign-out", name, NULL }, 0, "");
   assert_prints ((const char *const[]) { "--json", "sign-ins", NULL }, 0, "{\"items\":[]}");
   g_assert_cmpuint (f->provider.n_revoked, ==, 1);
@@ -414,7 +543,11 @@ main (int argc, char *argv[])
   ADD ("ended", test_ended);
   ADD ("other-resource", test_other_resource);
   ADD ("sign-out", test_sign_out);
-  ADD ("sign-out-offline", test_sign_out_offline);
+  ADD ("sign-out-later", test_sign_out_later);
+  ADD ("sign-in-while-signing-out", test_sign_in_while_signing_out);
+  ADD ("sign-out-elsewhere", test_sign_out_elsewhere);
+  ADD ("forget", test_forget);
+  ADD ("paste", test_paste);
   ADD ("damaged-index", test_damaged_index);
   ADD ("acctl", test_acctl);
 
