@@ -251,16 +251,9 @@ start_refresh (AcAccess *access, gpointer user_data)
 static gboolean
 has_ended (AcHttpResponse *response)
 {
-  const char *challenge = ac_http_response_get_header (response, "WWW-Authenticate");
-  guint status = ac_http_response_get_status (response);
-  g_autofree char *name = NULL;
-
-  if (status != 400 && status != 401)
-    return FALSE;
-  name = ac_http_response_get_error_name (response);
-  return g_strcmp0 (name, "ExpiredToken") == 0 || g_strcmp0 (name, "InvalidToken") == 0 ||
-         g_strcmp0 (name, "invalid_token") == 0 ||
-         (challenge != NULL && strstr (challenge, "invalid_token") != NULL);
+  return ac_http_response_names_error (response, "ExpiredToken") ||
+         ac_http_response_names_error (response, "InvalidToken") ||
+         ac_http_response_names_error (response, "invalid_token");
 }
 
 static gboolean

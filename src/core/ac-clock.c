@@ -5,6 +5,7 @@
 #include <sodium.h>
 #include <string.h>
 
+#include "ac-base64url.h"
 #include "ac-clock.h"
 
 static gint64 test_now_ms;
@@ -94,10 +95,7 @@ char *
 ac_random_token (gsize n_bytes)
 {
   g_autofree guint8 *bytes = g_malloc (n_bytes);
-  gsize length = sodium_base64_ENCODED_LEN (n_bytes, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-  char *token = g_malloc (length);
 
   draw (bytes, n_bytes);
-  sodium_bin2base64 (token, length, bytes, n_bytes, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-  return token;
+  return ac_base64url_encode (bytes, n_bytes);
 }

@@ -2,6 +2,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <string.h>
+
 #include "ac-clock.h"
 #include "ac-error.h"
 #include "ac-http-private.h"
@@ -103,6 +105,21 @@ ac_http_response_get_error_name (AcHttpResponse *self)
   g_autoptr(JsonObject) object = ac_http_response_get_object (self, fields, NULL);
 
   return object != NULL ? g_strdup (ac_json_get_string (object, "error")) : NULL;
+}
+
+gboolean
+ac_http_response_names_error (AcHttpResponse *self, const char *name)
+{
+  const char *challenge = ac_http_response_get_header (self, "WWW-Authenticate");
+  g_autofree char *error = NULL;
+
+  if (self->status != 400 && self->status != 401)
+    return FALSE;
+  if (challenge != NULL && strstr (challenge, name) != NULL)
+    return TRUE;
+
+  error = ac_http_response_get_error_name (self);
+  return g_strcmp0 (error, name) == 0;
 }
 
 JsonArray *

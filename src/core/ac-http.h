@@ -77,6 +77,9 @@ gboolean ac_http_response_refuse (AcHttpResponse *self, AcError refused, GError 
 JsonObject *ac_http_response_get_object (AcHttpResponse *self,
                                          const AcJsonField *fields,
                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Whether a 400 or 401 is about name: in WWW-Authenticate (RFC 6750 §3) or in the "error" member.
+ */
+gboolean ac_http_response_names_error (AcHttpResponse *self, const char *name);
 /* The "error" member of the answer (RFC 6749 §5.2), when it is a string. */
 char *ac_http_response_get_error_name (AcHttpResponse *self) G_GNUC_WARN_UNUSED_RESULT;
 JsonArray *ac_http_response_get_array (AcHttpResponse *self,

@@ -7,6 +7,7 @@
 #include <sodium.h>
 #include <string.h>
 
+#include "ac-base64url.h"
 #include "ac-clock.h"
 #include "ac-error.h"
 #include "ac-oauth.h"
@@ -99,21 +100,12 @@ ac_jose_key_new (GError **error)
 }
 
 static char *
-encode_base64url (const void *data, gsize size)
-{
-  gsize length = sodium_base64_ENCODED_LEN (size, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-  char *text = g_malloc (length);
-
-  return sodium_bin2base64 (text, length, data, size, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-}
-
-static char *
 encode_json (JsonObject *object)
 {
   g_autoptr(JsonNode) node = json_node_init_object (json_node_alloc (), object);
   g_autofree char *text = json_to_string (node, FALSE);
 
-  return encode_base64url (text, strlen (text));
+  return ac_base64url_encode (text, strlen (text));
 }
 
 /* RFC 9449 §4.2: the proof carries the public half of the key. */
@@ -122,8 +114,8 @@ encode_header (const Key *key)
 {
   g_autoptr(JsonObject) header = json_object_new ();
   JsonObject *jwk = json_object_new ();
-  g_autofree char *x = encode_base64url (key->x, PART);
-  g_autofree char *y = encode_base64url (key->y, PART);
+  g_autofree char *x = ac_base64url_encode (key->x, PART);
+  g_autofree char *y = ac_base64url_encode (key->y, PART);
 
   json_object_set_string_member (jwk, "kty", "EC");
   json_object_set_string_member (jwk, "crv", "P-256");
@@ -155,7 +147,7 @@ encode_claims (const char *method, const char *uri, const char *nonce, SecretVal
       const char *text = secret_value_get (access_token, &length);
 
       crypto_hash_sha256 (hash, (const guint8 *) text, length);
-      hash_text = encode_base64url (hash, sizeof hash);
+      hash_text = ac_base64url_encode (hash, sizeof hash);
       ac_json_set_string (claims, "ath", hash_text);
     }
 
@@ -177,7 +169,7 @@ encode_signature (const gnutls_datum_t *signature)
   copy_part (raw + PART, &s);
   gnutls_free (r.data);
   gnutls_free (s.data);
-  return encode_base64url (raw, sizeof raw);
+  return ac_base64url_encode (raw, sizeof raw);
 }
 
 static char *

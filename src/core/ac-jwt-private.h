@@ -6,9 +6,6 @@
 
 G_BEGIN_DECLS
 
-/* At most max bytes of base64url without padding (RFC 7515 §2); NULL when text is anything else. */
-GBytes *ac_base64url_decode (const char *text, gsize max) G_GNUC_WARN_UNUSED_RESULT;
-
 /* Whether some key that is named key_id (the only one for algorithm, when it is NULL) made
  * signature over text with algorithm. AC_ERROR_NOT_FOUND when it can be of a key that is not here,
  * AC_ERROR_INVALID otherwise. */

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "ac-base64url.h"
 #include "ac-error.h"
 #include "ac-json.h"
 #include "ac-jwt-private.h"

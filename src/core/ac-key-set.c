@@ -4,9 +4,9 @@
 
 #include <gnutls/abstract.h>
 #include <gnutls/crypto.h>
-#include <sodium.h>
 #include <string.h>
 
+#include "ac-base64url.h"
 #include "ac-error.h"
 #include "ac-json.h"
 #include "ac-jwt-private.h"
@@ -76,19 +76,6 @@ key_clear (gpointer data)
   if (key->public_key != NULL)
     gnutls_pubkey_deinit (key->public_key);
   g_free (key->id);
-}
-
-GBytes *
-ac_base64url_decode (const char *text, gsize max)
-{
-  g_autofree guint8 *bytes = g_malloc (max + 1);
-  gsize size = 0;
-
-  if (text == NULL || sodium_base642bin (bytes, max, text, strlen (text), NULL, &size, NULL,
-                                         sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0)
-    return NULL;
-
-  return g_bytes_new_take (g_steal_pointer (&bytes), size);
 }
 
 static GBytes *

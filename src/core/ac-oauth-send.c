@@ -45,20 +45,6 @@ try_once (AcHttp *http,
   return g_steal_pointer (&response);
 }
 
-static gboolean
-wants_nonce (AcHttpResponse *response)
-{
-  const char *challenge = ac_http_response_get_header (response, "WWW-Authenticate");
-  guint status = ac_http_response_get_status (response);
-  g_autofree char *name = NULL;
-
-  if (status != 400 && status != 401)
-    return FALSE;
-  name = ac_http_response_get_error_name (response);
-  return g_strcmp0 (name, "use_dpop_nonce") == 0 ||
-         (challenge != NULL && strstr (challenge, "use_dpop_nonce") != NULL);
-}
-
 AcHttpResponse *
 ac_oauth_send (AcHttp *http,
                AcHttpRequest *request,
@@ -69,7 +55,8 @@ ac_oauth_send (AcHttp *http,
 {
   g_autoptr(AcHttpResponse) response = try_once (http, request, key, token, nonce, error);
 
-  if (response == NULL || key == NULL || *nonce == NULL || !wants_nonce (response))
+  if (response == NULL || key == NULL || *nonce == NULL ||
+      !ac_http_response_names_error (response, "use_dpop_nonce"))
     return g_steal_pointer (&response);
   return try_once (http, request, key, token, nonce, error);
 }

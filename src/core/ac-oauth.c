@@ -5,6 +5,7 @@
 #include <sodium.h>
 #include <string.h>
 
+#include "ac-base64url.h"
 #include "ac-clock.h"
 #include "ac-error.h"
 #include "ac-oauth.h"
@@ -82,13 +83,10 @@ char *
 ac_oauth_attempt_get_challenge (AcOauthAttempt *self)
 {
   guint8 hash[crypto_hash_sha256_BYTES];
-  gsize length = sodium_base64_ENCODED_LEN (sizeof hash, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
   const char *verifier = secret_value_get_text (self->verifier);
-  char *challenge = g_malloc (length);
 
   crypto_hash_sha256 (hash, (const guint8 *) verifier, strlen (verifier));
-  return sodium_bin2base64 (challenge, length, hash, sizeof hash,
-                            sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+  return ac_base64url_encode (hash, sizeof hash);
 }
 
 SecretValue *

@@ -5,6 +5,7 @@
 #include <sodium.h>
 #include <string.h>
 
+#include "ac-base64url.h"
 #include "ac-clock.h"
 #include "ac-error.h"
 #include "ac-jwt.h"
@@ -72,20 +73,16 @@ load_keys (AcOidc *self, GError **error)
 static gboolean
 is_hash_of (const char *hash, const char *token)
 {
-  guint8 digest[crypto_hash_sha512_BYTES];
-  char text[sodium_base64_ENCODED_LEN (crypto_hash_sha512_BYTES / 2,
-                                       sodium_base64_VARIANT_URLSAFE_NO_PADDING)];
+  guint8 short_digest[crypto_hash_sha256_BYTES];
+  guint8 long_digest[crypto_hash_sha512_BYTES];
+  g_autofree char *short_text = NULL;
+  g_autofree char *long_text = NULL;
 
-  crypto_hash_sha256 (digest, (const guint8 *) token, strlen (token));
-  sodium_bin2base64 (text, sizeof text, digest, crypto_hash_sha256_BYTES / 2,
-                     sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-  if (g_str_equal (hash, text))
-    return TRUE;
-
-  crypto_hash_sha512 (digest, (const guint8 *) token, strlen (token));
-  sodium_bin2base64 (text, sizeof text, digest, crypto_hash_sha512_BYTES / 2,
-                     sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-  return g_str_equal (hash, text);
+  crypto_hash_sha256 (short_digest, (const guint8 *) token, strlen (token));
+  crypto_hash_sha512 (long_digest, (const guint8 *) token, strlen (token));
+  short_text = ac_base64url_encode (short_digest, sizeof short_digest / 2);
+  long_text = ac_base64url_encode (long_digest, sizeof long_digest / 2);
+  return g_str_equal (hash, short_text) || g_str_equal (hash, long_text);
 }
 
 /* Core §3.1.3.7. The keys are asked for each time: an ID token comes with a sign-in only.
