@@ -173,9 +173,11 @@ open_store (AcBackend *self, const AcBackendOptions *options, GError **error)
 }
 
 static AcDoorman *
-make_doorman (AcBackend *self, AcHttp *http, const AcBackendOptions *options)
+make_doorman (AcBackend *self, const AcBackendOptions *options)
 {
   AcHostedConfig *hosted = options->hosted;
+  g_autoptr(AcHttp) http =
+                ac_http_new (options->allow_loopback_services ? AC_HTTP_LOOPBACK : AC_HTTP_PRIVATE);
   g_autoptr(AcIssuer) issuer = NULL;
   g_autofree char *person = NULL;
 
@@ -198,7 +200,7 @@ furnish (AcBackend *self, const AcBackendOptions *options)
 
   context->running_keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   context->accounts_pages = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
-  context->doorman = make_doorman (self, http, options);
+  context->doorman = make_doorman (self, options);
   context->vault = options->hosted != NULL
                        ? ac_vault_new_with_key (context->store, options->hosted->vault_key)
                        : ac_vault_new (context->store);

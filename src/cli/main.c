@@ -246,7 +246,7 @@ run (Program *program)
   g_autoptr(GMainLoop) loop = g_main_loop_new (NULL, FALSE);
 
   program->loop = loop;
-  program->cli.http = ac_http_new (program->loopback ? AC_HTTP_LOOPBACK : AC_HTTP_PUBLIC);
+  program->cli.http = ac_http_new (program->loopback ? AC_HTTP_LOOPBACK : AC_HTTP_PRIVATE);
   dex_future_disown (dex_scheduler_spawn (NULL, 0, run_fiber, program, NULL));
   g_main_loop_run (loop);
   g_clear_object (&program->cli.client);

@@ -14,10 +14,30 @@
 /* What IANA's special-purpose registries (RFC 6890) do not call globally reachable, beyond what
  * GLib has names for. */
 static const char *const special[] = {
-  "0.0.0.0/8",      "100.64.0.0/10",   "192.0.0.0/24",   "192.0.2.0/24", "192.88.99.0/24",
-  "198.18.0.0/15",  "198.51.100.0/24", "203.0.113.0/24", "240.0.0.0/4",  "::/96",
-  "64:ff9b:1::/48", "100::/64",        "2001::/32",      "2001:2::/48",  "2001:10::/28",
-  "2001:db8::/32",  "3fff::/20",       "5f00::/16",      "fc00::/7",
+  "0.0.0.0/8",
+  "192.0.0.0/24",
+  "192.0.2.0/24",
+  "192.88.99.0/24",
+  "198.18.0.0/15",
+  "198.51.100.0/24",
+  "203.0.113.0/24",
+  "240.0.0.0/4",
+  "::/96",
+  "64:ff9b:1::/48",
+  "100::/64",
+  "2001::/32",
+  "2001:2::/48",
+  "2001:10::/28",
+  "2001:db8::/32",
+  "3fff::/20",
+  "5f00::/16",
+  "fec0::/10",
+  NULL,
+};
+
+/* Private use (RFC 1918), shared address space (RFC 6598), unique local (RFC 4193). */
+static const char *const private[] = {
+  "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7", NULL,
 };
 
 /* IPv4 addresses dressed as IPv6: mapped (RFC 4291), NAT64 (RFC 6052), 6to4 (RFC 3056). */
@@ -41,10 +61,10 @@ is_in (GInetAddress *address, const char *mask)
 }
 
 static gboolean
-is_special (GInetAddress *address)
+is_in_any (GInetAddress *address, const char *const *masks)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (special); i++)
-    if (is_in (address, special[i]))
+  for (guint i = 0; masks[i] != NULL; i++)
+    if (is_in (address, masks[i]))
       return TRUE;
 
   return FALSE;
@@ -68,10 +88,11 @@ is_reachable (AcHttpReach reach, GInetAddress *dressed)
 
   if (g_inet_address_get_is_loopback (address))
     return reach == AC_HTTP_LOOPBACK;
+  if (is_in_any (address, private))
+    return reach == AC_HTTP_PRIVATE;
 
   return !g_inet_address_get_is_any (address) && !g_inet_address_get_is_link_local (address) &&
-         !g_inet_address_get_is_site_local (address) &&
-         !g_inet_address_get_is_multicast (address) && !is_special (address);
+         !g_inet_address_get_is_multicast (address) && !is_in_any (address, special);
 }
 
 /* Whether a connection that stands may be used. */

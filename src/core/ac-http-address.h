@@ -9,8 +9,10 @@ G_BEGIN_DECLS
 /* How far requests may reach. */
 typedef enum
 {
-  AC_HTTP_PUBLIC,   /* https to public addresses */
-  AC_HTTP_LOOPBACK, /* also http to this computer: --allow-loopback-services, tests */
+  AC_HTTP_PUBLIC,   /* https to public addresses: what strangers may name */
+  AC_HTTP_PRIVATE,  /* also https inside a home or company: servers that the person or the
+                     * administrator chose */
+  AC_HTTP_LOOPBACK, /* public, and http to this computer: --allow-loopback-services, tests */
   AC_HTTP_SOCKET,   /* http over one Unix socket: window and acctl to the backend */
 } AcHttpReach;
 

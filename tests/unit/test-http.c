@@ -533,6 +533,31 @@ test_ranges (void)
     }
 }
 
+/* A server at home or at work may be chosen; this computer and what no network routes may not. */
+static void
+test_private_ranges (void)
+{
+  static const struct
+  {
+    const char *address;
+    gboolean allowed;
+  } cases[] = {
+    { "10.1.2.3", TRUE },   { "192.168.1.1", TRUE },      { "::ffff:192.168.1.1", TRUE },
+    { "100.64.0.1", TRUE }, { "fd00::1", TRUE },          { "93.184.216.34", TRUE },
+    { "127.0.0.1", FALSE }, { "169.254.169.254", FALSE }, { "fe80::1", FALSE },
+    { "fec0::1", FALSE },   { "0.0.0.0", FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GSocketAddress) address =
+                    g_inet_socket_address_new_from_string (cases[i].address, 443);
+
+      g_test_message ("%s", cases[i].address);
+      g_assert_cmpint (ac_http_address_is_allowed (AC_HTTP_PRIVATE, address), ==, cases[i].allowed);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -561,6 +586,7 @@ main (int argc, char *argv[])
   g_test_add ("/http/retry-at", Fixture, NULL, set_up, test_retry_at, tear_down);
   g_test_add_func ("/http/addresses", test_addresses);
   g_test_add_func ("/http/ranges", test_ranges);
+  g_test_add_func ("/http/private-ranges", test_private_ranges);
 
   return g_test_run ();
 }
