@@ -131,6 +131,7 @@ ac_backend_finalize (GObject *object)
   AcBackend *self = AC_BACKEND (object);
 
   g_clear_pointer (&self->context.data_dir, g_free);
+  g_clear_pointer (&self->context.person, g_free);
   g_clear_pointer (&self->context.running_keys, g_hash_table_unref);
   g_clear_pointer (&self->context.accounts_pages, g_hash_table_unref);
   dex_clear (&self->context.keyring_asked);
@@ -159,17 +160,22 @@ static gboolean
 open_store (AcBackend *self, const AcBackendOptions *options, GError **error)
 {
   AcContext *context = &self->context;
-  const char *data_dir =
-      options->hosted != NULL ? options->hosted->sqlite_folder : options->data_dir;
+  AcHostedConfig *hosted = options->hosted;
 
-  if (!(context->store = ac_store_open (data_dir, error)))
+  context->store = hosted != NULL ? ac_hosted_config_open_store (hosted, error)
+                                  : ac_store_open (options->data_dir, error);
+  if (context->store == NULL)
     return FALSE;
 
-  context->hosted = options->hosted != NULL;
-  context->data_dir = g_strdup (data_dir);
+  context->hosted = hosted != NULL;
+  context->data_dir = hosted != NULL ? NULL : g_strdup (options->data_dir);
   context->loopback_services = options->allow_loopback_services;
   context->started_at = ac_clock_now_ms ();
-  return TRUE;
+  if (hosted != NULL)
+    return TRUE;
+
+  context->person = ac_store_get_embedded_person (context->store, error);
+  return context->person != NULL;
 }
 
 static AcDoorman *
@@ -179,13 +185,9 @@ make_doorman (AcBackend *self, const AcBackendOptions *options)
   g_autoptr(AcHttp) http =
                 ac_http_new (options->allow_loopback_services ? AC_HTTP_LOOPBACK : AC_HTTP_PRIVATE);
   g_autoptr(AcIssuer) issuer = NULL;
-  g_autofree char *person = NULL;
 
   if (hosted == NULL)
-    {
-      person = ac_store_get_embedded_person (self->context.store, NULL);
-      return ac_doorman_new_for_one (person);
-    }
+    return ac_doorman_new_for_one (self->context.person);
 
   issuer = ac_issuer_new (http, hosted->issuer);
   return AC_DOORMAN (ac_token_doorman_new (issuer, hosted, self->context.store));

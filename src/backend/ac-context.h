@@ -26,7 +26,8 @@ typedef struct
   AcOutbox *outbox;
   AcEventHub *hub;
   AcLinkAttempts *attempts;
-  char *data_dir;
+  char *data_dir;  /* NULL when hosted */
+  char *person;    /* the one person; NULL when hosted */
   gboolean hosted; /* for many people */
   gboolean loopback_services;
   gint64 started_at;

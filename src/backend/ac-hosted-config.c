@@ -29,7 +29,7 @@ static const struct
 } known[] = {
   { "listen", { "address", "port", "hosts", "proxies", NULL } },
   { "sign-in", { "issuer", "audience", "client-id", NULL } },
-  { "store", { "sqlite-folder", NULL } },
+  { "store", { "sqlite-folder", "postgresql", NULL } },
   { "vault", { "key-file", "credential", NULL } },
   { "limits",
     { "connections", "connections-per-address", "head-seconds", "idle-seconds", "body-rate",
@@ -253,7 +253,15 @@ read_vault (AcHostedConfig *self, Source *source, GError **error)
 static gboolean
 read_store (AcHostedConfig *self, Source *source, GError **error)
 {
-  return read_text (source, "store", "sqlite-folder", &self->sqlite_folder, error);
+  gboolean folder = g_key_file_has_key (source->file, "store", "sqlite-folder", NULL);
+  gboolean server = g_key_file_has_key (source->file, "store", "postgresql", NULL);
+
+  if (folder == server)
+    return refuse (source, "store", "sqlite-folder", "either this or postgresql must be given",
+                   error);
+
+  return folder ? read_text (source, "store", "sqlite-folder", &self->sqlite_folder, error)
+                : read_text (source, "store", "postgresql", &self->postgresql, error);
 }
 
 static gboolean
@@ -282,6 +290,13 @@ ac_hosted_config_load (const char *path, GError **error)
   return read_all (self, &source, error) ? g_steal_pointer (&self) : NULL;
 }
 
+AcStore *
+ac_hosted_config_open_store (AcHostedConfig *self, GError **error)
+{
+  return self->sqlite_folder != NULL ? ac_store_open (self->sqlite_folder, error)
+                                     : ac_store_open_postgres (self->postgresql, error);
+}
+
 AcHostedConfig *
 ac_hosted_config_ref (AcHostedConfig *self)
 {
@@ -300,6 +315,7 @@ clear_config (gpointer data)
   g_clear_pointer (&self->audience, g_free);
   g_clear_pointer (&self->client_id, g_free);
   g_clear_pointer (&self->sqlite_folder, g_free);
+  g_clear_pointer (&self->postgresql, g_free);
   g_clear_pointer (&self->vault_key, secret_value_unref);
 }
 

@@ -5,6 +5,8 @@
 #include <gio/gio.h>
 #include <libsecret/secret.h>
 
+#include "ac-store.h"
+
 G_BEGIN_DECLS
 
 /* What a hosted backend is told by its configuration file (a key file). Immutable, reference
@@ -17,7 +19,8 @@ typedef struct
   char *issuer;            /* [sign-in] issuer, exact */
   char *audience;          /* [sign-in] audience: the origin people reach it at */
   char *client_id;         /* [sign-in] client-id: what people's programs sign in as */
-  char *sqlite_folder;     /* [store] sqlite-folder */
+  char *sqlite_folder;     /* [store] sqlite-folder, or NULL */
+  char *postgresql;        /* [store] postgresql: a connection string, or NULL */
   SecretValue *vault_key;  /* [vault] key-file, or credential in $CREDENTIALS_DIRECTORY */
   /* [limits] */
   guint max_connections;
@@ -31,6 +34,10 @@ typedef struct
  * closed to group and others. AC_ERROR_INVALID, in words, with the file, the group and the key.
  * Blocks. */
 AcHostedConfig *ac_hosted_config_load (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Opens the store that the file names. Errors as of ac_store_open() and ac_store_open_postgres().
+ * Blocks. */
+AcStore *ac_hosted_config_open_store (AcHostedConfig *self,
+                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
 AcHostedConfig *ac_hosted_config_ref (AcHostedConfig *self) G_GNUC_WARN_UNUSED_RESULT;
 void ac_hosted_config_unref (AcHostedConfig *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AcHostedConfig, ac_hosted_config_unref)

@@ -103,6 +103,8 @@ fill_options (AcBackendOptions *options)
 static int
 get_exit_status (const GError *error)
 {
+  if (g_error_matches (error, AC_ERROR, AC_ERROR_INVALID))
+    return 2;
   if (g_error_matches (error, AC_ERROR, AC_ERROR_CONFLICT))
     return 3;
   if (g_error_matches (error, AC_ERROR, AC_ERROR_STORAGE_FULL))

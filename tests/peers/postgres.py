@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 Accounts Center contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""postgres.py [CMD…]: a real PostgreSQL server of its own, on a Unix socket in a folder that goes with it.
+"""postgres.py CMD…: a real PostgreSQL server of its own, on a Unix socket in a folder that goes with it.
 
 Runs CMD with AC_POSTGRES set to the connection string of the server, without a database's name, and ends as CMD does.
-Without CMD it prints one JSON line (conninfo) when it answers, and ends on SIGTERM.
+
+postgres.py --folder FOLDER: keeps the data in the folder, prints one JSON line (conninfo) when it answers, and ends on SIGTERM.
 """
 import json
 import os
@@ -32,15 +33,20 @@ def as_somebody(command):
     return ["unshare", "--user", "--map-user=1000", "--map-group=1000", *command] if os.getuid() == 0 else command
 
 
+def initialise(folder):
+    made = subprocess.run(as_somebody([find_programs() / "initdb", "-D", folder / "data", "-U", USER, "-A", "trust", "-E", "UTF8",
+                                       "--locale=C.UTF-8", "--no-sync", "--no-instructions"]),
+                          stdin=subprocess.DEVNULL, capture_output=True, text=True)
+    if made.returncode != 0:
+        sys.exit(f"postgres: initdb failed\n{made.stderr}")
+
+
 def start(folder):
-    programs, data, log = find_programs(), folder / "data", folder / "log"
-    with open(log, "wb") as output:
-        made = subprocess.run(as_somebody([programs / "initdb", "-D", data, "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8",
-                                           "--no-sync", "--no-instructions"]), stdin=subprocess.DEVNULL, stdout=output, stderr=output)
-        if made.returncode != 0:
-            sys.exit(f"postgres: initdb failed\n{log.read_text()}")
-        settings = [part for setting in QUICK for part in ("-c", setting)]
-        return subprocess.Popen(as_somebody([programs / "postgres", "-D", data, "-k", folder, *settings]),
+    settings = [part for setting in QUICK for part in ("-c", setting)]
+    if not (folder / "data").exists():
+        initialise(folder)
+    with open(folder / "log", "ab") as output:
+        return subprocess.Popen(as_somebody([find_programs() / "postgres", "-D", folder / "data", "-k", folder, *settings]),
                                 stdin=subprocess.DEVNULL, stdout=output, stderr=output)
 
 
@@ -56,21 +62,23 @@ def wait_for_answer(server, folder):
 
 def serve(folder, command):
     server = start(folder)
+    # Fast: whoever is still connected is sent away.
+    signal.signal(signal.SIGTERM, lambda *_: server.send_signal(signal.SIGINT))
     try:
         wait_for_answer(server, folder)
         conninfo = f"host={folder} user={USER}"
         if command:
             return subprocess.run(command, env=dict(os.environ, AC_POSTGRES=conninfo)).returncode
-        signal.signal(signal.SIGTERM, lambda *_: server.send_signal(signal.SIGINT))
         print(json.dumps({"conninfo": conninfo}), flush=True)
         return max(0, server.wait())
     finally:
-        # Fast: whoever is still connected is sent away.
         server.send_signal(signal.SIGINT)
         server.wait()
 
 
 def main():
+    if sys.argv[1] == "--folder":
+        sys.exit(serve(pathlib.Path(sys.argv[2]), []))
     # A socket's path may have no more than 107 bytes, so the folder stands as high as possible.
     with tempfile.TemporaryDirectory(prefix="pg-", dir="/tmp") as folder:
         code = serve(pathlib.Path(folder), sys.argv[1:])

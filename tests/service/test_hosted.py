@@ -9,7 +9,7 @@ import time
 import pytest
 
 from harness.contract import Contract
-from harness.hosted import AUDIENCE, HOST, Hosted, Issuer, Key, TcpApi
+from harness.hosted import AUDIENCE, HOST, Key, TcpApi
 from harness.job import add_bluesky, begin, share
 from harness.processes import wait_for
 
@@ -18,31 +18,8 @@ METHODS = ("get", "put", "post", "delete", "patch")
 OPERATIONS = [(method.upper(), path) for path, item in CONTRACT.spec["paths"].items() if path.startswith("/v1/")
               for method in METHODS if method in item]
 RESOURCE = AUDIENCE + "/.well-known/oauth-protected-resource"
+both_engines = pytest.mark.parametrize("engine", ["sqlite", "postgres"], indirect=True)
 GOOD = f"GET /healthz HTTP/1.1\r\nHost: {HOST}\r\n\r\n".encode()
-
-
-@pytest.fixture
-def issuer(tmp_path):
-    made = Issuer(tmp_path / "issuer")
-    yield made
-    made.stop()
-
-
-@pytest.fixture
-def make_hosted(session, tmp_path, issuer):
-    made = []
-
-    def make(**more):
-        made.append(Hosted(session, tmp_path / f"hosted-{len(made)}", issuer, **more))
-        return made[-1]
-    yield make
-    for hosted in made:
-        hosted.stop()
-
-
-@pytest.fixture
-def hosted(make_hosted):
-    return make_hosted()
 
 
 def example(schema):
@@ -67,6 +44,7 @@ def everything(api):
     return json.dumps([seen, {name: backend[name] for name in ("accounts", "statuses", "sharing_stopped")}], sort_keys=True)
 
 
+@both_engines
 def test_another_persons_things(make_hosted, pds):
     hosted = make_hosted(plc=pds.plc)
     ada, bob = hosted.api("ada"), hosted.api("bob")
@@ -165,12 +143,21 @@ def test_provider_with_another_name(hosted, issuer):
     assert hosted.api("ada").get("/v1/backend").status == 502
 
 
+@both_engines
 def test_people_stay_who_they_are(hosted):
     hosted.api("ada").put("/v1/sharing", {"stopped": True})
     hosted.process.stop(seconds=20)
     hosted.start()
     assert hosted.api("ada").get("/v1/backend").json["sharing_stopped"] is True
     assert hosted.api("bob").get("/v1/backend").json["sharing_stopped"] is False
+
+
+@both_engines
+def test_only_people_who_came_are_there(hosted):
+    hosted.plain("/readyz")
+    assert hosted.store.ask("SELECT id FROM person") == []
+    hosted.api("ada").get("/v1/backend")
+    assert len(hosted.store.ask("SELECT id FROM person")) == 1
 
 
 def exchange(port, request, seconds=10):
@@ -253,6 +240,7 @@ def test_connections_per_address(make_hosted):
     wait_for(hosted.answers, 10, "there is room again")
 
 
+@both_engines
 def test_health(hosted):
     assert hosted.plain("/healthz") == (200, "alive\n")
     assert hosted.plain("/readyz") == (200, "ready\n")
@@ -260,6 +248,7 @@ def test_health(hosted):
         assert line.startswith(("# HELP accounts_center_", "# TYPE accounts_center_")) or line.split(" ")[1].isdigit(), line
 
 
+@both_engines
 def test_another_vault_key(hosted):
     hosted.plain("/readyz")
     hosted.process.stop(seconds=20)
@@ -268,12 +257,24 @@ def test_another_vault_key(hosted):
     assert hosted.plain("/readyz") == (503, "the vault is closed\n")
 
 
+@both_engines
 def test_stops_when_all_is_answered(hosted):
     events = hosted.api("ada").events()
     begun = time.monotonic()
     assert hosted.process.stop(seconds=20) == 0
     assert time.monotonic() - begun < 10
     events.close()
+
+
+@pytest.mark.parametrize("line, status, words", [
+    ("postgresql=host=/nowhere dbname=x", 1, "server can't be reached"), ("postgresql=host=/nowhere password=secret", 2, "hold a password"),
+    ("postgresql=nonsense", 2, "no connection string"),
+], ids=("away", "password", "nonsense"))
+def test_store_that_can_not_be_opened(hosted, line, status, words):
+    hosted.config.write_text(hosted.config.read_text().replace(hosted.store.line, line))
+    hosted.stop()
+    run = subprocess.run(hosted.command, env=hosted.session.env, capture_output=True, text=True, timeout=30)
+    assert run.returncode == status and words in run.stderr and "secret" not in run.stderr
 
 
 def test_a_fault_is_said_in_words(hosted):

@@ -259,13 +259,8 @@ drop_dead_keys (AcDatabase *database, gpointer user_data, GError **error)
 static gboolean
 make_ready (AcStore *self, const char *place, GError **error)
 {
-  if ((place != NULL && !ac_installation_check (self->database, place, error)) ||
-      !ac_database_transact (self->database, find_person, self, error) ||
-      !ac_database_transact (self->database, drop_dead_keys, self, error))
-    return FALSE;
-
-  self->thread = g_thread_new ("store", run_jobs, self);
-  return TRUE;
+  return (place == NULL || ac_installation_check (self->database, place, error)) &&
+         ac_database_transact (self->database, drop_dead_keys, self, error);
 }
 
 AcStore *
@@ -309,7 +304,8 @@ ac_store_open_postgres (const char *conninfo, GError **error)
 AcStore *
 ac_store_open_postgres (const char *conninfo, GError **error)
 {
-  g_set_error_literal (error, AC_ERROR, AC_ERROR_INVALID, "This was built without PostgreSQL");
+  g_set_error_literal (error, AC_ERROR, AC_ERROR_INVALID,
+                       "This program was built without PostgreSQL");
   return NULL;
 }
 #endif
@@ -362,7 +358,9 @@ ac_store_run (AcStore *self, AcStoreFunc func, gpointer user_data, GDestroyNotif
   Job *job = g_new0 (Job, 1);
   DexPromise *promise = dex_promise_new ();
 
-  g_assert (self->thread != NULL);
+  if (self->thread == NULL)
+    self->thread = g_thread_new ("store", run_jobs, self);
+
   job->func = func;
   job->user_data = user_data;
   job->destroy = destroy;
@@ -381,6 +379,13 @@ ac_store_not_found (GError **error)
 char *
 ac_store_get_embedded_person (AcStore *self, GError **error)
 {
+  if (self->person == NULL)
+    {
+      g_assert (self->thread == NULL);
+      if (!ac_database_transact (self->database, find_person, self, error))
+        return NULL;
+    }
+
   return g_strdup (self->person);
 }
 

@@ -44,8 +44,9 @@ DexFuture *ac_store_run (AcStore *self,
 /* Emitted on the main context after a commit that wrote events: "events-committed" (). */
 
 /* person */
-char *ac_store_get_embedded_person (AcStore *self, GError **error)
-    G_GNUC_WARN_UNUSED_RESULT; /* makes the one person of an embedded store on first use */
+/* The one person of an embedded store, made on first use: that is before anything else was run on
+ * the store. Blocks. AC_ERROR_STORAGE, AC_ERROR_STORAGE_FULL. */
+char *ac_store_get_embedded_person (AcStore *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Makes the row of a person of a hosted store when it isn't there. */
 gboolean ac_store_ensure_person (AcStore *self, const char *person, GError **error);

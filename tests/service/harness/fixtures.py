@@ -5,8 +5,10 @@ import pytest
 
 from .backend import Backend
 from .browser import Browser, DefaultBrowser
+from .hosted import Hosted, Issuer
 from .keyring import Keyring
 from .peers import Hostile, Oidc, Pds, Proxy, Snac
+from .postgres import Postgres
 from .session import Session
 from .window import Window
 
@@ -101,6 +103,48 @@ def backend(make_backend):
 @pytest.fixture
 def api(backend):
     return backend.api
+
+
+@pytest.fixture
+def issuer(tmp_path):
+    """A stand-in for the provider whose tokens a hosted backend takes."""
+    made = Issuer(tmp_path / "issuer")
+    yield made
+    made.stop()
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    """For tests that leave the server alone; each makes databases of its own."""
+    made = Postgres()
+    yield made
+    made.remove()
+
+
+@pytest.fixture
+def engine(request):
+    """Where hosted backends keep their store: "sqlite", or "postgres" where a test is parametrized with it."""
+    return getattr(request, "param", "sqlite")
+
+
+@pytest.fixture
+def make_hosted(request, session, tmp_path, issuer, engine):
+    """make_hosted (plc=URL, limits=LINES, …) starts a hosted backend, each on a store of its own."""
+    made = []
+
+    def make(**more):
+        if engine == "postgres" and "store" not in more:
+            more["store"] = request.getfixturevalue("postgres").make_database()
+        made.append(Hosted(session, tmp_path / f"hosted-{len(made)}", issuer, **more))
+        return made[-1]
+    yield make
+    for hosted in made:
+        hosted.stop()
+
+
+@pytest.fixture
+def hosted(make_hosted):
+    return make_hosted()
 
 
 @pytest.fixture

@@ -2,11 +2,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A hosted backend on loopback, and a stand-in for the provider whose tokens it takes."""
 import base64
+import contextlib
 import http.client
 import http.server
 import json
 import os
 import pathlib
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -89,6 +91,21 @@ class Issuer:
         self.server.server_close()
 
 
+def write_key(file):
+    file.write_text(base64.b64encode(os.urandom(32)).decode() + "\n")
+    file.chmod(0o600)
+
+
+class SqliteStore:
+    def __init__(self, folder):
+        self.folder, self.line = folder, f"sqlite-folder={folder}"
+
+    def ask(self, query):
+        """The rows of an answer, each a list of texts."""
+        with contextlib.closing(sqlite3.connect(f"file:{self.folder}/store.sqlite?mode=ro", uri=True, timeout=30)) as store:
+            return [[str(cell) for cell in row] for row in store.execute(query)]
+
+
 class TcpApi(Api):
     def __init__(self, port, token=None):
         super().__init__(None)
@@ -102,14 +119,16 @@ class TcpApi(Api):
 
 
 class Hosted:
-    def __init__(self, session, folder, issuer, plc=None, limits=""):
+    def __init__(self, session, folder, issuer, plc=None, limits="", store=None, key=None):
+        """store: a SqliteStore or a Database of PostgreSQL's; key: the file of another's vault key."""
+        self.store = store or SqliteStore(folder / "data")
         self.session, self.folder, self.issuer, self.port = session, folder, issuer, free_port()
         folder.mkdir(parents=True, exist_ok=True)
-        self.log, self.key, self.config = folder / "backend.log", folder / "vault.key", folder / "hosted.conf"
-        self.key.write_text(base64.b64encode(os.urandom(32)).decode() + "\n")
-        self.key.chmod(0o600)
+        self.log, self.key, self.config = folder / "backend.log", key or folder / "vault.key", folder / "hosted.conf"
+        if key is None:
+            write_key(self.key)
         self.config.write_text(f"[listen]\naddress=127.0.0.1\nport={self.port}\nhosts={HOST}\n[sign-in]\nissuer={issuer.base}\n"
-                               f"audience={AUDIENCE}\n[store]\nsqlite-folder={folder / 'data'}\n[vault]\nkey-file={self.key}\n"
+                               f"audience={AUDIENCE}\n[store]\n{self.store.line}\n[vault]\nkey-file={self.key}\n"
                                f"[limits]\n{limits}\n")
         self.command = [build_dir() / "src/backend/accounts-center-backend", "--hosted", self.config, "--allow-loopback-services",
                         *(["--plc-directory", plc] if plc else [])]

@@ -1,0 +1,60 @@
+# SPDX-FileCopyrightText: 2026 Accounts Center contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A real PostgreSQL server that a test can stop and start again, and databases in it."""
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+import uuid
+
+from .peers import PEERS
+from .processes import Process
+
+
+class Postgres:
+    def __init__(self):
+        # A socket's path may have no more than 107 bytes, so the folder stands as high as possible.
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
+        self.start()
+
+    def start(self):
+        self.process = Process("postgres", [sys.executable, PEERS / "postgres.py", "--folder", self.folder], self.folder / "script.log",
+                               stdout=subprocess.PIPE)
+        self.conninfo = json.loads(self.process.first_line(60))["conninfo"]
+
+    def stop(self):
+        self.process.stop(seconds=30)
+
+    def remove(self):
+        self.stop()
+        shutil.rmtree(self.folder)
+
+    def run(self, program, *arguments, database="postgres"):
+        """What a program of PostgreSQL's says of a database."""
+        done = subprocess.run([program, "-d", f"{self.conninfo} dbname={database}", *arguments], check=False, capture_output=True, text=True,
+                              env={"PATH": os.environ["PATH"]}, timeout=120)
+        assert done.returncode == 0, f"{program}: {done.stderr}"
+        return done.stdout
+
+    def ask(self, database, query):
+        """The rows of an answer, each a list of texts."""
+        text = self.run("psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-c", query, database=database)
+        return [line.split("|") for line in text.splitlines()]
+
+    def make_database(self):
+        return Database(self)
+
+
+class Database:
+    """One of its own, for a hosted backend to keep its store in."""
+
+    def __init__(self, server):
+        self.server, self.name = server, f"db_{uuid.uuid4().hex}"
+        server.ask("postgres", f"CREATE DATABASE {self.name}")
+        self.line = f"postgresql={server.conninfo} dbname={self.name}"
+
+    def ask(self, query):
+        return self.server.ask(self.name, query)
