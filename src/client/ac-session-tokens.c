@@ -177,15 +177,9 @@ renew (AcSession *self, GError **error)
          take_tokens (self, tokens, error);
 }
 
-gboolean
-ac_session_authorize (AcSession *self, AcHttpRequest *request, GError **error)
-{
-  return (is_fresh (self) || renew (self, error)) &&
-         ac_oauth_authorize (request, self->key, self->nonce, self->access_token, error);
-}
-
+/* stream: (nullable): takes the stream of the answer; what came instead of it is returned. */
 static AcHttpResponse *
-try_once (AcSession *self, AcHttpRequest *request, GError **error)
+try_once (AcSession *self, AcHttpRequest *request, GInputStream **stream, GError **error)
 {
   g_autoptr(SecretValue) key = NULL;
   g_autoptr(SecretValue) token = NULL;
@@ -196,7 +190,10 @@ try_once (AcSession *self, AcHttpRequest *request, GError **error)
 
   key = self->key != NULL ? secret_value_ref (self->key) : NULL;
   token = secret_value_ref (self->access_token);
-  response = ac_oauth_send (self->http, request, key, token, &self->nonce, error);
+  if (stream == NULL)
+    response = ac_oauth_send (self->http, request, key, token, &self->nonce, error);
+  else if (!(*stream = ac_oauth_open (self->http, request, key, token, &self->nonce, error)))
+    g_set_object (&response, ac_http_request_get_refusal (request));
 
   /* Ended before its time; another request may have brought a new one in the meantime. */
   if (response != NULL && ac_http_response_get_status (response) == 401 &&
@@ -209,11 +206,33 @@ AcHttpResponse *
 ac_session_send (AcSession *self, AcHttpRequest *request, GError **error)
 {
   const gboolean old = is_fresh (self);
-  g_autoptr(AcHttpResponse) response = try_once (self, request, error);
+  g_autoptr(AcHttpResponse) response = try_once (self, request, NULL, error);
 
   if (response == NULL || !old || ac_http_response_get_status (response) != 401)
     return g_steal_pointer (&response);
-  return try_once (self, request, error);
+
+  g_clear_object (&response);
+  return try_once (self, request, NULL, error);
+}
+
+GInputStream *
+ac_session_open (AcSession *self, AcHttpRequest *request, GError **error)
+{
+  const gboolean old = is_fresh (self);
+  GInputStream *stream = NULL;
+  g_autoptr(GError) failure = NULL;
+  g_autoptr(AcHttpResponse) refusal = try_once (self, request, &stream, &failure);
+
+  if (stream == NULL && old && refusal != NULL && ac_http_response_get_status (refusal) == 401)
+    {
+      g_clear_error (&failure);
+      g_clear_object (&refusal);
+      refusal = try_once (self, request, &stream, &failure);
+    }
+
+  if (stream == NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  return stream;
 }
 
 /* Once this is on disk nobody uses the sign-in any more, whatever fails after it.

@@ -43,12 +43,14 @@ gboolean ac_session_has_device_codes (AcSession *self);
 AcOidcDevice *ac_session_begin_device (AcSession *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean ac_session_finish_device (AcSession *self, const AcOidcDevice *device, GError **error);
 
-/* Puts a good access token into a request to the backend. It is renewed when it ends within a
- * minute, by one process of this person at a time. AC_ERROR_SIGN_IN_REQUIRED. */
-gboolean ac_session_authorize (AcSession *self, AcHttpRequest *request, GError **error);
-/* Authorizes and sends request, once more when the backend wants its nonce in the proof. */
+/* Sends a request to the backend with a good access token, once more when the backend wants its
+ * nonce in the proof. The token is renewed when it ends within a minute or was refused, by one
+ * process of this person at a time. AC_ERROR_SIGN_IN_REQUIRED. */
 AcHttpResponse *
 ac_session_send (AcSession *self, AcHttpRequest *request, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The same for the stream of ac_http_open(). */
+GInputStream *
+ac_session_open (AcSession *self, AcHttpRequest *request, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Ends the sign-in: at once for every program here, and then at the provider, which gets the
  * refresh token back (RFC 7009). When that can't be done now the session stays in the index,

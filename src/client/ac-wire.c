@@ -155,18 +155,31 @@ may_send_again (const GError *error)
 }
 
 static DexFuture *
+open_stream (AcWire *self, AcHttpRequest *request, GError **error)
+{
+  g_autoptr(GError) failure = NULL;
+  GInputStream *stream = self->session != NULL
+                             ? ac_session_open (self->session, request, &failure)
+                             : dex_await_object (ac_http_open (self->http, request), &failure);
+  AcHttpResponse *refusal = ac_http_request_get_refusal (request);
+
+  if (stream != NULL)
+    return dex_future_new_take_object (stream);
+  if (refusal != NULL)
+    return dex_future_new_for_error (ac_wire_read_problem (ac_http_response_get_body (refusal)));
+
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return NULL;
+}
+
+static DexFuture *
 try_exchange (Exchange *exchange, GError **error)
 {
   AcWire *wire = exchange->wire;
   g_autoptr(AcHttpResponse) response = NULL;
-  GInputStream *stream = NULL;
 
   if (exchange->stream)
-    {
-      if (wire->session == NULL || ac_session_authorize (wire->session, exchange->request, error))
-        stream = dex_await_object (ac_http_open (wire->http, exchange->request), error);
-      return stream != NULL ? dex_future_new_take_object (stream) : NULL;
-    }
+    return open_stream (wire, exchange->request, error);
 
   response = wire->session != NULL
                  ? ac_session_send (wire->session, exchange->request, error)

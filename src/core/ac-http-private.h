@@ -12,6 +12,8 @@ gsize ac_http_request_get_max_size (AcHttpRequest *self);
 guint ac_http_request_get_deadline (AcHttpRequest *self);
 void ac_http_request_set_started (AcHttpRequest *self, gboolean started);
 
+void ac_http_request_set_refusal (AcHttpRequest *self, AcHttpResponse *refusal_or_null);
+
 /* ac-http-response.c */
 AcHttpResponse *ac_http_response_new (SoupMessage *message, GBytes *body) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -21,6 +21,7 @@ struct _AcHttpRequest
   gsize max_size;
   guint deadline;
   gboolean started;
+  AcHttpResponse *refusal;
 };
 
 G_DEFINE_FINAL_TYPE (AcHttpRequest, ac_http_request, G_TYPE_OBJECT)
@@ -37,6 +38,7 @@ ac_http_request_finalize (GObject *object)
   g_clear_pointer (&self->scheme, g_free);
   g_clear_pointer (&self->content_type, g_free);
   g_clear_pointer (&self->body, g_bytes_unref);
+  g_clear_object (&self->refusal);
 
   G_OBJECT_CLASS (ac_http_request_parent_class)->finalize (object);
 }
@@ -233,4 +235,16 @@ ac_http_request_to_message (AcHttpRequest *self)
 
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_DO_NOT_USE_AUTH_CACHE);
   return g_steal_pointer (&message);
+}
+
+void
+ac_http_request_set_refusal (AcHttpRequest *self, AcHttpResponse *refusal)
+{
+  g_set_object (&self->refusal, refusal);
+}
+
+AcHttpResponse *
+ac_http_request_get_refusal (AcHttpRequest *self)
+{
+  return self->refusal;
 }

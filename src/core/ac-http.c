@@ -289,6 +289,7 @@ exchange_new (AcHttp *self, AcHttpRequest *request)
   exchange->request = g_object_ref (request);
   exchange->refusal = g_cancellable_new ();
   ac_http_request_set_started (request, FALSE);
+  ac_http_request_set_refusal (request, NULL);
   return exchange;
 }
 
@@ -304,6 +305,22 @@ ac_http_send (AcHttp *self, AcHttpRequest *request)
 }
 
 static DexFuture *
+refuse_stream (Exchange *exchange, GInputStream *stream)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AcHttpResponse) refusal = NULL;
+  g_autoptr(GBytes) body =
+                read_body (stream, ac_http_request_get_max_size (exchange->request), &error);
+
+  if (body == NULL)
+    return reject (exchange, error);
+
+  refusal = ac_http_response_new (exchange->message, body);
+  ac_http_request_set_refusal (exchange->request, refusal);
+  return dex_future_new_reject (AC_ERROR, AC_ERROR_BAD_REPLY, "The stream was not given");
+}
+
+static DexFuture *
 open_fiber (gpointer user_data)
 {
   Exchange *exchange = user_data;
@@ -316,9 +333,11 @@ open_fiber (gpointer user_data)
   if (!(stream = dex_await_object (start_exchange (exchange), &error)))
     return reject (exchange, error);
 
-  if (soup_message_get_status (exchange->message) != SOUP_STATUS_OK ||
-      is_encoded (exchange->message))
-    return dex_future_new_reject (AC_ERROR, AC_ERROR_BAD_REPLY, "The stream was not given");
+  if (is_encoded (exchange->message))
+    return dex_future_new_reject (AC_ERROR, AC_ERROR_BAD_REPLY, "The answer is compressed unasked");
+
+  if (soup_message_get_status (exchange->message) != SOUP_STATUS_OK)
+    return refuse_stream (exchange, stream);
 
   return dex_future_new_take_object (g_steal_pointer (&stream));
 }

@@ -62,9 +62,11 @@ DexFuture *ac_http_send (AcHttp *self, AcHttpRequest *request) G_GNUC_WARN_UNUSE
 gboolean ac_http_request_was_unsent (AcHttpRequest *self);
 
 /* For server-sent events: resolves to a GInputStream once the header of a 200 answer has arrived;
- * no size cap and no deadline after that. Any other status rejects as ac_http_response_to_error()
- * would. */
+ * no size cap and no deadline after that. Any other status rejects with AC_ERROR_BAD_REPLY; the
+ * answer stays with the request. */
 DexFuture *ac_http_open (AcHttp *self, AcHttpRequest *request) G_GNUC_WARN_UNUSED_RESULT;
+/* (nullable): what came instead of the stream. */
+AcHttpResponse *ac_http_request_get_refusal (AcHttpRequest *self);
 
 guint ac_http_response_get_status (AcHttpResponse *self);
 GBytes *ac_http_response_get_body (AcHttpResponse *self);

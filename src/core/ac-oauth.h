@@ -61,5 +61,12 @@ AcHttpResponse *ac_oauth_send (AcHttp *http,
                                SecretValue *token,
                                char **nonce,
                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* As ac_oauth_send(), for the stream of ac_http_open(). */
+GInputStream *ac_oauth_open (AcHttp *http,
+                             AcHttpRequest *request,
+                             SecretValue *key,
+                             SecretValue *token,
+                             char **nonce,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -42,6 +42,7 @@ typedef struct
   gboolean deaf;             /* answers nothing but 503 */
   gboolean rotates;          /* takes no refresh token but the latest */
   guint n_refusals;          /* how many requests the backend refuses before it answers */
+  gboolean backend_nonce;    /* the backend wants its nonce in proofs */
   /* what came */
   char *nonce; /* of the latest authorization request */
   char *state;
@@ -111,10 +112,10 @@ ac_test_describe_keys (gnutls_privkey_t key)
                           x_text, y_text);
 }
 
+/* key: (nullable): no signature */
 static inline char *
-ac_test_sign (gnutls_privkey_t key, const char *claims, gboolean no_signature)
+ac_test_sign_as (gnutls_privkey_t key, const char *header, const char *claims)
 {
-  const char *header = no_signature ? "{\"alg\":\"none\"}" : "{\"alg\":\"ES256\",\"kid\":\"k\"}";
   g_autofree char *first = ac_test_base64 (header, strlen (header));
   g_autofree char *second = ac_test_base64 (claims, strlen (claims));
   g_autofree char *text = g_strconcat (first, ".", second, NULL);
@@ -125,7 +126,7 @@ ac_test_sign (gnutls_privkey_t key, const char *claims, gboolean no_signature)
   gnutls_datum_t s = { 0 };
   guint8 parts[2][32];
 
-  if (no_signature)
+  if (key == NULL)
     return g_strconcat (text, ".", NULL);
 
   g_assert_cmpint (gnutls_privkey_sign_data (key, GNUTLS_DIG_SHA256, 0, &data, &signature), ==, 0);
@@ -135,6 +136,13 @@ ac_test_sign (gnutls_privkey_t key, const char *claims, gboolean no_signature)
   gnutls_free (signature.data);
   third = ac_test_base64 (parts, sizeof parts);
   return g_strconcat (text, ".", third, NULL);
+}
+
+static inline char *
+ac_test_sign (gnutls_privkey_t key, const char *claims, gboolean no_signature)
+{
+  return no_signature ? ac_test_sign_as (NULL, "{\"alg\":\"none\"}", claims)
+                      : ac_test_sign_as (key, "{\"alg\":\"ES256\",\"kid\":\"k\"}", claims);
 }
 
 static inline char *
@@ -240,10 +248,17 @@ ac_test_provider_answer_backend (AcTestProvider *self, SoupServerMessage *messag
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
 
   g_set_str (&self->authorization, soup_message_headers_get_one (headers, "Authorization"));
-  if (self->n_refusals == 0)
+  if (self->backend_nonce && !ac_test_provider_has_nonce (message))
+    {
+      self->n_nonces++;
+      soup_message_headers_replace (soup_server_message_get_response_headers (message),
+                                    "WWW-Authenticate", "DPoP error=\"use_dpop_nonce\"");
+    }
+  else if (self->n_refusals > 0)
+    self->n_refusals--;
+  else
     return g_strdup ("{\"version\":\"1\"}");
 
-  self->n_refusals--;
   soup_server_message_set_status (message, 401, NULL);
   return g_strdup ("{\"type\":\"https://accountscenter.org/problems/sign-in-required\","
                    "\"title\":\"Sign in\",\"status\":401}");
@@ -269,7 +284,7 @@ ac_test_provider_answer (AcTestProvider *self,
                             "\"scopes_supported\":[\"openid\",\"offline_access\"],"
                             "\"client_id\":\"accounts-center\"}",
                             self->named != NULL ? self->named : self->base, self->base);
-  if (g_str_equal (path, "/v1/backend"))
+  if (g_str_has_prefix (path, "/v1/"))
     return ac_test_provider_answer_backend (self, message);
   if (g_str_equal (path, "/jwks"))
     return ac_test_describe_keys (self->key);

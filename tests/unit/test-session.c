@@ -194,6 +194,73 @@ test_refused_token (Fixture *f, gconstpointer data)
   g_assert_cmpuint (f->provider.n_refusals, ==, 7);
 }
 
+/* With the token at hand: a nonce that is missing or old says nothing against it. */
+static void
+test_nonce (Fixture *f, gconstpointer data)
+{
+  assert_done (sign_in_fiber, f);
+  f->provider.n_nonces = 0;
+  f->provider.backend_nonce = TRUE;
+  assert_done (ask_again_fiber, f);
+  assert_done (ask_again_fiber, f);
+  g_assert_cmpuint (f->provider.n_nonces, ==, 1);
+  g_assert_cmpuint (f->provider.n_tokens, ==, 1);
+}
+
+static DexFuture *
+open_fiber (gpointer user_data)
+{
+  Fixture *f = user_data;
+  g_autofree char *uri = g_strconcat (f->provider.base, "/v1/events", NULL);
+  g_autoptr(AcHttpRequest) request = ac_http_request_new ("GET", uri);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GInputStream) stream = ac_session_open (f->session, request, &error);
+
+  return stream != NULL ? dex_future_new_true ()
+                        : dex_future_new_for_error (g_steal_pointer (&error));
+}
+
+static void
+test_open (Fixture *f, gconstpointer data)
+{
+  assert_done (sign_in_fiber, f);
+  f->provider.n_nonces = 0;
+  f->provider.backend_nonce = TRUE;
+  assert_done (open_fiber, f);
+  g_assert_cmpuint (f->provider.n_nonces, ==, 1);
+  g_assert_cmpuint (f->provider.n_tokens, ==, 1);
+
+  /* A token that is refused is renewed, once. */
+  f->provider.n_refusals = 1;
+  assert_done (open_fiber, f);
+  g_assert_cmpuint (f->provider.n_tokens, ==, 2);
+  f->provider.n_refusals = 9;
+  assert_rejected (open_fiber, f, AC_ERROR_BAD_REPLY);
+  g_assert_cmpuint (f->provider.n_refusals, ==, 7);
+}
+
+static DexFuture *
+listen_fiber (gpointer user_data)
+{
+  Fixture *f = user_data;
+  g_autoptr(AcWire) wire = ac_wire_new_for_session (f->session);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GInputStream) stream = dex_await_object (ac_wire_open_events (wire, NULL), &error);
+
+  return stream != NULL ? dex_future_new_true ()
+                        : dex_future_new_for_error (g_steal_pointer (&error));
+}
+
+/* Who listens hears why they can't. */
+static void
+test_listen (Fixture *f, gconstpointer data)
+{
+  assert_done (sign_in_fiber, f);
+  assert_done (listen_fiber, f);
+  f->provider.n_refusals = 9;
+  assert_rejected (listen_fiber, f, AC_ERROR_SIGN_IN_REQUIRED);
+}
+
 /* Each as a process of its own would: none may use a refresh token that another one has used. */
 static void
 test_at_once (Fixture *f, gconstpointer data)
@@ -539,6 +606,9 @@ main (int argc, char *argv[])
   ADD ("sign-in", test_sign_in);
   ADD ("ask", test_ask);
   ADD ("refused-token", test_refused_token);
+  ADD ("nonce", test_nonce);
+  ADD ("open", test_open);
+  ADD ("listen", test_listen);
   ADD ("at-once", test_at_once);
   ADD ("ended", test_ended);
   ADD ("other-resource", test_other_resource);
