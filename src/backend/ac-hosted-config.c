@@ -28,7 +28,7 @@ static const struct
   const char *const keys[6];
 } known[] = {
   { "listen", { "address", "port", "hosts", "proxies", NULL } },
-  { "sign-in", { "issuer", "audience", "client-id", NULL } },
+  { "sign-in", { "issuer", "audience", "client-id", "dpop", NULL } },
   { "store", { "sqlite-folder", "postgresql", NULL } },
   { "vault", { "key-file", "credential", NULL } },
   { "limits",
@@ -147,15 +147,32 @@ read_audience (AcHostedConfig *self, Source *source, GError **error)
 {
   g_autoptr(GUri) uri = NULL;
   g_autofree char *origin = NULL;
+  gboolean plain = FALSE;
 
   if (!read_text (source, "sign-in", "audience", &self->audience, error))
     return FALSE;
 
-  uri = ac_http_address_parse (AC_HTTP_LOOPBACK, self->audience, NULL);
+  plain = g_str_has_prefix (self->audience, "http:");
+  uri = ac_http_address_parse (plain ? AC_HTTP_LOOPBACK : AC_HTTP_PRIVATE, self->audience, NULL);
   origin = uri != NULL ? ac_http_origin (uri) : NULL;
   return g_strcmp0 (origin, self->audience) == 0 ||
          refuse (source, "sign-in", "audience",
                  "this is not an origin (https://host or https://host:port)", error);
+}
+
+static gboolean
+read_dpop (AcHostedConfig *self, Source *source, GError **error)
+{
+  g_autofree char *text = g_key_file_get_string (source->file, "sign-in", "dpop", NULL);
+
+  if (text == NULL || g_str_equal (text, "allowed"))
+    self->dpop = AC_DPOP_ALLOWED;
+  else if (g_str_equal (text, "required"))
+    self->dpop = AC_DPOP_REQUIRED;
+  else
+    return refuse (source, "sign-in", "dpop", "this must be allowed or required", error);
+
+  return TRUE;
 }
 
 static gboolean
@@ -167,7 +184,7 @@ read_sign_in (AcHostedConfig *self, Source *source, GError **error)
     return FALSE;
 
   return read_text (source, "sign-in", "issuer", &self->issuer, error) &&
-         read_audience (self, source, error);
+         read_audience (self, source, error) && read_dpop (self, source, error);
 }
 
 static gboolean

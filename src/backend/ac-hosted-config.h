@@ -9,6 +9,12 @@
 
 G_BEGIN_DECLS
 
+typedef enum
+{
+  AC_DPOP_ALLOWED,  /* bearer tokens are taken, too */
+  AC_DPOP_REQUIRED, /* each token must be bound to a key */
+} AcDpopPolicy;
+
 /* What a hosted backend is told by its configuration file (a key file). Immutable, reference
  * counted. */
 typedef struct
@@ -19,6 +25,7 @@ typedef struct
   char *issuer;            /* [sign-in] issuer, exact */
   char *audience;          /* [sign-in] audience: the origin people reach it at */
   char *client_id;         /* [sign-in] client-id: what people's programs sign in as */
+  AcDpopPolicy dpop;       /* [sign-in] dpop: allowed or required */
   char *sqlite_folder;     /* [store] sqlite-folder, or NULL */
   char *postgresql;        /* [store] postgresql: a connection string, or NULL */
   SecretValue *vault_key;  /* [vault] key-file, or credential in $CREDENTIALS_DIRECTORY */

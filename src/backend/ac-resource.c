@@ -25,6 +25,7 @@ describe (AcHostedConfig *config)
   const char *const servers[] = { config->issuer, NULL };
   const char *const scopes[] = { "openid", "offline_access", NULL };
   const char *const methods[] = { "header", NULL };
+  const char *const algorithms[] = { "ES256", NULL };
   JsonObject *object = json_object_new ();
   JsonNode *node = json_node_init_object (json_node_alloc (), object);
 
@@ -32,6 +33,9 @@ describe (AcHostedConfig *config)
   add_list (object, "authorization_servers", servers);
   add_list (object, "scopes_supported", scopes);
   add_list (object, "bearer_methods_supported", methods);
+  add_list (object, "dpop_signing_alg_values_supported", algorithms);
+  json_object_set_boolean_member (object, "dpop_bound_access_tokens_required",
+                                  config->dpop == AC_DPOP_REQUIRED);
   ac_json_set_string (object, "client_id", config->client_id);
   json_object_unref (object);
   return ac_reply_new_json (SOUP_STATUS_OK, node);

@@ -9,13 +9,31 @@
 #include "ac-error.h"
 #include "ac-future.h"
 #include "ac-json.h"
+#include "ac-proofs.h"
 #include "ac-resource.h"
 #include "ac-token-doorman.h"
 
-#define SCHEME "Bearer "
 #define MAX_TOKEN 8192
+#define MAX_PROOFS 500000 /* more than one process can check within a minute */
+#define RETRY_SECONDS 5
 #define LEEWAY_MS 30000
 #define MAX_KNOWN 100000
+
+typedef enum
+{
+  SCHEME_NONE,
+  SCHEME_BEARER, /* RFC 6750 */
+  SCHEME_DPOP,   /* RFC 9449 */
+} Scheme;
+
+static const struct
+{
+  const char *prefix;
+  Scheme scheme;
+} schemes[] = {
+  { "Bearer ", SCHEME_BEARER },
+  { "DPoP ", SCHEME_DPOP },
+};
 
 struct _AcTokenDoorman
 {
@@ -23,6 +41,7 @@ struct _AcTokenDoorman
   AcIssuer *issuer;
   AcStore *store;
   AcHostedConfig *config;
+  AcProofs *proofs;
   char *resource_metadata;
   GHashTable *known; /* people whose row is there for certain */
 };
@@ -47,6 +66,7 @@ typedef struct
 {
   AcTokenDoorman *self;
   SoupServerMessage *message;
+  Scheme scheme;
   SecretValue *token;
 } Check;
 
@@ -61,16 +81,49 @@ check_free (gpointer data)
   g_free (check);
 }
 
-/* RFC 6750 §3: without a token nothing is said of what was wrong with it. */
 static void
-challenge (AcTokenDoorman *self, SoupServerMessage *message, const char *error)
+set_header (SoupServerMessage *message, const char *name, const char *value)
 {
-  g_autofree char *text = g_strdup_printf (
-      "Bearer resource_metadata=\"%s\"%s%s%s", self->resource_metadata,
-      error != NULL ? ", error=\"" : "", error != NULL ? error : "", error != NULL ? "\"" : "");
+  soup_message_headers_replace (soup_server_message_get_response_headers (message), name, value);
+}
 
-  soup_message_headers_replace (soup_server_message_get_response_headers (message),
-                                "WWW-Authenticate", text);
+static void
+add_challenge (GString *text, const char *scheme, const char *address, const char *error)
+{
+  g_string_append_printf (text, "%s%s resource_metadata=\"%s\"", text->len > 0 ? ", " : "", scheme,
+                          address);
+  if (error != NULL)
+    g_string_append_printf (text, ", error=\"%s\"", error);
+}
+
+/* RFC 6750 §3: without a token nothing is said of what was wrong with it. */
+static gboolean
+challenge (AcTokenDoorman *self,
+           SoupServerMessage *message,
+           Scheme tried,
+           const char *fault,
+           GError **error)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+  const gboolean bearer = self->config->dpop == AC_DPOP_ALLOWED;
+
+  if (bearer)
+    add_challenge (text, "Bearer", self->resource_metadata, tried == SCHEME_BEARER ? fault : NULL);
+  add_challenge (text, "DPoP", self->resource_metadata,
+                 tried == SCHEME_DPOP || (tried != SCHEME_NONE && !bearer) ? fault : NULL);
+  g_string_append (text, ", algs=\"ES256\"");
+  set_header (message, "WWW-Authenticate", text->str);
+  g_set_error_literal (error, AC_ERROR, AC_ERROR_SIGN_IN_REQUIRED, "The token is not good here");
+  return FALSE;
+}
+
+/* What we can't find out now says nothing about the token. */
+static gboolean
+put_off (SoupServerMessage *message, const char *why, GError **error)
+{
+  set_header (message, "Retry-After", G_STRINGIFY (RETRY_SECONDS));
+  g_set_error_literal (error, AC_ERROR, AC_ERROR_BACKEND_UNAVAILABLE, why);
+  return FALSE;
 }
 
 char *
@@ -110,28 +163,100 @@ verify (Check *check, GError **error)
 
 /* A provider that has a new key signs with it before we have heard of it. */
 static JsonObject *
-await_claims (Check *check, GError **error)
+await_verified (Check *check, GError **error)
 {
   g_autoptr(JsonObject) claims = NULL;
   g_autoptr(GError) failure = NULL;
-
-  if (!ac_await (ac_issuer_prepare (check->self->issuer), error))
-    return NULL;
+  g_autoptr(GError) missed = NULL;
 
   claims = verify (check, &failure);
-  if (g_error_matches (failure, AC_ERROR, AC_ERROR_NOT_FOUND) &&
-      ac_await (ac_issuer_refresh (check->self->issuer), NULL))
+  if (!g_error_matches (failure, AC_ERROR, AC_ERROR_NOT_FOUND))
     {
-      g_clear_error (&failure);
-      claims = verify (check, &failure);
+      if (failure != NULL)
+        g_propagate_error (error, g_steal_pointer (&failure));
+      return g_steal_pointer (&claims);
     }
-  if (failure == NULL && ac_json_check (claims, claim_fields, AC_JSON_OPEN, &failure) &&
-      !json_object_has_member (claims, "cnf"))
+
+  if (ac_await (ac_issuer_refresh (check->self->issuer), &missed))
+    return verify (check, error);
+
+  g_propagate_error (error, g_steal_pointer (&missed));
+  return NULL;
+}
+
+/* What only says that the token is bad, and not that it could not be told. */
+static gboolean
+is_verdict (const GError *error)
+{
+  return g_error_matches (error, AC_ERROR, AC_ERROR_INVALID) ||
+         g_error_matches (error, AC_ERROR, AC_ERROR_NOT_FOUND);
+}
+
+static JsonObject *
+await_claims (Check *check, GError **error)
+{
+  AcTokenDoorman *self = check->self;
+  g_autoptr(JsonObject) claims = NULL;
+  g_autoptr(GError) failure = NULL;
+
+  if (ac_await (ac_issuer_prepare (self->issuer), &failure) &&
+      (claims = await_verified (check, &failure)) &&
+      ac_json_check (claims, claim_fields, AC_JSON_OPEN, NULL))
     return g_steal_pointer (&claims);
 
-  g_debug ("A token was refused: %s", failure != NULL ? failure->message : "bound to a key");
-  g_set_error_literal (error, AC_ERROR, AC_ERROR_SIGN_IN_REQUIRED, "The token is not good here");
+  if (failure == NULL || is_verdict (failure))
+    {
+      g_debug ("A token was refused: %s", failure != NULL ? failure->message : "its claims");
+      challenge (self, check->message, check->scheme, "invalid_token", error);
+    }
+  else
+    put_off (check->message, "The sign-in can't be checked now", error);
   return NULL;
+}
+
+/* Two header fields come as one with a comma, which no proof has. */
+static AcProofVerdict
+judge_proof (Check *check, const char *thumbprint)
+{
+  SoupServerMessage *message = check->message;
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+
+  return ac_proofs_judge (check->self->proofs, soup_server_message_get_method (message),
+                          g_uri_get_path (soup_server_message_get_uri (message)),
+                          soup_message_headers_get_list (headers, "DPoP"), check->token,
+                          thumbprint);
+}
+
+/* A token that is bound to a key (RFC 7800) is good for nobody who can't prove that they hold it,
+ * and only such a one is sent with a proof. */
+static gboolean
+check_binding (Check *check, JsonObject *claims, GError **error)
+{
+  AcTokenDoorman *self = check->self;
+  JsonObject *binding = ac_json_get_object (claims, "cnf");
+  const char *thumbprint = binding != NULL ? ac_json_get_string (binding, "jkt") : NULL;
+  g_autofree char *nonce = NULL;
+
+  if (!json_object_has_member (claims, "cnf") && check->scheme == SCHEME_BEARER &&
+      self->config->dpop == AC_DPOP_ALLOWED)
+    return TRUE;
+  if (thumbprint == NULL || check->scheme != SCHEME_DPOP)
+    return challenge (self, check->message, check->scheme, "invalid_token", error);
+
+  nonce = ac_proofs_make_nonce (self->proofs);
+  set_header (check->message, "DPoP-Nonce", nonce);
+  switch (judge_proof (check, thumbprint))
+    {
+    case AC_PROOF_GOOD:
+      return TRUE;
+    case AC_PROOF_WANTS_NONCE:
+      return challenge (self, check->message, check->scheme, "use_dpop_nonce", error);
+    case AC_PROOF_TOO_MANY:
+      return put_off (check->message, "There are too many requests", error);
+    case AC_PROOF_BAD:
+    default:
+      return challenge (self, check->message, check->scheme, "invalid_dpop_proof", error);
+    }
 }
 
 static GObject *
@@ -164,12 +289,8 @@ check_fiber (gpointer user_data)
   g_autoptr(GError) error = NULL;
   g_autofree char *person = NULL;
 
-  if (!(claims = await_claims (check, &error)))
-    {
-      if (g_error_matches (error, AC_ERROR, AC_ERROR_SIGN_IN_REQUIRED))
-        challenge (check->self, check->message, "invalid_token");
-      return dex_future_new_for_error (g_steal_pointer (&error));
-    }
+  if (!(claims = await_claims (check, &error)) || !check_binding (check, claims, &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
 
   person = ac_token_doorman_name_person (ac_issuer_get_name (check->self->issuer),
                                          ac_json_get_string (claims, "sub"));
@@ -181,17 +302,21 @@ check_fiber (gpointer user_data)
 
 /* One token of the characters of RFC 6750 §2.1: two header fields come as one with a comma. */
 static SecretValue *
-read_token (SoupServerMessage *message)
+read_token (SoupServerMessage *message, Scheme *scheme)
 {
   const char *value = soup_message_headers_get_list (
       soup_server_message_get_request_headers (message), "Authorization");
   gsize length = 0;
 
-  if (value == NULL || g_ascii_strncasecmp (value, SCHEME, strlen (SCHEME)) != 0)
-    return NULL;
+  for (guint i = 0; value != NULL && i < G_N_ELEMENTS (schemes); i++)
+    if (g_ascii_strncasecmp (value, schemes[i].prefix, strlen (schemes[i].prefix)) == 0)
+      {
+        *scheme = schemes[i].scheme;
+        value += strlen (schemes[i].prefix);
+        break;
+      }
 
-  value += strlen (SCHEME);
-  length = strlen (value);
+  length = *scheme != SCHEME_NONE ? strlen (value) : 0;
   if (length == 0 || length > MAX_TOKEN ||
       strspn (value, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "-._~+/=") != length)
     return NULL;
@@ -203,22 +328,21 @@ static DexFuture *
 ac_token_doorman_identify (AcDoorman *doorman, SoupServerMessage *message)
 {
   AcTokenDoorman *self = AC_TOKEN_DOORMAN (doorman);
-  SecretValue *token = read_token (message);
+  Scheme scheme = SCHEME_NONE;
+  SecretValue *token = read_token (message, &scheme);
+  g_autoptr(GError) error = NULL;
   Check *check = NULL;
 
   if (token == NULL)
     {
-      gboolean tried =
-          soup_message_headers_get_one (soup_server_message_get_request_headers (message),
-                                        "Authorization") != NULL;
-
-      challenge (self, message, tried ? "invalid_token" : NULL);
-      return dex_future_new_reject (AC_ERROR, AC_ERROR_SIGN_IN_REQUIRED, "A token is needed");
+      challenge (self, message, scheme, "invalid_token", &error);
+      return dex_future_new_for_error (g_steal_pointer (&error));
     }
 
   check = g_new0 (Check, 1);
   check->self = g_object_ref (self);
   check->message = g_object_ref (message);
+  check->scheme = scheme;
   check->token = token;
   return dex_scheduler_spawn (NULL, 0, check_fiber, check, check_free);
 }
@@ -230,6 +354,7 @@ ac_token_doorman_finalize (GObject *object)
 
   g_clear_object (&self->issuer);
   g_clear_object (&self->store);
+  g_clear_object (&self->proofs);
   g_clear_pointer (&self->config, ac_hosted_config_unref);
   g_clear_pointer (&self->resource_metadata, g_free);
   g_clear_pointer (&self->known, g_hash_table_unref);
@@ -262,6 +387,7 @@ ac_token_doorman_new (AcIssuer *issuer, AcHostedConfig *config, AcStore *store)
 
   self->issuer = g_object_ref (issuer);
   self->config = ac_hosted_config_ref (config);
+  self->proofs = ac_proofs_new (config->audience, config->vault_key, MAX_PROOFS);
   self->resource_metadata = ac_resource_get_address (config);
   self->store = g_object_ref (store);
   return self;

@@ -9,9 +9,10 @@
 
 G_BEGIN_DECLS
 
-/* Takes JWT access tokens (RFC 9068) as bearer tokens (RFC 6750). A token that is bound to a key
- * (`cnf`) is refused. The person's id follows from issuer and subject, so that every process finds
- * the same one; their row is made at their first request. */
+/* Takes JWT access tokens (RFC 9068): as bearer tokens (RFC 6750), unless the configuration wants
+ * them bound, or bound to a key (RFC 9449), then with a proof. AC_ERROR_BACKEND_UNAVAILABLE when it
+ * can't be told now whether a token is good. The person's id follows from issuer and subject, so
+ * that every process finds the same one; their row is made at their first request. */
 #define AC_TYPE_TOKEN_DOORMAN (ac_token_doorman_get_type ())
 G_DECLARE_FINAL_TYPE (AcTokenDoorman, ac_token_doorman, AC, TOKEN_DOORMAN, GObject)
 

@@ -42,8 +42,8 @@ refuse (GError **error, const char *what)
   return FALSE;
 }
 
-static JsonObject *
-read_part (const char *part, const AcJsonField *fields)
+JsonObject *
+ac_jwt_read_part (const char *part, const AcJsonField *fields)
 {
   g_autoptr(GBytes) bytes = ac_base64url_decode (part, MAX_TOKEN);
 
@@ -151,7 +151,7 @@ ac_jwt_verify (const char *token, AcKeySet *keys, const AcJwtRules *rules, GErro
   g_autoptr(GBytes) signature = NULL;
 
   if (strlen (token) > MAX_TOKEN || g_strv_length (parts = g_strsplit (token, ".", 4)) != 3 ||
-      !(header = read_part (parts[0], header_fields)) ||
+      !(header = ac_jwt_read_part (parts[0], header_fields)) ||
       !(signature = ac_base64url_decode (parts[2], MAX_SIGNATURE)))
     return refuse (error, "it is malformed"), NULL;
   if (!check_header (header, rules, error))
@@ -161,7 +161,7 @@ ac_jwt_verify (const char *token, AcKeySet *keys, const AcJwtRules *rules, GErro
   if (!ac_key_set_verify (keys, ac_json_get_string (header, "kid"),
                           ac_json_get_string (header, "alg"), text, signature, error))
     return NULL;
-  if (!(claims = read_part (parts[1], claim_fields)))
+  if (!(claims = ac_jwt_read_part (parts[1], claim_fields)))
     return refuse (error, "its claims are malformed"), NULL;
 
   return check_claims (claims, rules, error) ? g_steal_pointer (&claims) : NULL;

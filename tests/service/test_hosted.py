@@ -9,7 +9,7 @@ import time
 import pytest
 
 from harness.contract import Contract
-from harness.hosted import AUDIENCE, HOST, Key, TcpApi
+from harness.hosted import AUDIENCE, HOST, BoundApi, Key, TcpApi
 from harness.job import add_bluesky, begin, share
 from harness.processes import wait_for
 
@@ -19,6 +19,7 @@ OPERATIONS = [(method.upper(), path) for path, item in CONTRACT.spec["paths"].it
               for method in METHODS if method in item]
 RESOURCE = AUDIENCE + "/.well-known/oauth-protected-resource"
 both_engines = pytest.mark.parametrize("engine", ["sqlite", "postgres"], indirect=True)
+CHALLENGE = f'Bearer resource_metadata="{RESOURCE}", DPoP resource_metadata="{RESOURCE}", algs="ES256"'
 GOOD = f"GET /healthz HTTP/1.1\r\nHost: {HOST}\r\n\r\n".encode()
 
 
@@ -83,14 +84,15 @@ def test_every_route_needs_a_token(hosted):
     for method, path in OPERATIONS:
         answer = nobody.request(method, path.replace("{id}", "0" * 8 + "-0000-7000-8000-" + "0" * 12), body_of(method, path))
         assert (answer.status, answer.problem) == (401, "sign-in-required"), (method, path)
-        assert answer.headers["www-authenticate"] == f'Bearer resource_metadata="{RESOURCE}"'
+        assert answer.headers["www-authenticate"] == CHALLENGE
 
 
 def test_who_gives_out_the_tokens(hosted, issuer):
     nobody, path = TcpApi(hosted.port), RESOURCE.removeprefix(AUDIENCE)
     assert nobody.get(path).json == {
         "resource": AUDIENCE, "authorization_servers": [issuer.base], "scopes_supported": ["openid", "offline_access"],
-        "bearer_methods_supported": ["header"], "client_id": "accounts-center"}
+        "bearer_methods_supported": ["header"], "dpop_signing_alg_values_supported": ["ES256"],
+        "dpop_bound_access_tokens_required": False, "client_id": "accounts-center"}
     answer = nobody.request("POST", path)
     assert (answer.status, answer.headers["allow"]) == (405, "GET")
     assert nobody.get(path + "/v1").status == 404
@@ -120,10 +122,92 @@ def test_bad_tokens(hosted, issuer):
     for name, token in bad.items():
         answer = ask(token)
         assert answer.status == 401, name
-        assert answer.headers["www-authenticate"] == f'Bearer resource_metadata="{RESOURCE}", error="invalid_token"', name
+        assert answer.headers["www-authenticate"] == CHALLENGE.replace(", DPoP", ', error="invalid_token", DPoP'), name
         assert token not in answer.body.decode()
     assert ask(good).status == 200
     assert good not in hosted.log.read_text()
+
+
+def bind(hosted, issuer, name="ada"):
+    key = Key(issuer.folder, "device")
+    return BoundApi(hosted.port, issuer.token(name, cnf={"jkt": key.thumbprint}), key)
+
+
+def test_a_bound_token(hosted, issuer):
+    api = bind(hosted, issuer)
+    first = TcpApi.request(api, "GET", "/v1/backend", headers={"Authorization": f"DPoP {api.bound}", "DPoP": api.key.prove(
+        "GET", AUDIENCE + "/v1/backend", api.bound, None)})
+    assert (first.status, first.problem) == (401, "sign-in-required")
+    assert first.headers["www-authenticate"] == CHALLENGE.replace(", algs", ', error="use_dpop_nonce", algs')
+    assert api.get("/v1/backend").status == 200 and api.nonce == first.headers["dpop-nonce"]
+    assert api.get("/v1/accounts?limit=2").status == 200
+    assert api.put("/v1/sharing", {"stopped": True}).json["sharing_stopped"] is True
+    assert hosted.api("ada").get("/v1/backend").json["sharing_stopped"] is True, "the same person"
+
+
+def test_bad_proofs(hosted, issuer):
+    api, path = bind(hosted, issuer), "/v1/backend"
+    url, other = AUDIENCE + path, Key(issuer.folder, "other")
+    local = f"http://127.0.0.1:{hosted.port}{path}"
+    kept = []
+
+    def prove(nonce, key=api.key, method="GET", url=url, token=api.bound, **more):
+        return key.prove(method, url, token, nonce, **more)
+
+    def again(nonce):
+        kept.append(prove(nonce))
+        return kept[0]
+    assert api.get(path, **{}).status == 200
+    assert api.request("GET", path, proofs=again).status == 200
+    bad = {
+        "replayed": again, "method": lambda n: prove(n, method="POST"), "path": lambda n: prove(n, url=url + "s"),
+        "the proxy's address": lambda n: prove(n, url=local), "token": lambda n: prove(n, token=issuer.token("ada")),
+        "key": lambda n: prove(n, key=other), "old": lambda n: prove(n, iat=int(time.time()) - 400),
+        "early": lambda n: prove(n, iat=int(time.time()) + 400), "none": lambda n: prove(n, header={"alg": "none"}),
+        "HS256": lambda n: prove(n, header={"alg": "HS256"}), "private key": lambda n: prove(n, header={"jwk": {**other.jwk, "d": "AA"}}),
+        "two": lambda n: f"{prove(n)}, {prove(n)}", "words": lambda n: "nonsense", "nothing": lambda n: "",
+        "a token": lambda n: api.bound,
+    }
+    for name, proofs in bad.items():
+        answer = api.request("GET", path, proofs=proofs)
+        assert (answer.status, answer.problem) == (401, "sign-in-required"), name
+        assert 'error="invalid_dpop_proof"' in answer.headers["www-authenticate"], name
+    for name, proofs in {"old nonce": lambda n: prove("A" * 32), "no nonce": lambda n: prove(None)}.items():
+        answer = api.request("GET", path, proofs=proofs)
+        assert answer.status == 401 and 'error="use_dpop_nonce"' in answer.headers["www-authenticate"], name
+    assert api.get(path).status == 200
+
+
+def test_two_fields_with_a_proof(hosted, issuer):
+    api = bind(hosted, issuer)
+    assert api.get("/v1/backend").status == 200
+    for count in (1, 2):
+        fields = "".join(f"DPoP: {api.key.prove('GET', AUDIENCE + '/v1/backend', api.bound, api.nonce)}\r\n" for _ in range(count))
+        answer = exchange(hosted.port, f"GET /v1/backend HTTP/1.1\r\nHost: {HOST}\r\nAuthorization: DPoP {api.bound}\r\n{fields}"
+                          "Connection: close\r\n\r\n".encode())
+        assert answer.startswith(b"HTTP/1.1 200 " if count == 1 else b"HTTP/1.1 401 ")
+
+
+def test_tokens_under_another_name(hosted, issuer):
+    api, free = bind(hosted, issuer), issuer.token("ada")
+    assert api.get("/v1/backend").status == 200
+    assert TcpApi(hosted.port, free).get("/v1/backend").status == 200
+    assert TcpApi(hosted.port, api.bound).get("/v1/backend").status == 401, "a bound token says nothing without its key"
+    answer = BoundApi(hosted.port, free, api.key).get("/v1/backend")
+    assert answer.status == 401 and 'DPoP resource_metadata' in answer.headers["www-authenticate"]
+    certificate = issuer.token("ada", cnf={"x5t#S256": "A" * 43})
+    assert TcpApi(hosted.port, certificate).get("/v1/backend").status == 401
+    assert BoundApi(hosted.port, certificate, api.key).get("/v1/backend").status == 401
+
+
+def test_tokens_must_be_bound(make_hosted, issuer):
+    hosted = make_hosted(sign_in="dpop=required\n")
+    api = bind(hosted, issuer)
+    assert api.get("/v1/backend").status == 200
+    answer = hosted.api("ada").get("/v1/backend")
+    assert answer.status == 401
+    assert answer.headers["www-authenticate"] == f'DPoP resource_metadata="{RESOURCE}", error="invalid_token", algs="ES256"'
+    assert TcpApi(hosted.port).get(RESOURCE.removeprefix(AUDIENCE)).json["dpop_bound_access_tokens_required"] is True
 
 
 def test_a_new_key_of_the_provider(hosted, issuer):
@@ -140,7 +224,9 @@ def test_a_new_key_of_the_provider(hosted, issuer):
 
 def test_provider_with_another_name(hosted, issuer):
     issuer.said = "http://127.0.0.1:1"
-    assert hosted.api("ada").get("/v1/backend").status == 502
+    answer = hosted.api("ada").get("/v1/backend")
+    assert (answer.status, answer.problem) == (503, "backend-unavailable")
+    assert answer.headers["retry-after"] == "5"
 
 
 @both_engines

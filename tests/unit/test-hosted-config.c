@@ -40,6 +40,8 @@ static const Case cases[] = {
     "[sign-in] audience" },
   { "empty-client-id", LISTEN SIGN_IN "client-id=\n" STORE VAULT, "[sign-in] client-id" },
   { "client-id", LISTEN SIGN_IN "client-id=desk\n" STORE VAULT, NULL },
+  { "dpop", LISTEN SIGN_IN "dpop=required\n" STORE VAULT, NULL },
+  { "dpop-otherwise", LISTEN SIGN_IN "dpop=no\n" STORE VAULT, "[sign-in] dpop" },
   { "postgresql", LISTEN SIGN_IN "[store]\npostgresql=host=/run/postgresql dbname=ac\n" VAULT,
     NULL },
   { "two-stores", LISTEN SIGN_IN STORE "postgresql=dbname=ac\n" VAULT, "[store] sqlite-folder" },
@@ -113,6 +115,8 @@ test_case (Fixture *f, gconstpointer data)
       g_assert_cmpuint (config->head_seconds, <=, 10);
       g_assert_cmpstr (config->client_id, ==,
                        g_str_equal (one->name, "client-id") ? "desk" : "accounts-center");
+      g_assert_cmpint (config->dpop, ==,
+                       g_str_equal (one->name, "dpop") ? AC_DPOP_REQUIRED : AC_DPOP_ALLOWED);
       return;
     }
 

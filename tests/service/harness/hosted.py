@@ -3,6 +3,7 @@
 """A hosted backend on loopback, and a stand-in for the provider whose tokens it takes."""
 import base64
 import contextlib
+import hashlib
 import http.client
 import http.server
 import json
@@ -30,6 +31,10 @@ def encode(data):
     return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
 
 
+def digest(text):
+    return encode(hashlib.sha256(text.encode()).digest())
+
+
 class Key:
     """An ES256 key that signs by the openssl program."""
 
@@ -39,6 +44,22 @@ class Key:
         public = subprocess.run(["openssl", "ec", "-in", self.file, "-pubout", "-outform", "DER"], check=True, capture_output=True).stdout
         self.jwk = {"kty": "EC", "crv": "P-256", "kid": name, "alg": "ES256", "use": "sig",
                     "x": encode(public[-64:-32]), "y": encode(public[-32:])}
+
+    @property
+    def thumbprint(self):
+        """RFC 7638"""
+        return digest(json.dumps({name: self.jwk[name] for name in ("crv", "kty", "x", "y")}, separators=(",", ":")))
+
+    def prove(self, method, url, token, nonce, header=None, **claims):
+        """A proof of RFC 9449; what is given beside it stands there instead, None is left out."""
+        public = {name: self.jwk[name] for name in ("kty", "crv", "x", "y")}
+        return self.sign_parts({"typ": "dpop+jwt", "alg": "ES256", "jwk": public, **(header or {})}, {
+            "jti": uuid.uuid4().hex, "htm": method, "htu": url.split("?")[0], "iat": int(time.time()), "ath": digest(token),
+            "nonce": nonce, **claims})
+
+    def sign_parts(self, *parts):
+        text = ".".join(encode(json.dumps({name: value for name, value in part.items() if value is not None}).encode()) for part in parts)
+        return f"{text}.{self.sign(text)}"
 
     def sign(self, text):
         der = subprocess.run(["openssl", "dgst", "-sha256", "-sign", self.file], input=text.encode(), check=True,
@@ -82,9 +103,7 @@ class Issuer:
         header = {"alg": "ES256", "typ": "at+jwt", "kid": (key or self.key).name, **(header or {})}
         full = {"iss": self.base, "aud": AUDIENCE, "sub": subject, "client_id": "window", "iat": now, "exp": now + 600,
                 "jti": uuid.uuid4().hex, **claims}
-        full = {name: value for name, value in full.items() if value is not None}
-        text = ".".join(encode(json.dumps(part).encode()) for part in (header, full))
-        return f"{text}.{(key or self.key).sign(text)}"
+        return (key or self.key).sign_parts(header, full)
 
     def stop(self):
         self.server.shutdown()
@@ -118,8 +137,26 @@ class TcpApi(Api):
         return {"Host": HOST, **({"Authorization": f"Bearer {self.token}"} if self.token else {}), **headers}
 
 
+class BoundApi(TcpApi):
+    """With a token that is bound to a key, and a proof for each request."""
+
+    def __init__(self, port, token, key):
+        super().__init__(port)
+        self.bound, self.key, self.nonce = token, key, None
+
+    def request(self, method, target, body=None, headers=None, proofs=None, **more):
+        """proofs (nonce) makes those of a request other than usual."""
+        for _ in range(2):
+            proof = proofs(self.nonce) if proofs else self.key.prove(method, AUDIENCE + target, self.bound, self.nonce)
+            answer = super().request(method, target, body, {"Authorization": f"DPoP {self.bound}", "DPoP": proof, **(headers or {})}, **more)
+            self.nonce = answer.headers.get("dpop-nonce", self.nonce)
+            if 'error="use_dpop_nonce"' not in answer.headers.get("www-authenticate", ""):
+                break
+        return answer
+
+
 class Hosted:
-    def __init__(self, session, folder, issuer, plc=None, limits="", store=None, key=None):
+    def __init__(self, session, folder, issuer, plc=None, limits="", sign_in="", store=None, key=None):
         """store: a SqliteStore or a Database of PostgreSQL's; key: the file of another's vault key."""
         self.store = store or SqliteStore(folder / "data")
         self.session, self.folder, self.issuer, self.port = session, folder, issuer, free_port()
@@ -128,7 +165,7 @@ class Hosted:
         if key is None:
             write_key(self.key)
         self.config.write_text(f"[listen]\naddress=127.0.0.1\nport={self.port}\nhosts={HOST}\n[sign-in]\nissuer={issuer.base}\n"
-                               f"audience={AUDIENCE}\n[store]\n{self.store.line}\n[vault]\nkey-file={self.key}\n"
+                               f"audience={AUDIENCE}\n{sign_in}[store]\n{self.store.line}\n[vault]\nkey-file={self.key}\n"
                                f"[limits]\n{limits}\n")
         self.command = [build_dir() / "src/backend/accounts-center-backend", "--hosted", self.config, "--allow-loopback-services",
                         *(["--plc-directory", plc] if plc else [])]
