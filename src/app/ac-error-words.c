@@ -77,6 +77,8 @@ static const ErrorWords error_words[] = {
   [AC_ERROR_SERVICE_FAILED] = { N_ ("The service has a problem."), N_ ("Try again later.") },
   [AC_ERROR_SHARING_STOPPED] = { N_ ("All sharing is stopped."),
                                  N_ ("Allow sharing in Overview first.") },
+  [AC_ERROR_SIGNED_OUT] = { N_ ("You were signed out from another device."),
+                            N_ ("Sign in again.") },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (error_words) == AC_ERROR_LAST + 1);
 

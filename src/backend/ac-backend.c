@@ -118,6 +118,7 @@ ac_backend_dispose (GObject *object)
   g_clear_object (&self->context.connectors);
   g_clear_object (&self->context.vault);
   g_clear_object (&self->context.doorman);
+  g_clear_object (&self->context.sessions);
   if (self->context.store != NULL)
     ac_store_close (self->context.store);
   g_clear_object (&self->context.store);
@@ -190,7 +191,7 @@ make_doorman (AcBackend *self, const AcBackendOptions *options)
     return ac_doorman_new_for_one (self->context.person);
 
   issuer = ac_issuer_new (http, hosted->issuer);
-  return AC_DOORMAN (ac_token_doorman_new (issuer, hosted, self->context.store));
+  return AC_DOORMAN (ac_token_doorman_new (issuer, hosted, self->context.sessions));
 }
 
 static void
@@ -202,6 +203,7 @@ furnish (AcBackend *self, const AcBackendOptions *options)
 
   context->running_keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   context->accounts_pages = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  context->sessions = options->hosted != NULL ? ac_sessions_new (context->store) : NULL;
   context->doorman = make_doorman (self, options);
   context->vault = options->hosted != NULL
                        ? ac_vault_new_with_key (context->store, options->hosted->vault_key)

@@ -10,6 +10,7 @@
 #include "ac-link-attempts.h"
 #include "ac-outbox.h"
 #include "ac-reply.h"
+#include "ac-sessions.h"
 #include "ac-store.h"
 #include "ac-vault.h"
 
@@ -19,6 +20,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   AcDoorman *doorman;
+  AcSessions *sessions; /* NULL when embedded */
   AcStore *store;
   AcVault *vault;
   AcAccessCache *accesses;

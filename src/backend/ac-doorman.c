@@ -7,6 +7,59 @@
 
 G_DEFINE_INTERFACE (AcDoorman, ac_doorman, G_TYPE_OBJECT)
 
+struct _AcCaller
+{
+  GObject parent_instance;
+  char *person;
+  char *session;
+};
+
+G_DEFINE_FINAL_TYPE (AcCaller, ac_caller, G_TYPE_OBJECT)
+
+static void
+ac_caller_finalize (GObject *object)
+{
+  AcCaller *self = AC_CALLER (object);
+
+  g_free (self->person);
+  g_free (self->session);
+
+  G_OBJECT_CLASS (ac_caller_parent_class)->finalize (object);
+}
+
+static void
+ac_caller_class_init (AcCallerClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = ac_caller_finalize;
+}
+
+static void
+ac_caller_init (AcCaller *self)
+{
+}
+
+AcCaller *
+ac_caller_new (const char *person, const char *session)
+{
+  AcCaller *self = g_object_new (AC_TYPE_CALLER, NULL);
+
+  self->person = g_strdup (person);
+  self->session = g_strdup (session);
+  return self;
+}
+
+const char *
+ac_caller_get_person (AcCaller *self)
+{
+  return self->person;
+}
+
+const char *
+ac_caller_get_session (AcCaller *self)
+{
+  return self->session;
+}
+
 #define AC_TYPE_LONE_DOORMAN (ac_lone_doorman_get_type ())
 G_DECLARE_FINAL_TYPE (AcLoneDoorman, ac_lone_doorman, AC, LONE_DOORMAN, GObject)
 
@@ -41,7 +94,7 @@ ac_lone_doorman_identify (AcDoorman *doorman, SoupServerMessage *message)
   if (!is_from_here (message))
     return dex_future_new_reject (AC_ERROR, AC_ERROR_PERMISSION_DENIED, "Not asked from here");
 
-  return dex_future_new_take_string (g_strdup (AC_LONE_DOORMAN (doorman)->person));
+  return dex_future_new_take_object (ac_caller_new (AC_LONE_DOORMAN (doorman)->person, NULL));
 }
 
 static void

@@ -7,6 +7,14 @@
 
 G_BEGIN_DECLS
 
+/* Whose a request is. */
+#define AC_TYPE_CALLER (ac_caller_get_type ())
+G_DECLARE_FINAL_TYPE (AcCaller, ac_caller, AC, CALLER, GObject)
+
+AcCaller *ac_caller_new (const char *person, const char *session) G_GNUC_WARN_UNUSED_RESULT;
+const char *ac_caller_get_person (AcCaller *self);
+const char *ac_caller_get_session (AcCaller *self); /* (nullable): not signed in, but here */
+
 /* Says which person a request is of. */
 #define AC_TYPE_DOORMAN (ac_doorman_get_type ())
 G_DECLARE_INTERFACE (AcDoorman, ac_doorman, AC, DOORMAN, GObject)
@@ -18,10 +26,10 @@ struct _AcDoormanInterface
   DexFuture *(*identify) (AcDoorman *self, SoupServerMessage *message);
 };
 
-/* Resolves to the person's id (a string). AC_ERROR_SIGN_IN_REQUIRED when the request doesn't prove
- * whose it is; then the answer has its challenge (`WWW-Authenticate`, RFC 9110 §11.6.1) already.
- * AC_ERROR_PERMISSION_DENIED when it comes from where nobody may ask; whatever kept us from finding
- * out otherwise. */
+/* Resolves to an AcCaller. AC_ERROR_SIGN_IN_REQUIRED when the request doesn't prove whose it is;
+ * then the answer has its challenge (`WWW-Authenticate`, RFC 9110 §11.6.1) already.
+ * AC_ERROR_SIGNED_OUT when this sign-in was ended, AC_ERROR_PERMISSION_DENIED when it comes from
+ * where nobody may ask; whatever kept us from finding out otherwise. */
 DexFuture *ac_doorman_identify (AcDoorman *self,
                                 SoupServerMessage *message) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -373,6 +373,25 @@ ac_event_hub_beat (AcEventHub *self)
     write_text (g_ptr_array_index (self->streams, i), ":\n\n");
 }
 
+static void
+end_stream (Stream *stream)
+{
+  soup_message_body_complete (soup_server_message_get_response_body (stream->message));
+  soup_server_message_unpause (stream->message);
+}
+
+void
+ac_event_hub_end_person (AcEventHub *self, const char *person)
+{
+  for (guint i = 0; i < self->streams->len; i++)
+    {
+      Stream *stream = g_ptr_array_index (self->streams, i);
+
+      if (g_str_equal (stream->person, person))
+        end_stream (stream);
+    }
+}
+
 void
 ac_event_hub_end_old (AcEventHub *self, guint seconds)
 {
@@ -382,10 +401,8 @@ ac_event_hub_end_old (AcEventHub *self, guint seconds)
     {
       Stream *stream = g_ptr_array_index (self->streams, i);
 
-      if (stream->opened_at > oldest)
-        continue;
-      soup_message_body_complete (soup_server_message_get_response_body (stream->message));
-      soup_server_message_unpause (stream->message);
+      if (stream->opened_at <= oldest)
+        end_stream (stream);
     }
 }
 

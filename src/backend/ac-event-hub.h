@@ -25,6 +25,8 @@ guint ac_event_hub_get_n_streams (AcEventHub *self);
 void ac_event_hub_beat (AcEventHub *self);
 /* Ends the streams that were opened that long ago: who listens must show their token again. */
 void ac_event_hub_end_old (AcEventHub *self, guint seconds);
+/* Ends this person's streams, for who listens may have been signed out. */
+void ac_event_hub_end_person (AcEventHub *self, const char *person);
 /* Ends every stream; the backend stops. */
 void ac_event_hub_close (AcEventHub *self);
 

@@ -26,6 +26,11 @@ AcReply *ac_handle_get_account (AcRequest *request, GError **error);
 AcReply *ac_handle_remove_account (AcRequest *request, GError **error);
 AcReply *ac_handle_check_account (AcRequest *request, GError **error);
 
+/* ac-session-handlers.c */
+AcReply *ac_handle_list_sessions (AcRequest *request, GError **error);
+AcReply *ac_handle_end_session (AcRequest *request, GError **error);
+AcReply *ac_handle_end_other_sessions (AcRequest *request, GError **error);
+
 /* ac-status-handlers.c */
 AcReply *ac_handle_list_statuses (AcRequest *request, GError **error);
 AcReply *ac_handle_share_status (AcRequest *request, GError **error);

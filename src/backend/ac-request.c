@@ -26,6 +26,7 @@ clear_request (gpointer data)
   AcRequest *self = data;
 
   g_clear_pointer (&self->person, g_free);
+  g_clear_pointer (&self->session, g_free);
   g_clear_pointer (&self->id, g_free);
   g_clear_pointer (&self->cursor, g_free);
   g_clear_pointer (&self->key, g_free);

@@ -14,6 +14,7 @@ typedef struct
 {
   AcContext *context;
   char *person;
+  char *session;    /* NULL when embedded */
   char *id;         /* of the path, or NULL */
   JsonObject *body; /* or NULL */
   char *cursor;     /* or NULL */

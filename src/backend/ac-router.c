@@ -206,10 +206,13 @@ run_handler (Serving *serving, GError **error)
 }
 
 static gboolean
-read_request (Serving *serving, guint *status, GError **error)
+read_request (Serving *serving, AcCaller *caller, guint *status, GError **error)
 {
   AcRequest *request = serving->request;
   SoupServerMessage *message = serving->message;
+
+  request->person = g_strdup (ac_caller_get_person (caller));
+  request->session = g_strdup (ac_caller_get_session (caller));
 
   if (g_object_get_data (G_OBJECT (message), "ac-too-large") != NULL)
     {
@@ -248,21 +251,21 @@ serve_fiber (gpointer user_data)
   Serving *serving = user_data;
   AcRequest *request = serving->request;
   AcContext *context = request->context;
+  g_autoptr(AcCaller) caller = NULL;
   g_autoptr(AcReply) reply = NULL;
   g_autoptr(GError) error = NULL;
   guint status = 0;
 
-  request->person =
-      dex_await_string (ac_doorman_identify (context->doorman, serving->message), &error);
+  caller = dex_await_object (ac_doorman_identify (context->doorman, serving->message), &error);
   if (serving->gone)
     return dex_future_new_true ();
 
-  if (request->person == NULL)
+  if (caller == NULL)
     {
       serving->router->n_unknown++;
       write_refusal (serving->message, error);
     }
-  else if (!read_request (serving, &status, &error))
+  else if (!read_request (serving, caller, &status, &error))
     write_problem (serving->message, error, status);
   else if (serving->route->handle == NULL)
     ac_event_hub_add (context->hub, request->person, serving->message);

@@ -70,6 +70,9 @@ static const AcRoute routes[] = {
   { "DELETE", "/v1/deliveries/{id}", ac_handle_delete_delivery },
   { "POST", "/v1/deliveries/{id}/retry", ac_handle_retry_delivery, no_fields },
   { "POST", "/v1/deliveries/{id}/resolve", ac_handle_resolve_delivery, resolve_fields },
+  { "GET", "/v1/sessions", ac_handle_list_sessions },
+  { "DELETE", "/v1/sessions", ac_handle_end_other_sessions },
+  { "DELETE", "/v1/sessions/{id}", ac_handle_end_session },
   { "GET", "/v1/events", NULL },
 };
 

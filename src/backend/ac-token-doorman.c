@@ -17,7 +17,7 @@
 #define MAX_PROOFS 500000 /* more than one process can check within a minute */
 #define RETRY_SECONDS 5
 #define LEEWAY_MS 30000
-#define MAX_KNOWN 100000
+#define MAX_DEVICE 128 /* characters */
 
 typedef enum
 {
@@ -39,11 +39,10 @@ struct _AcTokenDoorman
 {
   GObject parent_instance;
   AcIssuer *issuer;
-  AcStore *store;
+  AcSessions *sessions;
   AcHostedConfig *config;
   AcProofs *proofs;
   char *resource_metadata;
-  GHashTable *known; /* people whose row is there for certain */
 };
 
 static void ac_token_doorman_init_doorman (AcDoormanInterface *iface);
@@ -59,6 +58,9 @@ static const AcJsonField claim_fields[] = {
   { "sub", AC_JSON_STRING, AC_JSON_REQUIRED, 255 },
   { "client_id", AC_JSON_STRING, AC_JSON_REQUIRED, 2048 },
   { "jti", AC_JSON_STRING, AC_JSON_REQUIRED, 1024 },
+  { "sid", AC_JSON_STRING, AC_JSON_OPTIONAL, 1024 },
+  { "auth_time", AC_JSON_INTEGER, AC_JSON_OPTIONAL },
+  { "iat", AC_JSON_INTEGER, AC_JSON_OPTIONAL },
   { NULL },
 };
 
@@ -259,26 +261,88 @@ check_binding (Check *check, JsonObject *claims, GError **error)
     }
 }
 
-static GObject *
-ensure_person (AcStore *store, gpointer user_data, GError **error)
+/* What is the same for each token of one sign-in, and another for the person's other ones: the key,
+ * the provider's session, or else only the client. */
+static char *
+mark_sign_in (JsonObject *claims, gboolean *by_key)
 {
-  ac_store_ensure_person (store, user_data, error);
-  return NULL;
+  JsonObject *binding = ac_json_get_object (claims, "cnf");
+  const char *session = ac_json_get_string (claims, "sid");
+  const char *kind = "client";
+  const char *name = ac_json_get_string (claims, "client_id");
+  g_autofree char *text = NULL;
+
+  *by_key = binding != NULL;
+  if (binding != NULL)
+    {
+      kind = "key";
+      name = ac_json_get_string (binding, "jkt");
+    }
+  else if (session != NULL)
+    {
+      kind = "session";
+      name = session;
+    }
+
+  text = g_strconcat (kind, " ", name, NULL);
+  return g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
+}
+
+/* A key is never used for two sign-ins. Where there is none the token tells when its person signed
+ * in, or at least when it was made. */
+static gint64
+read_sign_in_time (JsonObject *claims, gboolean by_key)
+{
+  const gint64 signed_in = ac_json_get_integer (claims, "auth_time");
+  const gint64 seconds = signed_in > 0 ? signed_in : ac_json_get_integer (claims, "iat");
+
+  return by_key ? 0 : CLAMP (seconds, 0, G_MAXUINT32) * 1000;
 }
 
 static gboolean
-await_person (AcTokenDoorman *self, const char *person, GError **error)
+is_device_name (const char *name)
 {
-  if (g_hash_table_contains (self->known, person))
-    return TRUE;
-
-  if (!ac_await (ac_store_run (self->store, ensure_person, g_strdup (person), g_free), error))
+  if (!g_utf8_validate (name, -1, NULL) || g_utf8_strlen (name, -1) > MAX_DEVICE)
     return FALSE;
 
-  if (g_hash_table_size (self->known) >= MAX_KNOWN)
-    g_hash_table_remove_all (self->known);
-  g_hash_table_add (self->known, g_strdup (person));
+  for (; *name != '\0'; name = g_utf8_next_char (name))
+    if (!g_unichar_isprint (g_utf8_get_char (name)))
+      return FALSE;
+
   return TRUE;
+}
+
+/* Our programs say where they run; of others the name is known at most. */
+static char *
+read_device (SoupServerMessage *message)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  const char *said = soup_message_headers_get_one (headers, "Accounts-Center-Device");
+  const char *agent = soup_message_headers_get_one (headers, "User-Agent");
+  g_autofree char *name = NULL;
+
+  if (said != NULL)
+    name = g_uri_unescape_string (said, NULL);
+  else if (agent != NULL)
+    name = g_strndup (agent, strcspn (agent, "/ "));
+
+  return name != NULL && is_device_name (name) ? g_steal_pointer (&name) : g_strdup ("");
+}
+
+static AcCaller *
+await_caller (Check *check, JsonObject *claims, GError **error)
+{
+  AcTokenDoorman *self = check->self;
+  gboolean by_key = FALSE;
+  g_autofree char *person = ac_token_doorman_name_person (ac_issuer_get_name (self->issuer),
+                                                          ac_json_get_string (claims, "sub"));
+  g_autofree char *mark = mark_sign_in (claims, &by_key);
+  g_autofree char *device = read_device (check->message);
+  g_autofree char *session = dex_await_string (
+      ac_sessions_meet (self->sessions, person, mark, device, read_sign_in_time (claims, by_key)),
+      error);
+
+  return session != NULL ? ac_caller_new (person, session) : NULL;
 }
 
 static DexFuture *
@@ -287,17 +351,17 @@ check_fiber (gpointer user_data)
   Check *check = user_data;
   g_autoptr(JsonObject) claims = NULL;
   g_autoptr(GError) error = NULL;
-  g_autofree char *person = NULL;
+  AcCaller *caller = NULL;
 
   if (!(claims = await_claims (check, &error)) || !check_binding (check, claims, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
 
-  person = ac_token_doorman_name_person (ac_issuer_get_name (check->self->issuer),
-                                         ac_json_get_string (claims, "sub"));
-  if (!await_person (check->self, person, &error))
-    return dex_future_new_for_error (g_steal_pointer (&error));
+  if ((caller = await_caller (check, claims, &error)))
+    return dex_future_new_take_object (caller);
 
-  return dex_future_new_take_string (g_steal_pointer (&person));
+  if (g_error_matches (error, AC_ERROR, AC_ERROR_SIGNED_OUT))
+    challenge (check->self, check->message, check->scheme, "invalid_token", NULL);
+  return dex_future_new_for_error (g_steal_pointer (&error));
 }
 
 /* One token of the characters of RFC 6750 §2.1: two header fields come as one with a comma. */
@@ -353,11 +417,10 @@ ac_token_doorman_finalize (GObject *object)
   AcTokenDoorman *self = AC_TOKEN_DOORMAN (object);
 
   g_clear_object (&self->issuer);
-  g_clear_object (&self->store);
+  g_clear_object (&self->sessions);
   g_clear_object (&self->proofs);
   g_clear_pointer (&self->config, ac_hosted_config_unref);
   g_clear_pointer (&self->resource_metadata, g_free);
-  g_clear_pointer (&self->known, g_hash_table_unref);
 
   G_OBJECT_CLASS (ac_token_doorman_parent_class)->finalize (object);
 }
@@ -377,11 +440,10 @@ ac_token_doorman_init_doorman (AcDoormanInterface *iface)
 static void
 ac_token_doorman_init (AcTokenDoorman *self)
 {
-  self->known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 AcTokenDoorman *
-ac_token_doorman_new (AcIssuer *issuer, AcHostedConfig *config, AcStore *store)
+ac_token_doorman_new (AcIssuer *issuer, AcHostedConfig *config, AcSessions *sessions)
 {
   AcTokenDoorman *self = g_object_new (AC_TYPE_TOKEN_DOORMAN, NULL);
 
@@ -389,6 +451,6 @@ ac_token_doorman_new (AcIssuer *issuer, AcHostedConfig *config, AcStore *store)
   self->config = ac_hosted_config_ref (config);
   self->proofs = ac_proofs_new (config->audience, config->vault_key, MAX_PROOFS);
   self->resource_metadata = ac_resource_get_address (config);
-  self->store = g_object_ref (store);
+  self->sessions = g_object_ref (sessions);
   return self;
 }

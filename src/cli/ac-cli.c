@@ -29,6 +29,7 @@ exit_for (AcError code)
     case AC_ERROR_KEYRING_LOCKED:
     case AC_ERROR_UNKNOWN_OUTCOME:
     case AC_ERROR_SHARING_STOPPED:
+    case AC_ERROR_SIGNED_OUT:
       return AC_EXIT_NEEDS_YOU;
     default:
       return AC_EXIT_FAILED;

@@ -48,6 +48,8 @@ static const char *const error_words[] = {
   [AC_ERROR_BACKEND_UNAVAILABLE] = N_ ("The backend does not run and could not be started."),
   [AC_ERROR_SERVICE_FAILED] = N_ ("The service has a problem of its own."),
   [AC_ERROR_SHARING_STOPPED] = N_ ("Sharing is stopped; “acctl resume” lets it go on."),
+  [AC_ERROR_SIGNED_OUT] =
+      N_ ("You were signed out from another device; “acctl sign-in” signs in again."),
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (error_words) == AC_ERROR_LAST + 1);
 
@@ -99,6 +101,7 @@ static const SlugWords event_words[] = {
   { "link-attempt", NC_ ("event", "sign-in goes on") },
   { "status", NC_ ("event", "status changed") },
   { "delivery", NC_ ("event", "delivery changed") },
+  { "session", NC_ ("event", "a device signed in or out") },
   { "reset", NC_ ("event", "some changes were missed") },
 };
 

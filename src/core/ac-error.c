@@ -47,6 +47,7 @@ static const GDBusErrorEntry entries[] = {
   { AC_ERROR_BACKEND_UNAVAILABLE, DBUS_PREFIX "BackendUnavailable" },
   { AC_ERROR_SERVICE_FAILED, DBUS_PREFIX "ServiceFailed" },
   { AC_ERROR_SHARING_STOPPED, DBUS_PREFIX "SharingStopped" },
+  { AC_ERROR_SIGNED_OUT, DBUS_PREFIX "SignedOut" },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (entries) == AC_ERROR_LAST + 1);
 
@@ -85,6 +86,7 @@ static const Problem problems[] = {
   [AC_ERROR_BACKEND_UNAVAILABLE] = { "backend-unavailable", 503 },
   [AC_ERROR_SERVICE_FAILED] = { "service-failed", 502 },
   [AC_ERROR_SHARING_STOPPED] = { "sharing-stopped", 409 },
+  [AC_ERROR_SIGNED_OUT] = { "signed-out", 401 },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (problems) == AC_ERROR_LAST + 1);
 

@@ -50,9 +50,10 @@ typedef enum
   AC_ERROR_BACKEND_UNAVAILABLE,
   AC_ERROR_SERVICE_FAILED,
   AC_ERROR_SHARING_STOPPED,
+  AC_ERROR_SIGNED_OUT, /* from another device */
 } AcError;
 
-#define AC_ERROR_LAST AC_ERROR_SHARING_STOPPED
+#define AC_ERROR_LAST AC_ERROR_SIGNED_OUT
 
 GQuark ac_error_quark (void);
 

@@ -54,7 +54,8 @@ def test_another_persons_things(make_hosted, pds):
     status = share(ada, "Mine", account).json
     delivery = status["deliveries"][0]["id"]
     attempt = begin(ada, "bluesky", pds.base).json["id"]
-    ids = {"accounts": account, "statuses": status["id"], "deliveries": delivery, "link-attempts": attempt}
+    session = ada.get("/v1/sessions").json["items"][0]["id"]
+    ids = {"sessions": session, "accounts": account, "statuses": status["id"], "deliveries": delivery, "link-attempts": attempt}
     ada.post(f"/v1/accounts/{account}/check")
     before = everything(ada)
     events = bob.events()
@@ -70,8 +71,10 @@ def test_another_persons_things(make_hosted, pds):
     assert share(bob, "Not mine", account).status == 404
     bob.put("/v1/sharing", {"stopped": False})
     assert bob.delete("/v1/data").status == 202
+    assert bob.delete("/v1/sessions").status == 204
 
     assert everything(ada) == before
+    assert [item["id"] for item in ada.get("/v1/sessions").json["items"]] == [ids.pop("sessions")]
     for path, i in ids.items():
         assert ada.get(f"/v1/{path}/{i}").status == 200, path
     assert ada.get(f"/v1/link-attempts/{attempt}").json["state"] == "waiting"

@@ -4,6 +4,7 @@
 
 #include "ac-account.h"
 #include "ac-core-enums.h"
+#include "ac-device.h"
 #include "ac-link-attempt.h"
 #include "ac-service-item.h"
 #include "ac-status.h"
@@ -47,6 +48,10 @@ static const char attempt_json[] =
 typedef gpointer (*FromJson) (JsonNode *node, GError **error);
 typedef JsonNode *(*ToJson) (gpointer noun);
 
+#define DEVICE(name, current)                                                                      \
+  "{\"id\":\"" ID_A "\",\"name\":\"" name "\",\"created_at\":\"2026-01-01T00:00:00.000Z\","        \
+  "\"last_used_at\":\"2026-01-02T00:00:00.000Z\",\"current\":" current ",\"can_end\":true}"
+
 typedef struct
 {
   const char *name;
@@ -88,6 +93,12 @@ static const Noun nouns[] = {
     (ToJson) ac_link_attempt_to_json,
     g_object_unref,
     { "error", "authorization_url", "account_id" } },
+  { "device",
+    DEVICE ("laptop", "true"),
+    (FromJson) ac_device_from_json,
+    (ToJson) ac_device_to_json,
+    g_object_unref,
+    { NULL } },
 };
 
 static JsonNode *
@@ -445,6 +456,22 @@ test_link_attempt_update (void)
   assert_finalized (attempt);
 }
 
+static void
+test_device_update (void)
+{
+  g_autoptr(JsonNode) node = parse (DEVICE ("laptop", "true"));
+  g_autoptr(AcDevice) other = ac_device_from_json (node, NULL);
+  AcDevice *device = ac_device_new (ID_A, "", 0, 0);
+  g_autoptr(GHashTable) counts = count_notifies (device);
+
+  ac_device_update (device, other);
+  assert_notified (counts, (const char *const[]) { "name", "created-at", "last-used-at", "current",
+                                                   "can-end", NULL });
+  ac_device_update (device, other);
+  assert_notified (counts, (const char *const[]) { NULL });
+  assert_finalized (device);
+}
+
 static AcStatus *
 make_status (const char *json)
 {
@@ -570,6 +597,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/delivery/update", test_delivery_update);
   g_test_add_func ("/delivery/states", test_delivery_states);
   g_test_add_func ("/link-attempt/update", test_link_attempt_update);
+  g_test_add_func ("/device/update", test_device_update);
   g_test_add_func ("/status/update-keeps-deliveries", test_status_update_keeps_deliveries);
   g_test_add_func ("/status/update-is-quiet", test_status_update_is_quiet);
   g_test_add_func ("/status/lets-deliveries-go", test_status_lets_deliveries_go);

@@ -121,6 +121,101 @@ check_keys (Fixture *f, AcStore *store)
   g_assert_cmpstr (location, ==, "/v1/x");
 }
 
+static AcDevice *
+meet (Fixture *f, AcStore *store, const char *mark, gint64 signed_in_at, GError **error)
+{
+  g_autofree char *id = ac_id_new ();
+  const AcVisit visit = { id, (char *) mark, (char *) "laptop", signed_in_at };
+
+  return ac_store_meet_session (store, f->person, &visit, error);
+}
+
+static void
+assert_sessions (Fixture *f, AcStore *store, const char *first, const char *second)
+{
+  g_autoptr(GListStore) sessions = ac_store_list_sessions (store, f->person, 200, NULL);
+  const char *const wanted[] = { first, second };
+  const guint n_wanted = (first != NULL) + (second != NULL);
+
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (sessions)), ==, n_wanted);
+  for (guint i = 0; i < n_wanted; i++)
+    {
+      g_autoptr(AcDevice) device = g_list_model_get_item (G_LIST_MODEL (sessions), i);
+
+      g_assert_cmpstr (ac_device_get_id (device), ==, wanted[i]);
+    }
+}
+
+static void
+check_sessions (Fixture *f, AcStore *store)
+{
+  const gint64 now = ac_clock_now_ms ();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AcDevice) one = meet (f, store, "one", 0, NULL);
+  g_autoptr(AcDevice) again = NULL;
+  g_autoptr(AcDevice) two = NULL;
+  g_autoptr(AcDevice) later = NULL;
+
+  ac_clock_set_for_tests (now + 1000);
+  two = meet (f, store, "two", now, NULL);
+  assert_sessions (f, store, ac_device_get_id (two), ac_device_get_id (one));
+
+  /* Within a minute nothing is written. */
+  ac_clock_set_for_tests (now + 59000);
+  again = meet (f, store, "one", 0, NULL);
+  g_assert_cmpstr (ac_device_get_id (again), ==, ac_device_get_id (one));
+  assert_sessions (f, store, ac_device_get_id (two), ac_device_get_id (one));
+  ac_clock_set_for_tests (now + 65000);
+  g_object_unref (meet (f, store, "one", 0, NULL));
+  assert_sessions (f, store, ac_device_get_id (one), ac_device_get_id (two));
+
+  /* Ended for good without a time, until a later sign-in with one. */
+  g_assert_true (ac_store_end_session (store, f->person, ac_device_get_id (one), &error));
+  g_assert_true (ac_store_end_session (store, f->person, ac_device_get_id (two), &error));
+  assert_sessions (f, store, NULL, NULL);
+  g_assert_null (meet (f, store, "one", 0, &error));
+  g_assert_error (error, AC_ERROR, AC_ERROR_SIGNED_OUT);
+  g_clear_error (&error);
+  g_assert_null (meet (f, store, "two", now + 65000, &error));
+  g_assert_error (error, AC_ERROR, AC_ERROR_SIGNED_OUT);
+  g_clear_error (&error);
+  later = meet (f, store, "two", now + 66000, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (ac_device_get_id (later), ==, ac_device_get_id (two));
+  assert_sessions (f, store, ac_device_get_id (two), NULL);
+  g_assert_false (ac_store_end_session (store, f->person, ac_device_get_id (one), &error));
+  g_assert_error (error, AC_ERROR, AC_ERROR_NOT_FOUND);
+
+  ac_clock_set_for_tests (0);
+}
+
+static void
+check_other_sessions (Fixture *f, AcStore *store)
+{
+  const char *stranger = "01990000-0000-7000-8000-0000000000ff";
+  const AcVisit visit = { (char *) stranger, (char *) "one", (char *) "", 0 };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AcDevice) one = meet (f, store, "one", 0, NULL);
+  g_autoptr(AcDevice) two = meet (f, store, "two", 0, NULL);
+  g_autoptr(AcDevice) theirs = ac_store_meet_session (store, stranger, &visit, &error);
+  g_autoptr(AcDevice) back = NULL;
+
+  g_assert_no_error (error);
+  g_assert_false (ac_store_end_session (store, f->person, stranger, &error));
+  g_assert_error (error, AC_ERROR, AC_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  g_assert_true (ac_store_end_other_sessions (store, f->person, ac_device_get_id (one), &error));
+  assert_sessions (f, store, ac_device_get_id (one), NULL);
+  back = ac_store_meet_session (store, stranger, &visit, &error);
+  g_assert_no_error (error);
+
+  /* What was ended stays so when everything is deleted. */
+  g_assert_true (ac_store_erase (store, f->person, &error));
+  assert_sessions (f, store, NULL, NULL);
+  g_assert_null (meet (f, store, "two", 0, &error));
+  g_assert_error (error, AC_ERROR, AC_ERROR_SIGNED_OUT);
+}
+
 static void
 check_events (Fixture *f, AcStore *store)
 {
@@ -270,6 +365,8 @@ static const StoreCase cases[] = {
   { "sharing-stopped", .check = check_stopped },
   { "removed-account-is-revoked", .check = check_revoke },
   { "keys", .check = check_keys },
+  { "sessions", .check = check_sessions },
+  { "other-sessions", .check = check_other_sessions },
   { "events", .check = check_events },
   { "survives-reopening", .test = test_survives_reopening },
   { "restored-store-looks-first", .test = test_restored_store_looks_first, .of_files = TRUE },

@@ -6,6 +6,7 @@
 
 #include "ac-account.h"
 #include "ac-delivery.h"
+#include "ac-device.h"
 #include "ac-parcel.h"
 #include "ac-status.h"
 
@@ -123,6 +124,27 @@ gboolean ac_store_resolve_delivery (AcStore *self,
                                     const char *id,
                                     const char *verdict,
                                     GError **error); /* AC_ERROR_CONFLICT unless needs-you */
+
+/* sessions: from where a person is signed in */
+typedef struct
+{
+  char *id;   /* for a new session */
+  char *mark; /* the same for each request of this sign-in, another one for each other */
+  char *device;
+  gint64 signed_in_at; /* Unix ms; 0: unknown */
+} AcVisit;
+/* The session of this mark; it and the person are made when they aren't there. When it was last
+ * used is written once a minute. One that was ended begins again with a later sign-in, otherwise
+ * AC_ERROR_SIGNED_OUT. AC_ERROR_CONFLICT when another process makes it now. */
+AcDevice *ac_store_meet_session (AcStore *self,
+                                 const char *person,
+                                 const AcVisit *visit,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GListStore *ac_store_list_sessions (AcStore *self, const char *person, guint limit, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT; /* of AcDevice; those not ended, last used first */
+gboolean ac_store_end_session (AcStore *self, const char *person, const char *id, GError **error);
+gboolean
+ac_store_end_other_sessions (AcStore *self, const char *person, const char *kept, GError **error);
 
 /* settings and counters */
 gboolean

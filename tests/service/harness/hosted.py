@@ -140,15 +140,16 @@ class TcpApi(Api):
 class BoundApi(TcpApi):
     """With a token that is bound to a key, and a proof for each request."""
 
-    def __init__(self, port, token, key):
+    def __init__(self, port, token, key, device=None):
         super().__init__(port)
         self.bound, self.key, self.nonce = token, key, None
+        self.device = {"Accounts-Center-Device": device} if device else {}
 
     def request(self, method, target, body=None, headers=None, proofs=None, **more):
         """proofs (nonce) makes those of a request other than usual."""
         for _ in range(2):
             proof = proofs(self.nonce) if proofs else self.key.prove(method, AUDIENCE + target, self.bound, self.nonce)
-            answer = super().request(method, target, body, {"Authorization": f"DPoP {self.bound}", "DPoP": proof, **(headers or {})}, **more)
+            answer = super().request(method, target, body, {"Authorization": f"DPoP {self.bound}", "DPoP": proof, **self.device, **(headers or {})}, **more)
             self.nonce = answer.headers.get("dpop-nonce", self.nonce)
             if 'error="use_dpop_nonce"' not in answer.headers.get("www-authenticate", ""):
                 break
