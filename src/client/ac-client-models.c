@@ -314,3 +314,76 @@ ac_client_drop_account (AcClient *self, const char *id)
   if (find_account (self, id, &position))
     g_list_store_remove (self->accounts, position);
 }
+
+static AcDevice *
+find_session (AcClient *self, const char *id)
+{
+  GListModel *model = G_LIST_MODEL (self->sessions);
+
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr(AcDevice) device = g_list_model_get_item (model, i);
+
+      if (g_str_equal (ac_device_get_id (device), id))
+        return g_steal_pointer (&device);
+    }
+
+  return NULL;
+}
+
+/* The same sign-in stays the same object. */
+static AcDevice *
+read_session (AcClient *self, JsonNode *node, GError **error)
+{
+  g_autoptr(AcDevice) device = ac_device_from_json (node, error);
+  AcDevice *known = device != NULL ? find_session (self, ac_device_get_id (device)) : NULL;
+
+  if (known == NULL)
+    return g_steal_pointer (&device);
+
+  ac_device_update (known, device);
+  return known;
+}
+
+static gboolean
+is_same_list (GListModel *model, GPtrArray *devices)
+{
+  if (g_list_model_get_n_items (model) != devices->len)
+    return FALSE;
+
+  for (guint i = 0; i < devices->len; i++)
+    {
+      g_autoptr(AcDevice) device = g_list_model_get_item (model, i);
+
+      if (device != g_ptr_array_index (devices, i))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+gboolean
+ac_client_take_sessions (AcClient *self, JsonNode *node, GError **error)
+{
+  g_autoptr(GPtrArray) devices = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autofree char *next = NULL;
+  JsonArray *array = ac_wire_read_page (node, &next, error);
+
+  if (array == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      AcDevice *device = read_session (self, json_array_get_element (array, i), error);
+
+      if (device == NULL)
+        return refuse (error);
+      g_ptr_array_add (devices, device);
+    }
+
+  if (!is_same_list (G_LIST_MODEL (self->sessions), devices))
+    g_list_store_splice (self->sessions, 0,
+                         g_list_model_get_n_items (G_LIST_MODEL (self->sessions)), devices->pdata,
+                         devices->len);
+  return TRUE;
+}

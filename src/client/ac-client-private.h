@@ -17,6 +17,7 @@ typedef enum
   AC_DUE_ACCOUNT,
   AC_DUE_STATUS,
   AC_DUE_LINK_ATTEMPT,
+  AC_DUE_SESSIONS,
 } AcDueKind;
 
 struct _AcClient
@@ -30,6 +31,8 @@ struct _AcClient
   AcBackendInfo *info;
   GListStore *services;
   GListStore *accounts;
+  GListStore *sessions;
+  gboolean sessions_wanted;
   AcStatusList *statuses;
   gboolean statuses_wanted;
   GHashTable *attempts;  /* id → AcLinkAttempt that is under way */
@@ -62,6 +65,8 @@ GObject *ac_client_take_link_attempt (AcClient *self, JsonNode *node, GError **e
 gboolean ac_client_take_services (AcClient *self, JsonNode *node, GError **error);
 /* Accounts of all pages; those that none of them shows are gone. */
 void ac_client_take_accounts (AcClient *self, GPtrArray *accounts);
+/* In the order they shall stand in. */
+gboolean ac_client_take_sessions (AcClient *self, JsonNode *node, GError **error);
 void ac_client_drop_account (AcClient *self, const char *id);
 void ac_client_drop_link_attempt (AcClient *self, const char *id);
 

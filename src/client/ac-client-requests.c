@@ -426,3 +426,31 @@ ac_client_list_deliveries (AcClient *self)
                                                g_object_ref (self->wire), g_object_unref),
                           self->scope);
 }
+
+/**
+ * ac_client_end_session:
+ * @session_id: of an #AcDevice
+ *
+ * Returns: (transfer full): resolves to %TRUE once the backend refuses its tokens
+ */
+DexFuture *
+ac_client_end_session (AcClient *self, const char *session_id)
+{
+  dex_return_error_if_fail (AC_IS_CLIENT (self));
+  dex_return_error_if_fail (session_id != NULL);
+
+  return ask_about (self, "DELETE", "sessions", session_id, "", NULL);
+}
+
+/**
+ * ac_client_end_other_sessions:
+ *
+ * Returns: (transfer full): resolves to %TRUE once only the one that asks is signed in
+ */
+DexFuture *
+ac_client_end_other_sessions (AcClient *self)
+{
+  dex_return_error_if_fail (AC_IS_CLIENT (self));
+
+  return ask (self, ac_wire_request (self->wire, "DELETE", "/v1/sessions"), NULL, FALSE);
+}

@@ -154,6 +154,18 @@ reload_statuses (Sync *sync)
   return ac_status_list_reload (self->statuses);
 }
 
+static gboolean
+load_sessions (Sync *sync, GError **error)
+{
+  g_autoptr(JsonNode) node = ask (sync, "/v1/sessions", NULL, error);
+  g_autoptr(AcClient) self = NULL;
+
+  if (node == NULL || !(self = get_client (sync, error)))
+    return FALSE;
+
+  return ac_client_take_sessions (self, node, error);
+}
+
 static void
 mark_attempts_due (AcClient *self)
 {
@@ -176,6 +188,8 @@ load_everything (Sync *sync, GError **error)
 
   sync->pause = FIRST_PAUSE;
   mark_attempts_due (self);
+  if (self->sessions_wanted)
+    ac_client_mark_due (self, AC_DUE_SESSIONS, NULL);
   ac_client_set_loaded (self);
   return TRUE;
 }
@@ -214,6 +228,8 @@ load_due (Sync *sync, const Due *due, GError **error)
       return load_one (sync, due, "/v1/statuses/", error);
     case AC_DUE_LINK_ATTEMPT:
       return load_one (sync, due, "/v1/link-attempts/", error);
+    case AC_DUE_SESSIONS:
+      return load_sessions (sync, error);
     default:
       g_assert_not_reached ();
     }
@@ -357,6 +373,13 @@ ac_client_handle_event (AcClient *self, const char *type, const char *id, const 
     {
       if (id != NULL && g_hash_table_contains (self->attempts, id))
         ac_client_mark_due (self, AC_DUE_LINK_ATTEMPT, id);
+      return;
+    }
+
+  if (g_str_equal (type, "session"))
+    {
+      if (self->sessions_wanted)
+        ac_client_mark_due (self, AC_DUE_SESSIONS, NULL);
       return;
     }
 

@@ -95,6 +95,7 @@ ac_client_finalize (GObject *object)
   g_clear_object (&self->info);
   g_clear_object (&self->services);
   g_clear_object (&self->accounts);
+  g_clear_object (&self->sessions);
   g_clear_object (&self->statuses);
   g_clear_object (&self->wire);
   g_clear_object (&self->scope);
@@ -133,6 +134,7 @@ ac_client_init (AcClient *self)
   self->scope = g_cancellable_new ();
   self->services = g_list_store_new (AC_TYPE_SERVICE_ITEM);
   self->accounts = g_list_store_new (AC_TYPE_ACCOUNT);
+  self->sessions = g_list_store_new (AC_TYPE_DEVICE);
   self->attempts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   g_queue_init (&self->due);
 }
@@ -269,4 +271,24 @@ ac_client_get_statuses (AcClient *self)
     }
 
   return G_LIST_MODEL (self->statuses);
+}
+
+/**
+ * ac_client_get_sessions:
+ *
+ * Returns: (transfer none): of #AcDevice
+ */
+GListModel *
+ac_client_get_sessions (AcClient *self)
+{
+  g_return_val_if_fail (AC_IS_CLIENT (self), NULL);
+
+  if (!self->sessions_wanted)
+    {
+      self->sessions_wanted = TRUE;
+      if (self->state == AC_CLIENT_ONLINE)
+        ac_client_mark_due (self, AC_DUE_SESSIONS, NULL);
+    }
+
+  return G_LIST_MODEL (self->sessions);
 }

@@ -7,6 +7,7 @@
 
 #include "ac-account.h"
 #include "ac-backend-info.h"
+#include "ac-device.h"
 #include "ac-link-attempt.h"
 #include "ac-session.h"
 #include "ac-status.h"
@@ -45,6 +46,10 @@ GListModel *ac_client_get_services (AcClient *self); /* of AcServiceItem */
 GListModel *ac_client_get_accounts (AcClient *self); /* of AcAccount */
 GListModel *
 ac_client_get_statuses (AcClient *self); /* of AcStatus, newest first; grows as its end is read */
+
+/* From where the person is signed in at this backend, loaded when it is first asked for; in
+ * embedded mode it is this computer alone. */
+GListModel *ac_client_get_sessions (AcClient *self); /* of AcDevice, last used first */
 
 /* Signals: "link-attempt-changed" (AcLinkAttempt *attempt); "event" (const char *type, const char
  * *id, const char *status_id): each event of the backend as it comes, id and status_id may be NULL.
@@ -99,6 +104,11 @@ DexFuture *ac_client_set_sharing_stopped (AcClient *self, gboolean stopped)
     G_GNUC_WARN_UNUSED_RESULT; /* TRUE; info is updated */
 DexFuture *
 ac_client_unlock_keyring (AcClient *self) G_GNUC_WARN_UNUSED_RESULT; /* TRUE; info is updated */
-DexFuture *ac_client_delete_everything (AcClient *self) G_GNUC_WARN_UNUSED_RESULT; /* TRUE */
+/* The backend refuses its tokens at once. AC_ERROR_CONFLICT in embedded mode. */
+DexFuture *ac_client_end_session (AcClient *self,
+                                  const char *session_id) G_GNUC_WARN_UNUSED_RESULT; /* TRUE */
+/* All but the one that asks. */
+DexFuture *ac_client_end_other_sessions (AcClient *self) G_GNUC_WARN_UNUSED_RESULT; /* TRUE */
+DexFuture *ac_client_delete_everything (AcClient *self) G_GNUC_WARN_UNUSED_RESULT;  /* TRUE */
 
 G_END_DECLS

@@ -177,6 +177,18 @@ renew (AcSession *self, GError **error)
          take_tokens (self, tokens, error);
 }
 
+/* How people tell this sign-in from their others. */
+static void
+name_device (AcHttpRequest *request)
+{
+  const char *program = g_get_prgname ();
+  g_autofree char *name =
+      g_strdup_printf ("%s (%s)", g_get_host_name (), program != NULL ? program : "?");
+  g_autofree char *escaped = g_uri_escape_string (name, " ()", FALSE);
+
+  ac_http_request_set_header (request, "Accounts-Center-Device", escaped);
+}
+
 /* stream: (nullable): takes the stream of the answer; what came instead of it is returned. */
 static AcHttpResponse *
 try_once (AcSession *self, AcHttpRequest *request, GInputStream **stream, GError **error)
@@ -190,6 +202,7 @@ try_once (AcSession *self, AcHttpRequest *request, GInputStream **stream, GError
 
   key = self->key != NULL ? secret_value_ref (self->key) : NULL;
   token = secret_value_ref (self->access_token);
+  name_device (request);
   if (stream == NULL)
     response = ac_oauth_send (self->http, request, key, token, &self->nonce, error);
   else if (!(*stream = ac_oauth_open (self->http, request, key, token, &self->nonce, error)))

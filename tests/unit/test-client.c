@@ -40,6 +40,7 @@ typedef struct
   const char *body;
   gboolean close_first; /* hangs up once before it answers a POST */
   gboolean silent;
+  guint n_devices; /* signed in */
   guint n_requests;
   guint n_posts;
   char *last_key;
@@ -96,10 +97,32 @@ describe_page (Fixture *f, GHashTable *query)
 }
 
 static char *
+describe_devices (Fixture *f)
+{
+  g_autoptr(GString) page = g_string_new ("{\"items\":[");
+
+  for (guint i = 0; i < f->n_devices; i++)
+    {
+      g_autofree char *id = make_id (i);
+
+      g_string_append_printf (page,
+                              "%s{\"id\":\"%s\",\"name\":\"%s\",\"created_at\":"
+                              "\"2026-01-01T00:00:00.000Z\",\"last_used_at\":"
+                              "\"2026-01-01T00:00:00.000Z\",\"current\":%s,\"can_end\":true}",
+                              i > 0 ? "," : "", id, f->handle, i == 0 ? "true" : "false");
+    }
+
+  g_string_append (page, "]}");
+  return g_string_free (g_steal_pointer (&page), FALSE);
+}
+
+static char *
 find_body (Fixture *f, const char *path, GHashTable *query)
 {
   if (g_str_equal (path, "/v1/backend") || g_str_equal (path, "/v1/sharing"))
     return describe_backend (f);
+  if (g_str_equal (path, "/v1/sessions"))
+    return describe_devices (f);
   if (g_str_equal (path, "/v1/services"))
     return g_strdup ("{\"items\":[" MASTODON "]}");
   if (g_str_equal (path, "/v1/accounts"))
@@ -527,6 +550,30 @@ test_bad_id (Fixture *f, gconstpointer data)
   g_assert_cmpuint (f->n_requests, ==, 0);
 }
 
+static void
+test_sessions (Fixture *f, gconstpointer data)
+{
+  GListModel *sessions = NULL;
+  g_autoptr(AcDevice) kept = NULL;
+  g_autoptr(AcDevice) same = NULL;
+  g_autoptr(GError) error = NULL;
+
+  f->n_devices = 1;
+  connect_client (f);
+  sessions = ac_client_get_sessions (f->client);
+  WAIT_UNTIL (g_list_model_get_n_items (sessions) == 1);
+  kept = g_list_model_get_item (sessions, 0);
+  g_assert_true (ac_device_get_current (kept));
+
+  f->n_devices = 2;
+  send_change (f, "session", 1, f->account_id);
+  WAIT_UNTIL (g_list_model_get_n_items (sessions) == 2);
+  same = g_list_model_get_item (sessions, 0);
+  g_assert_true (same == kept);
+  g_assert_true (ac_test_wait_true (ac_client_end_other_sessions (f->client), &error));
+  g_assert_no_error (error);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -546,6 +593,7 @@ main (int argc, char *argv[])
   ADD ("cut-off", test_cut_off);
   ADD ("gone-while-asking", test_gone_while_asking);
   ADD ("bad-id", test_bad_id);
+  ADD ("sessions", test_sessions);
 #undef ADD
 
   return g_test_run ();
