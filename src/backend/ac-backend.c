@@ -119,6 +119,7 @@ ac_backend_dispose (GObject *object)
   g_clear_object (&self->context.vault);
   g_clear_object (&self->context.doorman);
   g_clear_object (&self->context.sessions);
+  g_clear_object (&self->context.limits);
   if (self->context.store != NULL)
     ac_store_close (self->context.store);
   g_clear_object (&self->context.store);
@@ -204,6 +205,7 @@ furnish (AcBackend *self, const AcBackendOptions *options)
   context->running_keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   context->accounts_pages = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   context->sessions = options->hosted != NULL ? ac_sessions_new (context->store) : NULL;
+  context->limits = options->hosted != NULL ? ac_limits_new (options->hosted) : NULL;
   context->doorman = make_doorman (self, options);
   context->vault = options->hosted != NULL
                        ? ac_vault_new_with_key (context->store, options->hosted->vault_key)

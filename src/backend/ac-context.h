@@ -7,6 +7,7 @@
 #include "ac-doorman.h"
 #include "ac-event-hub.h"
 #include "ac-keyring.h"
+#include "ac-limits.h"
 #include "ac-link-attempts.h"
 #include "ac-outbox.h"
 #include "ac-reply.h"
@@ -21,6 +22,7 @@ typedef struct
 {
   AcDoorman *doorman;
   AcSessions *sessions; /* NULL when embedded */
+  AcLimits *limits;     /* NULL when embedded */
   AcStore *store;
   AcVault *vault;
   AcAccessCache *accesses;

@@ -14,6 +14,7 @@ struct _AcHealth
   AcEventHub *hub;
   AcRouter *router;
   AcTcpListener *listener;
+  AcLimits *limits;
   gboolean stopping;
 };
 
@@ -29,6 +30,7 @@ ac_health_finalize (GObject *object)
   g_clear_object (&self->hub);
   g_clear_object (&self->router);
   g_clear_object (&self->listener);
+  g_clear_object (&self->limits);
 
   G_OBJECT_CLASS (ac_health_parent_class)->finalize (object);
 }
@@ -171,6 +173,9 @@ metrics_cb (SoupServer *server,
               ac_router_get_n_started (self->router));
   add_number (text, "requests_unknown_total", "counter", "Requests of nobody we know.",
               ac_router_get_n_unknown (self->router));
+  add_number (text, "requests_limited_total", "counter",
+              "Requests over a limit of their person or address.",
+              ac_limits_get_n_refused (self->limits));
   add_number (text, "requests_malformed_total", "counter", "Requests refused by their framing.",
               ac_guard_get_n_refused ());
   add_number (text, "connections_late_total", "counter", "Connections closed at a deadline.",
@@ -204,6 +209,7 @@ ac_health_new (AcContext *context, AcRouter *router, AcTcpListener *listener)
   self->hub = g_object_ref (context->hub);
   self->router = g_object_ref (router);
   self->listener = g_object_ref (listener);
+  self->limits = g_object_ref (context->limits);
   return self;
 }
 

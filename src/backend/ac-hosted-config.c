@@ -25,7 +25,7 @@ typedef struct
 static const struct
 {
   const char *group;
-  const char *const keys[6];
+  const char *const keys[12];
 } known[] = {
   { "listen", { "address", "port", "hosts", "proxies", NULL } },
   { "sign-in", { "issuer", "audience", "client-id", "dpop", NULL } },
@@ -33,7 +33,7 @@ static const struct
   { "vault", { "key-file", "credential", NULL } },
   { "limits",
     { "connections", "connections-per-address", "head-seconds", "idle-seconds", "body-rate",
-      NULL } },
+      "requests-per-second", "requests-per-minute", "refusals-per-minute", NULL } },
 };
 
 static gboolean
@@ -195,13 +195,22 @@ read_limits (AcHostedConfig *self, Source *source, GError **error)
   self->head_seconds = 10;
   self->idle_seconds = 60;
   self->body_rate = 1024;
+  self->requests_per_second = 100;
+  self->requests_per_minute = 1200;
+  self->refusals_per_minute = 60;
 
   return read_number (source, "limits", "connections", 1, 65536, &self->max_connections, error) &&
          read_number (source, "limits", "connections-per-address", 1, 65536,
                       &self->max_connections_per_address, error) &&
          read_number (source, "limits", "head-seconds", 1, 60, &self->head_seconds, error) &&
          read_number (source, "limits", "idle-seconds", 1, 60, &self->idle_seconds, error) &&
-         read_number (source, "limits", "body-rate", 1, 1024 * 1024, &self->body_rate, error);
+         read_number (source, "limits", "body-rate", 1, 1024 * 1024, &self->body_rate, error) &&
+         read_number (source, "limits", "requests-per-second", 1, 100000,
+                      &self->requests_per_second, error) &&
+         read_number (source, "limits", "requests-per-minute", 1, 1000000,
+                      &self->requests_per_minute, error) &&
+         read_number (source, "limits", "refusals-per-minute", 1, 1000000,
+                      &self->refusals_per_minute, error);
 }
 
 static SecretValue *

@@ -32,9 +32,12 @@ typedef struct
   /* [limits] */
   guint max_connections;
   guint max_connections_per_address;
-  guint head_seconds; /* for the whole head of a request */
-  guint idle_seconds; /* between two requests */
-  guint body_rate;    /* bytes a second that a body must at least come with */
+  guint head_seconds;        /* for the whole head of a request */
+  guint idle_seconds;        /* between two requests */
+  guint body_rate;           /* bytes a second that a body must at least come with */
+  guint requests_per_second; /* of one person */
+  guint requests_per_minute;
+  guint refusals_per_minute; /* of one address, without a good token */
 } AcHostedConfig;
 
 /* Reads and checks the file, and the vault's key. The key is 32 bytes in base64; its file must be

@@ -238,11 +238,25 @@ finished_cb (SoupServerMessage *message, Serving *serving)
 }
 
 static void
-write_refusal (SoupServerMessage *message, const GError *error)
+write_refusal (Serving *serving, const GError *error)
 {
+  AcLimits *limits = serving->request->context->limits;
   gboolean unknown = g_error_matches (error, AC_ERROR, AC_ERROR_SIGN_IN_REQUIRED);
+  g_autoptr(GError) limited = NULL;
 
-  write_problem (message, error, unknown ? SOUP_STATUS_UNAUTHORIZED : 0);
+  if (unknown && limits != NULL && !ac_limits_admit_stranger (limits, serving->message, &limited))
+    write_problem (serving->message, limited, 0);
+  else
+    write_problem (serving->message, error, unknown ? SOUP_STATUS_UNAUTHORIZED : 0);
+}
+
+static gboolean
+admit (Serving *serving, AcCaller *caller, GError **error)
+{
+  AcLimits *limits = serving->request->context->limits;
+
+  return limits == NULL ||
+         ac_limits_admit_person (limits, ac_caller_get_person (caller), serving->message, error);
 }
 
 static DexFuture *
@@ -263,9 +277,9 @@ serve_fiber (gpointer user_data)
   if (caller == NULL)
     {
       serving->router->n_unknown++;
-      write_refusal (serving->message, error);
+      write_refusal (serving, error);
     }
-  else if (!read_request (serving, caller, &status, &error))
+  else if (!admit (serving, caller, &error) || !read_request (serving, caller, &status, &error))
     write_problem (serving->message, error, status);
   else if (serving->route->handle == NULL)
     ac_event_hub_add (context->hub, request->person, serving->message);

@@ -370,3 +370,41 @@ def test_a_fault_is_said_in_words(hosted):
     hosted.config.write_text(hosted.config.read_text().replace("audience=", "audiance="))
     run = subprocess.run(hosted.command, env=hosted.session.env, capture_output=True, text=True, timeout=30)
     assert run.returncode == 2 and f"{hosted.config}: [sign-in] audiance" in run.stderr
+
+
+def test_one_person_asks_too_much(make_hosted):
+    hosted = make_hosted(limits="requests-per-minute=5\n")
+    ada, bob = hosted.api("ada"), hosted.api("bob")
+    answers = [ada.get("/v1/backend") for _ in range(8)]
+    assert [answer.status for answer in answers[:5]] == [200] * 5
+    over = [answer for answer in answers if answer.status != 200]
+    assert over and all((answer.status, answer.problem) == (429, "rate-limited") for answer in over)
+    assert 1 <= int(over[0].headers["retry-after"]) <= 12
+    assert bob.get("/v1/backend").status == 200
+    assert f"accounts_center_requests_limited_total {len(over)}\n" in hosted.plain("/metrics")[1]
+    wait_for(lambda: ada.get("/v1/backend").status == 200, 60, "there is room again")
+
+
+def test_strangers_ask_too_much(make_hosted):
+    """A proxy is asked for many: it tells whose a request is."""
+    hosted = make_hosted(limits="refusals-per-minute=5\n", listen="proxies=127.0.0.1\n")
+    nobody, ada = TcpApi(hosted.port), hosted.api("ada")
+
+    def ask(api, *addresses):
+        return api.request("GET", "/v1/backend", headers={"X-Forwarded-For": ", ".join(addresses)} if addresses else {})
+    answers = [ask(nobody, "2001:db8::1", f"2001:db8:1:1::{number}") for number in range(1, 9)]
+    assert [answer.status for answer in answers[:5]] == [401] * 5
+    over = [answer for answer in answers if answer.status != 401]
+    assert over and all(answer.problem == "rate-limited" and "www-authenticate" not in answer.headers for answer in over)
+    assert 1 <= int(over[0].headers["retry-after"]) <= 12
+    assert ask(ada, "2001:db8:1:1::1").status == 200, "who has a good token is no stranger"
+    assert ask(nobody, "2001:db8:1:2::1").status == 401, "another network"
+    assert ask(nobody, "2001:db8:1:1::1", "192.0.2.1").status == 401, "what a stranger says of itself is not believed"
+    assert [ask(nobody).status for _ in range(8)] == [401] * 8, "a proxy that names nobody"
+
+
+def test_strangers_without_a_proxy(make_hosted):
+    hosted = make_hosted(limits="refusals-per-minute=5\n")
+    nobody = TcpApi(hosted.port)
+    found = [nobody.request("GET", "/v1/backend", headers={"X-Forwarded-For": f"192.0.2.{number}"}).status for number in range(8)]
+    assert found[:5] == [401] * 5 and 429 in found

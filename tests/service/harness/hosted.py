@@ -157,7 +157,7 @@ class BoundApi(TcpApi):
 
 
 class Hosted:
-    def __init__(self, session, folder, issuer, plc=None, limits="", sign_in="", store=None, key=None):
+    def __init__(self, session, folder, issuer, plc=None, limits="", listen="", sign_in="", store=None, key=None):
         """store: a SqliteStore or a Database of PostgreSQL's; key: the file of another's vault key."""
         self.store = store or SqliteStore(folder / "data")
         self.session, self.folder, self.issuer, self.port = session, folder, issuer, free_port()
@@ -165,7 +165,7 @@ class Hosted:
         self.log, self.key, self.config = folder / "backend.log", key or folder / "vault.key", folder / "hosted.conf"
         if key is None:
             write_key(self.key)
-        self.config.write_text(f"[listen]\naddress=127.0.0.1\nport={self.port}\nhosts={HOST}\n[sign-in]\nissuer={issuer.base}\n"
+        self.config.write_text(f"[listen]\naddress=127.0.0.1\nport={self.port}\nhosts={HOST}\n{listen}[sign-in]\nissuer={issuer.base}\n"
                                f"audience={AUDIENCE}\n{sign_in}[store]\n{self.store.line}\n[vault]\nkey-file={self.key}\n"
                                f"[limits]\n{limits}\n")
         self.command = [build_dir() / "src/backend/accounts-center-backend", "--hosted", self.config, "--allow-loopback-services",
