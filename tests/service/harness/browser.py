@@ -125,6 +125,23 @@ class Browser:
         self.click(self.button(consent))
         return self.wait_for_url(back)
 
+    def sign_in_at_oidc(self, url, login, back="http://127.0.0.1"):
+        """The same at oidc-provider, which has a page for each question."""
+        self.open(url)
+        self.type(self.wait("input[name=login]"), login)
+        self.type(self.wait("input[name=password]"), "any")
+        self.click(self.button("^sign-in$"))
+        self.click(self.button("^continue$"))
+        return self.wait_for_url(back)
+
+    def sign_in_at_glewlwyd(self, url, login, password, back="http://127.0.0.1"):
+        self.open(url)
+        self.type(self.wait("#username"), login)
+        self.type(self.wait("#password"), password)
+        self.click(self.button("^ok$"))
+        self.click(self.button("^continue$"))
+        return self.wait_for_url(back)
+
     def pass_welcome(self):
         """The first page only asks what one came for, unless the account was named already."""
         def look():

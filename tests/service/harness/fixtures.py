@@ -129,13 +129,13 @@ def engine(request):
 
 @pytest.fixture
 def make_hosted(request, session, tmp_path, issuer, engine):
-    """make_hosted (plc=URL, limits=LINES, …) starts a hosted backend, each on a store of its own."""
+    """make_hosted (issuer=PEER, plc=URL, limits=LINES, …) starts a hosted backend, each on a store of its own."""
     made = []
 
     def make(**more):
         if engine == "postgres" and "store" not in more:
             more["store"] = request.getfixturevalue("postgres").make_database()
-        made.append(Hosted(session, tmp_path / f"hosted-{len(made)}", issuer, **more))
+        made.append(Hosted(session, tmp_path / f"hosted-{len(made)}", more.pop("issuer", issuer), **more))
         return made[-1]
     yield make
     for hosted in made:

@@ -157,16 +157,19 @@ class BoundApi(TcpApi):
 
 
 class Hosted:
-    def __init__(self, session, folder, issuer, plc=None, limits="", listen="", sign_in="", store=None, key=None):
-        """store: a SqliteStore or a Database of PostgreSQL's; key: the file of another's vault key."""
+    def __init__(self, session, folder, issuer, plc=None, limits="", listen="", sign_in="", store=None, key=None, port=None):
+        """store: a SqliteStore or a Database of PostgreSQL's; key: the file of another's vault key; port: people reach it there,
+        with no proxy before it."""
         self.store = store or SqliteStore(folder / "data")
-        self.session, self.folder, self.issuer, self.port = session, folder, issuer, free_port()
+        self.session, self.folder, self.issuer, self.port = session, folder, issuer, port or free_port()
+        self.host = f"127.0.0.1:{port}" if port else HOST
+        self.audience = f"http://{self.host}" if port else AUDIENCE
         folder.mkdir(parents=True, exist_ok=True)
         self.log, self.key, self.config = folder / "backend.log", key or folder / "vault.key", folder / "hosted.conf"
         if key is None:
             write_key(self.key)
-        self.config.write_text(f"[listen]\naddress=127.0.0.1\nport={self.port}\nhosts={HOST}\n{listen}[sign-in]\nissuer={issuer.base}\n"
-                               f"audience={AUDIENCE}\n{sign_in}[store]\n{self.store.line}\n[vault]\nkey-file={self.key}\n"
+        self.config.write_text(f"[listen]\naddress=127.0.0.1\nport={self.port}\nhosts={self.host}\n{listen}[sign-in]\nissuer={issuer.base}\n"
+                               f"audience={self.audience}\n{sign_in}[store]\n{self.store.line}\n[vault]\nkey-file={self.key}\n"
                                f"[limits]\n{limits}\n")
         self.command = [build_dir() / "src/backend/accounts-center-backend", "--hosted", self.config, "--allow-loopback-services",
                         *(["--plc-directory", plc] if plc else [])]
@@ -186,7 +189,7 @@ class Hosted:
         """(status, text) of what is asked without a token."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
         try:
-            connection.request("GET", path, headers={"Host": HOST})
+            connection.request("GET", path, headers={"Host": self.host})
             answer = connection.getresponse()
             return answer.status, answer.read().decode()
         finally:

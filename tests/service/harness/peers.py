@@ -102,6 +102,19 @@ class Oidc(Peer):
         self.client, self.audience = self.about["client"], self.about["audience"]
 
 
+class Glewlwyd(Peer):
+    """An OpenID provider of another maker; options as in tests/peers/glewlwyd.py."""
+
+    def __init__(self, folder, **options):
+        super().__init__("glewlwyd.py", folder / "glewlwyd", json.dumps(options), folder=folder)
+        self.base, self.client, self.audience = self.about["issuer"], self.about["client"], self.about["audience"]
+        self.login, self.password = self.about["login"], self.about["password"]
+
+    def allow(self, redirect):
+        """Lets one more address in that a browser may come back to."""
+        assert request_json("PUT", self.about["admin"], {"redirect_uri": [redirect]})[0] == 200
+
+
 class Proxy(Peer):
     def __init__(self, upstream, folder):
         super().__init__("proxy.py", upstream, folder=folder)

@@ -1,0 +1,74 @@
+# SPDX-FileCopyrightText: 2026 Accounts Center contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Signing in at a hosted backend, through a real browser, with providers of two makers in everything they may ask for."""
+import itertools
+import json
+
+import pytest
+
+from harness.hosted import free_port
+from harness.peers import Glewlwyd
+from harness.sign_in import Person, is_active, redirect_of
+
+COMBINATIONS = [dict(zip(("par", "dpop_nonce", "short", "rotate"), chosen)) for chosen in itertools.product((False, True), repeat=4)]
+
+
+def name_of(chosen):
+    return "-".join(name for name, on in chosen.items() if on) or "plain"
+
+
+@pytest.mark.parametrize("chosen", COMBINATIONS, ids=name_of)
+def test_every_way_of_a_provider(chosen, session, keyring, make_oidc, make_hosted, browser):
+    port = free_port()
+    provider = make_oidc(par=chosen["par"], dpop_nonce=chosen["dpop_nonce"], rotate=chosen["rotate"],
+                         seconds=2 if chosen["short"] else 300, audience=f"http://127.0.0.1:{port}")
+    hosted = make_hosted(issuer=provider, port=port, sign_in="dpop=required\n")
+    person = Person(session, hosted.audience)
+    person.accounts(status=1)
+    addresses = []
+
+    def through(address):
+        addresses.append(address)
+        browser.sign_in_at_oidc(address, "ada")
+    person.sign_in(through)
+    assert ("request_uri=" in addresses[0]) and "redirect_uri=" not in addresses[0], "what is asked for is pushed where it can be"
+    first = person.secret()["refresh_token"]
+    for _ in range(2):
+        assert json.loads(person.accounts()[0]) == {"items": []}
+    last = person.secret()["refresh_token"]
+    assert (first != last) is chosen["rotate"], "each run of acctl takes a new access token"
+    assert is_active(provider, last)
+    person.sign_out()
+    assert not is_active(provider, last) and person.secret() is None
+    person.accounts(status=1)
+
+
+@pytest.fixture
+def make_glewlwyd(tmp_path):
+    made = []
+
+    def make(**options):
+        made.append(Glewlwyd(tmp_path / f"glewlwyd-{len(made)}", **options))
+        return made[-1]
+    yield make
+    for provider in made:
+        provider.stop()
+
+
+@pytest.mark.parametrize("chosen", [{"dpop": False}, {"dpop": True, "rotate": False}, {"dpop": True, "dpop_nonce": True}],
+                         ids=("plain", "dpop", "dpop-nonce-rotate"))
+def test_a_provider_of_another_maker(chosen, session, keyring, make_glewlwyd, make_hosted, browser):
+    port = free_port()
+    provider = make_glewlwyd(**chosen, audience=f"http://127.0.0.1:{port}")
+    hosted = make_hosted(issuer=provider, port=port)
+    person = Person(session, hosted.audience)
+
+    def through(address):
+        provider.allow(redirect_of(address))
+        browser.sign_in_at_glewlwyd(address, provider.login, provider.password)
+    person.sign_in(through)
+    for _ in range(2):
+        assert json.loads(person.accounts()[0]) == {"items": []}
+    person.sign_out()
+    assert person.secret() is None
+    person.accounts(status=1)
