@@ -9,7 +9,6 @@
 #include "ac-context.h"
 #include "ac-future.h"
 #include "ac-health.h"
-#include "ac-issuer.h"
 #include "ac-listener.h"
 #include "ac-resource.h"
 #include "ac-router.h"
@@ -186,13 +185,11 @@ make_doorman (AcBackend *self, const AcBackendOptions *options)
   AcHostedConfig *hosted = options->hosted;
   g_autoptr(AcHttp) http =
                 ac_http_new (options->allow_loopback_services ? AC_HTTP_LOOPBACK : AC_HTTP_PRIVATE);
-  g_autoptr(AcIssuer) issuer = NULL;
 
   if (hosted == NULL)
     return ac_doorman_new_for_one (self->context.person);
 
-  issuer = ac_issuer_new (http, hosted->issuer);
-  return AC_DOORMAN (ac_token_doorman_new (issuer, hosted, self->context.sessions));
+  return AC_DOORMAN (ac_token_doorman_new (http, hosted, self->context.sessions));
 }
 
 static void

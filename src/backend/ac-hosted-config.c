@@ -14,7 +14,7 @@
 #include "ac-http-address.h"
 
 #define KEY_SIZE 32
-#define MAX_KEY_TEXT 256
+#define MAX_SECRET 1024
 
 typedef struct
 {
@@ -28,7 +28,9 @@ static const struct
   const char *const keys[12];
 } known[] = {
   { "listen", { "address", "port", "hosts", "proxies", NULL } },
-  { "sign-in", { "issuer", "audience", "client-id", "dpop", NULL } },
+  { "sign-in",
+    { "issuer", "audience", "client-id", "dpop", "introspection", "introspection-client",
+      "introspection-secret-file", "introspection-credential", NULL } },
   { "store", { "sqlite-folder", "postgresql", NULL } },
   { "vault", { "key-file", "credential", NULL } },
   { "limits",
@@ -229,51 +231,96 @@ decode_key (const char *text)
   return key;
 }
 
-/* systemd guards the folder of a credential itself, and marks the file readable for a group that
+/* Where the one of a pair of keys that is given says that a secret stands: a file, or a credential
+ * of systemd's. */
+static char *
+find_secret (
+    Source *source, const char *group, const char *file_key, const char *name_key, GError **error)
+{
+  g_autofree char *file = g_key_file_get_string (source->file, group, file_key, NULL);
+  g_autofree char *name = g_key_file_get_string (source->file, group, name_key, NULL);
+  const char *folder = g_getenv ("CREDENTIALS_DIRECTORY");
+
+  if ((file == NULL) == (name == NULL))
+    {
+      g_autofree char *why = g_strdup_printf ("either this or %s must be given", name_key);
+
+      return refuse (source, group, file_key, why, error), NULL;
+    }
+  if (file != NULL)
+    return g_steal_pointer (&file);
+  if (folder == NULL)
+    return refuse (source, group, name_key, "there is no $CREDENTIALS_DIRECTORY", error), NULL;
+  if (*name == '\0' || strchr (name, '/') || g_str_has_prefix (name, "."))
+    return refuse (source, group, name_key, "this is not the name of a credential", error), NULL;
+
+  return g_build_filename (folder, name, NULL);
+}
+
+/* Gives what stands there in text, which has room for MAX_SECRET + 1 bytes and is to be wiped.
+ * systemd guards the folder of a credential itself, and marks the file readable for a group that
  * has nobody in it. */
 static gboolean
-read_key (AcHostedConfig *self, Source *source, const char *key, const char *path, GError **error)
+read_secret (Source *source,
+             const char *group,
+             const char *file_key,
+             const char *name_key,
+             char *text,
+             GError **error)
 {
-  char text[MAX_KEY_TEXT + 1] = { 0 };
-  g_autofd int fd = open (path, O_RDONLY | O_CLOEXEC);
-  gboolean credential = g_str_equal (key, "credential");
+  const gboolean credential = g_key_file_has_key (source->file, group, name_key, NULL);
+  const char *key = credential ? name_key : file_key;
+  g_autofree char *path = find_secret (source, group, file_key, name_key, error);
+  g_autofd int fd = path != NULL ? open (path, O_RDONLY | O_CLOEXEC) : -1;
   struct stat info;
   ssize_t size = 0;
 
+  if (path == NULL)
+    return FALSE;
   if (fd < 0 || fstat (fd, &info) != 0 || !S_ISREG (info.st_mode))
-    return refuse (source, "vault", key, "the file can't be opened", error);
+    return refuse (source, group, key, "the file can't be opened", error);
   if (!credential && (info.st_mode & (S_IRWXG | S_IRWXO)) != 0)
-    return refuse (source, "vault", key, "the file must be closed to group and others (0600)",
-                   error);
+    return refuse (source, group, key, "the file must be closed to group and others (0600)", error);
 
-  size = read (fd, text, MAX_KEY_TEXT);
-  self->vault_key = size > 0 ? decode_key (text) : NULL;
-  sodium_memzero (text, sizeof text);
-  if (self->vault_key == NULL)
-    return refuse (source, "vault", key, "the file must hold 32 bytes in base64", error);
-
-  return TRUE;
+  size = read (fd, text, MAX_SECRET);
+  text[MAX (size, 0)] = '\0';
+  return size > 0 || refuse (source, group, key, "the file is empty", error);
 }
 
 static gboolean
 read_vault (AcHostedConfig *self, Source *source, GError **error)
 {
-  g_autofree char *file = g_key_file_get_string (source->file, "vault", "key-file", NULL);
-  g_autofree char *name = g_key_file_get_string (source->file, "vault", "credential", NULL);
-  g_autofree char *path = NULL;
-  const char *folder = g_getenv ("CREDENTIALS_DIRECTORY");
+  char text[MAX_SECRET + 1] = { 0 };
+  gboolean read = read_secret (source, "vault", "key-file", "credential", text, error);
 
-  if ((file == NULL) == (name == NULL))
-    return refuse (source, "vault", "key-file", "either this or credential must be given", error);
-  if (file != NULL)
-    return read_key (self, source, "key-file", file, error);
-  if (folder == NULL)
-    return refuse (source, "vault", "credential", "there is no $CREDENTIALS_DIRECTORY", error);
-  if (*name == '\0' || strchr (name, '/') || g_str_has_prefix (name, "."))
-    return refuse (source, "vault", "credential", "this is not the name of a credential", error);
+  self->vault_key = read ? decode_key (text) : NULL;
+  sodium_memzero (text, sizeof text);
+  return !read || self->vault_key != NULL
+             ? read
+             : refuse (source, "vault", "key-file", "the file must hold 32 bytes in base64", error);
+}
 
-  path = g_build_filename (folder, name, NULL);
-  return read_key (self, source, "credential", path, error);
+static gboolean
+read_introspection (AcHostedConfig *self, Source *source, GError **error)
+{
+  char text[MAX_SECRET + 1] = { 0 };
+  g_autofree char *wanted = g_key_file_get_string (source->file, "sign-in", "introspection", NULL);
+  gboolean read = FALSE;
+
+  if (wanted == NULL || g_str_equal (wanted, "no"))
+    return TRUE;
+  if (!g_str_equal (wanted, "yes"))
+    return refuse (source, "sign-in", "introspection", "this must be yes or no", error);
+  if (!read_text (source, "sign-in", "introspection-client", &self->introspection_client, error))
+    return FALSE;
+
+  read = read_secret (source, "sign-in", "introspection-secret-file", "introspection-credential",
+                      text, error);
+  g_strchomp (text);
+  self->introspection = read;
+  self->introspection_secret = read ? secret_value_new (text, -1, "text/plain") : NULL;
+  sodium_memzero (text, sizeof text);
+  return read;
 }
 
 static gboolean
@@ -303,7 +350,8 @@ read_all (AcHostedConfig *self, Source *source, GError **error)
 
   return check_names (source, error) && read_listen (self, source, error) &&
          read_sign_in (self, source, error) && read_store (self, source, error) &&
-         read_limits (self, source, error) && read_vault (self, source, error);
+         read_limits (self, source, error) && read_vault (self, source, error) &&
+         read_introspection (self, source, error);
 }
 
 AcHostedConfig *
@@ -340,6 +388,8 @@ clear_config (gpointer data)
   g_clear_pointer (&self->issuer, g_free);
   g_clear_pointer (&self->audience, g_free);
   g_clear_pointer (&self->client_id, g_free);
+  g_clear_pointer (&self->introspection_client, g_free);
+  g_clear_pointer (&self->introspection_secret, secret_value_unref);
   g_clear_pointer (&self->sqlite_folder, g_free);
   g_clear_pointer (&self->postgresql, g_free);
   g_clear_pointer (&self->vault_key, secret_value_unref);

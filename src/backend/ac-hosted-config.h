@@ -26,9 +26,14 @@ typedef struct
   char *audience;          /* [sign-in] audience: the origin people reach it at */
   char *client_id;         /* [sign-in] client-id: what people's programs sign in as */
   AcDpopPolicy dpop;       /* [sign-in] dpop: allowed or required */
-  char *sqlite_folder;     /* [store] sqlite-folder, or NULL */
-  char *postgresql;        /* [store] postgresql: a connection string, or NULL */
-  SecretValue *vault_key;  /* [vault] key-file, or credential in $CREDENTIALS_DIRECTORY */
+  /* [sign-in] introspection: whether the provider is asked about opaque tokens, as which client,
+   * with the secret of introspection-secret-file, or introspection-credential */
+  gboolean introspection;
+  char *introspection_client;
+  SecretValue *introspection_secret;
+  char *sqlite_folder;    /* [store] sqlite-folder, or NULL */
+  char *postgresql;       /* [store] postgresql: a connection string, or NULL */
+  SecretValue *vault_key; /* [vault] key-file, or credential in $CREDENTIALS_DIRECTORY */
   /* [limits] */
   guint max_connections;
   guint max_connections_per_address;

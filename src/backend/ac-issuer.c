@@ -19,6 +19,7 @@ struct _AcIssuer
   AcHttp *http;
   char *name;
   AcKeySet *keys;
+  char *introspection; /* (nullable) */
   DexFuture *fetching;
   gint64 fetched_at; /* monotonic, µs; of the last success */
   gint64 tried_at;   /* of the last attempt */
@@ -29,6 +30,7 @@ G_DEFINE_FINAL_TYPE (AcIssuer, ac_issuer, G_TYPE_OBJECT)
 static const AcJsonField metadata_fields[] = {
   { "issuer", AC_JSON_STRING, AC_JSON_REQUIRED, 2048 },
   { "jwks_uri", AC_JSON_STRING, AC_JSON_REQUIRED, 2048 },
+  { "introspection_endpoint", AC_JSON_STRING, AC_JSON_OPTIONAL, 2048 },
   { NULL },
 };
 
@@ -39,6 +41,7 @@ ac_issuer_finalize (GObject *object)
 
   g_clear_object (&self->http);
   g_clear_pointer (&self->name, g_free);
+  g_clear_pointer (&self->introspection, g_free);
   g_clear_pointer (&self->keys, ac_key_set_unref);
   dex_clear (&self->fetching);
 
@@ -70,6 +73,12 @@ const char *
 ac_issuer_get_name (AcIssuer *self)
 {
   return self->name;
+}
+
+const char *
+ac_issuer_get_introspection_endpoint (AcIssuer *self)
+{
+  return self->introspection;
 }
 
 AcKeySet *
@@ -120,6 +129,7 @@ await_keys_uri (AcIssuer *self, GError **error)
       return NULL;
     }
 
+  g_set_str (&self->introspection, ac_json_get_string (metadata, "introspection_endpoint"));
   return g_strdup (ac_json_get_string (metadata, "jwks_uri"));
 }
 

@@ -14,6 +14,8 @@ G_DECLARE_FINAL_TYPE (AcIssuer, ac_issuer, AC, ISSUER, GObject)
 
 AcIssuer *ac_issuer_new (AcHttp *http, const char *issuer) G_GNUC_WARN_UNUSED_RESULT;
 const char *ac_issuer_get_name (AcIssuer *self);
+/* (nullable): none is named, or nothing was fetched yet. */
+const char *ac_issuer_get_introspection_endpoint (AcIssuer *self);
 /* (transfer full); NULL before the first successful fetch. */
 AcKeySet *ac_issuer_dup_keys (AcIssuer *self) G_GNUC_WARN_UNUSED_RESULT;
 /* Resolves to TRUE once keys are there; old ones are fetched again meanwhile. What kept us from

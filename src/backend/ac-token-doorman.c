@@ -8,6 +8,7 @@
 #include "ac-clock.h"
 #include "ac-error.h"
 #include "ac-future.h"
+#include "ac-introspection.h"
 #include "ac-json.h"
 #include "ac-proofs.h"
 #include "ac-resource.h"
@@ -39,6 +40,7 @@ struct _AcTokenDoorman
 {
   GObject parent_instance;
   AcIssuer *issuer;
+  AcIntrospection *introspection; /* (nullable) */
   AcSessions *sessions;
   AcHostedConfig *config;
   AcProofs *proofs;
@@ -186,6 +188,31 @@ await_verified (Check *check, GError **error)
   return NULL;
 }
 
+/* RFC 7519 §3: a JWT in compact form has two dots. */
+static gboolean
+is_opaque (SecretValue *token)
+{
+  g_auto(GStrv) parts = g_strsplit (secret_value_get_text (token), ".", 4);
+
+  return g_strv_length (parts) != 3;
+}
+
+static JsonObject *
+await_told (Check *check, GError **error)
+{
+  AcTokenDoorman *self = check->self;
+  g_autoptr(JsonObject) claims = NULL;
+
+  if (self->introspection != NULL && is_opaque (check->token))
+    return dex_await_boxed (ac_introspection_ask (self->introspection, check->token), error);
+
+  if (!(claims = await_verified (check, error)) ||
+      !ac_json_check (claims, claim_fields, AC_JSON_OPEN, NULL))
+    return NULL;
+
+  return g_steal_pointer (&claims);
+}
+
 /* What only says that the token is bad, and not that it could not be told. */
 static gboolean
 is_verdict (const GError *error)
@@ -202,8 +229,7 @@ await_claims (Check *check, GError **error)
   g_autoptr(GError) failure = NULL;
 
   if (ac_await (ac_issuer_prepare (self->issuer), &failure) &&
-      (claims = await_verified (check, &failure)) &&
-      ac_json_check (claims, claim_fields, AC_JSON_OPEN, NULL))
+      (claims = await_told (check, &failure)))
     return g_steal_pointer (&claims);
 
   if (failure == NULL || is_verdict (failure))
@@ -417,6 +443,7 @@ ac_token_doorman_finalize (GObject *object)
   AcTokenDoorman *self = AC_TOKEN_DOORMAN (object);
 
   g_clear_object (&self->issuer);
+  g_clear_object (&self->introspection);
   g_clear_object (&self->sessions);
   g_clear_object (&self->proofs);
   g_clear_pointer (&self->config, ac_hosted_config_unref);
@@ -443,11 +470,13 @@ ac_token_doorman_init (AcTokenDoorman *self)
 }
 
 AcTokenDoorman *
-ac_token_doorman_new (AcIssuer *issuer, AcHostedConfig *config, AcSessions *sessions)
+ac_token_doorman_new (AcHttp *http, AcHostedConfig *config, AcSessions *sessions)
 {
   AcTokenDoorman *self = g_object_new (AC_TYPE_TOKEN_DOORMAN, NULL);
 
-  self->issuer = g_object_ref (issuer);
+  self->issuer = ac_issuer_new (http, config->issuer);
+  if (config->introspection)
+    self->introspection = ac_introspection_new (http, self->issuer, config);
   self->config = ac_hosted_config_ref (config);
   self->proofs = ac_proofs_new (config->audience, config->vault_key, MAX_PROOFS);
   self->resource_metadata = ac_resource_get_address (config);

@@ -75,15 +75,15 @@ check_header (JsonObject *header, const AcJwtRules *rules, GError **error)
 }
 
 /* RFC 7519 §4.1.3: one, or a list of them. */
-static gboolean
-check_audience (JsonObject *claims, const AcJwtRules *rules)
+gboolean
+ac_jwt_has_audience (JsonObject *claims, const char *audience)
 {
   JsonArray *list = ac_json_get_array (claims, "aud");
   const char *one = ac_json_get_string (claims, "aud");
   gboolean found = FALSE;
 
   if (list == NULL)
-    return one != NULL && g_strcmp0 (one, rules->audience) == 0;
+    return one != NULL && g_strcmp0 (one, audience) == 0;
 
   for (guint i = 0; i < json_array_get_length (list); i++)
     {
@@ -91,7 +91,7 @@ check_audience (JsonObject *claims, const AcJwtRules *rules)
 
       if (json_node_get_value_type (node) != G_TYPE_STRING)
         return FALSE;
-      found = found || g_strcmp0 (json_node_get_string (node), rules->audience) == 0;
+      found = found || g_strcmp0 (json_node_get_string (node), audience) == 0;
     }
 
   return found;
@@ -129,7 +129,7 @@ check_claims (JsonObject *claims, const AcJwtRules *rules, GError **error)
 {
   if (g_strcmp0 (ac_json_get_string (claims, "iss"), rules->issuer) != 0)
     return refuse (error, "iss");
-  if (!check_audience (claims, rules))
+  if (!ac_jwt_has_audience (claims, rules->audience))
     return refuse (error, "aud");
   if (!check_authorized (claims, rules))
     return refuse (error, "azp");

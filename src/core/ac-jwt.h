@@ -40,4 +40,7 @@ JsonObject *ac_jwt_verify (const char *token,
                            const AcJwtRules *rules,
                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Whether a token with these claims is for audience (RFC 7519 §4.1.3). */
+gboolean ac_jwt_has_audience (JsonObject *claims, const char *audience);
+
 G_END_DECLS

@@ -14,6 +14,7 @@ import subprocess
 import sys
 import threading
 import time
+import urllib.parse
 import uuid
 
 from .backend import build_dir
@@ -25,6 +26,7 @@ from ports import free_port  # noqa: E402
 
 AUDIENCE = "https://accounts.example"
 HOST = "accounts.example"
+SECRET = "a secret/of:ours"
 
 
 def encode(data):
@@ -75,18 +77,32 @@ class Key:
 class Issuer:
     def __init__(self, folder):
         folder.mkdir(parents=True, exist_ok=True)
-        self.folder, self.fetched = folder, 0
+        self.folder, self.fetched, self.introspected = folder, 0, 0
+        self.told, self.ill = {}, False
         self.key = Key(folder, "first")
         self.keys = [self.key]
         issuer = self
 
         class Handler(http.server.BaseHTTPRequestHandler):
             def do_GET(self):
-                pages = {"/.well-known/openid-configuration": {"issuer": issuer.said, "jwks_uri": issuer.base + "/keys"},
+                pages = {"/.well-known/openid-configuration": {"issuer": issuer.said, "jwks_uri": issuer.base + "/keys",
+                                                               "introspection_endpoint": issuer.base + "/introspect"},
                          "/keys": {"keys": [key.jwk for key in issuer.keys]}}
                 issuer.fetched += self.path == "/keys"
                 body = json.dumps(pages.get(self.path, {})).encode()
                 self.send_response(200 if self.path in pages else 404)
+                self.send_header("Content-Type", "application/json")
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+            def do_POST(self):
+                form = urllib.parse.parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
+                known = self.path == "/introspect" and self.headers["Authorization"] == "Basic " + base64.b64encode(
+                    f"backend:{urllib.parse.quote(SECRET, safe='')}".encode()).decode()
+                issuer.introspected += known
+                body = json.dumps(issuer.told.get(form.get("token", [""])[0], {"active": False})).encode()
+                self.send_response(200 if known and not issuer.ill else 503 if known else 401)
                 self.send_header("Content-Type", "application/json")
                 self.send_header("Content-Length", str(len(body)))
                 self.end_headers()
@@ -104,6 +120,14 @@ class Issuer:
         full = {"iss": self.base, "aud": AUDIENCE, "sub": subject, "client_id": "window", "iat": now, "exp": now + 600,
                 "jti": uuid.uuid4().hex, **claims}
         return (key or self.key).sign_parts(header, full)
+
+    def opaque(self, subject, **claims):
+        """A token that says nothing; the provider tells these claims of it."""
+        token = uuid.uuid4().hex
+        full = {"active": True, "iss": self.base, "aud": AUDIENCE, "sub": subject, "client_id": "window", "exp": int(time.time()) + 600,
+                **claims}
+        self.told[token] = {name: value for name, value in full.items() if value is not None}
+        return token
 
     def stop(self):
         self.server.shutdown()
