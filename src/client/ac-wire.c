@@ -157,19 +157,18 @@ may_send_again (const GError *error)
 static DexFuture *
 open_stream (AcWire *self, AcHttpRequest *request, GError **error)
 {
-  g_autoptr(GError) failure = NULL;
   GInputStream *stream = self->session != NULL
-                             ? ac_session_open (self->session, request, &failure)
-                             : dex_await_object (ac_http_open (self->http, request), &failure);
+                             ? ac_session_open (self->session, request, error)
+                             : dex_await_object (ac_http_open (self->http, request), error);
   AcHttpResponse *refusal = ac_http_request_get_refusal (request);
 
   if (stream != NULL)
     return dex_future_new_take_object (stream);
-  if (refusal != NULL)
-    return dex_future_new_for_error (ac_wire_read_problem (ac_http_response_get_body (refusal)));
+  if (refusal == NULL)
+    return NULL;
 
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return NULL;
+  g_clear_error (error);
+  return dex_future_new_for_error (ac_wire_read_problem (ac_http_response_get_body (refusal)));
 }
 
 static DexFuture *
