@@ -11,6 +11,9 @@ Prints one JSON line (base, client, audience, opaque) when it answers; ends on S
   id_token_alg what signs ID tokens: ES256 (the default), RS256, PS256 or EdDSA
   audience     who gets JWT access tokens (RFC 9068), asked for as the resource (RFC 8707) or, without one, meant
   opaque       access tokens are opaque instead
+  grace        seconds that a used refresh token is good for yet (0: it ends the sign-in)
+  lose         answers to a refresh that are lost on the way, the first ones
+GET /counts there tells how many refreshes were granted and how many refused.
 """
 import json
 import pathlib

@@ -3,11 +3,18 @@
 """Signing in at a hosted backend, through a real browser, with providers of two makers in everything they may ask for."""
 import itertools
 import json
+import os
+import pathlib
+import re
+import signal
+import sys
 
 import pytest
 
+from harness.backend import build_dir
 from harness.hosted import free_port
 from harness.peers import Glewlwyd
+from harness.processes import Process
 from harness.sign_in import Person, is_active, redirect_of
 
 COMBINATIONS = [dict(zip(("par", "dpop_nonce", "short", "rotate"), chosen)) for chosen in itertools.product((False, True), repeat=4)]
@@ -41,6 +48,24 @@ def test_every_way_of_a_provider(chosen, session, keyring, make_oidc, make_hoste
     person.sign_out()
     assert not is_active(provider, last) and person.secret() is None
     person.accounts(status=1)
+
+
+def test_dev_hosted(session, keyring, browser):
+    """What ./dev hosted says is so, and nothing of it stays."""
+    script = pathlib.Path(__file__).resolve().parents[1] / "hosted.py"
+    hosted = Process("hosted", [sys.executable, script, build_dir()], session.base / "dev-hosted.log", env=session.env)
+    try:
+        server = hosted.wait_until(lambda: re.search(r"sign-in (\S+)$", hosted.log_end(), re.M), 120)[1]
+        person = Person(session, server)
+        person.sign_in(lambda address: browser.sign_in_at_oidc(address, "ada"))
+        assert json.loads(person.accounts()[0]) == {"items": []}
+        folder = pathlib.Path(re.search(r"log is (\S+)/backend", hosted.log_end())[1])
+        assert folder.is_dir()
+        os.kill(hosted.pid, signal.SIGINT)
+        assert hosted.popen.wait(60) == 0, hosted.log_end()
+        assert not folder.exists()
+    finally:
+        hosted.stop()
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ import { pathToFileURL } from 'node:url'
 const [modules, port, given] = process.argv.slice(2)
 const options = {
   par: false, dpop_nonce: false, seconds: 300, rotate: true, id_token_alg: 'ES256', audience: 'https://backend.example', opaque: false,
+  grace: 0, lose: 0,
   ...JSON.parse(given),
 }
 const require = createRequire(path.join(modules, 'from-here.js'))
@@ -64,6 +65,19 @@ provider.Client.prototype.redirectUriAllowed = function (uri) {
   const to = URL.canParse(uri) && new URL(uri)
   return (to && to.protocol === 'http:' && to.hostname === '127.0.0.1' && !to.search && !to.hash) || allowed.call(this, uri)
 }
+
+// A used refresh token stays good for a while, as many providers have it against lost answers.
+const consume = provider.RefreshToken.prototype.consume
+if (options.grace) provider.RefreshToken.prototype.consume = function () { setTimeout(() => consume.call(this), 1000 * options.grace) }
+
+let refreshed = 0, refused = 0
+provider.on('grant.success', (ctx) => { refreshed += ctx.oidc.params.grant_type === 'refresh_token' })
+provider.on('grant.error', (ctx) => { refused += ctx.oidc.params?.grant_type === 'refresh_token' })
+provider.use(async (ctx, next) => {
+  if (ctx.path === '/counts') { ctx.body = { refreshed, refused }; return }
+  await next()
+  if (ctx.oidc?.params?.grant_type === 'refresh_token' && ctx.status === 200 && options.lose-- > 0) ctx.res.destroy()
+})
 
 provider.on('server_error', (_, error) => console.error(error))
 process.on('SIGTERM', () => process.exit(0))

@@ -101,6 +101,10 @@ class Oidc(Peer):
         super().__init__("oidc.py", json.dumps(options), folder=folder)
         self.client, self.audience = self.about["client"], self.about["audience"]
 
+    def counts(self):
+        """How many refreshes were granted ("refreshed") and how many not ("refused")."""
+        return request_json("GET", self.base + "/counts")[1]
+
 
 class Glewlwyd(Peer):
     """An OpenID provider of another maker; options as in tests/peers/glewlwyd.py."""
