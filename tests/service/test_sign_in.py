@@ -1,13 +1,24 @@
 # SPDX-FileCopyrightText: 2026 Accounts Center contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Signing in at a hosted backend, through a real browser, with providers of two makers in everything they may ask for."""
+"""Signing in at a hosted backend, through a real browser, with providers of two makers in everything they may ask for.
+
+Attacks on signing in, and the tests that hold them off, each with a control:
+  state, code of another attempt       unit oidc/other-attempt
+  nonce, issuer, audience, key, none   unit oidc/id-token-refused, unit jwt-attacks (every algorithm), test_hosted.test_bad_tokens
+  mix-up of two providers              unit oidc/mix-up, unit oidc/discovery-refused
+  second request to the redirect       test_a_second_request_to_the_redirect
+  replayed DPoP                        test_hosted.test_bad_proofs
+  replayed refresh token               test_refresh.test_a_lost_answer
+"""
 import itertools
 import json
 import os
 import pathlib
 import re
 import signal
+import socket
 import sys
+import urllib.parse
 
 import pytest
 
@@ -48,6 +59,16 @@ def test_every_way_of_a_provider(chosen, session, keyring, make_oidc, make_hoste
     person.sign_out()
     assert not is_active(provider, last) and person.secret() is None
     person.accounts(status=1)
+
+
+def test_a_second_request_to_the_redirect(session, keyring, make_oidc, make_hosted, browser):
+    port, came_back = free_port(), []
+    hosted = make_hosted(issuer=make_oidc(audience=f"http://127.0.0.1:{port}"), port=port)
+    Person(session, hosted.audience).sign_in(lambda address: came_back.append(browser.sign_in_at_oidc(address, "ada")))
+    back = urllib.parse.urlsplit(came_back[0])
+    assert "code=" in back.query, "the first one signed in"
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection((back.hostname, back.port), timeout=10)
 
 
 def test_dev_hosted(session, keyring, browser):
