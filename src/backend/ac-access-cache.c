@@ -12,7 +12,7 @@ struct _AcAccessCache
   GObject parent_instance;
   AcStore *store;
   AcVault *vault;
-  GHashTable *accesses; /* person/account id → AcAccess */
+  GHashTable *accesses; /* person/account id → Entry */
 };
 
 G_DEFINE_FINAL_TYPE (AcAccessCache, ac_access_cache, G_TYPE_OBJECT)
@@ -67,6 +67,44 @@ sealed_account_new (const char *person, const char *id)
   return self;
 }
 
+/* Stores what an access gets. It belongs to the access. */
+typedef struct
+{
+  AcStore *store;
+  AcVault *vault;
+  char *person;
+  GBytes *sealed; /* as it was last read or written here */
+  GBytes *before; /* what stands in the store until that is written, or NULL */
+} Saver;
+
+typedef struct
+{
+  AcAccess *access;
+  Saver *saver;
+} Entry;
+
+static void
+entry_free (gpointer data)
+{
+  Entry *self = data;
+
+  g_object_unref (self->access);
+  g_free (self);
+}
+
+static void
+saver_free (gpointer data)
+{
+  Saver *self = data;
+
+  g_clear_object (&self->store);
+  g_clear_object (&self->vault);
+  g_free (self->person);
+  g_clear_pointer (&self->sealed, g_bytes_unref);
+  g_clear_pointer (&self->before, g_bytes_unref);
+  g_free (self);
+}
+
 static void
 ac_access_cache_finalize (GObject *object)
 {
@@ -88,7 +126,7 @@ ac_access_cache_class_init (AcAccessCacheClass *klass)
 static void
 ac_access_cache_init (AcAccessCache *self)
 {
-  self->accesses = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->accesses = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, entry_free);
 }
 
 AcAccessCache *
@@ -137,24 +175,6 @@ save_sealed (AcStore *store, gpointer user_data, GError **error)
   return NULL;
 }
 
-typedef struct
-{
-  AcStore *store;
-  AcVault *vault;
-  char *person;
-} Saver;
-
-static void
-saver_free (gpointer data)
-{
-  Saver *self = data;
-
-  g_clear_object (&self->store);
-  g_clear_object (&self->vault);
-  g_free (self->person);
-  g_free (self);
-}
-
 static DexFuture *
 save_access (AcAccount *account, SecretValue *packed, gpointer user_data)
 {
@@ -169,15 +189,19 @@ save_access (AcAccount *account, SecretValue *packed, gpointer user_data)
       return dex_future_new_for_error (g_steal_pointer (&error));
     }
 
+  g_clear_pointer (&saver->before, g_bytes_unref);
+  saver->before = g_steal_pointer (&saver->sealed);
+  saver->sealed = g_bytes_ref (item->sealed);
   return ac_store_run (saver->store, save_sealed, item, g_object_unref);
 }
 
-static AcAccess *
-open_access (AcAccessCache *self, AcSealedAccount *item, GError **error)
+static Entry *
+open_entry (AcAccessCache *self, AcSealedAccount *item, GError **error)
 {
   g_autoptr(AcAccess) access = ac_access_new (item->account);
   g_autoptr(SecretValue) packed = ac_vault_unseal (self->vault, item->id, item->sealed, error);
   Saver *saver = NULL;
+  Entry *entry = NULL;
 
   if (packed == NULL || !ac_access_unpack (access, packed, error))
     return NULL;
@@ -186,8 +210,21 @@ open_access (AcAccessCache *self, AcSealedAccount *item, GError **error)
   saver->store = g_object_ref (self->store);
   saver->vault = g_object_ref (self->vault);
   saver->person = g_strdup (item->person);
+  saver->sealed = g_bytes_ref (item->sealed);
   ac_access_set_save_func (access, save_access, saver, saver_free);
-  return g_steal_pointer (&access);
+
+  entry = g_new0 (Entry, 1);
+  entry->access = g_steal_pointer (&access);
+  entry->saver = saver;
+  return entry;
+}
+
+/* Whether nobody else has written since: only another process can. */
+static gboolean
+is_fresh (Entry *entry, GBytes *sealed)
+{
+  return g_bytes_equal (sealed, entry->saver->sealed) ||
+         (entry->saver->before != NULL && g_bytes_equal (sealed, entry->saver->before));
 }
 
 typedef struct
@@ -218,33 +255,34 @@ get_fiber (gpointer user_data)
   g_autofree char *place = make_place (work->item->person, work->item->id);
   g_autoptr(AcSealedAccount) loaded = NULL;
   g_autoptr(GError) error = NULL;
-  AcAccess *access = NULL;
+  Entry *entry = NULL;
 
   if (!ac_await (ac_vault_open (self->vault), &error) ||
       !(loaded = dex_await_object (run_with (self, load_sealed, work->item), &error)))
     return dex_future_new_for_error (g_steal_pointer (&error));
 
   /* Somebody else may have been faster: there must be one object for each account. */
-  access = g_hash_table_lookup (self->accesses, place);
-  if (access == NULL)
+  entry = g_hash_table_lookup (self->accesses, place);
+  if (entry == NULL || !is_fresh (entry, loaded->sealed))
     {
-      if (!(access = open_access (self, loaded, &error)))
+      if (!(entry = open_entry (self, loaded, &error)))
         return dex_future_new_for_error (g_steal_pointer (&error));
-      g_hash_table_insert (self->accesses, g_steal_pointer (&place), access);
+      g_hash_table_insert (self->accesses, g_steal_pointer (&place), entry);
     }
 
-  return dex_future_new_take_object (g_object_ref (access));
+  return dex_future_new_take_object (g_object_ref (entry->access));
 }
 
 DexFuture *
 ac_access_cache_get (AcAccessCache *self, const char *person, const char *account_id)
 {
   g_autofree char *place = make_place (person, account_id);
-  AcAccess *access = g_hash_table_lookup (self->accesses, place);
+  Entry *entry = g_hash_table_lookup (self->accesses, place);
   Work *work = NULL;
 
-  if (access != NULL)
-    return dex_future_new_take_object (g_object_ref (access));
+  /* Another process may have signed in again, or have refreshed the tokens. */
+  if (entry != NULL && !ac_store_is_shared (self->store))
+    return dex_future_new_take_object (g_object_ref (entry->access));
 
   work = g_new0 (Work, 1);
   work->self = g_object_ref (self);

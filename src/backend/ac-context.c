@@ -17,6 +17,10 @@ ac_context_dup_accounts_page (AcContext *self, const char *person)
 void
 ac_context_keep_accounts_page (AcContext *self, const char *person, AcReply *page)
 {
+  /* Nobody tells when another process has changed something. */
+  if (ac_store_is_shared (self->store))
+    return;
+
   if (g_hash_table_size (self->accounts_pages) >= MAX_PAGES)
     g_hash_table_remove_all (self->accounts_pages);
 

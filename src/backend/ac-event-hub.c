@@ -7,6 +7,7 @@
 #include "ac-json.h"
 
 #define BATCH 500
+#define POLL_SECONDS 1
 
 typedef struct
 {
@@ -23,6 +24,9 @@ struct _AcEventHub
   GPtrArray *streams;
   gboolean pumping;
   gboolean again;
+  guint poll_timer; /* while somebody listens to a store that others write to, too */
+  gboolean polling;
+  char *polled; /* what the last poll found */
 };
 
 G_DEFINE_FINAL_TYPE (AcEventHub, ac_event_hub, G_TYPE_OBJECT)
@@ -259,6 +263,92 @@ pump (AcEventHub *self)
       dex_scheduler_spawn (NULL, 0, pump_fiber, g_object_ref (self), g_object_unref));
 }
 
+/* What passes through the store's thread when it is polled. */
+#define AC_TYPE_POLL (ac_poll_get_type ())
+G_DECLARE_FINAL_TYPE (AcPoll, ac_poll, AC, POLL, GObject)
+
+struct _AcPoll
+{
+  GObject parent_instance;
+  GStrv people;
+  char *found;
+};
+
+G_DEFINE_FINAL_TYPE (AcPoll, ac_poll, G_TYPE_OBJECT)
+
+static void
+ac_poll_finalize (GObject *object)
+{
+  AcPoll *self = AC_POLL (object);
+
+  g_clear_pointer (&self->people, g_strfreev);
+  g_clear_pointer (&self->found, g_free);
+
+  G_OBJECT_CLASS (ac_poll_parent_class)->finalize (object);
+}
+
+static void
+ac_poll_class_init (AcPollClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = ac_poll_finalize;
+}
+
+static void
+ac_poll_init (AcPoll *self)
+{
+}
+
+static GObject *
+look_for_others (AcStore *store, gpointer user_data, GError **error)
+{
+  AcPoll *poll = user_data;
+
+  g_clear_pointer (&poll->found, g_free);
+  poll->found = ac_store_describe_last_events (store, (const char *const *) poll->people, error);
+  return poll->found != NULL ? g_object_ref (G_OBJECT (poll)) : NULL;
+}
+
+/* A store that doesn't answer is asked again at the next beat. */
+static DexFuture *
+poll_fiber (gpointer user_data)
+{
+  AcEventHub *self = AC_EVENT_HUB (user_data);
+  g_autoptr(AcPoll) poll = g_object_new (AC_TYPE_POLL, NULL);
+  g_autoptr(GPtrArray) people = list_people (self);
+  g_autoptr(AcPoll) answer = NULL;
+
+  g_ptr_array_set_free_func (people, NULL);
+  g_ptr_array_add (people, NULL);
+  poll->people = (GStrv) g_ptr_array_steal (people, NULL);
+  answer = dex_await_object (
+      ac_store_run (self->store, look_for_others, g_object_ref (poll), g_object_unref), NULL);
+  self->polling = FALSE;
+
+  if (answer != NULL && g_set_str (&self->polled, answer->found))
+    pump (self);
+  return dex_future_new_true ();
+}
+
+static gboolean
+poll_cb (gpointer user_data)
+{
+  AcEventHub *self = AC_EVENT_HUB (user_data);
+
+  if (self->streams->len == 0)
+    {
+      self->poll_timer = 0;
+      return G_SOURCE_REMOVE;
+    }
+
+  if (!self->polling)
+    {
+      self->polling = TRUE;
+      dex_future_disown (
+          dex_scheduler_spawn (NULL, 0, poll_fiber, g_object_ref (self), g_object_unref));
+    }
+  return G_SOURCE_CONTINUE;
+}
+
 static void
 finished_cb (SoupServerMessage *message, AcEventHub *self)
 {
@@ -279,7 +369,9 @@ ac_event_hub_finalize (GObject *object)
 {
   AcEventHub *self = AC_EVENT_HUB (object);
 
+  g_clear_handle_id (&self->poll_timer, g_source_remove);
   g_clear_pointer (&self->streams, g_ptr_array_unref);
+  g_clear_pointer (&self->polled, g_free);
   g_clear_object (&self->store);
 
   G_OBJECT_CLASS (ac_event_hub_parent_class)->finalize (object);
@@ -332,6 +424,8 @@ ac_event_hub_add (AcEventHub *self, const char *person, SoupServerMessage *messa
   soup_message_body_set_accumulate (soup_server_message_get_response_body (message), FALSE);
   write_text (stream, ":\n\n");
   pump (self);
+  if (ac_store_is_shared (self->store) && self->poll_timer == 0)
+    self->poll_timer = g_timeout_add_seconds (POLL_SECONDS, poll_cb, self);
 }
 
 void

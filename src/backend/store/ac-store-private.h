@@ -14,9 +14,6 @@ G_BEGIN_DECLS
 /* The database, for the store's thread only. */
 AcDatabase *ac_store_get_database (AcStore *self);
 
-/* Whether other processes may use the database at the same time. */
-gboolean ac_store_is_shared (AcStore *self);
-
 /* How far a lost answer may be acted upon. */
 typedef enum
 {

@@ -501,6 +501,38 @@ ac_store_get_last_event (AcStore *self, const char *person, GError **error)
   return rows != NULL && ac_rows_next (rows) ? ac_rows_int (rows, 0) : 0;
 }
 
+/* Many at a time: who polls asks for everybody who listens. */
+#define ASKED_AT_ONCE 8
+
+char *
+ac_store_describe_last_events (AcStore *self, const char *const *people, GError **error)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+  guint n = g_strv_length ((GStrv) people);
+
+  for (guint at = 0; at < n; at += ASKED_AT_ONCE)
+    {
+      const char *asked[ASKED_AT_ONCE] = { NULL };
+      g_autoptr(AcRows) rows = NULL;
+
+      for (guint i = 0; i < MIN (ASKED_AT_ONCE, n - at); i++)
+        asked[i] = people[at + i];
+      rows = ac_database_query (ac_store_get_database (self), error,
+                                "SELECT id, last_event FROM person WHERE id IN"
+                                " ($1, $2, $3, $4, $5, $6, $7, $8) ORDER BY id",
+                                "ssssssss", asked[0], asked[1], asked[2], asked[3], asked[4],
+                                asked[5], asked[6], asked[7]);
+      if (rows == NULL)
+        return NULL;
+
+      while (ac_rows_next (rows))
+        g_string_append_printf (text, "%s %" G_GINT64_FORMAT "\n", ac_rows_text (rows, 0),
+                                ac_rows_int (rows, 1));
+    }
+
+  return g_string_free_and_steal (g_steal_pointer (&text));
+}
+
 gboolean
 ac_store_add_event (AcStore *self,
                     const char *person,

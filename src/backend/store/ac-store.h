@@ -30,6 +30,8 @@ AcStore *ac_store_open (const char *data_dir, GError **error) G_GNUC_WARN_UNUSED
  */
 AcStore *ac_store_open_postgres (const char *conninfo, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void ac_store_close (AcStore *self);
+/* Whether other processes may use the database at the same time; any thread. */
+gboolean ac_store_is_shared (AcStore *self);
 guint64 ac_store_get_size (AcStore *self); /* bytes on disk, 0 on a server; any thread */
 
 /* Runs func on the store's thread, once or, beside other processes, several times until its
@@ -178,6 +180,11 @@ GPtrArray *ac_store_list_events (AcStore *self,
                                  guint limit,
                                  gboolean *complete,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Which events these people (NULL-terminated) had last, in one text: another text means that there
+ * are more. NULL on failure. */
+char *ac_store_describe_last_events (AcStore *self,
+                                     const char *const *people,
+                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gint64 ac_store_get_last_event (AcStore *self, const char *person, GError **error);
 gboolean ac_store_add_event (AcStore *self,
                              const char *person,
