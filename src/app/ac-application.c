@@ -5,7 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "ac-application.h"
-#include "ac-client.h"
+#include "ac-choice.h"
 #include "ac-diagnostics.h"
 #include "ac-place.h"
 #include "ac-window.h"
@@ -13,7 +13,8 @@
 struct _AcApplication
 {
   AdwApplication parent_instance;
-  AcClient *client;
+  AcChoice *choice;
+  AcHttpReach reach;
 };
 
 G_DEFINE_FINAL_TYPE (AcApplication, ac_application, ADW_TYPE_APPLICATION)
@@ -29,7 +30,7 @@ find_window (AcApplication *self)
         return l->data;
     }
 
-  return AC_WINDOW (ac_window_new (GTK_APPLICATION (self), self->client));
+  return AC_WINDOW (ac_window_new (GTK_APPLICATION (self), self->choice));
 }
 
 static void
@@ -82,7 +83,7 @@ static void
 about_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   AcApplication *self = user_data;
-  g_autofree char *diagnostics = ac_diagnostics_write (self->client);
+  g_autofree char *diagnostics = ac_diagnostics_write (ac_choice_get_client (self->choice));
   AdwDialog *dialog = adw_about_dialog_new ();
 
   g_object_set (dialog, "application-name",
@@ -166,6 +167,9 @@ ac_application_handle_local_options (GApplication *application, GVariantDict *op
       return 0;
     }
 
+  if (g_variant_dict_contains (options, "allow-loopback-services"))
+    AC_APPLICATION (application)->reach = AC_HTTP_LOOPBACK;
+
   return -1;
 }
 
@@ -178,7 +182,7 @@ ac_application_startup (GApplication *application)
 
   G_APPLICATION_CLASS (ac_application_parent_class)->startup (application);
 
-  self->client = ac_client_new (NULL);
+  self->choice = ac_choice_new (self->reach, NULL);
   gtk_application_set_accels_for_action (GTK_APPLICATION (self), "app.quit", quit_keys);
   gtk_application_set_accels_for_action (GTK_APPLICATION (self), "window.close", close_keys);
 }
@@ -188,7 +192,7 @@ ac_application_shutdown (GApplication *application)
 {
   G_APPLICATION_CLASS (ac_application_parent_class)->shutdown (application);
 
-  g_clear_object (&AC_APPLICATION (application)->client);
+  g_clear_object (&AC_APPLICATION (application)->choice);
 }
 
 static void
@@ -208,11 +212,14 @@ ac_application_init (AcApplication *self)
 {
   const GOptionEntry options[] = {
     { "version", 'v', G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, NULL, N_ ("Say the version"), NULL },
+    { "allow-loopback-services", 0, 0, G_OPTION_ARG_NONE, NULL,
+      N_ ("Also servers of this computer, without TLS: for development"), NULL },
     { G_OPTION_REMAINING, 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING_ARRAY, NULL, NULL,
       N_ ("[PANE]") },
     { NULL },
   };
 
+  self->reach = AC_HTTP_PRIVATE;
   g_application_add_main_option_entries (G_APPLICATION (self), options);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
 }

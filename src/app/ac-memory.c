@@ -38,7 +38,8 @@ ac_memory_load (void)
 
   /* No file, or one that can't be read, is a first start. */
   (void) g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, NULL);
-  memory.chosen = g_key_file_get_boolean (file, "backend", "this-computer", NULL);
+  memory.here = g_key_file_get_boolean (file, "backend", "this-computer", NULL);
+  memory.sign_in = g_key_file_get_string (file, "backend", "sign-in", NULL);
   memory.width = read_size (file, "width", DEFAULT_WIDTH);
   memory.height = read_size (file, "height", DEFAULT_HEIGHT);
   memory.maximized = g_key_file_get_boolean (file, "window", "maximized", NULL);
@@ -60,11 +61,19 @@ ac_memory_save (const AcMemory *memory)
 
   g_return_if_fail (memory != NULL);
 
-  g_key_file_set_boolean (file, "backend", "this-computer", memory->chosen);
+  g_key_file_set_boolean (file, "backend", "this-computer", memory->here);
+  if (memory->sign_in != NULL)
+    g_key_file_set_string (file, "backend", "sign-in", memory->sign_in);
   g_key_file_set_integer (file, "window", "width", memory->width);
   g_key_file_set_integer (file, "window", "height", memory->height);
   g_key_file_set_boolean (file, "window", "maximized", memory->maximized);
   (void) g_mkdir_with_parents (folder, 0700);
   if (!g_key_file_save_to_file (file, path, &error))
     g_info ("The window's memory could not be written: %s", error->message);
+}
+
+void
+ac_memory_clear (AcMemory *memory)
+{
+  g_clear_pointer (&memory->sign_in, g_free);
 }

@@ -9,13 +9,16 @@ G_BEGIN_DECLS
 /* What the window remembers from one time to the next; nothing of it is about accounts. */
 typedef struct
 {
-  gboolean chosen; /* the person has said where accounts are kept */
+  gboolean here; /* the person has chosen to keep accounts on this computer */
+  char *sign_in; /* (nullable): the id of the one in use; NULL: this computer, or none yet */
   int width;
   int height;
   gboolean maximized;
 } AcMemory;
 
-AcMemory ac_memory_load (void);
+/* To be cleared. */
+AcMemory ac_memory_load (void) G_GNUC_WARN_UNUSED_RESULT;
 void ac_memory_save (const AcMemory *memory);
+void ac_memory_clear (AcMemory *memory);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 typedef struct
 {
   AcClient *client;
+  AcChoice *choice;
 } AcPanePrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (AcPane, ac_pane, ADW_TYPE_BIN)
@@ -15,6 +16,7 @@ enum
 {
   PROP_0,
   PROP_CLIENT,
+  PROP_CHOICE,
   N_PROPS
 };
 
@@ -26,6 +28,7 @@ ac_pane_dispose (GObject *object)
   AcPanePrivate *priv = ac_pane_get_instance_private (AC_PANE (object));
 
   g_clear_object (&priv->client);
+  g_clear_object (&priv->choice);
 
   G_OBJECT_CLASS (ac_pane_parent_class)->dispose (object);
 }
@@ -37,6 +40,9 @@ ac_pane_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec 
     {
     case PROP_CLIENT:
       g_value_set_object (value, ac_pane_get_client (AC_PANE (object)));
+      break;
+    case PROP_CHOICE:
+      g_value_set_object (value, ac_pane_get_choice (AC_PANE (object)));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -52,6 +58,9 @@ ac_pane_set_property (GObject *object, guint prop_id, const GValue *value, GPara
     {
     case PROP_CLIENT:
       priv->client = g_value_dup_object (value);
+      break;
+    case PROP_CHOICE:
+      priv->choice = g_value_dup_object (value);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -70,6 +79,9 @@ ac_pane_class_init (AcPaneClass *klass)
   properties[PROP_CLIENT] =
       g_param_spec_object ("client", NULL, NULL, AC_TYPE_CLIENT,
                            G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_CHOICE] =
+      g_param_spec_object ("choice", NULL, NULL, AC_TYPE_CHOICE,
+                           G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -86,6 +98,16 @@ ac_pane_get_client (AcPane *self)
   g_return_val_if_fail (AC_IS_PANE (self), NULL);
 
   return priv->client;
+}
+
+AcChoice *
+ac_pane_get_choice (AcPane *self)
+{
+  AcPanePrivate *priv = ac_pane_get_instance_private (self);
+
+  g_return_val_if_fail (AC_IS_PANE (self), NULL);
+
+  return priv->choice;
 }
 
 gboolean

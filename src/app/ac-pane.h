@@ -4,11 +4,11 @@
 
 #include <adwaita.h>
 
-#include "ac-client.h"
+#include "ac-choice.h"
 
 G_BEGIN_DECLS
 
-/* What stands beside the sidebar. Property: client (when made). */
+/* What stands beside the sidebar. Properties: client, choice (when made). */
 #define AC_TYPE_PANE (ac_pane_get_type ())
 G_DECLARE_DERIVABLE_TYPE (AcPane, ac_pane, AC, PANE, AdwBin)
 
@@ -18,6 +18,7 @@ struct _AcPaneClass
 };
 
 AcClient *ac_pane_get_client (AcPane *self);
+AcChoice *ac_pane_get_choice (AcPane *self);
 gboolean ac_pane_get_offline (AcPane *self);
 
 G_END_DECLS

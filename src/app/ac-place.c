@@ -42,6 +42,7 @@ static const Entry rows[] = {
   { "accounts", N_ ("Add an Account"), NULL, N_ ("sign in;mastodon;bluesky;new") },
   { "status", N_ ("Write a Status"), NULL, N_ ("compose;post;new") },
   { "status", N_ ("Delete Everywhere"), NULL, N_ ("remove;take back") },
+  { "backend", N_ ("Sign In to a Server"), NULL, N_ ("school;work;family;company;hosted;switch") },
   { "backend", N_ ("Keyring"), NULL, N_ ("unlock;password;secret") },
   { "backend", N_ ("Data Folder"), NULL, N_ ("disk;size;storage") },
   { "backend", N_ ("Copy Diagnostics"), NULL, N_ ("bug;report;version") },

@@ -321,10 +321,11 @@ ac_row_root (GtkWidget *widget)
   GTK_WIDGET_CLASS (ac_row_parent_class)->root (widget);
 
   client = ac_shell_find_client (widget);
+  /* The client may go before the row does, when another backend is chosen. */
   if (client != NULL)
-    priv->following =
+    priv->following = g_object_ref (
         g_object_bind_property_full (client, "state", widget, "offline", G_BINDING_SYNC_CREATE,
-                                     state_to_offline, NULL, NULL, NULL);
+                                     state_to_offline, NULL, NULL, NULL));
 }
 
 static void
@@ -332,7 +333,9 @@ ac_row_unroot (GtkWidget *widget)
 {
   AcRowPrivate *priv = ac_row_get_instance_private (AC_ROW (widget));
 
-  g_clear_pointer (&priv->following, g_binding_unbind);
+  if (priv->following != NULL)
+    g_binding_unbind (priv->following);
+  g_clear_object (&priv->following);
 
   GTK_WIDGET_CLASS (ac_row_parent_class)->unroot (widget);
 }

@@ -7,7 +7,9 @@
 #include "accounts/ac-account-dialog.h"
 #include "accounts/ac-accounts-pane.h"
 #include "accounts/ac-add-dialog.h"
+#include "ac-error.h"
 #include "ac-info.h"
+#include "ac-keyring.h"
 #include "ac-memory.h"
 #include "ac-pane.h"
 #include "ac-place-row.h"
@@ -16,6 +18,8 @@
 #include "ac-window.h"
 #include "ac-app-words.h"
 #include "backend/ac-backend-pane.h"
+#include "backend/ac-server-dialog.h"
+#include "backend/ac-sign-out.h"
 #include "overview/ac-overview-pane.h"
 #include "status/ac-composer.h"
 #include "status/ac-status-pane.h"
@@ -23,8 +27,8 @@
 struct _AcWindow
 {
   AdwApplicationWindow parent_instance;
-  AcClient *client;
-  AcMemory memory;
+  AcChoice *choice;
+  AcClient *client; /* the chosen one */
   GtkFilter *filter;
   guint connect_id;
   gint64 offline_since;
@@ -50,7 +54,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (AcWindow,
 enum
 {
   PROP_0,
-  PROP_CLIENT,
+  PROP_CHOICE,
   N_PROPS
 };
 
@@ -142,12 +146,46 @@ show_banner (AcWindow *self, const char *title, const char *button)
   adw_banner_set_revealed (self->banner, TRUE);
 }
 
+/* What keeps a sign-in from being used is no broken line, and has a remedy of its own.
+ * Returns: FALSE when it is something else */
+static gboolean
+show_sign_in_banner (AcWindow *self, AcError code)
+{
+  AcSession *session = ac_client_get_session (self->client);
+  g_autofree char *title = NULL;
+
+  if (session == NULL)
+    return FALSE;
+
+  if (code == AC_ERROR_SIGN_IN_REQUIRED || code == AC_ERROR_SECRET_LOST)
+    {
+      /* Translators: %s is a server */
+      title = g_strdup_printf (_("Your sign-in at %s has ended. What you have there is not lost"),
+                                 ac_session_get_name (session));
+      show_banner (self, title, _("_Sign In"));
+    }
+  else if (code == AC_ERROR_KEYRING_LOCKED)
+    show_banner (self, _("The keyring is locked. You stay signed in"), _("_Unlock"));
+  else if (code == AC_ERROR_KEYRING_MISSING || code == AC_ERROR_KEYRING_SILENT)
+    {
+      title = ac_words_error (code);
+      show_banner (self, title, _("_Try Again"));
+    }
+  else
+    return FALSE;
+
+  return TRUE;
+}
+
 static void
 show_offline_banner (AcWindow *self)
 {
   AcError code = ac_client_get_error_code (self->client);
   g_autofree char *since = ac_words_time (self->offline_since);
   g_autofree char *title = NULL;
+
+  if (show_sign_in_banner (self, code))
+    return;
 
   if (code == AC_ERROR_STORAGE_FULL || code == AC_ERROR_STORAGE)
     title = ac_words_error (code);
@@ -206,10 +244,17 @@ connect_client (AcWindow *self)
 static void
 banner_clicked_cb (AcWindow *self)
 {
-  if (ac_client_get_state (self->client) == AC_CLIENT_OFFLINE)
-    connect_client (self);
-  else
+  AcSession *session = ac_client_get_session (self->client);
+  AcError code = ac_client_get_error_code (self->client);
+
+  if (ac_client_get_state (self->client) != AC_CLIENT_OFFLINE ||
+      (session != NULL && code == AC_ERROR_KEYRING_LOCKED))
     gtk_widget_activate_action (GTK_WIDGET (self), "win.unlock-keyring", NULL);
+  else if (session != NULL && (code == AC_ERROR_SIGN_IN_REQUIRED || code == AC_ERROR_SECRET_LOST))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.sign-in-to-server", "s",
+                                ac_session_get_address (session));
+  else
+    connect_client (self);
 }
 
 static gboolean
@@ -225,19 +270,35 @@ connect_idle (gpointer user_data)
 static void
 show_main (AcWindow *self)
 {
-  gtk_stack_set_visible_child_name (self->root, self->memory.chosen ? "main" : "welcome");
-  if (self->memory.chosen && self->connect_id == 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
+  const gboolean made = ac_choice_get_made (self->choice);
+
+  gtk_stack_set_visible_child_name (self->root, made ? "main" : "welcome");
+  if (made && self->connect_id == 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
     self->connect_id = g_idle_add (connect_idle, self);
 }
 
 static void
-use_here_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+use_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
-  AcWindow *self = AC_WINDOW (widget);
+  ac_choice_use (AC_WINDOW (widget)->choice, g_variant_get_string (parameter, NULL));
+}
 
-  self->memory.chosen = TRUE;
-  ac_memory_save (&self->memory);
-  show_main (self);
+static void
+sign_in_to_server_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  adw_dialog_present (
+      ac_server_dialog_new (AC_WINDOW (widget)->choice, g_variant_get_string (parameter, NULL)),
+      widget);
+}
+
+static void
+sign_out_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  AcSessionList *sign_ins = ac_choice_get_sign_ins (AC_WINDOW (widget)->choice);
+  AcSession *session = ac_session_list_find (sign_ins, g_variant_get_string (parameter, NULL));
+
+  if (session != NULL)
+    ac_sign_out_ask (widget, sign_ins, session);
 }
 
 static void
@@ -299,10 +360,26 @@ compose_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
+unlocked_cb (gpointer owner, const GValue *value, const GError *error, gpointer user_data)
+{
+  if (error != NULL)
+    ac_toast_error (GTK_WIDGET (owner), error);
+  else
+    connect_client (AC_WINDOW (owner));
+}
+
+/* The key of this computer's accounts is its backend's, that of a sign-in at a server ours. */
+static void
 unlock_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
-  ac_answer_to (ac_client_unlock_keyring (AC_WINDOW (widget)->client), widget, asked_cb, NULL,
-                NULL);
+  AcWindow *self = AC_WINDOW (widget);
+  AcSession *session = ac_client_get_session (self->client);
+
+  if (session != NULL)
+    ac_answer_to (ac_keyring_unlock (AC_KEYRING_SIGN_IN, ac_session_get_id (session)), self,
+                  unlocked_cb, NULL, NULL);
+  else
+    ac_answer_to (ac_client_unlock_keyring (self->client), self, asked_cb, NULL, NULL);
 }
 
 static void
@@ -333,13 +410,15 @@ static gboolean
 ac_window_close_request (GtkWindow *window)
 {
   AcWindow *self = AC_WINDOW (window);
+  AcMemory memory = ac_memory_load ();
 
   if (!self->keep_size)
     {
-      gtk_window_get_default_size (window, &self->memory.width, &self->memory.height);
-      self->memory.maximized = gtk_window_is_maximized (window);
-      ac_memory_save (&self->memory);
+      gtk_window_get_default_size (window, &memory.width, &memory.height);
+      memory.maximized = gtk_window_is_maximized (window);
+      ac_memory_save (&memory);
     }
+  ac_memory_clear (&memory);
 
   return GTK_WINDOW_CLASS (ac_window_parent_class)->close_request (window);
 }
@@ -347,21 +426,17 @@ ac_window_close_request (GtkWindow *window)
 static void
 set_first_size (AcWindow *self)
 {
+  AcMemory memory = ac_memory_load ();
 #ifdef AC_DEVELOPMENT
-  int width = 0;
-  int height = 0;
   const char *size = g_getenv ("ACCOUNTS_CENTER_SIZE");
 
-  if (size != NULL && sscanf (size, "%dx%d", &width, &height) == 2 && width > 0 && height > 0)
-    {
-      self->keep_size = TRUE;
-      gtk_window_set_default_size (GTK_WINDOW (self), width, height);
-      return;
-    }
+  self->keep_size = size != NULL && sscanf (size, "%dx%d", &memory.width, &memory.height) == 2;
+  memory.maximized = memory.maximized && !self->keep_size;
 #endif
-  gtk_window_set_default_size (GTK_WINDOW (self), self->memory.width, self->memory.height);
-  if (self->memory.maximized)
+  gtk_window_set_default_size (GTK_WINDOW (self), memory.width, memory.height);
+  if (memory.maximized)
     gtk_window_maximize (GTK_WINDOW (self));
+  ac_memory_clear (&memory);
 }
 
 static void
@@ -375,6 +450,42 @@ fill_sidebar (AcWindow *self)
   gtk_list_box_bind_model (self->sidebar, G_LIST_MODEL (found), create_place_row, NULL, NULL);
 }
 
+/* Nothing of another backend stays: what is shown was made from its models. */
+static void
+drop_client (AcWindow *self)
+{
+  GtkWidget *pane = NULL;
+
+  if (self->client == NULL)
+    return;
+
+  g_clear_handle_id (&self->connect_id, g_source_remove);
+  g_signal_handlers_disconnect_by_data (self->client, self);
+  gtk_list_box_bind_model (self->sidebar, NULL, NULL, NULL, NULL);
+  while ((pane = gtk_widget_get_first_child (GTK_WIDGET (self->panes))) != NULL)
+    gtk_stack_remove (self->panes, pane);
+  g_clear_object (&self->filter);
+  g_clear_object (&self->client);
+}
+
+static void
+client_changed_cb (AcWindow *self)
+{
+  const char *shown = gtk_stack_get_visible_child_name (self->panes);
+  g_autofree char *pane = g_strdup (shown != NULL ? shown : "overview");
+  const gboolean aside = adw_navigation_split_view_get_show_content (self->split_view);
+
+  drop_client (self);
+  self->client = g_object_ref (ac_choice_get_client (self->choice));
+  self->offline_since = 0;
+  fill_sidebar (self);
+  ac_info_watch (self->client, self, G_CALLBACK (update_banner));
+  ac_window_show_pane (self, pane);
+  adw_navigation_split_view_set_show_content (self->split_view, aside);
+  show_main (self);
+  update_banner (self);
+}
+
 static void
 ac_window_constructed (GObject *object)
 {
@@ -382,14 +493,12 @@ ac_window_constructed (GObject *object)
 
   G_OBJECT_CLASS (ac_window_parent_class)->constructed (object);
 
-  self->memory = ac_memory_load ();
   set_first_size (self);
-  fill_sidebar (self);
-  ac_info_watch (self->client, self, G_CALLBACK (update_banner));
-  ac_window_show_pane (self, "overview");
-  adw_navigation_split_view_set_show_content (self->split_view, FALSE);
-  show_main (self);
-  update_banner (self);
+  g_signal_connect_object (self->choice, "notify::client", G_CALLBACK (client_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->choice, "notify::made", G_CALLBACK (show_main), self,
+                           G_CONNECT_SWAPPED);
+  client_changed_cb (self);
 }
 
 static void
@@ -397,12 +506,9 @@ ac_window_dispose (GObject *object)
 {
   AcWindow *self = AC_WINDOW (object);
 
-  g_clear_handle_id (&self->connect_id, g_source_remove);
-  if (self->sidebar != NULL)
-    gtk_list_box_bind_model (self->sidebar, NULL, NULL, NULL, NULL);
+  drop_client (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), AC_TYPE_WINDOW);
-  g_clear_object (&self->filter);
-  g_clear_object (&self->client);
+  g_clear_object (&self->choice);
 
   G_OBJECT_CLASS (ac_window_parent_class)->dispose (object);
 }
@@ -412,8 +518,8 @@ ac_window_get_property (GObject *object, guint prop_id, GValue *value, GParamSpe
 {
   switch (prop_id)
     {
-    case PROP_CLIENT:
-      g_value_set_object (value, AC_WINDOW (object)->client);
+    case PROP_CHOICE:
+      g_value_set_object (value, AC_WINDOW (object)->choice);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -425,8 +531,8 @@ ac_window_set_property (GObject *object, guint prop_id, const GValue *value, GPa
 {
   switch (prop_id)
     {
-    case PROP_CLIENT:
-      AC_WINDOW (object)->client = g_value_dup_object (value);
+    case PROP_CHOICE:
+      AC_WINDOW (object)->choice = g_value_dup_object (value);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -455,7 +561,10 @@ init_shell (AcShellInterface *iface)
 static void
 install_actions (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_install_action (widget_class, "win.use-here", NULL, use_here_action);
+  gtk_widget_class_install_action (widget_class, "win.use", "s", use_action);
+  gtk_widget_class_install_action (widget_class, "win.sign-in-to-server", "s",
+                                   sign_in_to_server_action);
+  gtk_widget_class_install_action (widget_class, "win.sign-out", "s", sign_out_action);
   gtk_widget_class_install_action (widget_class, "win.pane", "s", pane_action);
   gtk_widget_class_install_action (widget_class, "win.account", "s", account_action);
   gtk_widget_class_install_action (widget_class, "win.sign-in", "s", sign_in_action);
@@ -483,8 +592,8 @@ ac_window_class_init (AcWindowClass *klass)
   widget_class->map = ac_window_map;
   GTK_WINDOW_CLASS (klass)->close_request = ac_window_close_request;
 
-  properties[PROP_CLIENT] =
-      g_param_spec_object ("client", NULL, NULL, AC_TYPE_CLIENT,
+  properties[PROP_CHOICE] =
+      g_param_spec_object ("choice", NULL, NULL, AC_TYPE_CHOICE,
                            G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
@@ -514,9 +623,9 @@ ac_window_init (AcWindow *self)
 }
 
 GtkWidget *
-ac_window_new (GtkApplication *application, AcClient *client)
+ac_window_new (GtkApplication *application, AcChoice *choice)
 {
-  return g_object_new (AC_TYPE_WINDOW, "application", application, "client", client, NULL);
+  return g_object_new (AC_TYPE_WINDOW, "application", application, "choice", choice, NULL);
 }
 
 gboolean
@@ -530,8 +639,10 @@ ac_window_show_pane (AcWindow *self, const char *name)
     return FALSE;
 
   if (gtk_stack_get_child_by_name (self->panes, name) == NULL)
-    gtk_stack_add_named (self->panes,
-                         g_object_new (find_pane_type (name), "client", self->client, NULL), name);
+    gtk_stack_add_named (
+        self->panes,
+        g_object_new (find_pane_type (name), "client", self->client, "choice", self->choice, NULL),
+        name);
 
   gtk_stack_set_visible_child_name (self->panes, name);
   adw_navigation_page_set_title (self->content_page, title);

@@ -4,7 +4,7 @@
 
 #include <adwaita.h>
 
-#include "ac-client.h"
+#include "ac-choice.h"
 
 G_BEGIN_DECLS
 
@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 #define AC_TYPE_WINDOW (ac_window_get_type ())
 G_DECLARE_FINAL_TYPE (AcWindow, ac_window, AC, WINDOW, AdwApplicationWindow)
 
-GtkWidget *ac_window_new (GtkApplication *application, AcClient *client) G_GNUC_WARN_UNUSED_RESULT;
+GtkWidget *ac_window_new (GtkApplication *application, AcChoice *choice) G_GNUC_WARN_UNUSED_RESULT;
 /* Whether there is such a pane. */
 gboolean ac_window_show_pane (AcWindow *self, const char *name);
 

@@ -6,12 +6,14 @@
 #include <libdex.h>
 
 #include "ac-application.h"
+#include "ac-http.h"
 
 int
 main (int argc, char *argv[])
 {
   g_autoptr(AcApplication) application = NULL;
 
+  ac_http_set_up ();
   dex_init ();
   bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

@@ -168,6 +168,14 @@ ac_client_new_for_session (AcSession *session)
   return new_for_wire (ac_wire_new_for_session (session));
 }
 
+AcSession *
+ac_client_get_session (AcClient *self)
+{
+  g_return_val_if_fail (AC_IS_CLIENT (self), NULL);
+
+  return ac_wire_get_session (self->wire);
+}
+
 /**
  * ac_client_connect:
  *

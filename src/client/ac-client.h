@@ -32,6 +32,7 @@ G_DECLARE_FINAL_TYPE (AcClient, ac_client, AC, CLIENT, GObject)
 AcClient *ac_client_new (const char *socket_path) G_GNUC_WARN_UNUSED_RESULT;
 /* The hosted backend of this session. */
 AcClient *ac_client_new_for_session (AcSession *session) G_GNUC_WARN_UNUSED_RESULT;
+AcSession *ac_client_get_session (AcClient *self); /* NULL: not a hosted one */
 /* Connects, starts the backend if need be, loads services and info, and listens to its events;
  * connects again by itself when lost. Resolves to TRUE once online, rejects with
  * AC_ERROR_BACKEND_UNAVAILABLE. */

@@ -29,8 +29,8 @@ fail (GError **error, const char *what)
   return FALSE;
 }
 
-static char *
-make_path (void)
+char *
+ac_session_index_get_path (void)
 {
   g_autofree char *folder = ac_paths_get_state_folder ();
 
@@ -64,7 +64,7 @@ read_sessions (AcHttp *http, GBytes *bytes, GPtrArray *sessions)
 GPtrArray *
 ac_session_index_read (AcHttp *http, GError **error)
 {
-  g_autofree char *path = make_path ();
+  g_autofree char *path = ac_session_index_get_path ();
   g_autofree char *text = NULL;
   gsize length = 0;
   g_autoptr(GBytes) bytes = NULL;
@@ -137,7 +137,7 @@ ac_session_index_get (AcHttp *http, const char *id, GError **error)
 static gboolean
 write_sessions (GPtrArray *sessions, GError **error)
 {
-  g_autofree char *path = make_path ();
+  g_autofree char *path = ac_session_index_get_path ();
   g_autofree char *folder = g_path_get_dirname (path);
   JsonArray *array = json_array_new ();
   JsonObject *object = json_object_new ();

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 /* The person's sign-ins, without their secrets, in their state folder: tells a keyring that is
  * locked from a sign-in that is not there. */
 
+char *ac_session_index_get_path (void) G_GNUC_WARN_UNUSED_RESULT;
 /* All sessions, oldest first (transfer full). AC_ERROR_STORAGE when the index can't be read: that
  * is not "none". */
 GPtrArray *ac_session_index_read (AcHttp *http, GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -48,9 +48,7 @@ ac_session_finalize (GObject *object)
 {
   AcSession *self = AC_SESSION (object);
 
-  if (self->redirect != NULL)
-    g_signal_handlers_disconnect_by_data (self->redirect, self);
-  g_clear_object (&self->redirect);
+  ac_session_cancel_browser (self);
   g_clear_object (&self->attempt);
   g_clear_object (&self->oidc);
   g_clear_object (&self->http);
@@ -298,8 +296,8 @@ response_cb (AcRedirect *redirect, const char *uri, AcSession *self)
 char *
 ac_session_begin_browser (AcSession *self, GError **error)
 {
+  ac_session_cancel_browser (self);
   g_clear_object (&self->attempt);
-  g_clear_object (&self->redirect);
   dex_clear (&self->response);
   if (!(self->redirect = ac_redirect_new (error)))
     return NULL;
@@ -308,6 +306,14 @@ ac_session_begin_browser (AcSession *self, GError **error)
   g_signal_connect (self->redirect, "response", G_CALLBACK (response_cb), self);
   self->attempt = ac_oauth_attempt_new (ac_redirect_get_uri (self->redirect));
   return ac_oidc_begin (self->oidc, self->attempt, error);
+}
+
+void
+ac_session_cancel_browser (AcSession *self)
+{
+  if (self->redirect != NULL)
+    g_signal_handlers_disconnect_by_data (self->redirect, self);
+  g_clear_object (&self->redirect);
 }
 
 /* Only what begins with our address ends the wait: a slip of the hand leaves the attempt alone. */

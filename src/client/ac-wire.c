@@ -240,6 +240,12 @@ ac_wire_new_for_session (AcSession *session)
   return self;
 }
 
+AcSession *
+ac_wire_get_session (AcWire *self)
+{
+  return self->session;
+}
+
 AcHttpRequest *
 ac_wire_request (AcWire *self, const char *method, const char *format, ...)
 {

@@ -199,7 +199,7 @@ main (int argc, char *argv[])
 {
   Scroll self = { g_main_loop_new (NULL, FALSE) };
   GtkWidget *window = NULL;
-  g_autoptr(AcClient) client = NULL;
+  g_autoptr(AcChoice) choice = NULL;
   guint n = argc == 3 ? g_ascii_strtoull (argv[2], NULL, 10) : 0;
 
   if (n == 0)
@@ -215,8 +215,8 @@ main (int argc, char *argv[])
     window = make_bare_window (n);
   else
     {
-      client = ac_client_new (argv[1]);
-      window = ac_window_new (NULL, client);
+      choice = ac_choice_new (AC_HTTP_PUBLIC, argv[1]);
+      window = ac_window_new (NULL, choice);
       ac_window_show_pane (AC_WINDOW (window), "status");
     }
   scroll (&self, window);

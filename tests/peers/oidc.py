@@ -12,6 +12,7 @@ Prints one JSON line (base, client, audience, opaque) when it answers; ends on S
   audience     who gets JWT access tokens (RFC 9068), asked for as the resource (RFC 8707) or, without one, meant
   opaque       access tokens are opaque instead
   grace        seconds that a used refresh token is good for yet (0: it ends the sign-in)
+  host         what its address calls this computer: 127.0.0.1 or localhost
   lose         answers to a refresh that are lost on the way, the first ones
 GET /counts there tells how many refreshes were granted and how many refused.
 """

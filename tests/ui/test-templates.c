@@ -14,6 +14,7 @@
 #include "accounts/ac-accounts-pane.h"
 #include "accounts/ac-add-dialog.h"
 #include "backend/ac-backend-pane.h"
+#include "backend/ac-server-dialog.h"
 #include "overview/ac-overview-pane.h"
 #include "status/ac-composer.h"
 #include "status/ac-delivery-row.h"
@@ -22,12 +23,12 @@
 #include "status/ac-target-row.h"
 
 /* Nobody listens there, and nothing is asked before a client connects. */
-static AcClient *
-make_client (void)
+static AcChoice *
+make_choice (void)
 {
   g_autofree char *path = g_build_filename (g_get_user_runtime_dir (), "nobody.sock", NULL);
 
-  return ac_client_new (path);
+  return ac_choice_new (AC_HTTP_PUBLIC, path);
 }
 
 static AcAccount *
@@ -242,22 +243,25 @@ test_panes (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
     {
-      g_autoptr(AcClient) client = make_client ();
+      g_autoptr(AcChoice) choice = make_choice ();
 
-      assert_goes_away (g_object_new (types[i], "client", client, NULL));
+      assert_goes_away (
+          g_object_new (types[i], "client", ac_choice_get_client (choice), "choice", choice, NULL));
     }
 }
 
 static void
 test_dialogs (void)
 {
-  g_autoptr(AcClient) client = make_client ();
+  g_autoptr(AcChoice) choice = make_choice ();
+  AcClient *client = ac_choice_get_client (choice);
   g_autoptr(AcAccount) account = make_account (AC_ACCOUNT_ATTENTION, AC_ERROR_SIGN_IN_REQUIRED);
 
   assert_goes_away (ac_account_dialog_new (client, account));
   assert_goes_away (ac_add_dialog_new (client, "bluesky", NULL));
   assert_goes_away (ac_add_dialog_new (client, "mastodon", account));
   assert_goes_away (ac_composer_new (client));
+  assert_goes_away (ac_server_dialog_new (choice, ""));
 }
 
 static guint
@@ -275,8 +279,8 @@ count_panes (GtkWidget *widget)
 static void
 test_window (void)
 {
-  g_autoptr(AcClient) client = make_client ();
-  GtkWidget *window = ac_window_new (NULL, client);
+  g_autoptr(AcChoice) choice = make_choice ();
+  GtkWidget *window = ac_window_new (NULL, choice);
   const char *panes[] = { "overview", "accounts", "status", "backend" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (panes); i++)

@@ -9,6 +9,7 @@
 #include "ac-info.h"
 #include "ac-answer.h"
 #include "ac-row.h"
+#include "ac-sign-in-row.h"
 #include "ac-shell.h"
 #include "ac-app-words.h"
 
@@ -16,6 +17,10 @@ struct _AcBackendPane
 {
   AcPane parent_instance;
   AdwBanner *development_banner;
+  GtkListBox *places_list;
+  GtkListBoxRow *sign_in_row;
+  AdwPreferencesGroup *place_group;
+  GtkWidget *keyring_group;
   AcRow *version_row;
   AcRow *folder_row;
   AcRow *size_row;
@@ -85,6 +90,23 @@ update_pane (AcBackendPane *self)
 }
 
 static void
+places_changed_cb (AcBackendPane *self)
+{
+  AcSession *session = ac_client_get_session (ac_pane_get_client (AC_PANE (self)));
+  GListModel *sign_ins =
+      G_LIST_MODEL (ac_choice_get_sign_ins (ac_pane_get_choice (AC_PANE (self))));
+
+  gtk_list_box_remove_all (self->places_list);
+  gtk_list_box_append (self->places_list, ac_sign_in_row_new (NULL, session == NULL));
+  for (guint i = 0; i < g_list_model_get_n_items (sign_ins); i++)
+    {
+      g_autoptr(AcSession) item = g_list_model_get_item (sign_ins, i);
+
+      gtk_list_box_append (self->places_list, ac_sign_in_row_new (item, item == session));
+    }
+}
+
+static void
 copy_cb (AcBackendPane *self)
 {
   g_autofree char *text = ac_diagnostics_write (ac_pane_get_client (AC_PANE (self)));
@@ -99,7 +121,7 @@ deleted_cb (gpointer owner, const GValue *value, const GError *error, gpointer u
   if (error != NULL)
     ac_toast_error (GTK_WIDGET (owner), error);
   else
-    ac_toast (GTK_WIDGET (owner), _("Every service is being told, then all data here is deleted"));
+    ac_toast (GTK_WIDGET (owner), _("Every service is being told, then all data is deleted"));
 }
 
 static void
@@ -123,12 +145,21 @@ static void
 delete_cb (AcBackendPane *self)
 {
   AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_("Delete Everything?"), NULL));
+  AcSession *session = ac_client_get_session (ac_pane_get_client (AC_PANE (self)));
   GtkWidget *entry = gtk_entry_new ();
 
-  adw_alert_dialog_set_body (
-      dialog, _("Every service is told to end its sign-in, then all accounts and statuses kept on "
-                                       "this computer are deleted. What you shared stays at the services: delete it "
-                                       "everywhere first if it should go.\n\nType “delete” to go on."));
+  if (session != NULL)
+    adw_alert_dialog_format_body (
+        /* Translators: %s is a server */
+        dialog, _("Every service is told to end its sign-in, then all your accounts and statuses "
+                  "on %s are deleted. What you shared stays at the services: delete it everywhere "
+                  "first if it should go.\n\nType “delete” to go on."),
+                  ac_session_get_name (session));
+  else
+    adw_alert_dialog_set_body (
+        dialog, _("Every service is told to end its sign-in, then all accounts and statuses kept "
+                  "on this computer are deleted. What you shared stays at the services: delete it "
+                  "everywhere first if it should go.\n\nType “delete” to go on."));
   gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Type “delete”"), -1);
   adw_alert_dialog_set_extra_child (dialog, entry);
@@ -149,9 +180,19 @@ static void
 ac_backend_pane_constructed (GObject *object)
 {
   AcBackendPane *self = AC_BACKEND_PANE (object);
+  AcSession *session = ac_client_get_session (ac_pane_get_client (AC_PANE (self)));
 
   G_OBJECT_CLASS (ac_backend_pane_parent_class)->constructed (object);
 
+  adw_preferences_group_set_title (
+      self->place_group, session != NULL ? ac_session_get_name (session) : _("This Computer"));
+  /* A server's folder is nobody's who signs in there, and its key not in a person's keyring. */
+  gtk_widget_set_visible (GTK_WIDGET (self->folder_row), session == NULL);
+  gtk_widget_set_visible (self->keyring_group, session == NULL);
+  g_signal_connect_object (ac_choice_get_sign_ins (ac_pane_get_choice (AC_PANE (self))),
+                           "items-changed", G_CALLBACK (places_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  places_changed_cb (self);
   ac_info_watch (ac_pane_get_client (AC_PANE (self)), self, G_CALLBACK (update_pane));
   update_pane (self);
 }
@@ -177,6 +218,10 @@ ac_backend_pane_class_init (AcBackendPaneClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/accountscenter/AccountsCenter/ac-backend-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, AcBackendPane, development_banner);
+  gtk_widget_class_bind_template_child (widget_class, AcBackendPane, places_list);
+  gtk_widget_class_bind_template_child (widget_class, AcBackendPane, sign_in_row);
+  gtk_widget_class_bind_template_child (widget_class, AcBackendPane, place_group);
+  gtk_widget_class_bind_template_child (widget_class, AcBackendPane, keyring_group);
   gtk_widget_class_bind_template_child (widget_class, AcBackendPane, version_row);
   gtk_widget_class_bind_template_child (widget_class, AcBackendPane, folder_row);
   gtk_widget_class_bind_template_child (widget_class, AcBackendPane, size_row);
@@ -191,6 +236,7 @@ static void
 ac_backend_pane_init (AcBackendPane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  ac_row_expose (self->sign_in_row);
   ac_row_expose (self->diagnostics_row);
   ac_row_expose (self->delete_row);
 }

@@ -9,12 +9,12 @@ import { pathToFileURL } from 'node:url'
 const [modules, port, given] = process.argv.slice(2)
 const options = {
   par: false, dpop_nonce: false, seconds: 300, rotate: true, id_token_alg: 'ES256', audience: 'https://backend.example', opaque: false,
-  grace: 0, lose: 0,
+  grace: 0, lose: 0, host: '127.0.0.1',
   ...JSON.parse(given),
 }
 const require = createRequire(path.join(modules, 'from-here.js'))
 const { Provider } = await import(pathToFileURL(require.resolve('oidc-provider')))
-const base = `http://127.0.0.1:${port}`
+const base = `http://${options.host}:${port}`
 
 const makeKey = (alg, type, more) =>
   ({ ...crypto.generateKeyPairSync(type, more).privateKey.export({ format: 'jwk' }), kid: alg, use: 'sig', alg })
