@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <errno.h>
+#include <gio/gdesktopappinfo.h>
 #include <glib/gi18n.h>
 #include <signal.h>
 #include <string.h>
@@ -140,11 +141,23 @@ ac_cli_add_delivery (AcCli *cli, AcTable *table, AcDelivery *delivery)
     add_note (table, ac_delivery_get_error (delivery));
 }
 
+/* A browser that is not running yet outlives acctl, and would hold open what reads its output. */
 void
 ac_cli_open_browser (const char *url)
 {
-  if (g_getenv ("DISPLAY") != NULL || g_getenv ("WAYLAND_DISPLAY") != NULL)
-    g_app_info_launch_default_for_uri (url, NULL, NULL);
+  const GSpawnFlags quiet =
+      G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL;
+  g_autofree char *scheme = g_uri_parse_scheme (url);
+  g_autoptr(GAppInfo) browser = NULL;
+  GList uris = { (gpointer) url, NULL, NULL };
+
+  if (g_getenv ("DISPLAY") == NULL && g_getenv ("WAYLAND_DISPLAY") == NULL)
+    return;
+
+  browser = g_app_info_get_default_for_uri_scheme (scheme);
+  if (G_IS_DESKTOP_APP_INFO (browser))
+    g_desktop_app_info_launch_uris_as_manager (G_DESKTOP_APP_INFO (browser), &uris, NULL, quiet,
+                                               NULL, NULL, NULL, NULL, NULL);
 }
 
 char *
