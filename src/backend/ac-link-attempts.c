@@ -2,6 +2,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <unistd.h>
+
 #include "ac-clock.h"
 #include "ac-future.h"
 #include "ac-link-attempts.h"
@@ -302,7 +304,7 @@ ac_link_attempts_begin (AcLinkAttempts *self,
       return NULL;
     }
 
-  if (!(redirect = ac_redirect_new (error)))
+  if (!(redirect = ac_redirect_new (getuid (), error)))
     return NULL;
 
   sign_in = dex_await_object (

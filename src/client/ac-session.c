@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #include "ac-clock.h"
 #include "ac-error.h"
@@ -299,7 +300,7 @@ ac_session_begin_browser (AcSession *self, GError **error)
   ac_session_cancel_browser (self);
   g_clear_object (&self->attempt);
   dex_clear (&self->response);
-  if (!(self->redirect = ac_redirect_new (error)))
+  if (!(self->redirect = ac_redirect_new (getuid (), error)))
     return NULL;
 
   self->response = dex_promise_new ();

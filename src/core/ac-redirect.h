@@ -11,8 +11,10 @@ G_BEGIN_DECLS
 #define AC_TYPE_REDIRECT (ac_redirect_get_type ())
 G_DECLARE_FINAL_TYPE (AcRedirect, ac_redirect, AC, REDIRECT, GObject)
 
-/* Emits "response" (char *uri) once, with the whole address that was asked for. */
-AcRedirect *ac_redirect_new (GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Emits "response" (char *uri) once, with the whole address that was asked for. uid: whose browser
+ * comes back; nobody else's program is let in as far as ac_peer_may_be() can tell.
+ * AC_ERROR_FAILED when no port is free. */
+AcRedirect *ac_redirect_new (uid_t uid, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 const char *ac_redirect_get_uri (AcRedirect *self);
 
 G_END_DECLS

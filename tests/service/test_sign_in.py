@@ -6,7 +6,8 @@ Attacks on signing in, and the tests that hold them off, each with a control:
   state, code of another attempt       unit oidc/other-attempt
   nonce, issuer, audience, key, none   unit oidc/id-token-refused, unit jwt-attacks (every algorithm), test_hosted.test_bad_tokens
   mix-up of two providers              unit oidc/mix-up, unit oidc/discovery-refused
-  second request to the redirect       test_a_second_request_to_the_redirect
+  second request to the redirect       test_a_second_request_to_the_redirect, unit redirect/own-user
+  redirect from another user           unit redirect/another-user; as root test_the_redirect_from_another_user
   replayed DPoP                        test_hosted.test_bad_proofs
   replayed refresh token               test_refresh.test_a_lost_answer
 """
@@ -17,6 +18,7 @@ import pathlib
 import re
 import signal
 import socket
+import subprocess
 import sys
 import urllib.parse
 
@@ -29,6 +31,21 @@ from harness.processes import Process
 from harness.sign_in import Person, is_active, redirect_of
 
 COMBINATIONS = [dict(zip(("par", "dpop_nonce", "short", "rotate"), chosen)) for chosen in itertools.product((False, True), repeat=4)]
+STRANGER = 54321            # nobody's number
+VISIT = """import socket, sys
+with socket.create_connection(("127.0.0.1", int(sys.argv[1])), timeout=20) as raw:
+    try:
+        raw.sendall(f"GET {sys.argv[2]} HTTP/1.1\\r\\nHost: 127.0.0.1\\r\\nConnection: close\\r\\n\\r\\n".encode())
+        print(b"".join(iter(lambda: raw.recv(65536), b"")).decode())
+    except ConnectionError:
+        pass"""
+
+
+def may_be(uid):
+    try:
+        return subprocess.run(["true"], user=uid).returncode == 0
+    except OSError:
+        return False
 
 
 def name_of(chosen):
@@ -118,3 +135,33 @@ def test_a_provider_of_another_maker(chosen, session, keyring, make_glewlwyd, ma
     person.sign_out()
     assert person.secret() is None
     person.accounts(status=1)
+
+
+def visit(address, uid):
+    """What comes back to a program of this user that asks for an address of ours."""
+    parts = urllib.parse.urlsplit(address)
+    return subprocess.run([sys.executable, "-c", VISIT, str(parts.port), f"{parts.path}?{parts.query}"], user=uid, capture_output=True,
+                          text=True, timeout=60, check=True).stdout
+
+
+if may_be(STRANGER):
+    def test_the_redirect_from_another_user(session, keyring, make_glewlwyd, make_hosted, browser):
+        """Even who knows everything that the browser knows can't answer in its place."""
+        port = free_port()
+        provider = make_glewlwyd(dpop=False, audience=f"http://127.0.0.1:{port}")
+        person = Person(session, make_hosted(issuer=provider, port=port).audience)
+
+        def refuse_as(uid):
+            process, address = person.begin()
+            asked = urllib.parse.parse_qs(urllib.parse.urlsplit(address).query)
+            no = urllib.parse.urlencode({"error": "access_denied", "state": asked["state"][0], "iss": provider.base})
+            return process, address, visit(f"{redirect_of(address)}?{no}", uid)
+        process, address, said = refuse_as(STRANGER)
+        assert said.strip() == ""
+        provider.allow(redirect_of(address))
+        browser.sign_in_at_glewlwyd(address, provider.login, provider.password)
+        assert process.popen.wait(60) == 0, process.log_end()
+        assert "of another user" in process.log_end()
+        process, address, said = refuse_as(os.getuid())
+        assert "You can return to Accounts Center" in said
+        assert process.popen.wait(60) == 1 and "The sign-in was refused." in process.log_end(), process.log_end()
