@@ -106,7 +106,8 @@ ac_bluesky_publish_fiber (gpointer user_data)
 {
   AcCall *call = user_data;
   g_autofree char *uri = ac_bluesky_method_uri (call->access, "com.atproto.repo.putRecord");
-  AcBlueskyMessage message = { "POST", uri, JSON, call->parcel->payload };
+  AcBlueskyMessage message = { "POST", uri, JSON, call->parcel->payload,
+                               call->parcel->begin_before };
   g_autoptr(AcHttpResponse) response = NULL;
   g_autoptr(AcOutcome) outcome = NULL;
   g_autoptr(JsonObject) put = NULL;

@@ -48,6 +48,7 @@ typedef struct
   const char *uri;
   const char *content_type; /* (nullable) */
   GBytes *body;             /* (nullable) */
+  gint64 begin_before;      /* as in AcParcel */
 } AcBlueskyMessage;
 
 /* name, value, …, NULL */

@@ -67,6 +67,7 @@ make_request (const AcBlueskyMessage *message)
   ac_http_request_set_header (request, "Accept", "application/json");
   if (message->body != NULL)
     ac_http_request_set_body (request, message->content_type, message->body);
+  ac_http_request_set_begin_before (request, message->begin_before);
   return request;
 }
 

@@ -99,7 +99,7 @@ ac_bluesky_get_repeat (AcConnector *connector, AcAccess *access)
 static guint
 ac_bluesky_get_settle_ms (AcConnector *connector, AcAccess *access)
 {
-  return ac_call_settle_ms (AC_BLUESKY (connector)->http, SETTLE_MS);
+  return ac_http_get_length_ms (AC_BLUESKY (connector)->http, AC_SETTLE_VARIABLE, SETTLE_MS);
 }
 
 static AcParcel *

@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/* How long a request that was given up may still arrive, in tests: ms */
+#define AC_SETTLE_VARIABLE "AC_SETTLE_MS"
+
 /* What one call needs, held by its fiber: it outlives connector and caller. */
 typedef struct
 {
@@ -51,10 +54,6 @@ gboolean ac_call_name_stranger (GError **error);
 /* What find() may say when it could not look: that it was not let, or UNKNOWN with the reason.
  * Takes found. */
 AcOutcome *ac_call_not_found_out (AcOutcome *found) G_GNUC_WARN_UNUSED_RESULT;
-
-/* How long a request that was given up may still arrive, ms: usual, or what AC_SETTLE_MS says where
- * services on loopback are allowed. */
-guint ac_call_settle_ms (AcHttp *http, guint usual);
 
 SecretValue *ac_call_secret (const char *text) G_GNUC_WARN_UNUSED_RESULT;
 

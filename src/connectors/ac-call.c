@@ -122,15 +122,3 @@ ac_call_secret (const char *text)
 {
   return secret_value_new (text, -1, "text/plain");
 }
-
-guint
-ac_call_settle_ms (AcHttp *http, guint usual)
-{
-  const char *shorter = g_getenv ("AC_SETTLE_MS");
-  guint64 ms = 0;
-
-  if (shorter != NULL && ac_http_get_reach (http) == AC_HTTP_LOOPBACK &&
-      g_ascii_string_to_unsigned (shorter, 10, 0, usual, &ms, NULL))
-    return ms;
-  return usual;
-}

@@ -105,6 +105,7 @@ ac_mastodon_publish_fiber (gpointer user_data)
   ac_http_request_set_header (request, "Idempotency-Key", call->parcel->key);
   ac_http_request_set_body (request, "application/json", call->parcel->payload);
   ac_http_request_set_deadline (request, PUBLISH_SECONDS);
+  ac_http_request_set_begin_before (request, call->parcel->begin_before);
   if (!(response = ac_call_send (call->http, request, &error)))
     return ac_call_end (ac_outcome_from_error (error, ac_http_request_was_unsent (request)));
   return ac_call_end (read_published (call->access, response));

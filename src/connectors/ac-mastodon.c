@@ -82,8 +82,8 @@ ac_mastodon_get_repeat (AcConnector *connector, AcAccess *access)
 static guint
 ac_mastodon_get_settle_ms (AcConnector *connector, AcAccess *access)
 {
-  return ac_call_settle_ms (AC_MASTODON (connector)->http,
-                            ac_mastodon_is_snac (access) ? SNAC_SETTLE_MS : SETTLE_MS);
+  return ac_http_get_length_ms (AC_MASTODON (connector)->http, AC_SETTLE_VARIABLE,
+                                ac_mastodon_is_snac (access) ? SNAC_SETTLE_MS : SETTLE_MS);
 }
 
 static AcParcel *

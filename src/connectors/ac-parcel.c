@@ -28,6 +28,7 @@ ac_parcel_copy (const AcParcel *self)
 
   copy = ac_parcel_new (self->key, self->payload, self->audience);
   copy->first_armed_at = self->first_armed_at;
+  copy->begin_before = self->begin_before;
   copy->remote_id = g_strdup (self->remote_id);
   copy->remote_uri = g_strdup (self->remote_uri);
   copy->claimed = self->claimed != NULL ? g_ptr_array_ref (self->claimed) : NULL;

@@ -13,6 +13,7 @@ typedef struct
   GBytes *payload; /* the request body as it is sent */
   AcAudience audience;
   gint64 first_armed_at; /* ms; 0 before the first try: where a search must reach back to */
+  gint64 begin_before;   /* ac_clock_boot_ms() from which on publishing is another's; 0: never */
   char *remote_id;       /* of the copy, once known */
   char *remote_uri;
   GPtrArray *claimed; /* (element-type utf8) (nullable): remote uris other deliveries own: find must

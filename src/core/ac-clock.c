@@ -4,6 +4,7 @@
 
 #include <sodium.h>
 #include <string.h>
+#include <time.h>
 
 #include "ac-base64url.h"
 #include "ac-clock.h"
@@ -20,6 +21,15 @@ void
 ac_clock_set_for_tests (gint64 now_ms)
 {
   test_now_ms = now_ms;
+}
+
+gint64
+ac_clock_boot_ms (void)
+{
+  struct timespec now = { 0, 0 };
+
+  clock_gettime (CLOCK_BOOTTIME, &now);
+  return now.tv_sec * G_GINT64_CONSTANT (1000) + now.tv_nsec / 1000000;
 }
 
 char *

@@ -12,6 +12,10 @@ gint64 ac_clock_now_ms (void);
 /* Tests set the clock; 0 gives the real one back. */
 void ac_clock_set_for_tests (gint64 now_ms);
 
+/* Milliseconds that pass while the computer sleeps, too, and that nobody sets: for how long ago
+ * something was, in this process and on this computer. */
+gint64 ac_clock_boot_ms (void);
+
 /* RFC 3339 in UTC with milliseconds, as the API writes times. */
 char *ac_clock_format (gint64 time_ms) G_GNUC_WARN_UNUSED_RESULT;
 gboolean ac_clock_parse (const char *text, gint64 *time_ms);

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 SoupMessage *ac_http_request_to_message (AcHttpRequest *self) G_GNUC_WARN_UNUSED_RESULT;
 gsize ac_http_request_get_max_size (AcHttpRequest *self);
 guint ac_http_request_get_deadline (AcHttpRequest *self);
+gint64 ac_http_request_get_begin_before (AcHttpRequest *self);
 void ac_http_request_set_started (AcHttpRequest *self, gboolean started);
 
 void ac_http_request_set_refusal (AcHttpRequest *self, AcHttpResponse *refusal_or_null);

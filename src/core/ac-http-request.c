@@ -20,6 +20,7 @@ struct _AcHttpRequest
   GBytes *body;
   gsize max_size;
   guint deadline;
+  gint64 begin_before;
   gboolean started;
   AcHttpResponse *refusal;
 };
@@ -160,6 +161,12 @@ ac_http_request_set_deadline (AcHttpRequest *self, guint seconds)
   self->deadline = seconds;
 }
 
+void
+ac_http_request_set_begin_before (AcHttpRequest *self, gint64 boot_ms)
+{
+  self->begin_before = boot_ms;
+}
+
 gsize
 ac_http_request_get_max_size (AcHttpRequest *self)
 {
@@ -170,6 +177,12 @@ guint
 ac_http_request_get_deadline (AcHttpRequest *self)
 {
   return self->deadline;
+}
+
+gint64
+ac_http_request_get_begin_before (AcHttpRequest *self)
+{
+  return self->begin_before;
 }
 
 void

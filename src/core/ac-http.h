@@ -31,6 +31,9 @@ void ac_http_set_up (void);
 AcHttp *ac_http_new (AcHttpReach reach) G_GNUC_WARN_UNUSED_RESULT;
 AcHttp *ac_http_new_for_socket (const char *socket_path) G_GNUC_WARN_UNUSED_RESULT;
 AcHttpReach ac_http_get_reach (AcHttp *self);
+/* A length of time: usual, or the lesser one that an environment variable says where services on
+ * loopback are allowed, which is for tests. */
+guint ac_http_get_length_ms (AcHttp *self, const char *variable, guint usual);
 
 /* Checks an address typed by a person or sent by a service: scheme by reach, host, no user info, no
  * backslash, no control or non-ASCII characters. `host` alone becomes https://host.
@@ -52,6 +55,9 @@ ac_http_request_set_form (AcHttpRequest *self, const char *first_name, ...) G_GN
 void ac_http_request_set_max_size (AcHttpRequest *self, gsize bytes); /* decoded; default 4 MiB */
 void ac_http_request_set_deadline (AcHttpRequest *self,
                                    guint seconds); /* whole exchange; default 30 s */
+/* No byte is sent from that moment on (ac_clock_boot_ms()), however long it took to get a
+ * connection: then it was unsent, AC_ERROR_TIMED_OUT. 0: no such moment. */
+void ac_http_request_set_begin_before (AcHttpRequest *self, gint64 boot_ms);
 
 /* Resolves to an AcHttpResponse whatever its status. Rejects with AC_ERROR_UNREACHABLE, _TLS,
  *_ADDRESS_REFUSED , _TIMED_OUT, _TOO_LARGE, _BAD_REPLY, _CANCELLED, _UNKNOWN_OUTCOME. Discarding

@@ -371,6 +371,33 @@ test_unreachable (Fixture *f, gconstpointer data)
   g_assert_true (ac_http_request_was_unsent (request));
 }
 
+/* Gives whether it was sent. */
+static gboolean
+send_before (Fixture *f, gint64 boot_ms)
+{
+  g_autoptr(AcHttpRequest) request = ac_http_request_new ("POST", f->base);
+  g_autoptr(AcHttpResponse) response = NULL;
+  g_autoptr(GError) error = NULL;
+
+  ac_http_request_set_begin_before (request, boot_ms);
+  response = ac_test_wait_object (ac_http_send (f->http, request), &error);
+  if (response == NULL)
+    g_assert_error (error, AC_ERROR, AC_ERROR_TIMED_OUT);
+  g_assert_true (ac_http_request_was_unsent (request) == (response == NULL));
+  return response != NULL;
+}
+
+/* It was let go when the connection stood already. */
+static void
+test_late (Fixture *f, gconstpointer data)
+{
+  f->answer = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
+  g_assert_false (send_before (f, ac_clock_boot_ms ()));
+  g_assert_true (send_before (f, ac_clock_boot_ms () + 3600 * 1000));
+  g_assert_cmpuint (f->open->len, ==, 2);
+  g_assert_cmpuint (f->n_requests, ==, 1);
+}
+
 static void
 test_hung_up (Fixture *f, gconstpointer data)
 {
@@ -582,6 +609,7 @@ main (int argc, char *argv[])
   g_test_add ("/http/compressed", Fixture, NULL, set_up, test_compressed, tear_down);
   g_test_add ("/http/loopback-refused", Fixture, NULL, set_up, test_loopback_refused, tear_down);
   g_test_add ("/http/unreachable", Fixture, NULL, set_up, test_unreachable, tear_down);
+  g_test_add ("/http/late-is-not-sent", Fixture, NULL, set_up, test_late, tear_down);
   g_test_add ("/http/hung-up", Fixture, NULL, set_up, test_hung_up, tear_down);
   g_test_add ("/http/retry-at", Fixture, NULL, set_up, test_retry_at, tear_down);
   g_test_add_func ("/http/addresses", test_addresses);
