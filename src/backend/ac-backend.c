@@ -15,6 +15,8 @@
 #include "ac-token-doorman.h"
 
 #define FAREWELL_MS 10000
+/* What a process that died had under way is taken over after that. */
+#define LEASE_MS 60000
 #define FAREWELL_STEP_MS 50
 #define BEAT_SECONDS 25
 #define STREAM_SECONDS (10 * 60)
@@ -209,7 +211,8 @@ furnish (AcBackend *self, const AcBackendOptions *options)
                        : ac_vault_new (context->store);
   context->connectors = ac_connectors_new (http, options->plc_directory);
   context->accesses = ac_access_cache_new (context->store, context->vault);
-  context->outbox = ac_outbox_new (context->store, context->accesses, context->connectors);
+  context->outbox = ac_outbox_new (context->store, context->accesses, context->connectors,
+                                   ac_http_get_length_ms (http, "AC_LEASE_MS", LEASE_MS));
   context->hub = ac_event_hub_new (context->store);
   context->attempts = ac_link_attempts_new (context->connectors, context->accesses);
 
@@ -303,9 +306,11 @@ finish_fiber (gpointer user_data)
       ac_await (ac_future_delay (FAREWELL_STEP_MS), NULL);
       waited += FAREWELL_STEP_MS;
     }
-  while (ac_router_get_n_running (self->router) > 0 && waited < FAREWELL_MS);
+  while ((ac_router_get_n_running (self->router) > 0 || ac_outbox_is_busy (self->context.outbox)) &&
+         waited < FAREWELL_MS);
 
   ac_await (ac_future_delay (FAREWELL_STEP_MS), NULL);
+  ac_await (ac_outbox_leave (self->context.outbox), NULL);
   return dex_future_new_true ();
 }
 
@@ -320,6 +325,7 @@ ac_backend_stop (AcBackend *self)
     }
 
   ac_health_stop (self->health);
+  ac_outbox_close (self->context.outbox);
   ac_tcp_listener_close (self->door);
   return dex_scheduler_spawn (NULL, 0, finish_fiber, g_object_ref (self), g_object_unref);
 }

@@ -4,6 +4,7 @@
 
 #include "ac-clock.h"
 #include "ac-future.h"
+#include "ac-lease.h"
 #include "ac-outbox.h"
 #include "ac-step.h"
 
@@ -16,6 +17,7 @@ struct _AcOutbox
   AcStore *store;
   AcAccessCache *accesses;
   AcConnectors *connectors;
+  AcLease *lease;
   GHashTable *busy; /* ids of the accounts a step of which is under way */
   GCancellable *scope;
   guint timer;
@@ -124,6 +126,7 @@ ac_outbox_finalize (GObject *object)
   g_clear_object (&self->store);
   g_clear_object (&self->accesses);
   g_clear_object (&self->connectors);
+  g_clear_object (&self->lease);
   g_clear_object (&self->scope);
   g_clear_pointer (&self->busy, g_hash_table_unref);
 
@@ -148,13 +151,16 @@ ac_outbox_init (AcOutbox *self)
 }
 
 AcOutbox *
-ac_outbox_new (AcStore *store, AcAccessCache *accesses, AcConnectors *connectors)
+ac_outbox_new (AcStore *store, AcAccessCache *accesses, AcConnectors *connectors, guint lease_ms)
 {
   AcOutbox *self = g_object_new (AC_TYPE_OUTBOX, NULL);
 
   self->store = g_object_ref (store);
   self->accesses = g_object_ref (accesses);
   self->connectors = g_object_ref (connectors);
+  self->lease = ac_lease_new (store, lease_ms);
+  g_signal_connect_object (self->lease, "taken-over", G_CALLBACK (ac_outbox_wake), self,
+                           G_CONNECT_SWAPPED);
   return self;
 }
 
@@ -217,6 +223,31 @@ give_up_access (AcErrand *errand, const GError *error)
     errand->outcome = ac_outcome_new_failed (AC_OUTCOME_NOT_SENT, code, 0);
 }
 
+static GObject *
+check_step (AcStore *store, gpointer user_data, GError **error)
+{
+  ac_store_check_step (store, AC_ERRAND (user_data)->step, error);
+  return NULL;
+}
+
+/* Beside other processes: whether the step is still ours, which holds for as long as the lease that
+ * is read after it. */
+static gboolean
+confirm (AcErrand *errand, GError **error)
+{
+  AcOutbox *self = errand->outbox;
+
+  if (!ac_store_is_shared (self->store))
+    return TRUE;
+  if (!ac_await (ac_store_run (self->store, check_step, g_object_ref (errand), g_object_unref),
+                 error))
+    return FALSE;
+
+  if (errand->step->parcel != NULL)
+    errand->step->parcel->begin_before = ac_lease_get_end (self->lease);
+  return TRUE;
+}
+
 static void
 run_errand (AcErrand *errand)
 {
@@ -237,8 +268,7 @@ run_errand (AcErrand *errand)
       ac_connectors_get (self->connectors, ac_account_get_service (ac_access_get_account (access)));
   errand->repeat = ac_connector_get_repeat (connector, access);
   errand->settle_ms = ac_connector_get_settle_ms (connector, access) << errand->step->resends;
-  /* Another process may have it by now. */
-  if (errand->step->lease_until != 0 && ac_clock_now_ms () >= errand->step->lease_until)
+  if (!confirm (errand, &error))
     {
       errand->outcome = ac_outcome_new_failed (AC_OUTCOME_NOT_SENT, AC_ERROR_TIMED_OUT, 0);
       return;
@@ -364,7 +394,7 @@ pump_fiber (gpointer user_data)
 {
   AcOutbox *self = AC_OUTBOX (user_data);
 
-  while (self->again)
+  while (self->again && !g_cancellable_is_cancelled (self->scope))
     {
       g_autoptr(AcClaim) asked = g_object_new (AC_TYPE_CLAIM, NULL);
       g_autoptr(AcClaim) claimed = NULL;
@@ -423,6 +453,7 @@ start_fiber (gpointer user_data)
     return dex_future_new_for_error (g_steal_pointer (&error));
 
   self->started = TRUE;
+  ac_lease_start (self->lease);
   ac_outbox_wake (self);
   return dex_future_new_true ();
 }
@@ -438,4 +469,22 @@ ac_outbox_is_idle (AcOutbox *self)
 {
   return self->started && !self->pumping && !self->again && !self->has_work &&
          g_hash_table_size (self->busy) == 0;
+}
+
+void
+ac_outbox_close (AcOutbox *self)
+{
+  g_cancellable_cancel (self->scope);
+}
+
+gboolean
+ac_outbox_is_busy (AcOutbox *self)
+{
+  return self->pumping || g_hash_table_size (self->busy) > 0;
+}
+
+DexFuture *
+ac_outbox_leave (AcOutbox *self)
+{
+  return ac_lease_leave (self->lease);
 }

@@ -14,10 +14,16 @@ G_DECLARE_FINAL_TYPE (AcOutbox, ac_outbox, AC, OUTBOX, GObject)
 
 AcOutbox *ac_outbox_new (AcStore *store,
                          AcAccessCache *accesses,
-                         AcConnectors *connectors) G_GNUC_WARN_UNUSED_RESULT;
+                         AcConnectors *connectors,
+                         guint lease_ms) G_GNUC_WARN_UNUSED_RESULT; /* see ac-lease.h */
 DexFuture *ac_outbox_start (AcOutbox *self)
     G_GNUC_WARN_UNUSED_RESULT;        /* recovers, then works; resolves to TRUE after recovery */
 void ac_outbox_wake (AcOutbox *self); /* something was planned */
 gboolean ac_outbox_is_idle (AcOutbox *self); /* nothing under way and nothing due ever */
+/* Begins nothing any more. */
+void ac_outbox_close (AcOutbox *self);
+gboolean ac_outbox_is_busy (AcOutbox *self); /* something is under way */
+/* Once closed: leaves what is still under way to others. Resolves to TRUE. */
+DexFuture *ac_outbox_leave (AcOutbox *self) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -91,6 +91,10 @@ claim_key (AcStore *store, gpointer user_data, GError **error)
         g_set_error_literal (error, AC_ERROR, AC_ERROR_IN_PROGRESS, "The same request still runs");
       return NULL;
 
+    case AC_KEY_RUNNING_ELSEWHERE:
+      g_set_error_literal (error, AC_ERROR, AC_ERROR_IN_PROGRESS, "The same request still runs");
+      return NULL;
+
     case AC_KEY_OTHER_BODY:
       g_set_error_literal (error, AC_ERROR, AC_ERROR_KEY_REUSED,
                            "The key was used for another request");

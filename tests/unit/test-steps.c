@@ -2,10 +2,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "ac-store-private.h"
 #include "ac-test-store.h"
 
-/* No lease outlives that. */
-#define DEAD_MS (11 * 60 * 1000 + 1)
+/* How long nobody notices that a process is dead. */
+#define DEAD_MS (60 * 1000)
+
+static void
+die_and_recover (AcStore *store)
+{
+  g_autoptr(GError) error = NULL;
+  const char *process = ac_store_get_process (store);
+
+  pass_time (DEAD_MS);
+  g_assert_true (process != NULL ? ac_store_recover_steps_of (store, process, &error)
+                                 : ac_store_recover_steps (store, &error));
+}
 
 static void
 check_delivered (Fixture *f, AcStore *store)
@@ -130,8 +142,7 @@ check_crash (Fixture *f, AcStore *store)
   g_autoptr(GError) error = NULL;
 
   g_assert_cmpint (get_state (f, store), ==, AC_DELIVERY_SENDING);
-  pass_time (DEAD_MS);
-  g_assert_true (ac_store_recover_steps (store, &error));
+  die_and_recover (store);
   g_assert_cmpint (get_state (f, store), ==, AC_DELIVERY_CHECKING);
   again = claim_one (store);
   g_assert_cmpint (again->state, ==, AC_STEP_UNKNOWN);
@@ -163,7 +174,6 @@ check_crash_while_sending (Fixture *f, AcStore *store)
 {
   gint64 sent_at = 0;
   gint64 died_at = 0;
-  g_autoptr(GError) error = NULL;
 
   stop_clock ();
   sent_at = ac_clock_now_ms ();
@@ -174,8 +184,7 @@ check_crash_while_sending (Fixture *f, AcStore *store)
 
       g_assert_cmpuint (step->attempts, ==, 1);
       g_assert_cmpint (step->sent_at, ==, i == 0 ? sent_at : died_at);
-      pass_time (DEAD_MS);
-      g_assert_true (ac_store_recover_steps (store, &error));
+      die_and_recover (store);
     }
 }
 
@@ -395,9 +404,23 @@ add_many (Fixture *f, AcStore *store)
 /* Of a process's own, so that both can be at it at once. */
 typedef struct
 {
-  Fixture *fixture;
+  GPtrArray *busy; /* ids of accounts, NULL-terminated */
   GPtrArray *steps;
 } Claiming;
+
+static void
+claiming_init (Claiming *claiming)
+{
+  claiming->busy = g_ptr_array_new_null_terminated (0, g_free, TRUE);
+  claiming->steps = NULL;
+}
+
+static void
+claiming_clear (Claiming *claiming)
+{
+  g_clear_pointer (&claiming->busy, g_ptr_array_unref);
+  g_clear_pointer (&claiming->steps, g_ptr_array_unref);
+}
 
 static GObject *
 claim_some (AcStore *store, gpointer user_data, GError **error)
@@ -406,7 +429,8 @@ claim_some (AcStore *store, gpointer user_data, GError **error)
   gint64 next_due = 0;
 
   g_clear_pointer (&claiming->steps, g_ptr_array_unref);
-  claiming->steps = ac_store_claim_steps (store, ac_clock_now_ms (), NULL, 2, &next_due, error);
+  claiming->steps = ac_store_claim_steps (store, ac_clock_now_ms (), (GStrv) claiming->busy->pdata,
+                                          2, &next_due, error);
   return NULL;
 }
 
@@ -420,6 +444,7 @@ count_fresh (Claiming *claiming, GHashTable *seen)
       AcStep *step = g_ptr_array_index (claiming->steps, i);
 
       g_assert_true (g_hash_table_add (seen, g_strdup (step->id)));
+      g_ptr_array_add (claiming->busy, g_strdup (step->account_id));
     }
   g_clear_pointer (&claiming->steps, g_ptr_array_unref);
   return n;
@@ -431,15 +456,17 @@ test_claimed_once (Fixture *f)
   g_autoptr(GError) error = NULL;
   g_autoptr(AcStore) other = f->engine->open (f->dir, &error);
   g_autoptr(GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  Claiming ours;
+  Claiming theirs;
   guint n = 0;
 
   g_assert_no_error (error);
+  claiming_init (&ours);
+  claiming_init (&theirs);
   on_store (f, add_many);
   stop_clock ();
   do
     {
-      Claiming ours = { f, NULL };
-      Claiming theirs = { f, NULL };
       DexFuture *first = ac_store_run (f->store, claim_some, &ours, NULL);
       DexFuture *second = ac_store_run (other, claim_some, &theirs, NULL);
 
@@ -451,6 +478,8 @@ test_claimed_once (Fixture *f)
     }
   while (n > 0);
   g_assert_cmpuint (g_hash_table_size (seen), ==, N_SHARED + 1);
+  claiming_clear (&ours);
+  claiming_clear (&theirs);
 }
 
 typedef struct
@@ -478,12 +507,62 @@ settle_held (AcStore *store, gpointer user_data, GError **error)
   return NULL;
 }
 
+static GObject *
+check_held (AcStore *store, gpointer user_data, GError **error)
+{
+  ac_store_check_step (store, ((Held *) user_data)->step, error);
+  return NULL;
+}
+
 static void
 run_on (AcStore *store, AcStoreFunc func, Held *held)
 {
   g_autoptr(GError) error = NULL;
 
   ac_test_wait_true (ac_store_run (store, func, held, NULL), &error);
+  g_assert_no_error (error);
+}
+
+/* Buries the other one that shares the store, as it was seen. */
+typedef struct
+{
+  GPtrArray *seen;
+  gboolean buried;
+  gboolean held;
+} Burial;
+
+static GObject *
+see_other (AcStore *store, gpointer user_data, GError **error)
+{
+  Burial *burial = user_data;
+
+  g_clear_pointer (&burial->seen, g_ptr_array_unref);
+  burial->seen = ac_store_list_processes (store, error);
+  return NULL;
+}
+
+static GObject *
+bury_other (AcStore *store, gpointer user_data, GError **error)
+{
+  Burial *burial = user_data;
+
+  ac_store_bury_process (store, g_ptr_array_index (burial->seen, 0), &burial->buried, error);
+  return NULL;
+}
+
+static GObject *
+beat (AcStore *store, gpointer user_data, GError **error)
+{
+  ac_store_beat (store, &((Burial *) user_data)->held, error);
+  return NULL;
+}
+
+static void
+run_burial (AcStore *store, AcStoreFunc func, Burial *burial)
+{
+  g_autoptr(GError) error = NULL;
+
+  ac_test_wait_true (ac_store_run (store, func, burial, NULL), &error);
   g_assert_no_error (error);
 }
 
@@ -494,24 +573,91 @@ test_lease (Fixture *f)
   g_autoptr(AcStore) other = f->engine->open (f->dir, &error);
   Held ours = { NULL };
   Held theirs = { NULL };
+  Burial burial = { NULL };
 
   g_assert_no_error (error);
   stop_clock ();
   run_on (f->store, claim_held, &ours);
   g_assert_nonnull (ours.step);
-  pass_time (10 * 60 * 1000);
+  pass_time (24 * 60 * 60 * 1000);
   run_on (other, claim_held, &theirs);
   g_assert_null (theirs.step);
-  pass_time (60 * 1000 + 1);
+
+  /* It has said something since. */
+  run_burial (other, see_other, &burial);
+  g_assert_cmpuint (burial.seen->len, ==, 1);
+  run_burial (f->store, beat, &burial);
+  g_assert_true (burial.held);
+  run_burial (other, bury_other, &burial);
+  g_assert_false (burial.buried);
+  run_on (other, claim_held, &theirs);
+  g_assert_null (theirs.step);
+
+  run_burial (other, see_other, &burial);
+  run_burial (other, bury_other, &burial);
+  g_assert_true (burial.buried);
+  g_assert_false (ac_test_wait_true (ac_store_run (f->store, check_held, &ours, NULL), &error));
+  g_assert_error (error, AC_ERROR, AC_ERROR_CONFLICT);
+  g_clear_error (&error);
   run_on (other, claim_held, &theirs);
   g_assert_nonnull (theirs.step);
   g_assert_cmpint (theirs.step->state, ==, AC_STEP_UNKNOWN);
 
   g_assert_false (ac_test_wait_true (ac_store_run (f->store, settle_held, &ours, NULL), &error));
   g_assert_error (error, AC_ERROR, AC_ERROR_CONFLICT);
+  run_on (other, check_held, &theirs);
   run_on (other, settle_held, &theirs);
   ac_step_free (ours.step);
   ac_step_free (theirs.step);
+  g_ptr_array_unref (burial.seen);
+}
+
+/* Who was taken for dead begins nothing before it has another name. */
+static void
+test_buried (Fixture *f)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AcStore) other = f->engine->open (f->dir, &error);
+  Claiming claiming;
+  Burial burial = { NULL };
+
+  claiming_init (&claiming);
+  run_burial (other, see_other, &burial);
+  run_burial (other, bury_other, &burial);
+  g_assert_false (ac_test_wait_true (ac_store_run (f->store, claim_some, &claiming, NULL), &error));
+  g_assert_error (error, AC_ERROR, AC_ERROR_CONFLICT);
+  g_clear_error (&error);
+  run_burial (f->store, beat, &burial);
+  g_assert_false (burial.held);
+  ac_test_wait_true (ac_store_run (f->store, claim_some, &claiming, NULL), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (claiming.steps->len, ==, 1);
+  claiming_clear (&claiming);
+  g_ptr_array_unref (burial.seen);
+}
+
+/* A claim of which the answer was lost. */
+static void
+check_unheard_claim (Fixture *f, AcStore *store)
+{
+  const char *busy[] = { f->account, NULL };
+  g_autoptr(AcStep) first = NULL;
+  g_autoptr(AcStep) second = NULL;
+  g_autoptr(GPtrArray) none = NULL;
+  g_autoptr(GError) error = NULL;
+  gint64 next_due = 0;
+
+  stop_clock ();
+  first = claim_one (store);
+  none = ac_store_claim_steps (store, ac_clock_now_ms (), (GStrv) busy, 10, &next_due, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (none->len, ==, 0);
+  g_assert_true (ac_store_check_step (store, first, &error));
+
+  second = claim_one (store);
+  g_assert_nonnull (second);
+  g_assert_cmpint (second->state, ==, AC_STEP_UNKNOWN);
+  g_assert_false (ac_store_check_step (store, first, &error));
 }
 
 /* Loses against the other store while it runs for the first time. */
@@ -587,6 +733,8 @@ static const StoreCase cases[] = {
   { "sign-in-blocks", .check = check_sign_in },
   { "claimed-once", .test = test_claimed_once, .of_server = TRUE },
   { "lease-is-fenced", .test = test_lease, .of_server = TRUE },
+  { "buried-begins-anew", .test = test_buried, .of_server = TRUE },
+  { "unheard-claim-is-looked-for", .check = check_unheard_claim, .of_server = TRUE },
   { "lost-race-runs-again", .test = test_runs_again, .of_server = TRUE },
 };
 

@@ -121,6 +121,86 @@ check_keys (Fixture *f, AcStore *store)
   g_assert_cmpstr (location, ==, "/v1/x");
 }
 
+typedef struct
+{
+  const char *person;
+  AcKeyState state;
+} KeyClaim;
+
+static GObject *
+claim_key (AcStore *store, gpointer user_data, GError **error)
+{
+  KeyClaim *claim = user_data;
+  guint status = 0;
+  g_autoptr(GBytes) body = NULL;
+  g_autofree char *location = NULL;
+
+  ac_store_claim_key (store, claim->person, "k", "hash", &claim->state, &status, &body, &location,
+                      error);
+  return NULL;
+}
+
+static GObject *
+finish_key (AcStore *store, gpointer user_data, GError **error)
+{
+  ac_store_finish_key (store, ((KeyClaim *) user_data)->person, "k", 201, NULL, NULL, error);
+  return NULL;
+}
+
+static GObject *
+drop_key (AcStore *store, gpointer user_data, GError **error)
+{
+  ac_store_drop_key (store, ((KeyClaim *) user_data)->person, "k", error);
+  return NULL;
+}
+
+static GObject *
+bury_others (AcStore *store, gpointer user_data, GError **error)
+{
+  g_autoptr(GPtrArray) others = ac_store_list_processes (store, error);
+  gboolean buried = FALSE;
+
+  for (guint i = 0; i < others->len; i++)
+    ac_store_bury_process (store, g_ptr_array_index (others, i), &buried, error);
+  return NULL;
+}
+
+static void
+run_key (AcStore *store, AcStoreFunc func, KeyClaim *claim)
+{
+  g_autoptr(GError) error = NULL;
+
+  ac_test_wait_true (ac_store_run (store, func, claim, NULL), &error);
+  g_assert_no_error (error);
+}
+
+/* The same request came to two processes, and one of them died over it, or so it seemed. */
+static void
+test_key_of_another (Fixture *f)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AcStore) other = f->engine->open (f->dir, &error);
+  KeyClaim claim = { f->person, AC_KEY_DONE };
+
+  run_key (f->store, claim_key, &claim);
+  g_assert_cmpint (claim.state, ==, AC_KEY_FRESH);
+  run_key (f->store, claim_key, &claim);
+  g_assert_cmpint (claim.state, ==, AC_KEY_RUNNING);
+  run_key (other, claim_key, &claim);
+  g_assert_cmpint (claim.state, ==, AC_KEY_RUNNING_ELSEWHERE);
+
+  run_key (other, bury_others, &claim);
+  run_key (other, claim_key, &claim);
+  g_assert_cmpint (claim.state, ==, AC_KEY_FRESH);
+  g_assert_false (ac_test_wait_true (ac_store_run (f->store, finish_key, &claim, NULL), &error));
+  g_assert_error (error, AC_ERROR, AC_ERROR_IN_PROGRESS);
+  run_key (f->store, drop_key, &claim);
+  run_key (other, finish_key, &claim);
+  run_key (other, drop_key, &claim);
+  run_key (f->store, claim_key, &claim);
+  g_assert_cmpint (claim.state, ==, AC_KEY_DONE);
+}
+
 static AcDevice *
 meet (Fixture *f, AcStore *store, const char *mark, gint64 signed_in_at, GError **error)
 {
@@ -365,6 +445,7 @@ static const StoreCase cases[] = {
   { "sharing-stopped", .check = check_stopped },
   { "removed-account-is-revoked", .check = check_revoke },
   { "keys", .check = check_keys },
+  { "key-of-another-process", .test = test_key_of_another, .of_server = TRUE },
   { "sessions", .check = check_sessions },
   { "other-sessions", .check = check_other_sessions },
   { "events", .check = check_events },

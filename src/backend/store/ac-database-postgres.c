@@ -11,6 +11,8 @@
 
 #define MAX_PARAMETERS 32
 #define BINARY 1
+/* A process that stands still in a transaction doesn't keep its locks from others for longer. */
+#define IDLE_MS "10000"
 #define DUPLICATE_OBJECT "42710"
 #define DUPLICATE_TABLE "42P07"
 #define UNIQUE_VIOLATION "23505"
@@ -251,7 +253,8 @@ postgres_run_script (AcDatabase *database, const char *script, GError **error)
 static gboolean
 postgres_begin (AcDatabase *database, GError **error)
 {
-  static const char begin[] = "BEGIN ISOLATION LEVEL SERIALIZABLE";
+  static const char begin[] = "BEGIN ISOLATION LEVEL SERIALIZABLE;"
+                              "SET LOCAL idle_in_transaction_session_timeout = " IDLE_MS;
   AcDatabasePostgres *self = AC_DATABASE_POSTGRES (database);
 
   self->may_repeat = FALSE;

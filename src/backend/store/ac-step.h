@@ -45,25 +45,28 @@ typedef struct
   gboolean wanted; /* as it was when the step was claimed */
   gboolean look_only; /* it was accepted: look for its address, never send again */
   gint64 epoch;       /* fencing: a commit with an old one is refused */
-  gint64 lease_until; /* when another process may take it over, ms; 0: never */
   AcParcel *parcel;   /* NULL for AC_STEP_REVOKE */
 } AcStep;
 
 void ac_step_free (AcStep *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AcStep, ac_step_free)
 
-/* What was ARMED when its process died becomes UNKNOWN: all of it where one process has the store,
- * else that with a lease which ran out. */
+/* For the start: what was ARMED when its process died becomes UNKNOWN. */
 gboolean ac_store_recover_steps (AcStore *self, GError **error);
+/* The same for the steps of one process. */
+gboolean ac_store_recover_steps_of (AcStore *self, const char *process, GError **error);
 /* Claims up to limit due steps, at most one of each account and none of the accounts in busy;
- * commits them ARMED. Beside other processes their accounts are left alone, too, the steps are
- * leased, and leases that ran out are taken over. next_due is when to come again, 0 for never. */
+ * commits them ARMED. Beside other processes the accounts of theirs are left alone, too; what this
+ * process holds of an account that isn't busy is recovered first. next_due is when to come again, 0
+ * for never. AC_ERROR_CONFLICT when this process was taken for dead. */
 GPtrArray *ac_store_claim_steps (AcStore *self,
                                  gint64 now_ms,
                                  GStrv busy,
                                  guint limit,
                                  gint64 *next_due,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* AC_ERROR_CONFLICT when a claimed step is not this process's any more. */
+gboolean ac_store_check_step (AcStore *self, AcStep *step, GError **error);
 /* What became of a claimed step; plans what follows (verify after remove, removal of a copy that is
  * too wide) and writes the event. */
 gboolean ac_store_settle_step (AcStore *self,

@@ -14,6 +14,14 @@ G_BEGIN_DECLS
 /* The database, for the store's thread only. */
 AcDatabase *ac_store_get_database (AcStore *self);
 
+/* The name that this process has among those that share the store; NULL where it is alone. Each
+ * time it is taken for dead it gets another, and what it did under the old one is not taken from it
+ * any more. */
+const char *ac_store_get_process (AcStore *self);
+void ac_store_set_process (AcStore *self, const char *id);
+gboolean ac_store_join (AcStore *self, GError **error);        /* under another name */
+gboolean ac_store_check_alive (AcStore *self, GError **error); /* AC_ERROR_CONFLICT when buried */
+
 /* How far a lost answer may be acted upon. */
 typedef enum
 {

@@ -20,7 +20,6 @@
 #define LOCK_NAME "store.lock"
 #define LOCK_TRIES 100
 #define LOCK_PAUSE 20000 /* µs */
-#define LONGEST_REQUEST_MS (15 * 60 * 1000)
 #define MIGRATIONS "/org/accountscenter/AccountsCenter/store/"
 
 struct _AcStore
@@ -33,6 +32,7 @@ struct _AcStore
   gboolean shared; /* other processes may use the database at the same time */
   char *path;      /* of the file, or NULL on a server */
   char *person;
+  char *process; /* the name of this one; NULL when it is alone */
   gboolean wrote_events;
   gboolean erased;
 };
@@ -153,6 +153,7 @@ ac_store_finalize (GObject *object)
   g_clear_pointer (&self->jobs, g_async_queue_unref);
   g_clear_pointer (&self->path, g_free);
   g_clear_pointer (&self->person, g_free);
+  g_clear_pointer (&self->process, g_free);
 
   G_OBJECT_CLASS (ac_store_parent_class)->finalize (object);
 }
@@ -244,23 +245,22 @@ find_person (AcDatabase *database, gpointer user_data, GError **error)
       "si", self->person, ac_clock_now_ms ());
 }
 
-/* A request that was under way when its process died will never finish. What others have under way
- * is told from that by its age. */
+/* A request that was under way when its process died will never finish. */
 static gboolean
-drop_dead_keys (AcDatabase *database, gpointer user_data, GError **error)
+begin (AcDatabase *database, gpointer user_data, GError **error)
 {
   AcStore *self = user_data;
 
-  return ac_database_execute (database, NULL, error,
-                              "DELETE FROM request_key WHERE status = 0 AND created_at <= $1", "i",
-                              self->shared ? ac_clock_now_ms () - LONGEST_REQUEST_MS : G_MAXINT64);
+  return self->shared ? ac_store_join (self, error)
+                      : ac_database_execute (database, NULL, error,
+                                             "DELETE FROM request_key WHERE status = 0", "");
 }
 
 static gboolean
 make_ready (AcStore *self, const char *place, GError **error)
 {
   return (place == NULL || ac_installation_check (self->database, place, error)) &&
-         ac_database_transact (self->database, drop_dead_keys, self, error);
+         ac_database_transact (self->database, begin, self, error);
 }
 
 AcStore *
@@ -350,6 +350,18 @@ gboolean
 ac_store_is_shared (AcStore *self)
 {
   return self->shared;
+}
+
+const char *
+ac_store_get_process (AcStore *self)
+{
+  return self->process;
+}
+
+void
+ac_store_set_process (AcStore *self, const char *id)
+{
+  g_set_str (&self->process, id);
 }
 
 DexFuture *

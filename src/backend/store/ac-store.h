@@ -54,6 +54,26 @@ char *ac_store_get_embedded_person (AcStore *self, GError **error) G_GNUC_WARN_U
 /* Makes the row of a person of a hosted store when it isn't there. */
 gboolean ac_store_ensure_person (AcStore *self, const char *person, GError **error);
 
+/* processes: those that share the store. Each says now and then that it lives; one that another has
+ * not seen do so for the time of a lease is buried by it, and its work is anybody's. No clocks are
+ * compared. */
+typedef struct
+{
+  char *id;
+  gint64 beat; /* another number each time it says that it lives */
+} AcProcess;
+void ac_process_free (AcProcess *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AcProcess, ac_process_free)
+/* held: nobody has buried this process; otherwise it has begun anew, and what it had under way is
+ * not its own any more. */
+gboolean ac_store_beat (AcStore *self, gboolean *held, GError **error);
+GPtrArray *ac_store_list_processes (AcStore *self, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT; /* of AcProcess: the others */
+/* Unless it has said something since. */
+gboolean
+ac_store_bury_process (AcStore *self, const AcProcess *process, gboolean *buried, GError **error);
+gboolean ac_store_leave (AcStore *self, GError **error); /* the last thing before the end */
+
 /* accounts; credentials are sealed bytes of the vault */
 gboolean ac_store_add_account (
     AcStore *self,
@@ -198,6 +218,7 @@ typedef enum
 {
   AC_KEY_FRESH,
   AC_KEY_RUNNING,
+  AC_KEY_RUNNING_ELSEWHERE, /* in another process, which lives */
   AC_KEY_DONE,
   AC_KEY_OTHER_BODY
 } AcKeyState;
@@ -210,6 +231,7 @@ gboolean ac_store_claim_key (AcStore *self,
                              GBytes **body,
                              char **location,
                              GError **error);
+/* AC_ERROR_IN_PROGRESS when another process has taken the request over. */
 gboolean ac_store_finish_key (AcStore *self,
                               const char *person,
                               const char *key,

@@ -9,6 +9,7 @@ import http.server
 import json
 import os
 import pathlib
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -221,6 +222,19 @@ class Hosted:
 
     def api(self, subject):
         return TcpApi(self.port, self.issuer.token(subject))
+
+    def kill(self):
+        """kill -9, as a crash or a power cut would."""
+        self.process.stop(signal.SIGKILL)
+
+    @contextlib.contextmanager
+    def paused(self):
+        """Stands still, as a computer does that is put to sleep or has far too much to do."""
+        self.process.signal_group(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self.process.signal_group(signal.SIGCONT)
 
     def stop(self):
         if self.process.alive:

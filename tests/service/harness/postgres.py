@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 Accounts Center contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A real PostgreSQL server that a test can stop and start again, and databases in it."""
+import contextlib
 import json
 import os
 import pathlib
@@ -58,3 +59,17 @@ class Database:
 
     def ask(self, query):
         return self.server.ask(self.name, query)
+
+    @contextlib.contextmanager
+    def locked(self, table, mode="ACCESS EXCLUSIVE"):
+        """Whoever reads or writes the table meanwhile waits; who reads it does not in mode EXCLUSIVE."""
+        command = ["psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-d", f"{self.server.conninfo} dbname={self.name}"]
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env={"PATH": os.environ["PATH"]}) as holder:
+            holder.stdin.write(f"BEGIN; LOCK TABLE {table} IN {mode} MODE;\n\\echo locked\n")
+            holder.stdin.flush()
+            assert holder.stdout.readline() == "locked\n"
+            try:
+                yield
+            finally:
+                holder.stdin.close()
+                holder.wait(30)

@@ -1,0 +1,291 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ac-clock.h"
+#include "ac-store-private.h"
+
+#define CLAIM_SKEW_MS (10 * 60 * 1000)
+/* What other processes plan is looked for that often. */
+#define LOOK_AGAIN_MS (30 * 1000)
+
+void
+ac_step_free (AcStep *self)
+{
+  g_free (self->id);
+  g_free (self->person);
+  g_free (self->delivery_id);
+  g_free (self->account_id);
+  g_clear_pointer (&self->parcel, ac_parcel_free);
+  g_free (self);
+}
+
+/* Which steps are recovered; `$1` is what is given with it. */
+#define OF_HOLDER " AND holder = $1"
+#define OF_ONE " AND holder IS NOT NULL AND id = $1"
+#define OF_NOBODY                                                                                  \
+  " AND $1 = '' AND (holder IS NULL OR"                                                            \
+  " NOT EXISTS (SELECT process.id FROM process WHERE process.id = step.holder))"
+
+/* What was under way may still arrive, counted from now; the service has failed in nothing. */
+static gboolean
+recover (AcStore *self, const char *which, const char *value, GError **error)
+{
+  AcDatabase *database = ac_store_get_database (self);
+  g_autofree char *sent = g_strconcat (
+      "UPDATE step SET state = $2, sent_at = CASE WHEN look = 0 THEN $3 ELSE sent_at END,"
+      " look = CASE WHEN look = 0 THEN 1 ELSE look END, attempts = attempts - 1, due_at = $3,"
+      " epoch = epoch + 1, holder = NULL WHERE state = $4 AND kind = $5",
+      which, NULL);
+  g_autofree char *other = g_strconcat (
+      "UPDATE step SET state = $2, attempts = attempts - 1, due_at = $3, epoch = epoch + 1,"
+      " holder = NULL WHERE state = $4",
+      which, NULL);
+
+  return ac_database_execute (database, NULL, error, sent, "siiii", value, AC_INT (AC_STEP_UNKNOWN),
+                              ac_clock_now_ms (), AC_INT (AC_STEP_ARMED),
+                              AC_INT (AC_STEP_PUBLISH)) &&
+         ac_database_execute (database, NULL, error, other, "siii", value, AC_INT (AC_STEP_PENDING),
+                              ac_clock_now_ms (), AC_INT (AC_STEP_ARMED));
+}
+
+/* After a new login the keyring is usually open: what waited for it is tried again. */
+gboolean
+ac_store_recover_steps (AcStore *self, GError **error)
+{
+  return recover (self, OF_NOBODY, "", error) &&
+         (ac_store_is_shared (self) ||
+          ac_database_execute (
+              ac_store_get_database (self), NULL, error,
+              "UPDATE step SET state = CASE WHEN look = 0 THEN $1 ELSE $2 END, due_at = $3,"
+              " error = NULL WHERE state = $4 AND error IN ($5, $6)",
+              "iiiiss", AC_INT (AC_STEP_PENDING), AC_INT (AC_STEP_UNKNOWN), ac_clock_now_ms (),
+              AC_INT (AC_STEP_BLOCKED), ac_error_get_slug (AC_ERROR_KEYRING_LOCKED),
+              ac_error_get_slug (AC_ERROR_KEYRING_MISSING)));
+}
+
+gboolean
+ac_store_recover_steps_of (AcStore *self, const char *process, GError **error)
+{
+  return recover (self, OF_HOLDER, process, error);
+}
+
+/* When the server was lost at the commit of a claim, nobody here knows of it. */
+static gboolean
+recover_own (AcStore *self, GStrv busy, GError **error)
+{
+  g_autoptr(AcRows) rows = NULL;
+
+  if (!ac_store_is_shared (self))
+    return TRUE;
+
+  rows = ac_database_query (ac_store_get_database (self), error,
+                            "SELECT id, account_id FROM step WHERE holder = $1", "s",
+                            ac_store_get_process (self));
+  while (rows != NULL && ac_rows_next (rows))
+    if ((busy == NULL || !g_strv_contains ((const char *const *) busy, ac_rows_text (rows, 1))) &&
+        !recover (self, OF_ONE, ac_rows_text (rows, 0), error))
+      return FALSE;
+
+  return rows != NULL;
+}
+
+/* The copies of others that a search since the first try can come upon. */
+static GPtrArray *
+list_claimed (AcStore *self, AcStep *step, GError **error)
+{
+  g_autoptr(GPtrArray) claimed = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(AcRows) rows = ac_database_query (
+      ac_store_get_database (self), error,
+      "SELECT remote_uri FROM delivery WHERE person_id = $1 AND account_id = $2"
+      " AND remote_uri IS NOT NULL AND updated_at >= $3",
+      "ssi", step->person, step->account_id, step->parcel->first_armed_at - CLAIM_SKEW_MS);
+
+  if (rows == NULL)
+    return NULL;
+  while (ac_rows_next (rows))
+    g_ptr_array_add (claimed, g_strdup (ac_rows_text (rows, 0)));
+
+  return g_steal_pointer (&claimed);
+}
+
+static gboolean
+load_parcel (AcStore *self, AcStep *step, GError **error)
+{
+  AcAudience audience = AC_AUDIENCE_PUBLIC;
+  g_autoptr(GBytes) payload = NULL;
+  g_autoptr(AcRows) rows = ac_database_query (
+      ac_store_get_database (self), error,
+      "SELECT key, payload, audience, first_armed_at, remote_id, remote_uri, wanted FROM delivery"
+      " WHERE person_id = $1 AND id = $2",
+      "ss", step->person, step->delivery_id);
+
+  if (rows == NULL)
+    return FALSE;
+  if (!ac_rows_next (rows))
+    return ac_store_not_found (error);
+
+  payload = ac_rows_blob (rows, 1);
+  ac_audience_from_slug (ac_rows_text (rows, 2), &audience);
+  step->parcel = ac_parcel_new (ac_rows_text (rows, 0), payload, audience);
+  step->parcel->first_armed_at = ac_rows_int (rows, 3);
+  step->parcel->remote_id = g_strdup (ac_rows_text (rows, 4));
+  step->parcel->remote_uri = g_strdup (ac_rows_text (rows, 5));
+  step->wanted = ac_rows_int (rows, 6) != 0;
+  if (step->state != AC_STEP_UNKNOWN && step->kind != AC_STEP_WATCH)
+    return TRUE;
+
+  step->parcel->claimed = list_claimed (self, step, error);
+  return step->parcel->claimed != NULL;
+}
+
+#define STEP_COLUMNS                                                                               \
+  "step.person_id, step.id, step.delivery_id, step.account_id, step.kind, step.look, "             \
+  "step.attempts, step.resends,"                                                                   \
+  " step.sent_at, step.epoch"
+/* A first sending waits while all sharing is stopped; looking and taking back go on. */
+#define NOT_STOPPED " (person.sharing_stopped = 0 OR step.kind <> 0 OR step.look <> 0)"
+G_STATIC_ASSERT (AC_STEP_PUBLISH == 0 && AC_LOOK_NO == 0);
+
+static AcStep *
+read_step (AcRows *rows)
+{
+  AcStep *step = g_new0 (AcStep, 1);
+  AcLook look = ac_rows_int (rows, 5);
+
+  step->person = g_strdup (ac_rows_text (rows, 0));
+  step->id = g_strdup (ac_rows_text (rows, 1));
+  step->delivery_id = g_strdup (ac_rows_text (rows, 2));
+  step->account_id = g_strdup (ac_rows_text (rows, 3));
+  step->kind = ac_rows_int (rows, 4);
+  step->state = look != AC_LOOK_NO ? AC_STEP_UNKNOWN : AC_STEP_PENDING;
+  step->look_only = look == AC_LOOK_ONLY;
+  step->attempts = ac_rows_int (rows, 6) + 1;
+  step->resends = ac_rows_int (rows, 7);
+  step->sent_at = ac_rows_int (rows, 8);
+  step->epoch = ac_rows_int (rows, 9) + 1;
+  return step;
+}
+
+static gboolean
+arm_step (AcStore *self, AcStep *step, gint64 now_ms, GError **error)
+{
+  AcDatabase *database = ac_store_get_database (self);
+
+  if (step->kind == AC_STEP_PUBLISH && step->state == AC_STEP_PENDING)
+    step->sent_at = now_ms;
+
+  if (!ac_database_execute (
+          database, NULL, error,
+          "UPDATE step SET state = $1, attempts = $2, epoch = $3, sent_at = $4, due_at = NULL,"
+          " holder = $5 WHERE person_id = $6 AND id = $7",
+          "iiiisss", AC_INT (AC_STEP_ARMED), AC_INT (step->attempts), step->epoch, step->sent_at,
+          ac_store_get_process (self), step->person, step->id))
+    return FALSE;
+
+  if (step->delivery_id == NULL)
+    return TRUE;
+
+  if (step->kind == AC_STEP_PUBLISH &&
+      !ac_database_execute (database, NULL, error,
+                            "UPDATE delivery SET first_armed_at = $1"
+                            " WHERE person_id = $2 AND id = $3 AND first_armed_at = 0",
+                            "iss", now_ms, step->person, step->delivery_id))
+    return FALSE;
+
+  return load_parcel (self, step, error) &&
+         ac_store_touch_delivery (self, step->person, step->delivery_id, error);
+}
+
+static gboolean
+find_next_due (AcStore *self, gint64 now_ms, gint64 *next_due, GError **error)
+{
+  g_autoptr(AcRows) rows =
+                ac_database_query (ac_store_get_database (self), error,
+                                   "SELECT MIN(step.due_at) FROM step JOIN person ON person.id = "
+                                   "step.person_id WHERE step.due_at > $1 AND" NOT_STOPPED,
+                                   "i", now_ms);
+
+  if (rows == NULL)
+    return FALSE;
+
+  *next_due = ac_rows_next (rows) ? ac_rows_int (rows, 0) : 0;
+  if (ac_store_is_shared (self) && (*next_due == 0 || *next_due > now_ms + LOOK_AGAIN_MS))
+    *next_due = now_ms + LOOK_AGAIN_MS;
+  return TRUE;
+}
+
+static AcRows *
+list_due (AcStore *self, gint64 now_ms, GError **error)
+{
+  return ac_database_query (
+      ac_store_get_database (self), error,
+      "SELECT " STEP_COLUMNS " FROM step JOIN person ON person.id = step.person_id"
+      " WHERE step.due_at <= $1 AND" NOT_STOPPED
+      " AND ($2 = 0 OR NOT EXISTS (SELECT other.id FROM step other WHERE"
+      " other.person_id = step.person_id AND other.account_id = step.account_id"
+      " AND other.state = $3)) ORDER BY step.due_at, step.id LIMIT 1000",
+      "iii", now_ms, AC_INT (ac_store_is_shared (self)), AC_INT (AC_STEP_ARMED));
+}
+
+GPtrArray *
+ac_store_claim_steps (
+    AcStore *self, gint64 now_ms, GStrv busy, guint limit, gint64 *next_due, GError **error)
+{
+  g_autoptr(GPtrArray) steps = g_ptr_array_new_with_free_func ((GDestroyNotify) ac_step_free);
+  g_autoptr(GHashTable) taken = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr(AcRows) rows = NULL;
+
+  if (!ac_store_check_alive (self, error) || !recover_own (self, busy, error) ||
+      !(rows = list_due (self, now_ms, error)))
+    return NULL;
+
+  while (steps->len < limit && ac_rows_next (rows))
+    {
+      g_autoptr(AcStep) step = read_step (rows);
+
+      if (g_hash_table_contains (taken, step->account_id) ||
+          (busy != NULL && g_strv_contains ((const char *const *) busy, step->account_id)))
+        continue;
+      if (!arm_step (self, step, now_ms, error))
+        return NULL;
+      g_hash_table_add (taken, step->account_id);
+      g_ptr_array_add (steps, g_steal_pointer (&step));
+    }
+
+  if (!find_next_due (self, now_ms, next_due, error))
+    return NULL;
+
+  return g_steal_pointer (&steps);
+}
+
+gboolean
+ac_store_check_step (AcStore *self, AcStep *step, GError **error)
+{
+  g_autoptr(AcRows) rows = ac_database_query (
+      ac_store_get_database (self), error,
+      "SELECT id FROM step WHERE person_id = $1 AND id = $2 AND epoch = $3 AND state = $4", "ssii",
+      step->person, step->id, step->epoch, AC_INT (AC_STEP_ARMED));
+
+  if (rows == NULL || ac_rows_next (rows))
+    return rows != NULL;
+
+  g_set_error_literal (error, AC_ERROR, AC_ERROR_CONFLICT, "The step was taken over");
+  return FALSE;
+}
+
+gboolean
+ac_store_has_work (AcStore *self, gboolean *has_work, GError **error)
+{
+  g_autoptr(AcRows) rows = ac_database_query (
+      ac_store_get_database (self), error,
+      "SELECT step.id FROM step JOIN person ON person.id = step.person_id WHERE step.due_at IS NOT "
+      "NULL AND" NOT_STOPPED " LIMIT 1",
+      "");
+
+  if (rows == NULL)
+    return FALSE;
+
+  *has_work = ac_rows_next (rows);
+  return TRUE;
+}
