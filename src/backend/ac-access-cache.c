@@ -5,6 +5,7 @@
 #include "ac-access-cache.h"
 #include "ac-clock.h"
 #include "ac-future.h"
+#include "ac-keeper.h"
 #include "ac-step.h"
 
 struct _AcAccessCache
@@ -13,6 +14,7 @@ struct _AcAccessCache
   AcStore *store;
   AcVault *vault;
   GHashTable *accesses; /* person/account id → Entry */
+  GHashTable *renewing; /* person/account id of what is being renewed */
 };
 
 G_DEFINE_FINAL_TYPE (AcAccessCache, ac_access_cache, G_TYPE_OBJECT)
@@ -67,20 +69,10 @@ sealed_account_new (const char *person, const char *id)
   return self;
 }
 
-/* Stores what an access gets. It belongs to the access. */
-typedef struct
-{
-  AcStore *store;
-  AcVault *vault;
-  char *person;
-  GBytes *sealed; /* as it was last read or written here */
-  GBytes *before; /* what stands in the store until that is written, or NULL */
-} Saver;
-
 typedef struct
 {
   AcAccess *access;
-  Saver *saver;
+  AcKeeper *keeper; /* the access's */
 } Entry;
 
 static void
@@ -93,24 +85,12 @@ entry_free (gpointer data)
 }
 
 static void
-saver_free (gpointer data)
-{
-  Saver *self = data;
-
-  g_clear_object (&self->store);
-  g_clear_object (&self->vault);
-  g_free (self->person);
-  g_clear_pointer (&self->sealed, g_bytes_unref);
-  g_clear_pointer (&self->before, g_bytes_unref);
-  g_free (self);
-}
-
-static void
 ac_access_cache_finalize (GObject *object)
 {
   AcAccessCache *self = AC_ACCESS_CACHE (object);
 
   g_clear_pointer (&self->accesses, g_hash_table_unref);
+  g_clear_pointer (&self->renewing, g_hash_table_unref);
   g_clear_object (&self->store);
   g_clear_object (&self->vault);
 
@@ -127,6 +107,7 @@ static void
 ac_access_cache_init (AcAccessCache *self)
 {
   self->accesses = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, entry_free);
+  self->renewing = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 AcAccessCache *
@@ -166,65 +147,21 @@ load_sealed (AcStore *store, gpointer user_data, GError **error)
   return g_object_ref (G_OBJECT (item));
 }
 
-static GObject *
-save_sealed (AcStore *store, gpointer user_data, GError **error)
-{
-  AcSealedAccount *item = user_data;
-
-  ac_store_set_sealed (store, item->person, item->id, item->sealed, error);
-  return NULL;
-}
-
-static DexFuture *
-save_access (AcAccount *account, SecretValue *packed, gpointer user_data)
-{
-  Saver *saver = user_data;
-  AcSealedAccount *item = sealed_account_new (saver->person, ac_account_get_id (account));
-  g_autoptr(GError) error = NULL;
-
-  item->sealed = ac_vault_seal (saver->vault, item->id, packed, &error);
-  if (item->sealed == NULL)
-    {
-      g_object_unref (item);
-      return dex_future_new_for_error (g_steal_pointer (&error));
-    }
-
-  g_clear_pointer (&saver->before, g_bytes_unref);
-  saver->before = g_steal_pointer (&saver->sealed);
-  saver->sealed = g_bytes_ref (item->sealed);
-  return ac_store_run (saver->store, save_sealed, item, g_object_unref);
-}
-
 static Entry *
 open_entry (AcAccessCache *self, AcSealedAccount *item, GError **error)
 {
   g_autoptr(AcAccess) access = ac_access_new (item->account);
-  g_autoptr(SecretValue) packed = ac_vault_unseal (self->vault, item->id, item->sealed, error);
-  Saver *saver = NULL;
+  AcKeeper *keeper = ac_keeper_attach (self->store, self->vault, self->renewing, item->person,
+                                       access, item->sealed, error);
   Entry *entry = NULL;
 
-  if (packed == NULL || !ac_access_unpack (access, packed, error))
+  if (keeper == NULL)
     return NULL;
-
-  saver = g_new0 (Saver, 1);
-  saver->store = g_object_ref (self->store);
-  saver->vault = g_object_ref (self->vault);
-  saver->person = g_strdup (item->person);
-  saver->sealed = g_bytes_ref (item->sealed);
-  ac_access_set_save_func (access, save_access, saver, saver_free);
 
   entry = g_new0 (Entry, 1);
   entry->access = g_steal_pointer (&access);
-  entry->saver = saver;
+  entry->keeper = keeper;
   return entry;
-}
-
-/* Whether nobody else has written since: only another process can. */
-static gboolean
-is_fresh (Entry *entry, GBytes *sealed)
-{
-  return g_bytes_equal (sealed, entry->saver->sealed) ||
-         (entry->saver->before != NULL && g_bytes_equal (sealed, entry->saver->before));
 }
 
 typedef struct
@@ -263,7 +200,7 @@ get_fiber (gpointer user_data)
 
   /* Somebody else may have been faster: there must be one object for each account. */
   entry = g_hash_table_lookup (self->accesses, place);
-  if (entry == NULL || !is_fresh (entry, loaded->sealed))
+  if (entry == NULL || !ac_keeper_is_fresh (entry->keeper, loaded->sealed))
     {
       if (!(entry = open_entry (self, loaded, &error)))
         return dex_future_new_for_error (g_steal_pointer (&error));

@@ -14,10 +14,10 @@ struct _AcAccess
   AcAccount *account;
   SecretValue *credentials[AC_N_CREDENTIALS];
   gint64 expires_at;
-  GHashTable *nonces; /* (element-type utf8 utf8) */
-  AcAccessSaveFunc save;
-  gpointer save_data;
-  GDestroyNotify save_destroy;
+  GHashTable *nonces;             /* (element-type utf8 utf8) */
+  const AcAccessKeeping *keeping; /* (nullable) */
+  gpointer keeping_data;
+  GDestroyNotify keeping_destroy;
   DexPromise *refreshing; /* (nullable) */
 };
 
@@ -58,8 +58,8 @@ ac_access_finalize (GObject *object)
 {
   AcAccess *self = AC_ACCESS (object);
 
-  if (self->save_destroy != NULL)
-    self->save_destroy (self->save_data);
+  if (self->keeping_destroy != NULL)
+    self->keeping_destroy (self->keeping_data);
   for (guint i = 0; i < AC_N_CREDENTIALS; i++)
     g_clear_pointer (&self->credentials[i], secret_value_unref);
   g_clear_pointer (&self->nonces, g_hash_table_unref);
@@ -208,23 +208,22 @@ ac_access_unpack (AcAccess *self, SecretValue *packed, GError **error)
   return TRUE;
 }
 
-/* func is called each time the credentials changed, until another one is set. */
 void
-ac_access_set_save_func (AcAccess *self,
-                         AcAccessSaveFunc func,
-                         gpointer user_data,
-                         GDestroyNotify destroy)
+ac_access_set_keeping (AcAccess *self,
+                       const AcAccessKeeping *keeping,
+                       gpointer user_data,
+                       GDestroyNotify destroy)
 {
   g_return_if_fail (AC_IS_ACCESS (self));
 
-  if (self->save_destroy != NULL)
-    self->save_destroy (self->save_data);
-  self->save = func;
-  self->save_data = user_data;
-  self->save_destroy = destroy;
+  if (self->keeping_destroy != NULL)
+    self->keeping_destroy (self->keeping_data);
+  self->keeping = keeping;
+  self->keeping_data = user_data;
+  self->keeping_destroy = destroy;
 }
 
-/* AC_ERROR_STORAGE when nobody stores this access, and whatever its save function says. */
+/* AC_ERROR_STORAGE when nobody stores this access, and whatever its keeper says. */
 DexFuture *
 ac_access_save (AcAccess *self)
 {
@@ -232,29 +231,81 @@ ac_access_save (AcAccess *self)
 
   g_return_val_if_fail (AC_IS_ACCESS (self), NULL);
 
-  if (self->save == NULL)
+  if (self->keeping == NULL)
     return dex_future_new_reject (AC_ERROR, AC_ERROR_STORAGE, "Nobody stores these credentials");
   packed = ac_access_pack (self);
-  return self->save (self->account, packed, self->save_data);
+  return self->keeping->save (self, packed, self->keeping_data);
+}
+
+typedef struct
+{
+  AcAccess *access;
+  DexFuture *(*refresh) (AcAccess *self, gpointer user_data);
+  gpointer user_data;
+  GDestroyNotify destroy;
+} Refreshing;
+
+static void
+refreshing_free (gpointer data)
+{
+  Refreshing *self = data;
+
+  if (self->destroy != NULL)
+    self->destroy (self->user_data);
+  g_clear_object (&self->access);
+  g_free (self);
+}
+
+static DexFuture *
+refresh_fiber (gpointer user_data)
+{
+  Refreshing *self = user_data;
+  AcAccess *access = self->access;
+  const AcAccessKeeping *keeping = access->keeping;
+  g_autoptr(GError) error = NULL;
+
+  if (keeping != NULL && keeping->lock != NULL &&
+      !dex_await_boolean (keeping->lock (access, access->keeping_data), &error))
+    return error != NULL ? dex_future_new_for_error (g_steal_pointer (&error))
+                         : dex_future_new_true ();
+
+  if (dex_await (self->refresh (access, self->user_data), &error) ||
+      (keeping != NULL && keeping->give_up != NULL &&
+       dex_await_boolean (keeping->give_up (access, access->keeping_data), NULL)))
+    return dex_future_new_true ();
+
+  return dex_future_new_for_error (g_steal_pointer (&error));
 }
 
 DexFuture *
 ac_access_refresh_once (AcAccess *self,
                         DexFuture *(*refresh) (AcAccess *self, gpointer user_data),
-                        gpointer user_data)
+                        gpointer user_data,
+                        GDestroyNotify destroy)
 {
   DexPromise *promise = NULL;
+  Refreshing *refreshing = NULL;
 
   g_return_val_if_fail (AC_IS_ACCESS (self) && refresh != NULL, NULL);
 
   if (self->refreshing != NULL)
-    return dex_ref (DEX_FUTURE (self->refreshing));
+    {
+      if (destroy != NULL)
+        destroy (user_data);
+      return dex_ref (DEX_FUTURE (self->refreshing));
+    }
 
+  refreshing = g_new0 (Refreshing, 1);
+  refreshing->access = g_object_ref (self);
+  refreshing->refresh = refresh;
+  refreshing->user_data = user_data;
+  refreshing->destroy = destroy;
   /* The waiters get a promise, not the refresh itself: a waiter that gives up must not stop a
    * rotation half way. */
   promise = dex_promise_new ();
   self->refreshing = dex_ref (promise);
-  dex_future_disown (dex_future_finally (refresh (self, user_data), finish_refresh,
-                                         g_object_ref (self), g_object_unref));
+  dex_future_disown (
+      dex_future_finally (dex_scheduler_spawn (NULL, 0, refresh_fiber, refreshing, refreshing_free),
+                          finish_refresh, g_object_ref (self), g_object_unref));
   return DEX_FUTURE (promise);
 }

@@ -26,10 +26,20 @@ typedef enum
   AC_N_CREDENTIALS,
 } AcCredential;
 
-/* Stores rotated credentials durably before they are used; resolves to TRUE. */
-typedef DexFuture *(*AcAccessSaveFunc) (AcAccount *account,
-                                        SecretValue *sealed_form,
-                                        gpointer user_data);
+typedef struct _AcAccess AcAccess;
+
+/* What whoever keeps the credentials does. */
+typedef struct
+{
+  /* Stores rotated credentials durably before they are used; resolves to TRUE. */
+  DexFuture *(*save) (AcAccess *access, SecretValue *packed, gpointer user_data);
+  /* Before tokens are renewed: resolves to TRUE when it is this process's turn, and to FALSE when
+   * the access has newer ones by now. (nullable) */
+  DexFuture *(*lock) (AcAccess *access, gpointer user_data);
+  /* They could not be renewed, or not stored: resolves to TRUE when the access has newer ones by
+   * now. (nullable) */
+  DexFuture *(*give_up) (AcAccess *access, gpointer user_data);
+} AcAccessKeeping;
 
 #define AC_TYPE_ACCESS (ac_access_get_type ())
 G_DECLARE_FINAL_TYPE (AcAccess, ac_access, AC, ACCESS, GObject)
@@ -49,15 +59,16 @@ void ac_access_set_nonce (AcAccess *self, const char *origin, const char *nonce)
 SecretValue *ac_access_pack (AcAccess *self) G_GNUC_WARN_UNUSED_RESULT;
 gboolean ac_access_unpack (AcAccess *self, SecretValue *packed, GError **error);
 
-void ac_access_set_save_func (AcAccess *self,
-                              AcAccessSaveFunc func,
-                              gpointer user_data,
-                              GDestroyNotify destroy);
+void ac_access_set_keeping (AcAccess *self,
+                            const AcAccessKeeping *keeping,
+                            gpointer user_data,
+                            GDestroyNotify destroy);
 /* Resolves to TRUE when what the access holds now is on disk. */
 DexFuture *ac_access_save (AcAccess *self) G_GNUC_WARN_UNUSED_RESULT;
 /* Runs refresh, or waits for the one under way. */
 DexFuture *ac_access_refresh_once (AcAccess *self,
                                    DexFuture *(*refresh) (AcAccess *self, gpointer user_data),
-                                   gpointer user_data) G_GNUC_WARN_UNUSED_RESULT;
+                                   gpointer user_data,
+                                   GDestroyNotify destroy) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -283,7 +283,9 @@ ac_bluesky_send (AcHttp *http,
       if (!refreshed && is_due (access))
         {
           refreshed = TRUE;
-          if (!dex_await (ac_access_refresh_once (access, start_refresh, http), error))
+          if (!dex_await (ac_access_refresh_once (access, start_refresh, g_object_ref (http),
+                                                  g_object_unref),
+                          error))
             return NULL;
         }
       if (ac_access_get_credential (access, AC_CREDENTIAL_ACCESS_TOKEN) == NULL)
@@ -300,7 +302,9 @@ ac_bluesky_send (AcHttp *http,
       *unsent = TRUE;
       refreshed = TRUE;
       if (token == ac_access_get_credential (access, AC_CREDENTIAL_ACCESS_TOKEN) &&
-          !dex_await (ac_access_refresh_once (access, start_refresh, http), error))
+          !dex_await (
+              ac_access_refresh_once (access, start_refresh, g_object_ref (http), g_object_unref),
+              error))
         return NULL;
     }
 }

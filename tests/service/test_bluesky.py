@@ -9,7 +9,7 @@ import time
 import pytest
 
 from harness.job import add_bluesky, begin, finish, link_bluesky, share, wait_state
-from harness.peers import Pds, request_json
+from harness.peers import request_json
 from harness.processes import wait_for
 
 FAMILY = "\U0001f468‍\U0001f469‍\U0001f467‍\U0001f466"
@@ -96,14 +96,6 @@ def test_browser(api, pds, browser):
     assert api.delete(f"/v1/accounts/{account}").json["state"] == "removing"
     wait_for(lambda: not api.get("/v1/accounts").json["items"], 30, "the account is gone")
     assert read_tokens(pds) == tokens
-
-
-@pytest.fixture
-def hasty_pds(tmp_path):
-    """A server whose tokens are to be renewed a second after they were given."""
-    made = Pds(tmp_path, 61)
-    yield made
-    made.stop()
 
 
 def test_tokens_of_the_browser_are_renewed(make_backend, hasty_pds, browser):

@@ -137,14 +137,17 @@ test_refresh_once (void)
   g_autoptr(DexPromise) promise = dex_promise_new ();
   Refresh refresh = { promise, 0 };
 
-  g_assert_false (ac_test_wait_true (ac_access_refresh_once (failing, fail_refresh, NULL), &error));
+  g_assert_false (
+      ac_test_wait_true (ac_access_refresh_once (failing, fail_refresh, NULL, NULL), &error));
   g_assert_error (error, AC_ERROR, AC_ERROR_STORAGE_FULL);
   g_clear_error (&error);
   g_assert_false (ac_test_wait_true (ac_access_save (failing), &error));
   g_assert_error (error, AC_ERROR, AC_ERROR_STORAGE);
 
-  first = ac_access_refresh_once (access, count_refresh, &refresh);
-  second = ac_access_refresh_once (access, count_refresh, &refresh);
+  first = ac_access_refresh_once (access, count_refresh, &refresh, NULL);
+  second = ac_access_refresh_once (access, count_refresh, &refresh, NULL);
+  while (refresh.n == 0)
+    g_main_context_iteration (NULL, TRUE);
   g_assert_cmpuint (refresh.n, ==, 1);
   g_assert_true (dex_future_is_pending (first));
   g_assert_true (dex_future_is_pending (second));

@@ -201,6 +201,84 @@ test_key_of_another (Fixture *f)
   g_assert_cmpint (claim.state, ==, AC_KEY_DONE);
 }
 
+typedef struct
+{
+  Fixture *fixture;
+  const char *before;
+  const char *sealed;
+  gboolean locked;
+} Renewal;
+
+static GObject *
+lock_sealed (AcStore *store, gpointer user_data, GError **error)
+{
+  Renewal *renewal = user_data;
+  Fixture *f = renewal->fixture;
+  g_autoptr(GBytes) sealed =
+                ac_store_lock_sealed (store, f->person, f->account, &renewal->locked, error);
+
+  return NULL;
+}
+
+static GObject *
+renew_sealed (AcStore *store, gpointer user_data, GError **error)
+{
+  Renewal *renewal = user_data;
+  Fixture *f = renewal->fixture;
+  g_autoptr(GBytes) before = g_bytes_new_static (renewal->before, strlen (renewal->before));
+  g_autoptr(GBytes) sealed = g_bytes_new_static (renewal->sealed, strlen (renewal->sealed));
+
+  ac_store_renew_sealed (store, f->person, f->account, before, sealed, error);
+  return NULL;
+}
+
+static gboolean
+run_renewal (AcStore *store, AcStoreFunc func, Renewal *renewal)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (ac_test_wait_true (ac_store_run (store, func, renewal, NULL), &error))
+    return TRUE;
+
+  g_assert_error (error, AC_ERROR, AC_ERROR_CONFLICT);
+  return FALSE;
+}
+
+/* What another process has stored since is not replaced. */
+static void
+test_renewal (Fixture *f)
+{
+  Renewal lost = { f, "older", "lost" };
+  Renewal first = { f, "sealed", "new" };
+
+  g_assert_false (run_renewal (f->store, renew_sealed, &lost));
+  g_assert_true (run_renewal (f->store, renew_sealed, &first));
+  g_assert_true (run_renewal (f->store, renew_sealed, &first));
+  g_assert_false (run_renewal (f->store, renew_sealed, &lost));
+}
+
+static void
+test_renewal_by_one (Fixture *f)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AcStore) other = f->engine->open (f->dir, &error);
+  KeyClaim none = { NULL };
+  Renewal ours = { f, "sealed", "ours" };
+  Renewal theirs = { f, "sealed", "theirs" };
+
+  run_renewal (f->store, lock_sealed, &ours);
+  run_renewal (other, lock_sealed, &theirs);
+  g_assert_true (ours.locked);
+  g_assert_false (theirs.locked);
+
+  run_key (other, bury_others, &none);
+  run_renewal (other, lock_sealed, &theirs);
+  g_assert_true (theirs.locked);
+  g_assert_false (run_renewal (f->store, lock_sealed, &ours));
+  g_assert_true (run_renewal (other, renew_sealed, &theirs));
+  g_assert_false (run_renewal (f->store, renew_sealed, &ours));
+}
+
 static AcDevice *
 meet (Fixture *f, AcStore *store, const char *mark, gint64 signed_in_at, GError **error)
 {
@@ -445,6 +523,8 @@ static const StoreCase cases[] = {
   { "sharing-stopped", .check = check_stopped },
   { "removed-account-is-revoked", .check = check_revoke },
   { "keys", .check = check_keys },
+  { "renewed-over-nothing-newer", .test = test_renewal },
+  { "renewed-by-one-process", .test = test_renewal_by_one, .of_server = TRUE },
   { "key-of-another-process", .test = test_key_of_another, .of_server = TRUE },
   { "sessions", .check = check_sessions },
   { "other-sessions", .check = check_other_sessions },

@@ -121,7 +121,8 @@ ac_store_set_sealed (
   gint64 changed = 0;
 
   if (!ac_database_execute (ac_store_get_database (self), &changed, error,
-                            "UPDATE account SET sealed = $1 WHERE person_id = $2 AND id = $3",
+                            "UPDATE account SET sealed = $1, refresher = NULL"
+                            " WHERE person_id = $2 AND id = $3",
                             "bss", sealed, person, account_id))
     return FALSE;
 
@@ -144,6 +145,76 @@ ac_store_get_sealed (AcStore *self, const char *person, const char *account_id, 
   if (sealed == NULL)
     ac_store_not_found (error);
   return sealed;
+}
+
+/* Nobody's, or that of a process which is dead. One's own is left from a time when the store could
+ * not be told. */
+static gboolean
+is_free (AcStore *self, const char *refresher, gboolean lives)
+{
+  return refresher == NULL || !lives || g_strcmp0 (refresher, ac_store_get_process (self)) == 0;
+}
+
+GBytes *
+ac_store_lock_sealed (
+    AcStore *self, const char *person, const char *account_id, gboolean *locked, GError **error)
+{
+  AcDatabase *database = ac_store_get_database (self);
+  g_autoptr(GBytes) sealed = NULL;
+  g_autoptr(AcRows) rows = NULL;
+
+  if (!ac_store_check_alive (self, error) ||
+      !(rows = ac_database_query (database, error,
+                                  "SELECT account.sealed, account.refresher, process.id"
+                                  " FROM account LEFT JOIN process"
+                                  " ON process.id = account.refresher"
+                                  " WHERE account.person_id = $1 AND account.id = $2",
+                                  "ss", person, account_id)))
+    return NULL;
+  if (!ac_rows_next (rows) || !(sealed = ac_rows_blob (rows, 0)))
+    return ac_store_not_found (error), NULL;
+
+  *locked = is_free (self, ac_rows_text (rows, 1), ac_rows_text (rows, 2) != NULL);
+  if (*locked &&
+      !ac_database_execute (database, NULL, error,
+                            "UPDATE account SET refresher = $1 WHERE person_id = $2 AND id = $3",
+                            "sss", ac_store_get_process (self), person, account_id))
+    return NULL;
+
+  return g_steal_pointer (&sealed);
+}
+
+gboolean
+ac_store_unlock_sealed (AcStore *self, const char *person, const char *account_id, GError **error)
+{
+  return ac_database_execute (
+      ac_store_get_database (self), NULL, error,
+      "UPDATE account SET refresher = NULL WHERE person_id = $1 AND id = $2 AND refresher = $3",
+      "sss", person, account_id, ac_store_get_process (self));
+}
+
+gboolean
+ac_store_renew_sealed (AcStore *self,
+                       const char *person,
+                       const char *account_id,
+                       GBytes *before,
+                       GBytes *sealed,
+                       GError **error)
+{
+  gint64 changed = 0;
+
+  if (!ac_database_execute (ac_store_get_database (self), &changed, error,
+                            "UPDATE account SET sealed = $1, refresher = NULL"
+                            " WHERE person_id = $2 AND id = $3"
+                            " AND (refresher = $4 OR sealed = $5 OR sealed = $1)",
+                            "bsssb", sealed, person, account_id, ac_store_get_process (self),
+                            before))
+    return FALSE;
+
+  if (changed == 0)
+    g_set_error_literal (error, AC_ERROR, AC_ERROR_CONFLICT,
+                         "Other credentials stand there by now");
+  return changed > 0;
 }
 
 gboolean

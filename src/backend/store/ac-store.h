@@ -103,6 +103,23 @@ GBytes *ac_store_get_sealed (AcStore *self,
                              const char *person,
                              const char *account_id,
                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Credentials that are to be renewed, by one process at a time. Gives what stands in the store now.
+ * locked: it is this process's turn, until it unlocks or renews them or is buried. */
+GBytes *ac_store_lock_sealed (AcStore *self,
+                              const char *person,
+                              const char *account_id,
+                              gboolean *locked,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean
+ac_store_unlock_sealed (AcStore *self, const char *person, const char *account_id, GError **error);
+/* Also unlocks. AC_ERROR_CONFLICT when this process has no lock on them and something else than
+ * before stands there. */
+gboolean ac_store_renew_sealed (AcStore *self,
+                                const char *person,
+                                const char *account_id,
+                                GBytes *before,
+                                GBytes *sealed,
+                                GError **error);
 gboolean ac_store_delete_account (
     AcStore *self,
     const char *person,

@@ -48,6 +48,14 @@ def pds(shared_folder):
 
 
 @pytest.fixture
+def hasty_pds(tmp_path):
+    """A server whose tokens are to be renewed a second after they were given."""
+    made = Pds(tmp_path, 61)
+    yield made
+    made.stop()
+
+
+@pytest.fixture
 def make_oidc(tmp_path):
     """make_oidc (par=True, …) starts an OpenID provider; options as in tests/peers/oidc.py."""
     made = []
