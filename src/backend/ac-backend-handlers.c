@@ -10,23 +10,6 @@
 #define KEYRING_PATIENCE_MS 300
 #define FAREWELL_SECONDS 25
 
-static const char *
-keyring_slug (AcKeyringState state)
-{
-  switch (state)
-    {
-    case AC_KEYRING_UNLOCKED:
-      return "unlocked";
-    case AC_KEYRING_LOCKED:
-      return "locked";
-    case AC_KEYRING_MISSING:
-      return "missing";
-    case AC_KEYRING_UNKNOWN:
-    default:
-      return "unknown";
-    }
-}
-
 static GObject *
 describe_backend (AcStore *store, gpointer user_data, GError **error)
 {
@@ -44,7 +27,7 @@ describe_backend (AcStore *store, gpointer user_data, GError **error)
 
   json_object_set_string_member (object, "version", PACKAGE_VERSION);
   json_object_set_string_member (object, "mode", context->hosted ? "hosted" : "embedded");
-  json_object_set_string_member (object, "keyring", keyring_slug (request->keyring));
+  json_object_set_string_member (object, "keyring", ac_keyring_state_get_slug (request->keyring));
   json_object_set_boolean_member (object, "loopback_services", context->loopback_services);
   json_object_set_boolean_member (object, "sharing_stopped", stopped);
   /* Where many people's data is, and how much, is nobody's business. */

@@ -4,15 +4,13 @@
 
 #include "ac-error.h"
 #include "ac-future.h"
-#include "ac-keyring.h"
+#include "ac-keyring-private.h"
 
 /* The call, and then the question whether it was a prompt that took so long: 10 seconds together.
  */
 #define DEADLINE_SECONDS 8
 #define STATE_SECONDS 2
 #define PERSON_SECONDS 120
-#define SECRETS_NAME "org.freedesktop.secrets"
-#define DEFAULT_COLLECTION "/org/freedesktop/secrets/aliases/default"
 #define FORMAT_VERSION 1
 
 /* Only secret_password_* is used: in a sandbox libsecret then keeps the items in a sealed file of
@@ -62,35 +60,11 @@ work_new (AcKeyringKind kind, const char *id)
 }
 
 static gboolean
-is_sandboxed (void)
-{
-  return g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS);
-}
-
-static gboolean
-is_file_backend (void)
-{
-  return g_strcmp0 (g_getenv ("SECRET_BACKEND"), "file") == 0;
-}
-
-static gboolean
-means_missing (const GError *error)
-{
-  return g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN) ||
-         g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_NAME_HAS_NO_OWNER) ||
-         g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_SPAWN_SERVICE_NOT_FOUND) ||
-         g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_UNKNOWN_OBJECT) ||
-         g_error_matches (error, SECRET_ERROR, SECRET_ERROR_NO_SUCH_OBJECT) ||
-         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND) ||
-         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED);
-}
-
-static gboolean
 means_locked (const GError *error)
 {
   /* The sandbox's file says no more when the person dismissed the prompt of the portal. */
   return g_error_matches (error, SECRET_ERROR, SECRET_ERROR_IS_LOCKED) ||
-         (is_sandboxed () && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_FAILED));
+         (ac_keyring_is_sandboxed () && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_FAILED));
 }
 
 /* Takes error and gives one of ours. */
@@ -111,7 +85,7 @@ translate (GError *error)
   if (means_locked (original))
     return g_error_new_literal (AC_ERROR, AC_ERROR_KEYRING_LOCKED, "The keyring is locked");
 
-  if (means_missing (original))
+  if (ac_keyring_means_missing (original))
     return g_error_new_literal (AC_ERROR, AC_ERROR_KEYRING_MISSING, "There is no keyring");
 
   return g_error_new_literal (AC_ERROR, AC_ERROR_FAILED,
@@ -206,63 +180,6 @@ clear_item (Work *work)
   return bound (promise, work);
 }
 
-static DexFuture *
-read_locked (GDBusConnection *bus)
-{
-  return dex_dbus_connection_call (
-      bus, SECRETS_NAME, DEFAULT_COLLECTION, "org.freedesktop.DBus.Properties", "Get",
-      g_variant_new ("(ss)", "org.freedesktop.Secret.Collection", "Locked"), G_VARIANT_TYPE ("(v)"),
-      G_DBUS_CALL_FLAGS_NONE, STATE_SECONDS * 1000);
-}
-
-static AcKeyringState
-state_from_error (const GError *error)
-{
-  /* No default collection yet: nothing is locked, and the first store makes it. */
-  if (g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_UNKNOWN_OBJECT) ||
-      g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_UNKNOWN_METHOD) ||
-      g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_UNKNOWN_INTERFACE))
-    return AC_KEYRING_UNLOCKED;
-
-  return means_missing (error) ? AC_KEYRING_MISSING : AC_KEYRING_UNKNOWN;
-}
-
-/* Runs inside a fiber. A lookup gives nothing at all both when the keyring is locked and when the
- * item is not there; only the collection itself tells which. */
-static AcKeyringState
-await_state (void)
-{
-  g_autoptr(GDBusConnection) bus = NULL;
-  g_autoptr(GVariant) reply = NULL;
-  g_autoptr(GVariant) locked = NULL;
-  g_autoptr(GError) error = NULL;
-
-  if (is_file_backend ())
-    return AC_KEYRING_UNLOCKED;
-
-  /* The portal keeps its lock to itself. */
-  if (is_sandboxed ())
-    return AC_KEYRING_UNKNOWN;
-
-  if ((bus = dex_await_object (dex_bus_get (G_BUS_TYPE_SESSION), &error)) == NULL)
-    return AC_KEYRING_MISSING;
-
-  if ((reply = dex_await_variant (read_locked (bus), &error)) == NULL)
-    return state_from_error (error);
-
-  g_variant_get (reply, "(v)", &locked);
-  if (!g_variant_is_of_type (locked, G_VARIANT_TYPE_BOOLEAN))
-    return AC_KEYRING_UNKNOWN;
-
-  return g_variant_get_boolean (locked) ? AC_KEYRING_LOCKED : AC_KEYRING_UNLOCKED;
-}
-
-static DexFuture *
-get_state_fiber (gpointer user_data)
-{
-  return dex_future_new_for_int (await_state ());
-}
-
 /* Takes error. A keyring that waits for a password is not silent. */
 static DexFuture *
 reject_call (GError *error)
@@ -270,7 +187,7 @@ reject_call (GError *error)
   g_autoptr(GError) failure = error;
 
   if (g_error_matches (failure, AC_ERROR, AC_ERROR_KEYRING_SILENT) &&
-      await_state () == AC_KEYRING_LOCKED)
+      ac_keyring_await_state (STATE_SECONDS) == AC_KEYRING_LOCKED)
     return dex_future_new_reject (AC_ERROR, AC_ERROR_KEYRING_LOCKED, "The keyring stayed locked");
 
   return dex_future_new_for_error (g_steal_pointer (&failure));
@@ -291,12 +208,15 @@ lookup_fiber (gpointer user_data)
   if (value != NULL)
     return dex_future_new_take_boxed (SECRET_TYPE_VALUE, g_steal_pointer (&value));
 
-  state = await_state ();
+  state = ac_keyring_await_state (STATE_SECONDS);
   if (state == AC_KEYRING_LOCKED)
     return dex_future_new_reject (AC_ERROR, AC_ERROR_KEYRING_LOCKED, "The keyring is locked");
 
   if (state == AC_KEYRING_MISSING)
     return dex_future_new_reject (AC_ERROR, AC_ERROR_KEYRING_MISSING, "There is no keyring");
+
+  if (state == AC_KEYRING_SILENT)
+    return dex_future_new_reject (AC_ERROR, AC_ERROR_KEYRING_SILENT, "The keyring does not answer");
 
   return work->expected
              ? dex_future_new_reject (AC_ERROR, AC_ERROR_SECRET_LOST,
@@ -325,7 +245,7 @@ clear_fiber (gpointer user_data)
   if (error != NULL)
     return reject_call (g_steal_pointer (&error));
 
-  if (!cleared && await_state () == AC_KEYRING_LOCKED)
+  if (!cleared && ac_keyring_await_state (STATE_SECONDS) == AC_KEYRING_LOCKED)
     return dex_future_new_reject (AC_ERROR, AC_ERROR_KEYRING_LOCKED, "The keyring is locked");
 
   return dex_future_new_true ();
@@ -335,19 +255,6 @@ static DexFuture *
 spawn (DexFiberFunc func, Work *work)
 {
   return dex_scheduler_spawn (NULL, 0, func, work, (GDestroyNotify) work_free);
-}
-
-/**
- * ac_keyring_get_state:
- *
- * Never prompts. In a sandbox the state can't be known.
- *
- * Returns: (transfer full): resolves to an #AcKeyringState as an int
- */
-DexFuture *
-ac_keyring_get_state (void)
-{
-  return dex_scheduler_spawn (NULL, 0, get_state_fiber, NULL, NULL);
 }
 
 /**

@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* The one file that speaks to the Secret Service. Every call is asynchronous and ends within 10
- * seconds, except for ac_keyring_unlock(). */
+/* The only way to the Secret Service. Every call is asynchronous and ends within 10 seconds, except
+ * for ac_keyring_unlock(). */
 
 typedef enum
 {
@@ -22,10 +22,16 @@ typedef enum
   AC_KEYRING_UNLOCKED,
   AC_KEYRING_LOCKED,
   AC_KEYRING_MISSING, /* no provider on this computer */
+  AC_KEYRING_SILENT,  /* it does not answer */
 } AcKeyringState;
 
 /* Resolves to an AcKeyringState (as a gint); never prompts. */
 DexFuture *ac_keyring_get_state (void) G_GNUC_WARN_UNUSED_RESULT;
+/* As the API calls it. */
+const char *ac_keyring_state_get_slug (AcKeyringState state);
+/* Whether the items are kept in a sealed file of the application (in a sandbox) and by no program.
+ */
+gboolean ac_keyring_is_file (void);
 
 /* Resolves to a SecretValue. expected says that the index in the store knows of this item: then an
  * item that does not come is AC_ERROR_KEYRING_LOCKED or AC_ERROR_SECRET_LOST, never

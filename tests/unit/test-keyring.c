@@ -5,17 +5,19 @@
 #include <signal.h>
 
 #include "ac-error.h"
-#include "ac-keyring.h"
+#include "ac-keyring-monitor.h"
 
 #define ID "01890a5d-ac96-774b-bcce-b302099a8057"
 #define OTHER_ID "01890a5d-ac96-774b-bcce-b302099a8058"
 #define SECRETS_NAME "org.freedesktop.secrets"
 #define START_SECONDS 10
+#define SEEN_SECONDS 60
 
 /* A real gnome-keyring on a bus of its own, with a home of its own. */
 static GTestDBus *test_bus;
 static GDBusConnection *bus;
 static GSubprocess *daemon_process;
+static AcKeyringMonitor *monitor;
 
 static char *
 make_home (void)
@@ -93,6 +95,30 @@ assert_state (AcKeyringState expected)
   g_assert_cmpint (g_value_get_int (&value), ==, expected);
 }
 
+static gboolean
+give_up (gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+  return G_SOURCE_CONTINUE;
+}
+
+/* Nobody tells the monitor. */
+static void
+assert_seen (AcKeyringState state, const char *program)
+{
+  gboolean late = FALSE;
+  const guint id = g_timeout_add_seconds (SEEN_SECONDS, give_up, &late);
+
+  while (!late && (!ac_keyring_monitor_get_known (monitor) ||
+                   ac_keyring_monitor_get_state (monitor) != state ||
+                   g_strcmp0 (ac_keyring_monitor_get_program (monitor), program) != 0))
+    g_main_context_iteration (NULL, TRUE);
+
+  g_source_remove (id);
+  g_assert_cmpint (ac_keyring_monitor_get_state (monitor), ==, state);
+  g_assert_cmpstr (ac_keyring_monitor_get_program (monitor), ==, program);
+}
+
 static void
 assert_secret (DexFuture *future, const char *bytes, gsize length)
 {
@@ -167,6 +193,9 @@ test_missing (void)
 {
   g_autoptr(SecretValue) secret = secret_value_new ("key", 3, "application/octet-stream");
 
+  monitor = ac_keyring_monitor_new ();
+  g_assert_false (ac_keyring_monitor_get_known (monitor));
+  assert_seen (AC_KEYRING_MISSING, NULL);
   assert_state (AC_KEYRING_MISSING);
   assert_rejected (ac_keyring_lookup (AC_KEYRING_VAULT_KEY, ID, TRUE), AC_ERROR_KEYRING_MISSING);
   assert_rejected (ac_keyring_lookup (AC_KEYRING_VAULT_KEY, ID, FALSE), AC_ERROR_KEYRING_MISSING);
@@ -182,6 +211,7 @@ test_round_trip (void)
                 secret_value_new (bytes, sizeof bytes, "application/octet-stream");
 
   start_keyring ();
+  assert_seen (AC_KEYRING_UNLOCKED, "GNOME Keyring");
   assert_state (AC_KEYRING_UNLOCKED);
   assert_rejected (ac_keyring_lookup (AC_KEYRING_VAULT_KEY, ID, FALSE), AC_ERROR_NOT_FOUND);
   assert_done (ac_keyring_store (AC_KEYRING_VAULT_KEY, ID, secret));
@@ -213,9 +243,12 @@ test_deadline (void)
   const gint64 started_at = g_get_monotonic_time ();
 
   g_subprocess_send_signal (daemon_process, SIGSTOP);
+  ac_keyring_monitor_look (monitor);
   assert_rejected (ac_keyring_lookup (AC_KEYRING_VAULT_KEY, ID, TRUE), AC_ERROR_KEYRING_SILENT);
-  g_subprocess_send_signal (daemon_process, SIGCONT);
   g_assert_cmpint ((g_get_monotonic_time () - started_at) / G_USEC_PER_SEC, <, 15);
+  assert_seen (AC_KEYRING_SILENT, "GNOME Keyring");
+  g_subprocess_send_signal (daemon_process, SIGCONT);
+  assert_seen (AC_KEYRING_UNLOCKED, "GNOME Keyring");
 }
 
 static void
@@ -225,12 +258,23 @@ test_locked (void)
 
   assert_done (ac_keyring_store (AC_KEYRING_VAULT_KEY, ID, secret));
   lock_keyring ();
+  assert_seen (AC_KEYRING_LOCKED, "GNOME Keyring");
   assert_state (AC_KEYRING_LOCKED);
   assert_rejected (ac_keyring_lookup (AC_KEYRING_VAULT_KEY, ID, TRUE), AC_ERROR_KEYRING_LOCKED);
   assert_rejected (ac_keyring_lookup (AC_KEYRING_VAULT_KEY, ID, FALSE), AC_ERROR_KEYRING_LOCKED);
   assert_rejected (ac_keyring_unlock (AC_KEYRING_VAULT_KEY, ID), AC_ERROR_KEYRING_LOCKED);
   assert_rejected (ac_keyring_store (AC_KEYRING_VAULT_KEY, ID, secret), AC_ERROR_KEYRING_LOCKED);
   assert_rejected (ac_keyring_clear (AC_KEYRING_VAULT_KEY, ID), AC_ERROR_KEYRING_LOCKED);
+}
+
+static void
+test_killed (void)
+{
+  g_subprocess_force_exit (daemon_process);
+  g_subprocess_wait (daemon_process, NULL, NULL);
+  g_clear_object (&daemon_process);
+  assert_seen (AC_KEYRING_MISSING, NULL);
+  g_assert_finalize_object (g_steal_pointer (&monitor));
 }
 
 int
@@ -258,6 +302,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/keyring/4-lost", test_lost);
   g_test_add_func ("/keyring/5-deadline", test_deadline);
   g_test_add_func ("/keyring/6-locked", test_locked);
+  g_test_add_func ("/keyring/7-killed", test_killed);
   result = g_test_run ();
 
   if (daemon_process != NULL)
