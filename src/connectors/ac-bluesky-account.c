@@ -2,14 +2,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "ac-base64url.h"
 #include "ac-bluesky-private.h"
 
 #define JSON "application/json"
+#define MAX_CLAIMS 8192
 
 static const AcJsonField session_fields[] = {
   { "accessJwt", AC_JSON_STRING, AC_JSON_REQUIRED, 16384 },
   { "refreshJwt", AC_JSON_STRING, AC_JSON_REQUIRED, 16384 },
   { "did", AC_JSON_STRING, AC_JSON_REQUIRED, 2048 },
+  { NULL },
+};
+
+static const AcJsonField claim_fields[] = {
+  { "scope", AC_JSON_STRING, AC_JSON_OPTIONAL, 256 },
   { NULL },
 };
 
@@ -115,6 +122,22 @@ check_whoami (AcCall *call, AcAccess *access, GError **error)
   return TRUE;
 }
 
+/* What a password allows stands in the token alone. It is for the server to check; we only tell the
+ * person what it is. */
+static char *
+read_scope (const char *token)
+{
+  g_auto(GStrv) parts = g_strsplit (token, ".", 4);
+  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr(JsonObject) claims = NULL;
+
+  if (g_strv_length (parts) == 3)
+    bytes = ac_base64url_decode (parts[1], MAX_CLAIMS);
+  if (bytes != NULL)
+    claims = ac_json_parse_object (bytes, claim_fields, AC_JSON_OPEN, NULL);
+  return claims != NULL ? g_strdup (ac_json_get_string (claims, "scope")) : NULL;
+}
+
 /* The server that was asked may be a front door, so the DID's own document says where the account
  * lives. */
 static AcAccess *
@@ -124,10 +147,12 @@ make_access (AcCall *call, JsonObject *session, GError **error)
                 ac_bluesky_identity_load (call, ac_json_get_string (session, "did"), error);
   g_autoptr(AcAccount) account = ac_account_new ("", ac_bluesky_service.id);
   g_autoptr(AcAccess) access = ac_access_new (account);
+  g_autofree char *scope = read_scope (ac_json_get_string (session, "accessJwt"));
 
   if (identity == NULL)
     return NULL;
   ac_bluesky_set_facts (call, account, identity);
+  ac_account_set_scopes (account, scope);
   set_text (access, AC_CREDENTIAL_ACCESS_TOKEN, ac_json_get_string (session, "accessJwt"));
   set_text (access, AC_CREDENTIAL_REFRESH_TOKEN, ac_json_get_string (session, "refreshJwt"));
   return check_whoami (call, access, error) ? g_steal_pointer (&access) : NULL;
@@ -168,6 +193,7 @@ ac_bluesky_identify_fiber (gpointer user_data)
     return dex_future_new_for_error (g_steal_pointer (&error));
   ac_bluesky_set_facts (call, account, identity);
   ac_account_set_scopes (account, ac_account_get_scopes (known));
+  ac_account_set_scopes_asked (account, ac_account_get_scopes_asked (known));
   return dex_future_new_take_object (g_steal_pointer (&account));
 }
 

@@ -295,6 +295,7 @@ make_access (AcBlueskySignIn *self, JsonObject *token)
   gint64 seconds = ac_json_get_integer (token, "expires_in");
 
   ac_account_set_scopes (account, ac_json_get_string (token, "scope"));
+  ac_account_set_scopes_asked (account, self->scope);
   set_text (access, AC_CREDENTIAL_ACCESS_TOKEN, ac_json_get_string (token, "access_token"));
   set_text (access, AC_CREDENTIAL_REFRESH_TOKEN, ac_json_get_string (token, "refresh_token"));
   set_text (access, AC_CREDENTIAL_CLIENT_ID, self->client_id);

@@ -223,6 +223,7 @@ make_access (AcMastodonSignIn *self, JsonObject *token, GError **error)
 
   set_server_facts (account, self->server);
   ac_account_set_scopes (account, scopes);
+  ac_account_set_scopes_asked (account, SCOPES);
   ac_access_set_credential (access, AC_CREDENTIAL_ACCESS_TOKEN, access_token);
   ac_access_set_credential (access, AC_CREDENTIAL_CLIENT_ID, self->client_id);
   ac_access_set_credential (access, AC_CREDENTIAL_CLIENT_SECRET, self->client_secret);
@@ -263,6 +264,7 @@ ac_mastodon_identify_fiber (gpointer user_data)
     return dex_future_new_for_error (g_steal_pointer (&error));
   set_server_facts (account, server);
   ac_account_set_scopes (account, ac_account_get_scopes (known));
+  ac_account_set_scopes_asked (account, ac_account_get_scopes_asked (known));
   if (!load_identity (call->http, call->access, account, server->domain, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
   if (g_strcmp0 (ac_account_get_remote_id (account), ac_account_get_remote_id (known)) != 0)

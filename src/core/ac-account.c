@@ -18,6 +18,7 @@ struct _AcAccount
   char *display_name;
   char *profile_url;
   char *scopes;
+  char *scopes_asked;
   AcAccountState state;
   AcError reason;
   AcTextLimits limits;
@@ -39,6 +40,7 @@ enum
   PROP_DISPLAY_NAME,
   PROP_PROFILE_URL,
   PROP_GRANTED_SCOPES,
+  PROP_SCOPES_ASKED,
   PROP_STATE,
   PROP_REASON,
   PROP_LIMITS,
@@ -59,6 +61,7 @@ static const AcJsonField account_fields[] = {
   { "display_name", AC_JSON_STRING, AC_JSON_OPTIONAL, 4096 },
   { "profile_url", AC_JSON_STRING, AC_JSON_OPTIONAL, 8192 },
   { "scopes", AC_JSON_STRING, AC_JSON_OPTIONAL, 4096 },
+  { "scopes_asked", AC_JSON_STRING, AC_JSON_OPTIONAL, 4096 },
   { "state", AC_JSON_STRING, AC_JSON_REQUIRED, 32 },
   { "reason", AC_JSON_STRING, AC_JSON_OPTIONAL, 64 },
   { "audiences", AC_JSON_ARRAY, AC_JSON_REQUIRED, 8 },
@@ -107,6 +110,10 @@ ac_account_get_property (GObject *object, guint prop_id, GValue *value, GParamSp
       g_value_set_string (value, self->scopes);
       break;
 
+    case PROP_SCOPES_ASKED:
+      g_value_set_string (value, self->scopes_asked);
+      break;
+
     case PROP_STATE:
       g_value_set_enum (value, self->state);
       break;
@@ -149,6 +156,7 @@ ac_account_finalize (GObject *object)
   g_free (self->display_name);
   g_free (self->profile_url);
   g_free (self->scopes);
+  g_free (self->scopes_asked);
 
   G_OBJECT_CLASS (ac_account_parent_class)->finalize (object);
 }
@@ -170,6 +178,7 @@ ac_account_class_init (AcAccountClass *klass)
   properties[PROP_DISPLAY_NAME] = g_param_spec_string ("display-name", NULL, NULL, NULL, flags);
   properties[PROP_PROFILE_URL] = g_param_spec_string ("profile-url", NULL, NULL, NULL, flags);
   properties[PROP_GRANTED_SCOPES] = g_param_spec_string ("granted-scopes", NULL, NULL, NULL, flags);
+  properties[PROP_SCOPES_ASKED] = g_param_spec_string ("scopes-asked", NULL, NULL, NULL, flags);
   properties[PROP_STATE] =
       g_param_spec_enum ("state", NULL, NULL, AC_TYPE_ACCOUNT_STATE, AC_ACCOUNT_ON, flags);
   properties[PROP_REASON] =
@@ -249,6 +258,7 @@ ac_account_from_json (JsonNode *node, GError **error)
   self->display_name = g_strdup (ac_json_get_string (object, "display_name"));
   self->profile_url = g_strdup (ac_json_get_string (object, "profile_url"));
   self->scopes = g_strdup (ac_json_get_string (object, "scopes"));
+  self->scopes_asked = g_strdup (ac_json_get_string (object, "scopes_asked"));
   return read_facts (self, object, error) ? g_steal_pointer (&self) : NULL;
 }
 
@@ -273,6 +283,7 @@ ac_account_to_json (AcAccount *self)
   ac_json_set_string (object, "display_name", self->display_name);
   ac_json_set_string (object, "profile_url", self->profile_url);
   ac_json_set_string (object, "scopes", self->scopes);
+  ac_json_set_string (object, "scopes_asked", self->scopes_asked);
   ac_noun_write_enum (object, "state", AC_TYPE_ACCOUNT_STATE, self->state);
   if (self->state == AC_ACCOUNT_ATTENTION || self->reason != AC_ERROR_FAILED)
     ac_json_set_string (object, "reason", ac_error_get_slug (self->reason));
@@ -305,6 +316,7 @@ ac_account_update (AcAccount *self, AcAccount *other)
   ac_account_set_display_name (self, other->display_name);
   ac_account_set_profile_url (self, other->profile_url);
   ac_account_set_scopes (self, other->scopes);
+  ac_account_set_scopes_asked (self, other->scopes_asked);
   ac_account_set_state (self, other->state, other->reason);
   ac_account_set_limits (self, &other->limits);
   ac_account_set_audiences (self, other->audiences);
@@ -375,6 +387,14 @@ ac_account_get_scopes (AcAccount *self)
   g_return_val_if_fail (AC_IS_ACCOUNT (self), NULL);
 
   return self->scopes;
+}
+
+const char *
+ac_account_get_scopes_asked (AcAccount *self)
+{
+  g_return_val_if_fail (AC_IS_ACCOUNT (self), NULL);
+
+  return self->scopes_asked;
 }
 
 AcAccountState
@@ -532,6 +552,15 @@ ac_account_set_last_used_at (AcAccount *self, gint64 time_ms)
  * ac_account_set_state:
  * @reason: why, where the state has a reason; %AC_ERROR_FAILED otherwise
  */
+void
+ac_account_set_scopes_asked (AcAccount *self, const char *scopes)
+{
+  g_return_if_fail (AC_IS_ACCOUNT (self));
+
+  if (g_set_str (&self->scopes_asked, scopes))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SCOPES_ASKED]);
+}
+
 void
 ac_account_set_state (AcAccount *self, AcAccountState state, AcError reason)
 {

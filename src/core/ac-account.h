@@ -19,8 +19,8 @@ typedef enum
 
 /* The person's account at a service. Properties (all readable and bindable, set only through
  * ac_account_update() or the setters of the store): id, service, server, remote-id, handle,
- * display-name, profile-url, state, reason (an AcError code), granted-scopes, limits, audiences,
- * created-at, last-used-at. */
+ * display-name, profile-url, state, reason (an AcError code), granted-scopes, scopes-asked, limits,
+ * audiences, created-at, last-used-at. */
 #define AC_TYPE_ACCOUNT (ac_account_get_type ())
 G_DECLARE_FINAL_TYPE (AcAccount, ac_account, AC, ACCOUNT, GObject)
 
@@ -38,7 +38,8 @@ const char *
 ac_account_get_handle (AcAccount *self); /* "@alice@mastodon.example", "alice.bsky.social" */
 const char *ac_account_get_display_name (AcAccount *self);
 const char *ac_account_get_profile_url (AcAccount *self);
-const char *ac_account_get_scopes (AcAccount *self); /* as granted, space separated */
+const char *ac_account_get_scopes (AcAccount *self);       /* as granted, space separated */
+const char *ac_account_get_scopes_asked (AcAccount *self); /* NULL: that was not kept */
 AcAccountState ac_account_get_state (AcAccount *self);
 AcError ac_account_get_reason (AcAccount *self);
 const AcTextLimits *ac_account_get_limits (AcAccount *self);
@@ -52,6 +53,7 @@ void ac_account_set_handle (AcAccount *self, const char *handle);
 void ac_account_set_display_name (AcAccount *self, const char *display_name);
 void ac_account_set_profile_url (AcAccount *self, const char *profile_url);
 void ac_account_set_scopes (AcAccount *self, const char *scopes);
+void ac_account_set_scopes_asked (AcAccount *self, const char *scopes);
 void ac_account_set_state (AcAccount *self, AcAccountState state, AcError reason);
 void ac_account_set_limits (AcAccount *self, const AcTextLimits *limits);
 void ac_account_set_audiences (AcAccount *self, guint audiences);

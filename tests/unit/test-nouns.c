@@ -23,6 +23,7 @@ static const char account_json[] =
     "{\"id\":\"" ID_A "\",\"service\":\"mastodon\",\"server\":\"https://mastodon.example\","
     "\"remote_id\":\"42\",\"handle\":\"@alice@mastodon.example\",\"display_name\":\"Alice\","
     "\"profile_url\":\"https://mastodon.example/@alice\",\"scopes\":\"profile write:statuses\","
+    "\"scopes_asked\":\"profile write\","
     "\"state\":\"attention\",\"reason\":\"sign-in-required\",\"audiences\":[\"direct\",\"public\"],"
     "\"limits\":" LIMITS ",\"created_at\":\"2026-01-02T03:04:05.678Z\","
     "\"last_used_at\":\"2026-01-03T03:04:05.000Z\"}";
@@ -74,7 +75,7 @@ static const Noun nouns[] = {
     (FromJson) ac_account_from_json,
     (ToJson) ac_account_to_json,
     g_object_unref,
-    { "display_name", "profile_url", "scopes", "reason", "last_used_at" } },
+    { "display_name", "profile_url", "scopes", "scopes_asked", "reason", "last_used_at" } },
   { "delivery",
     DELIVERY (ID_C, "waiting"),
     (FromJson) ac_delivery_from_json,
@@ -309,6 +310,7 @@ test_account_notifies_once (void)
       ac_account_set_display_name (account, "Alice");
       ac_account_set_profile_url (account, "https://mastodon.example/@alice");
       ac_account_set_scopes (account, "profile");
+      ac_account_set_scopes_asked (account, "profile write");
       ac_account_set_state (account, AC_ACCOUNT_ATTENTION, AC_ERROR_SIGN_IN_REQUIRED);
       ac_account_set_limits (account, &limits);
       ac_account_set_audiences (account, 5);
@@ -317,9 +319,9 @@ test_account_notifies_once (void)
     }
 
   assert_notified (counts, (const char *const[]) { "server", "remote-id", "handle", "display-name",
-                                                   "profile-url", "granted-scopes", "state",
-                                                   "reason", "limits", "audiences", "created-at",
-                                                   "last-used-at", NULL });
+                                                   "profile-url", "granted-scopes", "scopes-asked",
+                                                   "state", "reason", "limits", "audiences",
+                                                   "created-at", "last-used-at", NULL });
   assert_finalized (account);
 }
 
