@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "ac-app-words.h"
 
@@ -269,19 +270,12 @@ static const ScopeWords scope_words[] = {
     NC_ ("scope", "Everything an app password allows, without private messages") },
   { "com.atproto.appPassPrivileged",
     NC_ ("scope", "Everything an app password allows, with private messages") },
+  { "com.atproto.access", NC_ ("scope", "Everything, as you yourself") },
 };
 
-/**
- * ac_words_scope:
- * @scope: one scope as a service names it
- *
- * Returns: (transfer none) (nullable): what it allows, in words
- */
-const char *
-ac_words_scope (const char *scope)
+static const char *
+find_scope_words (const char *scope)
 {
-  g_return_val_if_fail (scope != NULL, NULL);
-
   for (gsize i = 0; i < G_N_ELEMENTS (scope_words); i++)
     {
       if (g_str_equal (scope_words[i].scope, scope))
@@ -291,7 +285,54 @@ ac_words_scope (const char *scope)
   if (g_str_has_prefix (scope, "repo:app.bsky.feed.post"))
     return C_ ("scope", "Post and delete for you");
 
-  return NULL;
+  return scope;
+}
+
+GStrv
+ac_words_scopes (const char *scopes)
+{
+  g_auto(GStrv) names = g_strsplit (scopes != NULL ? scopes : "", " ", -1);
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr(GHashTable) told = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (gsize i = 0; names[i] != NULL; i++)
+    {
+      const char *words = find_scope_words (names[i]);
+
+      if (*names[i] != '\0' && g_hash_table_add (told, (gpointer) words))
+        g_strv_builder_add (builder, words);
+    }
+
+  return g_strv_builder_end (builder);
+}
+
+/* "read" also allows what "read:accounts" does. */
+static gboolean
+covers (const char *const *granted, const char *scope)
+{
+  g_autofree char *whole = g_strndup (scope, strcspn (scope, ":"));
+
+  return g_strv_contains (granted, scope) || g_strv_contains (granted, whole);
+}
+
+GStrv
+ac_words_scopes_refused (const char *asked, const char *granted)
+{
+  g_auto(GStrv) names = g_strsplit (asked != NULL ? asked : "", " ", -1);
+  g_auto(GStrv) given = g_strsplit (granted != NULL ? granted : "", " ", -1);
+  g_auto(GStrv) known = ac_words_scopes (granted);
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (gsize i = 0; names[i] != NULL; i++)
+    {
+      const char *words = find_scope_words (names[i]);
+
+      if (!covers ((const char *const *) given, names[i]) &&
+          !g_strv_contains ((const char *const *) known, words))
+        g_strv_builder_add (builder, words);
+    }
+
+  return g_strv_builder_end (builder);
 }
 
 /* Proper names, for the moments when the services are not loaded yet. */
@@ -315,6 +356,9 @@ ac_words_keyring (const char *state)
     return _("The keyring is locked. Your accounts are safe, and nothing can be sent until it is unlocked");
   if (g_strcmp0 (state, "missing") == 0)
     return _("There is no keyring on this computer. Install one, such as GNOME Keyring");
+
+  if (g_strcmp0 (state, "silent") == 0)
+    return _("The keyring does not answer. Your accounts are safe, and nothing can be sent meanwhile");
 
   return _("It has not answered yet. Your accounts are safe");
 }

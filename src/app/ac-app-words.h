@@ -24,7 +24,11 @@ const char *ac_words_audience (const char *service, AcAudience audience);
 const char *ac_words_audience_detail (const char *service, AcAudience audience);
 char *ac_words_delivery (AcDelivery *delivery) G_GNUC_WARN_UNUSED_RESULT;
 char *ac_words_account (AcAccount *account) G_GNUC_WARN_UNUSED_RESULT;
-const char *ac_words_scope (const char *scope); /* NULL: has no words */
+/* What scopes (separated by spaces, or NULL) allow, each thing once; a scope without words stands
+ * as it is. */
+GStrv ac_words_scopes (const char *scopes) G_GNUC_WARN_UNUSED_RESULT;
+/* What was asked for and not granted. */
+GStrv ac_words_scopes_refused (const char *asked, const char *granted) G_GNUC_WARN_UNUSED_RESULT;
 const char *ac_words_service (const char *service);
 const char *ac_words_keyring (const char *state);
 char *ac_words_time (gint64 time_ms) G_GNUC_WARN_UNUSED_RESULT;

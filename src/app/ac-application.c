@@ -149,7 +149,8 @@ ac_application_command_line (GApplication *application, GApplicationCommandLine 
   if (ac_place_pane_title (names[0]) == NULL || names[1] != NULL)
     {
       g_application_command_line_printerr (
-          line, "%s\n", _("There is no such pane. Panes are: overview, accounts, status, backend"));
+          line, "%s\n",
+          _("There is no such pane. Panes are: overview, accounts, security, status, backend"));
       return 2;
     }
 

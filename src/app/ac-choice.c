@@ -10,6 +10,7 @@ struct _AcChoice
   GObject parent_instance;
   char *socket_path;
   AcSessionList *sign_ins;
+  AcKeyringMonitor *keyring; /* (nullable): nobody asked yet */
   AcClient *client;
   gboolean here; /* keeping accounts on this computer was chosen once */
 };
@@ -126,6 +127,7 @@ ac_choice_finalize (GObject *object)
 
   g_clear_object (&self->client);
   g_clear_object (&self->sign_ins);
+  g_clear_object (&self->keyring);
   g_free (self->socket_path);
 
   G_OBJECT_CLASS (ac_choice_parent_class)->finalize (object);
@@ -193,6 +195,16 @@ ac_choice_get_sign_ins (AcChoice *self)
   g_return_val_if_fail (AC_IS_CHOICE (self), NULL);
 
   return self->sign_ins;
+}
+
+AcKeyringMonitor *
+ac_choice_get_keyring (AcChoice *self)
+{
+  g_return_val_if_fail (AC_IS_CHOICE (self), NULL);
+
+  if (self->keyring == NULL)
+    self->keyring = ac_keyring_monitor_new ();
+  return self->keyring;
 }
 
 void

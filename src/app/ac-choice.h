@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ac-client.h"
+#include "ac-keyring-monitor.h"
 #include "ac-session-list.h"
 
 G_BEGIN_DECLS
@@ -19,6 +20,8 @@ AcChoice *ac_choice_new (AcHttpReach reach, const char *socket_path) G_GNUC_WARN
 AcClient *ac_choice_get_client (AcChoice *self);
 gboolean ac_choice_get_made (AcChoice *self);
 AcSessionList *ac_choice_get_sign_ins (AcChoice *self);
+/* This computer's, which keeps what every choice needs. It is first looked at when asked for. */
+AcKeyringMonitor *ac_choice_get_keyring (AcChoice *self);
 /* id of a sign-in, or "" for this computer. One that has ended is not chosen. */
 void ac_choice_use (AcChoice *self, const char *id);
 

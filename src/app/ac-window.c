@@ -21,6 +21,7 @@
 #include "backend/ac-server-dialog.h"
 #include "backend/ac-sign-out.h"
 #include "overview/ac-overview-pane.h"
+#include "security/ac-security-pane.h"
 #include "status/ac-composer.h"
 #include "status/ac-status-pane.h"
 
@@ -67,6 +68,8 @@ find_pane_type (const char *name)
     return AC_TYPE_OVERVIEW_PANE;
   if (g_str_equal (name, "accounts"))
     return AC_TYPE_ACCOUNTS_PANE;
+  if (g_str_equal (name, "security"))
+    return AC_TYPE_SECURITY_PANE;
   if (g_str_equal (name, "status"))
     return AC_TYPE_STATUS_PANE;
 
@@ -157,7 +160,7 @@ show_sign_in_banner (AcWindow *self, AcError code)
   if (session == NULL)
     return FALSE;
 
-  if (code == AC_ERROR_SIGN_IN_REQUIRED || code == AC_ERROR_SECRET_LOST)
+  if (ac_client_needs_sign_in (self->client))
     {
       /* Translators: %s is a server */
       title = g_strdup_printf (_("Your sign-in at %s has ended. What you have there is not lost"),
@@ -217,6 +220,9 @@ update_banner (AcWindow *self)
   else if (g_strcmp0 (keyring, "missing") == 0)
     show_banner (self, _("There is no keyring on this computer. No account is lost; sending waits"),
                          _("_Try Again"));
+  else if (g_strcmp0 (keyring, "silent") == 0)
+    show_banner (self, _("The keyring does not answer. No account is lost; sending waits"),
+                         _("_Try Again"));
   else
     adw_banner_set_revealed (self->banner, FALSE);
 }
@@ -250,7 +256,7 @@ banner_clicked_cb (AcWindow *self)
   if (ac_client_get_state (self->client) != AC_CLIENT_OFFLINE ||
       (session != NULL && code == AC_ERROR_KEYRING_LOCKED))
     gtk_widget_activate_action (GTK_WIDGET (self), "win.unlock-keyring", NULL);
-  else if (session != NULL && (code == AC_ERROR_SIGN_IN_REQUIRED || code == AC_ERROR_SECRET_LOST))
+  else if (ac_client_needs_sign_in (self->client))
     gtk_widget_activate_action (GTK_WIDGET (self), "win.sign-in-to-server", "s",
                                 ac_session_get_address (session));
   else
@@ -299,6 +305,16 @@ sign_out_action (GtkWidget *widget, const char *action_name, GVariant *parameter
 
   if (session != NULL)
     ac_sign_out_ask (widget, sign_ins, session);
+}
+
+static void
+end_sign_out_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  AcSessionList *sign_ins = ac_choice_get_sign_ins (AC_WINDOW (widget)->choice);
+  AcSession *session = ac_session_list_find (sign_ins, g_variant_get_string (parameter, NULL));
+
+  if (session != NULL)
+    ac_sign_out (widget, sign_ins, session);
 }
 
 static void
@@ -565,6 +581,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.sign-in-to-server", "s",
                                    sign_in_to_server_action);
   gtk_widget_class_install_action (widget_class, "win.sign-out", "s", sign_out_action);
+  gtk_widget_class_install_action (widget_class, "win.end-sign-out", "s", end_sign_out_action);
   gtk_widget_class_install_action (widget_class, "win.pane", "s", pane_action);
   gtk_widget_class_install_action (widget_class, "win.account", "s", account_action);
   gtk_widget_class_install_action (widget_class, "win.sign-in", "s", sign_in_action);

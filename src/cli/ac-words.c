@@ -88,10 +88,9 @@ typedef struct
 } SlugWords;
 
 static const SlugWords keyring_words[] = {
-  { "unknown", NC_ ("keyring", "not asked yet") },
-  { "unlocked", NC_ ("keyring", "unlocked") },
-  { "locked", NC_ ("keyring", "locked") },
-  { "missing", NC_ ("keyring", "missing") },
+  { "unknown", NC_ ("keyring", "not asked yet") },  { "unlocked", NC_ ("keyring", "unlocked") },
+  { "locked", NC_ ("keyring", "locked") },          { "missing", NC_ ("keyring", "missing") },
+  { "silent", NC_ ("keyring", "does not answer") },
 };
 
 static const SlugWords event_words[] = {

@@ -230,6 +230,16 @@ ac_client_get_error_code (AcClient *self)
   return self->error_code;
 }
 
+gboolean
+ac_client_needs_sign_in (AcClient *self)
+{
+  g_return_val_if_fail (AC_IS_CLIENT (self), FALSE);
+
+  return ac_client_get_session (self) != NULL && self->state == AC_CLIENT_OFFLINE &&
+         (self->error_code == AC_ERROR_SIGN_IN_REQUIRED ||
+          self->error_code == AC_ERROR_SIGNED_OUT || self->error_code == AC_ERROR_SECRET_LOST);
+}
+
 /**
  * ac_client_get_info:
  *

@@ -259,6 +259,12 @@ ac_session_get_issuer (AcSession *self)
   return self->issuer;
 }
 
+const char *
+ac_session_get_subject (AcSession *self)
+{
+  return self->subject;
+}
+
 gint64
 ac_session_get_since (AcSession *self)
 {

@@ -14,6 +14,7 @@ Prints one JSON line (base, client, audience, opaque) when it answers; ends on S
   grace        seconds that a used refresh token is good for yet (0: it ends the sign-in)
   host         what its address calls this computer: 127.0.0.1 or localhost
   lose         answers to a refresh that are lost on the way, the first ones
+  port         where it is, for one that comes back
 GET /counts there tells how many refreshes were granted and how many refused.
 """
 import json
@@ -30,9 +31,9 @@ def main():
     if sys.argv[1:] == ["--install"]:
         npm.install(HERE)
         return
-    options = sys.argv[1] if sys.argv[1:] else "{}"
-    assert isinstance(json.loads(options), dict), options
-    npm.run(HERE / "oidc.mjs", free_port(), options)
+    options = json.loads(sys.argv[1]) if sys.argv[1:] else {}
+    port = options.pop("port", None) or free_port()
+    npm.run(HERE / "oidc.mjs", port, json.dumps(options))
 
 
 main()

@@ -16,6 +16,7 @@
 #include "backend/ac-backend-pane.h"
 #include "backend/ac-server-dialog.h"
 #include "overview/ac-overview-pane.h"
+#include "security/ac-security-pane.h"
 #include "status/ac-composer.h"
 #include "status/ac-delivery-row.h"
 #include "status/ac-status-card.h"
@@ -238,8 +239,8 @@ test_target_row (void)
 static void
 test_panes (void)
 {
-  GType types[] = { AC_TYPE_OVERVIEW_PANE, AC_TYPE_ACCOUNTS_PANE, AC_TYPE_STATUS_PANE,
-                    AC_TYPE_BACKEND_PANE };
+  GType types[] = { AC_TYPE_OVERVIEW_PANE, AC_TYPE_ACCOUNTS_PANE, AC_TYPE_SECURITY_PANE,
+                    AC_TYPE_STATUS_PANE, AC_TYPE_BACKEND_PANE };
 
   for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
     {
@@ -281,7 +282,7 @@ test_window (void)
 {
   g_autoptr(AcChoice) choice = make_choice ();
   GtkWidget *window = ac_window_new (NULL, choice);
-  const char *panes[] = { "overview", "accounts", "status", "backend" };
+  const char *panes[] = { "overview", "accounts", "security", "status", "backend" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (panes); i++)
     {

@@ -12,7 +12,8 @@ from harness.window import ACTIVATING, NARROW
 
 PICTURES = build_dir() / "pictures/narrow"
 CONTROLS = ("button", "toggle button", "check box", "switch", "combo box", "text", "link")
-PANES = {"overview": "Stop All Sharing", "accounts": "Add an Account", "status": "Write a Status", "backend": "Data Folder"}
+PANES = {"overview": "Stop All Sharing", "accounts": "Add an Account", "security": "How You Are Signed In", "status": "Write a Status",
+         "backend": "Data Folder"}
 
 
 @pytest.fixture

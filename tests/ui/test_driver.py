@@ -18,7 +18,7 @@ def test_first_page_then_panes(make_window, keyring, usual_backend, tmp_path):
     window.picture(tmp_path / "welcome.png")
     assert size_of(tmp_path / "welcome.png") == (1000, 700)
     window.press("button", "Use on This Computer")
-    for pane, words in (("Accounts & Linking", "Add an Account"), ("Status Sharing", "Nothing Shared Yet"), ("Data & Backend", "Data Folder")):
+    for pane, words in (("Accounts & Linking", "Add an Account"), ("Sign-In & Security", "How You Are Signed In"), ("Status Sharing", "Nothing Shared Yet"), ("Data & Backend", "Data Folder")):
         window.press("list item", pane)
         window.wait_words(words)
     window.close()

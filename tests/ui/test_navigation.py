@@ -7,7 +7,7 @@ import pytest
 
 from harness.processes import wait_for
 
-WORDS = {"overview": "Stop All Sharing", "accounts": "Add an Account", "status": "Nothing Shared Yet", "backend": "Data Folder"}
+WORDS = {"overview": "Stop All Sharing", "accounts": "Add an Account", "security": "How You Are Signed In", "status": "Nothing Shared Yet", "backend": "Data Folder"}
 
 
 def call(window, *arguments):
@@ -56,7 +56,7 @@ def test_search_without_a_match(window):
     window.type_keys("zzz")
     window.wait_words("Nothing found")
     window.keys("Escape")
-    wait_for(lambda: len(window.find("list", "Panes").children) >= 4, 10, "all panes again")
+    wait_for(lambda: len(window.find("list", "Panes").children) >= 5, 10, "all panes again")
 
 
 def test_quit_closes_dialogs_too(window):

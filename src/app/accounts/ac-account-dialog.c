@@ -31,20 +31,13 @@ G_DEFINE_FINAL_TYPE (AcAccountDialog, ac_account_dialog, ADW_TYPE_DIALOG)
 static void
 fill_scopes (AcAccountDialog *self)
 {
-  const char *scopes = ac_account_get_scopes (self->account);
-  g_auto(GStrv) names = g_strsplit (scopes != NULL ? scopes : "", " ", -1);
-  g_autoptr(GHashTable) shown = g_hash_table_new (g_str_hash, g_str_equal);
+  g_auto(GStrv) words = ac_words_scopes (ac_account_get_scopes (self->account));
 
   gtk_list_box_remove_all (self->scopes_list);
-  for (gsize i = 0; names[i] != NULL; i++)
+  for (gsize i = 0; words[i] != NULL; i++)
     {
-      const char *words = ac_words_scope (names[i]);
-      GtkWidget *row = NULL;
+      GtkWidget *row = ac_row_new (words[i]);
 
-      if (*names[i] == '\0' || (words != NULL && !g_hash_table_add (shown, (gpointer) words)))
-        continue;
-
-      row = ac_row_new (words != NULL ? words : names[i]);
       ac_row_set_state (AC_ROW (row), AC_ROW_ON);
       gtk_list_box_append (self->scopes_list, row);
     }

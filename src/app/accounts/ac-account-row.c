@@ -7,9 +7,11 @@
 #include "ac-account-row.h"
 #include "ac-app-words.h"
 
-static gboolean
-is_mended_by_sign_in (AcError reason)
+gboolean
+ac_account_row_is_mended_by_sign_in (AcAccount *account)
 {
+  const AcError reason = ac_account_get_reason (account);
+
   return reason != AC_ERROR_KEYRING_LOCKED && reason != AC_ERROR_KEYRING_MISSING &&
          reason != AC_ERROR_RATE_LIMITED && reason != AC_ERROR_UNREACHABLE;
 }
@@ -23,7 +25,7 @@ update_button (AcRow *row, AcAccount *account)
     ac_row_set_button (row, NULL, NULL, NULL);
   else if (reason == AC_ERROR_KEYRING_LOCKED)
     ac_row_set_button (row, _("Unlock"), "win.unlock-keyring", NULL);
-  else if (is_mended_by_sign_in (reason))
+  else if (ac_account_row_is_mended_by_sign_in (account))
     ac_row_set_button (row, _("Sign In"), "win.sign-in",
                               g_variant_new_string (ac_account_get_id (account)));
   else

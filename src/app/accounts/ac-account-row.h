@@ -9,5 +9,7 @@ G_BEGIN_DECLS
 
 /* An AcRow that follows account; activating it opens the account. */
 GtkWidget *ac_account_row_new (AcAccount *account) G_GNUC_WARN_UNUSED_RESULT;
+/* Of one that needs attention: whether it gets well when the person signs in again. */
+gboolean ac_account_row_is_mended_by_sign_in (AcAccount *account);
 
 G_END_DECLS

@@ -20,11 +20,9 @@ struct _AcBackendPane
   GtkListBox *places_list;
   GtkListBoxRow *sign_in_row;
   AdwPreferencesGroup *place_group;
-  GtkWidget *keyring_group;
   AcRow *version_row;
   AcRow *folder_row;
   AcRow *size_row;
-  AcRow *keyring_row;
   GtkListBoxRow *diagnostics_row;
   GtkListBoxRow *delete_row;
 };
@@ -32,7 +30,7 @@ struct _AcBackendPane
 G_DEFINE_FINAL_TYPE (AcBackendPane, ac_backend_pane, AC_TYPE_PANE)
 
 static void
-show_row (AcBackendPane *self, AcRow *row, const char *detail, gboolean attention)
+show_row (AcBackendPane *self, AcRow *row, const char *detail)
 {
   AcClient *client = ac_pane_get_client (AC_PANE (self));
   gboolean offline = ac_pane_get_offline (AC_PANE (self));
@@ -40,27 +38,11 @@ show_row (AcBackendPane *self, AcRow *row, const char *detail, gboolean attentio
     .cached = ac_client_get_info (client) != NULL,
     .failed = offline,
     .on = TRUE,
-    .attention = attention,
   };
 
   ac_row_set_detail (row, detail);
-  ac_row_set_reason (row, attention ? detail : ac_words_error_title (AC_ERROR_BACKEND_UNAVAILABLE));
+  ac_row_set_reason (row, ac_words_error_title (AC_ERROR_BACKEND_UNAVAILABLE));
   ac_row_set_state (row, ac_row_state_resolve (&facts));
-}
-
-static void
-show_keyring (AcBackendPane *self, AcClient *client)
-{
-  g_autofree char *keyring = ac_info_string (client, "keyring");
-  gboolean locked = g_strcmp0 (keyring, "locked") == 0;
-  gboolean missing = g_strcmp0 (keyring, "missing") == 0;
-
-  show_row (self, self->keyring_row, ac_words_keyring (keyring), locked || missing);
-  if (locked || missing)
-    ac_row_set_button (self->keyring_row,
-                       locked ? _("Unlock") : _("Try Again"), "win.unlock-keyring", NULL);
-  else
-    ac_row_set_button (self->keyring_row, NULL, NULL, NULL);
 }
 
 static void
@@ -80,10 +62,9 @@ update_pane (AcBackendPane *self)
   /* Translators: %s is a version number */
   g_autofree char *running = g_strdup_printf (_("Version %s"), version != NULL ? version : "");
 
-  show_row (self, self->version_row, running, FALSE);
-  show_row (self, self->folder_row, folder, FALSE);
-  show_row (self, self->size_row, data, FALSE);
-  show_keyring (self, client);
+  show_row (self, self->version_row, running);
+  show_row (self, self->folder_row, folder);
+  show_row (self, self->size_row, data);
   adw_banner_set_revealed (self->development_banner, ac_info_boolean (client, "loopback-services"));
   gtk_widget_set_sensitive (GTK_WIDGET (self->delete_row),
                             ac_client_get_state (client) == AC_CLIENT_ONLINE);
@@ -186,9 +167,8 @@ ac_backend_pane_constructed (GObject *object)
 
   adw_preferences_group_set_title (
       self->place_group, session != NULL ? ac_session_get_name (session) : _("This Computer"));
-  /* A server's folder is nobody's who signs in there, and its key not in a person's keyring. */
+  /* A server's folder is nobody's who signs in there. */
   gtk_widget_set_visible (GTK_WIDGET (self->folder_row), session == NULL);
-  gtk_widget_set_visible (self->keyring_group, session == NULL);
   g_signal_connect_object (ac_choice_get_sign_ins (ac_pane_get_choice (AC_PANE (self))),
                            "items-changed", G_CALLBACK (places_changed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -221,11 +201,9 @@ ac_backend_pane_class_init (AcBackendPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AcBackendPane, places_list);
   gtk_widget_class_bind_template_child (widget_class, AcBackendPane, sign_in_row);
   gtk_widget_class_bind_template_child (widget_class, AcBackendPane, place_group);
-  gtk_widget_class_bind_template_child (widget_class, AcBackendPane, keyring_group);
   gtk_widget_class_bind_template_child (widget_class, AcBackendPane, version_row);
   gtk_widget_class_bind_template_child (widget_class, AcBackendPane, folder_row);
   gtk_widget_class_bind_template_child (widget_class, AcBackendPane, size_row);
-  gtk_widget_class_bind_template_child (widget_class, AcBackendPane, keyring_row);
   gtk_widget_class_bind_template_child (widget_class, AcBackendPane, diagnostics_row);
   gtk_widget_class_bind_template_child (widget_class, AcBackendPane, delete_row);
   gtk_widget_class_bind_template_callback (widget_class, copy_cb);

@@ -57,9 +57,7 @@ answered_cb (AdwAlertDialog *dialog, const char *response, gpointer user_data)
   Question *question = user_data;
 
   if (g_str_equal (response, "sign-out"))
-    ac_answer_to (ac_session_list_sign_out (question->sign_ins, question->session),
-                  question->parent, signed_out_cb, g_object_ref (question->session),
-                  g_object_unref);
+    ac_sign_out (question->parent, question->sign_ins, question->session);
   else if (g_str_equal (response, "forget"))
     ac_answer_to (ac_session_list_forget (question->sign_ins, question->session), question->parent,
                   forgotten_cb, NULL, NULL);
@@ -112,4 +110,11 @@ ac_sign_out_ask (GtkWidget *parent, AcSessionList *sign_ins, AcSession *session)
   adw_alert_dialog_set_close_response (dialog, "cancel");
   g_signal_connect_data (dialog, "response", G_CALLBACK (answered_cb), question, question_free, 0);
   adw_dialog_present (ADW_DIALOG (dialog), parent);
+}
+
+void
+ac_sign_out (GtkWidget *parent, AcSessionList *sign_ins, AcSession *session)
+{
+  ac_answer_to (ac_session_list_sign_out (sign_ins, session), parent, signed_out_cb,
+                g_object_ref (session), g_object_unref);
 }
