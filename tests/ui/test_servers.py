@@ -12,6 +12,7 @@ import urllib.parse
 
 import pytest
 
+from harness import qr
 from harness.backend import build_dir
 from harness.hosted import free_port
 from harness.sign_in import Person, is_active
@@ -101,15 +102,19 @@ def test_first_run(session, open_window, make_server, default_browser, browser, 
     again.close()
 
 
-def test_with_a_code(open_window, make_server, browser):
-    server, window = make_server(), open_window()
+@pytest.mark.parametrize("scheme", ["prefer-light", "prefer-dark"])
+def test_with_a_code(open_window, make_server, browser, scheme):
+    server, window = make_server(), open_window(scheme=scheme)
     window.press("button", "Sign In to a Server…")
     ask(window, server.audience)
     window.press("button", "Use a Code Instead")
     window.wait_words("The code is good until")
-    picture(window, "code")
+    picture(window, f"code-{scheme}")
     code = next(node.text for node in window.all("label") if len(node.name) == 9 and node.name[4] == "-")
     place = next(node.name for node in window.all("label") if node.name.endswith("/device"))
+    expected = qr.encode(f"{place}?user_code={code}")
+    box = window.settled(window.find("image", "QR code of the address below"))
+    assert qr.look(PICTURES / f"code-{scheme}.png", box, len(expected)) == expected
     browser.open(place)
     browser.type(browser.wait("input[name=user_code]"), code)
     browser.click(browser.button("continue"))

@@ -7,6 +7,7 @@
 #include "ac-answer.h"
 #include "ac-app-words.h"
 #include "ac-future.h"
+#include "ac-qr-code.h"
 #include "ac-row.h"
 #include "ac-server-dialog.h"
 #include "ac-shell.h"
@@ -41,6 +42,7 @@ struct _AcServerDialog
   GtkWidget *copy_row;
   GtkWidget *instead_row;
   GtkWidget *paste_row;
+  GtkPicture *code_picture;
   GtkLabel *place_label;
   GtkLabel *code_label;
   AcRow *code_wait_row;
@@ -337,6 +339,20 @@ use_browser_cb (AcServerDialog *self)
   run (self, begin_browser_fiber, browser_begun_cb);
 }
 
+/* A camera opens the address with the code in it, where the server has one. */
+static void
+show_device (AcServerDialog *self, const AcOidcDevice *device)
+{
+  const char *complete = device->verification_uri_complete;
+  g_autoptr(GdkPaintable) code =
+                ac_qr_code_new (complete != NULL ? complete : device->verification_uri);
+
+  gtk_picture_set_paintable (self->code_picture, code);
+  gtk_widget_set_visible (GTK_WIDGET (self->code_picture), code != NULL);
+  gtk_label_set_label (self->place_label, device->verification_uri);
+  gtk_label_set_label (self->code_label, device->user_code);
+}
+
 static void
 code_begun_cb (gpointer owner, const GValue *value, const GError *error, gpointer user_data)
 {
@@ -359,8 +375,7 @@ code_begun_cb (gpointer owner, const GValue *value, const GError *error, gpointe
   /* Translators: %s is a time */
   words = g_strdup_printf (_("The code is good until %s. This closes by itself"), until);
   set_busy (self, FALSE);
-  gtk_label_set_label (self->place_label, device->verification_uri);
-  gtk_label_set_label (self->code_label, device->user_code);
+  show_device (self, device);
   ac_row_set_detail (self->code_wait_row, words);
   show_page (self, "code");
   run (self, finish_device_fiber, finished_cb);
@@ -460,6 +475,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AcServerDialog, copy_row);
   gtk_widget_class_bind_template_child (widget_class, AcServerDialog, instead_row);
   gtk_widget_class_bind_template_child (widget_class, AcServerDialog, paste_row);
+  gtk_widget_class_bind_template_child (widget_class, AcServerDialog, code_picture);
   gtk_widget_class_bind_template_child (widget_class, AcServerDialog, place_label);
   gtk_widget_class_bind_template_child (widget_class, AcServerDialog, code_label);
   gtk_widget_class_bind_template_child (widget_class, AcServerDialog, code_wait_row);
