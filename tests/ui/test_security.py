@@ -5,6 +5,7 @@
 A picture of each page is left in pictures/security of the build directory.
 """
 import signal
+import subprocess
 import time
 
 import pytest
@@ -13,6 +14,7 @@ from harness.backend import build_dir
 from harness.browser import DefaultBrowser
 from harness.job import add_bluesky
 from harness.keyring import Keyring
+from harness.processes import wait_for
 from harness.session import Session
 from harness.sign_in import Person
 from harness.window import NARROW, WIDE, Window
@@ -120,6 +122,43 @@ def test_keyring(open_window, keyring):  # noqa: F811
     picture(window, "get-a-keyring")
     keyring.start()
     window.press("button", "Try Again")
+    finding(window, IN_ORDER)
+
+
+PROMPTER = "[D-BUS Service]\nName=org.gnome.keyring.SystemPrompter\nExec=/usr/libexec/gcr-prompter\n"
+
+
+def answer_prompt(window, text, key):
+    """The keyring's own question lies over the window; what came before it listened is typed again."""
+    def look():
+        return subprocess.run(["xdotool", "search", "--onlyvisible", "--class", "gcr-prompter"], env=window.env, capture_output=True,
+                              text=True, timeout=60).stdout.split()
+
+    def answer():
+        if xids := look():
+            window.xdotool("windowfocus", "--sync", xids[0])
+            window.keys("ctrl+a")
+            window.type_keys(text)
+            window.keys(key)
+        return not xids
+    wait_for(look, 60, "the keyring asks")
+    wait_for(answer, 60, "the keyring has its answer", every=2)
+    window.xdotool("windowfocus", "--sync", window.xid)
+
+
+def test_prompt(session, open_window, keyring):  # noqa: F811
+    (session.services / "org.gnome.keyring.SystemPrompter.service").write_text(PROMPTER)
+    keyring.lock()
+    window = open_window()
+    window.press("button", "Use on This Computer")
+    window.action("pane", "security")
+    finding(window, "The keyring is locked")
+    window.press("button", "Unlock…", within=window.find("list", "Check-up"))
+    answer_prompt(window, "", "Escape")
+    window.wait_words("The keyring is locked. Unlock it. No account is lost.", 60)
+    finding(window, "The keyring is locked")
+    window.press("button", "Unlock…", within=window.find("list", "Check-up"))
+    answer_prompt(window, keyring.password, "Return")
     finding(window, IN_ORDER)
 
 
