@@ -287,8 +287,11 @@ ac_session_list_new (AcHttp *http)
 {
   AcSessionList *self = g_object_new (AC_TYPE_SESSION_LIST, NULL);
   g_autofree char *path = ac_session_index_get_path ();
+  g_autofree char *folder = g_path_get_dirname (path);
   g_autoptr(GFile) file = g_file_new_for_path (path);
 
+  /* GIO looks every four seconds whether a folder that isn't there has come. */
+  (void) g_mkdir_with_parents (folder, 0700);
   self->http = g_object_ref (http);
   self->monitor = g_file_monitor_file (file, G_FILE_MONITOR_NONE, NULL, NULL);
   if (self->monitor != NULL)
