@@ -430,9 +430,9 @@ ac_database_postgres_get_place (AcDatabase *database, GError **error)
 {
   AcDatabasePostgres *self = AC_DATABASE_POSTGRES (database);
   g_autoptr(PGresult) result = PQexec (
-      self->connection, "SELECT system_identifier || ' ' || timeline_id || ' ' || pg_database.oid"
-                        " FROM pg_control_system (), pg_control_checkpoint (), pg_database"
-                        " WHERE datname = current_database ()");
+      self->connection, "SELECT system_identifier || ' ' || timeline_id || ' ' || pg_class.oid"
+                        " FROM pg_control_system (), pg_control_checkpoint (), pg_class"
+                        " WHERE pg_class.oid = 'installation'::regclass");
 
   return check (self, result, error) ? g_strdup (PQgetvalue (result, 0, 0)) : NULL;
 }
