@@ -111,7 +111,7 @@ ac_words_unavailable_detail (AcUnavailable why)
     case AC_UNAVAILABLE_CONNECTOR:
       return _("The service lets no other app change this, so there is no switch for it here.");
     case AC_UNAVAILABLE_ADMINISTRATOR:
-      return _("Ask the person who looks after this computer.");
+      return _("Ask the person who looks after this server or computer.");
     case AC_UNAVAILABLE_NOT:
     default:
       return "";

@@ -79,6 +79,12 @@ static const ErrorWords error_words[] = {
                                  N_ ("Allow sharing in Overview first.") },
   [AC_ERROR_SIGNED_OUT] = { N_ ("You were signed out from another device."),
                             N_ ("Sign in again.") },
+  [AC_ERROR_BLOCKED] = { N_ ("The administrator of this server has blocked you."),
+                         N_ ("Ask whoever runs the server.") },
+  [AC_ERROR_QUOTA_REACHED] = { N_ ("The administrator of this server allows no more."),
+                               N_ ("Ask whoever runs the server.") },
+  [AC_ERROR_TURNED_OFF] = { N_ ("The administrator of this server has turned this off."),
+                            N_ ("Ask whoever runs the server.") },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (error_words) == AC_ERROR_LAST + 1);
 

@@ -57,6 +57,28 @@ ac_handle_list_accounts (AcRequest *request, GError **error)
   return g_steal_pointer (&reply);
 }
 
+static GObject *
+check_rules (AcStore *store, gpointer user_data, GError **error)
+{
+  AcRequest *request = user_data;
+  AcHostedConfig *config = request->context->config;
+  gboolean again = ac_json_get_string (request->body, "account_id") != NULL;
+
+  if (config != NULL &&
+      ac_store_check_service (store, ac_json_get_string (request->body, "service"), error) &&
+      !again)
+    ac_store_check_accounts (store, request->person, config->accounts_per_person, error);
+  return NULL;
+}
+
+gboolean
+ac_request_may_add_account (AcRequest *request, GError **error)
+{
+  return ac_await (ac_store_run (request->context->store, check_rules, ac_request_ref (request),
+                                 (GDestroyNotify) ac_request_unref),
+                   error);
+}
+
 AcReply *
 ac_handle_add_account (AcRequest *request, GError **error)
 {
@@ -77,7 +99,8 @@ ac_handle_add_account (AcRequest *request, GError **error)
       return NULL;
     }
 
-  if (!ac_await (ac_vault_open_anew (context->vault), error))
+  if (!ac_request_may_add_account (request, error) ||
+      !ac_await (ac_vault_open_anew (context->vault), error))
     return NULL;
 
   access = dex_await_object (ac_connector_sign_in_with_password (

@@ -26,13 +26,15 @@ describe_backend (AcStore *store, gpointer user_data, GError **error)
     return NULL;
 
   json_object_set_string_member (object, "version", PACKAGE_VERSION);
-  json_object_set_string_member (object, "mode", context->hosted ? "hosted" : "embedded");
+  json_object_set_string_member (object, "mode", context->config != NULL ? "hosted" : "embedded");
   json_object_set_string_member (object, "keyring", ac_keyring_state_get_slug (request->keyring));
   json_object_set_boolean_member (object, "loopback_services", context->loopback_services);
   json_object_set_boolean_member (object, "sharing_stopped", stopped);
   /* Where many people's data is, and how much, is nobody's business. */
-  json_object_set_string_member (object, "data_dir", context->hosted ? "" : context->data_dir);
-  json_object_set_int_member (object, "data_size", context->hosted ? 0 : ac_store_get_size (store));
+  json_object_set_string_member (object, "data_dir",
+                                 context->config != NULL ? "" : context->data_dir);
+  json_object_set_int_member (object, "data_size",
+                              context->config != NULL ? 0 : ac_store_get_size (store));
   json_object_set_int_member (object, "accounts", accounts);
   json_object_set_int_member (object, "statuses", statuses);
   json_object_set_int_member (object, "waiting", waiting);
@@ -252,20 +254,41 @@ ac_handle_delete_everything (AcRequest *request, GError **error)
   return ac_reply_new (202);
 }
 
-AcReply *
-ac_handle_list_services (AcRequest *request, GError **error)
+static JsonNode *
+describe_service (AcConnector *connector, const char *const *off)
 {
+  AcService service = *ac_connector_get_service (connector);
+
+  if (g_strv_contains (off, service.id))
+    service.unavailable = AC_UNAVAILABLE_ADMINISTRATOR;
+  return ac_service_to_json (&service);
+}
+
+static GObject *
+list_services (AcStore *store, gpointer user_data, GError **error)
+{
+  AcRequest *request = user_data;
   AcConnectors *connectors = request->context->connectors;
+  g_auto(GStrv) off = ac_store_list_services_off (store, error);
   g_autoptr(JsonObject) object = json_object_new ();
   JsonArray *items = json_array_new ();
   AcReply *reply = NULL;
 
-  for (guint i = 0; i < ac_connectors_get_n (connectors); i++)
-    json_array_add_element (items, ac_service_to_json (ac_connector_get_service (
-                                       ac_connectors_get_nth (connectors, i))));
   json_object_set_array_member (object, "items", items);
+  if (off == NULL)
+    return NULL;
+
+  for (guint i = 0; i < ac_connectors_get_n (connectors); i++)
+    json_array_add_element (
+        items, describe_service (ac_connectors_get_nth (connectors, i), (const char *const *) off));
 
   reply = ac_reply_new_json (200, json_node_init_object (json_node_alloc (), object));
   ac_reply_add_etag (reply);
-  return reply;
+  return G_OBJECT (reply);
+}
+
+AcReply *
+ac_handle_list_services (AcRequest *request, GError **error)
+{
+  return ac_request_run (request, list_services, error);
 }

@@ -4,6 +4,7 @@
 
 #include <unistd.h>
 
+#include "ac-admin.h"
 #include "ac-backend.h"
 #include "ac-clock.h"
 #include "ac-context.h"
@@ -12,6 +13,7 @@
 #include "ac-listener.h"
 #include "ac-resource.h"
 #include "ac-router.h"
+#include "ac-routes.h"
 #include "ac-token-doorman.h"
 
 #define FAREWELL_MS 10000
@@ -30,6 +32,7 @@ struct _AcBackend
   AcListener *listener; /* when embedded */
   AcTcpListener *door;  /* when hosted */
   AcHealth *health;     /* when hosted */
+  AcAdmin *admin;       /* when hosted, if wanted */
   guint idle_exit;
   guint idle_timer;
   guint beat_timer;
@@ -109,6 +112,7 @@ ac_backend_dispose (GObject *object)
     ac_health_detach (self->health, self->server);
   g_clear_object (&self->health);
   g_clear_object (&self->listener);
+  g_clear_object (&self->admin);
   g_clear_object (&self->door);
   g_clear_object (&self->server);
   g_clear_object (&self->router);
@@ -118,7 +122,6 @@ ac_backend_dispose (GObject *object)
   g_clear_object (&self->context.accesses);
   g_clear_object (&self->context.connectors);
   g_clear_object (&self->context.vault);
-  g_clear_object (&self->context.doorman);
   g_clear_object (&self->context.sessions);
   g_clear_object (&self->context.limits);
   if (self->context.store != NULL)
@@ -135,6 +138,7 @@ ac_backend_finalize (GObject *object)
 
   g_clear_pointer (&self->context.data_dir, g_free);
   g_clear_pointer (&self->context.person, g_free);
+  g_clear_pointer (&self->context.config, ac_hosted_config_unref);
   g_clear_pointer (&self->context.running_keys, g_hash_table_unref);
   g_clear_pointer (&self->context.accounts_pages, g_hash_table_unref);
   dex_clear (&self->context.keyring_asked);
@@ -170,7 +174,7 @@ open_store (AcBackend *self, const AcBackendOptions *options, GError **error)
   if (context->store == NULL)
     return FALSE;
 
-  context->hosted = hosted != NULL;
+  context->config = hosted != NULL ? ac_hosted_config_ref (hosted) : NULL;
   context->data_dir = hosted != NULL ? NULL : g_strdup (options->data_dir);
   context->loopback_services = options->allow_loopback_services;
   context->started_at = ac_clock_now_ms ();
@@ -195,6 +199,17 @@ make_doorman (AcBackend *self, const AcBackendOptions *options)
 }
 
 static void
+route_requests (AcBackend *self, const AcBackendOptions *options)
+{
+  g_autoptr(AcDoorman) doorman = make_doorman (self, options);
+  gsize n_routes = 0;
+  const AcRoute *routes = ac_routes_get (&n_routes);
+
+  self->router = ac_router_new (&self->context, doorman, routes, n_routes);
+  ac_router_attach (self->router, self->server);
+}
+
+static void
 furnish (AcBackend *self, const AcBackendOptions *options)
 {
   AcContext *context = &self->context;
@@ -205,7 +220,6 @@ furnish (AcBackend *self, const AcBackendOptions *options)
   context->accounts_pages = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   context->sessions = options->hosted != NULL ? ac_sessions_new (context->store) : NULL;
   context->limits = options->hosted != NULL ? ac_limits_new (options->hosted) : NULL;
-  context->doorman = make_doorman (self, options);
   context->vault = options->hosted != NULL
                        ? ac_vault_new_with_key (context->store, options->hosted->vault_key)
                        : ac_vault_new (context->store);
@@ -215,6 +229,7 @@ furnish (AcBackend *self, const AcBackendOptions *options)
                                    ac_http_get_length_ms (http, "AC_LEASE_MS", LEASE_MS));
   context->hub = ac_event_hub_new (context->store);
   context->attempts = ac_link_attempts_new (context->connectors, context->accesses);
+  route_requests (self, options);
 
   g_signal_connect_object (context->store, "events-committed", G_CALLBACK (events_committed_cb),
                            self, G_CONNECT_DEFAULT);
@@ -247,13 +262,18 @@ beat_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
-static void
-host (AcBackend *self, AcHostedConfig *config)
+static gboolean
+host (AcBackend *self, AcHostedConfig *config, GError **error)
 {
+  if (config->admin_socket != NULL &&
+      !(self->admin = ac_admin_new (&self->context, config->admin_socket, error)))
+    return FALSE;
+
   self->health = ac_health_new (&self->context, self->router, self->door);
   ac_health_attach (self->health, self->server);
   ac_resource_attach (config, self->server);
   self->beat_timer = g_timeout_add_seconds (BEAT_SECONDS, beat_cb, self);
+  return TRUE;
 }
 
 AcBackend *
@@ -262,7 +282,6 @@ ac_backend_new (const AcBackendOptions *options, GError **error)
   g_autoptr(AcBackend) self = g_object_new (AC_TYPE_BACKEND, NULL);
 
   self->server = soup_server_new ("server-header", "", NULL);
-  self->router = ac_router_new (&self->context);
   self->idle_exit = options->idle_exit;
 
   /* The lock of the listener comes first: two backends never open one store. */
@@ -270,10 +289,8 @@ ac_backend_new (const AcBackendOptions *options, GError **error)
     return NULL;
 
   furnish (self, options);
-  ac_router_attach (self->router, self->server);
-  if (options->hosted != NULL)
-    host (self, options->hosted);
-  return g_steal_pointer (&self);
+  return options->hosted == NULL || host (self, options->hosted, error) ? g_steal_pointer (&self)
+                                                                        : NULL;
 }
 
 static DexFuture *
@@ -326,6 +343,8 @@ ac_backend_stop (AcBackend *self)
 
   ac_health_stop (self->health);
   ac_outbox_close (self->context.outbox);
+  if (self->admin != NULL)
+    ac_admin_close (self->admin);
   ac_tcp_listener_close (self->door);
   return dex_scheduler_spawn (NULL, 0, finish_fiber, g_object_ref (self), g_object_unref);
 }

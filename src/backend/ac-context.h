@@ -4,8 +4,8 @@
 
 #include "ac-access-cache.h"
 #include "ac-connectors.h"
-#include "ac-doorman.h"
 #include "ac-event-hub.h"
+#include "ac-hosted-config.h"
 #include "ac-keyring.h"
 #include "ac-limits.h"
 #include "ac-link-attempts.h"
@@ -20,7 +20,6 @@ G_BEGIN_DECLS
 /* What a handler may use. Owned by AcBackend, which outlives every request. */
 typedef struct
 {
-  AcDoorman *doorman;
   AcSessions *sessions; /* NULL when embedded */
   AcLimits *limits;     /* NULL when embedded */
   AcStore *store;
@@ -30,9 +29,9 @@ typedef struct
   AcOutbox *outbox;
   AcEventHub *hub;
   AcLinkAttempts *attempts;
-  char *data_dir;  /* NULL when hosted */
-  char *person;    /* the one person; NULL when hosted */
-  gboolean hosted; /* for many people */
+  char *data_dir;         /* NULL when hosted */
+  char *person;           /* the one person; NULL when hosted */
+  AcHostedConfig *config; /* NULL when embedded */
   gboolean loopback_services;
   gint64 started_at;
   GHashTable *accounts_pages; /* person → the first page as it was last answered */

@@ -63,10 +63,11 @@ ac_caller_get_session (AcCaller *self)
 #define AC_TYPE_LONE_DOORMAN (ac_lone_doorman_get_type ())
 G_DECLARE_FINAL_TYPE (AcLoneDoorman, ac_lone_doorman, AC, LONE_DOORMAN, GObject)
 
+/* Everybody gets the same answer, so it is made once. */
 struct _AcLoneDoorman
 {
   GObject parent_instance;
-  char *person;
+  DexFuture *known; /* the AcCaller */
 };
 
 static void ac_lone_doorman_init_doorman (AcDoormanInterface *iface);
@@ -94,7 +95,7 @@ ac_lone_doorman_identify (AcDoorman *doorman, SoupServerMessage *message)
   if (!is_from_here (message))
     return dex_future_new_reject (AC_ERROR, AC_ERROR_PERMISSION_DENIED, "Not asked from here");
 
-  return dex_future_new_take_object (ac_caller_new (AC_LONE_DOORMAN (doorman)->person, NULL));
+  return dex_ref (AC_LONE_DOORMAN (doorman)->known);
 }
 
 static void
@@ -102,7 +103,7 @@ ac_lone_doorman_finalize (GObject *object)
 {
   AcLoneDoorman *self = AC_LONE_DOORMAN (object);
 
-  g_clear_pointer (&self->person, g_free);
+  dex_clear (&self->known);
 
   G_OBJECT_CLASS (ac_lone_doorman_parent_class)->finalize (object);
 }
@@ -140,6 +141,6 @@ ac_doorman_new_for_one (const char *person)
 {
   AcLoneDoorman *self = g_object_new (AC_TYPE_LONE_DOORMAN, NULL);
 
-  self->person = g_strdup (person);
+  self->known = dex_future_new_take_object (ac_caller_new (person, NULL));
   return AC_DOORMAN (self);
 }

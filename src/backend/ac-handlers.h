@@ -25,6 +25,8 @@ AcReply *ac_handle_add_account (AcRequest *request, GError **error);
 AcReply *ac_handle_get_account (AcRequest *request, GError **error);
 AcReply *ac_handle_remove_account (AcRequest *request, GError **error);
 AcReply *ac_handle_check_account (AcRequest *request, GError **error);
+/* What the administrator has ruled for the account that the request would add. Only in a fiber. */
+gboolean ac_request_may_add_account (AcRequest *request, GError **error);
 
 /* ac-session-handlers.c */
 AcReply *ac_handle_list_sessions (AcRequest *request, GError **error);
@@ -43,5 +45,13 @@ AcReply *ac_handle_get_delivery (AcRequest *request, GError **error);
 AcReply *ac_handle_delete_delivery (AcRequest *request, GError **error);
 AcReply *ac_handle_retry_delivery (AcRequest *request, GError **error);
 AcReply *ac_handle_resolve_delivery (AcRequest *request, GError **error);
+
+/* ac-admin-handlers.c */
+AcReply *ac_handle_list_people (AcRequest *request, GError **error);
+AcReply *ac_handle_get_person (AcRequest *request, GError **error);
+AcReply *ac_handle_find_person (AcRequest *request, GError **error);
+AcReply *ac_handle_rule_person (AcRequest *request, GError **error);
+AcReply *ac_handle_erase_person (AcRequest *request, GError **error);
+AcReply *ac_handle_turn_service (AcRequest *request, GError **error);
 
 G_END_DECLS

@@ -25,9 +25,10 @@ typedef struct
 static const struct
 {
   const char *group;
-  const char *const keys[12];
+  const char *const keys[14];
 } known[] = {
   { "listen", { "address", "port", "hosts", "proxies", NULL } },
+  { "admin", { "socket", NULL } },
   { "sign-in",
     { "issuer", "audience", "client-id", "dpop", "introspection", "introspection-client",
       "introspection-secret-file", "introspection-credential", NULL } },
@@ -35,7 +36,8 @@ static const struct
   { "vault", { "key-file", "credential", NULL } },
   { "limits",
     { "connections", "connections-per-address", "head-seconds", "idle-seconds", "body-rate",
-      "requests-per-second", "requests-per-minute", "refusals-per-minute", NULL } },
+      "requests-per-second", "requests-per-minute", "refusals-per-minute", "accounts-per-person",
+      "statuses-per-day", NULL } },
 };
 
 static gboolean
@@ -200,6 +202,8 @@ read_limits (AcHostedConfig *self, Source *source, GError **error)
   self->requests_per_second = 100;
   self->requests_per_minute = 1200;
   self->refusals_per_minute = 60;
+  self->accounts_per_person = 100;
+  self->statuses_per_day = 1000;
 
   return read_number (source, "limits", "connections", 1, 65536, &self->max_connections, error) &&
          read_number (source, "limits", "connections-per-address", 1, 65536,
@@ -212,7 +216,11 @@ read_limits (AcHostedConfig *self, Source *source, GError **error)
          read_number (source, "limits", "requests-per-minute", 1, 1000000,
                       &self->requests_per_minute, error) &&
          read_number (source, "limits", "refusals-per-minute", 1, 1000000,
-                      &self->refusals_per_minute, error);
+                      &self->refusals_per_minute, error) &&
+         read_number (source, "limits", "accounts-per-person", 1, 100000,
+                      &self->accounts_per_person, error) &&
+         read_number (source, "limits", "statuses-per-day", 1, 100000, &self->statuses_per_day,
+                      error);
 }
 
 static SecretValue *
@@ -338,6 +346,17 @@ read_store (AcHostedConfig *self, Source *source, GError **error)
 }
 
 static gboolean
+read_admin (AcHostedConfig *self, Source *source, GError **error)
+{
+  if (!g_key_file_has_group (source->file, "admin"))
+    return TRUE;
+
+  return read_text (source, "admin", "socket", &self->admin_socket, error) &&
+         (g_path_is_absolute (self->admin_socket) ||
+          refuse (source, "admin", "socket", "this is not a whole path", error));
+}
+
+static gboolean
 read_all (AcHostedConfig *self, Source *source, GError **error)
 {
   g_autoptr(GError) failure = NULL;
@@ -349,9 +368,9 @@ read_all (AcHostedConfig *self, Source *source, GError **error)
     }
 
   return check_names (source, error) && read_listen (self, source, error) &&
-         read_sign_in (self, source, error) && read_store (self, source, error) &&
-         read_limits (self, source, error) && read_vault (self, source, error) &&
-         read_introspection (self, source, error);
+         read_admin (self, source, error) && read_sign_in (self, source, error) &&
+         read_store (self, source, error) && read_limits (self, source, error) &&
+         read_vault (self, source, error) && read_introspection (self, source, error);
 }
 
 AcHostedConfig *
@@ -385,6 +404,7 @@ clear_config (gpointer data)
   g_clear_object (&self->address);
   g_clear_pointer (&self->hosts, g_strfreev);
   g_clear_pointer (&self->proxies, g_strfreev);
+  g_clear_pointer (&self->admin_socket, g_free);
   g_clear_pointer (&self->issuer, g_free);
   g_clear_pointer (&self->audience, g_free);
   g_clear_pointer (&self->client_id, g_free);

@@ -22,6 +22,7 @@ typedef struct
   GSocketAddress *address; /* [listen] address, port */
   GStrv hosts;             /* [listen] hosts: values of `Host`, in lower case */
   GStrv proxies;           /* [listen] proxies: addresses that connect for many */
+  char *admin_socket;      /* [admin] socket: where the administrator comes in, or NULL */
   char *issuer;            /* [sign-in] issuer, exact */
   char *audience;          /* [sign-in] audience: the origin people reach it at */
   char *client_id;         /* [sign-in] client-id: what people's programs sign in as */
@@ -43,6 +44,8 @@ typedef struct
   guint requests_per_second; /* of one person */
   guint requests_per_minute;
   guint refusals_per_minute; /* of one address, without a good token */
+  guint accounts_per_person;
+  guint statuses_per_day; /* of one person */
 } AcHostedConfig;
 
 /* Reads and checks the file, and the vault's key. The key is 32 bytes in base64; its file must be

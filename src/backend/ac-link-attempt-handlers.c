@@ -14,7 +14,8 @@ ac_handle_begin_link_attempt (AcRequest *request, GError **error)
   AcReply *reply = NULL;
 
   /* A sign-in whose fruit could not be kept is not begun. */
-  if (!ac_await (ac_vault_open_anew (request->context->vault), error))
+  if (!ac_request_may_add_account (request, error) ||
+      !ac_await (ac_vault_open_anew (request->context->vault), error))
     return NULL;
 
   attempt = ac_link_attempts_begin (

@@ -16,6 +16,8 @@ G_DECLARE_FINAL_TYPE (AcListener, ac_listener, AC, LISTENER, GObject)
  * otherwise. */
 AcListener *ac_listener_new (SoupServer *server, const char *socket_path, uid_t uid, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
+/* Peers that are root, too. */
+void ac_listener_let_root_in (AcListener *self);
 guint ac_listener_get_n_connections (AcListener *self);
 void ac_listener_close (AcListener *self);
 

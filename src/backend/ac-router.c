@@ -5,12 +5,14 @@
 #include "ac-clock.h"
 #include "ac-request-key.h"
 #include "ac-router.h"
-#include "ac-routes.h"
 
 struct _AcRouter
 {
   GObject parent_instance;
   AcContext *context;
+  AcDoorman *doorman;
+  const AcRoute *routes;
+  gsize n_routes;
   guint n_running;
   guint64 n_started;
   guint64 n_unknown;
@@ -75,23 +77,21 @@ match_path (const char *template, const char *path, char **id)
 
 /* allowed collects the methods this path has, for a 405 answer. */
 static const AcRoute *
-find_route (const char *method, const char *path, char **id, GString *allowed)
+find_route (AcRouter *self, const char *method, const char *path, char **id, GString *allowed)
 {
-  gsize n_routes = 0;
-  const AcRoute *routes = ac_routes_get (&n_routes);
-
-  for (gsize i = 0; i < n_routes; i++)
+  for (gsize i = 0; i < self->n_routes; i++)
     {
+      const AcRoute *route = &self->routes[i];
       g_autofree char *found = NULL;
 
-      if (!match_path (routes[i].path, path, &found))
+      if (!match_path (route->path, path, &found))
         continue;
-      if (g_str_equal (routes[i].method, method))
+      if (g_str_equal (route->method, method))
         {
           *id = g_steal_pointer (&found);
-          return &routes[i];
+          return route;
         }
-      g_string_append_printf (allowed, "%s%s", allowed->len > 0 ? ", " : "", routes[i].method);
+      g_string_append_printf (allowed, "%s%s", allowed->len > 0 ? ", " : "", route->method);
     }
 
   return NULL;
@@ -135,14 +135,15 @@ read_body (AcRequest *request,
            guint *status,
            GError **error)
 {
-  g_autoptr(GBytes) bytes =
-                soup_message_body_flatten (soup_server_message_get_request_body (message));
-  const char *type = soup_message_headers_get_content_type (
-      soup_server_message_get_request_headers (message), NULL);
+  g_autoptr(GBytes) bytes = NULL;
+  const char *type = NULL;
 
   if (route->fields == NULL)
     return TRUE;
 
+  bytes = soup_message_body_flatten (soup_server_message_get_request_body (message));
+  type = soup_message_headers_get_content_type (soup_server_message_get_request_headers (message),
+                                                NULL);
   if (g_bytes_get_size (bytes) == 0 && route->fields[0].name == NULL)
     return TRUE;
 
@@ -254,9 +255,10 @@ static gboolean
 admit (Serving *serving, AcCaller *caller, GError **error)
 {
   AcLimits *limits = serving->request->context->limits;
+  const char *person = ac_caller_get_person (caller);
 
-  return limits == NULL ||
-         ac_limits_admit_person (limits, ac_caller_get_person (caller), serving->message, error);
+  return limits == NULL || person == NULL ||
+         ac_limits_admit_person (limits, person, serving->message, error);
 }
 
 static DexFuture *
@@ -270,7 +272,8 @@ serve_fiber (gpointer user_data)
   g_autoptr(GError) error = NULL;
   guint status = 0;
 
-  caller = dex_await_object (ac_doorman_identify (context->doorman, serving->message), &error);
+  caller =
+      dex_await_object (ac_doorman_identify (serving->router->doorman, serving->message), &error);
   if (serving->gone)
     return dex_future_new_true ();
 
@@ -327,7 +330,7 @@ handle_cb (SoupServer *server,
   g_autoptr(GString) allowed = g_string_new (NULL);
   g_autoptr(GError) error = NULL;
   const AcRoute *route =
-      find_route (soup_server_message_get_method (message), path, &request->id, allowed);
+      find_route (self, soup_server_message_get_method (message), path, &request->id, allowed);
 
   if (route == NULL && allowed->len > 0)
     {
@@ -365,8 +368,17 @@ request_started_cb (SoupServer *server, SoupServerMessage *message, gpointer use
 }
 
 static void
+ac_router_finalize (GObject *object)
+{
+  g_clear_object (&AC_ROUTER (object)->doorman);
+
+  G_OBJECT_CLASS (ac_router_parent_class)->finalize (object);
+}
+
+static void
 ac_router_class_init (AcRouterClass *klass)
 {
+  G_OBJECT_CLASS (klass)->finalize = ac_router_finalize;
 }
 
 static void
@@ -375,11 +387,14 @@ ac_router_init (AcRouter *self)
 }
 
 AcRouter *
-ac_router_new (AcContext *context)
+ac_router_new (AcContext *context, AcDoorman *doorman, const AcRoute *routes, gsize n_routes)
 {
   AcRouter *self = g_object_new (AC_TYPE_ROUTER, NULL);
 
   self->context = context;
+  self->doorman = g_object_ref (doorman);
+  self->routes = routes;
+  self->n_routes = n_routes;
   return self;
 }
 

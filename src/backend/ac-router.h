@@ -4,7 +4,8 @@
 
 #include <libsoup/soup.h>
 
-#include "ac-context.h"
+#include "ac-doorman.h"
+#include "ac-request.h"
 
 G_BEGIN_DECLS
 
@@ -15,8 +16,11 @@ G_BEGIN_DECLS
 #define AC_TYPE_ROUTER (ac_router_get_type ())
 G_DECLARE_FINAL_TYPE (AcRouter, ac_router, AC, ROUTER, GObject)
 
-/* context must outlive the router. */
-AcRouter *ac_router_new (AcContext *context) G_GNUC_WARN_UNUSED_RESULT;
+/* The doorman says whose a request is; context and routes must outlive the router. */
+AcRouter *ac_router_new (AcContext *context,
+                         AcDoorman *doorman,
+                         const AcRoute *routes,
+                         gsize n_routes) G_GNUC_WARN_UNUSED_RESULT;
 void ac_router_attach (AcRouter *self, SoupServer *server);
 /* Requests that are being answered now, open event streams not counted. */
 guint ac_router_get_n_running (AcRouter *self);

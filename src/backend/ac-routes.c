@@ -46,6 +46,24 @@ static const AcJsonField resolve_fields[] = {
   { NULL },
 };
 
+static const AcJsonField subject_fields[] = {
+  { "subject", AC_JSON_STRING, AC_JSON_REQUIRED, 1024 },
+  { NULL },
+};
+
+static const AcJsonField rule_fields[] = {
+  { "blocked", AC_JSON_BOOLEAN, AC_JSON_OPTIONAL },
+  { "max_accounts", AC_JSON_INTEGER, AC_JSON_OPTIONAL },
+  { "max_statuses_per_day", AC_JSON_INTEGER, AC_JSON_OPTIONAL },
+  { NULL },
+};
+
+static const AcJsonField turn_fields[] = {
+  { "service", AC_JSON_STRING, AC_JSON_REQUIRED, 64 },
+  { "on", AC_JSON_BOOLEAN, AC_JSON_REQUIRED },
+  { NULL },
+};
+
 static const AcRoute routes[] = {
   { "GET", "/v1/backend", ac_handle_get_backend },
   { "POST", "/v1/keyring/unlock", ac_handle_unlock_keyring, no_fields },
@@ -76,9 +94,26 @@ static const AcRoute routes[] = {
   { "GET", "/v1/events", NULL },
 };
 
+static const AcRoute admin_routes[] = {
+  { "GET", "/admin/v1/people", ac_handle_list_people },
+  { "POST", "/admin/v1/people/find", ac_handle_find_person, subject_fields },
+  { "GET", "/admin/v1/people/{id}", ac_handle_get_person },
+  { "PATCH", "/admin/v1/people/{id}", ac_handle_rule_person, rule_fields },
+  { "DELETE", "/admin/v1/people/{id}", ac_handle_erase_person },
+  { "GET", "/admin/v1/services", ac_handle_list_services },
+  { "POST", "/admin/v1/services", ac_handle_turn_service, turn_fields },
+};
+
 const AcRoute *
 ac_routes_get (gsize *n_routes)
 {
   *n_routes = G_N_ELEMENTS (routes);
   return routes;
+}
+
+const AcRoute *
+ac_routes_get_of_admin (gsize *n_routes)
+{
+  *n_routes = G_N_ELEMENTS (admin_routes);
+  return admin_routes;
 }

@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* The table of data/openapi.yaml. */
+/* The tables of data/openapi.yaml: for people, and for the administrator of a hosted backend. */
 const AcRoute *ac_routes_get (gsize *n_routes);
+const AcRoute *ac_routes_get_of_admin (gsize *n_routes);
 
 G_END_DECLS

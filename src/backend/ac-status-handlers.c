@@ -101,7 +101,8 @@ add_target (AcStore *store,
   AcAudience audience = AC_AUDIENCE_DIRECT;
   AcParcel *parcel = NULL;
 
-  if (!(account = find_target (store, request, target, &audience, error)))
+  if (!(account = find_target (store, request, target, &audience, error)) ||
+      !ac_store_check_service (store, ac_account_get_service (account), error))
     return FALSE;
 
   if (has_target (status, account))
@@ -148,6 +149,15 @@ check_text (const char *text, GError **error)
   return FALSE;
 }
 
+static gboolean
+check_quota (AcStore *store, AcRequest *request, GError **error)
+{
+  AcHostedConfig *config = request->context->config;
+
+  return config == NULL ||
+         ac_store_check_statuses (store, request->person, config->statuses_per_day, error);
+}
+
 /* The status, its deliveries and the answer under the request's key are one transaction: a crash
  * leaves all or nothing. */
 static GObject *
@@ -162,7 +172,7 @@ share_status (AcStore *store, gpointer user_data, GError **error)
   g_autoptr(AcReply) reply = NULL;
   g_autoptr(GPtrArray) parcels = g_ptr_array_new_with_free_func ((GDestroyNotify) ac_parcel_free);
 
-  if (!check_text (text, error))
+  if (!check_text (text, error) || !check_quota (store, request, error))
     return NULL;
 
   for (guint i = 0; i < json_array_get_length (targets); i++)

@@ -5,6 +5,7 @@
 #include "ac-client.h"
 #include "ac-http.h"
 #include "ac-table.h"
+#include "ac-wire.h"
 
 G_BEGIN_DECLS
 
@@ -26,6 +27,7 @@ typedef enum
   AC_OPTION_APP_PASSWORD = 1 << 3,
   AC_OPTION_DEVICE = 1 << 4,
   AC_OPTION_FORGET = 1 << 5,
+  AC_OPTION_QUOTA = 1 << 6,
 } AcOptions;
 
 /* One call of acctl. Commands run as fibers: they may await. */
@@ -33,16 +35,26 @@ typedef struct
 {
   AcHttp *http;
   AcClient *client; /* (nullable): of commands that ask a backend */
+  AcWire *admin;    /* (nullable): of commands of an administrator */
   gboolean json;
   gboolean device;
   gboolean forget;
   gboolean wait;
   char **to;
   char *audience;
+  char *max_accounts;
+  char *max_statuses;
   char *app_password; /* the identifier it belongs to, never the password */
   char **arguments;   /* after the command's words */
   guint n_arguments;
 } AcCli;
+
+typedef enum
+{
+  AC_ASKS_BACKEND,
+  AC_ASKS_NOBODY,
+  AC_ASKS_AS_ADMIN, /* a hosted backend, through the administrator's socket */
+} AcAsks;
 
 typedef struct
 {
@@ -53,7 +65,7 @@ typedef struct
   AcOptions options;
   AcExit (*run) (AcCli *cli);
   const char *summary;
-  gboolean alone; /* asks no backend */
+  AcAsks asks;
 } AcCommand;
 
 AcExit ac_command_sign_in (AcCli *cli);
@@ -74,6 +86,14 @@ AcExit ac_command_deliveries (AcCli *cli);
 AcExit ac_command_delete (AcCli *cli);
 AcExit ac_command_retry (AcCli *cli);
 AcExit ac_command_resolve (AcCli *cli);
+AcExit ac_command_admin_people (AcCli *cli);
+AcExit ac_command_admin_person (AcCli *cli);
+AcExit ac_command_admin_block (AcCli *cli);
+AcExit ac_command_admin_unblock (AcCli *cli);
+AcExit ac_command_admin_quota (AcCli *cli);
+AcExit ac_command_admin_erase (AcCli *cli);
+AcExit ac_command_admin_services (AcCli *cli);
+AcExit ac_command_admin_turn (AcCli *cli);
 
 /* Says what went wrong, by code; as {"error": slug} with --json. */
 AcExit ac_cli_fail (AcCli *cli, const GError *error);

@@ -50,6 +50,9 @@ static const char *const error_words[] = {
   [AC_ERROR_SHARING_STOPPED] = N_ ("Sharing is stopped; “acctl resume” lets it go on."),
   [AC_ERROR_SIGNED_OUT] =
       N_ ("You were signed out from another device; “acctl sign-in” signs in again."),
+  [AC_ERROR_BLOCKED] = N_ ("The administrator of this server has blocked you."),
+  [AC_ERROR_QUOTA_REACHED] = N_ ("The administrator of this server allows no more."),
+  [AC_ERROR_TURNED_OFF] = N_ ("The administrator of this server has turned this off."),
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (error_words) == AC_ERROR_LAST + 1);
 

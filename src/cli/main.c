@@ -12,12 +12,15 @@
 #include "ac-http.h"
 #include "ac-session-index.h"
 
+#define ADMIN_SOCKET "/run/accounts-center/admin.sock"
+
 static const AcCommand commands[] = {
   { "sign-in", "ADDRESS", 1, 1, AC_OPTION_DEVICE, ac_command_sign_in,
-    N_ ("Sign in to a server that keeps accounts for many"), TRUE },
-  { "sign-ins", "", 0, 0, 0, ac_command_sign_ins, N_ ("Servers you are signed in to"), TRUE },
+    N_ ("Sign in to a server that keeps accounts for many"), AC_ASKS_NOBODY },
+  { "sign-ins", "", 0, 0, 0, ac_command_sign_ins, N_ ("Servers you are signed in to"),
+    AC_ASKS_NOBODY },
   { "sign-out", "NAME", 1, 1, AC_OPTION_FORGET, ac_command_sign_out, N_ ("Sign out of a server"),
-    TRUE },
+    AC_ASKS_NOBODY },
   { "status", "", 0, 0, 0, ac_command_status, N_ ("How the backend is doing") },
   { "services", "", 0, 0, 0, ac_command_services, N_ ("Services accounts can be added for") },
   { "accounts list", "", 0, 0, 0, ac_command_accounts_list, N_ ("Your accounts") },
@@ -39,6 +42,22 @@ static const AcCommand commands[] = {
   { "stop", "", 0, 0, 0, ac_command_stop, N_ ("Stop all sharing now") },
   { "resume", "", 0, 0, 0, ac_command_resume, N_ ("Let sharing go on") },
   { "unlock", "", 0, 0, 0, ac_command_unlock, N_ ("Ask for the keyring to be unlocked") },
+  { "admin people", "", 0, 0, 0, ac_command_admin_people, N_ ("Whom this server serves"),
+    AC_ASKS_AS_ADMIN },
+  { "admin person", "PERSON", 1, 1, 0, ac_command_admin_person,
+    N_ ("Somebody, by id or as the provider calls them"), AC_ASKS_AS_ADMIN },
+  { "admin block", "PERSON", 1, 1, 0, ac_command_admin_block, N_ ("Let somebody in no more"),
+    AC_ASKS_AS_ADMIN },
+  { "admin unblock", "PERSON", 1, 1, 0, ac_command_admin_unblock, N_ ("Let somebody in again"),
+    AC_ASKS_AS_ADMIN },
+  { "admin quota", "PERSON", 1, 1, AC_OPTION_QUOTA, ac_command_admin_quota,
+    N_ ("How much somebody may have"), AC_ASKS_AS_ADMIN },
+  { "admin erase", "PERSON", 1, 1, 0, ac_command_admin_erase, N_ ("Delete everything of somebody"),
+    AC_ASKS_AS_ADMIN },
+  { "admin services", "", 0, 0, 0, ac_command_admin_services,
+    N_ ("Services, and whether they are turned off here"), AC_ASKS_AS_ADMIN },
+  { "admin turn", "SERVICE on|off", 2, 2, 0, ac_command_admin_turn,
+    N_ ("Turn a service on or off for everybody"), AC_ASKS_AS_ADMIN },
 };
 
 typedef struct
@@ -117,6 +136,10 @@ parse_options (Program *program, int *argc, char ***argv)
     { "app-password", 0, 0, G_OPTION_ARG_STRING, &program->cli.app_password,
       N_ ("accounts add: ask for an app password instead of using the browser"),
       N_ ("IDENTIFIER") },
+    { "accounts", 0, 0, G_OPTION_ARG_STRING, &program->cli.max_accounts,
+      N_ ("admin quota: how many accounts at most; 0: as everybody"), N_ ("NUMBER") },
+    { "statuses", 0, 0, G_OPTION_ARG_STRING, &program->cli.max_statuses,
+      N_ ("admin quota: how many statuses in a day at most; 0: as everybody"), N_ ("NUMBER") },
     { "version", 0, 0, G_OPTION_ARG_NONE, &program->version, N_ ("Print the version"), NULL },
     G_OPTION_ENTRY_NULL,
   };
@@ -142,7 +165,8 @@ options_given (const AcCli *cli)
   return (cli->to != NULL ? AC_OPTION_TO : 0) | (cli->audience != NULL ? AC_OPTION_AUDIENCE : 0) |
          (cli->wait ? AC_OPTION_WAIT : 0) |
          (cli->app_password != NULL ? AC_OPTION_APP_PASSWORD : 0) |
-         (cli->device ? AC_OPTION_DEVICE : 0) | (cli->forget ? AC_OPTION_FORGET : 0);
+         (cli->device ? AC_OPTION_DEVICE : 0) | (cli->forget ? AC_OPTION_FORGET : 0) |
+         (cli->max_accounts != NULL || cli->max_statuses != NULL ? AC_OPTION_QUOTA : 0);
 }
 
 /* Returns: how many arguments are words of the command, 0: it is another one */
@@ -198,7 +222,8 @@ check_call (Program *program, char **arguments, guint n_arguments)
                               command->arguments);
   if ((options_given (&program->cli) & ~command->options) != 0)
     return g_strdup_printf (_ ("An option does not belong to “acctl %s”."), command->words);
-  if ((program->at != NULL || program->socket_path != NULL) && command->alone)
+  if ((program->at != NULL && command->asks != AC_ASKS_BACKEND) ||
+      (program->socket_path != NULL && command->asks == AC_ASKS_NOBODY))
     return g_strdup_printf (_ ("An option does not belong to “acctl %s”."), command->words);
   if (program->at != NULL && program->socket_path != NULL)
     return g_strdup (_ ("A backend is named by --at or by --socket, not by both."));
@@ -221,8 +246,22 @@ make_client (Program *program, GError **error)
 static gboolean
 connect_client (Program *program, GError **error)
 {
-  return program->command->alone || ((program->cli.client = make_client (program, error)) &&
-                                     ac_await (ac_client_connect (program->cli.client), error));
+  switch (program->command->asks)
+    {
+    case AC_ASKS_AS_ADMIN:
+      program->cli.admin = ac_wire_new_for_admin (
+          program->socket_path != NULL ? program->socket_path : ADMIN_SOCKET);
+      return TRUE;
+
+    case AC_ASKS_BACKEND:
+      program->cli.client = make_client (program, error);
+      return program->cli.client != NULL &&
+             ac_await (ac_client_connect (program->cli.client), error);
+
+    case AC_ASKS_NOBODY:
+    default:
+      return TRUE;
+    }
 }
 
 static DexFuture *
@@ -250,6 +289,7 @@ run (Program *program)
   dex_future_disown (dex_scheduler_spawn (NULL, 0, run_fiber, program, NULL));
   g_main_loop_run (loop);
   g_clear_object (&program->cli.client);
+  g_clear_object (&program->cli.admin);
   g_clear_object (&program->cli.http);
   return program->exit;
 }
@@ -296,6 +336,8 @@ main (int argc, char *argv[])
   g_strfreev (program.cli.to);
   g_free (program.cli.audience);
   g_free (program.cli.app_password);
+  g_free (program.cli.max_accounts);
+  g_free (program.cli.max_statuses);
   g_free (program.socket_path);
   g_free (program.at);
 

@@ -20,6 +20,7 @@ struct _AcWire
   char *socket_path;  /* (nullable) */
   AcSession *session; /* (nullable): one of both */
   AcHttp *http;
+  gboolean launches; /* who should answer at the socket */
   DexFuture *launch; /* under way, for all who wait for it */
 };
 
@@ -200,7 +201,7 @@ exchange_fiber (gpointer user_data)
     return reject (error);
 
   g_clear_error (&error);
-  if (exchange->wire->session == NULL && !ac_await (launch (exchange->wire), &error))
+  if (exchange->wire->launches && !ac_await (launch (exchange->wire), &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
 
   if ((answer = try_exchange (exchange, &error)))
@@ -221,12 +222,22 @@ spawn (AcWire *self, AcHttpRequest *request, gboolean stream)
 }
 
 AcWire *
-ac_wire_new (const char *socket_path)
+ac_wire_new_for_admin (const char *socket_path)
 {
   AcWire *self = g_object_new (AC_TYPE_WIRE, NULL);
 
-  self->socket_path = socket_path != NULL ? g_strdup (socket_path) : ac_paths_get_socket ();
-  self->http = ac_http_new_for_socket (self->socket_path);
+  self->socket_path = g_strdup (socket_path);
+  self->http = ac_http_new_for_socket (socket_path);
+  return self;
+}
+
+AcWire *
+ac_wire_new (const char *socket_path)
+{
+  g_autofree char *own = socket_path == NULL ? ac_paths_get_socket () : NULL;
+  AcWire *self = ac_wire_new_for_admin (socket_path != NULL ? socket_path : own);
+
+  self->launches = TRUE;
   return self;
 }
 

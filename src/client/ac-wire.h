@@ -13,6 +13,8 @@ G_DECLARE_FINAL_TYPE (AcWire, ac_wire, AC, WIRE, GObject)
 
 AcWire *ac_wire_new (const char *socket_path) G_GNUC_WARN_UNUSED_RESULT;
 
+/* To one that nobody starts from here. */
+AcWire *ac_wire_new_for_admin (const char *socket_path) G_GNUC_WARN_UNUSED_RESULT;
 AcWire *ac_wire_new_for_session (AcSession *session) G_GNUC_WARN_UNUSED_RESULT;
 AcSession *ac_wire_get_session (AcWire *self); /* (nullable) */
 

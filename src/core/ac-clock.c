@@ -67,21 +67,34 @@ draw (void *bytes, gsize size)
   randombytes_buf (bytes, size);
 }
 
-char *
-ac_id_new (void)
+static char *
+write_id (guint8 b[16], gint64 time_ms)
 {
-  guint8 b[16];
-  guint64 now = g_get_real_time () / 1000;
-
-  draw (b, sizeof b);
   for (guint i = 0; i < 6; i++)
-    b[i] = now >> (40 - 8 * i);
+    b[i] = time_ms >> (40 - 8 * i);
   b[6] = 0x70 | (b[6] & 0x0f);
   b[8] = 0x80 | (b[8] & 0x3f);
 
   return g_strdup_printf ("%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-%02x%02x%02x%02x%02x%02x",
                           b[0], b[1], b[2], b[3], b[4], b[5], b[6], b[7], b[8], b[9], b[10], b[11],
                           b[12], b[13], b[14], b[15]);
+}
+
+char *
+ac_id_new (void)
+{
+  guint8 b[16];
+
+  draw (b, sizeof b);
+  return write_id (b, g_get_real_time () / 1000);
+}
+
+char *
+ac_id_first_at (gint64 time_ms)
+{
+  guint8 b[16] = { 0 };
+
+  return write_id (b, time_ms);
 }
 
 gboolean

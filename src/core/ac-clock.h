@@ -22,6 +22,8 @@ gboolean ac_clock_parse (const char *text, gint64 *time_ms);
 
 /* A UUID version 7 (RFC 9562): sorts by time of making. */
 char *ac_id_new (void) G_GNUC_WARN_UNUSED_RESULT;
+/* No UUID made at this time (Unix ms) or later sorts before it. */
+char *ac_id_first_at (gint64 time_ms) G_GNUC_WARN_UNUSED_RESULT;
 gboolean ac_id_is_valid (const char *id);
 
 /* n_bytes of randomness in base64url without padding (RFC 4648 §5). */

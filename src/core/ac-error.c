@@ -48,6 +48,9 @@ static const GDBusErrorEntry entries[] = {
   { AC_ERROR_SERVICE_FAILED, DBUS_PREFIX "ServiceFailed" },
   { AC_ERROR_SHARING_STOPPED, DBUS_PREFIX "SharingStopped" },
   { AC_ERROR_SIGNED_OUT, DBUS_PREFIX "SignedOut" },
+  { AC_ERROR_BLOCKED, DBUS_PREFIX "Blocked" },
+  { AC_ERROR_QUOTA_REACHED, DBUS_PREFIX "QuotaReached" },
+  { AC_ERROR_TURNED_OFF, DBUS_PREFIX "TurnedOff" },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (entries) == AC_ERROR_LAST + 1);
 
@@ -87,6 +90,9 @@ static const Problem problems[] = {
   [AC_ERROR_SERVICE_FAILED] = { "service-failed", 502 },
   [AC_ERROR_SHARING_STOPPED] = { "sharing-stopped", 409 },
   [AC_ERROR_SIGNED_OUT] = { "signed-out", 401 },
+  [AC_ERROR_BLOCKED] = { "blocked", 403 },
+  [AC_ERROR_QUOTA_REACHED] = { "quota-reached", 403 },
+  [AC_ERROR_TURNED_OFF] = { "turned-off", 403 },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (problems) == AC_ERROR_LAST + 1);
 

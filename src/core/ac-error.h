@@ -50,10 +50,13 @@ typedef enum
   AC_ERROR_BACKEND_UNAVAILABLE,
   AC_ERROR_SERVICE_FAILED,
   AC_ERROR_SHARING_STOPPED,
-  AC_ERROR_SIGNED_OUT, /* from another device */
+  AC_ERROR_SIGNED_OUT,    /* from another device */
+  AC_ERROR_BLOCKED,       /* by the administrator */
+  AC_ERROR_QUOTA_REACHED, /* that the administrator has set */
+  AC_ERROR_TURNED_OFF,    /* by the administrator */
 } AcError;
 
-#define AC_ERROR_LAST AC_ERROR_SIGNED_OUT
+#define AC_ERROR_LAST AC_ERROR_TURNED_OFF
 
 GQuark ac_error_quark (void);
 

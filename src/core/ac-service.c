@@ -14,6 +14,7 @@ static const AcJsonField service_fields[] = {
   { "default_server", AC_JSON_STRING, AC_JSON_OPTIONAL, 2048 },
   { "audiences", AC_JSON_ARRAY, AC_JSON_REQUIRED, 8 },
   { "limits", AC_JSON_OBJECT, AC_JSON_REQUIRED, 0 },
+  { "unavailable", AC_JSON_STRING, AC_JSON_OPTIONAL, 64 },
   { NULL },
 };
 
@@ -78,6 +79,8 @@ ac_service_to_json (const AcService *service)
   ac_json_set_string (object, "default_server", service->default_server);
   ac_noun_write_audiences (object, service->audiences);
   ac_noun_write_limits (object, &service->limits);
+  if (service->unavailable != AC_UNAVAILABLE_NOT)
+    ac_noun_write_enum (object, "unavailable", AC_TYPE_UNAVAILABLE, service->unavailable);
   return ac_noun_close (object);
 }
 
@@ -92,19 +95,22 @@ ac_service_from_json (JsonNode *node, GError **error)
 {
   JsonObject *object = NULL;
   AcService read = { 0 };
+  int unavailable = AC_UNAVAILABLE_NOT;
 
   g_return_val_if_fail (node != NULL, NULL);
 
   if ((object = ac_noun_open (node, service_fields, error)) == NULL ||
       !read_sign_in (object, &read.sign_in, error) ||
       !ac_noun_read_audiences (object, &read.audiences, error) ||
-      !ac_noun_read_limits (object, &read.limits, error))
+      !ac_noun_read_limits (object, &read.limits, error) ||
+      !ac_noun_read_enum (object, "unavailable", AC_TYPE_UNAVAILABLE, &unavailable, error))
     return NULL;
 
   read.id = g_strdup (ac_json_get_string (object, "id"));
   read.name = g_strdup (ac_json_get_string (object, "name"));
   read.needs_server = ac_json_get_boolean (object, "needs_server");
   read.default_server = g_strdup (ac_json_get_string (object, "default_server"));
+  read.unavailable = unavailable;
   return g_memdup2 (&read, sizeof read);
 }
 

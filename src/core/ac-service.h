@@ -4,6 +4,7 @@
 
 #include <json-glib/json-glib.h>
 
+#include "ac-row-state.h"
 #include "ac-text.h"
 
 G_BEGIN_DECLS
@@ -35,6 +36,7 @@ typedef struct
   const char *default_server; /* NULL, or offered as such */
   guint audiences;            /* bits: 1 << AcAudience */
   AcTextLimits limits;        /* until the server told its own */
+  AcUnavailable unavailable;  /* why no account of it can be added here */
 } AcService;
 
 JsonNode *ac_service_to_json (const AcService *service) G_GNUC_WARN_UNUSED_RESULT;

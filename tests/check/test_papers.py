@@ -3,6 +3,7 @@
 """The papers a desktop reads, each judged by its own validator and held against the programs it speaks of."""
 import configparser
 import json
+import pathlib
 import re
 import subprocess
 import urllib.parse
@@ -132,7 +133,7 @@ def test_translation(language, tmp_path):
 
 
 def test_man_pages():
-    run("mandoc", "-T", "lint", "-W", "warning", *files(".1"))
+    run("mandoc", "-T", "lint", "-W", "warning", *files(".1", ".7"))
 
 
 PROGRAMS = {"acctl": "src/cli/main.c", "accounts-center-backend": "src/backend/main.c", "accounts-center": "src/app/ac-application.c"}
@@ -144,6 +145,15 @@ def test_man_page_is_complete(program):
     options = re.findall(r'^ +\{ "([a-z-]+)", (?:0|\'\w\'), ', source, re.M)
     assert options and not [option for option in options if f"Fl -{option}" not in page]
     assert not [word for word in re.findall(r"Fl -([a-z-]+)", page) if word not in options + ["help"]]
+
+
+def test_man_page_names_the_configuration():
+    table = re.search(r"known\[\] = \{(.*?)\n\};", (TOP / "src/backend/ac-hosted-config.c").read_text(), re.S)[1]
+    groups = {name: re.findall(r'"([\w-]+)"', keys) for name, keys in re.findall(r'\{ "([\w-]+)",\s*\{(.*?)NULL', table, re.S)}
+    page = (DATA / "man/accounts-center-hosting.7").read_text()
+    told = {name: re.findall(r"^\.It Cm ([\w-]+)", text, re.M)
+            for name, text in re.findall(r"^\.Ss \[([\w-]+)\]\n(.*?)(?=^\.S[sh] )", page, re.M | re.S)}
+    assert told == groups
 
 
 def commands():
@@ -166,7 +176,8 @@ def complete(*words):
 def test_completion():
     run("shellcheck", DATA / "completions/acctl")
     assert sorted(complete("")) == sorted({command.split()[0] for command in commands()})
-    assert sorted(complete("accounts", "")) == sorted(command.split()[1] for command in commands() if " " in command)
+    for group in ("accounts", "admin"):
+        assert sorted(complete(group, "")) == sorted(command.split()[1] for command in commands() if command.startswith(group + " "))
     assert complete("--json", "acc") == ["accounts"]
     assert complete("accounts", "add", "") == ["mastodon", "bluesky"]
     assert complete("accounts", "add", "bluesky", "") == []
@@ -174,6 +185,8 @@ def test_completion():
     assert complete("share", "Hello", "--audience", "=", "fol") == ["followers"] == complete("share", "--audience", "fol")
     assert complete("share", "--to", "=") == ["mastodon", "bluesky"]
     assert complete("share", "--to", "mastodon", "--w") == ["--wait"]
+    assert complete("admin", "turn", "bluesky", "") == ["on", "off"]
+    assert "--accounts=" in complete("admin", "quota", "x", "--")
     assert complete("resolve", "x", "n") == ["not-posted"]
     assert complete("status", "--") == ["--json", "--at=", "--socket="] and complete("stop", "") == []
 
@@ -190,11 +203,26 @@ def test_service_files():
             "SystemCallFilter": "@system-service"}.items() <= {**service}.items()
 
 
-def test_unit_with_systemd(tmp_path):
-    unit = tmp_path / "accounts-center-backend.service"
-    unit.write_text((DATA / f"{unit.name}.in").read_text().replace("@libexecdir@/accounts-center-backend", "/bin/true"))
-    said = subprocess.run(["systemd-analyze", "--user", "--man=no", "verify", unit], capture_output=True, text=True)
+@pytest.mark.parametrize(("name", "whose"), [("accounts-center-backend.service", "--user"),
+                                             ("hosted/accounts-center-hosted.service", "--system")])
+def test_unit_with_systemd(tmp_path, name, whose):
+    unit = tmp_path / pathlib.Path(name).name
+    unit.write_text((DATA / f"{name}.in").read_text().replace("@libexecdir@/accounts-center-backend", "/bin/true"))
+    said = subprocess.run(["systemd-analyze", whose, "--man=no", "verify", unit], capture_output=True, text=True)
     assert (said.returncode, [line for line in said.stderr.splitlines() if unit.name in line]) == (0, [])
+
+
+# It must talk to the services, the provider, the proxy and PostgreSQL, and says that it wants no core files.
+OPEN = {"RootDirectoryOrRootImage", "RestrictAddressFamilies_AF_UNIX", "RestrictAddressFamilies_AF_INET_INET6", "PrivateNetwork",
+        "DeviceAllow", "IPAddressDeny", "SystemCallFilter_resources"}
+
+
+def test_hosted_unit_is_shut_in(tmp_path):
+    unit = tmp_path / "accounts-center-hosted.service"
+    unit.write_text((DATA / f"hosted/{unit.name}.in").read_text().replace("@libexecdir@/accounts-center-backend", "/bin/true"))
+    judged = subprocess.run(["systemd-analyze", "security", "--offline=true", "--no-pager", "--json=short", unit],
+                            capture_output=True, text=True, check=True)
+    assert {line["json_field"] for line in json.loads(judged.stdout) if line["exposure"]} == OPEN
 
 
 def test_flatpak_manifest():

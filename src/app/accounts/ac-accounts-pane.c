@@ -48,6 +48,23 @@ count_accounts (AcRow *row, guint position, guint removed, guint added, GListMod
   ac_row_set_detail (row, words);
 }
 
+/* Gives whether there was something to explain. */
+static gboolean
+explain_unavailable (AcRow *row, const AcService *service)
+{
+  const gboolean closed = service->sign_in == 0;
+  const AcUnavailable why = closed ? AC_UNAVAILABLE_CONNECTOR : service->unavailable;
+
+  if (why == AC_UNAVAILABLE_NOT)
+    return FALSE;
+
+  ac_row_set_reason (row, closed ? _("This service lets no other app sign in")
+                                 : ac_words_unavailable (why));
+  ac_row_set_unavailable (row, why, NULL, NULL);
+  ac_row_set_state (row, AC_ROW_UNAVAILABLE);
+  return TRUE;
+}
+
 static GtkWidget *
 create_service_row (gpointer item, gpointer user_data)
 {
@@ -55,13 +72,8 @@ create_service_row (gpointer item, gpointer user_data)
   GListModel *accounts = ac_client_get_accounts (ac_pane_get_client (AC_PANE (user_data)));
   GtkWidget *row = ac_row_new (ac_service_item_get_name (service));
 
-  if (ac_service_item_get_service (service)->sign_in == 0)
-    {
-      ac_row_set_reason (AC_ROW (row), _("This service lets no other app sign in"));
-      ac_row_set_unavailable (AC_ROW (row), AC_UNAVAILABLE_CONNECTOR, NULL, NULL);
-      ac_row_set_state (AC_ROW (row), AC_ROW_UNAVAILABLE);
-      return row;
-    }
+  if (explain_unavailable (AC_ROW (row), ac_service_item_get_service (service)))
+    return row;
 
   adw_action_row_add_suffix (ADW_ACTION_ROW (row),
                              g_object_new (GTK_TYPE_IMAGE, "icon-name", "list-add-symbolic",

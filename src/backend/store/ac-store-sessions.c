@@ -62,14 +62,15 @@ AcDevice *
 ac_store_meet_session (AcStore *self, const char *person, const AcVisit *visit, GError **error)
 {
   const gint64 now = ac_clock_now_ms ();
-  g_autoptr(AcRows) rows = ac_database_query (
-      ac_store_get_database (self), error,
-      "SELECT id, created_at, used_at, ended_at FROM session WHERE person_id = $1 AND mark = $2",
-      "ss", person, visit->mark);
+  g_autoptr(AcRows) rows = NULL;
   const char *id = NULL;
   gboolean ended = FALSE;
 
-  if (rows == NULL)
+  if (!ac_store_check_let_in (self, person, error) ||
+      !(rows = ac_database_query (ac_store_get_database (self), error,
+                                  "SELECT id, created_at, used_at, ended_at FROM session"
+                                  " WHERE person_id = $1 AND mark = $2",
+                                  "ss", person, visit->mark)))
     return NULL;
   if (!ac_rows_next (rows))
     return add_session (self, person, visit, now, error);

@@ -8,6 +8,7 @@
 #include "ac-delivery.h"
 #include "ac-device.h"
 #include "ac-parcel.h"
+#include "ac-person.h"
 #include "ac-status.h"
 
 G_BEGIN_DECLS
@@ -53,6 +54,24 @@ char *ac_store_get_embedded_person (AcStore *self, GError **error) G_GNUC_WARN_U
 
 /* Makes the row of a person of a hosted store when it isn't there. */
 gboolean ac_store_ensure_person (AcStore *self, const char *person, GError **error);
+
+/* What an administrator sees and rules. */
+AcPerson *
+ac_store_get_person (AcStore *self, const char *person, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GListStore *ac_store_list_people (AcStore *self, const char *after_id, guint limit, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT; /* of AcPerson */
+/* Takes blocked and the quotas of facts over. */
+gboolean ac_store_rule_person (AcStore *self, const AcPersonFacts *facts, GError **error);
+gboolean ac_store_turn_service (AcStore *self, const char *service, gboolean on, GError **error);
+GStrv ac_store_list_services_off (AcStore *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* What was ruled: AC_ERROR_BLOCKED, AC_ERROR_TURNED_OFF, or, when one more is one too many,
+ * AC_ERROR_QUOTA_REACHED. everybodys is the quota of those who have none of their own. */
+gboolean ac_store_check_let_in (AcStore *self, const char *person, GError **error);
+gboolean ac_store_check_service (AcStore *self, const char *service, GError **error);
+gboolean
+ac_store_check_accounts (AcStore *self, const char *person, guint everybodys, GError **error);
+gboolean
+ac_store_check_statuses (AcStore *self, const char *person, guint everybodys, GError **error);
 
 /* processes: those that share the store. Each says now and then that it lives; one that another has
  * not seen do so for the time of a lease is buried by it, and its work is anybody's. No clocks are
@@ -174,7 +193,7 @@ typedef struct
 } AcVisit;
 /* The session of this mark; it and the person are made when they aren't there. When it was last
  * used is written once a minute. One that was ended begins again with a later sign-in, otherwise
- * AC_ERROR_SIGNED_OUT. AC_ERROR_CONFLICT when another process makes it now. */
+ * AC_ERROR_SIGNED_OUT. AC_ERROR_BLOCKED; AC_ERROR_CONFLICT when another process makes it now. */
 AcDevice *ac_store_meet_session (AcStore *self,
                                  const char *person,
                                  const AcVisit *visit,
