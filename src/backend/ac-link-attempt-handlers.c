@@ -4,14 +4,23 @@
 
 #include "ac-future.h"
 #include "ac-handlers.h"
+#include "ac-redirect.h"
 
 AcReply *
 ac_handle_begin_link_attempt (AcRequest *request, GError **error)
 {
   const char *account_id = ac_json_get_string (request->body, "account_id");
+  const char *redirect_uri = ac_json_get_string (request->body, "redirect_uri");
   g_autoptr(AcLinkAttempt) attempt = NULL;
   g_autofree char *location = NULL;
   AcReply *reply = NULL;
+
+  if (redirect_uri != NULL && !ac_redirect_is_uri (redirect_uri))
+    {
+      g_set_error_literal (error, AC_ERROR, AC_ERROR_INVALID,
+                           "The browser can't come back to this address");
+      return NULL;
+    }
 
   /* A sign-in whose fruit could not be kept is not begun. */
   if (!ac_request_may_add_account (request, error) ||
@@ -20,7 +29,7 @@ ac_handle_begin_link_attempt (AcRequest *request, GError **error)
 
   attempt = ac_link_attempts_begin (
       request->context->attempts, request->person, ac_json_get_string (request->body, "service"),
-      ac_json_get_string (request->body, "server"), account_id, error);
+      ac_json_get_string (request->body, "server"), account_id, redirect_uri, error);
   if (attempt == NULL)
     return NULL;
 

@@ -36,7 +36,7 @@ typedef struct
   char *person;
   AcLinkAttempt *attempt;
   AcConnector *connector;
-  AcRedirect *redirect;
+  AcRedirect *redirect; /* (nullable): the browser comes back elsewhere */
   char *redirect_uri;
   AcSignIn *sign_in;
   char *expected_account;
@@ -255,7 +255,8 @@ static void
 add_entry (AcLinkAttempts *self, Entry *entry)
 {
   entry->timeout = g_timeout_add_seconds (LIFE_SECONDS, expire_cb, entry);
-  g_signal_connect (entry->redirect, "response", G_CALLBACK (response_cb), entry);
+  if (entry->redirect != NULL)
+    g_signal_connect (entry->redirect, "response", G_CALLBACK (response_cb), entry);
   g_hash_table_insert (self->entries, (gpointer) ac_link_attempt_get_id (entry->attempt), entry);
 }
 
@@ -284,6 +285,7 @@ ac_link_attempts_begin (AcLinkAttempts *self,
                         const char *service,
                         const char *server,
                         const char *account_id,
+                        const char *redirect_uri,
                         GError **error)
 {
   AcConnector *connector = ac_connectors_get (self->connectors, service);
@@ -304,11 +306,14 @@ ac_link_attempts_begin (AcLinkAttempts *self,
       return NULL;
     }
 
-  if (!(redirect = ac_redirect_new (getuid (), error)))
-    return NULL;
+  if (redirect_uri == NULL)
+    {
+      if (!(redirect = ac_redirect_new (getuid (), error)))
+        return NULL;
+      redirect_uri = ac_redirect_get_uri (redirect);
+    }
 
-  sign_in = dex_await_object (
-      ac_connector_begin_sign_in (connector, server, ac_redirect_get_uri (redirect)), error);
+  sign_in = dex_await_object (ac_connector_begin_sign_in (connector, server, redirect_uri), error);
   if (sign_in == NULL)
     return NULL;
 
@@ -317,7 +322,7 @@ ac_link_attempts_begin (AcLinkAttempts *self,
   entry->person = g_strdup (person);
   entry->attempt = ac_link_attempt_new (id, service, server != NULL ? server : "");
   entry->connector = g_object_ref (connector);
-  entry->redirect_uri = g_strdup (ac_redirect_get_uri (redirect));
+  entry->redirect_uri = g_strdup (redirect_uri);
   entry->redirect = g_steal_pointer (&redirect);
   entry->expected_account = g_strdup (account_id);
   ac_link_attempt_set_authorization_url (entry->attempt,

@@ -17,12 +17,14 @@ G_DECLARE_FINAL_TYPE (AcLinkAttempts, ac_link_attempts, AC, LINK_ATTEMPTS, GObje
 AcLinkAttempts *ac_link_attempts_new (AcConnectors *connectors,
                                       AcAccessCache *accesses) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Only in a fiber. account_id: sign in again to this account and no other, or NULL. */
+/* Only in a fiber. account_id: sign in again to this account and no other, or NULL. redirect_uri:
+ * where somebody else waits for the browser, for ac_link_attempts_respond(); NULL: we do. */
 AcLinkAttempt *ac_link_attempts_begin (AcLinkAttempts *self,
                                        const char *person,
                                        const char *service,
                                        const char *server,
                                        const char *account_id,
+                                       const char *redirect_uri,
                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
 AcLinkAttempt *ac_link_attempts_get (AcLinkAttempts *self,
                                      const char *person,

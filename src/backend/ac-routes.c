@@ -18,6 +18,7 @@ static const AcJsonField attempt_fields[] = {
   { "service", AC_JSON_STRING, AC_JSON_REQUIRED, 64 },
   { "server", AC_JSON_STRING, AC_JSON_OPTIONAL, MAX_ADDRESS },
   { "account_id", AC_JSON_STRING, AC_JSON_OPTIONAL, 36 },
+  { "redirect_uri", AC_JSON_STRING, AC_JSON_OPTIONAL, 160 },
   { NULL },
 };
 

@@ -2,9 +2,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <unistd.h>
+
 #include "ac-client-private.h"
 #include "ac-clock.h"
 #include "ac-future.h"
+#include "ac-redirect.h"
 
 #define KEY_BYTES 18
 /* Somebody types a password meanwhile. */
@@ -122,6 +125,112 @@ describe_account (const char *service, const char *server, const char *account_i
   return object;
 }
 
+static DexFuture *
+send_response (AcClient *self, const char *attempt_id, const char *url)
+{
+  AcHttpRequest *request =
+      ac_wire_request (self->wire, "POST", "/v1/link-attempts/%s/response", attempt_id);
+  JsonObject *object = json_object_new ();
+
+  ac_json_set_string (object, "url", url);
+  set_body (request, object);
+  return ask (self, request, ac_client_take_link_attempt, FALSE);
+}
+
+/* What hands the browser's answer on to a backend on another computer. */
+typedef struct
+{
+  GWeakRef client;
+  char *attempt_id;
+} Return;
+
+static void
+return_free (gpointer data, GClosure *closure)
+{
+  Return *self = data;
+
+  g_weak_ref_clear (&self->client);
+  g_free (self->attempt_id);
+  g_free (self);
+}
+
+static DexFuture *
+not_handed_on_cb (DexFuture *future, gpointer user_data)
+{
+  g_autoptr(GError) error = NULL;
+
+  dex_future_get_value (future, &error);
+  g_message ("What the browser brought could not be handed on: %s", error->message);
+  return NULL;
+}
+
+static void
+came_back_cb (AcRedirect *redirect, const char *uri, Return *back)
+{
+  g_autoptr(AcClient) client = g_weak_ref_get (&back->client);
+
+  if (client != NULL)
+    dex_future_disown (dex_future_catch (send_response (client, back->attempt_id, uri),
+                                         not_handed_on_cb, NULL, NULL));
+}
+
+typedef struct
+{
+  GWeakRef client;
+  AcRedirect *redirect;
+} Wait;
+
+static void
+wait_free (gpointer data)
+{
+  Wait *self = data;
+
+  g_weak_ref_clear (&self->client);
+  g_object_unref (self->redirect);
+  g_free (self);
+}
+
+/* The port is open for as long as anybody knows of the attempt, and for one answer. */
+static DexFuture *
+wait_for_browser_cb (DexFuture *future, gpointer user_data)
+{
+  Wait *wait = user_data;
+  AcLinkAttempt *attempt = g_value_get_object (dex_future_get_value (future, NULL));
+  g_autoptr(AcClient) client = g_weak_ref_get (&wait->client);
+  Return *back = g_new0 (Return, 1);
+
+  g_weak_ref_init (&back->client, client);
+  back->attempt_id = g_strdup (ac_link_attempt_get_id (attempt));
+  g_signal_connect_data (wait->redirect, "response", G_CALLBACK (came_back_cb), back, return_free,
+                         G_CONNECT_DEFAULT);
+  g_object_set_data_full (G_OBJECT (attempt), "ac-redirect", g_object_ref (wait->redirect),
+                          g_object_unref);
+  return dex_ref (future);
+}
+
+static DexFuture *
+begin_from_afar (AcClient *self, AcHttpRequest *request, JsonObject *body)
+{
+  g_autoptr(GError) error = NULL;
+  Wait *wait = NULL;
+  AcRedirect *redirect = ac_redirect_new (getuid (), &error);
+
+  if (redirect == NULL)
+    {
+      g_object_unref (request);
+      json_object_unref (body);
+      return dex_future_new_for_error (g_steal_pointer (&error));
+    }
+
+  wait = g_new0 (Wait, 1);
+  g_weak_ref_init (&wait->client, self);
+  wait->redirect = redirect;
+  ac_json_set_string (body, "redirect_uri", ac_redirect_get_uri (redirect));
+  set_body (request, body);
+  return dex_future_then (ask (self, request, ac_client_take_link_attempt, TRUE),
+                          wait_for_browser_cb, wait, wait_free);
+}
+
 /**
  * ac_client_begin_link:
  * @server: (nullable): as the person typed it
@@ -136,35 +245,31 @@ ac_client_begin_link (AcClient *self,
                       const char *account_id)
 {
   AcHttpRequest *request = NULL;
+  JsonObject *body = NULL;
 
   dex_return_error_if_fail (AC_IS_CLIENT (self));
   dex_return_error_if_fail (service != NULL);
 
   request = ac_wire_request (self->wire, "POST", "/v1/link-attempts");
+  body = describe_account (service, server, account_id);
   set_key (request, NULL);
-  set_body (request, describe_account (service, server, account_id));
+  if (ac_wire_get_session (self->wire) != NULL)
+    return begin_from_afar (self, request, body);
+
+  set_body (request, body);
   return ask (self, request, ac_client_take_link_attempt, TRUE);
 }
 
 DexFuture *
 ac_client_paste_link_response (AcClient *self, AcLinkAttempt *attempt, const char *url)
 {
-  AcHttpRequest *request = NULL;
-  JsonObject *object = NULL;
-
   dex_return_error_if_fail (AC_IS_CLIENT (self));
   dex_return_error_if_fail (AC_IS_LINK_ATTEMPT (attempt));
   dex_return_error_if_fail (url != NULL);
 
-  if (!g_utf8_validate (url, -1, NULL))
-    return refuse ("The address is not UTF-8");
-
-  object = json_object_new ();
-  ac_json_set_string (object, "url", url);
-  request = ac_wire_request (self->wire, "POST", "/v1/link-attempts/%s/response",
-                             ac_link_attempt_get_id (attempt));
-  set_body (request, object);
-  return ask (self, request, ac_client_take_link_attempt, FALSE);
+  return g_utf8_validate (url, -1, NULL)
+             ? send_response (self, ac_link_attempt_get_id (attempt), url)
+             : refuse ("The address is not UTF-8");
 }
 
 DexFuture *

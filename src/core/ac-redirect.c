@@ -10,6 +10,10 @@
 #include "ac-peer.h"
 #include "ac-redirect.h"
 
+/* Of a path that comes from elsewhere: too long to guess, and no longer than ours may become. */
+#define MIN_PATH 16
+#define MAX_PATH 128
+
 struct _AcRedirect
 {
   GObject parent_instance;
@@ -219,4 +223,21 @@ const char *
 ac_redirect_get_uri (AcRedirect *self)
 {
   return self->uri;
+}
+
+gboolean
+ac_redirect_is_uri (const char *text)
+{
+  static const char start[] = "http://127.0.0.1:";
+  const char *path = NULL;
+  gsize digits = 0;
+
+  if (!g_str_has_prefix (text, start))
+    return FALSE;
+
+  digits = strspn (text + strlen (start), "0123456789");
+  path = text + strlen (start) + digits;
+  return digits >= 1 && digits <= 5 && *path == '/' && strlen (path) >= MIN_PATH &&
+         strlen (path) <= MAX_PATH &&
+         strspn (path + 1, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "-_") == strlen (path + 1);
 }

@@ -17,4 +17,7 @@ G_DECLARE_FINAL_TYPE (AcRedirect, ac_redirect, AC, REDIRECT, GObject)
 AcRedirect *ac_redirect_new (uid_t uid, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 const char *ac_redirect_get_uri (AcRedirect *self);
 
+/* Whether text is such an address, on whatever computer it is. */
+gboolean ac_redirect_is_uri (const char *text);
+
 G_END_DECLS
