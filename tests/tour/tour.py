@@ -39,7 +39,7 @@ class Tour:
 
     def run(self):
         for step in (self.start_parts, self.first_run, self.add_mastodon, self.add_bluesky, self.look_at_accounts,
-                     self.share, self.look_dark, self.look_narrow, self.look_narrow_dark, self.take_back, self.look_around, self.leave):
+                     self.share, self.look_at_security, self.look_dark, self.look_narrow, self.look_narrow_dark, self.take_back, self.look_around, self.leave):
             step()
 
     # ---- what it stands on
@@ -126,6 +126,7 @@ class Tour:
             self.page("mastodon-sign-in")
             self.browser.sign_in_at_snac(address, self.snac.login, self.snac.password)
             self.page("back-from-mastodon")
+            step.fact("the browser says: “You can return to Accounts Center”", "You can return to Accounts Center" in self.browser.text)
             self.window.wait_words(self.snac.login + "@")
             self.picture("mastodon-added")
 
@@ -200,11 +201,21 @@ class Tour:
     def at_bluesky(self):
         return sum(post["value"]["text"] == TEXT for post in self.pds.posts())
 
+    def look_at_security(self):
+        with self.report.step("Sign-In & Security, while the keyring is locked and after") as step:
+            for turn, words, name in ((self.keyring.lock, "The keyring is locked", "security-locked"),
+                                      (self.keyring.unlock, "Everything is in order", "security")):
+                turn()
+                self.show("security", name, words)
+                step.fact(f"the check-up says by itself: “{words}”", True)
+            step.fact("it names the keyring's program", bool(self.window.all("list item", "GNOME Keyring")))
+
     def look_dark(self):
         with self.report.step("The same in the dark"):
             self.open("status", scheme=DARK).wait_words(TEXT)
             self.picture("shared-dark")
             self.show("accounts", "accounts-dark")
+            self.show("security", "security-dark", "Everything is in order")
             self.show("backend", "backend-dark")
             self.compose()
             self.picture("writing-dark")
@@ -216,6 +227,7 @@ class Tour:
             self.picture("panes-360")
             self.show("overview", "overview-360")
             self.show("accounts", "accounts-360")
+            self.show("security", "security-360", "Everything is in order")
             self.show("status", "shared-360", TEXT)
             self.show("backend", "backend-360")
             self.compose()
