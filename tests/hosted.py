@@ -5,6 +5,7 @@
 import contextlib
 import os
 import pathlib
+import shutil
 import signal
 import sys
 import tempfile
@@ -28,7 +29,10 @@ def main():
         session = stack.enter_context(Session(folder / "session", display=False))
         provider = Oidc(folder, audience=f"http://127.0.0.1:{port}")
         stack.callback(provider.stop)
-        hosted = Hosted(session, folder / "backend", provider, port=port, store=postgres.make_database())
+        # Where who is outside can read the log.
+        place = pathlib.Path(sys.argv[1]).resolve().parent / "hosted"
+        shutil.rmtree(place, ignore_errors=True)
+        hosted = Hosted(session, place, provider, port=port, store=postgres.make_database())
         stack.callback(hosted.stop)
         print(f"""A hosted backend with PostgreSQL is at {hosted.audience}; {provider.base} signs people in.
 Sign in, with any name and any password:
