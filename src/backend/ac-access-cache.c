@@ -29,8 +29,10 @@ struct _AcSealedAccount
   char *person;
   char *id;
   AcAccount *account;
-  GBytes *sealed;
-  gboolean known; /* the person has had this account before */
+  GBytes *sealed;      /* as it was loaded */
+  AcVaultKeys *keys;   /* what packed is to be sealed with */
+  SecretValue *packed; /* what is to be stored */
+  gboolean known;      /* the person has had this account before */
 };
 
 G_DEFINE_FINAL_TYPE (AcSealedAccount, ac_sealed_account, G_TYPE_OBJECT)
@@ -44,6 +46,8 @@ ac_sealed_account_finalize (GObject *object)
   g_clear_pointer (&self->id, g_free);
   g_clear_object (&self->account);
   g_clear_pointer (&self->sealed, g_bytes_unref);
+  g_clear_pointer (&self->keys, ac_vault_keys_unref);
+  g_clear_pointer (&self->packed, secret_value_unref);
 
   G_OBJECT_CLASS (ac_sealed_account_parent_class)->finalize (object);
 }
@@ -264,12 +268,19 @@ static GObject *
 put_sealed (AcStore *store, gpointer user_data, GError **error)
 {
   AcSealedAccount *item = user_data;
+  g_autofree char *key_id = NULL;
+  g_autoptr(GBytes) sealed =
+                ac_vault_seal (item->keys, store, item->id, item->packed, &key_id, error);
 
-  if (item->known ? !keep_history (store, item, error) ||
-                        !ac_store_update_account (store, item->person, item->account, error) ||
-                        !ac_store_set_sealed (store, item->person, item->id, item->sealed, error) ||
-                        !ac_store_unblock_steps (store, item->person, item->id, error)
-                  : !ac_store_add_account (store, item->person, item->account, item->sealed, error))
+  if (sealed == NULL)
+    return NULL;
+
+  if (item->known
+          ? !keep_history (store, item, error) ||
+                !ac_store_update_account (store, item->person, item->account, error) ||
+                !ac_store_set_sealed (store, item->person, item->id, sealed, key_id, error) ||
+                !ac_store_unblock_steps (store, item->person, item->id, error)
+          : !ac_store_add_account (store, item->person, item->account, sealed, key_id, error))
     return NULL;
 
   return G_OBJECT (g_object_ref (item->account));
@@ -294,7 +305,6 @@ prepare_put (Work *work, GError **error)
 {
   AcSealedAccount *item = work->item;
   g_autoptr(AcAccount) named = NULL;
-  g_autoptr(SecretValue) packed = NULL;
 
   if (work->expected != NULL && g_strcmp0 (work->expected, item->id) != 0)
     {
@@ -308,9 +318,9 @@ prepare_put (Work *work, GError **error)
     return FALSE;
 
   g_set_object (&item->account, named);
-  packed = ac_access_pack (work->access);
-  item->sealed = ac_vault_seal (work->self->vault, item->id, packed, error);
-  return item->sealed != NULL;
+  item->packed = ac_access_pack (work->access);
+  item->keys = ac_vault_dup_keys (work->self->vault, error);
+  return item->keys != NULL;
 }
 
 static DexFuture *

@@ -10,6 +10,7 @@
 #include "ac-context.h"
 #include "ac-future.h"
 #include "ac-health.h"
+#include "ac-lease.h"
 #include "ac-listener.h"
 #include "ac-resource.h"
 #include "ac-router.h"
@@ -17,8 +18,6 @@
 #include "ac-token-doorman.h"
 
 #define FAREWELL_MS 10000
-/* What a process that died had under way is taken over after that. */
-#define LEASE_MS 60000
 #define FAREWELL_STEP_MS 50
 #define BEAT_SECONDS 25
 #define STREAM_SECONDS (10 * 60)
@@ -198,6 +197,21 @@ make_doorman (AcBackend *self, const AcBackendOptions *options)
   return AC_DOORMAN (ac_token_doorman_new (http, hosted, self->context.sessions));
 }
 
+static AcVault *
+make_vault (AcStore *store, AcHostedConfig *hosted)
+{
+  g_autoptr(AcVaultKeys) keys = NULL;
+  g_autofree char *ids = NULL;
+
+  if (hosted == NULL)
+    return ac_vault_new (store);
+
+  keys = ac_hosted_config_get_vault_keys (hosted);
+  ids = ac_vault_keys_list_ids (keys);
+  ac_store_set_vault_keys (store, ids);
+  return ac_vault_new_with_keys (store, keys);
+}
+
 static void
 route_requests (AcBackend *self, const AcBackendOptions *options)
 {
@@ -220,13 +234,11 @@ furnish (AcBackend *self, const AcBackendOptions *options)
   context->accounts_pages = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   context->sessions = options->hosted != NULL ? ac_sessions_new (context->store) : NULL;
   context->limits = options->hosted != NULL ? ac_limits_new (options->hosted) : NULL;
-  context->vault = options->hosted != NULL
-                       ? ac_vault_new_with_key (context->store, options->hosted->vault_key)
-                       : ac_vault_new (context->store);
+  context->vault = make_vault (context->store, options->hosted);
   context->connectors = ac_connectors_new (http, options->plc_directory);
   context->accesses = ac_access_cache_new (context->store, context->vault);
   context->outbox = ac_outbox_new (context->store, context->accesses, context->connectors,
-                                   ac_http_get_length_ms (http, "AC_LEASE_MS", LEASE_MS));
+                                   ac_lease_get_length_ms (http));
   context->hub = ac_event_hub_new (context->store);
   context->attempts = ac_link_attempts_new (context->connectors, context->accesses);
   route_requests (self, options);

@@ -33,7 +33,7 @@ static const struct
     { "issuer", "audience", "client-id", "dpop", "introspection", "introspection-client",
       "introspection-secret-file", "introspection-credential", NULL } },
   { "store", { "sqlite-folder", "postgresql", NULL } },
-  { "vault", { "key-file", "credential", NULL } },
+  { "vault", { "key-file", "credential", "old-key-file", "old-credential", NULL } },
   { "limits",
     { "connections", "connections-per-address", "head-seconds", "idle-seconds", "body-rate",
       "requests-per-second", "requests-per-minute", "refusals-per-minute", "accounts-per-person",
@@ -295,17 +295,28 @@ read_secret (Source *source,
   return size > 0 || refuse (source, group, key, "the file is empty", error);
 }
 
+static SecretValue *
+read_key (Source *source, const char *file_key, const char *name_key, GError **error)
+{
+  char text[MAX_SECRET + 1] = { 0 };
+  gboolean read = read_secret (source, "vault", file_key, name_key, text, error);
+  SecretValue *key = read ? decode_key (text) : NULL;
+
+  sodium_memzero (text, sizeof text);
+  if (read && key == NULL)
+    refuse (source, "vault", file_key, "the file must hold 32 bytes in base64", error);
+  return key;
+}
+
 static gboolean
 read_vault (AcHostedConfig *self, Source *source, GError **error)
 {
-  char text[MAX_SECRET + 1] = { 0 };
-  gboolean read = read_secret (source, "vault", "key-file", "credential", text, error);
+  const gboolean old = g_key_file_has_key (source->file, "vault", "old-key-file", NULL) ||
+                       g_key_file_has_key (source->file, "vault", "old-credential", NULL);
 
-  self->vault_key = read ? decode_key (text) : NULL;
-  sodium_memzero (text, sizeof text);
-  return !read || self->vault_key != NULL
-             ? read
-             : refuse (source, "vault", "key-file", "the file must hold 32 bytes in base64", error);
+  return (self->vault_key = read_key (source, "key-file", "credential", error)) != NULL &&
+         (!old || (self->old_vault_key =
+                       read_key (source, "old-key-file", "old-credential", error)) != NULL);
 }
 
 static gboolean
@@ -390,6 +401,12 @@ ac_hosted_config_open_store (AcHostedConfig *self, GError **error)
                                      : ac_store_open_postgres (self->postgresql, error);
 }
 
+AcVaultKeys *
+ac_hosted_config_get_vault_keys (AcHostedConfig *self)
+{
+  return ac_vault_keys_new_given (self->vault_key, self->old_vault_key);
+}
+
 AcHostedConfig *
 ac_hosted_config_ref (AcHostedConfig *self)
 {
@@ -413,6 +430,7 @@ clear_config (gpointer data)
   g_clear_pointer (&self->sqlite_folder, g_free);
   g_clear_pointer (&self->postgresql, g_free);
   g_clear_pointer (&self->vault_key, secret_value_unref);
+  g_clear_pointer (&self->old_vault_key, secret_value_unref);
 }
 
 void

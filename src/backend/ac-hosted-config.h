@@ -6,6 +6,7 @@
 #include <libsecret/secret.h>
 
 #include "ac-store.h"
+#include "ac-vault-keys.h"
 
 G_BEGIN_DECLS
 
@@ -32,9 +33,10 @@ typedef struct
   gboolean introspection;
   char *introspection_client;
   SecretValue *introspection_secret;
-  char *sqlite_folder;    /* [store] sqlite-folder, or NULL */
-  char *postgresql;       /* [store] postgresql: a connection string, or NULL */
-  SecretValue *vault_key; /* [vault] key-file, or credential in $CREDENTIALS_DIRECTORY */
+  char *sqlite_folder;        /* [store] sqlite-folder, or NULL */
+  char *postgresql;           /* [store] postgresql: a connection string, or NULL */
+  SecretValue *vault_key;     /* [vault] key-file, or credential in $CREDENTIALS_DIRECTORY */
+  SecretValue *old_vault_key; /* [vault] old-key-file or old-credential, or NULL */
   /* [limits] */
   guint max_connections;
   guint max_connections_per_address;
@@ -54,6 +56,7 @@ typedef struct
 AcHostedConfig *ac_hosted_config_load (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Opens the store that the file names. Errors as of ac_store_open() and ac_store_open_postgres().
  * Blocks. */
+AcVaultKeys *ac_hosted_config_get_vault_keys (AcHostedConfig *self) G_GNUC_WARN_UNUSED_RESULT;
 AcStore *ac_hosted_config_open_store (AcHostedConfig *self,
                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
 AcHostedConfig *ac_hosted_config_ref (AcHostedConfig *self) G_GNUC_WARN_UNUSED_RESULT;

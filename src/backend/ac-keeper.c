@@ -49,7 +49,10 @@ struct _AcKept
   char *person;
   char *account_id;
   GBytes *before;
+  AcVaultKeys *keys;
+  SecretValue *packed;
   GBytes *sealed;
+  char *key_id;
   gboolean locked;
 };
 
@@ -63,7 +66,10 @@ ac_kept_finalize (GObject *object)
   g_clear_pointer (&self->person, g_free);
   g_clear_pointer (&self->account_id, g_free);
   g_clear_pointer (&self->before, g_bytes_unref);
+  g_clear_pointer (&self->keys, ac_vault_keys_unref);
+  g_clear_pointer (&self->packed, secret_value_unref);
   g_clear_pointer (&self->sealed, g_bytes_unref);
+  g_clear_pointer (&self->key_id, g_free);
 
   G_OBJECT_CLASS (ac_kept_parent_class)->finalize (object);
 }
@@ -121,8 +127,22 @@ static GObject *
 renew_sealed (AcStore *store, gpointer user_data, GError **error)
 {
   AcKept *kept = user_data;
+  g_autofree char *key_id = NULL;
+  g_autoptr(GBytes) sealed =
+                ac_vault_seal (kept->keys, store, kept->account_id, kept->packed, &key_id, error);
 
-  ac_store_renew_sealed (store, kept->person, kept->account_id, kept->before, kept->sealed, error);
+  if (sealed == NULL)
+    return NULL;
+
+  /* The same bytes again where they will do: they may stand there already. */
+  if (g_strcmp0 (key_id, kept->key_id) != 0)
+    {
+      g_clear_pointer (&kept->sealed, g_bytes_unref);
+      kept->sealed = g_steal_pointer (&sealed);
+      g_set_str (&kept->key_id, key_id);
+    }
+  ac_store_renew_sealed (store, kept->person, kept->account_id, kept->before, kept->sealed,
+                         kept->key_id, error);
   return NULL;
 }
 
@@ -153,12 +173,14 @@ is_same (SecretValue *one, SecretValue *other)
 static gboolean
 adopt (AcKeeper *self, AcAccess *access, GBytes *sealed, gboolean *news, GError **error)
 {
+  g_autoptr(AcVaultKeys) keys = NULL;
   g_autoptr(SecretValue) packed = NULL;
 
   *news = FALSE;
   if (ac_keeper_is_fresh (self, sealed))
     return TRUE;
-  if (!(packed = ac_vault_unseal (self->vault, self->account_id, sealed, error)))
+  if (!(keys = ac_vault_dup_keys (self->vault, error)) ||
+      !(packed = ac_vault_keys_unseal (keys, self->account_id, sealed, error)))
     return FALSE;
 
   *news = !is_same (packed, self->known);
@@ -297,6 +319,17 @@ give_up_access (AcAccess *access, gpointer user_data)
   return dex_scheduler_spawn (NULL, 0, give_up_fiber, work_new (self, access), work_free);
 }
 
+/* It may stand in the store, though nobody said so. */
+static void
+expect (AcKeeper *self, GBytes *sealed)
+{
+  if (sealed == NULL)
+    return;
+
+  g_clear_pointer (&self->sealed, g_bytes_unref);
+  self->sealed = g_bytes_ref (sealed);
+}
+
 /* The old refresh token is dead by now: a server of the store's that is just away is waited for. */
 static DexFuture *
 save_fiber (gpointer user_data)
@@ -306,17 +339,17 @@ save_fiber (gpointer user_data)
   g_autoptr(AcKept) kept = kept_new (self);
   g_autoptr(GError) error = NULL;
 
-  kept->sealed = ac_vault_seal (self->vault, self->account_id, work->packed, &error);
-  if (kept->sealed == NULL)
+  if (!(kept->keys = ac_vault_dup_keys (self->vault, &error)))
     return dex_future_new_for_error (g_steal_pointer (&error));
 
-  g_clear_pointer (&self->sealed, g_bytes_unref);
-  self->sealed = g_bytes_ref (kept->sealed);
+  kept->packed = secret_value_ref (work->packed);
   for (guint waited = 0;; waited += SAVE_AGAIN_MS)
     {
       g_clear_error (&error);
       if (run (self, renew_sealed, kept, &error))
         break;
+
+      expect (self, kept->sealed);
       if (!g_error_matches (error, AC_ERROR, AC_ERROR_BACKEND_UNAVAILABLE) || waited >= PATIENCE_MS)
         return dex_future_new_for_error (g_steal_pointer (&error));
       ac_await (ac_future_delay (SAVE_AGAIN_MS), NULL);
@@ -348,7 +381,9 @@ ac_keeper_attach (AcStore *store,
                   GError **error)
 {
   const char *id = ac_account_get_id (ac_access_get_account (access));
-  g_autoptr(SecretValue) packed = ac_vault_unseal (vault, id, sealed, error);
+  g_autoptr(AcVaultKeys) keys = ac_vault_dup_keys (vault, error);
+  g_autoptr(SecretValue) packed =
+                keys != NULL ? ac_vault_keys_unseal (keys, id, sealed, error) : NULL;
   AcKeeper *self = NULL;
 
   if (packed == NULL || !ac_access_unpack (access, packed, error))

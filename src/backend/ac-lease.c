@@ -6,6 +6,7 @@
 #include "ac-future.h"
 #include "ac-lease.h"
 
+#define LENGTH_MS 60000
 #define BEATS 5
 /* A quarter is left for what differs between two clocks' speed. */
 #define HELD(length) ((length) / 4 * 3)
@@ -106,6 +107,12 @@ static void
 ac_lease_init (AcLease *self)
 {
   self->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+}
+
+guint
+ac_lease_get_length_ms (AcHttp *http)
+{
+  return ac_http_get_length_ms (http, "AC_LEASE_MS", LENGTH_MS);
 }
 
 AcLease *

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "ac-http.h"
 #include "ac-store.h"
 
 G_BEGIN_DECLS
@@ -13,6 +14,8 @@ G_BEGIN_DECLS
 #define AC_TYPE_LEASE (ac_lease_get_type ())
 G_DECLARE_FINAL_TYPE (AcLease, ac_lease, AC, LEASE, GObject)
 
+/* A minute; less in tests. */
+guint ac_lease_get_length_ms (AcHttp *http);
 /* Does nothing on a store that is not shared. */
 AcLease *ac_lease_new (AcStore *store, guint length_ms) G_GNUC_WARN_UNUSED_RESULT;
 void ac_lease_start (AcLease *self);

@@ -478,7 +478,10 @@ ac_token_doorman_new (AcHttp *http, AcHostedConfig *config, AcSessions *sessions
   if (config->introspection)
     self->introspection = ac_introspection_new (http, self->issuer, config);
   self->config = ac_hosted_config_ref (config);
-  self->proofs = ac_proofs_new (config->audience, config->vault_key, MAX_PROOFS);
+  /* While a key takes the place of another, all processes have the old one. */
+  self->proofs = ac_proofs_new (
+      config->audience, config->old_vault_key != NULL ? config->old_vault_key : config->vault_key,
+      MAX_PROOFS);
   self->resource_metadata = ac_resource_get_address (config);
   self->sessions = g_object_ref (sessions);
   return self;

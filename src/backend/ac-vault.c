@@ -8,16 +8,12 @@
 #include "ac-future.h"
 #include "ac-vault.h"
 
-#define KEY_SIZE crypto_aead_xchacha20poly1305_ietf_KEYBYTES
-#define NONCE_SIZE crypto_aead_xchacha20poly1305_ietf_NPUBBYTES
-#define TAG_SIZE crypto_aead_xchacha20poly1305_ietf_ABYTES
-
 struct _AcVault
 {
   GObject parent_instance;
   AcStore *store;
-  SecretValue *key;
-  SecretValue *given; /* the key, when the keyring has no part in it; or NULL */
+  AcVaultKeys *keys;  /* or NULL while it is closed */
+  AcVaultKeys *given; /* when the keyring has no part in it; or NULL */
   DexFuture *opening; /* one fetch at a time: two prompts for one key would be one too many */
 };
 
@@ -61,8 +57,8 @@ ac_vault_finalize (GObject *object)
 
   dex_clear (&self->opening);
   g_clear_object (&self->store);
-  g_clear_pointer (&self->key, secret_value_unref);
-  g_clear_pointer (&self->given, secret_value_unref);
+  g_clear_pointer (&self->keys, ac_vault_keys_unref);
+  g_clear_pointer (&self->given, ac_vault_keys_unref);
 
   G_OBJECT_CLASS (ac_vault_parent_class)->finalize (object);
 }
@@ -90,11 +86,11 @@ ac_vault_new (AcStore *store)
 }
 
 AcVault *
-ac_vault_new_with_key (AcStore *store, SecretValue *key)
+ac_vault_new_with_keys (AcStore *store, AcVaultKeys *keys)
 {
   AcVault *self = ac_vault_new (store);
 
-  self->given = secret_value_ref (key);
+  self->given = ac_vault_keys_ref (keys);
   return self;
 }
 
@@ -128,7 +124,7 @@ save_key_id (AcStore *store, gpointer user_data, GError **error)
 static SecretValue *
 make_key (void)
 {
-  guint8 bytes[KEY_SIZE];
+  guint8 bytes[AC_VAULT_KEY_SIZE];
   SecretValue *key = NULL;
 
   crypto_aead_xchacha20poly1305_ietf_keygen (bytes);
@@ -139,7 +135,7 @@ make_key (void)
 
 /* The key is in the keyring before the store knows of it: a crash in between leaves an unused key,
  * never a lost one. */
-static SecretValue *
+static AcVaultKeys *
 make_and_keep_key (AcStore *store, GError **error)
 {
   g_autofree char *id = ac_id_new ();
@@ -149,7 +145,7 @@ make_and_keep_key (AcStore *store, GError **error)
       !ac_await (ac_store_run (store, save_key_id, g_strdup (id), g_free), error))
     return NULL;
 
-  return g_steal_pointer (&key);
+  return ac_vault_keys_new (id, key, error);
 }
 
 typedef enum
@@ -163,7 +159,7 @@ typedef struct
 {
   AcStore *store;
   Way way;
-  SecretValue *given; /* or NULL */
+  AcVaultKeys *given; /* or NULL */
 } Opening;
 
 static void
@@ -172,7 +168,7 @@ opening_free (gpointer data)
   Opening *self = data;
 
   g_object_unref (self->store);
-  g_clear_pointer (&self->given, secret_value_unref);
+  g_clear_pointer (&self->given, ac_vault_keys_unref);
   g_free (self);
 }
 
@@ -197,26 +193,13 @@ await_key_id (AcStore *store, GError **error)
   return G_VALUE_HOLDS_OBJECT (value) ? g_value_dup_object (value) : NULL;
 }
 
-/* Tells one key from another and nothing about either. */
-static char *
-name_key (SecretValue *key)
-{
-  static const char purpose[] = "accounts-center vault key id";
-  guint8 hash[16];
-  char hex[2 * sizeof hash + 1];
-
-  crypto_generichash (hash, sizeof hash, (const guint8 *) purpose, sizeof purpose,
-                      (const guint8 *) secret_value_get (key, NULL), KEY_SIZE);
-  return g_strconcat ("given-", sodium_bin2hex (hex, sizeof hex, hash, sizeof hash), NULL);
-}
-
 /* A wrong file must not make what is there unreadable by adding to it with another key. */
-static SecretValue *
-take_given_key (Opening *opening, AcKeyId *known, GError **error)
+static AcVaultKeys *
+take_given_keys (Opening *opening, AcKeyId *known, GError **error)
 {
-  g_autofree char *id = name_key (opening->given);
+  const char *id = ac_vault_keys_get_id (opening->given);
 
-  if (known != NULL && !g_str_equal (known->id, id))
+  if (known != NULL && !ac_vault_keys_has (opening->given, known->id))
     {
       g_set_error_literal (error, AC_ERROR, AC_ERROR_SECRET_LOST,
                            "The store was sealed with another key than the one given");
@@ -227,24 +210,28 @@ take_given_key (Opening *opening, AcKeyId *known, GError **error)
       !ac_await (ac_store_run (opening->store, save_key_id, g_strdup (id), g_free), error))
     return NULL;
 
-  return secret_value_ref (opening->given);
+  return ac_vault_keys_ref (opening->given);
 }
 
-static SecretValue *
-find_key (Opening *opening, AcKeyId *id, GError **error)
+static AcVaultKeys *
+find_keys (Opening *opening, AcKeyId *id, GError **error)
 {
-  if (opening->given != NULL)
-    return take_given_key (opening, id, error);
+  g_autoptr(SecretValue) key = NULL;
 
-  return id != NULL ? dex_await_boxed (fetch_key (opening, id->id), error)
-                    : make_and_keep_key (opening->store, error);
+  if (opening->given != NULL)
+    return take_given_keys (opening, id, error);
+  if (id == NULL)
+    return make_and_keep_key (opening->store, error);
+
+  key = dex_await_boxed (fetch_key (opening, id->id), error);
+  return key != NULL ? ac_vault_keys_new (id->id, key, error) : NULL;
 }
 
 static DexFuture *
 open_fiber (gpointer user_data)
 {
   Opening *opening = user_data;
-  g_autoptr(SecretValue) key = NULL;
+  g_autoptr(AcVaultKeys) keys = NULL;
   g_autoptr(AcKeyId) id = NULL;
   g_autoptr(GError) error = NULL;
 
@@ -253,10 +240,10 @@ open_fiber (gpointer user_data)
   if (error != NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
 
-  if (!(key = find_key (opening, id, &error)))
+  if (!(keys = find_keys (opening, id, &error)))
     return dex_future_new_for_error (g_steal_pointer (&error));
 
-  return dex_future_new_take_boxed (SECRET_TYPE_VALUE, g_steal_pointer (&key));
+  return dex_future_new_take_boxed (AC_TYPE_VAULT_KEYS, g_steal_pointer (&keys));
 }
 
 static DexFuture *
@@ -265,22 +252,16 @@ opened_cb (DexFuture *future, gpointer user_data)
   g_autoptr(AcVault) self = g_weak_ref_get (user_data);
   g_autoptr(GError) error = NULL;
   const GValue *value = dex_future_get_value (future, &error);
-  gsize size = 0;
 
   if (self != NULL)
     dex_clear (&self->opening);
   if (value == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
 
-  secret_value_get (g_value_get_boxed (value), &size);
-  if (size != KEY_SIZE)
-    return dex_future_new_reject (AC_ERROR, AC_ERROR_SECRET_LOST,
-                                  "The key in the keyring is not ours");
-
   if (self != NULL)
     {
-      g_clear_pointer (&self->key, secret_value_unref);
-      self->key = g_value_dup_boxed (value);
+      g_clear_pointer (&self->keys, ac_vault_keys_unref);
+      self->keys = g_value_dup_boxed (value);
     }
   return dex_future_new_true ();
 }
@@ -301,7 +282,7 @@ start_opening (AcVault *self, Way way)
   g_weak_ref_init (ref, self);
   opening->store = g_object_ref (self->store);
   opening->way = way;
-  opening->given = self->given != NULL ? secret_value_ref (self->given) : NULL;
+  opening->given = self->given != NULL ? ac_vault_keys_ref (self->given) : NULL;
   return dex_future_finally (dex_scheduler_spawn (NULL, 0, open_fiber, opening, opening_free),
                              opened_cb, ref, free_weak_ref);
 }
@@ -309,7 +290,7 @@ start_opening (AcVault *self, Way way)
 DexFuture *
 ac_vault_open (AcVault *self)
 {
-  if (self->key != NULL)
+  if (self->keys != NULL)
     return dex_future_new_true ();
 
   if (self->opening == NULL)
@@ -369,7 +350,7 @@ forget_fiber (gpointer user_data)
   if (!ac_await (ac_store_run (self->store, drop_key_id, NULL, NULL), &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
 
-  g_clear_pointer (&self->key, secret_value_unref);
+  g_clear_pointer (&self->keys, ac_vault_keys_unref);
   return ac_keyring_clear (AC_KEYRING_VAULT_KEY, id->id);
 }
 
@@ -382,64 +363,35 @@ ac_vault_forget (AcVault *self)
   return dex_scheduler_spawn (NULL, 0, forget_fiber, g_object_ref (self), g_object_unref);
 }
 
-static gboolean
-fail_closed (GError **error)
+AcVaultKeys *
+ac_vault_dup_keys (AcVault *self, GError **error)
 {
-  g_set_error_literal (error, AC_ERROR, AC_ERROR_KEYRING_LOCKED, "The vault is closed");
-  return FALSE;
+  if (self->keys == NULL)
+    {
+      g_set_error_literal (error, AC_ERROR, AC_ERROR_KEYRING_LOCKED, "The vault is closed");
+      return NULL;
+    }
+
+  return ac_vault_keys_ref (self->keys);
 }
 
 GBytes *
-ac_vault_seal (AcVault *self, const char *account_id, SecretValue *value, GError **error)
+ac_vault_seal (AcVaultKeys *keys,
+               AcStore *store,
+               const char *account_id,
+               SecretValue *value,
+               char **key_id,
+               GError **error)
 {
-  gsize size = 0;
-  const char *text = secret_value_get (value, &size);
-  guint8 *sealed = NULL;
-  unsigned long long length = 0;
+  g_autoptr(GError) failure = NULL;
+  g_autofree char *id = ac_store_get_vault_key_id (store, &failure);
 
-  if (self->key == NULL)
-    return fail_closed (error), NULL;
-
-  sealed = g_malloc (NONCE_SIZE + size + TAG_SIZE);
-  randombytes_buf (sealed, NONCE_SIZE);
-  crypto_aead_xchacha20poly1305_ietf_encrypt (
-      sealed + NONCE_SIZE, &length, (const guint8 *) text, size, (const guint8 *) account_id,
-      strlen (account_id), NULL, sealed, (const guint8 *) secret_value_get (self->key, NULL));
-  return g_bytes_new_take (sealed, NONCE_SIZE + length);
-}
-
-static void
-wipe_and_free (gpointer data)
-{
-  sodium_free (data);
-}
-
-SecretValue *
-ac_vault_unseal (AcVault *self, const char *account_id, GBytes *sealed, GError **error)
-{
-  gsize size = 0;
-  const guint8 *data = g_bytes_get_data (sealed, &size);
-  char *text = NULL;
-  unsigned long long length = 0;
-
-  if (self->key == NULL)
-    return fail_closed (error), NULL;
-
-  if (size >= NONCE_SIZE + TAG_SIZE)
+  if (failure != NULL)
     {
-      text = sodium_malloc (size - NONCE_SIZE - TAG_SIZE + 1);
-      if (crypto_aead_xchacha20poly1305_ietf_decrypt (
-              (guint8 *) text, &length, NULL, data + NONCE_SIZE, size - NONCE_SIZE,
-              (const guint8 *) account_id, strlen (account_id), data,
-              (const guint8 *) secret_value_get (self->key, NULL)) == 0)
-        {
-          text[length] = '\0';
-          return secret_value_new_full (text, length, "application/octet-stream", wipe_and_free);
-        }
-      sodium_free (text);
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return NULL;
     }
 
-  g_set_error_literal (error, AC_ERROR, AC_ERROR_SECRET_LOST,
-                       "The credentials cannot be opened with this key");
-  return NULL;
+  g_set_str (key_id, id);
+  return ac_vault_keys_seal (keys, id, account_id, value, error);
 }

@@ -13,7 +13,9 @@
 #include "ac-backend.h"
 #include "ac-error.h"
 #include "ac-http.h"
+#include "ac-lease.h"
 #include "ac-paths.h"
+#include "ac-rotation.h"
 
 #define BUS_NAME APP_ID ".Backend"
 
@@ -62,12 +64,17 @@ parse_options (int *argc,
                char ***argv,
                AcBackendOptions *options,
                char **config,
+               gboolean *rotate,
                gboolean *version,
                GError **error)
 {
   const GOptionEntry entries[] = {
     { "hosted", 0, 0, G_OPTION_ARG_FILENAME, config, N_ ("Serve many people, as this file says"),
       N_ ("FILE") },
+    { "rotate-vault-key", 0, 0, G_OPTION_ARG_NONE, rotate,
+      N_ ("With --hosted: seal everybody's credentials with the key in place of the old one, and "
+          "end"),
+      NULL },
     { "socket", 0, 0, G_OPTION_ARG_FILENAME, &options->socket_path,
       N_ ("Listen at this Unix socket"), N_ ("PATH") },
     { "data-dir", 0, 0, G_OPTION_ARG_FILENAME, &options->data_dir, N_ ("Keep the data here"),
@@ -146,11 +153,72 @@ run (AcBackendOptions *options)
   return EXIT_SUCCESS;
 }
 
+static DexFuture *
+rotated_cb (DexFuture *future, gpointer user_data)
+{
+  g_main_loop_quit (user_data);
+  return dex_ref (future);
+}
+
+/* Gives how many credentials are not sealed with the key. */
+static gboolean
+rotate_and_wait (AcBackendOptions *options, guint *n_left, GError **error)
+{
+  g_autoptr(GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr(AcStore) store = ac_hosted_config_open_store (options->hosted, error);
+  g_autoptr(AcVaultKeys) keys = ac_hosted_config_get_vault_keys (options->hosted);
+  g_autoptr(AcHttp) http =
+                ac_http_new (options->allow_loopback_services ? AC_HTTP_LOOPBACK : AC_HTTP_PUBLIC);
+  g_autoptr(DexFuture) rotation = NULL;
+  const GValue *value = NULL;
+
+  if (store == NULL)
+    return FALSE;
+
+  rotation =
+      dex_future_finally (ac_rotation_run (store, keys, ac_lease_get_length_ms (http)), rotated_cb,
+                          g_main_loop_ref (loop), (GDestroyNotify) g_main_loop_unref);
+  if (dex_future_is_pending (rotation))
+    g_main_loop_run (loop);
+  ac_store_close (store);
+
+  value = dex_future_get_value (rotation, error);
+  *n_left = value != NULL ? g_value_get_uint (value) : 0;
+  return value != NULL;
+}
+
+static int
+run_rotation (AcBackendOptions *options)
+{
+  g_autoptr(GError) error = NULL;
+  guint n_left = 0;
+
+  if (options->hosted == NULL)
+    g_set_error_literal (&error, AC_ERROR, AC_ERROR_INVALID, "--rotate-vault-key needs --hosted");
+  if (error != NULL || !rotate_and_wait (options, &n_left, &error))
+    {
+      g_printerr ("accounts-center-backend: %s\n", error->message);
+      return get_exit_status (error);
+    }
+
+  if (n_left == 0)
+    g_print (_ ("Everything is sealed with the key. The old one can be taken out of the file of "
+                "each process, and destroyed.\n"));
+  else
+    g_print (ngettext ("%u account could not be opened with either key, and was left as it was.\n",
+                       "%u accounts could not be opened with either key, and were left as they "
+                       "were.\n",
+                       n_left),
+             n_left);
+  return n_left == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
 int
 main (int argc, char *argv[])
 {
   AcBackendOptions options = { .idle_exit = 60 };
   g_autofree char *config = NULL;
+  gboolean rotate = FALSE;
   gboolean version = FALSE;
   g_autoptr(GError) error = NULL;
   int status = 0;
@@ -165,7 +233,7 @@ main (int argc, char *argv[])
   /* A limit on file sizes is a full disk: something to tell the person, not to die of. */
   signal (SIGXFSZ, SIG_IGN);
 
-  if (!parse_options (&argc, &argv, &options, &config, &version, &error) ||
+  if (!parse_options (&argc, &argv, &options, &config, &rotate, &version, &error) ||
       (!version && config != NULL && !(options.hosted = ac_hosted_config_load (config, &error))))
     {
       g_printerr ("accounts-center-backend: %s\n", error->message);
@@ -181,7 +249,7 @@ main (int argc, char *argv[])
   if (options.allow_loopback_services)
     g_printerr ("accounts-center-backend: development: services on this computer are allowed, "
                 "without encryption. Do not use this with real accounts.\n");
-  status = run (&options);
+  status = rotate ? run_rotation (&options) : run (&options);
 
   g_clear_pointer (&options.hosted, ac_hosted_config_unref);
   g_free (options.socket_path);

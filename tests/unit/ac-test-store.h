@@ -148,7 +148,7 @@ add_things (Fixture *f, AcStore *store)
   g_autoptr(GBytes) sealed = g_bytes_new_static ("sealed", 6);
   g_autoptr(GError) error = NULL;
 
-  g_assert_true (ac_store_add_account (store, f->person, account, sealed, &error));
+  g_assert_true (ac_store_add_account (store, f->person, account, sealed, "key", &error));
   g_assert_no_error (error);
   add_status (f, store);
 }

@@ -31,7 +31,7 @@ add_twin (AcStore *store, gpointer user_data, GError **error)
   g_autofree char *other = ac_id_new ();
   g_autoptr(AcAccount) twin = make_account (other, "1");
 
-  ac_store_add_account (store, f->person, twin, NULL, error);
+  ac_store_add_account (store, f->person, twin, NULL, NULL, error);
   return NULL;
 }
 
@@ -228,7 +228,7 @@ renew_sealed (AcStore *store, gpointer user_data, GError **error)
   g_autoptr(GBytes) before = g_bytes_new_static (renewal->before, strlen (renewal->before));
   g_autoptr(GBytes) sealed = g_bytes_new_static (renewal->sealed, strlen (renewal->sealed));
 
-  ac_store_renew_sealed (store, f->person, f->account, before, sealed, error);
+  ac_store_renew_sealed (store, f->person, f->account, before, sealed, "key", error);
   return NULL;
 }
 

@@ -23,18 +23,23 @@ write_account (AcAccount *account)
 }
 
 gboolean
-ac_store_add_account (
-    AcStore *self, const char *person, AcAccount *account, GBytes *sealed, GError **error)
+ac_store_add_account (AcStore *self,
+                      const char *person,
+                      AcAccount *account,
+                      GBytes *sealed,
+                      const char *key_id,
+                      GError **error)
 {
   AcDatabase *database = ac_store_get_database (self);
   g_autofree char *noun = write_account (account);
 
   return ac_database_execute (
              database, NULL, error,
-             "INSERT INTO account (person_id, id, service, server, remote_id, noun, sealed)"
-             " VALUES ($1, $2, $3, $4, $5, $6, $7)",
-             "ssssssb", person, ac_account_get_id (account), ac_account_get_service (account),
-             ac_account_get_server (account), ac_account_get_remote_id (account), noun, sealed) &&
+             "INSERT INTO account (person_id, id, service, server, remote_id, noun, sealed, key_id)"
+             " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+             "ssssssbs", person, ac_account_get_id (account), ac_account_get_service (account),
+             ac_account_get_server (account), ac_account_get_remote_id (account), noun, sealed,
+             key_id) &&
          ac_database_execute (database, NULL, error,
                               "UPDATE person SET n_accounts = n_accounts + 1 WHERE id = $1", "s",
                               person) &&
@@ -115,15 +120,19 @@ ac_store_update_account (AcStore *self, const char *person, AcAccount *account, 
 }
 
 gboolean
-ac_store_set_sealed (
-    AcStore *self, const char *person, const char *account_id, GBytes *sealed, GError **error)
+ac_store_set_sealed (AcStore *self,
+                     const char *person,
+                     const char *account_id,
+                     GBytes *sealed,
+                     const char *key_id,
+                     GError **error)
 {
   gint64 changed = 0;
 
   if (!ac_database_execute (ac_store_get_database (self), &changed, error,
-                            "UPDATE account SET sealed = $1, refresher = NULL"
-                            " WHERE person_id = $2 AND id = $3",
-                            "bss", sealed, person, account_id))
+                            "UPDATE account SET sealed = $1, refresher = NULL, key_id = $2"
+                            " WHERE person_id = $3 AND id = $4",
+                            "bsss", sealed, key_id, person, account_id))
     return FALSE;
 
   return changed > 0 || ac_store_not_found (error);
@@ -199,16 +208,17 @@ ac_store_renew_sealed (AcStore *self,
                        const char *account_id,
                        GBytes *before,
                        GBytes *sealed,
+                       const char *key_id,
                        GError **error)
 {
   gint64 changed = 0;
 
   if (!ac_database_execute (ac_store_get_database (self), &changed, error,
-                            "UPDATE account SET sealed = $1, refresher = NULL"
+                            "UPDATE account SET sealed = $1, refresher = NULL, key_id = $6"
                             " WHERE person_id = $2 AND id = $3"
                             " AND (refresher = $4 OR sealed = $5 OR sealed = $1)",
-                            "bsssb", sealed, person, account_id, ac_store_get_process (self),
-                            before))
+                            "bsssbs", sealed, person, account_id, ac_store_get_process (self),
+                            before, key_id))
     return FALSE;
 
   if (changed == 0)

@@ -19,6 +19,7 @@ AcDatabase *ac_store_get_database (AcStore *self);
  * any more. */
 const char *ac_store_get_process (AcStore *self);
 void ac_store_set_process (AcStore *self, const char *id);
+const char *ac_store_get_vault_keys (AcStore *self);
 gboolean ac_store_join (AcStore *self, GError **error);        /* under another name */
 gboolean ac_store_check_alive (AcStore *self, GError **error); /* AC_ERROR_CONFLICT when buried */
 

@@ -31,8 +31,8 @@ ac_store_beat (AcStore *self, gboolean *held, GError **error)
   gint64 changed = 0;
 
   if (!ac_database_execute (ac_store_get_database (self), &changed, error,
-                            "UPDATE process SET beat = beat + 1 WHERE id = $1", "s",
-                            ac_store_get_process (self)))
+                            "UPDATE process SET beat = beat + 1, vault_keys = $1 WHERE id = $2",
+                            "ss", ac_store_get_vault_keys (self), ac_store_get_process (self)))
     return FALSE;
 
   *held = changed > 0;

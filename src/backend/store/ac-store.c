@@ -32,7 +32,8 @@ struct _AcStore
   gboolean shared; /* other processes may use the database at the same time */
   char *path;      /* of the file, or NULL on a server */
   char *person;
-  char *process; /* the name of this one; NULL when it is alone */
+  char *process;    /* the name of this one; NULL when it is alone */
+  char *vault_keys; /* the ids of the keys that it has, with a space between */
   gboolean wrote_events;
   gboolean erased;
 };
@@ -154,6 +155,7 @@ ac_store_finalize (GObject *object)
   g_clear_pointer (&self->path, g_free);
   g_clear_pointer (&self->person, g_free);
   g_clear_pointer (&self->process, g_free);
+  g_clear_pointer (&self->vault_keys, g_free);
 
   G_OBJECT_CLASS (ac_store_parent_class)->finalize (object);
 }
@@ -358,6 +360,20 @@ ac_store_get_process (AcStore *self)
   return self->process;
 }
 
+const char *
+ac_store_get_vault_keys (AcStore *self)
+{
+  return self->vault_keys;
+}
+
+void
+ac_store_set_vault_keys (AcStore *self, const char *ids)
+{
+  g_assert (self->thread == NULL);
+
+  g_set_str (&self->vault_keys, ids);
+}
+
 void
 ac_store_set_process (AcStore *self, const char *id)
 {
@@ -447,25 +463,6 @@ ac_store_count (AcStore *self,
   *statuses = ac_rows_int (rows, 1);
   *waiting = ac_rows_int (rows, 2);
   return TRUE;
-}
-
-char *
-ac_store_get_vault_key_id (AcStore *self, GError **error)
-{
-  g_autoptr(AcRows) rows = ac_database_query (ac_store_get_database (self), error,
-                                              "SELECT key_id FROM vault_key WHERE slot = 0", "");
-
-  return rows != NULL && ac_rows_next (rows) ? g_strdup (ac_rows_text (rows, 0)) : NULL;
-}
-
-gboolean
-ac_store_set_vault_key_id (AcStore *self, const char *key_id, GError **error)
-{
-  return ac_database_execute (ac_store_get_database (self), NULL, error, "DELETE FROM vault_key",
-                              "") &&
-         (key_id == NULL ||
-          ac_database_execute (ac_store_get_database (self), NULL, error,
-                               "INSERT INTO vault_key (slot, key_id) VALUES (0, $1)", "s", key_id));
 }
 
 gboolean

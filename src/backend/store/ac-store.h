@@ -93,12 +93,13 @@ gboolean
 ac_store_bury_process (AcStore *self, const AcProcess *process, gboolean *buried, GError **error);
 gboolean ac_store_leave (AcStore *self, GError **error); /* the last thing before the end */
 
-/* accounts; credentials are sealed bytes of the vault */
+/* accounts; credentials are sealed bytes of the vault, with the id of the key */
 gboolean ac_store_add_account (
     AcStore *self,
     const char *person,
     AcAccount *account,
     GBytes *sealed,
+    const char *key_id,
     GError **error); /* same (service, server, remote_id) already there: AC_ERROR_CONFLICT */
 char *
 ac_store_find_account (AcStore *self,
@@ -116,8 +117,12 @@ GListStore *ac_store_list_accounts (AcStore *self,
                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean
 ac_store_update_account (AcStore *self, const char *person, AcAccount *account, GError **error);
-gboolean ac_store_set_sealed (
-    AcStore *self, const char *person, const char *account_id, GBytes *sealed, GError **error);
+gboolean ac_store_set_sealed (AcStore *self,
+                              const char *person,
+                              const char *account_id,
+                              GBytes *sealed,
+                              const char *key_id,
+                              GError **error);
 GBytes *ac_store_get_sealed (AcStore *self,
                              const char *person,
                              const char *account_id,
@@ -138,6 +143,7 @@ gboolean ac_store_renew_sealed (AcStore *self,
                                 const char *account_id,
                                 GBytes *before,
                                 GBytes *sealed,
+                                const char *key_id,
                                 GError **error);
 gboolean ac_store_delete_account (
     AcStore *self,
@@ -219,6 +225,30 @@ char *ac_store_get_vault_key_id (AcStore *self, GError **error)
     G_GNUC_WARN_UNUSED_RESULT; /* NULL without error when none was made */
 gboolean
 ac_store_set_vault_key_id (AcStore *self, const char *key_id, GError **error); /* NULL: none */
+/* The ids of the vault's keys that this process has, with a space between, for others to know;
+ * before anything is run on the store. */
+void ac_store_set_vault_keys (AcStore *self, const char *ids);
+/* From now on everything is sealed with this key. AC_ERROR_IN_PROGRESS when another process doesn't
+ * have it. */
+gboolean ac_store_begin_rotation (AcStore *self, const char *key_id, GError **error);
+typedef struct
+{
+  char *person;
+  char *account_id;
+  GBytes *bytes;
+} AcSealed;
+void ac_sealed_free (AcSealed *self);
+/* What is sealed with a key, of all people, ordered by the accounts' ids. */
+GPtrArray *ac_store_list_sealed (AcStore *self,
+                                 const char *key_id,
+                                 const char *after_id,
+                                 guint limit,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* In the transaction that it was listed in. */
+gboolean ac_store_seal_anew (
+    AcStore *self, const AcSealed *before, GBytes *sealed, const char *key_id, GError **error);
+gboolean
+ac_store_count_sealed_otherwise (AcStore *self, const char *key_id, guint *n, GError **error);
 gboolean ac_store_erase (AcStore *self, const char *person, GError **error);
 
 /* events: what changed, in order; kept for the last 10,000 */

@@ -60,14 +60,18 @@ class Database:
     def ask(self, query):
         return self.server.ask(self.name, query)
 
-    @contextlib.contextmanager
     def locked(self, table, mode="ACCESS EXCLUSIVE"):
         """Whoever reads or writes the table meanwhile waits; who reads it does not in mode EXCLUSIVE."""
+        return self.held(f"LOCK TABLE {table} IN {mode} MODE")
+
+    @contextlib.contextmanager
+    def held(self, statement):
+        """In a transaction that has run the statement, and ends with nothing changed."""
         command = ["psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-d", f"{self.server.conninfo} dbname={self.name}"]
         with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env={"PATH": os.environ["PATH"]}) as holder:
-            holder.stdin.write(f"BEGIN; LOCK TABLE {table} IN {mode} MODE;\n\\echo locked\n")
+            holder.stdin.write(f"BEGIN; {statement};\n\\echo held\n")
             holder.stdin.flush()
-            assert holder.stdout.readline() == "locked\n"
+            assert any(line == "held\n" for line in holder.stdout)
             try:
                 yield
             finally:
