@@ -5,7 +5,7 @@
 
 Prints one JSON line (base, admin) when it listens. PUT /faults at the admin address takes
   {"mode": MODE, "probability": 1.0, "seed": 1, "method": "POST", "path": REGEX, "count": N, "delay": SECONDS}
-and GET /log there lists what passed. MODE may be a list to choose from by chance. PUT /rewrite takes {"OLD": "NEW"}, texts to
+or a list of such, of which the first that applies to a request counts, and GET /log there lists what passed. MODE may be a list to choose from by chance. PUT /rewrite takes {"OLD": "NEW"}, texts to
 replace in every answer. Modes:
   pass         as if it were not there
   drop_before  the connection ends before the service heard of the request
@@ -33,6 +33,29 @@ MODES = ("pass", "drop_before", "drop_after", "slow_request", "slow_answer", "50
 QUIET = {"mode": "pass", "probability": 1.0, "seed": None, "method": None, "path": None, "count": None, "delay": 1.0}
 
 
+class Rule:
+    def __init__(self, wanted):
+        unknown = set(wanted) - set(QUIET)
+        faults = dict(QUIET, **wanted)
+        faults["mode"] = faults["mode"] if isinstance(faults["mode"], list) else [faults["mode"]]
+        unknown |= set(faults["mode"]) - set(MODES)
+        if unknown:
+            raise ValueError(f"unknown: {sorted(unknown)}")
+        self.faults, self.left, self.delay = faults, faults["count"], faults["delay"]
+        self.random = random.Random(faults["seed"])
+
+    def choose(self, method, target):
+        """None when it does not apply."""
+        f = self.faults
+        if f["method"] and f["method"] != method or f["path"] and not re.search(f["path"], target):
+            return None
+        if self.left == 0 or self.random.random() >= f["probability"]:
+            return None
+        if self.left is not None:
+            self.left -= 1
+        return self.random.choice(f["mode"])
+
+
 class Proxy:
     def __init__(self, upstream):
         self.upstream = urllib.parse.urlsplit(upstream)
@@ -40,24 +63,15 @@ class Proxy:
         self.set_faults({})
 
     def set_faults(self, wanted):
-        unknown = set(wanted) - set(QUIET)
-        faults = dict(QUIET, **wanted)
-        faults["mode"] = faults["mode"] if isinstance(faults["mode"], list) else [faults["mode"]]
-        unknown |= set(faults["mode"]) - set(MODES)
-        if unknown:
-            raise ValueError(f"unknown: {sorted(unknown)}")
-        self.faults, self.left = faults, faults["count"]
-        self.random = random.Random(faults["seed"])
+        self.rules = [Rule(rule) for rule in (wanted if isinstance(wanted, list) else [wanted])]
 
     def choose(self, method, target):
-        f = self.faults
-        if f["method"] and f["method"] != method or f["path"] and not re.search(f["path"], target):
-            return "pass"
-        if self.left == 0 or self.random.random() >= f["probability"]:
-            return "pass"
-        if self.left is not None:
-            self.left -= 1
-        return self.random.choice(f["mode"])
+        """(mode, delay)"""
+        for rule in self.rules:
+            mode = rule.choose(method, target)
+            if mode:
+                return mode, rule.delay
+        return "pass", 0
 
     async def serve(self, reader, writer):
         with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError):
@@ -69,12 +83,12 @@ class Proxy:
     async def handle(self, request, writer):
         line, headers, body = request
         method, target, _ = line.split(" ", 2)
-        mode = self.choose(method, target)
+        mode, delay = self.choose(method, target)
         entry = {"method": method, "path": target, "mode": mode, "time": time.time(), "headers": dict(headers),
                  "body": body.decode("utf-8", "replace")}
         self.log.append(entry)
         if mode == "late_accept":
-            self.later(self.forward(line, headers, body, entry), self.faults["delay"])
+            self.later(self.forward(line, headers, body, entry), delay)
         if mode in ("401", "429", "503"):
             entry["status"] = int(mode)
             await self.answer(writer, mode, b'{"error":"made up"}', "" if mode == "401" else "Retry-After: 1\r\n")
@@ -82,7 +96,6 @@ class Proxy:
             entry["status"] = 400
             await self.answer(writer, "400", b'{"error":"ExpiredToken","message":"Token has expired"}')
         elif mode in ("pass", "drop_after", "slow_request", "slow_answer", "500_after", "garbled"):
-            delay = self.faults["delay"]
             await asyncio.sleep(delay if mode == "slow_request" else 0)
             answer = await self.forward(line, headers, body, entry)
             await asyncio.sleep(delay if mode == "slow_answer" else 0)

@@ -86,18 +86,16 @@ def test_stopped_before_it_asked(make_many, services, snac):
 
 
 def test_stopped_before_it_sent(make_many, services, pds):
-    """It stands still while it stores new tokens, with which it would try again at once."""
+    """It stands still while the service makes new tokens for it, with which it tries again at once."""
     before = services[1]
     [first] = make_many()
     account = add_bluesky(first.api("ada"), pds)
     text = f"Sent {time.time()}"
-    before.faults("expired", method="POST", path="putRecord", count=1)
-    pause = contextlib.ExitStack()
-    with first.store.locked("account", "EXCLUSIVE"):
-        status = share(first.api("ada"), text, account).json["id"]
-        wait_for(lambda: any("refreshSession" in entry["path"] and "status" in entry for entry in before.requests()), 60, "new tokens")
-        pause.enter_context(first.paused())
-    with pause:
+    before.rules({"mode": "expired", "method": "POST", "path": "putRecord", "count": 1},
+                 {"mode": "slow_answer", "path": "refreshSession", "delay": 5, "count": 1})
+    status = share(first.api("ada"), text, account).json["id"]
+    wait_for(lambda: any("refreshSession" in entry["path"] and "status" in entry for entry in before.requests()), 60, "new tokens", 0.02)
+    with first.paused():
         [second] = make_many()
         wait_state(second.api("ada"), status, "live", 90)
         sent = count_published(before)

@@ -127,6 +127,11 @@ class Proxy(Peer):
         status, answer = request_json("PUT", self.about["admin"] + "/faults", dict(more, mode=mode))
         assert status == 200, answer
 
+    def rules(self, *rules):
+        """Several kinds of faults at a time, of which the first that applies to a request counts."""
+        status, answer = request_json("PUT", self.about["admin"] + "/faults", list(rules))
+        assert status == 200, answer
+
     def rewrite(self, texts):
         """Replaces texts in every answer."""
         assert request_json("PUT", self.about["admin"] + "/rewrite", texts)[0] == 200

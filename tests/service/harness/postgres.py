@@ -60,9 +60,9 @@ class Database:
     def ask(self, query):
         return self.server.ask(self.name, query)
 
-    def locked(self, table, mode="ACCESS EXCLUSIVE"):
-        """Whoever reads or writes the table meanwhile waits; who reads it does not in mode EXCLUSIVE."""
-        return self.held(f"LOCK TABLE {table} IN {mode} MODE")
+    def locked(self, table):
+        """Whoever reads or writes the table meanwhile waits."""
+        return self.held(f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE")
 
     @contextlib.contextmanager
     def held(self, statement):
