@@ -6,6 +6,7 @@
 #include <libdex.h>
 
 #include "ac-application.h"
+#include "ac-core-files.h"
 #include "ac-http.h"
 
 int
@@ -13,6 +14,7 @@ main (int argc, char *argv[])
 {
   g_autoptr(AcApplication) application = NULL;
 
+  ac_core_files_forbid ();
   ac_http_set_up ();
   dex_init ();
   bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);

@@ -8,9 +8,9 @@
 #include <locale.h>
 #include <signal.h>
 #include <stdlib.h>
-#include <sys/resource.h>
 
 #include "ac-backend.h"
+#include "ac-core-files.h"
 #include "ac-error.h"
 #include "ac-http.h"
 #include "ac-lease.h"
@@ -47,16 +47,6 @@ static void
 idle_cb (AcBackend *backend, gpointer user_data)
 {
   quit_cb (user_data);
-}
-
-/* Tokens are in this process's memory: it leaves no core file behind. */
-static void
-forbid_core_files (void)
-{
-  struct rlimit none = { 0, 0 };
-
-  if (setrlimit (RLIMIT_CORE, &none) != 0)
-    g_warning ("Core files could not be switched off");
 }
 
 static gboolean
@@ -229,7 +219,7 @@ main (int argc, char *argv[])
   bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
-  forbid_core_files ();
+  ac_core_files_forbid ();
   /* A limit on file sizes is a full disk: something to tell the person, not to die of. */
   signal (SIGXFSZ, SIG_IGN);
 

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "ac-cli.h"
+#include "ac-core-files.h"
 #include "ac-future.h"
 #include "ac-http.h"
 #include "ac-session-index.h"
@@ -325,6 +326,9 @@ main (int argc, char *argv[])
   Program program = { 0 };
   AcExit status = AC_EXIT_OK;
 
+  /* What others read from standard output is the answer and nothing else. */
+  g_log_writer_default_set_use_stderr (TRUE);
+  ac_core_files_forbid ();
   ac_http_set_up ();
   dex_init ();
   setlocale (LC_ALL, "");
