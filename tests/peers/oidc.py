@@ -15,7 +15,7 @@ Prints one JSON line (base, client, audience, opaque) when it answers; ends on S
   host         what its address calls this computer: 127.0.0.1 or localhost
   lose         answers to a refresh that are lost on the way, the first ones
   port         where it is, for one that comes back
-GET /counts there tells how many refreshes were granted and how many refused.
+GET /counts there tells how many refreshes were granted and how many refused, GET /secrets what nobody else may show: [[kind, text], …].
 """
 import json
 import pathlib

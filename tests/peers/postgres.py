@@ -5,7 +5,7 @@
 
 Runs CMD with AC_POSTGRES set to the connection string of the server, without a database's name, and ends as CMD does.
 
-postgres.py --folder FOLDER: keeps the data in the folder, prints one JSON line (conninfo) when it answers, and ends on SIGTERM.
+postgres.py --folder FOLDER [SETTING…]: keeps the data in the folder, prints one JSON line (conninfo) when it answers, and ends on SIGTERM.
 """
 import json
 import os
@@ -41,8 +41,8 @@ def initialise(folder):
         sys.exit(f"postgres: initdb failed\n{made.stderr}")
 
 
-def start(folder):
-    settings = [part for setting in QUICK for part in ("-c", setting)]
+def start(folder, settings):
+    settings = [part for setting in (*QUICK, *settings) for part in ("-c", setting)]
     if not (folder / "data").exists():
         initialise(folder)
     with open(folder / "log", "ab") as output:
@@ -60,8 +60,8 @@ def wait_for_answer(server, folder):
     sys.exit(f"postgres: does not answer\n{(folder / 'log').read_text()}")
 
 
-def serve(folder, command):
-    server = start(folder)
+def serve(folder, command, settings=()):
+    server = start(folder, settings)
     # Fast: whoever is still connected is sent away.
     signal.signal(signal.SIGTERM, lambda *_: server.send_signal(signal.SIGINT))
     try:
@@ -78,7 +78,7 @@ def serve(folder, command):
 
 def main():
     if sys.argv[1] == "--folder":
-        sys.exit(serve(pathlib.Path(sys.argv[2]), []))
+        sys.exit(serve(pathlib.Path(sys.argv[2]), [], sys.argv[3:]))
     # A socket's path may have no more than 107 bytes, so the folder stands as high as possible.
     with tempfile.TemporaryDirectory(prefix="pg-", dir="/tmp") as folder:
         code = serve(pathlib.Path(folder), sys.argv[1:])

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Secrets, texts and names that must not turn up: in the logs however talkative, in argv and environ, and not readable in the store."""
 import base64
+import json
 import re
 import subprocess
 import time
@@ -10,11 +11,10 @@ import urllib.parse
 import pytest
 
 from harness.backend import build_dir
-from harness.canaries import hits, search_files, search_process
-from harness.processes import wait_for
-
-TALKATIVE = {"G_MESSAGES_DEBUG": "all"}
-
+from harness.canaries import LEDGER, Ledger, hits, search_files, search_process
+from harness.hosted import SECRET, free_port, write_secret
+from harness.processes import Process, wait_for
+from harness.sign_in import Person
 
 def taken_from(requests):
     """What the proxy saw of the talk with the Mastodon server that nobody else may see."""
@@ -41,11 +41,73 @@ def test_canaries_are_found():
     assert not hits(b"nothing here", canaries)
 
 
+def test_the_ledger_finds_what_is_planted(tmp_path):
+    """In everything that is searched after each test."""
+    ledger, canary, key = Ledger(), "canary-of-an-access-token", bytes(range(128, 160))
+    ledger.know("token", "eyJhbGciOiJFUzI1NiJ9." + "x" * 200 + canary)
+    ledger.know("key", key)
+    assert ledger.search(tmp_path) == {}
+    held, log, database = tmp_path / "vault.key", tmp_path / "below/program.log", tmp_path / "store.sqlite-wal"
+    log.parent.mkdir()
+    log.write_text(f"… Bearer {'x' * 200}{canary}\n")
+    database.write_bytes(b"\0\xff" + key + b"\0")
+    held.write_bytes(base64.b64encode(key))
+    ledger.may_hold(held)
+    process = Process("careless", ["sh", "-c", "sleep 60; :", canary.rjust(100, "x")], tmp_path / "careless.log", env={"KEY": key.hex()})
+    ledger.see_process("careless", process.pid)
+    process.stop()
+    ledger.see("accessibility tree", f"Password {'x' * 20}{canary}")
+    found = {place: [name.split()[0] for name in names] for place, names in ledger.search(tmp_path).items()}
+    assert found == {str(log): ["token"], str(database): ["key"], "cmdline of careless": ["token"], "environ of careless": ["key"],
+                     "accessibility tree": ["token"]}
+    assert ledger.search(tmp_path / "below/nothing") == {}, "what was seen is searched once"
+    LEDGER.seen.clear()
+
+
+@pytest.mark.parametrize("engine", ["sqlite", "postgres"], indirect=True)
+def test_a_sign_in_shows_nothing(engine, session, keyring, make_oidc, make_hosted, browser, tmp_path, request):
+    """From the first address to the last: tokens, keys and codes of a person and of the backend, at the talkative level of each."""
+    port, secret = free_port(), tmp_path / "introspection"
+    write_secret(secret, SECRET)
+    LEDGER.know("introspection secret", SECRET)
+    provider = make_oidc(audience=f"http://127.0.0.1:{port}", seconds=2)
+    hosted = make_hosted(issuer=provider, port=port, sign_in="introspection=yes\nintrospection-client=backend\n"
+                         f"introspection-secret-file={secret}\n")
+    person = Person(session, hosted.audience)
+    person.sign_in(lambda address: browser.sign_in_at_oidc(address, "ada"))
+    person.secret()
+    for _ in range(2):
+        person.accounts()
+    hosted.process.stop(seconds=20)
+    hosted.start()
+    assert json.loads(person.accounts()[0]) == {"items": []}
+    person.sign_out()
+    provider.stop()
+    assert {"access token", "refresh token", "id token", "authorization code", "code verifier", "DPoP key", "vault key",
+            "introspection secret", "keyring password"} <= LEDGER.names()
+    for log in (hosted.log, *session.base.glob("sign-in-*.log")):
+        assert re.search(r"-DEBUG", log.read_text()), f"{log} was not talkative"
+    assert LEDGER.search(tmp_path, session.run) == {}
+    if engine == "postgres":
+        server = request.getfixturevalue("postgres")
+        server.ask(hosted.store.name, "CHECKPOINT")
+        assert "INSERT INTO session" in (server.folder / "log").read_text(errors="replace"), "its log was not talkative"
+        assert LEDGER.search(server.folder) == {}
+
+
+def test_no_core_files(core_files, session, backend, hosted):
+    """What stands nowhere else is in memory, and is not to be left there."""
+    listening = session.start("acctl", [build_dir() / "src/cli/acctl", "--socket", backend.socket, "events"])
+    other = session.start("other", ["sleep", "600"])
+    wait_for(lambda: core_files(listening.pid) == 0, 20, "acctl leaves no core file")
+    assert core_files(backend.process.pid) == core_files(hosted.process.pid) == 0
+    assert core_files(other.pid) > 0, "a program that doesn't care"
+
+
 @pytest.fixture
 def busy(make_backend, session, pds, snac, browser, make_proxy):
     """A talkative backend that signed in at both services, shared, took back, failed, and was asked by acctl."""
     backend, proxy = make_backend(plc=pds.plc), make_proxy(snac.base)
-    backend.restart(env=TALKATIVE)
     api, text = backend.api, f"canary of a text {time.time()}"
     attempt = api.post("/v1/link-attempts", {"service": "mastodon", "server": proxy.base})
     browser.sign_in_at_snac(attempt.json["authorization_url"], snac.login, snac.password)
@@ -60,12 +122,14 @@ def busy(make_backend, session, pds, snac, browser, make_proxy):
     wait_live(api, status)
     said = {}
     for words in (["accounts", "list"], ["deliveries"], ["status"]):
-        done = subprocess.run([build_dir() / "src/cli/acctl", "--socket", backend.socket, *words], env=session.env | TALKATIVE,
+        done = subprocess.run([build_dir() / "src/cli/acctl", "--socket", backend.socket, *words], env=session.env,
                               capture_output=True, timeout=60, check=True)
         said[f"acctl {' '.join(words)}"] = done.stderr
     backend.said, backend.text, backend.handles = said, text, {account["handle"]: account["handle"] for account in accounts}
     backend.secrets = taken_from(proxy.requests()) | {
         "snac password": snac.password, "app password": pds.alice["app_password"], "wrong password": wrong["password"]}
+    for name, secret in backend.secrets.items():
+        LEDGER.know(name, secret)
     backend.names = backend.handles | {"text": text, "authorization": attempt.json["authorization_url"].split("?")[1]}
     return backend
 

@@ -107,8 +107,10 @@ def test_browser_signs_in_at_pds(pds, browser, redirect):
 
 
 def test_keyring_locks_and_unlocks(session, keyring):
+    quiet = {**session.env, "G_MESSAGES_DEBUG": ""}
+
     def lookup():
-        return subprocess.run(["secret-tool", "lookup", "test", "one"], env=session.env, capture_output=True, text=True, timeout=20)
+        return subprocess.run(["secret-tool", "lookup", "test", "one"], env=quiet, capture_output=True, text=True, timeout=20)
     subprocess.run(["secret-tool", "store", "--label=One", "test", "one"], input="hush", env=session.env, text=True, check=True, timeout=20)
     assert lookup().stdout == "hush"
     keyring.lock()

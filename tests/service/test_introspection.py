@@ -5,14 +5,13 @@ import time
 
 import pytest
 
-from harness.hosted import SECRET, BoundApi, Key, TcpApi
+from harness.hosted import SECRET, BoundApi, Key, TcpApi, write_secret
 
 
 @pytest.fixture
 def asking(make_hosted, tmp_path):
     secret = tmp_path / "secret"
-    secret.write_text(SECRET + "\n")
-    secret.chmod(0o600)
+    write_secret(secret, SECRET)
     return make_hosted(sign_in=f"introspection=yes\nintrospection-client=backend\nintrospection-secret-file={secret}\n")
 
 

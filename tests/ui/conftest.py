@@ -15,7 +15,7 @@ from harness.window import NARROW, WIDE  # noqa: E402, F401
 @pytest.fixture
 def session(tmp_path):
     """A private home, screen and session bus, with no keyring."""
-    with Session(tmp_path / "session") as made:
+    with Session(tmp_path / "session", talkative=True) as made:
         yield made
 
 

@@ -5,24 +5,13 @@ import re
 import time
 
 from harness.canaries import hits, search_files, search_process
-from harness.window import SAYS
 
 PASSWORD, TEXT = "canary-of-a-password", "canary of a text"
 
 
-def heard(window):
-    """All that a screen reader could be told."""
-    words = []
-    for node in window.nodes():
-        words += [node.name, node.description]
-        if SAYS + "Text" in node.interfaces:
-            words.append(node.text)
-    return "\n".join(words).encode()
-
-
 def test_password_in_the_window(session, make_window, keyring, make_backend, pds):
     backend = make_backend(socket=session.run / "accounts-center/backend.sock", plc=pds.plc)
-    window = make_window(backend=backend, env={"G_MESSAGES_DEBUG": "all"})
+    window = make_window(backend=backend)
     canaries = {"password": PASSWORD, "text": TEXT, "app password": pds.alice["app_password"]}
     window.press("button", "Use on This Computer")
     window.action("pane", "accounts")
@@ -30,10 +19,10 @@ def test_password_in_the_window(session, make_window, keyring, make_backend, pds
     window.press("button", "Use an App Password")
     for name, words in (("Handle or E-Mail", pds.alice["handle"]), ("App Password", PASSWORD), ("Server", pds.base)):
         window.set_text(window.find("text", name), words)
-    assert hits(heard(window), canaries) == []
+    assert hits(window.heard().encode(), canaries) == []
     window.press("button", "Sign In")
     window.wait_words("app password is wrong", 30)
-    assert hits(heard(window), canaries) == []
+    assert hits(window.heard().encode(), canaries) == []
     window.set_text(window.find("text", "App Password"), pds.alice["app_password"])
     window.press("button", "Sign In")
     window.wait_words("Account added", 30)
@@ -49,4 +38,10 @@ def test_password_in_the_window(session, make_window, keyring, make_backend, pds
     assert search_process(window.process.pid, canaries) == {}
     assert search_files([session.home, session.run], canaries) == {}
     assert hits(backend.log.read_bytes(), canaries) == []
+    window.close()
+
+
+def test_no_core_file(core_files, make_window, keyring, usual_backend):
+    window = make_window(backend=usual_backend)
+    assert core_files(window.process.pid) == 0
     window.close()

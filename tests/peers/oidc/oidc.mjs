@@ -66,16 +66,26 @@ provider.Client.prototype.redirectUriAllowed = function (uri) {
   return (to && to.protocol === 'http:' && to.hostname === '127.0.0.1' && !to.search && !to.hash) || allowed.call(this, uri)
 }
 
-// A used refresh token stays good for a while, as many providers have it against lost answers.
+// A used refresh token stays good for a while, as many providers have it against lost answers; the oldest are forgotten before that.
 const consume = provider.RefreshToken.prototype.consume
-if (options.grace) provider.RefreshToken.prototype.consume = function () { setTimeout(() => consume.call(this), 1000 * options.grace) }
+if (options.grace) {
+  provider.RefreshToken.prototype.consume = function () { setTimeout(() => consume.call(this).catch(() => {}), 1000 * options.grace) }
+}
 
 let refreshed = 0, refused = 0
+const secrets = []
+const keep = (from, ...names) => names.forEach((name) => from?.[name] && secrets.push([name.replace('_', ' '), from[name]]))
+for (const model of ['authorization_code', 'device_code', 'refresh_token']) {
+  provider.on(`${model}.saved`, (token) => secrets.push([model.replace('_', ' '), token.jti]))
+}
 provider.on('grant.success', (ctx) => { refreshed += ctx.oidc.params.grant_type === 'refresh_token' })
 provider.on('grant.error', (ctx) => { refused += ctx.oidc.params?.grant_type === 'refresh_token' })
 provider.use(async (ctx, next) => {
   if (ctx.path === '/counts') { ctx.body = { refreshed, refused }; return }
+  if (ctx.path === '/secrets') { ctx.body = secrets; return }
   await next()
+  keep(ctx.oidc?.params, 'code_verifier')
+  keep(ctx.body, 'access_token', 'id_token')
   if (ctx.oidc?.params?.grant_type === 'refresh_token' && ctx.status === 200 && options.lose-- > 0) ctx.res.destroy()
 })
 

@@ -7,14 +7,17 @@ import re
 import shutil
 import tempfile
 import urllib.error
+import urllib.parse
 import urllib.request
 
+from .canaries import LEDGER
 from .processes import Process, wait_for
 
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
 FLAGS = ("--headless", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-sync",
          "--disable-component-update", "--disable-dev-shm-usage", "--no-default-browser-check", "--disable-default-apps",
          "--window-size=900,900")
+OIDC_PASSWORD = "any will do there"
 VISIBLE = """const visible = (selector) => [...document.querySelectorAll(selector)].filter(
     (e) => e.getClientRects().length && getComputedStyle(e).visibility === "visible");"""
 DESKTOP_FILE = """[Desktop Entry]
@@ -101,7 +104,9 @@ class Browser:
 
     def wait_for_url(self, start, seconds=20):
         try:
-            return wait_for(lambda: self.url.startswith(start) and self.url, seconds, start)
+            found = wait_for(lambda: self.url.startswith(start) and self.url, seconds, start)
+            LEDGER.know("code", urllib.parse.parse_qs(urllib.parse.urlsplit(found).query).get("code", [""])[0])
+            return found
         except TimeoutError:
             raise TimeoutError(f"still at {self.url}; the page says: {self.text[:800]}") from None
 
@@ -127,9 +132,10 @@ class Browser:
 
     def sign_in_at_oidc(self, url, login, back="http://127.0.0.1"):
         """The same at oidc-provider, which has a page for each question."""
+        LEDGER.know("password at oidc-provider", OIDC_PASSWORD)
         self.open(url)
         self.type(self.wait("input[name=login]"), login)
-        self.type(self.wait("input[name=password]"), "any")
+        self.type(self.wait("input[name=password]"), OIDC_PASSWORD)
         self.click(self.button("^sign-in$"))
         self.click(self.button("^continue$"))
         return self.wait_for_url(back)

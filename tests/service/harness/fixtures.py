@@ -1,16 +1,28 @@
 # SPDX-FileCopyrightText: 2026 Accounts Center contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Fixtures: real parts only. A part that does not start fails the test with its log; nothing is skipped."""
+import os
+import resource
+
 import pytest
 
 from .backend import Backend
 from .browser import Browser, DefaultBrowser
+from .canaries import LEDGER
 from .hosted import Hosted, Issuer
 from .keyring import Keyring
 from .peers import Hostile, Oidc, Pds, Proxy, Snac
-from .postgres import Postgres
+from .postgres import TALKATIVE, Postgres
 from .session import Session
 from .window import Window
+
+
+@pytest.fixture(autouse=True)
+def no_secret_shown(tmp_path):
+    """Of all that a test and its programs leave behind nothing shows a secret."""
+    yield
+    shown = LEDGER.search(tmp_path)
+    assert not shown, shown
 
 
 @pytest.fixture(scope="session")
@@ -21,8 +33,21 @@ def shared_folder(tmp_path_factory):
 @pytest.fixture
 def session(tmp_path):
     """A private home and session bus, with no screen and no keyring."""
-    with Session(tmp_path / "session", display=False) as made:
+    with Session(tmp_path / "session", display=False, talkative=True) as made:
         yield made
+
+
+@pytest.fixture
+def core_files(session):
+    """core_files (PID) is how large a core file a program may leave: as much as can be had, if it doesn't say otherwise.
+    The sanitizer would; here it doesn't."""
+    session.env["ASAN_OPTIONS"] = "disable_coredump=0"
+    soft, hard = resource.getrlimit(resource.RLIMIT_CORE)
+    if os.getuid() == 0:
+        hard = resource.RLIM_INFINITY
+    resource.setrlimit(resource.RLIMIT_CORE, (hard, hard))
+    yield lambda pid: resource.prlimit(pid, resource.RLIMIT_CORE)[0] % (1 << 64)
+    resource.setrlimit(resource.RLIMIT_CORE, (soft, hard))
 
 
 @pytest.fixture
@@ -30,6 +55,7 @@ def keyring(session):
     """A real keyring, unlocked; lock (), unlock () and stop () it at will."""
     made = Keyring(session)
     yield made
+    made.tell_secrets()
     made.process.stop()
 
 
@@ -124,9 +150,12 @@ def issuer(tmp_path):
 @pytest.fixture(scope="session")
 def postgres():
     """For tests that leave the server alone; each makes databases of its own."""
-    made = Postgres()
+    made = Postgres(*TALKATIVE)
     yield made
+    made.stop()
+    shown = LEDGER.search(made.folder)
     made.remove()
+    assert not shown, shown
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ import urllib.parse
 import uuid
 
 from .backend import build_dir
+from .canaries import LEDGER
 from .contract import Api
 from .processes import Process
 
@@ -80,6 +81,7 @@ class Issuer:
         folder.mkdir(parents=True, exist_ok=True)
         self.folder, self.fetched, self.introspected = folder, 0, 0
         self.told, self.ill = {}, False
+        LEDGER.know("introspection secret", SECRET)
         self.key = Key(folder, "first")
         self.keys = [self.key]
         issuer = self
@@ -120,11 +122,14 @@ class Issuer:
         header = {"alg": "ES256", "typ": "at+jwt", "kid": (key or self.key).name, **(header or {})}
         full = {"iss": self.base, "aud": AUDIENCE, "sub": subject, "client_id": "window", "iat": now, "exp": now + 600,
                 "jti": uuid.uuid4().hex, **claims}
-        return (key or self.key).sign_parts(header, full)
+        token = (key or self.key).sign_parts(header, full)
+        LEDGER.know("access token", token)
+        return token
 
     def opaque(self, subject, **claims):
         """A token that says nothing; the provider tells these claims of it."""
         token = uuid.uuid4().hex
+        LEDGER.know("opaque access token", token)
         full = {"active": True, "iss": self.base, "aud": AUDIENCE, "sub": subject, "client_id": "window", "exp": int(time.time()) + 600,
                 **claims}
         self.told[token] = {name: value for name, value in full.items() if value is not None}
@@ -135,9 +140,16 @@ class Issuer:
         self.server.server_close()
 
 
-def write_key(file):
-    file.write_text(base64.b64encode(os.urandom(32)).decode() + "\n")
+def write_secret(file, text):
+    LEDGER.may_hold(file)
+    file.write_text(text + "\n")
     file.chmod(0o600)
+
+
+def write_key(file):
+    key = os.urandom(32)
+    LEDGER.know("vault key", key)
+    write_secret(file, base64.b64encode(key).decode())
 
 
 class SqliteStore:

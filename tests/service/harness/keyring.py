@@ -1,8 +1,10 @@
 # SPDX-FileCopyrightText: 2026 Accounts Center contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A real gnome-keyring in a private session, which can be locked, unlocked, and gone."""
+import json
 import subprocess
 
+from .canaries import LEDGER
 from .processes import Process, wait_for
 
 NAME, PATH = "org.freedesktop.secrets", "/org/freedesktop/secrets"
@@ -22,12 +24,24 @@ def owned(bus, name):
                          GLib.Variant("(s)", (name,)), None, Gio.DBusCallFlags.NONE, 5000, None).unpack()[0]
 
 
+def tell_secret(value, kind):
+    """A sign-in holds two; anything else is a key of a vault."""
+    if kind != "application/json":
+        LEDGER.know("vault key", value)
+        return
+    sign_in = json.loads(value)
+    LEDGER.know("refresh token", sign_in["refresh_token"])
+    if "dpop_key" in sign_in:
+        LEDGER.know("DPoP key", bytes.fromhex(sign_in["dpop_key"]))
+
+
 class Keyring:
     """Unlocked when made; its password is known to the test only."""
 
     password = "open-sesame"
 
     def __init__(self, session):
+        LEDGER.know("keyring password", self.password)
         self.session, self.bus = session, connect(session)
         self.bus.set_exit_on_close(False)
         self.start()
@@ -74,6 +88,18 @@ class Keyring:
         arguments = GLib.Variant("(s)", ("org.freedesktop.Secret.Item",))
         about = self.call(path, "org.freedesktop.DBus.Properties", "GetAll", arguments).unpack()[0]
         return about["Label"], about["Attributes"], locked
+
+    def tell_secrets(self):
+        """What it keeps, for the ledger."""
+        from gi.repository import GLib
+        if not self.process.alive or not owned(self.bus, NAME) or self.locked():
+            return
+        plain = GLib.Variant("(sv)", ("plain", GLib.Variant("s", "")))
+        opened = self.call(PATH, "org.freedesktop.Secret.Service", "OpenSession", plain).unpack()[1]
+        found = self.call(PATH, "org.freedesktop.Secret.Service", "SearchItems", GLib.Variant("(a{ss})", ({},))).unpack()[0]
+        kept = self.call(PATH, "org.freedesktop.Secret.Service", "GetSecrets", GLib.Variant("(aoo)", (found, opened))).unpack()[0]
+        for _, _, value, kind in kept.values():
+            tell_secret(bytes(value), kind)
 
     def stop(self):
         """Gone from the bus, as on a desktop without a keyring."""

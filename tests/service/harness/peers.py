@@ -9,6 +9,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 
+from .canaries import LEDGER
 from .processes import Process
 
 PEERS = pathlib.Path(__file__).resolve().parents[2] / "peers"
@@ -50,8 +51,10 @@ class Peer:
 class Snac(Peer):
     def __init__(self, folder):
         self.data = folder / "snac"
+        LEDGER.may_hold(self.data)
         super().__init__("snac.py", self.data, folder=folder)
         self.login, self.password = self.about["login"], self.about["password"]
+        LEDGER.know("password at snac", self.password)
 
     def posts(self):
         """Every post of alice's that the server keeps, whoever may see it: its own files, so that nothing is left out."""
@@ -73,9 +76,13 @@ class Pds(Peer):
     def __init__(self, folder, *options):
         subprocess.run([sys.executable, PEERS / "pds.py", "--install"], check=True, stdout=sys.stderr, timeout=600)
         self.data = folder / "pds"
+        LEDGER.may_hold(self.data)
         super().__init__("pds.py", self.data, *options, folder=folder)
         self.plc = self.about["plc"]
         self.alice, self.bob = self.about["accounts"]
+        for account in self.about["accounts"]:
+            LEDGER.know("password at Bluesky", account["password"])
+            LEDGER.know("app password", account["app_password"])
 
     def posts(self, account=None):
         """Every post record of an account (alice), newest first."""
@@ -105,14 +112,29 @@ class Oidc(Peer):
         """How many refreshes were granted ("refreshed") and how many not ("refused")."""
         return request_json("GET", self.base + "/counts")[1]
 
+    def secrets(self):
+        """[(kind, text)] of what it gave or was given, the oldest first."""
+        return request_json("GET", self.base + "/secrets")[1]
+
+    def refresh_tokens(self):
+        return [text for kind, text in self.secrets() if kind == "refresh token"]
+
+    def stop(self):
+        if self.process.alive:
+            for kind, text in self.secrets():
+                LEDGER.know(kind, text)
+        super().stop()
+
 
 class Glewlwyd(Peer):
     """An OpenID provider of another maker; options as in tests/peers/glewlwyd.py."""
 
     def __init__(self, folder, **options):
+        LEDGER.may_hold(folder)
         super().__init__("glewlwyd.py", folder / "glewlwyd", json.dumps(options), folder=folder)
         self.base, self.client, self.audience = self.about["issuer"], self.about["client"], self.about["audience"]
         self.login, self.password = self.about["login"], self.about["password"]
+        LEDGER.know("password at Glewlwyd", self.password)
 
     def allow(self, redirect):
         """Lets one more address in that a browser may come back to."""

@@ -15,14 +15,19 @@ from .peers import PEERS
 from .processes import Process
 
 
+# What an administrator may switch on: every statement stands in the log, with what was given for its parameters.
+TALKATIVE = ("log_min_messages=log", "log_statement=all", "log_parameter_max_length_on_error=-1")
+
+
 class Postgres:
-    def __init__(self):
+    def __init__(self, *settings):
+        self.settings = settings
         # A socket's path may have no more than 107 bytes, so the folder stands as high as possible.
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
         self.start()
 
     def start(self):
-        self.process = Process("postgres", [sys.executable, PEERS / "postgres.py", "--folder", self.folder], self.folder / "script.log",
+        self.process = Process("postgres", [sys.executable, PEERS / "postgres.py", "--folder", self.folder, *self.settings], self.folder / "script.log",
                                stdout=subprocess.PIPE)
         self.conninfo = json.loads(self.process.first_line(60))["conninfo"]
 

@@ -3,10 +3,16 @@
 """Starting, waiting for and stopping the real programs that tests stand on."""
 import os
 import pathlib
+import re
 import selectors
 import signal
 import subprocess
+import re
 import time
+
+from .canaries import LEDGER
+
+TALK = re.compile(rb"^(\(\S+:\d+\): )?\S+-(DEBUG|INFO): .*\n", re.M)
 
 
 class StartFailure(RuntimeError):
@@ -43,7 +49,8 @@ class Process:
         return self.popen.poll() is None
 
     def log_end(self, size=4000):
-        return self.log.read_bytes()[-size:].decode(errors="replace")
+        """Without what only G_MESSAGES_DEBUG makes it say."""
+        return TALK.sub(b"", self.log.read_bytes())[-size:].decode(errors="replace")
 
     def failure(self, why):
         return StartFailure(f"{self.name}: {why}; exit status {self.popen.poll()}; log {self.log}:\n{self.log_end()}")
@@ -69,6 +76,7 @@ class Process:
 
     def stop(self, sig=signal.SIGTERM, seconds=10):
         if self.alive:
+            LEDGER.see_process(self.name, self.pid)
             self.signal_group(sig)
             try:
                 self.popen.wait(seconds)

@@ -7,11 +7,15 @@ import shutil
 import socket
 import tempfile
 
+from .canaries import LEDGER, read_process
 from .processes import Process, read_line
 
 KEPT = ("PATH", "TERM", "LANG", "USER", "TMPDIR", "CCACHE_DIR", "AC_CACHE_DIR", "AC_BUILD_DIR", "NINJAFLAGS", "CI", "NO_COLOR",
         "npm_config_cafile", "http_proxy", "https_proxy", "no_proxy", "G_MESSAGES_DEBUG", "PYTHONDONTWRITEBYTECODE",
         "ASAN_OPTIONS", "LSAN_OPTIONS", "GIT_CONFIG_COUNT", "GIT_CONFIG_KEY_0", "GIT_CONFIG_VALUE_0")
+# Everybody but libdex, which speaks on standard output before the program has begun.
+TALKATIVE = ("acctl ac-app ac-backend ac-client ac-connectors ac-core libsoup libsoup-http2 libsecret pxbackend GLib GLib-GObject GLib-GIO"
+             " GLib-Net Gtk Gdk Gsk Adwaita Json Pango")
 SUPPRESSIONS = pathlib.Path(__file__).resolve().parents[2] / "lsan.supp"
 BUS_CONFIG = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
@@ -40,9 +44,10 @@ def listens(path):
 
 
 class Session:
-    """`env` is what a program needs to live in this session; nothing of the person's own session is in it."""
+    """`env` is what a program needs to live in this session; nothing of the person's own session is in it. Talkative: programs log
+    all they can, so that the logs can be searched."""
 
-    def __init__(self, base=None, display=True, screen="1280x800"):
+    def __init__(self, base=None, display=True, screen="1280x800", talkative=False):
         self.base = pathlib.Path(base or tempfile.mkdtemp(prefix="ac-session-"))
         self.owns_base = base is None
         self.home, self.services = self.base / "home", self.base / "services"
@@ -57,6 +62,8 @@ class Session:
             XDG_STATE_HOME=str(self.home / ".local/state"), XDG_CURRENT_DESKTOP="GNOME", XDG_SESSION_TYPE="x11",
             GDK_BACKEND="x11", GSK_RENDERER="cairo", GDK_DISABLE="gl,vulkan", GSETTINGS_BACKEND="memory", GIO_USE_VFS="local",
             GDK_DEBUG="no-portals", ADW_DISABLE_PORTAL="1", NO_AT_BRIDGE="0")
+        if talkative:
+            self.env["G_MESSAGES_DEBUG"] = TALKATIVE
         self.env.setdefault("LSAN_OPTIONS", f"suppressions={SUPPRESSIONS}:print_suppressions=0")
         try:
             if display:
@@ -90,9 +97,20 @@ class Session:
         bus = self.start("bus", ["dbus-daemon", f"--config-file={config}", "--nofork", "--nopidfile"])
         bus.wait_until(lambda: listens(self.run / "bus"), 20)
 
+    def programs(self):
+        """The ids of all that lives in this session, whoever started it."""
+        home = f"HOME={self.home}\0".encode()
+        return [int(entry.name) for entry in pathlib.Path("/proc").iterdir()
+                if entry.name.isdigit() and home in b"\0" + read_process(entry.name).get("environ", b"")]
+
     def stop(self):
+        for pid in self.programs():
+            LEDGER.see_process(f"{pid} in the session", pid)
         for process in reversed(self.processes):
             process.stop()
+        for path in self.run.rglob("*"):
+            if path.is_file():
+                LEDGER.see(path, path.read_bytes())
         shutil.rmtree(self.run, ignore_errors=True)
         if self.owns_base:
             shutil.rmtree(self.base, ignore_errors=True)

@@ -8,6 +8,7 @@ import urllib.parse
 import urllib.request
 
 from .backend import build_dir
+from .keyring import tell_secret
 from .processes import Process
 
 ADDRESS = re.compile(r"^https?://\S+$", re.M)
@@ -57,7 +58,10 @@ class Person:
         found = subprocess.run(["secret-tool", "search", "--all", "--unlock", "xdg:schema", "org.accountscenter.AccountsCenter.SignIn"],
                                env=self.session.env, capture_output=True, text=True, timeout=30)
         text = re.search(r"^secret = (.*)$", found.stdout, re.M)
-        return json.loads(text[1]) if text else None
+        if not text:
+            return None
+        tell_secret(text[1], "application/json")
+        return json.loads(text[1])
 
 
 def redirect_of(address):

@@ -8,6 +8,7 @@ import shlex
 import subprocess
 
 from .backend import build_dir
+from .canaries import LEDGER
 from .processes import Process, wait_for
 
 WIDE, NARROW = "1000x700", "360x720"
@@ -307,14 +308,33 @@ class Window:
         subprocess.run(["import", "-silent", "-window", "root", "-crop", crop, "+repage", "-strip", str(path)], env=self.env,
                        check=True, timeout=60)
 
+    def heard(self):
+        """All that a screen reader could be told."""
+        words = []
+        for node in self.nodes():
+            words += [node.name, node.description]
+            if SAYS + "Text" in node.interfaces:
+                words.append(node.text)
+        return "\n".join(words)
+
     # ---- the end
+    def tell_ledger(self):
+        from gi.repository import GLib
+        try:
+            LEDGER.see("accessibility tree", self.heard())
+        except GLib.Error:
+            pass                            # it doesn't answer any more
+
     def close(self):
         """Closes it as a person would; a crash or a sanitizer's report fails the test."""
         if self.process.alive:
+            self.tell_ledger()
             self.action("quit")
             wait_for(lambda: not self.process.alive, 30, "the window is gone")
         code = self.process.popen.returncode
         assert code == 0, f"the window ended with {code}:\n{self.process.log_end()}"
 
     def stop(self):
+        if self.process.alive:
+            self.tell_ledger()
         self.process.stop()
