@@ -4,6 +4,7 @@
 
 AC_SOAK makes it 10,000 times (./dev soak).
 """
+import collections
 import os
 import random
 import subprocess
@@ -52,11 +53,10 @@ def test_many_at_once(signed_in):
 def test_many_with_kills(signed_in):
     provider, person = signed_in(grace=60)
     failed = run_many(person, TIMES, kills=True)
-    assert not failed
     person.accounts()
     counts = provider.counts()
-    print(f"{CLIENTS} programs at once, {TIMES} runs, a quarter killed: {counts}")
-    assert counts["refused"] == 0
+    print(f"{CLIENTS} programs at once, {TIMES} runs, a quarter killed: {counts}, failed: {collections.Counter(failed)}")
+    assert counts["refused"] == 0 and not failed
 
 
 def run_many(person, times, kills=False):

@@ -11,7 +11,6 @@ Attacks on signing in, and the tests that hold them off, each with a control:
   replayed DPoP                        test_hosted.test_bad_proofs
   replayed refresh token               test_refresh.test_a_lost_answer
 """
-import itertools
 import json
 import os
 import pathlib
@@ -26,11 +25,9 @@ import pytest
 
 from harness.backend import build_dir
 from harness.hosted import free_port
-from harness.peers import Glewlwyd
 from harness.processes import Process
-from harness.sign_in import Person, is_active, redirect_of
+from harness.sign_in import WAYS, Person, is_active, name_of_way, options_of, redirect_of
 
-COMBINATIONS = [dict(zip(("par", "dpop_nonce", "short", "rotate"), chosen)) for chosen in itertools.product((False, True), repeat=4)]
 STRANGER = 54321            # nobody's number
 VISIT = """import socket, sys
 with socket.create_connection(("127.0.0.1", int(sys.argv[1])), timeout=20) as raw:
@@ -48,15 +45,10 @@ def may_be(uid):
         return False
 
 
-def name_of(chosen):
-    return "-".join(name for name, on in chosen.items() if on) or "plain"
-
-
-@pytest.mark.parametrize("chosen", COMBINATIONS, ids=name_of)
+@pytest.mark.parametrize("chosen", WAYS, ids=name_of_way)
 def test_every_way_of_a_provider(chosen, session, keyring, make_oidc, make_hosted, browser):
     port = free_port()
-    provider = make_oidc(par=chosen["par"], dpop_nonce=chosen["dpop_nonce"], rotate=chosen["rotate"],
-                         seconds=2 if chosen["short"] else 300, audience=f"http://127.0.0.1:{port}")
+    provider = make_oidc(**options_of(chosen), audience=f"http://127.0.0.1:{port}")
     hosted = make_hosted(issuer=provider, port=port, sign_in="dpop=required\n")
     person = Person(session, hosted.audience)
     person.accounts(status=1)
@@ -104,18 +96,6 @@ def test_dev_hosted(session, keyring, browser):
         assert not folder.exists()
     finally:
         hosted.stop()
-
-
-@pytest.fixture
-def make_glewlwyd(tmp_path):
-    made = []
-
-    def make(**options):
-        made.append(Glewlwyd(tmp_path / f"glewlwyd-{len(made)}", **options))
-        return made[-1]
-    yield make
-    for provider in made:
-        provider.stop()
 
 
 @pytest.mark.parametrize("chosen", [{"dpop": False}, {"dpop": True, "rotate": False}, {"dpop": True, "dpop_nonce": True}],

@@ -79,7 +79,9 @@ for (const model of ['authorization_code', 'device_code', 'refresh_token']) {
   provider.on(`${model}.saved`, (token) => secrets.push([model.replace('_', ' '), token.jti]))
 }
 provider.on('grant.success', (ctx) => { refreshed += ctx.oidc.params.grant_type === 'refresh_token' })
-provider.on('grant.error', (ctx) => { refused += ctx.oidc.params?.grant_type === 'refresh_token' })
+provider.on('grant.error', (ctx, { error }) => {
+  refused += ctx.oidc.params?.grant_type === 'refresh_token' && error !== 'use_dpop_nonce'
+})
 provider.use(async (ctx, next) => {
   if (ctx.path === '/counts') { ctx.body = { refreshed, refused }; return }
   if (ctx.path === '/secrets') { ctx.body = secrets; return }

@@ -184,10 +184,17 @@ class DefaultBrowser:
         (session.home / ".config/mimeapps.list").write_text("[Default Applications]\n" + kinds)
         self.read = 0
 
+    def opened(self):
+        return self.file.read_text().splitlines() if self.file.exists() else []
+
+    def forget(self):
+        """What was opened so far is nobody's business any more."""
+        self.read = len(self.opened())
+
     def next(self, seconds=20):
         """The next address that a program opened."""
         def look():
-            lines = self.file.read_text().splitlines() if self.file.exists() else []
+            lines = self.opened()
             return lines[self.read] if len(lines) > self.read else None
         address = wait_for(look, seconds, "a program opens an address")
         self.read += 1

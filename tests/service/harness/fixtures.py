@@ -11,7 +11,7 @@ from .browser import Browser, DefaultBrowser
 from .canaries import LEDGER
 from .hosted import Hosted, Issuer
 from .keyring import Keyring
-from .peers import Hostile, Oidc, Pds, Proxy, Snac
+from .peers import Glewlwyd, Hostile, Oidc, Pds, Proxy, Snac
 from .postgres import TALKATIVE, Postgres
 from .session import Session
 from .window import Window
@@ -90,6 +90,18 @@ def make_oidc(tmp_path):
         folder = tmp_path / f"oidc-{len(made)}"
         folder.mkdir()
         made.append(Oidc(folder, **options))
+        return made[-1]
+    yield make
+    for provider in made:
+        provider.stop()
+
+
+@pytest.fixture
+def make_glewlwyd(tmp_path):
+    made = []
+
+    def make(**options):
+        made.append(Glewlwyd(tmp_path / f"glewlwyd-{len(made)}", **options))
         return made[-1]
     yield make
     for provider in made:

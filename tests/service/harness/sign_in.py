@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 Accounts Center contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A person with acctl who signs in at a hosted backend."""
+import itertools
 import json
 import re
 import subprocess
@@ -11,6 +12,8 @@ from .backend import build_dir
 from .keyring import tell_secret
 from .processes import Process
 
+# All that a provider may demand or do, in all combinations.
+WAYS = [dict(zip(("par", "dpop_nonce", "short", "rotate"), chosen)) for chosen in itertools.product((False, True), repeat=4)]
 ADDRESS = re.compile(r"^https?://\S+$", re.M)
 
 
@@ -62,6 +65,15 @@ class Person:
             return None
         tell_secret(text[1], "application/json")
         return json.loads(text[1])
+
+
+def name_of_way(way):
+    return "-".join(name for name, on in way.items() if on) or "plain"
+
+
+def options_of(way):
+    """For tests/peers/oidc.py."""
+    return {"par": way["par"], "dpop_nonce": way["dpop_nonce"], "rotate": way["rotate"], "seconds": 2 if way["short"] else 300}
 
 
 def redirect_of(address):
