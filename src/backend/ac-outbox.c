@@ -449,8 +449,13 @@ start_fiber (gpointer user_data)
   AcOutbox *self = AC_OUTBOX (user_data);
   g_autoptr(GError) error = NULL;
 
-  if (!ac_await (ac_store_run (self->store, recover, NULL, NULL), &error))
-    return dex_future_new_for_error (g_steal_pointer (&error));
+  while (!ac_await (ac_store_run (self->store, recover, NULL, NULL), &error))
+    {
+      if (!g_error_matches (error, AC_ERROR, AC_ERROR_BACKEND_UNAVAILABLE))
+        return dex_future_new_for_error (g_steal_pointer (&error));
+      g_clear_error (&error);
+      ac_await (ac_future_delay (STORE_RETRY_MS), NULL);
+    }
 
   self->started = TRUE;
   ac_lease_start (self->lease);

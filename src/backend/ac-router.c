@@ -6,6 +6,8 @@
 #include "ac-request-key.h"
 #include "ac-router.h"
 
+#define RETRY_SECONDS "5"
+
 struct _AcRouter
 {
   GObject parent_instance;
@@ -49,6 +51,10 @@ write_problem (SoupServerMessage *message, const GError *error, guint status)
 {
   g_autoptr(AcReply) reply = ac_reply_new_problem (error, status);
 
+  /* What the store or the provider can't do now it can soon. */
+  if (g_error_matches (error, AC_ERROR, AC_ERROR_BACKEND_UNAVAILABLE))
+    soup_message_headers_replace (soup_server_message_get_response_headers (message), "Retry-After",
+                                  RETRY_SECONDS);
   ac_reply_write (reply, message);
 }
 

@@ -16,7 +16,6 @@
 
 #define MAX_TOKEN 8192
 #define MAX_PROOFS 500000 /* more than one process can check within a minute */
-#define RETRY_SECONDS 5
 #define LEEWAY_MS 30000
 #define MAX_DEVICE 128 /* characters */
 
@@ -123,9 +122,8 @@ challenge (AcTokenDoorman *self,
 
 /* What we can't find out now says nothing about the token. */
 static gboolean
-put_off (SoupServerMessage *message, const char *why, GError **error)
+put_off (const char *why, GError **error)
 {
-  set_header (message, "Retry-After", G_STRINGIFY (RETRY_SECONDS));
   g_set_error_literal (error, AC_ERROR, AC_ERROR_BACKEND_UNAVAILABLE, why);
   return FALSE;
 }
@@ -238,7 +236,7 @@ await_claims (Check *check, GError **error)
       challenge (self, check->message, check->scheme, "invalid_token", error);
     }
   else
-    put_off (check->message, "The sign-in can't be checked now", error);
+    put_off ("The sign-in can't be checked now", error);
   return NULL;
 }
 
@@ -280,7 +278,7 @@ check_binding (Check *check, JsonObject *claims, GError **error)
     case AC_PROOF_WANTS_NONCE:
       return challenge (self, check->message, check->scheme, "use_dpop_nonce", error);
     case AC_PROOF_TOO_MANY:
-      return put_off (check->message, "There are too many requests", error);
+      return put_off ("There are too many requests", error);
     case AC_PROOF_BAD:
     default:
       return challenge (self, check->message, check->scheme, "invalid_dpop_proof", error);

@@ -5,6 +5,7 @@
 #include <libpq-fe.h>
 #include <string.h>
 
+#include "ac-clock.h"
 #include "ac-database-postgres.h"
 #include "ac-database-private.h"
 #include "ac-error.h"
@@ -13,6 +14,10 @@
 #define BINARY 1
 /* A process that stands still in a transaction doesn't keep its locks from others for longer. */
 #define IDLE_MS "10000"
+/* A server that went without a word is given up after that. */
+#define LOST_MS "20000"
+/* Whoever asks in vain is told so at once for that long, or many would wait for each other. */
+#define RECONNECT_MS 1000
 #define DUPLICATE_OBJECT "42710"
 #define DUPLICATE_TABLE "42P07"
 #define UNIQUE_VIOLATION "23505"
@@ -32,6 +37,7 @@ struct _AcDatabasePostgres
   GObject parent_instance;
   PGconn *connection;
   gboolean in_transaction;
+  gint64 reset_at;     /* when it was last tried in vain to connect again, or 0 */
   gboolean may_repeat; /* the transaction lost a race, or its connection before it was committed */
 };
 
@@ -247,6 +253,18 @@ postgres_run_script (AcDatabase *database, const char *script, GError **error)
   return check (self, result, error);
 }
 
+static void
+reconnect (AcDatabasePostgres *self)
+{
+  const gint64 now = ac_clock_boot_ms ();
+
+  if (!is_lost (self) || (self->reset_at != 0 && now - self->reset_at < RECONNECT_MS))
+    return;
+
+  PQreset (self->connection);
+  self->reset_at = is_lost (self) ? ac_clock_boot_ms () : 0;
+}
+
 /* Serializable: what one process reads of all accounts' steps decides what it writes to one, and
  * another process may be at the same; a lesser level would let both. A connection that was lost
  * while nothing was under way is made anew, once. */
@@ -262,8 +280,7 @@ postgres_begin (AcDatabase *database, GError **error)
   if (!is_lost (self) && postgres_run_script (database, begin, NULL))
     return TRUE;
 
-  if (is_lost (self))
-    PQreset (self->connection);
+  reconnect (self);
   self->may_repeat = FALSE;
   self->in_transaction = postgres_run_script (database, begin, error);
   return self->in_transaction;
@@ -397,9 +414,13 @@ AcDatabase *
 ac_database_postgres_open (const char *conninfo, GError **error)
 {
   /* Later ones win: what the string says stands above ours, up to the encoding. */
-  const char *keywords[] = { "connect_timeout", "fallback_application_name", "sslmode",
-                             "dbname",          "client_encoding",           NULL };
-  const char *values[] = { "10", "accounts-center", "verify-full", conninfo, "UTF8", NULL };
+  const char *keywords[] = { "connect_timeout",  "tcp_user_timeout",
+                             "keepalives_idle",  "keepalives_interval",
+                             "keepalives_count", "fallback_application_name",
+                             "sslmode",          "dbname",
+                             "client_encoding",  NULL };
+  const char *values[] = { "10",          LOST_MS,  "10",   "5", "2", "accounts-center",
+                           "verify-full", conninfo, "UTF8", NULL };
   g_autoptr(AcDatabasePostgres) self = g_object_new (AC_TYPE_DATABASE_POSTGRES, NULL);
   const char *encoding = NULL;
 

@@ -6,6 +6,7 @@ import json
 import os
 import pathlib
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -33,6 +34,12 @@ class Postgres:
 
     def stop(self):
         self.process.stop(seconds=30)
+
+    def kill(self):
+        """kill -9 of the server's first process, as a crash would be; the others of it end by themselves."""
+        first = int((self.folder / "data/postmaster.pid").read_text().split()[0])
+        os.kill(first, signal.SIGKILL)
+        self.process.popen.wait(30)
 
     def remove(self):
         self.stop()
