@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "ac-clock.h"
 #include "ac-future.h"
 #include "ac-handlers.h"
 #include "ac-step.h"
@@ -200,7 +201,9 @@ save_account (AcStore *store, gpointer user_data, GError **error)
     return G_OBJECT (account_reply (200, stored));
 
   ac_account_set_created_at (save->account, ac_account_get_created_at (stored));
-  ac_account_set_last_used_at (save->account, ac_account_get_last_used_at (stored));
+  ac_account_set_last_used_at (save->account, ac_account_get_state (save->account) == AC_ACCOUNT_ON
+                                                  ? ac_clock_now_ms ()
+                                                  : ac_account_get_last_used_at (stored));
   if (!ac_store_update_account (store, save->person, save->account, error))
     return NULL;
   if (ac_account_get_state (save->account) == AC_ACCOUNT_ON &&

@@ -82,13 +82,16 @@ def test_browser(api, pds, browser):
     assert "You can return" in browser.text
     found = api.get(f"/v1/accounts/{account}").json
     check_identity(found, pds)
-    assert "repo:app.bsky.feed.post" in found["scopes"]
+    assert "repo:app.bsky.feed.post" in found["scopes"] and "repo:app.bsky.feed.post" in found["scopes_asked"]
+    assert "last_used_at" not in found
     assert read_tokens(pds) == tokens + 1
 
     text = f"Signed in with a browser {time.time()}"
     status = share(api, text, account).json["id"]
     wait_state(api, status, "live")
     assert pds.texts().count(text) == 1
+    used = api.get(f"/v1/accounts/{account}").json["last_used_at"]
+    assert api.request("POST", f"/v1/accounts/{account}/check").json["last_used_at"] > used
     api.delete(f"/v1/statuses/{status}")
     wait_state(api, status, "removed")
     assert text not in pds.texts()

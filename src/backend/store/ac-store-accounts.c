@@ -2,8 +2,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "ac-clock.h"
 #include "ac-json.h"
 #include "ac-store-private.h"
+
+#define USE_ACCURACY_MS (60 * 1000) /* each change is an event */
 
 static AcAccount *
 read_account (const char *noun, GError **error)
@@ -117,6 +120,25 @@ ac_store_update_account (AcStore *self, const char *person, AcAccount *account, 
     return ac_store_not_found (error);
 
   return ac_store_add_event (self, person, "account", ac_account_get_id (account), NULL, error);
+}
+
+gboolean
+ac_store_note_use (AcStore *self, const char *person, const char *account_id, GError **error)
+{
+  const gint64 now = ac_clock_now_ms ();
+  g_autoptr(GError) failure = NULL;
+  g_autoptr(AcAccount) account = ac_store_get_account (self, person, account_id, &failure);
+
+  /* What was sent last must be kept, also when the account has gone meanwhile. */
+  if (g_error_matches (failure, AC_ERROR, AC_ERROR_NOT_FOUND))
+    return TRUE;
+  if (account == NULL)
+    return g_propagate_error (error, g_steal_pointer (&failure)), FALSE;
+  if (now - ac_account_get_last_used_at (account) < USE_ACCURACY_MS)
+    return TRUE;
+
+  ac_account_set_last_used_at (account, now);
+  return ac_store_update_account (self, person, account, error);
 }
 
 gboolean

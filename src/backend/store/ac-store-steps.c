@@ -444,6 +444,10 @@ ac_store_settle_step (AcStore *self,
 
   if (!plan (self, step, outcome, repeat, settle_ms, &next, error))
     return FALSE;
+  if ((ac_outcome_get_kind (outcome) == AC_OUTCOME_DONE ||
+       ac_outcome_get_kind (outcome) == AC_OUTCOME_FOUND) &&
+      !ac_store_note_use (self, step->person, step->account_id, error))
+    return FALSE;
 
   return write_next (self, step, &next, error);
 }

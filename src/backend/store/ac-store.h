@@ -117,6 +117,9 @@ GListStore *ac_store_list_accounts (AcStore *self,
                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean
 ac_store_update_account (AcStore *self, const char *person, AcAccount *account, GError **error);
+/* The service has let this account in just now; it is written down once a minute. */
+gboolean
+ac_store_note_use (AcStore *self, const char *person, const char *account_id, GError **error);
 gboolean ac_store_set_sealed (AcStore *self,
                               const char *person,
                               const char *account_id,
