@@ -253,6 +253,15 @@ ac_client_get_info (AcClient *self)
   return self->info;
 }
 
+void
+ac_client_reload_info (AcClient *self)
+{
+  g_return_if_fail (AC_IS_CLIENT (self));
+
+  if (self->state == AC_CLIENT_ONLINE)
+    ac_client_mark_due (self, AC_DUE_INFO, NULL);
+}
+
 GListModel *
 ac_client_get_services (AcClient *self)
 {

@@ -39,6 +39,8 @@ AcSession *ac_client_get_session (AcClient *self); /* NULL: not a hosted one */
 DexFuture *ac_client_connect (AcClient *self) G_GNUC_WARN_UNUSED_RESULT;
 AcClientState ac_client_get_state (AcClient *self);
 AcBackendInfo *ac_client_get_info (AcClient *self);
+/* Asks for it anew, for who knows that something has changed. */
+void ac_client_reload_info (AcClient *self);
 AcError ac_client_get_error_code (AcClient *self); /* why it is offline */
 /* Whether it is offline because the sign-in at this hosted backend has ended. */
 gboolean ac_client_needs_sign_in (AcClient *self);

@@ -101,9 +101,11 @@ def test_keyring(open_window, keyring):  # noqa: F811
     keyring.lock()
     finding(window, "The keyring is locked")
     assert len(window.all("button", "Unlock…")) == 2, "in the check-up and in the row"
+    window.wait_words("The keyring is locked. No account is lost; sending waits")
     picture(window, "keyring-locked")
     keyring.unlock()
     finding(window, IN_ORDER)
+    window.wait_gone("label", "The keyring is locked. No account is lost; sending waits")
 
     keyring.process.signal_group(signal.SIGSTOP)
     window.action("pane", "overview")

@@ -111,11 +111,13 @@ show_calm (AcSecurityPane *self)
   show_placeholder (self, self->calm_row, known);
 }
 
+/* What the window says of it elsewhere comes from the backend, whom nobody told. */
 static void
 keyring_changed_cb (AcSecurityPane *self)
 {
   show_keyring (self);
   show_calm (self);
+  ac_client_reload_info (ac_pane_get_client (AC_PANE (self)));
 }
 
 static void
