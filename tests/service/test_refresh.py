@@ -18,6 +18,7 @@ from harness.sign_in import Person
 
 CLIENTS = 8
 TIMES, TIMES_AT_ONCE = 10000 if os.environ.get("AC_SOAK") else 32, 32
+PLENTY = "requests-per-second=100000\nrequests-per-minute=1000000\n"    # it is the provider that is to be asked often
 
 
 @pytest.fixture
@@ -26,7 +27,7 @@ def signed_in(session, keyring, make_oidc, make_hosted, browser):
     def make(**options):
         port = free_port()
         provider = make_oidc(audience=f"http://127.0.0.1:{port}", rotate=True, **options)
-        person = Person(session, make_hosted(issuer=provider, port=port).audience)
+        person = Person(session, make_hosted(issuer=provider, port=port, limits=PLENTY).audience)
         person.sign_in(lambda address: browser.sign_in_at_oidc(address, "ada"))
         return provider, person
     return make
