@@ -12,13 +12,14 @@ import pytest
 from harness.backend import build_dir
 from harness.canaries import search_files
 from harness.job import add_bluesky
+from harness.keepassxc import KeePassXC
 from harness.keyring import Keyring
 from harness.processes import wait_for
 
 WORDS = {"unlocked": "unlocked", "locked": "locked", "missing": "missing", "silent": "does not answer"}
 
 
-@pytest.fixture(params=[Keyring])
+@pytest.fixture(params=[Keyring, KeePassXC])
 def keyring(request, session):
     made = request.param(session)
     yield made
