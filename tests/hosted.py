@@ -32,6 +32,7 @@ def main():
         # Where who is outside can read the log.
         place = pathlib.Path(sys.argv[1]).resolve().parent / "hosted"
         shutil.rmtree(place, ignore_errors=True)
+        stack.callback(shutil.rmtree, place)
         hosted = Hosted(session, place, provider, port=port, store=postgres.make_database())
         stack.callback(hosted.stop)
         print(f"""A hosted backend with PostgreSQL is at {hosted.audience}; {provider.base} signs people in.

@@ -18,12 +18,16 @@ APP_ID = "org.accountscenter.AccountsCenter"
 EXPECTED = f"""
 bin/accounts-center
 bin/acctl
+lib/systemd/system/accounts-center-hosted.service
 lib/systemd/user/accounts-center-backend.service
 libexec/accounts-center-backend
 share/applications/{APP_ID}.desktop
 share/bash-completion/completions/acctl
 share/dbus-1/services/{APP_ID}.Backend.service
 share/dbus-1/services/{APP_ID}.service
+share/doc/accounts-center/hosted/Caddyfile
+share/doc/accounts-center/hosted/hosted.conf
+share/doc/accounts-center/hosted/nginx.conf
 share/glib-2.0/schemas/{APP_ID}.gschema.xml
 share/icons/hicolor/scalable/apps/{APP_ID}.svg
 share/icons/hicolor/symbolic/apps/{APP_ID}-symbolic.svg
@@ -31,6 +35,7 @@ share/locale/de/LC_MESSAGES/accounts-center.mo
 share/man/man1/acctl.1
 share/man/man1/accounts-center-backend.1
 share/man/man1/accounts-center.1
+share/man/man7/accounts-center-hosting.7
 share/metainfo/{APP_ID}.metainfo.xml
 """.split()
 

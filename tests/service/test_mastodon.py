@@ -199,8 +199,10 @@ def test_stop_all_sharing(api, snac, account):
 
 def test_check_account(api, account):
     before = api.get(f"/v1/accounts/{account}").json
-    assert api.request("POST", f"/v1/accounts/{account}/check").json == before
-    assert api.get(f"/v1/accounts/{account}").json == before
+    checked = api.request("POST", f"/v1/accounts/{account}/check").json
+    assert api.get(f"/v1/accounts/{account}").json == checked
+    assert checked["last_used_at"] >= before["created_at"]
+    assert checked == {**before, "last_used_at": checked["last_used_at"]}
 
 
 def test_remove_account(proxied, snac):
