@@ -81,26 +81,40 @@ match_path (const char *template, const char *path, char **id)
   return TRUE;
 }
 
-/* allowed collects the methods this path has, for a 405 answer. */
 static const AcRoute *
-find_route (AcRouter *self, const char *method, const char *path, char **id, GString *allowed)
+find_route (AcRouter *self, const char *method, const char *path, char **id)
 {
   for (gsize i = 0; i < self->n_routes; i++)
     {
       const AcRoute *route = &self->routes[i];
       g_autofree char *found = NULL;
 
-      if (!match_path (route->path, path, &found))
-        continue;
-      if (g_str_equal (route->method, method))
+      if (g_str_equal (route->method, method) && match_path (route->path, path, &found))
         {
           *id = g_steal_pointer (&found);
           return route;
         }
-      g_string_append_printf (allowed, "%s%s", allowed->len > 0 ? ", " : "", route->method);
     }
 
   return NULL;
+}
+
+/* The methods this path has, as RFC 9110 §10.2.1 wants them; NULL when there is no such path. */
+static char *
+list_methods (AcRouter *self, const char *path)
+{
+  g_autoptr(GString) methods = g_string_new (NULL);
+
+  for (gsize i = 0; i < self->n_routes; i++)
+    {
+      g_autofree char *id = NULL;
+
+      if (match_path (self->routes[i].path, path, &id))
+        g_string_append_printf (methods, "%s%s", methods->len > 0 ? ", " : "",
+                                self->routes[i].method);
+    }
+
+  return methods->len > 0 ? g_string_free_and_steal (g_steal_pointer (&methods)) : NULL;
 }
 
 static gboolean
@@ -333,25 +347,25 @@ handle_cb (SoupServer *server,
 {
   AcRouter *self = AC_ROUTER (user_data);
   g_autoptr(AcRequest) request = ac_request_new (self->context);
-  g_autoptr(GString) allowed = g_string_new (NULL);
-  g_autoptr(GError) error = NULL;
   const AcRoute *route =
-      find_route (self, soup_server_message_get_method (message), path, &request->id, allowed);
+      find_route (self, soup_server_message_get_method (message), path, &request->id);
+  g_autofree char *methods = NULL;
+  g_autoptr(GError) error = NULL;
 
-  if (route == NULL && allowed->len > 0)
+  if (route != NULL)
+    start_request (self, route, request, message, query);
+  else if ((methods = list_methods (self, path)))
     {
       soup_message_headers_replace (soup_server_message_get_response_headers (message), "Allow",
-                                    allowed->str);
+                                    methods);
       error = g_error_new_literal (AC_ERROR, AC_ERROR_INVALID, "This cannot be done here");
       write_problem (message, error, SOUP_STATUS_METHOD_NOT_ALLOWED);
     }
-  else if (route == NULL)
+  else
     {
       error = g_error_new_literal (AC_ERROR, AC_ERROR_NOT_FOUND, "There is no such path");
       write_problem (message, error, 0);
     }
-  else
-    start_request (self, route, request, message, query);
 }
 
 /* libsoup keeps a whole body in memory: what is over the limit is thrown away while it arrives. */
