@@ -31,7 +31,7 @@ def picture(window, name):
 
 
 def finding(window, words):
-    return window.wait_words(words, 30, within=window.find("list", "Check-up"))
+    return window.wait_words(words, 30, within=("list", "Check-up"))
 
 
 def others(window):
@@ -73,7 +73,7 @@ def test_this_computer(open_window, usual_backend, pds, size, scheme, direction)
     picture(window, f"this-computer-{look}")
     add_bluesky(usual_backend.api, pds)
     finding(window, "an app password, which allows nearly everything")
-    window.wait_words("Everything an app password allows, without private messages", within=window.find("list", "What accounts allow"))
+    window.wait_words("Everything an app password allows, without private messages", within=("list", "What accounts allow"))
     picture(window, f"app-password-{look}")
 
 
@@ -82,14 +82,14 @@ def test_app_password_is_left_behind(open_window, usual_backend, pds, default_br
     window = open_window()
     window.press("button", "Use on This Computer")
     window.action("pane", "security")
-    window.press("button", "Sign In…", within=window.find("list", "Check-up"))
+    window.press("button", "Sign In…", within=("list", "Check-up"))
     window.press("button", "Continue in Browser")
     browser.sign_in_at_pds(default_browser.next(), pds.alice["handle"], pds.alice["password"])
     finding(window, IN_ORDER)
-    window.wait_words("See who you are · Post and delete for you", within=window.find("list", "What accounts allow"))
+    window.wait_words("See who you are · Post and delete for you", within=("list", "What accounts allow"))
     assert usual_backend.api.get(f"/v1/accounts/{account}").json["scopes_asked"].startswith("atproto ")
     picture(window, "oauth")
-    window.press("list item", pds.alice["handle"], within=window.find("list", "What accounts allow"))
+    window.press("list item", pds.alice["handle"], within=("list", "What accounts allow"))
     window.wait_words("What It Allows")
 
 
@@ -112,14 +112,14 @@ def test_keyring(open_window, keyring):  # noqa: F811
     window.action("pane", "security")
     finding(window, "The keyring does not answer")
     picture(window, "keyring-silent")
-    window.press("button", "Try Again", within=window.find("list", "Check-up"))
+    window.press("button", "Try Again", within=("list", "Check-up"))
     keyring.process.signal_group(signal.SIGCONT)
     finding(window, IN_ORDER)
 
     keyring.stop()
     finding(window, "There is no keyring on this computer")
     picture(window, "keyring-missing")
-    window.press("button", "Get One…", within=window.find("list", "Check-up"))
+    window.press("button", "Get One…", within=("list", "Check-up"))
     window.wait_words("turn on “Secret Service Integration”")
     picture(window, "get-a-keyring")
     keyring.start()
@@ -155,11 +155,11 @@ def test_prompt(session, open_window, keyring):  # noqa: F811
     window.press("button", "Use on This Computer")
     window.action("pane", "security")
     finding(window, "The keyring is locked")
-    window.press("button", "Unlock…", within=window.find("list", "Check-up"))
+    window.press("button", "Unlock…", within=("list", "Check-up"))
     answer_prompt(window, "", "Escape")
     window.wait_words("The keyring is locked. Unlock it. No account is lost.", 60)
     finding(window, "The keyring is locked")
-    window.press("button", "Unlock…", within=window.find("list", "Check-up"))
+    window.press("button", "Unlock…", within=("list", "Check-up"))
     answer_prompt(window, keyring.password, "Return")
     finding(window, IN_ORDER)
 
@@ -172,7 +172,7 @@ def test_devices(open_window, elsewhere, make_server, default_browser, browser):
     window.action("pane", "security")
     window.wait_words("As alice, since")
     window.wait_words(server.issuer.base)
-    window.wait_words("This Device", within=window.find("list", "Sessions and devices"))
+    window.wait_words("This Device", within=("list", "Sessions and devices"))
     assert not others(window) and not window.all("button", "Sign Out All Other Devices…")
 
     phone = Person(elsewhere, server.audience)
@@ -181,7 +181,7 @@ def test_devices(open_window, elsewhere, make_server, default_browser, browser):
     row = window.wait_words("(acctl)")
     window.find("button", "Sign Out All Other Devices…")
     picture(window, "devices")
-    window.press("button", "Sign Out…", within=window.find("list item", row.name))
+    window.press("button", "Sign Out…", within=("list item", row.name))
     window.wait_words("somebody has to sign in there again")
     picture(window, "sign-out-a-device")
     window.press("button", "Sign Out")
@@ -207,7 +207,7 @@ def test_signed_out_from_elsewhere(open_window, elsewhere, make_server, default_
         other.wait_gone("button", "Sign Out All Other Devices…")
         finding(window, "Your sign-in there has ended")
         picture(window, "signed-out-from-elsewhere")
-        window.press("button", "Sign In…", within=window.find("list", "Check-up"))
+        window.press("button", "Sign In…", within=("list", "Check-up"))
         window.press("button", "Continue in Browser")
         agree(browser, default_browser.next())
         finding(window, IN_ORDER)
@@ -223,7 +223,7 @@ def test_sign_out_that_waits(session, open_window, make_server, make_oidc, defau
     sign_in(window, server, default_browser, browser)
     window.action("pane", "security")
     server.issuer.stop()
-    window.press("button", "Sign Out…", within=window.find("list item", name_of(server)))
+    window.press("button", "Sign Out…", within=("list item", name_of(server)))
     window.press("button", "Sign Out")
     finding(window, "the server could not be told yet")
     picture(window, "sign-out-waits")

@@ -186,7 +186,7 @@ def test_several_and_out_again(session, open_window, make_server, default_browse
     window.wait_gone("list item", "Data Folder")
 
     school.issuer.stop()
-    window.press("button", "Sign Out…", within=window.find("list item", name_of(school)))
+    window.press("button", "Sign Out…", within=("list item", name_of(school)))
     window.wait_words("Sign Out of")
     picture(window, "sign-out")
     window.press("button", "Sign Out")

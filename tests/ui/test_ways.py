@@ -74,7 +74,7 @@ def tidy_up(window, person):
 
 def sign_out(desk, person):
     window = desk.window
-    window.press("button", "Sign Out…", within=window.find("list item", person.name))
+    window.press("button", "Sign Out…", within=("list item", person.name))
     window.wait_words("Sign Out of")
     window.press("button", "Sign Out")
     window.wait_gone("list item", person.name, seconds=60)

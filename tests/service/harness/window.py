@@ -162,10 +162,11 @@ class Window:
 
     # ---- looking
     def nodes(self, within=None):
+        """`within`: a node, or the (role, name) of what may be made anew while we look."""
         for node in self.tree().walk():
             if within is None:
                 yield node
-            elif node.path == within.path:
+            elif within == (node.role, node.label) if isinstance(within, tuple) else within.path == node.path:
                 yield from node.walk()
 
     def all(self, role=None, name=None, within=None, showing=True):
