@@ -53,7 +53,9 @@ def test_the_ledger_finds_what_is_planted(tmp_path):
     database.write_bytes(b"\0\xff" + key + b"\0")
     held.write_bytes(base64.b64encode(key))
     ledger.may_hold(held)
-    process = Process("careless", ["sh", "-c", "sleep 60; :", canary.rjust(100, "x")], tmp_path / "careless.log", env={"KEY": key.hex()})
+    process = Process("careless", ["sh", "-c", "echo it is me now; sleep 60; :", canary.rjust(100, "x")], tmp_path / "careless.log",
+                      env={"KEY": key.hex()}, stdout=subprocess.PIPE)
+    process.first_line(60)
     ledger.see_process("careless", process.pid)
     process.stop()
     ledger.see("accessibility tree", f"Password {'x' * 20}{canary}")
