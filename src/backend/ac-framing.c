@@ -19,6 +19,7 @@ typedef struct
   guint n_lengths;
   guint n_codings;
   gboolean chunked;
+  gboolean expects;
   guint64 length;
 } Head;
 
@@ -134,6 +135,8 @@ check_field (Head *head, char *line, GError **error)
       head->n_codings++;
       head->chunked = g_ascii_strcasecmp (value, "chunked") == 0;
     }
+  if (g_ascii_strcasecmp (line, "Expect") == 0)
+    head->expects = TRUE;
 
   return TRUE;
 }
@@ -166,26 +169,26 @@ ac_framing_check (const char *head,
                   gsize size,
                   const char *const *hosts,
                   guint64 max_body,
-                  guint64 *body_size,
-                  guint *status,
+                  AcFraming *found,
                   GError **error)
 {
   g_autofree char *text = g_strndup (head, size);
   g_auto(GStrv) lines = g_strsplit (text, "\r\n", -1);
-  Head found = { .hosts = hosts };
+  Head read = { .hosts = hosts };
 
-  *status = 400;
+  found->status = 400;
   if (!check_request_line (lines[0], error))
     return FALSE;
 
   /* The last two are what stands after the empty line and the empty line itself. */
   for (guint i = 1; i + 2 < g_strv_length (lines); i++)
-    if (!check_field (&found, lines[i], error))
+    if (!check_field (&read, lines[i], error))
       return FALSE;
 
-  if (!check_whole (&found, max_body, status, error))
+  if (!check_whole (&read, max_body, &found->status, error))
     return FALSE;
 
-  *body_size = found.length;
+  found->body_size = read.length;
+  found->expects = read.expects;
   return TRUE;
 }

@@ -16,15 +16,20 @@ G_BEGIN_DECLS
  * alone, a control character, or more than AC_FRAMING_MAX_HEAD bytes. */
 gsize ac_framing_find_end (const char *data, gsize size, gsize *scanned, GError **error);
 
-/* Judges a whole head. hosts: the only values of `Host`, in lower case. body_size: bytes that
- * follow it. AC_ERROR_INVALID (status 400, or 411 for a body whose length isn't said) and
- * AC_ERROR_TOO_LARGE (413). */
+typedef struct
+{
+  guint64 body_size; /* bytes that follow the head */
+  gboolean expects;  /* the body only comes when it was asked for (RFC 9110 §10.1.1) */
+  guint status;      /* to refuse it with */
+} AcFraming;
+
+/* Judges a whole head. hosts: the only values of `Host`, in lower case. AC_ERROR_INVALID (status
+ * 400, or 411 for a body whose length isn't said) and AC_ERROR_TOO_LARGE (413). */
 gboolean ac_framing_check (const char *head,
                            gsize size,
                            const char *const *hosts,
                            guint64 max_body,
-                           guint64 *body_size,
-                           guint *status,
+                           AcFraming *found,
                            GError **error);
 
 G_END_DECLS

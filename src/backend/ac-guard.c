@@ -29,10 +29,12 @@ struct _AcGuardInput
   GSocketConnection *connection;
   AcHostedConfig *config;
   GByteArray *waiting; /* what came and was not passed on */
+  gsize passed;        /* so many bytes of it were, and go when all of a request was */
   gsize scanned;
   gsize passing; /* so many bytes of it may be passed on */
   guint64 body_left;
   guint64 body_read;
+  gboolean expects; /* the body waits for libsoup to ask for it */
   Phase phase;
   gint64 since;
   gboolean greeted; /* a request came through already */
@@ -96,14 +98,15 @@ refuse (AcGuardInput *self, guint status, const GError *error)
 }
 
 static void
-let_through (AcGuardInput *self, gsize head)
+let_through (AcGuardInput *self, gsize head, const AcFraming *found)
 {
   guint64 rest = self->waiting->len - head;
-  guint64 of_body = MIN (rest, self->body_left);
+  guint64 of_body = MIN (rest, found->body_size);
 
   self->passing = head + of_body;
-  self->body_left -= of_body;
+  self->body_left = found->body_size - of_body;
   self->body_read = of_body;
+  self->expects = found->expects;
   self->scanned = 0;
   self->greeted = TRUE;
   set_phase (self, PHASE_BODY);
@@ -115,20 +118,20 @@ judge (AcGuardInput *self)
 {
   const char *data = (const char *) self->waiting->data;
   g_autoptr(GError) error = NULL;
-  guint status = 400;
+  AcFraming found = { .status = 400 };
   gsize head = ac_framing_find_end (data, self->waiting->len, &self->scanned, &error);
 
   if (error == NULL && head == 0)
     return FALSE;
 
   if (error == NULL && ac_framing_check (data, head, (const char *const *) self->config->hosts,
-                                         AC_MAX_BODY_SIZE, &self->body_left, &status, &error))
+                                         AC_MAX_BODY_SIZE, &found, &error))
     {
-      let_through (self, head);
+      let_through (self, head, &found);
       return TRUE;
     }
 
-  refuse (self, status, error);
+  refuse (self, found.status, error);
   return FALSE;
 }
 
@@ -183,9 +186,14 @@ pass_on (AcGuardInput *self, void *buffer, gsize count)
 {
   gsize size = MIN (count, self->passing);
 
-  memcpy (buffer, self->waiting->data, size);
-  g_byte_array_remove_range (self->waiting, 0, size);
+  memcpy (buffer, self->waiting->data + self->passed, size);
+  self->passed += size;
   self->passing -= size;
+  if (self->passing == 0)
+    {
+      g_byte_array_remove_range (self->waiting, 0, self->passed);
+      self->passed = 0;
+    }
   end_body (self);
   return size;
 }
@@ -203,6 +211,27 @@ read_body (AcGuardInput *self, void *buffer, gsize count, GError **error)
       end_body (self);
     }
   return n_read;
+}
+
+/* Gives 1 when all of the body is there, 0 at the end of the connection, -1 with an error. */
+static gssize
+gather_body (AcGuardInput *self, GError **error)
+{
+  while (self->body_left > 0 && !self->expects)
+    {
+      guint8 chunk[CHUNK];
+      gssize n_read = g_pollable_input_stream_read_nonblocking (
+          get_base (self), chunk, MIN (CHUNK, self->body_left), NULL, error);
+
+      if (n_read <= 0)
+        return n_read;
+      g_byte_array_append (self->waiting, chunk, n_read);
+      self->passing += n_read;
+      self->body_left -= n_read;
+      self->body_read += n_read;
+    }
+
+  return 1;
 }
 
 static gssize
@@ -352,6 +381,29 @@ ac_guard_new (GSocketConnection *connection, AcHostedConfig *config)
   self->input->config = ac_hosted_config_ref (config);
   set_phase (self->input, PHASE_IDLE);
   return self;
+}
+
+AcGuardState
+ac_guard_gather (AcGuard *self)
+{
+  AcGuardInput *input = self->input;
+  g_autoptr(GError) error = NULL;
+  gssize ready = input->phase == PHASE_CLOSED ? 0 : 1;
+
+  if (input->phase == PHASE_IDLE || input->phase == PHASE_HEAD)
+    ready = read_head (input, &error);
+  if (ready > 0)
+    ready = gather_body (input, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
+    return AC_GUARD_WAITS;
+  return ready > 0 ? AC_GUARD_READY : AC_GUARD_OVER;
+}
+
+GSocketConnection *
+ac_guard_get_connection (AcGuard *self)
+{
+  return self->connection;
 }
 
 /* Seconds that the peer may take for what it does now; 0: it is our turn. */

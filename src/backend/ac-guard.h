@@ -16,6 +16,16 @@ G_DECLARE_FINAL_TYPE (AcGuard, ac_guard, AC, GUARD, GIOStream)
 
 AcGuard *ac_guard_new (GSocketConnection *connection,
                        AcHostedConfig *config) G_GNUC_WARN_UNUSED_RESULT;
+typedef enum
+{
+  AC_GUARD_WAITS, /* for more of it */
+  AC_GUARD_READY, /* it is whole, or the rest only comes when it is asked for */
+  AC_GUARD_OVER,  /* refused, or the peer is gone */
+} AcGuardState;
+
+/* Takes in what has come of the connection's first request. */
+AcGuardState ac_guard_gather (AcGuard *self);
+GSocketConnection *ac_guard_get_connection (AcGuard *self);
 /* Closes the connection when its peer is later than the limits allow; now is monotonic, in µs.
  * Gives whether it did. */
 gboolean ac_guard_check_deadline (AcGuard *self, gint64 now);

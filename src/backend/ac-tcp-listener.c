@@ -8,6 +8,7 @@
 
 #include "ac-error.h"
 #include "ac-guard.h"
+#include "ac-lobby.h"
 #include "ac-tcp-listener.h"
 #include "ac-unix-socket.h"
 
@@ -21,6 +22,7 @@ struct _AcTcpListener
   SoupServer *server;
   AcHostedConfig *config;
   GSocketService *service;
+  AcLobby *lobby;
   GPtrArray *visits;
   GHashTable *per_address; /* address → number of connections */
   guint64 n_turned_away;
@@ -33,7 +35,7 @@ G_DEFINE_FINAL_TYPE (AcTcpListener, ac_tcp_listener, G_TYPE_OBJECT)
 typedef struct
 {
   AcTcpListener *listener; /* NULL when it is gone before the connection */
-  AcGuard *guard;          /* not owned: libsoup owns it */
+  AcGuard *guard;          /* not owned: the lobby or libsoup owns it */
   char *address;
 } Visit;
 
@@ -108,6 +110,19 @@ may_come_in (AcTcpListener *self, const char *address)
          (proxy || count_address (self, address) < self->config->max_connections_per_address);
 }
 
+static void
+let_in (AcGuard *guard, gpointer user_data)
+{
+  AcTcpListener *self = AC_TCP_LISTENER (user_data);
+  GSocketConnection *connection = ac_guard_get_connection (guard);
+  g_autoptr(GSocketAddress) local = g_socket_connection_get_local_address (connection, NULL);
+  g_autoptr(GSocketAddress) remote = g_socket_connection_get_remote_address (connection, NULL);
+
+  if (local == NULL || remote == NULL ||
+      !soup_server_accept_iostream (self->server, G_IO_STREAM (guard), local, remote, NULL))
+    g_message ("A connection could not be taken");
+}
+
 static gboolean
 incoming_cb (GSocketService *service,
              GSocketConnection *connection,
@@ -116,12 +131,11 @@ incoming_cb (GSocketService *service,
 {
   AcTcpListener *self = AC_TCP_LISTENER (user_data);
   GSocket *socket = g_socket_connection_get_socket (connection);
-  g_autoptr(GSocketAddress) local = g_socket_connection_get_local_address (connection, NULL);
   g_autoptr(GSocketAddress) remote = g_socket_connection_get_remote_address (connection, NULL);
   g_autofree char *address = NULL;
-  g_autoptr(AcGuard) guard = NULL;
+  AcGuard *guard = NULL;
 
-  if (local == NULL || remote == NULL)
+  if (remote == NULL)
     return TRUE;
 
   address =
@@ -137,9 +151,7 @@ incoming_cb (GSocketService *service,
   g_socket_set_option (socket, IPPROTO_TCP, TCP_NODELAY, 1, NULL);
   guard = ac_guard_new (connection, self->config);
   count_visit (self, guard, address);
-  if (!soup_server_accept_iostream (self->server, G_IO_STREAM (guard), local, remote, NULL))
-    g_message ("A connection could not be taken");
-
+  ac_lobby_take (self->lobby, guard);
   return TRUE;
 }
 
@@ -170,7 +182,7 @@ start (AcTcpListener *self, GError **error)
 
   if (directory != NULL)
     g_rmdir (directory);
-  if (!kept || !listen_at (self, error))
+  if (!kept || !(self->lobby = ac_lobby_new (let_in, self, error)) || !listen_at (self, error))
     return FALSE;
 
   g_signal_connect_object (self->service, "incoming", G_CALLBACK (incoming_cb), self,
@@ -185,6 +197,7 @@ ac_tcp_listener_finalize (GObject *object)
   AcTcpListener *self = AC_TCP_LISTENER (object);
 
   ac_tcp_listener_close (self);
+  g_clear_object (&self->lobby);
   g_clear_handle_id (&self->tick, g_source_remove);
   for (guint i = 0; i < self->visits->len; i++)
     ((Visit *) g_ptr_array_index (self->visits, i))->listener = NULL;

@@ -82,20 +82,19 @@ test_case (gconstpointer data)
   const Case *one = data;
   g_autoptr(GError) error = NULL;
   gsize scanned = 0;
-  guint64 body = 0;
-  guint status = 400;
+  AcFraming found = { .status = 400 };
   gsize end = ac_framing_find_end (one->head, strlen (one->head), &scanned, &error);
   gboolean good =
-      error == NULL && ac_framing_check (one->head, end, hosts, MAX_BODY, &body, &status, &error);
+      error == NULL && ac_framing_check (one->head, end, hosts, MAX_BODY, &found, &error);
 
   if (one->status == 0)
     {
       g_assert_no_error (error);
       g_assert_cmpuint (end, ==, strlen (one->head));
-      g_assert_cmpuint (body, ==, one->body);
+      g_assert_cmpuint (found.body_size, ==, one->body);
     }
   else
-    g_assert_cmpuint (status, ==, one->status);
+    g_assert_cmpuint (found.status, ==, one->status);
   g_assert_cmpint (good, ==, one->status == 0);
 }
 
@@ -141,15 +140,13 @@ test_number_of_fields (void)
   for (guint n_fields = 100; n_fields <= 101; n_fields++)
     {
       g_autoptr(GString) head = g_string_new (GET HOST);
-      guint64 body = 0;
-      guint status = 0;
+      AcFraming found = { 0 };
 
       for (guint i = 1; i < n_fields; i++)
         g_string_append (head, "X: x\r\n");
       g_string_append (head, "\r\n");
-      g_assert_cmpint (
-          ac_framing_check (head->str, head->len, hosts, MAX_BODY, &body, &status, NULL), ==,
-          n_fields == 100);
+      g_assert_cmpint (ac_framing_check (head->str, head->len, hosts, MAX_BODY, &found, NULL), ==,
+                       n_fields == 100);
     }
 }
 
