@@ -17,6 +17,7 @@ struct _AcSession
   char *issuer;
   char *client_id;
   char *subject;
+  char *person; /* (nullable) */
   gint64 since; /* Unix ms */
   gboolean signing_out;
   AcOidc *oidc;            /* (nullable): once it was needed */

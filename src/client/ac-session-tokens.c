@@ -111,6 +111,7 @@ ac_session_keep (AcSession *self, AcOidcTokens *tokens, GError **error)
     }
 
   g_set_str (&self->subject, owned->subject);
+  g_set_str (&self->person, owned->person);
   self->since = ac_clock_now_ms ();
   if ((held = lock (self, error)) >= 0 && take_tokens (self, owned, error))
     {

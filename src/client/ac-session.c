@@ -39,6 +39,7 @@ static const AcJsonField session_fields[] = {
   { "issuer", AC_JSON_STRING, AC_JSON_REQUIRED, MAX_ADDRESS },
   { "client_id", AC_JSON_STRING, AC_JSON_REQUIRED, MAX_ADDRESS },
   { "subject", AC_JSON_STRING, AC_JSON_REQUIRED, 255 },
+  { "person", AC_JSON_STRING, AC_JSON_OPTIONAL, 4096 },
   { "since", AC_JSON_STRING, AC_JSON_REQUIRED, 64 },
   { "signing_out", AC_JSON_BOOLEAN, AC_JSON_REQUIRED },
   { NULL },
@@ -62,6 +63,7 @@ ac_session_finalize (GObject *object)
   g_free (self->issuer);
   g_free (self->client_id);
   g_free (self->subject);
+  g_free (self->person);
   g_free (self->nonce);
 
   G_OBJECT_CLASS (ac_session_parent_class)->finalize (object);
@@ -206,6 +208,7 @@ ac_session_new_for_json (AcHttp *http, JsonObject *object, GError **error)
   self->issuer = g_strdup (ac_json_get_string (object, "issuer"));
   self->client_id = g_strdup (ac_json_get_string (object, "client_id"));
   self->subject = g_strdup (ac_json_get_string (object, "subject"));
+  self->person = g_strdup (ac_json_get_string (object, "person"));
   self->signing_out = ac_json_get_boolean (object, "signing_out");
   if (!ac_id_is_valid (self->id) ||
       !ac_clock_parse (ac_json_get_string (object, "since"), &self->since))
@@ -229,6 +232,7 @@ ac_session_to_json (AcSession *self)
   ac_json_set_string (object, "issuer", self->issuer);
   ac_json_set_string (object, "client_id", self->client_id);
   ac_json_set_string (object, "subject", self->subject);
+  ac_json_set_string (object, "person", self->person);
   ac_json_set_time (object, "since", self->since);
   json_object_set_boolean_member (object, "signing_out", self->signing_out);
   json_node_take_object (node, object);
@@ -260,9 +264,9 @@ ac_session_get_issuer (AcSession *self)
 }
 
 const char *
-ac_session_get_subject (AcSession *self)
+ac_session_get_person (AcSession *self)
 {
-  return self->subject;
+  return self->person != NULL ? self->person : self->subject;
 }
 
 gint64

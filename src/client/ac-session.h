@@ -28,8 +28,8 @@ const char *ac_session_get_id (AcSession *self);
 const char *ac_session_get_name (AcSession *self);    /* host[:port] */
 const char *ac_session_get_address (AcSession *self); /* origin */
 const char *ac_session_get_issuer (AcSession *self);
-const char *ac_session_get_subject (AcSession *self); /* whom the issuer says it is */
-gint64 ac_session_get_since (AcSession *self);        /* Unix ms */
+const char *ac_session_get_person (AcSession *self); /* as people there call whom it is */
+gint64 ac_session_get_since (AcSession *self);       /* Unix ms */
 AcHttp *ac_session_get_http (AcSession *self);
 
 /* Through the browser: the address to open, and the wait for it to come back, ten minutes at most

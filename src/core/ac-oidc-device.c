@@ -102,8 +102,8 @@ ac_oidc_begin_device (AcOidc *self, GError **error)
     }
 
   request = ac_http_request_new ("POST", endpoint);
-  ac_http_request_set_form (request, "client_id", self->client_id, "scope", AC_OIDC_SCOPE,
-                            "resource", self->resource, NULL);
+  ac_http_request_set_form (request, "client_id", self->client_id, "scope",
+                            ac_oidc_get_scope (self), "resource", self->resource, NULL);
   if (!(response = ac_oidc_post (self, request, error)))
     return NULL;
   if (!ac_http_response_is_success (response))

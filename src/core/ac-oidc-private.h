@@ -17,7 +17,8 @@ struct _AcOidc
   char *nonce;      /* (nullable): the provider's latest, for proofs */
 };
 
-#define AC_OIDC_SCOPE "openid offline_access"
+/* What sign-ins ask for: to stay, and the person's name where the provider tells it. */
+const char *ac_oidc_get_scope (AcOidc *self);
 
 /* ac-oidc-token.c. Sends request, a POST with its form, with a proof of the key if there is one. */
 AcHttpResponse *

@@ -28,6 +28,8 @@ static const AcJsonField claim_fields[] = {
   { "sub", AC_JSON_STRING, AC_JSON_REQUIRED, 255 },
   { "azp", AC_JSON_STRING, AC_JSON_OPTIONAL, 2048 },
   { "at_hash", AC_JSON_STRING, AC_JSON_OPTIONAL, 128 },
+  { "preferred_username", AC_JSON_STRING, AC_JSON_OPTIONAL, 4096 },
+  { "name", AC_JSON_STRING, AC_JSON_OPTIONAL, 4096 },
   { NULL },
 };
 
@@ -37,6 +39,7 @@ ac_oidc_tokens_free (AcOidcTokens *self)
   g_clear_pointer (&self->access_token, secret_value_unref);
   g_clear_pointer (&self->refresh_token, secret_value_unref);
   g_free (self->subject);
+  g_free (self->person);
   g_free (self);
 }
 
@@ -85,11 +88,23 @@ is_hash_of (const char *hash, const char *token)
   return g_str_equal (hash, short_text) || g_str_equal (hash, long_text);
 }
 
-/* Core §3.1.3.7. The keys are asked for each time: an ID token comes with a sign-in only.
- * Returns: (nullable): who signed in */
-static char *
-check_id_token (
-    AcOidc *self, const char *id_token, const char *access_token, const char *nonce, GError **error)
+static void
+take_person (AcOidcTokens *tokens, JsonObject *claims)
+{
+  const char *name = ac_json_get_string (claims, "preferred_username");
+
+  tokens->subject = g_strdup (ac_json_get_string (claims, "sub"));
+  tokens->person = g_strdup (name != NULL ? name : ac_json_get_string (claims, "name"));
+}
+
+/* Core §3.1.3.7. The keys are asked for each time: an ID token comes with a sign-in only. */
+static gboolean
+take_id_token (AcOidc *self,
+               AcOidcTokens *tokens,
+               const char *id_token,
+               const char *access_token,
+               const char *nonce,
+               GError **error)
 {
   const AcJwtRules rules = {
     .issuer = ac_oidc_get_issuer (self),
@@ -106,20 +121,21 @@ check_id_token (
   const char *hash = NULL;
 
   if (keys == NULL)
-    return NULL;
+    return FALSE;
   if (!(claims = ac_jwt_verify (id_token, keys, &rules, &failure)))
-    return disbelieve (error, failure->message), NULL;
+    return disbelieve (error, failure->message);
   if (!ac_json_check (claims, claim_fields, AC_JSON_OPEN, error))
-    return NULL;
+    return FALSE;
 
   authorized = ac_json_get_string (claims, "azp");
   if (authorized != NULL && !g_str_equal (authorized, self->client_id))
-    return disbelieve (error, "they are another program's"), NULL;
+    return disbelieve (error, "they are another program's");
   hash = ac_json_get_string (claims, "at_hash");
   if (hash != NULL && !is_hash_of (hash, access_token))
-    return disbelieve (error, "the access token is another one's"), NULL;
+    return disbelieve (error, "the access token is another one's");
 
-  return g_strdup (ac_json_get_string (claims, "sub"));
+  take_person (tokens, claims);
+  return TRUE;
 }
 
 static SecretValue *
@@ -150,8 +166,7 @@ ac_oidc_take_tokens (
   proof = ac_json_get_string (object, "id_token");
   if (proof == NULL && id_token)
     return disbelieve (error, "nobody is named in them"), NULL;
-  if (proof != NULL &&
-      !(tokens->subject = check_id_token (self, proof, access_token, nonce, error)))
+  if (proof != NULL && !take_id_token (self, tokens, proof, access_token, nonce, error))
     return NULL;
 
   seconds = ac_json_get_integer (object, "expires_in");

@@ -24,6 +24,7 @@ static const AcJsonField metadata_fields[] = {
   { "authorization_response_iss_parameter_supported", AC_JSON_BOOLEAN, AC_JSON_OPTIONAL },
   { "code_challenge_methods_supported", AC_JSON_ARRAY, AC_JSON_OPTIONAL, 64 },
   { "dpop_signing_alg_values_supported", AC_JSON_ARRAY, AC_JSON_OPTIONAL, 64 },
+  { "scopes_supported", AC_JSON_ARRAY, AC_JSON_OPTIONAL, 1024 },
   { NULL },
 };
 
@@ -187,6 +188,14 @@ ac_oidc_get_key (AcOidc *self)
   return self->key;
 }
 
+/* Core §5.4. A client may be refused for a scope that the provider doesn't know. */
+const char *
+ac_oidc_get_scope (AcOidc *self)
+{
+  return lists (self->metadata, "scopes_supported", "profile") ? "openid profile offline_access"
+                                                               : "openid offline_access";
+}
+
 static char *
 add_query (const char *address, const char *query)
 {
@@ -200,11 +209,11 @@ describe_request (AcOidc *self, AcOauthAttempt *attempt)
   g_autofree char *challenge = ac_oauth_attempt_get_challenge (attempt);
 
   return soup_form_encode ("client_id", self->client_id, "response_type", "code", "redirect_uri",
-                           ac_oauth_attempt_get_redirect_uri (attempt), "scope", AC_OIDC_SCOPE,
-                           "prompt", "consent", "state", ac_oauth_attempt_get_state (attempt),
-                           "nonce", ac_oauth_attempt_get_nonce (attempt), "code_challenge",
-                           challenge, "code_challenge_method", "S256", "resource", self->resource,
-                           NULL);
+                           ac_oauth_attempt_get_redirect_uri (attempt), "scope",
+                           ac_oidc_get_scope (self), "prompt", "consent", "state",
+                           ac_oauth_attempt_get_state (attempt), "nonce",
+                           ac_oauth_attempt_get_nonce (attempt), "code_challenge", challenge,
+                           "code_challenge_method", "S256", "resource", self->resource, NULL);
 }
 
 /* RFC 9126. Returns: what of the request the browser still carries */

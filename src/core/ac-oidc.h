@@ -19,6 +19,7 @@ typedef struct
   SecretValue *access_token;
   SecretValue *refresh_token; /* (nullable): none was given */
   char *subject;              /* (nullable): a refresh need not tell it again */
+  char *person;               /* (nullable): what the person is called there, for people to read */
   gint64 expires_at;          /* Unix ms, 0: not told */
 } AcOidcTokens;
 

@@ -170,7 +170,7 @@ def test_devices(open_window, elsewhere, make_server, default_browser, browser):
     window.action("pane", "backend")
     sign_in(window, server, default_browser, browser)
     window.action("pane", "security")
-    window.wait_words("As alice, since")
+    window.wait_words("As alice@school, since")
     window.wait_words(server.issuer.base)
     window.wait_words("This Device", within=("list", "Sessions and devices"))
     assert not others(window) and not window.all("button", "Sign Out All Other Devices…")

@@ -71,7 +71,7 @@ show_sign_in (AcSecurityPane *self)
   since = ac_words_time (ac_session_get_since (session));
   /* Translators: first a person's name at the server, then a time */
   detail = g_strdup_printf (_("As %s, since %s and until you sign out"),
-                              ac_session_get_subject (session), since);
+                              ac_session_get_person (session), since);
   ac_row_set_detail (self->sign_in_row, detail);
 }
 

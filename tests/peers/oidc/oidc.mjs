@@ -36,13 +36,14 @@ const provider = new Provider(base, {
   cookies: { keys: [crypto.randomBytes(16).toString('hex')] },
   scopes: ['openid', 'offline_access', 'profile'],
   claims: { openid: ['sub'], profile: ['name', 'preferred_username'] },
+  conformIdTokenClaims: false,
   rotateRefreshToken: options.rotate,
   issueRefreshToken: (_, who, code) => who.grantTypeAllowed('refresh_token') && code.scopes.has('offline_access'),
   ttl: {
     AccessToken: options.seconds, AuthorizationCode: 60, DeviceCode: 600, Grant: 86400, IdToken: 3600, Interaction: 3600,
     RefreshToken: 86400, Session: 86400,
   },
-  findAccount: (_, sub) => ({ accountId: sub, claims: () => ({ sub, name: `Person ${sub}`, preferred_username: sub }) }),
+  findAccount: (_, sub) => ({ accountId: sub, claims: () => ({ sub, name: `Person ${sub}`, preferred_username: `${sub}@school` }) }),
   features: {
     devInteractions: { enabled: true }, deviceFlow: { enabled: true }, revocation: { enabled: true },
     introspection: { enabled: true, allowedPolicy: () => true }, rpInitiatedLogout: { enabled: true },
