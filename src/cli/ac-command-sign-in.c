@@ -4,10 +4,12 @@
 
 #include <glib/gi18n.h>
 #include <signal.h>
+#include <unistd.h>
 
 #include "ac-cli.h"
 #include "ac-error.h"
 #include "ac-future.h"
+#include "ac-qr-text.h"
 #include "ac-session-index.h"
 
 #define SETTLE_SECONDS 5
@@ -64,6 +66,21 @@ sign_in_with_browser (AcSession *session, GError **error)
   return ac_session_finish_browser (session, error);
 }
 
+/* For a phone's camera, which a log has not. */
+static void
+show_code (const AcOidcDevice *device)
+{
+  const char *address = device->verification_uri_complete;
+  g_autofree char *code = NULL;
+
+  if (address == NULL || !isatty (STDERR_FILENO) || !g_get_charset (NULL))
+    return;
+
+  code = ac_qr_text_new (address);
+  if (code != NULL)
+    g_printerr ("%s", code);
+}
+
 static gboolean
 sign_in_with_device (AcSession *session, GError **error)
 {
@@ -74,6 +91,7 @@ sign_in_with_device (AcSession *session, GError **error)
 
   g_printerr (_ ("On any device, open %s\nand enter the code %s\n"), device->verification_uri,
                 device->user_code);
+  show_code (device);
   return ac_session_finish_device (session, device, error);
 }
 

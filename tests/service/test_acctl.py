@@ -2,8 +2,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """acctl at a terminal and in a script, through the real backend, at the real services."""
 import json
-import os
-import pty
 import re
 import signal
 import socket
@@ -18,6 +16,7 @@ from harness.contract import Contract
 from harness.keyring import Keyring
 from harness.processes import Process, read_line, wait_for
 from harness.session import Session
+from harness.terminal import Terminal
 
 SANITIZER = re.compile(r"==\d+==WARNING: ASan doesn't fully support makecontext/swapcontext .*\n")
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}")
@@ -64,37 +63,14 @@ def house(shared_folder, snac, pds):
         keyring.process.stop()
 
 
-def read_terminal(fd, until, seconds=60):
-    """What a terminal shows up to the words waited for, or to its end."""
-    text = b""
-
-    def look():
-        nonlocal text
-        try:
-            text += os.read(fd, 4096)
-        except BlockingIOError:
-            return until is not None and until.encode() in text
-        except OSError:
-            return True
-        return until is not None and until.encode() in text
-    os.set_blocking(fd, False)
-    wait_for(look, seconds, until or "the end")
-    return text.decode()
-
-
 def sign_in_with_prompt(house, pds):
     """An app password is asked for on the terminal, and never shown."""
-    ours, theirs = pty.openpty()
-    command = house.command("accounts", "add", "bluesky", pds.base, "--app-password", pds.alice["handle"])
-    running = subprocess.Popen(command, env=house.session.env, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True)
-    os.close(theirs)
-    shown = read_terminal(ours, "App password: ")
-    os.write(ours, pds.alice["app_password"].encode() + b"\n")
-    shown += read_terminal(ours, None)
-    assert running.wait(60) == 0, shown
+    terminal = Terminal(house.command("accounts", "add", "bluesky", pds.base, "--app-password", pds.alice["handle"]), house.session.env)
+    terminal.wait(lambda shown: "App password: " in shown)
+    terminal.say(pds.alice["app_password"])
+    shown = terminal.end()
     assert pds.alice["app_password"] not in shown
     assert re.search(rf"^{re.escape(pds.alice['handle'])} +Bluesky +on\r$", shown, re.M), shown
-    os.close(ours)
 
 
 def sign_in_with_paste(house, snac):

@@ -23,10 +23,12 @@ import urllib.parse
 
 import pytest
 
+from harness import qr
 from harness.backend import build_dir
 from harness.hosted import free_port
 from harness.processes import Process
 from harness.sign_in import WAYS, Person, is_active, name_of_way, options_of, redirect_of
+from harness.terminal import Terminal
 
 STRANGER = 54321            # nobody's number
 VISIT = """import socket, sys
@@ -43,6 +45,20 @@ def may_be(uid):
         return subprocess.run(["true"], user=uid).returncode == 0
     except OSError:
         return False
+
+
+def test_with_a_code(session, keyring, make_oidc, make_hosted, browser):
+    """On a terminal: another device reads the QR code, and the person says yes there."""
+    port = free_port()
+    provider = make_oidc(audience=f"http://127.0.0.1:{port}")
+    person = Person(session, make_hosted(issuer=provider, port=port).audience)
+    terminal = Terminal(person.command("sign-in", "--device", person.server), {**session.env, "LANG": "C.UTF-8"})
+    place, code = terminal.wait(lambda shown: re.search(r"(http\S+/device)\s.*code (\S+)\r\n", shown, re.S)).groups()
+    expected = qr.encode(f"{place}?user_code={code}")
+    terminal.wait(lambda shown: qr.read_terminal(shown, len(expected)) == expected)
+    browser.allow_device_at_oidc(place, code, "ada")
+    terminal.end()
+    person.accounts()
 
 
 @pytest.mark.parametrize("chosen", WAYS, ids=name_of_way)

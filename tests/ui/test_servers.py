@@ -115,14 +115,7 @@ def test_with_a_code(open_window, make_server, browser, scheme):
     expected = qr.encode(f"{place}?user_code={code}")
     box = window.settled(window.find("image", "QR code of the address below"))
     assert qr.look(PICTURES / f"code-{scheme}.png", box, len(expected)) == expected
-    browser.open(place)
-    browser.type(browser.wait("input[name=user_code]"), code)
-    browser.click(browser.button("continue"))
-    browser.click(browser.button("continue"))
-    browser.type(browser.wait("input[name=login]"), "alice")
-    browser.type(browser.wait("input[name=password]"), "any")
-    browser.click(browser.button("^sign-in$"))
-    browser.click(browser.button("^continue$"))
+    browser.allow_device_at_oidc(place, code, "alice")
     window.find("list item", "Stop All Sharing", seconds=30)
 
 

@@ -140,6 +140,18 @@ class Browser:
         self.click(self.button("^continue$"))
         return self.wait_for_url(back)
 
+    def allow_device_at_oidc(self, place, code, login):
+        """A program elsewhere is signed in, by the code that it shows."""
+        LEDGER.know("password at oidc-provider", OIDC_PASSWORD)
+        self.open(place)
+        self.type(self.wait("input[name=user_code]"), code)
+        self.click(self.button("continue"))
+        self.click(self.button("continue"))
+        self.type(self.wait("input[name=login]"), login)
+        self.type(self.wait("input[name=password]"), OIDC_PASSWORD)
+        self.click(self.button("^sign-in$"))
+        self.click(self.button("^continue$"))
+
     def sign_in_at_glewlwyd(self, url, login, password, back="http://127.0.0.1"):
         self.open(url)
         self.type(self.wait("#username"), login)

@@ -1,7 +1,8 @@
 # SPDX-FileCopyrightText: 2026 Accounts Center contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a camera would see of a QR code on a picture, and what libqrencode says that a text looks like."""
+"""What a camera would see of a QR code on a picture or in a terminal, and what libqrencode says that a text looks like."""
 import ctypes
+import re
 
 QUIET, LEVEL_M, BYTES = 4, 1, 2
 
@@ -37,3 +38,10 @@ def look(picture, box, side):
     seen = [[bytes(bytes_[place:place + 3]) for place in row] for row in places]
     assert {shade for row in seen for shade in row} == {b"\0\0\0", b"\xff\xff\xff"}, "black on white"
     return [[shade == b"\0\0\0" for shade in row] for row in seen]
+
+
+def read_terminal(text, side):
+    """The same as a terminal shows it: half blocks are light, their absence is dark."""
+    lines = re.findall(r"\x1b\[40;97m([ ▀▄█]+)\x1b\[0m", text)
+    rows = [[character in dark for character in line] for line in lines for dark in (" ▄", " ▀")]
+    return rows[:side]
