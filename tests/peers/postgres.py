@@ -5,7 +5,8 @@
 
 Runs CMD with AC_POSTGRES set to the connection string of the server, without a database's name, and ends as CMD does.
 
-postgres.py --folder FOLDER [SETTING…]: keeps the data in the folder, prints one JSON line (conninfo) when it answers, and ends on SIGTERM.
+postgres.py --folder FOLDER [--small MIB] [SETTING…]: keeps the data in the folder, prints one JSON line (conninfo) when it answers, and ends
+on SIGTERM. With --small there is a disk of so many MiB at FOLDER/small, which goes with the server and which only the server sees.
 """
 import json
 import os
@@ -28,9 +29,18 @@ def find_programs():
     return found[-1]
 
 
+AS_ANOTHER = ("unshare", "--user", "--map-user=1000", "--map-group=1000")
+MOUNT = 'mount -t tmpfs -o size="$1"m small "$2" && shift 2 && exec "$@"'
+
+
 def as_somebody(command):
     """The server refuses to run as root: then it sees itself as another, and its files stay root's."""
-    return ["unshare", "--user", "--map-user=1000", "--map-group=1000", *command] if os.getuid() == 0 else command
+    return [*AS_ANOTHER, *command] if os.getuid() == 0 else command
+
+
+def with_small_disk(folder, mebibytes, command):
+    (folder / "small").mkdir(exist_ok=True)
+    return ["unshare", "--user", "--mount", "--map-root-user", "sh", "-c", MOUNT, "sh", mebibytes, folder / "small", *AS_ANOTHER, *command]
 
 
 def initialise(folder):
@@ -41,12 +51,13 @@ def initialise(folder):
         sys.exit(f"postgres: initdb failed\n{made.stderr}")
 
 
-def start(folder, settings):
+def start(folder, settings, small):
     settings = [part for setting in (*QUICK, *settings) for part in ("-c", setting)]
     if not (folder / "data").exists():
         initialise(folder)
+    command = [find_programs() / "postgres", "-D", folder / "data", "-k", folder, *settings]
     with open(folder / "log", "ab") as output:
-        return subprocess.Popen(as_somebody([find_programs() / "postgres", "-D", folder / "data", "-k", folder, *settings]),
+        return subprocess.Popen(with_small_disk(folder, small, command) if small else as_somebody(command),
                                 stdin=subprocess.DEVNULL, stdout=output, stderr=output)
 
 
@@ -60,8 +71,8 @@ def wait_for_answer(server, folder):
     sys.exit(f"postgres: does not answer\n{(folder / 'log').read_text()}")
 
 
-def serve(folder, command, settings=()):
-    server = start(folder, settings)
+def serve(folder, command, settings=(), small=None):
+    server = start(folder, settings, small)
     # Fast: whoever is still connected is sent away.
     signal.signal(signal.SIGTERM, lambda *_: server.send_signal(signal.SIGINT))
     try:
@@ -78,7 +89,9 @@ def serve(folder, command, settings=()):
 
 def main():
     if sys.argv[1] == "--folder":
-        sys.exit(serve(pathlib.Path(sys.argv[2]), [], sys.argv[3:]))
+        folder, settings = pathlib.Path(sys.argv[2]), sys.argv[3:]
+        small = settings[1] if settings[:1] == ["--small"] else None
+        sys.exit(serve(folder, [], settings[2:] if small else settings, small))
     # A socket's path may have no more than 107 bytes, so the folder stands as high as possible.
     with tempfile.TemporaryDirectory(prefix="pg-", dir="/tmp") as folder:
         code = serve(pathlib.Path(folder), sys.argv[1:])

@@ -63,3 +63,50 @@ def test_server_is_restarted_at_once(make_hosted, pds, server):
         end()
         server.start()
         assert api.get("/v1/accounts").status == 200
+
+
+def test_server_takes_nobody_more(make_hosted, pds, server):
+    """Too many connections for the backend's own name there (53300): people are told to come back, and served when they may be."""
+    server.ask("postgres", "CREATE ROLE app LOGIN")
+    store = server.make_database("OWNER app")
+    store.line += " user=app"
+    hosted = make_hosted(plc=pds.plc, store=store)
+    api, text = hosted.api("ada"), f"Crowded {time.time()}"
+    account, key = add_bluesky(api, pds), uuid.uuid4().hex
+    server.ask("postgres", "ALTER ROLE app CONNECTION LIMIT 0")
+    server.ask("postgres", "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'app'")
+    answer = share(api, text, account, key=key)
+    assert (answer.status, answer.problem) == (503, "backend-unavailable")
+    assert int(answer.headers["retry-after"]) > 0
+    assert not is_ready(hosted) and hosted.process.alive
+    server.ask("postgres", "ALTER ROLE app CONNECTION LIMIT -1")
+    wait_for(lambda: is_ready(hosted), 60, "it is ready again")
+    wait_state(api, share(api, text, account, key=key).json["id"], "live", 90)
+    assert pds.texts().count(text) == 1
+
+
+def test_server_has_no_room(make_hosted, pds):
+    """Its disk is full (53100): what was taken before arrives once, what was not is refused whole, and goes with the same key later."""
+    server = Postgres("autovacuum=off", small=24)
+    try:
+        store = server.make_database("TABLESPACE small")
+        hosted = make_hosted(plc=pds.plc, store=store)
+        api, before = hosted.api("ada"), time.time()
+        account, taken = add_bluesky(api, pds), {}
+        store.fill()
+        for number in range(200):
+            text, key = f"Room {number} {before}", uuid.uuid4().hex
+            answer = share(api, text, account, key=key)
+            if answer.status != 201:
+                break
+            taken[text] = answer.json["id"]
+        assert (answer.status, answer.problem) == (507, "storage-full")
+        listed = api.get("/v1/statuses?limit=100")
+        assert listed.status == 200 and text not in [item["text"] for item in listed.json["items"]]
+        store.make_room()
+        taken[text] = share(api, text, account, key=key).json["id"]
+        for status in taken.values():
+            wait_state(api, status, "live", 90)
+        assert [pds.texts().count(text) for text in taken] == [1] * len(taken)
+    finally:
+        server.remove()

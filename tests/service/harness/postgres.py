@@ -21,11 +21,14 @@ TALKATIVE = ("log_min_messages=log", "log_statement=all", "log_parameter_max_len
 
 
 class Postgres:
-    def __init__(self, *settings):
-        self.settings = settings
+    def __init__(self, *settings, small=None):
+        """small: MiB of a disk of its own beside the other one, for a tablespace of that name."""
+        self.settings = ["--small", str(small), *settings] if small else settings
         # A socket's path may have no more than 107 bytes, so the folder stands as high as possible.
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
         self.start()
+        if small:
+            self.ask("postgres", f"CREATE TABLESPACE small LOCATION '{self.folder}/small'")
 
     def start(self):
         self.process = Process("postgres", [sys.executable, PEERS / "postgres.py", "--folder", self.folder, *self.settings], self.folder / "script.log",
@@ -57,20 +60,36 @@ class Postgres:
         text = self.run("psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-c", query, database=database)
         return [line.split("|") for line in text.splitlines()]
 
-    def make_database(self):
-        return Database(self)
+    def make_database(self, *options):
+        return Database(self, *options)
 
 
 class Database:
     """One of its own, for a hosted backend to keep its store in."""
 
-    def __init__(self, server):
+    def __init__(self, server, *options):
         self.server, self.name = server, f"db_{uuid.uuid4().hex}"
-        server.ask("postgres", f"CREATE DATABASE {self.name}")
+        server.ask("postgres", " ".join(("CREATE DATABASE", self.name, *options)))
         self.line = f"postgresql={server.conninfo} dbname={self.name}"
 
     def ask(self, query):
         return self.server.ask(self.name, query)
+
+    def change(self, statements):
+        """For a bench, with nobody else there."""
+        for statement in (*statements, "VACUUM ANALYZE"):
+            self.ask(statement)
+
+    def fill(self):
+        """Not one page more fits on the disk that it is kept on."""
+        self.ask("CREATE TABLE filler (text TEXT STORAGE PLAIN)")
+        one = "INSERT INTO filler VALUES (repeat('x', 7000));\n"
+        done = subprocess.run(["psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-d", f"{self.server.conninfo} dbname={self.name}"], check=False,
+                              input=one * 20000, capture_output=True, text=True, env={"PATH": os.environ["PATH"]}, timeout=120)
+        assert "No space left on device" in done.stderr, done.stderr
+
+    def make_room(self):
+        self.ask("DROP TABLE filler")
 
     def locked(self, table):
         """Whoever reads or writes the table meanwhile waits."""
