@@ -1,6 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* hello SOCKET: libsoup alone behind a Unix socket, the same few bytes for every request. */
+/* hello SOCKET|PORT: libsoup alone behind a Unix socket or on loopback, the same few bytes for
+ * every request. */
 #include <gio/gunixsocketaddress.h>
 #include <libsoup/soup.h>
 
@@ -18,6 +19,13 @@ hello_cb (SoupServer *server,
                                     sizeof BODY - 1);
 }
 
+static GSocketAddress *
+address_of (const char *place)
+{
+  return *place == '/' ? g_unix_socket_address_new (place)
+                       : g_inet_socket_address_new_from_string ("127.0.0.1", atoi (place));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -30,9 +38,9 @@ main (int argc, char *argv[])
   if (argc != 2)
     return 2;
 
-  address = g_unix_socket_address_new (argv[1]);
-  socket = g_socket_new (G_SOCKET_FAMILY_UNIX, G_SOCKET_TYPE_STREAM, 0, &error);
-  if (socket == NULL || !g_socket_bind (socket, address, FALSE, &error) ||
+  address = address_of (argv[1]);
+  socket = g_socket_new (g_socket_address_get_family (address), G_SOCKET_TYPE_STREAM, 0, &error);
+  if (socket == NULL || !g_socket_bind (socket, address, TRUE, &error) ||
       !g_socket_listen (socket, &error) || !soup_server_listen_socket (server, socket, 0, &error))
     {
       g_printerr ("hello: %s\n", error->message);

@@ -161,6 +161,13 @@ class SqliteStore:
         with contextlib.closing(sqlite3.connect(f"file:{self.folder}/store.sqlite?mode=ro", uri=True, timeout=30)) as store:
             return [[str(cell) for cell in row] for row in store.execute(query)]
 
+    def change(self, statements):
+        """For a bench, with nobody else there."""
+        with contextlib.closing(sqlite3.connect(self.folder / "store.sqlite", timeout=30)) as store:
+            for statement in statements:
+                store.execute(statement)
+            store.commit()
+
 
 class TcpApi(Api):
     def __init__(self, port, token=None):
