@@ -11,7 +11,7 @@ import subprocess
 import pytest
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
-ROOMS = ("core", "client", "connectors", "backend")
+ROOMS = ("core", "client", "connectors", "backend", "practice")
 # With G_DISABLE_CHECKS a wrong argument is no way to go on; g_error () ends in a loop on purpose.
 OPTIONS = ("-O0", "-DG_DISABLE_CHECKS", "-fdiagnostics-color=never", "-fanalyzer", "-Wno-analyzer-infinite-loop", "-S", "-o", os.devnull)
 BAD = """

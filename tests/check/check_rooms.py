@@ -14,6 +14,7 @@ ROOMS = {
     "client": {"core"},
     "connectors": {"core"},
     "backend": {"core", "connectors"},
+    "practice": {"core"},
     "app": {"core", "client"},
     "cli": {"core", "client"},
 }

@@ -136,7 +136,8 @@ def test_man_pages():
     run("mandoc", "-T", "lint", "-W", "warning", *files(".1", ".7"))
 
 
-PROGRAMS = {"acctl": "src/cli/main.c", "accounts-center-backend": "src/backend/main.c", "accounts-center": "src/app/ac-application.c"}
+PROGRAMS = {"acctl": "src/cli/main.c", "accounts-center-backend": "src/backend/main.c", "accounts-center": "src/app/ac-application.c",
+            "accounts-center-practice": "src/practice/main.c"}
 
 
 @pytest.mark.parametrize("program", PROGRAMS)

@@ -6,7 +6,7 @@ import pathlib
 import subprocess
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
-ROOMS = ("core", "client", "connectors", "backend", "backend/store", "cli", "app")
+ROOMS = ("core", "client", "connectors", "backend", "backend/store", "practice", "cli", "app")
 MACROS = ('PACKAGE_VERSION="0"', 'APP_ID="a"', 'LOCALEDIR="a"', 'GETTEXT_PACKAGE="a"', 'G_GINT64_FORMAT="li"', 'G_GUINT64_FORMAT="lu"',
           'G_GSIZE_FORMAT="lu"', "G_GNUC_PRINTF(a,b)=", "G_GNUC_WARN_UNUSED_RESULT=", "G_GNUC_NULL_TERMINATED=", "G_BEGIN_DECLS=",
           "G_END_DECLS=")

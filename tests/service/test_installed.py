@@ -21,6 +21,7 @@ bin/acctl
 lib/systemd/system/accounts-center-hosted.service
 lib/systemd/user/accounts-center-backend.service
 libexec/accounts-center-backend
+libexec/accounts-center-practice
 share/applications/{APP_ID}.desktop
 share/bash-completion/completions/acctl
 share/dbus-1/services/{APP_ID}.Backend.service
@@ -34,6 +35,7 @@ share/icons/hicolor/symbolic/apps/{APP_ID}-symbolic.svg
 share/locale/de/LC_MESSAGES/accounts-center.mo
 share/man/man1/acctl.1
 share/man/man1/accounts-center-backend.1
+share/man/man1/accounts-center-practice.1
 share/man/man1/accounts-center.1
 share/man/man7/accounts-center-hosting.7
 share/metainfo/{APP_ID}.metainfo.xml

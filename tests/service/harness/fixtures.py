@@ -13,6 +13,7 @@ from .hosted import Hosted, Issuer
 from .keyring import Keyring
 from .peers import Glewlwyd, Hostile, Oidc, Pds, Proxy, Snac
 from .postgres import TALKATIVE, Postgres
+from .practice import Practice
 from .session import Session
 from .window import Window
 
@@ -124,6 +125,14 @@ def make_proxy(tmp_path):
 @pytest.fixture
 def hostile(tmp_path):
     made = Hostile(tmp_path)
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def practice(tmp_path):
+    """WhatsApp, Instagram, Facebook and Threads to practise with."""
+    made = Practice(tmp_path / "practice")
     yield made
     made.stop()
 

@@ -1,0 +1,430 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <string.h>
+
+#include "ac-practice-posts.h"
+#include "ac-practice-services.h"
+#include "ac-practice-tokens.h"
+
+#define VERSION AC_PRACTICE_GRAPH_VERSION
+#define MAX_TEXT 5000 /* of 63206 at Facebook: the file of the state stays small */
+#define MIN_SCHEDULE_S (10 * 60)
+#define MAX_SCHEDULE_S (30 * 24 * 3600)
+#define ACCOUNT_FIELDS "id,name,access_token,category,tasks"
+#define PAGE_FIELDS "id,name,category,link,username"
+#define PERSON_FIELDS "id,name"
+#define POST_FIELDS "id,message,created_time,permalink_url,is_published"
+
+/* Whether the id is of the Page whose token it is. */
+static gboolean
+is_own_page (AcPracticeCall *call)
+{
+  if (g_strcmp0 (call->id, ac_json_get_string (call->token, "page")) == 0)
+    return TRUE;
+  ac_practice_call_refuse (call, AC_PRACTICE_NO_OBJECT, NULL);
+  return FALSE;
+}
+
+static void
+list_accounts (AcPracticeCall *call)
+{
+  g_autoptr(JsonArray) data = json_array_new ();
+  AcPracticeGrant grant = ac_practice_tokens_get_grant (call->token);
+  /* A Page's token lives as long as the person's short one, or without an end by a long one. */
+  gboolean is_long = g_strcmp0 (ac_json_get_string (call->token, "kind"), "long") == 0;
+  const AcPracticePage *page = NULL;
+
+  for (guint i = 0; (page = ac_practice_people_get_nth_page (grant.person, i)) != NULL; i++)
+    {
+      JsonObject *object = NULL;
+      JsonArray *tasks = NULL;
+      g_autofree char *token = NULL;
+
+      if (!ac_practice_array_holds (grant.pages, page->id))
+        continue;
+      grant.page = page->id;
+      token = ac_practice_tokens_give (call->state, AC_PRACTICE_PAGE, &grant,
+                                       is_long ? 0 : AC_PRACTICE_HOUR_MS);
+      object = json_object_new ();
+      tasks = json_array_new ();
+      json_array_add_string_element (tasks, "CREATE_CONTENT");
+      json_array_add_string_element (tasks, "MANAGE");
+      json_object_set_string_member (object, "id", page->id);
+      json_object_set_string_member (object, "name", page->name);
+      json_object_set_string_member (object, "category", page->category);
+      json_object_set_string_member (object, "access_token", token);
+      json_object_set_array_member (object, "tasks", tasks);
+      if (!(object = ac_practice_call_pick (call, object, ACCOUNT_FIELDS, ACCOUNT_FIELDS)))
+        return;
+      json_array_add_object_element (data, object);
+    }
+  call->changed = TRUE;
+  ac_practice_call_answer_list (call, g_steal_pointer (&data));
+}
+
+static void
+get_person (AcPracticeCall *call)
+{
+  JsonObject *object = json_object_new ();
+
+  json_object_set_string_member (object, "id", call->id);
+  json_object_set_string_member (object, "name",
+                                 ac_practice_people_find ("facebook", call->id)->name);
+  ac_practice_call_answer_fields (call, object, PERSON_FIELDS, PERSON_FIELDS);
+}
+
+static void
+get_page (AcPracticeCall *call, const AcPracticePage *page)
+{
+  JsonObject *object = json_object_new ();
+  g_autofree char *link = ac_practice_posts_get_permalink (call, page->id);
+
+  json_object_set_string_member (object, "id", page->id);
+  json_object_set_string_member (object, "name", page->name);
+  json_object_set_string_member (object, "category", page->category);
+  json_object_set_string_member (object, "link", link);
+  ac_practice_call_answer_fields (call, object, PAGE_FIELDS, PERSON_FIELDS);
+}
+
+static JsonObject *
+describe_post (AcPracticeCall *call, const char *id, JsonObject *record)
+{
+  JsonObject *object = json_object_new ();
+  g_autofree char *time = ac_practice_posts_format (ac_json_get_integer (record, "at"));
+  g_autofree char *link = ac_practice_posts_get_permalink (call, id);
+
+  json_object_set_string_member (object, "id", id);
+  ac_json_set_string (object, "message", ac_json_get_string (record, "text"));
+  json_object_set_string_member (object, "created_time", time);
+  json_object_set_string_member (object, "permalink_url", link);
+  json_object_set_boolean_member (object, "is_published", TRUE);
+  return object;
+}
+
+/* (nullable): a post of the Page whose token it is. */
+static JsonObject *
+find_own_post (AcPracticeCall *call)
+{
+  JsonObject *post = ac_practice_posts_find (call, "facebook", call->id);
+
+  return post != NULL && g_strcmp0 (ac_json_get_string (post, "owner"),
+                                    ac_json_get_string (call->token, "page")) == 0
+             ? post
+             : NULL;
+}
+
+static void
+get_node (AcPracticeCall *call)
+{
+  AcPracticeGrant grant = ac_practice_tokens_get_grant (call->token);
+  const AcPracticePage *page = ac_practice_people_find_page (call->id);
+  JsonObject *post = find_own_post (call);
+
+  if (ac_practice_whatsapp_answer_node (call))
+    return;
+  if (grant.page == NULL && g_strcmp0 (call->id, grant.person) == 0)
+    get_person (call);
+  else if (page != NULL && ac_practice_array_holds (grant.pages, page->id))
+    get_page (call, page);
+  else if (post != NULL)
+    ac_practice_call_answer_fields (call, describe_post (call, call->id, post), POST_FIELDS,
+                                    "id,message,created_time");
+  else
+    ac_practice_call_refuse (call, AC_PRACTICE_NO_OBJECT, NULL);
+}
+
+static void
+list_permissions (AcPracticeCall *call)
+{
+  JsonArray *granted = ac_json_get_array (call->token, "permissions");
+  JsonArray *data = json_array_new ();
+
+  for (guint i = 0; granted != NULL && i < json_array_get_length (granted); i++)
+    {
+      JsonObject *object = json_object_new ();
+
+      json_object_set_string_member (object, "permission",
+                                     json_array_get_string_element (granted, i));
+      json_object_set_string_member (object, "status", "granted");
+      json_array_add_object_element (data, object);
+    }
+  ac_practice_call_answer_list (call, data);
+}
+
+/* The person takes everything back that they allowed the app. */
+static void
+remove_permissions (AcPracticeCall *call)
+{
+  AcPracticeGrant grant = ac_practice_tokens_get_grant (call->token);
+
+  if (g_strcmp0 (call->id, grant.person) != 0)
+    {
+      ac_practice_call_refuse (call, AC_PRACTICE_NO_OBJECT, NULL);
+      return;
+    }
+  ac_practice_tokens_end (call->state, grant.service, grant.person, "removed");
+  call->changed = TRUE;
+  ac_practice_call_answer_success (call);
+}
+
+/* Facebook takes the same words twice in a row for a slip. */
+static gboolean
+is_duplicate (AcPracticeCall *call, const char *message)
+{
+  g_autoptr(GList) ids = ac_practice_posts_list (call->state, "facebook", call->id, "post");
+  JsonObject *last = ids != NULL ? ac_practice_state_find (call->state, "posts", ids->data) : NULL;
+
+  return last != NULL && g_strcmp0 (ac_json_get_string (last, "text"), message) == 0;
+}
+
+static JsonObject *
+add_post (AcPracticeCall *call, const char *kind, const char *text, char **id)
+{
+  g_autofree char *number = NULL;
+  JsonObject *made = ac_practice_posts_add (call, "posts", call->id, kind, text, &number);
+  g_autoptr(JsonObject) record = json_object_ref (made);
+
+  *id = g_strconcat (call->id, "_", number, NULL);
+  ac_practice_state_remove (call->state, "posts", number);
+  json_object_set_object_member (ac_practice_state_get_table (call->state, "posts"), *id,
+                                 json_object_ref (record));
+  ac_practice_call_note (call, "publish", call->id);
+  return made;
+}
+
+static void
+answer_id (AcPracticeCall *call, const char *id, const char *post_id)
+{
+  JsonObject *object = json_object_new ();
+
+  json_object_set_string_member (object, "id", id);
+  ac_json_set_string (object, "post_id", post_id);
+  ac_practice_call_answer (call, object);
+}
+
+static gboolean
+is_published (AcPracticeCall *call)
+{
+  return g_strcmp0 (ac_practice_call_get (call, "published"), "false") != 0;
+}
+
+static gboolean
+check_schedule (AcPracticeCall *call)
+{
+  const char *text = ac_practice_call_get (call, "scheduled_publish_time");
+  gint64 wait = text != NULL
+                    ? g_ascii_strtoll (text, NULL, 10) - ac_practice_state_now (call->state) / 1000
+                    : MIN_SCHEDULE_S;
+
+  if (text != NULL && (is_published (call) || wait < MIN_SCHEDULE_S || wait > MAX_SCHEDULE_S))
+    return ac_practice_call_refuse (call, AC_PRACTICE_BAD_PARAMETER, "scheduled_publish_time"),
+           FALSE;
+  return TRUE;
+}
+
+static void
+post (AcPracticeCall *call)
+{
+  const char *message = ac_practice_call_get (call, "message");
+  g_autofree char *id = NULL;
+  JsonObject *record = NULL;
+
+  if (!is_own_page (call) || !check_schedule (call))
+    return;
+  if (message == NULL && ac_practice_call_get (call, "link") == NULL)
+    ac_practice_call_refuse (call, AC_PRACTICE_BAD_PARAMETER, "message or link is required");
+  else if (message != NULL && is_duplicate (call, message))
+    ac_practice_call_refuse (call, AC_PRACTICE_DUPLICATE, NULL);
+  else
+    {
+      record = add_post (call, is_published (call) ? "post" : "draft", message, &id);
+      ac_json_set_string (record, "link", ac_practice_call_get (call, "link"));
+      answer_id (call, id, NULL);
+    }
+}
+
+static void
+list_posts (AcPracticeCall *call)
+{
+  g_autoptr(GList) ids = NULL;
+
+  if (!is_own_page (call))
+    return;
+  ids = ac_practice_posts_list (call->state, "facebook", call->id, "post");
+  ac_practice_posts_answer (call, ids, describe_post, POST_FIELDS, "id,message,created_time");
+}
+
+/* The picture in words; NULL: refused. */
+static char *
+take_picture (AcPracticeCall *call)
+{
+  const char *address = ac_practice_call_get (call, "url");
+
+  if ((address != NULL) == (call->file != NULL))
+    return ac_practice_call_refuse (call, AC_PRACTICE_BAD_PARAMETER,
+                                    "either url or source is required"),
+           NULL;
+  return address != NULL ? ac_practice_posts_fetch (call, address, "JPEG|PNG")
+                         : ac_practice_posts_describe_picture (call, call->file, "JPEG|PNG");
+}
+
+static void
+add_photo (AcPracticeCall *call)
+{
+  g_autofree char *picture = NULL;
+  g_autofree char *id = NULL;
+  g_autofree char *post_id = NULL;
+  JsonObject *container = NULL;
+
+  if (!is_own_page (call) || !(picture = take_picture (call)))
+    return;
+  container = ac_practice_posts_add (call, "containers", call->id, "post",
+                                     ac_practice_call_get (call, "caption"), &id);
+  json_object_set_string_member (container, "picture", picture);
+  if (is_published (call))
+    {
+      JsonObject *record =
+          add_post (call, "post", ac_practice_call_get (call, "caption"), &post_id);
+
+      json_object_set_string_member (record, "picture", picture);
+      json_object_set_string_member (container, "post", post_id);
+    }
+  answer_id (call, id, post_id);
+}
+
+/* Only a photo that was used for nothing yet can become a story. */
+static void
+add_photo_story (AcPracticeCall *call)
+{
+  JsonObject *photo =
+      ac_practice_state_find (call->state, "containers", ac_practice_call_get (call, "photo_id"));
+  g_autofree char *id = NULL;
+  JsonObject *story = NULL;
+  JsonObject *object = NULL;
+
+  if (!is_own_page (call))
+    return;
+  if (photo == NULL || g_strcmp0 (ac_json_get_string (photo, "owner"), call->id) != 0)
+    ac_practice_call_refuse (call, AC_PRACTICE_NO_OBJECT, NULL);
+  else if (json_object_has_member (photo, "post"))
+    ac_practice_call_refuse (call, AC_PRACTICE_BAD_PARAMETER, "photo_id was published already");
+  else
+    {
+      story = add_post (call, "story", NULL, &id);
+      ac_json_set_string (story, "picture", ac_json_get_string (photo, "picture"));
+      json_object_set_string_member (photo, "post", id);
+      object = json_object_new ();
+      json_object_set_boolean_member (object, "success", TRUE);
+      json_object_set_string_member (object, "post_id", id);
+      ac_practice_call_answer (call, object);
+    }
+}
+
+static void
+list_stories (AcPracticeCall *call)
+{
+  g_autoptr(GList) ids = NULL;
+  JsonArray *data = NULL;
+  const char *status = ac_practice_call_get (call, "status");
+
+  if (!is_own_page (call))
+    return;
+  data = json_array_new ();
+  ids = ac_practice_posts_list (call->state, "facebook", call->id, "story");
+  for (GList *id = g_strcmp0 (status, "ARCHIVED") == 0 ? NULL : ids; id != NULL; id = id->next)
+    {
+      JsonObject *record = ac_practice_state_find (call->state, "posts", id->data);
+      JsonObject *object = json_object_new ();
+      g_autofree char *link = ac_practice_posts_get_permalink (call, id->data);
+      g_autofree char *time =
+          g_strdup_printf ("%" G_GINT64_FORMAT, ac_json_get_integer (record, "at") / 1000);
+
+      json_object_set_string_member (object, "post_id", id->data);
+      json_object_set_string_member (object, "status", "PUBLISHED");
+      json_object_set_string_member (object, "creation_time", time);
+      json_object_set_string_member (object, "media_type", "photo");
+      json_object_set_string_member (object, "url", link);
+      json_array_add_object_element (data, object);
+    }
+  ac_practice_call_answer_list (call, data);
+}
+
+/* A photo story stays until it is over. */
+static void
+delete_post (AcPracticeCall *call)
+{
+  JsonObject *record = find_own_post (call);
+
+  if (record == NULL || g_strcmp0 (ac_json_get_string (record, "kind"), "story") == 0)
+    {
+      ac_practice_call_refuse (call, AC_PRACTICE_NO_OBJECT, NULL);
+      return;
+    }
+  ac_practice_state_remove (call->state, "posts", call->id);
+  call->changed = TRUE;
+  ac_practice_call_answer_success (call);
+}
+
+static const AcPracticeParameter fields_only[] = { { "fields", AC_PRACTICE_TEXT }, { NULL } };
+static const AcPracticeParameter none[] = { { NULL } };
+static const AcPracticeParameter list_parameters[] = {
+  { "fields", AC_PRACTICE_TEXT },
+  { "limit", AC_PRACTICE_NUMBER },
+  { "after", AC_PRACTICE_ID },
+  { NULL },
+};
+static const AcPracticeParameter post_parameters[] = {
+  { "message", AC_PRACTICE_TEXT, FALSE, MAX_TEXT },
+  { "link", AC_PRACTICE_ADDRESS },
+  { "published", AC_PRACTICE_SWITCH },
+  { "scheduled_publish_time", AC_PRACTICE_NUMBER },
+  { NULL },
+};
+static const AcPracticeParameter photo_parameters[] = {
+  { "url", AC_PRACTICE_ADDRESS },
+  { "source", AC_PRACTICE_FILE },
+  { "caption", AC_PRACTICE_TEXT, FALSE, MAX_TEXT },
+  { "alt_text_custom", AC_PRACTICE_TEXT, FALSE, 1000 },
+  { "published", AC_PRACTICE_SWITCH },
+  { "temporary", AC_PRACTICE_SWITCH },
+  { NULL },
+};
+static const AcPracticeParameter story_parameters[] = {
+  { "photo_id", AC_PRACTICE_ID, TRUE },
+  { NULL },
+};
+static const AcPracticeParameter stories_parameters[] = {
+  { "status", AC_PRACTICE_CHOICE, FALSE, 0, "PUBLISHED|ARCHIVED" },
+  { NULL },
+};
+
+#define HOST "graph.facebook.com"
+#define ANY (AC_PRACTICE_PERSON | AC_PRACTICE_PAGE | AC_PRACTICE_SYSTEM)
+
+/* Meta documents the removal of permissions for graph.facebook.com; the practice services take it
+ * at each of their hosts. */
+const AcPracticeRoute ac_practice_facebook_routes[] = {
+  { HOST, "GET", VERSION "/{id}/accounts", list_accounts, list_parameters, AC_PRACTICE_PERSON,
+    "pages_show_list" },
+  { HOST, "GET", VERSION "/{id}/permissions", list_permissions, none, AC_PRACTICE_PERSON },
+  { HOST, "DELETE", VERSION "/{id}/permissions", remove_permissions, none, AC_PRACTICE_PERSON },
+  { "graph.instagram.com", "DELETE", VERSION "/{id}/permissions", remove_permissions, none,
+    AC_PRACTICE_PERSON },
+  { "graph.threads.net", "DELETE", AC_PRACTICE_THREADS_VERSION "/{id}/permissions",
+    remove_permissions, none, AC_PRACTICE_PERSON },
+  { HOST, "POST", VERSION "/{id}/feed", post, post_parameters, AC_PRACTICE_PAGE,
+    "pages_manage_posts" },
+  { HOST, "GET", VERSION "/{id}/feed", list_posts, list_parameters, AC_PRACTICE_PAGE,
+    "pages_read_engagement" },
+  { HOST, "POST", VERSION "/{id}/photos", add_photo, photo_parameters, AC_PRACTICE_PAGE,
+    "pages_manage_posts" },
+  { HOST, "POST", VERSION "/{id}/photo_stories", add_photo_story, story_parameters,
+    AC_PRACTICE_PAGE, "pages_manage_posts" },
+  { HOST, "GET", VERSION "/{id}/stories", list_stories, stories_parameters, AC_PRACTICE_PAGE,
+    "pages_read_engagement" },
+  { HOST, "GET", VERSION "/{id}", get_node, fields_only, ANY },
+  { HOST, "DELETE", VERSION "/{id}", delete_post, none, AC_PRACTICE_PAGE, "pages_manage_posts" },
+  { NULL },
+};

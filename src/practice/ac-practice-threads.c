@@ -1,0 +1,321 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ac-practice-posts.h"
+#include "ac-practice-services.h"
+#include "ac-practice-tokens.h"
+
+#define VERSION AC_PRACTICE_THREADS_VERSION
+#define MAX_POSTS 250
+#define MAX_DELETIONS 100
+#define MAX_TEXT 500
+#define POST_FIELDS                                                                                \
+  "id,media_product_type,media_type,text,permalink,owner,username,timestamp,shortcode,alt_text,"   \
+  "is_quote_post,is_ghost_post,ghost_post_status,ghost_post_expiration_timestamp"
+#define CONTAINER_FIELDS "id,status,error_message"
+#define PERSON_FIELDS "id,username,name,threads_biography,is_verified"
+
+static gboolean
+is_own (AcPracticeCall *call)
+{
+  if (g_strcmp0 (call->id, ac_json_get_string (call->token, "person")) == 0)
+    return TRUE;
+  ac_practice_call_refuse (call, AC_PRACTICE_NO_OBJECT, NULL);
+  return FALSE;
+}
+
+static gboolean
+is_ghost (JsonObject *record)
+{
+  return g_strcmp0 (ac_json_get_string (record, "kind"), "ghost") == 0;
+}
+
+static JsonObject *
+describe_post (AcPracticeCall *call, const char *id, JsonObject *record)
+{
+  JsonObject *object = json_object_new ();
+  JsonObject *owner = json_object_new ();
+  const char *person = ac_json_get_string (record, "owner");
+  g_autofree char *time = ac_practice_posts_format (ac_json_get_integer (record, "at"));
+  g_autofree char *link = ac_practice_posts_get_permalink (call, id);
+
+  json_object_set_string_member (object, "id", id);
+  json_object_set_string_member (object, "media_product_type", "THREADS");
+  json_object_set_string_member (
+      object, "media_type", json_object_has_member (record, "picture") ? "IMAGE" : "TEXT_POST");
+  ac_json_set_string (object, "text", ac_json_get_string (record, "text"));
+  ac_json_set_string (object, "alt_text", ac_json_get_string (record, "alt"));
+  json_object_set_string_member (object, "permalink", link);
+  json_object_set_string_member (object, "shortcode", id);
+  json_object_set_string_member (object, "timestamp", time);
+  json_object_set_string_member (object, "username",
+                                 ac_practice_people_find ("threads", person)->username);
+  json_object_set_string_member (owner, "id", person);
+  json_object_set_object_member (object, "owner", owner);
+  json_object_set_boolean_member (object, "is_quote_post", FALSE);
+  json_object_set_boolean_member (object, "is_ghost_post", is_ghost (record));
+  if (is_ghost (record))
+    {
+      g_autofree char *end = ac_practice_posts_format (ac_json_get_integer (record, "expires_at"));
+
+      json_object_set_string_member (object, "ghost_post_status", "ACTIVE");
+      json_object_set_string_member (object, "ghost_post_expiration_timestamp", end);
+    }
+  return object;
+}
+
+static void
+get_person (AcPracticeCall *call)
+{
+  const AcPracticePerson *person = ac_practice_people_find ("threads", call->id);
+  JsonObject *object = json_object_new ();
+
+  json_object_set_string_member (object, "id", person->id);
+  json_object_set_string_member (object, "username", person->username);
+  json_object_set_string_member (object, "name", person->name);
+  json_object_set_string_member (object, "threads_biography", "");
+  json_object_set_boolean_member (object, "is_verified", FALSE);
+  ac_practice_call_answer_fields (call, object, PERSON_FIELDS, "id");
+}
+
+/* A person, a post or a container, whatever has that id. */
+static void
+get_node (AcPracticeCall *call)
+{
+  const char *person = ac_json_get_string (call->token, "person");
+  JsonObject *container = ac_practice_state_find (call->state, "containers", call->id);
+  JsonObject *post = ac_practice_posts_find (call, "threads", call->id);
+
+  if (g_strcmp0 (call->id, person) == 0)
+    get_person (call);
+  else if (post != NULL && g_strcmp0 (ac_json_get_string (post, "owner"), person) == 0)
+    ac_practice_call_answer_fields (call, describe_post (call, call->id, post), POST_FIELDS, "id");
+  else if (container != NULL && g_strcmp0 (ac_json_get_string (container, "owner"), person) == 0)
+    {
+      JsonObject *object = json_object_new ();
+
+      json_object_set_string_member (object, "id", call->id);
+      json_object_set_string_member (object, "status",
+                                     ac_practice_posts_get_status (call, container));
+      ac_practice_call_answer_fields (call, object, CONTAINER_FIELDS, "id,status");
+    }
+  else
+    ac_practice_call_refuse (call, AC_PRACTICE_NO_OBJECT, NULL);
+}
+
+/* What goes together in a post, and what doesn't; FALSE: refused. */
+static gboolean
+check_post (AcPracticeCall *call)
+{
+  gboolean is_text = g_str_equal (ac_practice_call_get (call, "media_type"), "TEXT");
+  const char *fault = NULL;
+
+  if (is_text && ac_practice_call_get (call, "text") == NULL)
+    fault = "text is required";
+  else if (!is_text && ac_practice_call_get (call, "image_url") == NULL)
+    fault = "image_url is required";
+  else if (is_text && ac_practice_call_get (call, "image_url") != NULL)
+    fault = "image_url is not for a TEXT post";
+  else if (!is_text && (ac_practice_call_is_on (call, "is_ghost_post") ||
+                        ac_practice_call_is_on (call, "auto_publish_text")))
+    fault = "only a TEXT post can be that";
+  if (fault != NULL)
+    ac_practice_call_refuse (call, AC_PRACTICE_BAD_PARAMETER, fault);
+  return fault == NULL;
+}
+
+static void
+create (AcPracticeCall *call)
+{
+  g_autofree char *picture = NULL;
+  g_autofree char *id = NULL;
+  JsonObject *container = NULL;
+  JsonObject *object = NULL;
+  const char *address = ac_practice_call_get (call, "image_url");
+
+  if (!is_own (call) || !check_post (call) ||
+      (address != NULL && !(picture = ac_practice_posts_fetch (call, address, "JPEG|PNG"))))
+    return;
+
+  container =
+      ac_practice_posts_add (call, "containers", call->id,
+                             ac_practice_call_is_on (call, "is_ghost_post") ? "ghost" : "post",
+                             ac_practice_call_get (call, "text"), &id);
+  ac_json_set_string (container, "alt", ac_practice_call_get (call, "alt_text"));
+  ac_json_set_string (container, "picture", picture);
+  if (ac_practice_call_is_on (call, "auto_publish_text"))
+    {
+      g_hash_table_insert (call->parameters, g_strdup ("creation_id"), g_strdup (id));
+      ac_practice_posts_publish (call, call->id, MAX_POSTS);
+      return;
+    }
+  object = json_object_new ();
+  json_object_set_string_member (object, "id", id);
+  ac_practice_call_answer (call, object);
+}
+
+static void
+publish (AcPracticeCall *call)
+{
+  if (is_own (call))
+    ac_practice_posts_publish (call, call->id, MAX_POSTS);
+}
+
+static void
+list (AcPracticeCall *call, const char *kind)
+{
+  g_autoptr(GList) ids = NULL;
+
+  if (!is_own (call))
+    return;
+  ids = ac_practice_posts_list (call->state, "threads", call->id, kind);
+  ac_practice_posts_answer (call, ids, describe_post, POST_FIELDS, "id");
+}
+
+static void
+list_posts (AcPracticeCall *call)
+{
+  list (call, "post");
+}
+
+static void
+list_ghosts (AcPracticeCall *call)
+{
+  list (call, "ghost");
+}
+
+/* What an app may learn of a token of its own. */
+static void
+debug_token (AcPracticeCall *call)
+{
+  JsonObject *record =
+      ac_practice_tokens_find (call, "threads", ac_practice_call_get (call, "input_token"));
+  JsonObject *data = NULL;
+  JsonObject *object = NULL;
+
+  if (record == NULL)
+    return;
+  data = json_object_new ();
+  json_object_set_string_member (data, "type", "USER");
+  json_object_set_string_member (data, "application", ac_json_get_string (call->app, "name"));
+  json_object_set_boolean_member (data, "is_valid", TRUE);
+  json_object_set_int_member (data, "issued_at", ac_json_get_integer (record, "at") / 1000);
+  json_object_set_int_member (data, "expires_at",
+                              ac_json_get_integer (record, "expires_at") / 1000);
+  json_object_set_string_member (data, "user_id", ac_json_get_string (record, "person"));
+  json_object_set_array_member (data, "scopes",
+                                json_array_ref (ac_json_get_array (record, "permissions")));
+  object = json_object_new ();
+  json_object_set_object_member (object, "data", data);
+  ac_practice_call_answer (call, object);
+}
+
+static void
+add_limit (JsonObject *object, const char *used, const char *config, guint n_used, guint most)
+{
+  JsonObject *limit = json_object_new ();
+
+  json_object_set_int_member (limit, "quota_total", most);
+  json_object_set_int_member (limit, "quota_duration", AC_PRACTICE_DAY_MS / 1000);
+  json_object_set_int_member (object, used, n_used);
+  json_object_set_object_member (object, config, limit);
+}
+
+static void
+get_limits (AcPracticeCall *call)
+{
+  JsonObject *object = NULL;
+  JsonObject *picked = NULL;
+  JsonArray *data = NULL;
+
+  if (!is_own (call))
+    return;
+  object = json_object_new ();
+  add_limit (object, "quota_usage", "config", ac_practice_call_count (call, "publish", call->id),
+             MAX_POSTS);
+  add_limit (object, "delete_quota_usage", "delete_config",
+             ac_practice_call_count (call, "delete", call->id), MAX_DELETIONS);
+  picked = ac_practice_call_pick (
+      call, object, "quota_usage,config,delete_quota_usage,delete_config", "quota_usage");
+  if (picked == NULL)
+    return;
+  data = json_array_new ();
+  json_array_add_object_element (data, picked);
+  ac_practice_call_answer_list (call, data);
+}
+
+static void
+delete_post (AcPracticeCall *call)
+{
+  const char *person = ac_json_get_string (call->token, "person");
+  JsonObject *post = ac_practice_posts_find (call, "threads", call->id);
+  JsonObject *object = NULL;
+
+  if (post == NULL || g_strcmp0 (ac_json_get_string (post, "owner"), person) != 0)
+    {
+      ac_practice_call_refuse (call, AC_PRACTICE_NO_OBJECT, NULL);
+      return;
+    }
+  if (ac_practice_call_count (call, "delete", person) >= MAX_DELETIONS)
+    {
+      ac_practice_call_refuse (call, AC_PRACTICE_QUOTA, NULL);
+      return;
+    }
+  ac_practice_call_note (call, "delete", person);
+  ac_practice_state_remove (call->state, "posts", call->id);
+  object = json_object_new ();
+  json_object_set_boolean_member (object, "success", TRUE);
+  json_object_set_string_member (object, "deleted_id", call->id);
+  ac_practice_call_answer (call, object);
+}
+
+static const AcPracticeParameter fields_only[] = { { "fields", AC_PRACTICE_TEXT }, { NULL } };
+static const AcPracticeParameter list_parameters[] = {
+  { "fields", AC_PRACTICE_TEXT },
+  { "limit", AC_PRACTICE_NUMBER },
+  { "after", AC_PRACTICE_ID },
+  { NULL },
+};
+static const AcPracticeParameter create_parameters[] = {
+  { "media_type", AC_PRACTICE_CHOICE, TRUE, 0, "TEXT|IMAGE" },
+  { "text", AC_PRACTICE_TEXT, FALSE, MAX_TEXT },
+  { "image_url", AC_PRACTICE_ADDRESS },
+  { "alt_text", AC_PRACTICE_TEXT, FALSE, 1000 },
+  { "reply_control", AC_PRACTICE_CHOICE, FALSE, 0,
+    "everyone|accounts_you_follow|mentioned_only|parent_post_author_only|followers_only" },
+  { "link_attachment", AC_PRACTICE_ADDRESS },
+  { "topic_tag", AC_PRACTICE_TEXT, FALSE, 50 },
+  { "is_ghost_post", AC_PRACTICE_SWITCH },
+  { "auto_publish_text", AC_PRACTICE_SWITCH },
+  { NULL },
+};
+static const AcPracticeParameter publish_parameters[] = {
+  { "creation_id", AC_PRACTICE_ID, TRUE },
+  { NULL },
+};
+static const AcPracticeParameter debug_parameters[] = {
+  { "input_token", AC_PRACTICE_TEXT, TRUE },
+  { NULL },
+};
+static const AcPracticeParameter none[] = { { NULL } };
+
+const AcPracticeRoute ac_practice_threads_routes[] = {
+  { "graph.threads.net", "GET", VERSION "/debug_token", debug_token, debug_parameters,
+    AC_PRACTICE_PERSON },
+  { "graph.threads.net", "GET", VERSION "/{id}", get_node, fields_only, AC_PRACTICE_PERSON,
+    "threads_basic" },
+  { "graph.threads.net", "DELETE", VERSION "/{id}", delete_post, none, AC_PRACTICE_PERSON,
+    "threads_delete" },
+  { "graph.threads.net", "GET", VERSION "/{id}/threads", list_posts, list_parameters,
+    AC_PRACTICE_PERSON, "threads_basic" },
+  { "graph.threads.net", "GET", VERSION "/{id}/ghost_posts", list_ghosts, list_parameters,
+    AC_PRACTICE_PERSON, "threads_basic" },
+  { "graph.threads.net", "POST", VERSION "/{id}/threads", create, create_parameters,
+    AC_PRACTICE_PERSON, "threads_content_publish" },
+  { "graph.threads.net", "POST", VERSION "/{id}/threads_publish", publish, publish_parameters,
+    AC_PRACTICE_PERSON, "threads_content_publish" },
+  { "graph.threads.net", "GET", VERSION "/{id}/threads_publishing_limit", get_limits, fields_only,
+    AC_PRACTICE_PERSON, "threads_basic" },
+  { NULL },
+};
