@@ -13,6 +13,7 @@ struct _AcAccessCache
   GObject parent_instance;
   AcStore *store;
   AcVault *vault;
+  guint quota;
   GHashTable *accesses; /* person/account id → Entry */
   GHashTable *renewing; /* person/account id of what is being renewed */
 };
@@ -33,6 +34,7 @@ struct _AcSealedAccount
   AcVaultKeys *keys;   /* what packed is to be sealed with */
   SecretValue *packed; /* what is to be stored */
   gboolean known;      /* the person has had this account before */
+  guint quota;         /* of accounts, 0: none */
 };
 
 G_DEFINE_FINAL_TYPE (AcSealedAccount, ac_sealed_account, G_TYPE_OBJECT)
@@ -115,12 +117,13 @@ ac_access_cache_init (AcAccessCache *self)
 }
 
 AcAccessCache *
-ac_access_cache_new (AcStore *store, AcVault *vault)
+ac_access_cache_new (AcStore *store, AcVault *vault, guint quota)
 {
   AcAccessCache *self = g_object_new (AC_TYPE_ACCESS_CACHE, NULL);
 
   self->store = g_object_ref (store);
   self->vault = g_object_ref (vault);
+  self->quota = quota;
   return self;
 }
 
@@ -264,6 +267,15 @@ keep_history (AcStore *store, AcSealedAccount *item, GError **error)
   return TRUE;
 }
 
+/* Asked before the sign-in, too; but there may be another one under way. */
+static gboolean
+add_account (
+    AcStore *store, AcSealedAccount *item, GBytes *sealed, const char *key_id, GError **error)
+{
+  return (item->quota == 0 || ac_store_check_accounts (store, item->person, item->quota, error)) &&
+         ac_store_add_account (store, item->person, item->account, sealed, key_id, error);
+}
+
 static GObject *
 put_sealed (AcStore *store, gpointer user_data, GError **error)
 {
@@ -280,7 +292,7 @@ put_sealed (AcStore *store, gpointer user_data, GError **error)
                 !ac_store_update_account (store, item->person, item->account, error) ||
                 !ac_store_set_sealed (store, item->person, item->id, sealed, key_id, error) ||
                 !ac_store_unblock_steps (store, item->person, item->id, error)
-          : !ac_store_add_account (store, item->person, item->account, sealed, key_id, error))
+          : !add_account (store, item, sealed, key_id, error))
     return NULL;
 
   return G_OBJECT (g_object_ref (item->account));
@@ -352,6 +364,7 @@ ac_access_cache_put (AcAccessCache *self,
   work->access = g_object_ref (access);
   work->item = sealed_account_new (person, NULL);
   work->item->account = g_object_ref (ac_access_get_account (access));
+  work->item->quota = self->quota;
   work->expected = g_strdup (expected_account_id);
   return dex_scheduler_spawn (NULL, 0, put_fiber, work, work_free);
 }

@@ -12,13 +12,16 @@ G_BEGIN_DECLS
 #define AC_TYPE_ACCESS_CACHE (ac_access_cache_get_type ())
 G_DECLARE_FINAL_TYPE (AcAccessCache, ac_access_cache, AC, ACCESS_CACHE, GObject)
 
-AcAccessCache *ac_access_cache_new (AcStore *store, AcVault *vault) G_GNUC_WARN_UNUSED_RESULT;
+/* quota: of accounts for a person whom none of their own was given; 0: as many as they like. */
+AcAccessCache *
+ac_access_cache_new (AcStore *store, AcVault *vault, guint quota) G_GNUC_WARN_UNUSED_RESULT;
 /* Resolves to an AcAccess; rejects as ac_vault_open() does, or AC_ERROR_NOT_FOUND. */
 DexFuture *ac_access_cache_get (AcAccessCache *self,
                                 const char *person,
                                 const char *account_id) G_GNUC_WARN_UNUSED_RESULT;
 /* Stores a freshly signed-in access under its account's id: a new row, or the same account again
- * (its blocked steps go on). Resolves to the AcAccount. */
+ * (its blocked steps go on). Resolves to the AcAccount. AC_ERROR_WRONG_ACCOUNT,
+ * AC_ERROR_QUOTA_REACHED. */
 DexFuture *ac_access_cache_put (AcAccessCache *self,
                                 const char *person,
                                 AcAccess *access,

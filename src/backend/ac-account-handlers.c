@@ -58,28 +58,6 @@ ac_handle_list_accounts (AcRequest *request, GError **error)
   return g_steal_pointer (&reply);
 }
 
-static GObject *
-check_rules (AcStore *store, gpointer user_data, GError **error)
-{
-  AcRequest *request = user_data;
-  AcHostedConfig *config = request->context->config;
-  gboolean again = ac_json_get_string (request->body, "account_id") != NULL;
-
-  if (config != NULL &&
-      ac_store_check_service (store, ac_json_get_string (request->body, "service"), error) &&
-      !again)
-    ac_store_check_accounts (store, request->person, config->accounts_per_person, error);
-  return NULL;
-}
-
-gboolean
-ac_request_may_add_account (AcRequest *request, GError **error)
-{
-  return ac_await (ac_store_run (request->context->store, check_rules, ac_request_ref (request),
-                                 (GDestroyNotify) ac_request_unref),
-                   error);
-}
-
 AcReply *
 ac_handle_add_account (AcRequest *request, GError **error)
 {
@@ -116,7 +94,10 @@ ac_handle_add_account (AcRequest *request, GError **error)
                                              ac_json_get_string (request->body, "account_id")),
                         error);
   if (account == NULL)
-    return NULL;
+    {
+      ac_await (ac_connector_revoke (connector, access), NULL);
+      return NULL;
+    }
 
   ac_outbox_wake (context->outbox);
   location = g_strconcat ("/v1/accounts/", ac_account_get_id (account), NULL);

@@ -236,7 +236,9 @@ furnish (AcBackend *self, const AcBackendOptions *options)
   context->limits = options->hosted != NULL ? ac_limits_new (options->hosted) : NULL;
   context->vault = make_vault (context->store, options->hosted);
   context->connectors = ac_connectors_new (http, options->plc_directory);
-  context->accesses = ac_access_cache_new (context->store, context->vault);
+  context->accesses =
+      ac_access_cache_new (context->store, context->vault,
+                           options->hosted != NULL ? options->hosted->accounts_per_person : 0);
   context->outbox = ac_outbox_new (context->store, context->accesses, context->connectors,
                                    ac_lease_get_length_ms (http));
   context->hub = ac_event_hub_new (context->store);

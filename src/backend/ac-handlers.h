@@ -25,8 +25,6 @@ AcReply *ac_handle_add_account (AcRequest *request, GError **error);
 AcReply *ac_handle_get_account (AcRequest *request, GError **error);
 AcReply *ac_handle_remove_account (AcRequest *request, GError **error);
 AcReply *ac_handle_check_account (AcRequest *request, GError **error);
-/* What the administrator has ruled for the account that the request would add. Only in a fiber. */
-gboolean ac_request_may_add_account (AcRequest *request, GError **error);
 
 /* ac-session-handlers.c */
 AcReply *ac_handle_list_sessions (AcRequest *request, GError **error);

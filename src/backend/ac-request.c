@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "ac-future.h"
 #include "ac-request.h"
 
 AcRequest *
@@ -45,4 +46,26 @@ ac_request_run (AcRequest *self, AcStoreFunc func, GError **error)
   return dex_await_object (ac_store_run (self->context->store, func, ac_request_ref (self),
                                          (GDestroyNotify) ac_request_unref),
                            error);
+}
+
+static GObject *
+check_rules (AcStore *store, gpointer user_data, GError **error)
+{
+  AcRequest *request = user_data;
+  AcHostedConfig *config = request->context->config;
+  gboolean again = ac_json_get_string (request->body, "account_id") != NULL;
+
+  if (config != NULL &&
+      ac_store_check_service (store, ac_json_get_string (request->body, "service"), error) &&
+      !again)
+    ac_store_check_accounts (store, request->person, config->accounts_per_person, error);
+  return NULL;
+}
+
+gboolean
+ac_request_may_add_account (AcRequest *self, GError **error)
+{
+  return ac_await (ac_store_run (self->context->store, check_rules, ac_request_ref (self),
+                                 (GDestroyNotify) ac_request_unref),
+                   error);
 }

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 Accounts Center contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The administrator of a hosted backend, at their socket: people, quotas, services."""
+import concurrent.futures
 import json
 import os
 import re
@@ -90,6 +91,23 @@ def test_quotas(make_admin, pds):
     assert [share(ada, f"Again {n}", first).problem for n in range(2)] == [None, "quota-reached"]
     assert admin.json("quota", "ada", "--accounts=0")["max_accounts"] == 0
     assert "number" in admin.run("quota", "ada", status=2) and "number" in admin.run("quota", "ada", "--accounts=many", status=2)
+
+
+def test_two_accounts_at_once(make_admin, make_proxy, pds):
+    """Both were let in before either was there: the quota holds where they are stored, and what was got for the other is given back."""
+    before_pds, before_plc = make_proxy(pds.base), make_proxy(pds.plc)
+    before_plc.rewrite({pds.base: before_pds.base})
+    api = make_admin(plc=before_plc.base, limits="accounts-per-person=1\n").hosted.api("ada")
+    before_pds.faults("slow_answer", method="POST", path="createSession", count=2, delay=5)
+
+    def add(who):
+        return api.post("/v1/accounts", {"service": "bluesky", "server": before_pds.base, "identifier": who["handle"],
+                                         "password": who["app_password"]})
+    with concurrent.futures.ThreadPoolExecutor() as both:
+        answers = list(both.map(add, (pds.alice, pds.bob)))
+    assert sorted((answer.status, answer.problem) for answer in answers) == [(201, None), (403, "quota-reached")]
+    assert len(api.get("/v1/accounts").json["items"]) == 1
+    assert [entry["path"].split(".")[-1] for entry in before_pds.requests()].count("deleteSession") == 1
 
 
 def test_erased(make_admin, pds):
