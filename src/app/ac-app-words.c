@@ -270,6 +270,9 @@ static const ScopeWords scope_words[] = {
     NC_ ("scope", "Everything an app password allows, without private messages") },
   { "com.atproto.appPassPrivileged",
     NC_ ("scope", "Everything an app password allows, with private messages") },
+  { "threads_basic", NC_ ("scope", "See who you are, and what you posted") },
+  { "threads_content_publish", NC_ ("scope", "Post for you") },
+  { "threads_delete", NC_ ("scope", "Delete your posts") },
   { "com.atproto.access", NC_ ("scope", "Everything, as you yourself") },
 };
 
@@ -343,6 +346,8 @@ ac_words_service (const char *service)
     return "Mastodon";
   if (g_strcmp0 (service, "bluesky") == 0)
     return "Bluesky";
+  if (g_strcmp0 (service, "threads") == 0)
+    return "Threads";
 
   return service != NULL ? service : "";
 }

@@ -235,7 +235,8 @@ furnish (AcBackend *self, const AcBackendOptions *options)
   context->sessions = options->hosted != NULL ? ac_sessions_new (context->store) : NULL;
   context->limits = options->hosted != NULL ? ac_limits_new (options->hosted) : NULL;
   context->vault = make_vault (context->store, options->hosted);
-  context->connectors = ac_connectors_new (http, options->plc_directory);
+  context->connectors =
+      ac_connectors_new (http, options->plc_directory, options->practice_services);
   context->accesses =
       ac_access_cache_new (context->store, context->vault,
                            options->hosted != NULL ? options->hosted->accounts_per_person : 0);

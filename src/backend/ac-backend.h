@@ -13,7 +13,8 @@ typedef struct
   AcHostedConfig *hosted; /* NULL: for the one person of this desktop */
   char *socket_path;
   char *data_dir;
-  char *plc_directory; /* NULL: the public one */
+  char *plc_directory;     /* NULL: the public one */
+  char *practice_services; /* NULL, or where they are: http://127.0.0.1:PORT */
   gboolean allow_loopback_services;
   int idle_exit; /* seconds without a connection or work; 0: never */
 } AcBackendOptions;

@@ -75,6 +75,8 @@ parse_options (int *argc,
       N_ ("Development only: also talk to services on this computer, without encryption"), NULL },
     { "plc-directory", 0, 0, G_OPTION_ARG_STRING, &options->plc_directory,
       N_ ("Development only: where Bluesky identities are looked up"), N_ ("URL") },
+    { "practice-services", 0, 0, G_OPTION_ARG_STRING, &options->practice_services,
+      N_ ("Development only: where the practice services are"), N_ ("URL") },
     { "version", 0, 0, G_OPTION_ARG_NONE, version, N_ ("Print the version"), NULL },
     G_OPTION_ENTRY_NULL,
   };
@@ -245,5 +247,6 @@ main (int argc, char *argv[])
   g_free (options.socket_path);
   g_free (options.data_dir);
   g_free (options.plc_directory);
+  g_free (options.practice_services);
   return status;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ac-connector.h"
+#include "ac-graph.h"
 
 G_BEGIN_DECLS
 
@@ -14,6 +15,7 @@ typedef struct
 {
   AcHttp *http;
   char *directory;   /* where did:plc is looked up */
+  AcGraph *graph;    /* (nullable): for Meta's services */
   AcAccess *access;  /* (nullable) */
   AcParcel *parcel;  /* (nullable): a copy */
   AcSignIn *sign_in; /* (nullable) */
@@ -27,6 +29,10 @@ AcCall *ac_call_new_for_access (AcHttp *http,
                                 const char *directory,
                                 AcAccess *access,
                                 const AcParcel *parcel) G_GNUC_WARN_UNUSED_RESULT;
+/* access and parcel are nullable. */
+AcCall *ac_call_new_for_graph (AcGraph *graph,
+                               AcAccess *access,
+                               const AcParcel *parcel) G_GNUC_WARN_UNUSED_RESULT;
 void ac_call_free (AcCall *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AcCall, ac_call_free)
 

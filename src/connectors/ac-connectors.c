@@ -5,7 +5,9 @@
 #include "ac-connectors.h"
 
 #include "ac-bluesky.h"
+#include "ac-graph.h"
 #include "ac-mastodon.h"
+#include "ac-threads.h"
 
 struct _AcConnectors
 {
@@ -36,8 +38,16 @@ ac_connectors_init (AcConnectors *self)
   self->connectors = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
+static void
+add_meta (AcConnectors *self, AcHttp *http, const char *practice)
+{
+  g_autoptr(AcGraph) graph = ac_graph_new (http, practice);
+
+  g_ptr_array_add (self->connectors, ac_threads_new (graph));
+}
+
 AcConnectors *
-ac_connectors_new (AcHttp *http, const char *plc_directory)
+ac_connectors_new (AcHttp *http, const char *plc_directory, const char *practice)
 {
   AcConnectors *self = NULL;
 
@@ -46,6 +56,8 @@ ac_connectors_new (AcHttp *http, const char *plc_directory)
   self = g_object_new (AC_TYPE_CONNECTORS, NULL);
   g_ptr_array_add (self->connectors, ac_mastodon_new (http));
   g_ptr_array_add (self->connectors, ac_bluesky_new (http, plc_directory));
+  if (practice != NULL)
+    add_meta (self, http, practice);
   return self;
 }
 

@@ -10,8 +10,11 @@ G_BEGIN_DECLS
 #define AC_TYPE_CONNECTORS (ac_connectors_get_type ())
 G_DECLARE_FINAL_TYPE (AcConnectors, ac_connectors, AC, CONNECTORS, GObject)
 
-/* plc_directory: where did:plc is looked up, NULL for the public one. */
-AcConnectors *ac_connectors_new (AcHttp *http, const char *plc_directory) G_GNUC_WARN_UNUSED_RESULT;
+/* plc_directory (nullable): where did:plc is looked up, if not at the public one. practice
+ * (nullable): where the practice services are; without them Meta's services can't be had. */
+AcConnectors *ac_connectors_new (AcHttp *http,
+                                 const char *plc_directory,
+                                 const char *practice) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The connector of a service by id, "mastodon", or NULL. */
 AcConnector *ac_connectors_get (AcConnectors *self, const char *service);

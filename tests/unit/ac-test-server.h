@@ -17,6 +17,8 @@ typedef struct
   guint status;
   const char *body;
   const char *retry_after;
+  const char *app_usage;
+  const char *business_usage;
   guint n_requests;
   AcHttp *http;
   AcConnectors *connectors;
@@ -32,10 +34,21 @@ ac_test_server_answer_cb (SoupServer *server,
   AcTestServer *self = user_data;
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
 
+  const struct
+  {
+    const char *name;
+    const char *value;
+  } more[] = {
+    { "Retry-After", self->retry_after },
+    { "X-App-Usage", self->app_usage },
+    { "X-Business-Use-Case-Usage", self->business_usage },
+  };
+
   self->n_requests++;
   soup_server_message_set_status (message, self->status, NULL);
-  if (self->retry_after != NULL)
-    soup_message_headers_replace (headers, "Retry-After", self->retry_after);
+  for (gsize i = 0; i < G_N_ELEMENTS (more); i++)
+    if (more[i].value != NULL)
+      soup_message_headers_replace (headers, more[i].name, more[i].value);
   soup_server_message_set_response (message, "application/json", SOUP_MEMORY_COPY, self->body,
                                     strlen (self->body));
 }
@@ -54,7 +67,7 @@ ac_test_server_set_up (AcTestServer *self, gconstpointer data)
   self->status = 200;
   self->body = "{}";
   self->http = ac_http_new (AC_HTTP_LOOPBACK);
-  self->connectors = ac_connectors_new (self->http, self->base);
+  self->connectors = ac_connectors_new (self->http, self->base, self->base);
 }
 
 static inline void

@@ -27,13 +27,14 @@ BROKEN = {
 
 
 class Backend:
-    def __init__(self, session, folder, *options, plc=None, idle_exit=0, socket=None):
+    def __init__(self, session, folder, *options, plc=None, practice=None, idle_exit=0, socket=None):
         self.session, self.folder = session, pathlib.Path(folder)
         self.socket = pathlib.Path(socket or self.folder / "socket")
         self.data, self.log = self.folder / "data", self.folder / "backend.log"
         self.folder.mkdir(parents=True, exist_ok=True)
         self.options = ["--socket", self.socket, "--data-dir", self.data, "--allow-loopback-services", *options]
         self.options += ["--plc-directory", plc] if plc else []
+        self.options += ["--practice-services", practice] if practice else []
         self.options += ["--idle-exit", idle_exit]
         self.command = [build_dir() / "src/backend/accounts-center-backend", *self.options]
         self.api, self.process = Api(self.socket), None

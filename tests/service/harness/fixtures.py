@@ -139,7 +139,7 @@ def practice(tmp_path):
 
 @pytest.fixture
 def make_backend(session, keyring, tmp_path):
-    """make_backend (*OPTIONS, plc=URL, idle_exit=SECONDS) starts a backend on its own data."""
+    """make_backend (*OPTIONS, plc=URL, practice=URL, idle_exit=SECONDS) starts a backend on its own data."""
     made = []
 
     def make(*options, **more):
