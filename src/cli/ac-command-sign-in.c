@@ -39,7 +39,7 @@ print_session (AcCli *cli, AcSession *session)
 static DexFuture *
 settle_fiber (gpointer user_data)
 {
-  ac_session_index_settle (user_data);
+  ac_session_settle (user_data);
   return dex_future_new_true ();
 }
 

@@ -196,21 +196,6 @@ ac_session_index_remove (AcSession *session, GError **error)
   return change (session, FALSE, error);
 }
 
-void
-ac_session_index_settle (AcHttp *http)
-{
-  g_autoptr(GPtrArray) sessions = ac_session_index_read (http, NULL);
-
-  for (guint i = 0; sessions != NULL && i < sessions->len; i++)
-    {
-      AcSession *session = g_ptr_array_index (sessions, i);
-      g_autofree char *end_address = NULL;
-
-      if (ac_session_get_signing_out (session))
-        ac_session_sign_out (session, &end_address, NULL);
-    }
-}
-
 int
 ac_session_lock (const char *name, GError **error)
 {

@@ -24,9 +24,6 @@ ac_session_index_get (AcHttp *http, const char *id, GError **error) G_GNUC_WARN_
 gboolean ac_session_index_add (AcSession *session, GError **error);
 gboolean ac_session_index_remove (AcSession *session, GError **error);
 
-/* Inside a fiber: tries again to sign out where that is still to be done. */
-void ac_session_index_settle (AcHttp *http);
-
 /* Inside a fiber: waits until no other process of this person holds what is called name.
  * Returns: a descriptor that holds it until closed, or -1 with AC_ERROR_TIMED_OUT after a minute,
  * AC_ERROR_STORAGE */

@@ -126,7 +126,7 @@ settled_cb (DexFuture *future, gpointer user_data)
 static DexFuture *
 settle_fiber (gpointer user_data)
 {
-  ac_session_index_settle (user_data);
+  ac_session_settle (user_data);
   return dex_future_new_true ();
 }
 

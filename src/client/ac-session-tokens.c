@@ -332,3 +332,18 @@ ac_session_forget (AcSession *self, GError **error)
 
   return held >= 0 && forget (self, error);
 }
+
+void
+ac_session_settle (AcHttp *http)
+{
+  g_autoptr(GPtrArray) sessions = ac_session_index_read (http, NULL);
+
+  for (guint i = 0; sessions != NULL && i < sessions->len; i++)
+    {
+      AcSession *session = g_ptr_array_index (sessions, i);
+      g_autofree char *end_address = NULL;
+
+      if (ac_session_get_signing_out (session))
+        ac_session_sign_out (session, &end_address, NULL);
+    }
+}

@@ -61,6 +61,8 @@ ac_session_open (AcSession *self, AcHttpRequest *request, GError **error) G_GNUC
  * their sign-in at the provider, too. AC_ERROR_STORAGE when nothing was done. */
 gboolean ac_session_sign_out (AcSession *self, char **end_address, GError **error);
 gboolean ac_session_get_signing_out (AcSession *self);
+/* Tries again wherever that is still to be done. */
+void ac_session_settle (AcHttp *http);
 /* For a provider that is never reached again: forgets the refresh token without giving it back. */
 gboolean ac_session_forget (AcSession *self, GError **error);
 

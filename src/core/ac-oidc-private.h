@@ -20,7 +20,7 @@ struct _AcOidc
 /* What sign-ins ask for: to stay, and the person's name where the provider tells it. */
 const char *ac_oidc_get_scope (AcOidc *self);
 
-/* ac-oidc-token.c. Sends request, a POST with its form, with a proof of the key if there is one. */
+/* Sends request, a POST with its form, with a proof of the key if there is one. */
 AcHttpResponse *
 ac_oidc_post (AcOidc *self, AcHttpRequest *request, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* The tokens of a good answer of the token endpoint. nonce: what was asked with, or NULL; id_token:

@@ -33,28 +33,11 @@ static const AcJsonField claim_fields[] = {
   { NULL },
 };
 
-void
-ac_oidc_tokens_free (AcOidcTokens *self)
-{
-  g_clear_pointer (&self->access_token, secret_value_unref);
-  g_clear_pointer (&self->refresh_token, secret_value_unref);
-  g_free (self->subject);
-  g_free (self->person);
-  g_free (self);
-}
-
 static gboolean
 disbelieve (GError **error, const char *what)
 {
   g_set_error (error, AC_ERROR, AC_ERROR_BAD_REPLY, "The tokens are not to be believed: %s", what);
   return FALSE;
-}
-
-AcHttpResponse *
-ac_oidc_post (AcOidc *self, AcHttpRequest *request, GError **error)
-{
-  ac_http_request_set_header (request, "Accept", "application/json");
-  return ac_oauth_send (self->http, request, self->key, NULL, &self->nonce, error);
 }
 
 static AcKeySet *

@@ -43,6 +43,16 @@ static const AcJsonField pushed_fields[] = {
   { NULL },
 };
 
+void
+ac_oidc_tokens_free (AcOidcTokens *self)
+{
+  g_clear_pointer (&self->access_token, secret_value_unref);
+  g_clear_pointer (&self->refresh_token, secret_value_unref);
+  g_free (self->subject);
+  g_free (self->person);
+  g_free (self);
+}
+
 static void
 ac_oidc_finalize (GObject *object)
 {
@@ -194,6 +204,13 @@ ac_oidc_get_scope (AcOidc *self)
 {
   return lists (self->metadata, "scopes_supported", "profile") ? "openid profile offline_access"
                                                                : "openid offline_access";
+}
+
+AcHttpResponse *
+ac_oidc_post (AcOidc *self, AcHttpRequest *request, GError **error)
+{
+  ac_http_request_set_header (request, "Accept", "application/json");
+  return ac_oauth_send (self->http, request, self->key, NULL, &self->nonce, error);
 }
 
 static char *

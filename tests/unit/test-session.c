@@ -359,7 +359,7 @@ test_sign_out (Fixture *f, gconstpointer data)
 static DexFuture *
 settle_fiber (gpointer user_data)
 {
-  ac_session_index_settle (user_data);
+  ac_session_settle (user_data);
   return dex_future_new_true ();
 }
 

@@ -18,7 +18,6 @@ AcDatabase *ac_store_get_database (AcStore *self);
  * time it is taken for dead it gets another, and what it did under the old one is not taken from it
  * any more. */
 const char *ac_store_get_process (AcStore *self);
-void ac_store_set_process (AcStore *self, const char *id);
 const char *ac_store_get_vault_keys (AcStore *self);
 gboolean ac_store_join (AcStore *self, GError **error);        /* under another name */
 gboolean ac_store_check_alive (AcStore *self, GError **error); /* AC_ERROR_CONFLICT when buried */

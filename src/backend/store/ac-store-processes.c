@@ -5,26 +5,6 @@
 #include "ac-clock.h"
 #include "ac-store-private.h"
 
-void
-ac_process_free (AcProcess *self)
-{
-  g_free (self->id);
-  g_free (self);
-}
-
-gboolean
-ac_store_join (AcStore *self, GError **error)
-{
-  g_autofree char *id = ac_id_new ();
-
-  if (!ac_database_execute (ac_store_get_database (self), NULL, error,
-                            "INSERT INTO process (id, beat) VALUES ($1, 0)", "s", id))
-    return FALSE;
-
-  ac_store_set_process (self, id);
-  return TRUE;
-}
-
 gboolean
 ac_store_beat (AcStore *self, gboolean *held, GError **error)
 {
@@ -37,24 +17,6 @@ ac_store_beat (AcStore *self, gboolean *held, GError **error)
 
   *held = changed > 0;
   return *held || ac_store_join (self, error);
-}
-
-gboolean
-ac_store_check_alive (AcStore *self, GError **error)
-{
-  g_autoptr(AcRows) rows = NULL;
-
-  if (!ac_store_is_shared (self))
-    return TRUE;
-
-  rows =
-      ac_database_query (ac_store_get_database (self), error,
-                         "SELECT id FROM process WHERE id = $1", "s", ac_store_get_process (self));
-  if (rows == NULL || ac_rows_next (rows))
-    return rows != NULL;
-
-  g_set_error_literal (error, AC_ERROR, AC_ERROR_CONFLICT, "Others took this process for dead");
-  return FALSE;
 }
 
 GPtrArray *

@@ -247,6 +247,19 @@ find_person (AcDatabase *database, gpointer user_data, GError **error)
       "si", self->person, ac_clock_now_ms ());
 }
 
+gboolean
+ac_store_join (AcStore *self, GError **error)
+{
+  g_autofree char *id = ac_id_new ();
+
+  if (!ac_database_execute (ac_store_get_database (self), NULL, error,
+                            "INSERT INTO process (id, beat) VALUES ($1, 0)", "s", id))
+    return FALSE;
+
+  g_set_str (&self->process, id);
+  return TRUE;
+}
+
 /* A request that was under way when its process died will never finish. */
 static gboolean
 begin (AcDatabase *database, gpointer user_data, GError **error)
@@ -375,9 +388,28 @@ ac_store_set_vault_keys (AcStore *self, const char *ids)
 }
 
 void
-ac_store_set_process (AcStore *self, const char *id)
+ac_process_free (AcProcess *self)
 {
-  g_set_str (&self->process, id);
+  g_free (self->id);
+  g_free (self);
+}
+
+gboolean
+ac_store_check_alive (AcStore *self, GError **error)
+{
+  g_autoptr(AcRows) rows = NULL;
+
+  if (!ac_store_is_shared (self))
+    return TRUE;
+
+  rows =
+      ac_database_query (ac_store_get_database (self), error,
+                         "SELECT id FROM process WHERE id = $1", "s", ac_store_get_process (self));
+  if (rows == NULL || ac_rows_next (rows))
+    return rows != NULL;
+
+  g_set_error_literal (error, AC_ERROR, AC_ERROR_CONFLICT, "Others took this process for dead");
+  return FALSE;
 }
 
 DexFuture *
