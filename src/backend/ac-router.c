@@ -29,6 +29,7 @@ typedef struct
   const AcRoute *route;
   AcRequest *request;
   GHashTable *query; /* or NULL */
+  gulong finished;   /* the handler of that signal */
   gboolean gone;     /* nobody waits for the answer any more */
 } Serving;
 
@@ -37,7 +38,7 @@ serving_free (gpointer data)
 {
   Serving *self = data;
 
-  g_signal_handlers_disconnect_by_data (self->message, self);
+  g_clear_signal_handler (&self->finished, self->message);
   self->router->n_running--;
   g_clear_object (&self->router);
   g_clear_object (&self->message);
@@ -330,7 +331,7 @@ start_request (AcRouter *self,
   serving->route = route;
   serving->request = ac_request_ref (request);
   serving->query = query != NULL ? g_hash_table_ref (query) : NULL;
-  g_signal_connect (message, "finished", G_CALLBACK (finished_cb), serving);
+  serving->finished = g_signal_connect (message, "finished", G_CALLBACK (finished_cb), serving);
   self->n_running++;
   self->n_started++;
 
@@ -381,10 +382,18 @@ got_chunk_cb (SoupServerMessage *message, GBytes *chunk, gpointer user_data)
   g_object_set_data (G_OBJECT (message), "ac-too-large", GINT_TO_POINTER (TRUE));
 }
 
+/* Between the head and the body, if there is one. */
 static void
-request_started_cb (SoupServer *server, SoupServerMessage *message, gpointer user_data)
+expect_body_cb (SoupServer *server,
+                SoupServerMessage *message,
+                const char *path,
+                GHashTable *query,
+                gpointer user_data)
 {
-  g_signal_connect (message, "got-chunk", G_CALLBACK (got_chunk_cb), NULL);
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+
+  if (soup_message_headers_get_encoding (headers) != SOUP_ENCODING_NONE)
+    g_signal_connect (message, "got-chunk", G_CALLBACK (got_chunk_cb), NULL);
 }
 
 static void
@@ -421,8 +430,7 @@ ac_router_new (AcContext *context, AcDoorman *doorman, const AcRoute *routes, gs
 void
 ac_router_attach (AcRouter *self, SoupServer *server)
 {
-  g_signal_connect_object (server, "request-started", G_CALLBACK (request_started_cb), self,
-                           G_CONNECT_DEFAULT);
+  soup_server_add_early_handler (server, NULL, expect_body_cb, NULL, NULL);
   soup_server_add_handler (server, NULL, handle_cb, g_object_ref (self), g_object_unref);
 }
 
