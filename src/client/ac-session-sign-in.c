@@ -129,7 +129,8 @@ ac_session_begin_browser (AcSession *self, GError **error)
     return NULL;
 
   self->response = dex_promise_new ();
-  g_signal_connect (self->redirect, "response", G_CALLBACK (response_cb), self);
+  g_signal_connect_object (self->redirect, "response", G_CALLBACK (response_cb), self,
+                           G_CONNECT_DEFAULT);
   self->attempt = ac_oauth_attempt_new (ac_redirect_get_uri (self->redirect));
   return ac_oidc_begin (self->oidc, self->attempt, error);
 }

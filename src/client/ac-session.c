@@ -37,7 +37,7 @@ ac_session_finalize (GObject *object)
 {
   AcSession *self = AC_SESSION (object);
 
-  ac_session_cancel_browser (self);
+  g_clear_object (&self->redirect);
   g_clear_object (&self->attempt);
   g_clear_object (&self->oidc);
   g_clear_object (&self->http);
