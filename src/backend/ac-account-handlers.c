@@ -220,8 +220,10 @@ ac_handle_check_account (AcRequest *request, GError **error)
   if (access == NULL)
     return NULL;
 
-  connector = ac_connectors_get (context->connectors,
-                                 ac_account_get_service (ac_access_get_account (access)));
+  connector = ac_connectors_find (context->connectors,
+                                  ac_account_get_service (ac_access_get_account (access)), error);
+  if (connector == NULL)
+    return NULL;
   account = dex_await_object (ac_connector_identify (connector, access), &failure);
   if (account == NULL && g_error_matches (failure, AC_ERROR, AC_ERROR_SIGN_IN_REQUIRED))
     {

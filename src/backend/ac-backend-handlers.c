@@ -156,9 +156,11 @@ revoke_account (AcRequest *request, AcAccount *account, GError **error)
 {
   AcContext *context = request->context;
   AcConnector *connector =
-      ac_connectors_get (context->connectors, ac_account_get_service (account));
+      ac_connectors_find (context->connectors, ac_account_get_service (account), error);
   g_autoptr(AcAccess) access = NULL;
 
+  if (connector == NULL)
+    return FALSE;
   access = dex_await_object (
       ac_access_cache_get (context->accesses, request->person, ac_account_get_id (account)), error);
   if (access == NULL)

@@ -258,14 +258,14 @@ run_errand (AcErrand *errand)
 
   access = dex_await_object (
       ac_access_cache_get (self->accesses, errand->step->person, errand->step->account_id), &error);
-  if (access == NULL)
+  if (access == NULL ||
+      !(connector = ac_connectors_find (
+            self->connectors, ac_account_get_service (ac_access_get_account (access)), &error)))
     {
       give_up_access (errand, error);
       return;
     }
 
-  connector =
-      ac_connectors_get (self->connectors, ac_account_get_service (ac_access_get_account (access)));
   errand->repeat = ac_connector_get_repeat (connector, access);
   errand->settle_ms = ac_connector_get_settle_ms (connector, access) << errand->step->resends;
   if (!confirm (errand, &error))

@@ -99,9 +99,12 @@ add_target (AcStore *store,
   g_autoptr(AcDelivery) delivery = NULL;
   g_autofree char *id = ac_id_new ();
   AcAudience audience = AC_AUDIENCE_DIRECT;
+  AcConnector *connector = NULL;
   AcParcel *parcel = NULL;
 
   if (!(account = find_target (store, request, target, &audience, error)) ||
+      !(connector = ac_connectors_find (request->context->connectors,
+                                        ac_account_get_service (account), error)) ||
       !ac_store_check_service (store, ac_account_get_service (account), error))
     return FALSE;
 
@@ -111,9 +114,8 @@ add_target (AcStore *store,
       return FALSE;
     }
 
-  parcel = ac_connector_render (
-      ac_connectors_get (request->context->connectors, ac_account_get_service (account)), account,
-      id, ac_status_get_text (status), audience, error);
+  parcel =
+      ac_connector_render (connector, account, id, ac_status_get_text (status), audience, error);
   if (parcel == NULL)
     return FALSE;
   g_ptr_array_add (parcels, parcel);

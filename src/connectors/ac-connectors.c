@@ -76,6 +76,17 @@ ac_connectors_get (AcConnectors *self, const char *service)
   return NULL;
 }
 
+AcConnector *
+ac_connectors_find (AcConnectors *self, const char *service, GError **error)
+{
+  AcConnector *connector = ac_connectors_get (self, service);
+
+  if (connector == NULL)
+    g_set_error (error, AC_ERROR, AC_ERROR_NOT_A_SERVICE, "The service %s can't be had here",
+                 service);
+  return connector;
+}
+
 guint
 ac_connectors_get_n (AcConnectors *self)
 {

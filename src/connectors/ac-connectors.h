@@ -18,6 +18,9 @@ AcConnectors *ac_connectors_new (AcHttp *http,
 
 /* The connector of a service by id, "mastodon", or NULL. */
 AcConnector *ac_connectors_get (AcConnectors *self, const char *service);
+/* The same for a service whose accounts are in the store: AC_ERROR_NOT_A_SERVICE when it can't be
+ * had any more, as Meta's when nobody practises. */
+AcConnector *ac_connectors_find (AcConnectors *self, const char *service, GError **error);
 guint ac_connectors_get_n (AcConnectors *self);
 AcConnector *ac_connectors_get_nth (AcConnectors *self, guint n);
 

@@ -3,8 +3,8 @@
 """Threads, at the practice services: from the sign-in to taking it back, and what goes wrong on the way."""
 import pytest
 
-from harness.job import begin, finish, share, wait_state
-from harness.practice import THREADS_CHOIR, THREADS_LENA, open_page, press
+from harness.job import begin, failure, finish, share, wait_state
+from harness.practice import THREADS_CHOIR, THREADS_LENA, consent, open_page
 from harness.processes import wait_for
 
 HOST = "graph.threads.net"
@@ -21,25 +21,10 @@ def account(api):
     return link(api)
 
 
-def consent(attempt, person=THREADS_LENA, answer="allow", leave_out=()):
-    """Answers the service's page and lets the browser come back to us."""
-    url = attempt.json["authorization_url"]
-    status, headers, page = press(url, open_page(url)[2], answer, leave_out, account=person)
-    assert status == 302, page
-    assert open_page(headers["Location"].split("#")[0])[0] == 200
-
-
 def link(api, person=THREADS_LENA, **more):
     attempt = begin(api, "threads", "", **more)
     consent(attempt, person)
     return finish(api, attempt)
-
-
-def failure(api, attempt):
-    def look():
-        state = api.get(attempt.headers["location"]).json
-        return state["state"] == "failed" and state["error"]
-    return wait_for(look, 30, "the attempt fails")
 
 
 def test_only_where_people_practise(make_backend):
@@ -77,7 +62,7 @@ def test_several_accounts(api, practice):
 
 def test_refused(api, practice):
     attempt = begin(api, "threads", "")
-    consent(attempt, answer="deny")
+    consent(attempt, THREADS_LENA, "deny")
     assert failure(api, attempt) == "sign-in-refused" and not practice.tokens()
 
 
@@ -89,14 +74,14 @@ def test_refused(api, practice):
 def test_nothing_is_left_of_a_failure(api, practice, fault, error):
     attempt = begin(api, "threads", "")
     practice.faults({"host": HOST, **fault})
-    consent(attempt)
+    consent(attempt, THREADS_LENA)
     assert failure(api, attempt) == error or error is None
     assert api.get("/v1/accounts").json["items"] == [] and not practice.tokens()
 
 
 def test_posting_must_be_allowed(api, practice):
     attempt = begin(api, "threads", "")
-    consent(attempt, leave_out=("may.threads_content_publish",))
+    consent(attempt, THREADS_LENA, leave_out=("may.threads_content_publish",))
     assert failure(api, attempt) == "scope-missing"
     assert api.get("/v1/accounts").json["items"] == [] and not practice.tokens()
 
@@ -151,3 +136,20 @@ def test_gone_already(api, practice, account):
     practice.control("tokens", service="threads", person=THREADS_LENA, why="removed")
     api.delete(f"/v1/accounts/{account}")
     wait_for(lambda: not api.get("/v1/accounts").json["items"], 30, "the account is gone")
+
+
+def test_service_that_is_no_longer_had(backend, practice, account):
+    """A backend that is started again without the practice services keeps its accounts, and sends nothing anywhere."""
+    api = backend.api
+    status = share(api, "Before", account).json["id"]
+    wait_state(api, status, "live")
+    option = backend.command.index("--practice-services")
+    backend.command[option:option + 2] = []
+    backend.restart()
+    assert [item["id"] for item in api.get("/v1/accounts").json["items"]] == [account]
+    assert share(api, "After", account).problem == "not-a-service"
+    assert api.request("POST", f"/v1/accounts/{account}/check").problem == "not-a-service"
+    assert api.delete(f"/v1/statuses/{status}").status == 202
+    waiting = wait_for(lambda: [delivery for delivery in api.get(f"/v1/statuses/{status}").json["deliveries"] if delivery.get("next_at")],
+                       30, "it waits")
+    assert waiting[0]["state"] == "removing" and len(practice.held("posts")) == 1

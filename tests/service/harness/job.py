@@ -24,6 +24,14 @@ def finish(api, attempt, seconds=40):
     return wait_for(look, seconds, "the attempt is done")
 
 
+def failure(api, attempt, seconds=30):
+    """The error that the attempt ends with."""
+    def look():
+        state = api.get(attempt.headers["location"]).json
+        return state["state"] == "failed" and state["error"]
+    return wait_for(look, seconds, "the attempt fails")
+
+
 def link_mastodon(api, snac, browser=None, server=None, **more):
     """Signs in at snac, where its form will do without a browser; server is the address of a proxy before it."""
     attempt = begin(api, "mastodon", server or snac.base, **more)

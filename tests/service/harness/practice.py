@@ -55,6 +55,14 @@ def press(url, page, answer, leave_out=(), **fields):
     return open_page(urllib.parse.urljoin(url, action), data | {"answer": answer})
 
 
+def consent(attempt, person, answer="allow", leave_out=()):
+    """Answers the service's page for a link attempt, and lets the browser come back to the backend."""
+    url = attempt.json["authorization_url"]
+    status, headers, page = press(url, open_page(url)[2], answer, leave_out, account=person)
+    assert status == 302, page
+    assert open_page(headers["Location"].split("#")[0])[0] == 200
+
+
 class Practice:
     def __init__(self, folder, *options):
         self.folder, self.options = folder, options
