@@ -270,6 +270,10 @@ static const ScopeWords scope_words[] = {
     NC_ ("scope", "Everything an app password allows, without private messages") },
   { "com.atproto.appPassPrivileged",
     NC_ ("scope", "Everything an app password allows, with private messages") },
+  { "public_profile", NC_ ("scope", "See who you are") },
+  { "pages_show_list", NC_ ("scope", "See which Pages you manage") },
+  { "pages_read_engagement", NC_ ("scope", "Read what your Page posted") },
+  { "pages_manage_posts", NC_ ("scope", "Post and delete on your Page") },
   { "threads_basic", NC_ ("scope", "See who you are, and what you posted") },
   { "threads_content_publish", NC_ ("scope", "Post for you") },
   { "threads_delete", NC_ ("scope", "Delete your posts") },
@@ -346,6 +350,8 @@ ac_words_service (const char *service)
     return "Mastodon";
   if (g_strcmp0 (service, "bluesky") == 0)
     return "Bluesky";
+  if (g_strcmp0 (service, "facebook") == 0)
+    return "Facebook";
   if (g_strcmp0 (service, "threads") == 0)
     return "Threads";
 

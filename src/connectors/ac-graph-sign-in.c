@@ -29,7 +29,7 @@ static const AcJsonField short_fields[] = {
 };
 static const AcJsonField long_fields[] = {
   { "access_token", AC_JSON_STRING, AC_JSON_REQUIRED, 4096 },
-  { "expires_in", AC_JSON_INTEGER, AC_JSON_REQUIRED },
+  { "expires_in", AC_JSON_INTEGER, AC_JSON_OPTIONAL },
   { NULL },
 };
 
@@ -117,9 +117,9 @@ exchange_code (AcCall *call, const AcGraphFlow *flow, SecretValue *code, GError 
 
   ac_http_request_set_form (request, "client_id", secret_value_get_text (self->app.id),
                             "client_secret", secret_value_get_text (self->app.secret), "grant_type",
-                            "authorization_code", "redirect_uri",
-                            ac_oauth_attempt_get_redirect_uri (self->attempt), "code",
-                            secret_value_get_text (code), NULL);
+                            flow->lengthen_name == NULL ? "authorization_code" : NULL,
+                            "redirect_uri", ac_oauth_attempt_get_redirect_uri (self->attempt),
+                            "code", secret_value_get_text (code), NULL);
   return ask (call, flow, request, short_fields, error);
 }
 
@@ -146,16 +146,34 @@ make_access (AcGraphSignIn *self, const AcGraphFlow *flow, JsonObject *token)
   return access;
 }
 
-/* The secret stands in the address, the only way that is documented. */
-static JsonObject *
-lengthen (AcCall *call, const AcGraphFlow *flow, GError **error)
+/* What the request says besides the token. The secret stands in the address, the only way that is
+ * documented. */
+static AcHttpRequest *
+make_lengthening (AcCall *call, const AcGraphFlow *flow)
 {
   AcGraphSignIn *self = AC_GRAPH_SIGN_IN (call->sign_in);
+  SecretValue *token = ac_access_get_credential (call->access, AC_CREDENTIAL_ACCESS_TOKEN);
   g_autofree char *secret = escape (secret_value_get_text (self->app.secret));
   g_autofree char *path = g_strdup_printf ("%s?grant_type=%s&client_secret=%s", flow->lengthen_path,
                                            flow->lengthen_grant, secret);
-  g_autoptr(AcHttpRequest) request =
-                ac_graph_request_new (call->graph, call->access, flow->tokens, "GET", path);
+  g_autofree char *client = NULL;
+  g_autofree char *value = NULL;
+  g_autofree char *whole = NULL;
+  g_autofree char *uri = NULL;
+
+  if (flow->lengthen_name == NULL)
+    return ac_graph_request_new (call->graph, call->access, flow->tokens, "GET", path);
+  client = escape (secret_value_get_text (self->app.id));
+  value = escape (secret_value_get_text (token));
+  whole = g_strdup_printf ("%s&client_id=%s&%s=%s", path, client, flow->lengthen_name, value);
+  uri = ac_graph_make_uri (call->graph, flow->tokens, whole);
+  return ac_http_request_new ("GET", uri);
+}
+
+static JsonObject *
+lengthen (AcCall *call, const AcGraphFlow *flow, GError **error)
+{
+  g_autoptr(AcHttpRequest) request = make_lengthening (call, flow);
 
   return ask (call, flow, request, long_fields, error);
 }
@@ -244,7 +262,7 @@ ac_graph_keep_fresh (AcCall *call, const AcGraphFlow *flow)
   Refresh *refresh = NULL;
   g_autoptr(GError) error = NULL;
 
-  if (expires_at == 0 || expires_at - EARLY_MS > ac_clock_now_ms ())
+  if (flow->refresh_path == NULL || expires_at == 0 || expires_at - EARLY_MS > ac_clock_now_ms ())
     return;
 
   refresh = g_new0 (Refresh, 1);

@@ -16,7 +16,8 @@ typedef struct
   const char *code_path;     /* where a code is exchanged */
   const char *lengthen_path; /* where a token of an hour is exchanged for one of 60 days */
   const char *lengthen_grant;
-  const char *refresh_path;
+  const char *lengthen_name; /* (nullable): of the parameter that carries the token, at Facebook */
+  const char *refresh_path;  /* (nullable): with nothing to refresh */
   const char *refresh_grant;
   const char *scopes; /* "a b" (RFC 6749 §3.3); they are asked for with commas */
 } AcGraphFlow;

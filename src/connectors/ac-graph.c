@@ -32,6 +32,8 @@ typedef struct
 G_DEFINE_FINAL_TYPE (AcGraph, ac_graph, G_TYPE_OBJECT)
 
 static const char *const hosts[] = {
+  [AC_GRAPH_FACEBOOK] = "graph.facebook.com",
+  [AC_GRAPH_FACEBOOK_DIALOG] = "www.facebook.com",
   [AC_GRAPH_THREADS] = "graph.threads.net",
   [AC_GRAPH_THREADS_DIALOG] = "threads.net",
 };

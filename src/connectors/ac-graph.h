@@ -16,8 +16,10 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  AC_GRAPH_THREADS,        /* graph.threads.net */
-  AC_GRAPH_THREADS_DIALOG, /* threads.net */
+  AC_GRAPH_FACEBOOK,        /* graph.facebook.com */
+  AC_GRAPH_FACEBOOK_DIALOG, /* www.facebook.com */
+  AC_GRAPH_THREADS,         /* graph.threads.net */
+  AC_GRAPH_THREADS_DIALOG,  /* threads.net */
   AC_GRAPH_N_HOSTS,
 } AcGraphHost;
 

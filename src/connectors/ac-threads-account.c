@@ -22,17 +22,8 @@ static const AcJsonField token_fields[] = {
   { NULL },
 };
 
-AcHttpRequest *
-ac_threads_request_new (AcCall *call, const char *method, const char *path)
-{
-  g_autofree char *versioned = g_strconcat (AC_GRAPH_THREADS_VERSION "/", path, NULL);
-
-  ac_graph_keep_fresh (call, &ac_threads_flow);
-  return ac_graph_request_new (call->graph, call->access, AC_GRAPH_THREADS, method, versioned);
-}
-
-AcHttpResponse *
-ac_threads_send (AcCall *call, AcHttpRequest *request, GError **error)
+static AcHttpResponse *
+send_request (AcCall *call, AcHttpRequest *request, GError **error)
 {
   return ac_graph_send (call->graph, ac_threads_service.id, request, error);
 }
@@ -50,10 +41,12 @@ ac_threads_begin_fiber (gpointer user_data)
 static JsonObject *
 get_object (AcCall *call, const char *path, const AcJsonField *fields, GError **error)
 {
-  g_autoptr(AcHttpRequest) request = ac_threads_request_new (call, "GET", path);
+  g_autofree char *versioned = g_strconcat (AC_GRAPH_THREADS_VERSION "/", path, NULL);
+  g_autoptr(AcHttpRequest) request = ac_graph_request_new (call->graph, call->access,
+                                                           AC_GRAPH_THREADS, "GET", versioned);
   g_autoptr(AcHttpResponse) response = NULL;
 
-  if (!(response = ac_threads_send (call, request, error)))
+  if (!(response = send_request (call, request, error)))
     return NULL;
   if (!ac_http_response_is_success (response))
     return ac_graph_refuse (response, AC_ERROR_BAD_REPLY, error), NULL;
@@ -144,7 +137,7 @@ take_back (AcCall *call)
 {
   g_autoptr(AcHttpRequest) request = make_revocation (call);
   g_autoptr(GError) error = NULL;
-  g_autoptr(AcHttpResponse) response = ac_threads_send (call, request, &error);
+  g_autoptr(AcHttpResponse) response = send_request (call, request, &error);
 
   if (response == NULL)
     g_debug ("A permission could not be taken back: %s", error->message);
@@ -174,6 +167,7 @@ ac_threads_identify_fiber (gpointer user_data)
   g_autoptr(AcAccount) account = ac_account_new (ac_account_get_id (known), ac_threads_service.id);
   g_autoptr(GError) error = NULL;
 
+  ac_graph_keep_fresh (call, &ac_threads_flow);
   ac_account_set_scopes (account, ac_account_get_scopes (known));
   ac_account_set_scopes_asked (account, ac_account_get_scopes_asked (known));
   if (!load_person (call, account, &error))
@@ -194,7 +188,7 @@ ac_threads_revoke_fiber (gpointer user_data)
   g_autoptr(AcOutcome) outcome = NULL;
   g_autoptr(GError) error = NULL;
 
-  if (!(response = ac_threads_send (call, request, &error)))
+  if (!(response = send_request (call, request, &error)))
     return ac_call_end (ac_outcome_from_error (error, ac_http_request_was_unsent (request)));
   outcome = ac_graph_read_outcome (response);
   if (ac_outcome_get_kind (outcome) == AC_OUTCOME_SIGN_IN)

@@ -10,13 +10,6 @@ G_BEGIN_DECLS
 extern const AcService ac_threads_service;
 extern const AcGraphFlow ac_threads_flow;
 
-/* Inside a fiber: a call of the account's, with a token that is fresh. */
-AcHttpResponse *
-ac_threads_send (AcCall *call, AcHttpRequest *request, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-AcHttpRequest *ac_threads_request_new (AcCall *call,
-                                       const char *method,
-                                       const char *path) G_GNUC_WARN_UNUSED_RESULT;
-
 DexFuture *ac_threads_begin_fiber (gpointer call);
 DexFuture *ac_threads_finish_fiber (gpointer call);
 DexFuture *ac_threads_identify_fiber (gpointer call);

@@ -418,6 +418,8 @@ const AcPracticeRoute ac_practice_facebook_routes[] = {
     "pages_manage_posts" },
   { HOST, "GET", VERSION "/{id}/feed", list_posts, list_parameters, AC_PRACTICE_PAGE,
     "pages_read_engagement" },
+  { HOST, "GET", VERSION "/{id}/published_posts", list_posts, list_parameters, AC_PRACTICE_PAGE,
+    "pages_read_engagement" },
   { HOST, "POST", VERSION "/{id}/photos", add_photo, photo_parameters, AC_PRACTICE_PAGE,
     "pages_manage_posts" },
   { HOST, "POST", VERSION "/{id}/photo_stories", add_photo_story, story_parameters,

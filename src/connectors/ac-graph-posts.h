@@ -1,0 +1,32 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ac-call-private.h"
+
+G_BEGIN_DECLS
+
+/* Posts of texts at Meta's services: a form is sent, and what was posted is listed with the newest
+ * first. */
+typedef struct
+{
+  const AcService *service;
+  AcGraphHost host;
+  const char *version;
+  const char *fields; /* that are asked for: "id,text,…" */
+  const char *text;   /* how the service calls them, in the form as well */
+  const char *link;
+  const char *time;
+} AcGraphPosts;
+
+/* All inside a fiber; NULL when cancelled. path and list: below the version. */
+AcOutcome *ac_graph_posts_publish (AcCall *call,
+                                   const AcGraphPosts *posts,
+                                   const char *path) G_GNUC_WARN_UNUSED_RESULT;
+AcOutcome *ac_graph_posts_find (AcCall *call,
+                                const AcGraphPosts *posts,
+                                const char *list) G_GNUC_WARN_UNUSED_RESULT;
+AcOutcome *ac_graph_posts_remove (AcCall *call,
+                                  const AcGraphPosts *posts) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
