@@ -12,6 +12,7 @@ struct _AcCaller
   GObject parent_instance;
   char *person;
   char *session;
+  gboolean proven;
 };
 
 G_DEFINE_FINAL_TYPE (AcCaller, ac_caller, G_TYPE_OBJECT)
@@ -45,7 +46,23 @@ ac_caller_new (const char *person, const char *session)
 
   self->person = g_strdup (person);
   self->session = g_strdup (session);
+  self->proven = TRUE;
   return self;
+}
+
+AcCaller *
+ac_caller_new_unproven (const char *person)
+{
+  AcCaller *self = ac_caller_new (person, NULL);
+
+  self->proven = FALSE;
+  return self;
+}
+
+gboolean
+ac_caller_is_proven (AcCaller *self)
+{
+  return self->proven;
 }
 
 const char *

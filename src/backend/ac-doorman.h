@@ -12,6 +12,10 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AcCaller, ac_caller, AC, CALLER, GObject)
 
 AcCaller *ac_caller_new (const char *person, const char *session) G_GNUC_WARN_UNUSED_RESULT;
+/* For a token that is good with a proof that is not fresh: nothing may be done, but it counts as
+ * this person's request. The answer has its challenge already. */
+AcCaller *ac_caller_new_unproven (const char *person) G_GNUC_WARN_UNUSED_RESULT;
+gboolean ac_caller_is_proven (AcCaller *self);
 const char *ac_caller_get_person (AcCaller *self);
 const char *ac_caller_get_session (AcCaller *self); /* (nullable): not signed in, but here */
 

@@ -282,6 +282,17 @@ admit (Serving *serving, AcCaller *caller, GError **error)
          ac_limits_admit_person (limits, person, serving->message, error);
 }
 
+static gboolean
+check_proven (AcCaller *caller, guint *status, GError **error)
+{
+  if (ac_caller_is_proven (caller))
+    return TRUE;
+
+  *status = SOUP_STATUS_UNAUTHORIZED;
+  g_set_error_literal (error, AC_ERROR, AC_ERROR_SIGN_IN_REQUIRED, "The proof must be a fresh one");
+  return FALSE;
+}
+
 static DexFuture *
 serve_fiber (gpointer user_data)
 {
@@ -303,7 +314,8 @@ serve_fiber (gpointer user_data)
       serving->router->n_unknown++;
       write_refusal (serving, error);
     }
-  else if (!admit (serving, caller, &error) || !read_request (serving, caller, &status, &error))
+  else if (!admit (serving, caller, &error) || !check_proven (caller, &status, &error) ||
+           !read_request (serving, caller, &status, &error))
     write_problem (serving->message, error, status);
   else if (serving->route->handle == NULL)
     ac_event_hub_add (context->hub, request->person, serving->message);

@@ -71,6 +71,7 @@ typedef struct
   SoupServerMessage *message;
   Scheme scheme;
   SecretValue *token;
+  gboolean wants_nonce; /* all is well but for the proof's age */
 } Check;
 
 static void
@@ -276,6 +277,7 @@ check_binding (Check *check, JsonObject *claims, GError **error)
     case AC_PROOF_GOOD:
       return TRUE;
     case AC_PROOF_WANTS_NONCE:
+      check->wants_nonce = TRUE;
       return challenge (self, check->message, check->scheme, "use_dpop_nonce", error);
     case AC_PROOF_TOO_MANY:
       return put_off ("There are too many requests", error);
@@ -353,13 +355,19 @@ read_device (SoupServerMessage *message)
   return name != NULL && is_device_name (name) ? g_steal_pointer (&name) : g_strdup ("");
 }
 
+static char *
+name_person (Check *check, JsonObject *claims)
+{
+  return ac_token_doorman_name_person (ac_issuer_get_name (check->self->issuer),
+                                       ac_json_get_string (claims, "sub"));
+}
+
 static AcCaller *
 await_caller (Check *check, JsonObject *claims, GError **error)
 {
   AcTokenDoorman *self = check->self;
   gboolean by_key = FALSE;
-  g_autofree char *person = ac_token_doorman_name_person (ac_issuer_get_name (self->issuer),
-                                                          ac_json_get_string (claims, "sub"));
+  g_autofree char *person = name_person (check, claims);
   g_autofree char *mark = mark_sign_in (claims, &by_key);
   g_autofree char *device = read_device (check->message);
   g_autofree char *session = dex_await_string (
@@ -377,8 +385,16 @@ check_fiber (gpointer user_data)
   g_autoptr(GError) error = NULL;
   AcCaller *caller = NULL;
 
-  if (!(claims = await_claims (check, &error)) || !check_binding (check, claims, &error))
+  if (!(claims = await_claims (check, &error)))
     return dex_future_new_for_error (g_steal_pointer (&error));
+
+  if (!check_binding (check, claims, &error))
+    {
+      g_autofree char *person = name_person (check, claims);
+
+      return check->wants_nonce ? dex_future_new_take_object (ac_caller_new_unproven (person))
+                                : dex_future_new_for_error (g_steal_pointer (&error));
+    }
 
   if ((caller = await_caller (check, claims, &error)))
     return dex_future_new_take_object (caller);

@@ -403,6 +403,21 @@ def test_strangers_ask_too_much(make_hosted):
     assert [ask(nobody).status for _ in range(8)] == [401] * 8, "a proxy that names nobody"
 
 
+def test_who_lacks_a_nonce_is_no_stranger(make_hosted, issuer):
+    """Many who open their programs at once at one address have a good token; but nobody asks without end that way."""
+    hosted = make_hosted(limits="refusals-per-minute=5\nrequests-per-minute=30\n")
+    api = bind(hosted, issuer)
+
+    def ask():
+        return TcpApi.request(api, "GET", "/v1/backend", headers={"Authorization": f"DPoP {api.bound}", "DPoP": api.key.prove(
+            "GET", AUDIENCE + "/v1/backend", api.bound, None)})
+    answers = [ask() for _ in range(10)]
+    assert [(answer.status, answer.problem) for answer in answers] == [(401, "sign-in-required")] * 10
+    assert 'error="use_dpop_nonce"' in answers[-1].headers["www-authenticate"]
+    assert TcpApi(hosted.port).request("GET", "/v1/backend").status == 401, "there is room for strangers"
+    assert "rate-limited" in [ask().problem for _ in range(40)]
+
+
 def test_strangers_without_a_proxy(make_hosted):
     hosted = make_hosted(limits="refusals-per-minute=5\n")
     nobody = TcpApi(hosted.port)

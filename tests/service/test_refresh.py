@@ -18,7 +18,7 @@ from harness.sign_in import Person
 
 CLIENTS = 8
 TIMES, TIMES_AT_ONCE = 10000 if os.environ.get("AC_SOAK") else 32, 32
-PLENTY = "requests-per-second=100000\nrequests-per-minute=1000000\n"    # it is the provider that is to be asked often
+PLENTY = "connections-per-address=1000\nrequests-per-second=100000\nrequests-per-minute=1000000\n"    # the provider is to be asked often
 
 
 @pytest.fixture
