@@ -29,17 +29,6 @@ ac_call_new_for_access (AcHttp *http,
   return self;
 }
 
-AcCall *
-ac_call_new_for_graph (AcGraph *graph, AcAccess *access, const AcParcel *parcel)
-{
-  AcCall *self = ac_call_new (ac_graph_get_http (graph), NULL);
-
-  self->graph = g_object_ref (graph);
-  self->access = access != NULL ? g_object_ref (access) : NULL;
-  self->parcel = parcel != NULL ? ac_parcel_copy (parcel) : NULL;
-  return self;
-}
-
 void
 ac_call_free (AcCall *self)
 {

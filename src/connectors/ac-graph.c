@@ -204,3 +204,14 @@ ac_graph_send (AcGraph *self, const char *service, AcHttpRequest *request, GErro
     ac_graph_note_usage (self, service, response);
   return response;
 }
+
+AcCall *
+ac_call_new_for_graph (AcGraph *graph, AcAccess *access, const AcParcel *parcel)
+{
+  AcCall *self = ac_call_new (ac_graph_get_http (graph), NULL);
+
+  self->graph = g_object_ref (graph);
+  self->access = access != NULL ? g_object_ref (access) : NULL;
+  self->parcel = parcel != NULL ? ac_parcel_copy (parcel) : NULL;
+  return self;
+}
