@@ -89,6 +89,16 @@ ac_words_unavailable (AcUnavailable why)
       return _("Only the service itself can change this");
     case AC_UNAVAILABLE_ADMINISTRATOR:
       return _("Turned off by your administrator");
+    case AC_UNAVAILABLE_VERSION:
+      return _("Not in this version of Accounts Center");
+    case AC_UNAVAILABLE_REGION_UNKNOWN:
+      return _("Depends on where you are");
+    case AC_UNAVAILABLE_AGE:
+      return _("Not available at your age");
+    case AC_UNAVAILABLE_AGE_UNKNOWN:
+      return _("Depends on how old you are");
+    case AC_UNAVAILABLE_POLICY:
+      return _("Not known to be available");
     case AC_UNAVAILABLE_NOT:
     default:
       return _("Not available");
@@ -112,6 +122,17 @@ ac_words_unavailable_detail (AcUnavailable why)
       return _("The service lets no other app change this, so there is no switch for it here.");
     case AC_UNAVAILABLE_ADMINISTRATOR:
       return _("Ask the person who looks after this server or computer.");
+    case AC_UNAVAILABLE_VERSION:
+      return _("It comes with a later version of Accounts Center.");
+    case AC_UNAVAILABLE_REGION_UNKNOWN:
+      return _("Choose your country in Data & Backend. It is kept there, and never guessed.");
+    case AC_UNAVAILABLE_AGE:
+      return _("It is for people who are older than you said you are in Data & Backend.");
+    case AC_UNAVAILABLE_AGE_UNKNOWN:
+      return _("Say how old you are in Data & Backend. It is kept there, and shown to nobody.");
+    case AC_UNAVAILABLE_POLICY:
+      return _("Accounts Center opens nothing new without a good policy that says who may have it. "
+               "What you have stays as it is.");
     case AC_UNAVAILABLE_NOT:
     default:
       return "";
@@ -218,7 +239,9 @@ ac_words_delivery (AcDelivery *delivery)
     case AC_DELIVERY_SIGN_IN_NEEDED:
       return describe_sign_in (ac_delivery_get_error (delivery));
     case AC_DELIVERY_STOPPED:
-      return g_strdup (_("All sharing is stopped"));
+      return ac_delivery_get_error (delivery) == AC_ERROR_NOT_AVAILABLE
+                 ? ac_words_error (AC_ERROR_NOT_AVAILABLE)
+                 : g_strdup (_("All sharing is stopped"));
     case AC_DELIVERY_REMOVING:
       return g_strdup (_("Being deleted there"));
     case AC_DELIVERY_REMOVED:
@@ -342,18 +365,23 @@ ac_words_scopes_refused (const char *asked, const char *granted)
   return g_strv_builder_end (builder);
 }
 
-/* Proper names, for the moments when the services are not loaded yet. */
+/* Proper names, for the moments when the services are not loaded yet, and for those that can't be
+ * had. */
+static const struct
+{
+  const char *id;
+  const char *name;
+} service_names[] = {
+  { "mastodon", "Mastodon" },   { "bluesky", "Bluesky" },   { "whatsapp", "WhatsApp" },
+  { "instagram", "Instagram" }, { "facebook", "Facebook" }, { "threads", "Threads" },
+};
+
 const char *
 ac_words_service (const char *service)
 {
-  if (g_strcmp0 (service, "mastodon") == 0)
-    return "Mastodon";
-  if (g_strcmp0 (service, "bluesky") == 0)
-    return "Bluesky";
-  if (g_strcmp0 (service, "facebook") == 0)
-    return "Facebook";
-  if (g_strcmp0 (service, "threads") == 0)
-    return "Threads";
+  for (guint i = 0; i < G_N_ELEMENTS (service_names); i++)
+    if (g_strcmp0 (service, service_names[i].id) == 0)
+      return service_names[i].name;
 
   return service != NULL ? service : "";
 }

@@ -83,8 +83,8 @@ static const ErrorWords error_words[] = {
                          N_ ("Ask whoever runs the server.") },
   [AC_ERROR_QUOTA_REACHED] = { N_ ("The administrator of this server allows no more."),
                                N_ ("Ask whoever runs the server.") },
-  [AC_ERROR_TURNED_OFF] = { N_ ("The administrator of this server has turned this off."),
-                            N_ ("Ask whoever runs the server.") },
+  [AC_ERROR_NOT_AVAILABLE] = { N_ ("This is not available to you here."),
+                               N_ ("“Region and Availability” in Data & Backend says why.") },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (error_words) == AC_ERROR_LAST + 1);
 

@@ -49,6 +49,7 @@ static const Entry rows[] = {
   { "status", N_ ("Delete Everywhere"), NULL, N_ ("remove;take back") },
   { "backend", N_ ("Sign In to a Server"), NULL, N_ ("school;work;family;company;hosted;switch") },
   { "backend", N_ ("Data Folder"), NULL, N_ ("disk;size;storage") },
+  { "backend", N_ ("Region and Availability"), NULL, N_ ("country;age;closed;rollout;policy") },
   { "backend", N_ ("Copy Diagnostics"), NULL, N_ ("bug;report;version") },
   { "backend", N_ ("Delete Everything"), NULL, N_ ("erase;reset;remove") },
 };

@@ -147,6 +147,14 @@ show_button (AcRowPrivate *priv, const char *label, const char *action, GVariant
   gtk_widget_set_visible (GTK_WIDGET (priv->button), label != NULL);
 }
 
+/* What can't be had has a reason to be told, also where it is on. */
+static gboolean
+has_details (AcRowPrivate *priv, AcRowState state)
+{
+  return state == AC_ROW_UNAVAILABLE ||
+         (state == AC_ROW_ATTENTION && priv->unavailable != AC_UNAVAILABLE_NOT);
+}
+
 static void
 update_button (AcRowPrivate *priv, AcRowState state)
 {
@@ -158,7 +166,7 @@ update_button (AcRowPrivate *priv, AcRowState state)
     show_button (priv, NULL, NULL, NULL);
   else if (state == AC_ROW_ERROR)
     show_button (priv, _("Try Again"), "row.try-again", NULL);
-  else if (state == AC_ROW_UNAVAILABLE)
+  else if (state == AC_ROW_UNAVAILABLE || (has_details (priv, state) && priv->label == NULL))
     show_button (priv, _("Details"), "row.details", NULL);
   else
     show_button (priv, priv->label, priv->action, priv->target);
@@ -166,11 +174,11 @@ update_button (AcRowPrivate *priv, AcRowState state)
 
 /* Assistive technology lists what is enabled. */
 static void
-update_actions (GtkWidget *widget, AcRowState state)
+update_actions (GtkWidget *widget, AcRowPrivate *priv, AcRowState state)
 {
   gtk_widget_action_set_enabled (widget, "row.try-again", state == AC_ROW_ERROR);
   gtk_widget_action_set_enabled (widget, "row.copy-details", state == AC_ROW_ERROR);
-  gtk_widget_action_set_enabled (widget, "row.details", state == AC_ROW_UNAVAILABLE);
+  gtk_widget_action_set_enabled (widget, "row.details", has_details (priv, state));
 }
 
 static void
@@ -292,17 +300,23 @@ copy_details_action (GtkWidget *widget, const char *action_name, GVariant *param
 }
 
 static void
-details_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+ac_row_show_details (AcRow *self)
 {
-  AcRowPrivate *priv = ac_row_get_instance_private (AC_ROW (widget));
+  AcRowPrivate *priv = ac_row_get_instance_private (self);
   AdwDialog *dialog =
-      adw_alert_dialog_new (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), NULL);
+      adw_alert_dialog_new (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self)), NULL);
 
   adw_alert_dialog_format_body (ADW_ALERT_DIALOG (dialog), "%s\n\n%s",
                                 find_reason (priv, AC_ROW_UNAVAILABLE),
                                 ac_words_unavailable_detail (priv->unavailable));
   adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _("_Close"));
-  adw_dialog_present (dialog, widget);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
+static void
+details_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  AC_ROW_GET_CLASS (widget)->show_details (AC_ROW (widget));
 }
 
 static gboolean
@@ -460,6 +474,7 @@ ac_row_class_init (AcRowClass *klass)
   object_class->set_property = ac_row_set_property;
   widget_class->root = ac_row_root;
   widget_class->unroot = ac_row_unroot;
+  klass->show_details = ac_row_show_details;
 
   properties[PROP_STATE] =
       g_param_spec_enum ("state", NULL, NULL, AC_TYPE_ROW_STATE, AC_ROW_OFF,
@@ -528,7 +543,7 @@ ac_row_refresh (AcRow *self)
   gtk_label_set_label (priv->badge, priv->badge_text != NULL ? priv->badge_text : "");
   gtk_widget_set_visible (GTK_WIDGET (priv->badge), priv->badge_text != NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self), state != AC_ROW_LOADING);
-  update_actions (GTK_WIDGET (self), state);
+  update_actions (GTK_WIDGET (self), priv, state);
   update_button (priv, state);
   update_switch (priv, state);
   if (priv->has_switch)

@@ -20,6 +20,9 @@ G_DECLARE_DERIVABLE_TYPE (AcRow, ac_row, AC, ROW, AdwActionRow)
 struct _AcRowClass
 {
   AdwActionRowClass parent_class;
+
+  /* Says why what can't be had can't; a row that knows more says more. */
+  void (*show_details) (AcRow *self);
 };
 
 GtkWidget *ac_row_new (const char *title) G_GNUC_WARN_UNUSED_RESULT;

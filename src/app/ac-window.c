@@ -8,6 +8,7 @@
 #include "accounts/ac-accounts-pane.h"
 #include "accounts/ac-add-dialog.h"
 #include "ac-error.h"
+#include "ac-herald.h"
 #include "ac-info.h"
 #include "ac-keyring.h"
 #include "ac-memory.h"
@@ -496,6 +497,7 @@ client_changed_cb (AcWindow *self)
   self->offline_since = 0;
   fill_sidebar (self);
   ac_info_watch (self->client, self, G_CALLBACK (update_banner));
+  ac_herald_follow (self->client);
   ac_window_show_pane (self, pane);
   adw_navigation_split_view_set_show_content (self->split_view, aside);
   show_main (self);

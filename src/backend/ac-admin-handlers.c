@@ -150,6 +150,8 @@ turn_service (AcStore *store, gpointer user_data, GError **error)
 AcReply *
 ac_handle_turn_service (AcRequest *request, GError **error)
 {
+  AcReply *reply = NULL;
+
   if (ac_connectors_get (request->context->connectors,
                          ac_json_get_string (request->body, "service")) == NULL)
     {
@@ -157,5 +159,8 @@ ac_handle_turn_service (AcRequest *request, GError **error)
       return NULL;
     }
 
-  return ac_request_run (request, turn_service, error);
+  reply = ac_request_run (request, turn_service, error);
+  if (reply != NULL)
+    ac_context_watch_gate (request->context, ac_gate_settle (request->context->gate));
+  return reply;
 }

@@ -116,6 +116,7 @@ ac_backend_dispose (GObject *object)
   g_clear_object (&self->server);
   g_clear_object (&self->router);
   g_clear_object (&self->context.outbox);
+  g_clear_object (&self->context.gate);
   g_clear_object (&self->context.attempts);
   g_clear_object (&self->context.hub);
   g_clear_object (&self->context.accesses);
@@ -223,6 +224,17 @@ route_requests (AcBackend *self, const AcBackendOptions *options)
   ac_router_attach (self->router, self->server);
 }
 
+static AcGate *
+make_gate (AcContext *context, const AcBackendOptions *options)
+{
+  AcHostedConfig *hosted = options->hosted;
+  AcGateSource source = { options->policy_file, options->policy_key };
+
+  if (hosted != NULL && hosted->policy_file != NULL)
+    source = (AcGateSource) { hosted->policy_file, hosted->policy_key };
+  return ac_gate_new (context->store, context->connectors, &source);
+}
+
 static void
 furnish (AcBackend *self, const AcBackendOptions *options)
 {
@@ -240,8 +252,9 @@ furnish (AcBackend *self, const AcBackendOptions *options)
   context->accesses =
       ac_access_cache_new (context->store, context->vault,
                            options->hosted != NULL ? options->hosted->accounts_per_person : 0);
+  context->gate = make_gate (context, options);
   context->outbox = ac_outbox_new (context->store, context->accesses, context->connectors,
-                                   ac_lease_get_length_ms (http));
+                                   context->gate, ac_lease_get_length_ms (http));
   context->hub = ac_event_hub_new (context->store);
   context->attempts = ac_link_attempts_new (context->connectors, context->accesses);
   route_requests (self, options);
@@ -319,8 +332,15 @@ start_failed_cb (DexFuture *future, gpointer user_data)
 }
 
 void
+ac_backend_reload (AcBackend *self)
+{
+  ac_context_watch_gate (&self->context, ac_gate_check (self->context.gate));
+}
+
+void
 ac_backend_start (AcBackend *self)
 {
+  ac_backend_reload (self);
   dex_future_disown (
       dex_future_catch (ac_outbox_start (self->context.outbox), start_failed_cb, NULL, NULL));
   watch_idle (self);

@@ -15,6 +15,8 @@ typedef struct
   char *data_dir;
   char *plc_directory;     /* NULL: the public one */
   char *practice_services; /* NULL, or where they are: http://127.0.0.1:PORT */
+  char *policy_file;       /* NULL: the one installed */
+  char *policy_key;        /* NULL: only the key compiled in */
   gboolean allow_loopback_services;
   int idle_exit; /* seconds without a connection or work; 0: never */
 } AcBackendOptions;
@@ -30,6 +32,8 @@ AcBackend *ac_backend_new (const AcBackendOptions *options,
                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Takes up what was left to do. */
 void ac_backend_start (AcBackend *self);
+/* Reads the policy's file again. */
+void ac_backend_reload (AcBackend *self);
 /* Lets no one in any more and ends the streams. Resolves to TRUE when a hosted backend has answered
  * what it was asked, or after ten seconds; at once when it isn't hosted. */
 DexFuture *ac_backend_stop (AcBackend *self) G_GNUC_WARN_UNUSED_RESULT;

@@ -6,6 +6,25 @@
 
 #define MAX_PAGES 1000
 
+static DexFuture *
+settled_cb (DexFuture *future, gpointer user_data)
+{
+  AcContext *self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (dex_future_get_value (future, &error) == NULL)
+    g_message ("What people may have could not be looked through: %s", error->message);
+  ac_event_hub_send_to_all (self->hub, "availability");
+  ac_outbox_wake (self->outbox);
+  return dex_future_new_true ();
+}
+
+void
+ac_context_watch_gate (AcContext *self, DexFuture *work)
+{
+  dex_future_disown (dex_future_finally (work, settled_cb, self, NULL));
+}
+
 AcReply *
 ac_context_dup_accounts_page (AcContext *self, const char *person)
 {

@@ -5,6 +5,7 @@
 #include "ac-access-cache.h"
 #include "ac-connectors.h"
 #include "ac-event-hub.h"
+#include "ac-gate.h"
 #include "ac-hosted-config.h"
 #include "ac-keyring.h"
 #include "ac-limits.h"
@@ -26,6 +27,7 @@ typedef struct
   AcVault *vault;
   AcAccessCache *accesses;
   AcConnectors *connectors;
+  AcGate *gate;
   AcOutbox *outbox;
   AcEventHub *hub;
   AcLinkAttempts *attempts;
@@ -42,6 +44,9 @@ typedef struct
   GHashTable *running_keys;   /* person/idempotency key of the requests under way */
 } AcContext;
 
+/* After something has changed for everybody, or may have: what `work` (taken), of the gate, has
+ * found is told to those who listen, and sharing that waited goes on. */
+void ac_context_watch_gate (AcContext *self, DexFuture *work);
 AcReply *ac_context_dup_accounts_page (AcContext *self,
                                        const char *person) G_GNUC_WARN_UNUSED_RESULT;
 void ac_context_keep_accounts_page (AcContext *self, const char *person, AcReply *page);

@@ -11,7 +11,13 @@ AcReply *ac_handle_get_backend (AcRequest *request, GError **error);
 AcReply *ac_handle_unlock_keyring (AcRequest *request, GError **error);
 AcReply *ac_handle_set_sharing (AcRequest *request, GError **error);
 AcReply *ac_handle_delete_everything (AcRequest *request, GError **error);
+
+/* ac-availability-handlers.c */
 AcReply *ac_handle_list_services (AcRequest *request, GError **error);
+AcReply *ac_handle_list_features (AcRequest *request, GError **error);
+AcReply *ac_handle_set_wish (AcRequest *request, GError **error);
+AcReply *ac_handle_get_settings (AcRequest *request, GError **error);
+AcReply *ac_handle_change_settings (AcRequest *request, GError **error);
 
 /* ac-link-attempt-handlers.c */
 AcReply *ac_handle_begin_link_attempt (AcRequest *request, GError **error);

@@ -2,19 +2,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <fcntl.h>
-#include <glib/gstdio.h>
 #include <sodium.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "ac-error.h"
 #include "ac-hosted-config.h"
 #include "ac-http-address.h"
+#include "ac-policy.h"
+#include "ac-secret-file.h"
 
 #define KEY_SIZE 32
-#define MAX_SECRET 1024
 
 typedef struct
 {
@@ -33,6 +30,7 @@ static const struct
     { "issuer", "audience", "client-id", "dpop", "introspection", "introspection-client",
       "introspection-secret-file", "introspection-credential", NULL } },
   { "store", { "sqlite-folder", "postgresql", NULL } },
+  { "policy", { "file", "public-key", NULL } },
   { "vault", { "key-file", "credential", "old-key-file", "old-credential", NULL } },
   { "limits",
     { "connections", "connections-per-address", "head-seconds", "idle-seconds", "body-rate",
@@ -265,9 +263,9 @@ find_secret (
   return g_build_filename (folder, name, NULL);
 }
 
-/* Gives what stands there in text, which has room for MAX_SECRET + 1 bytes and is to be wiped.
- * systemd guards the folder of a credential itself, and marks the file readable for a group that
- * has nobody in it. */
+/* Gives what stands there in text, which has room for AC_SECRET_FILE_MAX + 1 bytes and is to be
+ * wiped. systemd guards the folder of a credential itself, and marks the file readable for a group
+ * that has nobody in it. */
 static gboolean
 read_secret (Source *source,
              const char *group,
@@ -277,28 +275,17 @@ read_secret (Source *source,
              GError **error)
 {
   const gboolean credential = g_key_file_has_key (source->file, group, name_key, NULL);
-  const char *key = credential ? name_key : file_key;
   g_autofree char *path = find_secret (source, group, file_key, name_key, error);
-  g_autofd int fd = path != NULL ? open (path, O_RDONLY | O_CLOEXEC) : -1;
-  struct stat info;
-  ssize_t size = 0;
+  const char *why = path != NULL ? ac_secret_file_read (path, credential, text) : NULL;
 
-  if (path == NULL)
-    return FALSE;
-  if (fd < 0 || fstat (fd, &info) != 0 || !S_ISREG (info.st_mode))
-    return refuse (source, group, key, "the file can't be opened", error);
-  if (!credential && (info.st_mode & (S_IRWXG | S_IRWXO)) != 0)
-    return refuse (source, group, key, "the file must be closed to group and others (0600)", error);
-
-  size = read (fd, text, MAX_SECRET);
-  text[MAX (size, 0)] = '\0';
-  return size > 0 || refuse (source, group, key, "the file is empty", error);
+  return path != NULL &&
+         (why == NULL || refuse (source, group, credential ? name_key : file_key, why, error));
 }
 
 static SecretValue *
 read_key (Source *source, const char *file_key, const char *name_key, GError **error)
 {
-  char text[MAX_SECRET + 1] = { 0 };
+  char text[AC_SECRET_FILE_MAX + 1] = { 0 };
   gboolean read = read_secret (source, "vault", file_key, name_key, text, error);
   SecretValue *key = read ? decode_key (text) : NULL;
 
@@ -322,7 +309,7 @@ read_vault (AcHostedConfig *self, Source *source, GError **error)
 static gboolean
 read_introspection (AcHostedConfig *self, Source *source, GError **error)
 {
-  char text[MAX_SECRET + 1] = { 0 };
+  char text[AC_SECRET_FILE_MAX + 1] = { 0 };
   g_autofree char *wanted = g_key_file_get_string (source->file, "sign-in", "introspection", NULL);
   gboolean read = FALSE;
 
@@ -367,6 +354,26 @@ read_admin (AcHostedConfig *self, Source *source, GError **error)
           refuse (source, "admin", "socket", "this is not a whole path", error));
 }
 
+/* A key without a file is for what is installed with the program, which others have signed. */
+static gboolean
+read_policy (AcHostedConfig *self, Source *source, GError **error)
+{
+  guint8 key[AC_POLICY_KEY_SIZE];
+
+  if (!g_key_file_has_group (source->file, "policy"))
+    return TRUE;
+  if (!read_text (source, "policy", "file", &self->policy_file, error))
+    return FALSE;
+  if (!g_path_is_absolute (self->policy_file))
+    return refuse (source, "policy", "file", "this is not a whole path", error);
+  if (!g_key_file_has_key (source->file, "policy", "public-key", NULL))
+    return TRUE;
+
+  return read_text (source, "policy", "public-key", &self->policy_key, error) &&
+         (ac_policy_read_key (self->policy_key, key) ||
+          refuse (source, "policy", "public-key", "this must be 32 bytes in base64", error));
+}
+
 static gboolean
 read_all (AcHostedConfig *self, Source *source, GError **error)
 {
@@ -381,7 +388,8 @@ read_all (AcHostedConfig *self, Source *source, GError **error)
   return check_names (source, error) && read_listen (self, source, error) &&
          read_admin (self, source, error) && read_sign_in (self, source, error) &&
          read_store (self, source, error) && read_limits (self, source, error) &&
-         read_vault (self, source, error) && read_introspection (self, source, error);
+         read_policy (self, source, error) && read_vault (self, source, error) &&
+         read_introspection (self, source, error);
 }
 
 AcHostedConfig *
@@ -429,6 +437,8 @@ clear_config (gpointer data)
   g_clear_pointer (&self->introspection_secret, secret_value_unref);
   g_clear_pointer (&self->sqlite_folder, g_free);
   g_clear_pointer (&self->postgresql, g_free);
+  g_clear_pointer (&self->policy_file, g_free);
+  g_clear_pointer (&self->policy_key, g_free);
   g_clear_pointer (&self->vault_key, secret_value_unref);
   g_clear_pointer (&self->old_vault_key, secret_value_unref);
 }

@@ -17,6 +17,7 @@ struct _AcOutbox
   AcStore *store;
   AcAccessCache *accesses;
   AcConnectors *connectors;
+  AcGate *gate;
   AcLease *lease;
   GHashTable *busy; /* ids of the accounts a step of which is under way */
   GCancellable *scope;
@@ -75,6 +76,7 @@ struct _AcErrand
   GObject parent_instance;
   AcOutbox *outbox;
   AcStep *step;
+  const char *service; /* the connector's */
   AcOutcome *outcome;
   AcRepeat repeat;
   guint settle_ms;
@@ -126,6 +128,7 @@ ac_outbox_finalize (GObject *object)
   g_clear_object (&self->store);
   g_clear_object (&self->accesses);
   g_clear_object (&self->connectors);
+  g_clear_object (&self->gate);
   g_clear_object (&self->lease);
   g_clear_object (&self->scope);
   g_clear_pointer (&self->busy, g_hash_table_unref);
@@ -151,13 +154,15 @@ ac_outbox_init (AcOutbox *self)
 }
 
 AcOutbox *
-ac_outbox_new (AcStore *store, AcAccessCache *accesses, AcConnectors *connectors, guint lease_ms)
+ac_outbox_new (
+    AcStore *store, AcAccessCache *accesses, AcConnectors *connectors, AcGate *gate, guint lease_ms)
 {
   AcOutbox *self = g_object_new (AC_TYPE_OUTBOX, NULL);
 
   self->store = g_object_ref (store);
   self->accesses = g_object_ref (accesses);
   self->connectors = g_object_ref (connectors);
+  self->gate = g_object_ref (gate);
   self->lease = ac_lease_new (store, lease_ms);
   g_signal_connect_object (self->lease, "taken-over", G_CALLBACK (ac_outbox_wake), self,
                            G_CONNECT_SWAPPED);
@@ -223,21 +228,38 @@ give_up_access (AcErrand *errand, const GError *error)
     errand->outcome = ac_outcome_new_failed (AC_OUTCOME_NOT_SENT, code, 0);
 }
 
+/* Nothing of it is at the service yet. What may be there is looked after also where nothing new may
+ * be shared. */
+static gboolean
+is_first_publish (AcStep *step)
+{
+  return step->kind == AC_STEP_PUBLISH && step->state != AC_STEP_UNKNOWN;
+}
+
 static GObject *
 check_step (AcStore *store, gpointer user_data, GError **error)
 {
-  ac_store_check_step (store, AC_ERRAND (user_data)->step, error);
+  AcErrand *errand = user_data;
+  AcStep *step = errand->step;
+  AcGate *gate = errand->outbox->gate;
+
+  if ((ac_store_is_shared (store) && !ac_store_check_step (store, step, error)) ||
+      !is_first_publish (step))
+    return NULL;
+
+  if (ac_gate_admit (gate, store, step->person, errand->service, error))
+    ac_gate_admit (gate, store, step->person, AC_FEATURE_STATUS_SHARING, error);
   return NULL;
 }
 
 /* Beside other processes: whether the step is still ours, which holds for as long as the lease that
- * is read after it. */
+ * is read after it. And whether what is shared may still be shared. */
 static gboolean
 confirm (AcErrand *errand, GError **error)
 {
   AcOutbox *self = errand->outbox;
 
-  if (!ac_store_is_shared (self->store))
+  if (!ac_store_is_shared (self->store) && !is_first_publish (errand->step))
     return TRUE;
   if (!ac_await (ac_store_run (self->store, check_step, g_object_ref (errand), g_object_unref),
                  error))
@@ -266,10 +288,13 @@ run_errand (AcErrand *errand)
       return;
     }
 
+  errand->service = ac_connector_get_service (connector)->id;
   errand->repeat = ac_connector_get_repeat (connector, access);
   errand->settle_ms = ac_connector_get_settle_ms (connector, access) << errand->step->resends;
   if (!confirm (errand, &error))
     {
+      errand->block = g_error_matches (error, AC_ERROR, AC_ERROR_NOT_AVAILABLE);
+      errand->block_reason = AC_ERROR_NOT_AVAILABLE;
       errand->outcome = ac_outcome_new_failed (AC_OUTCOME_NOT_SENT, AC_ERROR_TIMED_OUT, 0);
       return;
     }

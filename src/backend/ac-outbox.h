@@ -4,6 +4,7 @@
 
 #include "ac-access-cache.h"
 #include "ac-connectors.h"
+#include "ac-gate.h"
 #include "ac-store.h"
 
 G_BEGIN_DECLS
@@ -15,6 +16,7 @@ G_DECLARE_FINAL_TYPE (AcOutbox, ac_outbox, AC, OUTBOX, GObject)
 AcOutbox *ac_outbox_new (AcStore *store,
                          AcAccessCache *accesses,
                          AcConnectors *connectors,
+                         AcGate *gate,
                          guint lease_ms) G_GNUC_WARN_UNUSED_RESULT; /* see ac-lease.h */
 DexFuture *ac_outbox_start (AcOutbox *self)
     G_GNUC_WARN_UNUSED_RESULT;        /* recovers, then works; resolves to TRUE after recovery */

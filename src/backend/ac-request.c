@@ -53,11 +53,13 @@ check_rules (AcStore *store, gpointer user_data, GError **error)
 {
   AcRequest *request = user_data;
   AcHostedConfig *config = request->context->config;
+  const char *service = ac_json_get_string (request->body, "service");
   gboolean again = ac_json_get_string (request->body, "account_id") != NULL;
 
-  if (config != NULL &&
-      ac_store_check_service (store, ac_json_get_string (request->body, "service"), error) &&
-      !again)
+  /* What is no service is refused by whoever looks for it. */
+  if ((ac_connectors_get (request->context->connectors, service) == NULL ||
+       ac_gate_admit (request->context->gate, store, request->person, service, error)) &&
+      config != NULL && !again)
     ac_store_check_accounts (store, request->person, config->accounts_per_person, error);
   return NULL;
 }

@@ -35,8 +35,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AcRequest, ac_request_unref)
 AcReply *
 ac_request_run (AcRequest *self, AcStoreFunc func, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* What the administrator has ruled for the account that the request would add: AC_ERROR_TURNED_OFF,
- * AC_ERROR_QUOTA_REACHED. Only in a fiber. */
+/* Whether the account that the request would add can be had, and may be had beside the others:
+ * AC_ERROR_NOT_AVAILABLE, AC_ERROR_QUOTA_REACHED. Only in a fiber. */
 gboolean ac_request_may_add_account (AcRequest *self, GError **error);
 
 /* Runs in a fiber; gives the answer, or NULL and an error that becomes a problem. */

@@ -8,16 +8,6 @@
 
 #define PATH "/.well-known/oauth-protected-resource"
 
-static void
-add_list (JsonObject *object, const char *name, const char *const *values)
-{
-  JsonArray *array = json_array_new ();
-
-  for (; *values != NULL; values++)
-    json_array_add_string_element (array, *values);
-  json_object_set_array_member (object, name, array);
-}
-
 /* `client_id` is ours: the RFC leaves it open which client people's programs are. */
 static AcReply *
 describe (AcHostedConfig *config)
@@ -30,10 +20,10 @@ describe (AcHostedConfig *config)
   JsonNode *node = json_node_init_object (json_node_alloc (), object);
 
   ac_json_set_string (object, "resource", config->audience);
-  add_list (object, "authorization_servers", servers);
-  add_list (object, "scopes_supported", scopes);
-  add_list (object, "bearer_methods_supported", methods);
-  add_list (object, "dpop_signing_alg_values_supported", algorithms);
+  ac_json_set_strings (object, "authorization_servers", servers);
+  ac_json_set_strings (object, "scopes_supported", scopes);
+  ac_json_set_strings (object, "bearer_methods_supported", methods);
+  ac_json_set_strings (object, "dpop_signing_alg_values_supported", algorithms);
   json_object_set_boolean_member (object, "dpop_bound_access_tokens_required",
                                   config->dpop == AC_DPOP_REQUIRED);
   ac_json_set_string (object, "client_id", config->client_id);

@@ -52,6 +52,18 @@ static const AcJsonField subject_fields[] = {
   { NULL },
 };
 
+static const AcJsonField wish_fields[] = {
+  { "feature", AC_JSON_STRING, AC_JSON_REQUIRED, 64 },
+  { "wanted", AC_JSON_BOOLEAN, AC_JSON_REQUIRED },
+  { NULL },
+};
+
+static const AcJsonField settings_fields[] = {
+  { "region", AC_JSON_STRING, AC_JSON_OPTIONAL | AC_JSON_NULLABLE, 2 },
+  { "age", AC_JSON_INTEGER, AC_JSON_OPTIONAL | AC_JSON_NULLABLE },
+  { NULL },
+};
+
 static const AcJsonField rule_fields[] = {
   { "blocked", AC_JSON_BOOLEAN, AC_JSON_OPTIONAL },
   { "max_accounts", AC_JSON_INTEGER, AC_JSON_OPTIONAL },
@@ -71,6 +83,10 @@ static const AcRoute routes[] = {
   { "PUT", "/v1/sharing", ac_handle_set_sharing, sharing_fields },
   { "DELETE", "/v1/data", ac_handle_delete_everything },
   { "GET", "/v1/services", ac_handle_list_services },
+  { "GET", "/v1/features", ac_handle_list_features },
+  { "PUT", "/v1/features/wish", ac_handle_set_wish, wish_fields },
+  { "GET", "/v1/settings", ac_handle_get_settings },
+  { "PATCH", "/v1/settings", ac_handle_change_settings, settings_fields },
   { "POST", "/v1/link-attempts", ac_handle_begin_link_attempt, attempt_fields, TRUE },
   { "GET", "/v1/link-attempts/{id}", ac_handle_get_link_attempt },
   { "DELETE", "/v1/link-attempts/{id}", ac_handle_cancel_link_attempt },

@@ -105,7 +105,8 @@ add_target (AcStore *store,
   if (!(account = find_target (store, request, target, &audience, error)) ||
       !(connector = ac_connectors_find (request->context->connectors,
                                         ac_account_get_service (account), error)) ||
-      !ac_store_check_service (store, ac_account_get_service (account), error))
+      !ac_gate_admit (request->context->gate, store, request->person,
+                      ac_account_get_service (account), error))
     return FALSE;
 
   if (has_target (status, account))
@@ -174,7 +175,9 @@ share_status (AcStore *store, gpointer user_data, GError **error)
   g_autoptr(AcReply) reply = NULL;
   g_autoptr(GPtrArray) parcels = g_ptr_array_new_with_free_func ((GDestroyNotify) ac_parcel_free);
 
-  if (!check_text (text, error) || !check_quota (store, request, error))
+  if (!check_text (text, error) || !check_quota (store, request, error) ||
+      !ac_gate_admit (request->context->gate, store, request->person, AC_FEATURE_STATUS_SHARING,
+                      error))
     return NULL;
 
   for (guint i = 0; i < json_array_get_length (targets); i++)

@@ -7,6 +7,7 @@
 #include <libdex.h>
 #include <locale.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "ac-backend.h"
@@ -15,6 +16,7 @@
 #include "ac-http.h"
 #include "ac-lease.h"
 #include "ac-paths.h"
+#include "ac-policy-tool.h"
 #include "ac-rotation.h"
 
 #define BUS_NAME APP_ID ".Backend"
@@ -25,11 +27,31 @@ typedef struct
   AcBackend *backend;
 } Program;
 
+/* What is wanted of this call, beside how a backend is to run. */
+typedef struct
+{
+  char *config;
+  gboolean rotate;
+  gboolean version;
+  char *new_key;
+  char *unsigned_policy;
+  char *signing_key;
+} Call;
+
 static DexFuture *
 stopped_cb (DexFuture *future, gpointer user_data)
 {
   g_main_loop_quit (user_data);
   return dex_ref (future);
+}
+
+static gboolean
+reload_cb (gpointer user_data)
+{
+  Program *program = user_data;
+
+  ac_backend_reload (program->backend);
+  return G_SOURCE_CONTINUE;
 }
 
 static gboolean
@@ -50,18 +72,12 @@ idle_cb (AcBackend *backend, gpointer user_data)
 }
 
 static gboolean
-parse_options (int *argc,
-               char ***argv,
-               AcBackendOptions *options,
-               char **config,
-               gboolean *rotate,
-               gboolean *version,
-               GError **error)
+parse_options (int *argc, char ***argv, AcBackendOptions *options, Call *call, GError **error)
 {
   const GOptionEntry entries[] = {
-    { "hosted", 0, 0, G_OPTION_ARG_FILENAME, config, N_ ("Serve many people, as this file says"),
-      N_ ("FILE") },
-    { "rotate-vault-key", 0, 0, G_OPTION_ARG_NONE, rotate,
+    { "hosted", 0, 0, G_OPTION_ARG_FILENAME, &call->config,
+      N_ ("Serve many people, as this file says"), N_ ("FILE") },
+    { "rotate-vault-key", 0, 0, G_OPTION_ARG_NONE, &call->rotate,
       N_ ("With --hosted: seal everybody's credentials with the key in place of the old one, and "
           "end"),
       NULL },
@@ -77,7 +93,17 @@ parse_options (int *argc,
       N_ ("Development only: where Bluesky identities are looked up"), N_ ("URL") },
     { "practice-services", 0, 0, G_OPTION_ARG_STRING, &options->practice_services,
       N_ ("Development only: where the practice services are"), N_ ("URL") },
-    { "version", 0, 0, G_OPTION_ARG_NONE, version, N_ ("Print the version"), NULL },
+    { "policy", 0, 0, G_OPTION_ARG_FILENAME, &options->policy_file,
+      N_ ("Development only: which features may be had where stands in this file"), N_ ("FILE") },
+    { "policy-key", 0, 0, G_OPTION_ARG_STRING, &options->policy_key,
+      N_ ("Development only: the public key of who else may sign it"), N_ ("KEY") },
+    { "make-signing-key", 0, 0, G_OPTION_ARG_FILENAME, &call->new_key,
+      N_ ("Make a key to sign policies with, print its public half, and end"), N_ ("FILE") },
+    { "sign-policy", 0, 0, G_OPTION_ARG_FILENAME, &call->unsigned_policy,
+      N_ ("Print this policy with the signature of --signing-key, and end"), N_ ("FILE") },
+    { "signing-key", 0, 0, G_OPTION_ARG_FILENAME, &call->signing_key,
+      N_ ("With --sign-policy: the key to sign with"), N_ ("FILE") },
+    { "version", 0, 0, G_OPTION_ARG_NONE, &call->version, N_ ("Print the version"), NULL },
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr(GOptionContext) context = g_option_context_new (NULL);
@@ -95,6 +121,8 @@ fill_options (AcBackendOptions *options)
     options->socket_path = ac_paths_get_socket ();
   if (options->data_dir == NULL)
     options->data_dir = g_build_filename (g_get_user_data_dir (), "accounts-center", NULL);
+  if (options->policy_file == NULL)
+    options->policy_file = g_strdup (POLICY_FILE);
   options->idle_exit = MAX (options->idle_exit, 0);
 }
 
@@ -131,6 +159,7 @@ run (AcBackendOptions *options)
 
   program.backend = backend;
   g_signal_connect (backend, "idle", G_CALLBACK (idle_cb), &program);
+  g_unix_signal_add (SIGHUP, reload_cb, &program);
   g_unix_signal_add (SIGTERM, quit_cb, &program);
   g_unix_signal_add (SIGINT, quit_cb, &program);
   ac_backend_start (backend);
@@ -205,13 +234,84 @@ run_rotation (AcBackendOptions *options)
   return n_left == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
+static int
+make_signing_key (const Call *call)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *public = ac_policy_tool_make_key (call->new_key, &error);
+
+  if (public != NULL)
+    g_print ("%s\n", public);
+  else
+    g_printerr ("accounts-center-backend: %s\n", error->message);
+  return public != NULL ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+static int
+sign_policy (const Call *call)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) file = NULL;
+  gsize size = 0;
+  gconstpointer data = NULL;
+
+  if (call->unsigned_policy == NULL || call->signing_key == NULL)
+    g_set_error_literal (&error, AC_ERROR, AC_ERROR_INVALID,
+                         "--sign-policy and --signing-key belong together");
+  else
+    file = ac_policy_tool_sign (call->unsigned_policy, call->signing_key, &error);
+  if (file == NULL)
+    {
+      g_printerr ("accounts-center-backend: %s\n", error->message);
+      return get_exit_status (error);
+    }
+
+  data = g_bytes_get_data (file, &size);
+  return fwrite (data, 1, size, stdout) == size && fflush (stdout) == 0 ? EXIT_SUCCESS
+                                                                        : EXIT_FAILURE;
+}
+
+static void
+free_all (AcBackendOptions *options, Call *call)
+{
+  g_clear_pointer (&options->hosted, ac_hosted_config_unref);
+  g_free (options->socket_path);
+  g_free (options->data_dir);
+  g_free (options->plc_directory);
+  g_free (options->practice_services);
+  g_free (options->policy_file);
+  g_free (options->policy_key);
+  g_free (call->config);
+  g_free (call->new_key);
+  g_free (call->unsigned_policy);
+  g_free (call->signing_key);
+}
+
+static int
+do_as_told (AcBackendOptions *options, const Call *call)
+{
+  if (call->version)
+    {
+      g_print ("accounts-center-backend %s\n", PACKAGE_VERSION);
+      return EXIT_SUCCESS;
+    }
+  if (call->new_key != NULL)
+    return make_signing_key (call);
+  if (call->unsigned_policy != NULL || call->signing_key != NULL)
+    return sign_policy (call);
+
+  fill_options (options);
+  if (options->allow_loopback_services)
+    g_printerr ("accounts-center-backend: development: services on this computer are allowed, "
+                "without encryption. Do not use this with real accounts.\n");
+  return call->rotate ? run_rotation (options) : run (options);
+}
+
 int
 main (int argc, char *argv[])
 {
   AcBackendOptions options = { .idle_exit = 60 };
-  g_autofree char *config = NULL;
-  gboolean rotate = FALSE;
-  gboolean version = FALSE;
+  Call call = { 0 };
   g_autoptr(GError) error = NULL;
   int status = 0;
 
@@ -225,28 +325,15 @@ main (int argc, char *argv[])
   /* A limit on file sizes is a full disk: something to tell the person, not to die of. */
   signal (SIGXFSZ, SIG_IGN);
 
-  if (!parse_options (&argc, &argv, &options, &config, &rotate, &version, &error) ||
-      (!version && config != NULL && !(options.hosted = ac_hosted_config_load (config, &error))))
+  if (!parse_options (&argc, &argv, &options, &call, &error) ||
+      (!call.version && call.config != NULL &&
+       !(options.hosted = ac_hosted_config_load (call.config, &error))))
     {
       g_printerr ("accounts-center-backend: %s\n", error->message);
       return 2;
     }
-  if (version)
-    {
-      g_print ("accounts-center-backend %s\n", PACKAGE_VERSION);
-      return EXIT_SUCCESS;
-    }
 
-  fill_options (&options);
-  if (options.allow_loopback_services)
-    g_printerr ("accounts-center-backend: development: services on this computer are allowed, "
-                "without encryption. Do not use this with real accounts.\n");
-  status = rotate ? run_rotation (&options) : run (&options);
-
-  g_clear_pointer (&options.hosted, ac_hosted_config_unref);
-  g_free (options.socket_path);
-  g_free (options.data_dir);
-  g_free (options.plc_directory);
-  g_free (options.practice_services);
+  status = do_as_told (&options, &call);
+  free_all (&options, &call);
   return status;
 }

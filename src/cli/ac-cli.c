@@ -91,8 +91,8 @@ ac_cli_print_list (GListModel *model, JsonNode *(*to_json) (gpointer item))
   ac_cli_print_json (node);
 }
 
-static const char *
-name_service (AcCli *cli, const char *id)
+static const AcService *
+find_service (AcCli *cli, const char *id)
 {
   GListModel *services = ac_client_get_services (cli->client);
 
@@ -100,11 +100,35 @@ name_service (AcCli *cli, const char *id)
     {
       g_autoptr(AcServiceItem) item = g_list_model_get_item (services, i);
 
+      /* The model holds it. */
       if (g_str_equal (ac_service_item_get_id (item), id))
-        return ac_service_item_get_name (item);
+        return ac_service_item_get_service (item);
     }
 
-  return id;
+  return NULL;
+}
+
+static const char *
+name_service (AcCli *cli, const char *id)
+{
+  const AcService *service = find_service (cli, id);
+
+  return service != NULL ? service->name : id;
+}
+
+/* What is on and can't be had here stays, and says so. */
+static void
+add_unavailable (AcTable *table, const AcService *service)
+{
+  g_autofree char *note = NULL;
+
+  if (service == NULL || service->unavailable == AC_UNAVAILABLE_NOT)
+    return;
+
+  /* Translators: %s is a reason, such as "not where you are" */
+  note = g_strdup_printf (_ ("  Nothing is shared there: %s."),
+                            ac_words_for_unavailable (service->unavailable));
+  ac_table_add (table, note, NULL);
 }
 
 static void
@@ -125,6 +149,7 @@ ac_cli_add_account (AcCli *cli, AcTable *table, AcAccount *account)
                 NULL);
   if (state == AC_ACCOUNT_ATTENTION)
     add_note (table, ac_account_get_reason (account));
+  add_unavailable (table, find_service (cli, ac_account_get_service (account)));
 }
 
 void

@@ -44,7 +44,10 @@ ac_command_services (AcCli *cli)
       g_autoptr(AcServiceItem) item = g_list_model_get_item (services, i);
       const AcService *service = ac_service_item_get_service (item);
 
-      ac_table_add (table, service->id, service->name, ac_words_for_sign_in (service->sign_in),
+      ac_table_add (table, service->id, service->name,
+                    service->unavailable == AC_UNAVAILABLE_NOT
+                        ? ac_words_for_sign_in (service->sign_in)
+                        : ac_words_for_unavailable (service->unavailable),
                     service->needs_server ? _ ("the server must be named") : "", NULL);
     }
   ac_table_print (table);

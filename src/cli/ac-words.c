@@ -52,7 +52,8 @@ static const char *const error_words[] = {
       N_ ("You were signed out from another device; “acctl sign-in” signs in again."),
   [AC_ERROR_BLOCKED] = N_ ("The administrator of this server has blocked you."),
   [AC_ERROR_QUOTA_REACHED] = N_ ("The administrator of this server allows no more."),
-  [AC_ERROR_TURNED_OFF] = N_ ("The administrator of this server has turned this off."),
+  [AC_ERROR_NOT_AVAILABLE] =
+      N_ ("This is not available to you here; “acctl availability list” says why."),
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (error_words) == AC_ERROR_LAST + 1);
 
@@ -98,6 +99,8 @@ static const SlugWords keyring_words[] = {
 
 static const SlugWords event_words[] = {
   { "backend", NC_ ("event", "backend changed") },
+  { "availability", NC_ ("event", "what you can have changed") },
+  { "feature", NC_ ("event", "now available to you") },
   { "account", NC_ ("event", "account changed") },
   { "account-removed", NC_ ("event", "account removed") },
   { "link-attempt", NC_ ("event", "sign-in goes on") },
@@ -105,6 +108,58 @@ static const SlugWords event_words[] = {
   { "delivery", NC_ ("event", "delivery changed") },
   { "session", NC_ ("event", "a device signed in or out") },
   { "reset", NC_ ("event", "some changes were missed") },
+};
+
+static const char *const rule_words[] = {
+  [AC_RULE_NOTHING_AGAINST] = N_ ("Nothing speaks against it."),
+  [AC_RULE_KEPT] = N_ ("You have it already, and keep it."),
+  [AC_RULE_ADMINISTRATOR] = N_ ("Your administrator has turned it off."),
+  [AC_RULE_NO_POLICY] = N_ ("There is no good policy here that says who may have it."),
+  [AC_RULE_NOT_LISTED] = N_ ("The policy here says nothing of it."),
+  [AC_RULE_NO_CONNECTOR] = N_ ("This version of Accounts Center can’t do it yet."),
+  [AC_RULE_MIN_VERSION] = N_ ("It needs a later version of Accounts Center."),
+  [AC_RULE_REGION_UNKNOWN] =
+      N_ ("It depends on where you are; say so with “acctl availability region”."),
+  [AC_RULE_REGION_CLOSED] = N_ ("It is closed where you are."),
+  [AC_RULE_REGION_NOT_OPEN] = N_ ("It has not come to where you are yet."),
+  [AC_RULE_ACCOUNT_TYPE] = N_ ("It is for other kinds of accounts."),
+  [AC_RULE_AGE_UNKNOWN] =
+      N_ ("It depends on how old you are; say so with “acctl availability age”."),
+  [AC_RULE_MIN_AGE] = N_ ("It is for people who are older."),
+  [AC_RULE_ROLLOUT] = N_ ("It comes to more people step by step, and has not come to you yet."),
+};
+G_STATIC_ASSERT (G_N_ELEMENTS (rule_words) == AC_RULE_LAST + 1);
+
+static const char *const unavailable_words[] = {
+  [AC_UNAVAILABLE_NOT] = NC_ ("availability", "available"),
+  [AC_UNAVAILABLE_REGION] = NC_ ("availability", "not where you are"),
+  [AC_UNAVAILABLE_ROLLOUT] = NC_ ("availability", "not yet"),
+  [AC_UNAVAILABLE_ACCOUNT] = NC_ ("availability", "not for this kind of account"),
+  [AC_UNAVAILABLE_CONNECTOR] = NC_ ("availability", "only at the service itself"),
+  [AC_UNAVAILABLE_ADMINISTRATOR] = NC_ ("availability", "turned off by your administrator"),
+  [AC_UNAVAILABLE_VERSION] = NC_ ("availability", "not in this version"),
+  [AC_UNAVAILABLE_REGION_UNKNOWN] = NC_ ("availability", "depends on where you are"),
+  [AC_UNAVAILABLE_AGE] = NC_ ("availability", "not at your age"),
+  [AC_UNAVAILABLE_AGE_UNKNOWN] = NC_ ("availability", "depends on your age"),
+  [AC_UNAVAILABLE_POLICY] = NC_ ("availability", "not known to be available"),
+};
+G_STATIC_ASSERT (G_N_ELEMENTS (unavailable_words) == AC_UNAVAILABLE_LAST + 1);
+
+static const char *const fault_words[] = {
+  [AC_POLICY_FINE] = NC_ ("policy", "in order"),
+  [AC_POLICY_MISSING] = NC_ ("policy", "no policy was found"),
+  [AC_POLICY_TOO_LARGE] = NC_ ("policy", "the one that was found is too large"),
+  [AC_POLICY_SIGNATURE] = NC_ ("policy", "the one that was found is not signed by anybody trusted"),
+  [AC_POLICY_UNREADABLE] = NC_ ("policy", "the one that was found is not understood"),
+  [AC_POLICY_OLDER] = NC_ ("policy", "the one that was found is older"),
+  [AC_POLICY_EXPIRED] = NC_ ("policy", "it has expired"),
+};
+
+static const SlugWords closed_words[] = {
+  { "law", NC_ ("closed", "the law there does not allow it") },
+  { "service", NC_ ("closed", "the service does not offer it there") },
+  { "safety", NC_ ("closed", "it is not safe there at the moment") },
+  { "trouble", NC_ ("closed", "there is a fault that is being mended") },
 };
 
 static const char *
@@ -153,6 +208,30 @@ const char *
 ac_words_for_event (const char *slug)
 {
   return find_words (event_words, G_N_ELEMENTS (event_words), "event", slug);
+}
+
+const char *
+ac_words_for_rule (AcRule rule)
+{
+  return _ (rule_words[rule]);
+}
+
+const char *
+ac_words_for_unavailable (AcUnavailable why)
+{
+  return g_dpgettext2 (NULL, "availability", unavailable_words[why]);
+}
+
+const char *
+ac_words_for_policy (AcPolicyFault fault)
+{
+  return g_dpgettext2 (NULL, "policy", fault_words[fault]);
+}
+
+const char *
+ac_words_for_closed (const char *slug)
+{
+  return find_words (closed_words, G_N_ELEMENTS (closed_words), "closed", slug);
 }
 
 const char *

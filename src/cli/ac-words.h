@@ -2,9 +2,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "ac-account.h"
+#include "ac-availability.h"
 #include "ac-delivery.h"
 #include "ac-error.h"
-#include "ac-account.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +16,11 @@ const char *ac_words_for_account (AcAccountState state);
 const char *ac_words_for_audience (AcAudience audience);
 const char *ac_words_for_keyring (const char *slug);
 const char *ac_words_for_event (const char *slug);
+const char *ac_words_for_rule (AcRule rule);
+const char *ac_words_for_unavailable (AcUnavailable why);
+const char *ac_words_for_policy (AcPolicyFault fault);
+/* A reason that is not known stands as it is. */
+const char *ac_words_for_closed (const char *slug);
 const char *ac_words_for_sign_in (AcSignInMethods methods);
 
 G_END_DECLS

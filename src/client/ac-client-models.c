@@ -232,6 +232,22 @@ ac_client_drop_link_attempt (AcClient *self, const char *id)
   say_link_attempt_changed (self, attempt);
 }
 
+GObject *
+ac_client_take_availability (AcClient *self, JsonNode *node, GError **error)
+{
+  g_autoptr(AcAvailability) availability = ac_availability_from_json (node, error);
+
+  if (availability == NULL)
+    {
+      refuse (error);
+      return NULL;
+    }
+
+  if (g_set_object (&self->availability, availability))
+    g_object_notify (G_OBJECT (self), "availability");
+  return g_object_ref (G_OBJECT (self->availability));
+}
+
 static gboolean
 same_services (GListModel *known, GPtrArray *items)
 {

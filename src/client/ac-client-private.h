@@ -18,6 +18,8 @@ typedef enum
   AC_DUE_STATUS,
   AC_DUE_LINK_ATTEMPT,
   AC_DUE_SESSIONS,
+  AC_DUE_SERVICES,
+  AC_DUE_AVAILABILITY,
 } AcDueKind;
 
 struct _AcClient
@@ -33,6 +35,8 @@ struct _AcClient
   GListStore *accounts;
   GListStore *sessions;
   gboolean sessions_wanted;
+  AcAvailability *availability;
+  gboolean availability_wanted;
   AcStatusList *statuses;
   gboolean statuses_wanted;
   GHashTable *attempts;  /* id → AcLinkAttempt that is under way */
@@ -62,6 +66,7 @@ GObject *ac_client_take_account (AcClient *self, JsonNode *node, GError **error)
 GObject *ac_client_take_status (AcClient *self, JsonNode *node, GError **error);
 GObject *ac_client_take_delivery (AcClient *self, JsonNode *node, GError **error);
 GObject *ac_client_take_link_attempt (AcClient *self, JsonNode *node, GError **error);
+GObject *ac_client_take_availability (AcClient *self, JsonNode *node, GError **error);
 gboolean ac_client_take_services (AcClient *self, JsonNode *node, GError **error);
 /* Accounts of all pages; those that none of them shows are gone. */
 void ac_client_take_accounts (AcClient *self, GPtrArray *accounts);

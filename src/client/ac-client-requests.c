@@ -559,3 +559,75 @@ ac_client_end_other_sessions (AcClient *self)
 
   return ask (self, ac_wire_request (self->wire, "DELETE", "/v1/sessions"), NULL, FALSE);
 }
+
+DexFuture *
+ac_client_load_availability (AcClient *self)
+{
+  dex_return_error_if_fail (AC_IS_CLIENT (self));
+
+  return ask (self, ac_wire_request (self->wire, "GET", "/v1/features"),
+              ac_client_take_availability, TRUE);
+}
+
+/**
+ * ac_client_set_wish:
+ * @feature: the id of an #AcFeature
+ *
+ * Returns: (transfer full): resolves to the #AcAvailability once it is stored
+ */
+DexFuture *
+ac_client_set_wish (AcClient *self, const char *feature, gboolean wanted)
+{
+  AcHttpRequest *request = NULL;
+  JsonObject *object = NULL;
+
+  dex_return_error_if_fail (AC_IS_CLIENT (self));
+  dex_return_error_if_fail (feature != NULL);
+
+  object = json_object_new ();
+  ac_json_set_string (object, "feature", feature);
+  json_object_set_boolean_member (object, "wanted", wanted);
+  request = ac_wire_request (self->wire, "PUT", "/v1/features/wish");
+  set_body (request, object);
+  return ask (self, request, ac_client_take_availability, TRUE);
+}
+
+/* Takes object. */
+static DexFuture *
+change_settings (AcClient *self, JsonObject *object)
+{
+  AcHttpRequest *request = ac_wire_request (self->wire, "PATCH", "/v1/settings");
+
+  set_body (request, object);
+  return ask (self, request, NULL, FALSE);
+}
+
+DexFuture *
+ac_client_set_region (AcClient *self, const char *region)
+{
+  JsonObject *object = NULL;
+
+  dex_return_error_if_fail (AC_IS_CLIENT (self));
+
+  object = json_object_new ();
+  if (region != NULL)
+    ac_json_set_string (object, "region", region);
+  else
+    json_object_set_null_member (object, "region");
+  return change_settings (self, object);
+}
+
+DexFuture *
+ac_client_set_age (AcClient *self, guint age)
+{
+  JsonObject *object = NULL;
+
+  dex_return_error_if_fail (AC_IS_CLIENT (self));
+
+  object = json_object_new ();
+  if (age > 0)
+    json_object_set_int_member (object, "age", age);
+  else
+    json_object_set_null_member (object, "age");
+  return change_settings (self, object);
+}

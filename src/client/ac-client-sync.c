@@ -166,6 +166,20 @@ load_sessions (Sync *sync, GError **error)
   return ac_client_take_sessions (self, node, error);
 }
 
+static gboolean
+load_availability (Sync *sync, GError **error)
+{
+  g_autoptr(JsonNode) node = ask (sync, "/v1/features", NULL, error);
+  g_autoptr(AcClient) self = NULL;
+  g_autoptr(GObject) taken = NULL;
+
+  if (node == NULL || !(self = get_client (sync, error)))
+    return FALSE;
+
+  taken = ac_client_take_availability (self, node, error);
+  return taken != NULL;
+}
+
 static void
 mark_attempts_due (AcClient *self)
 {
@@ -190,6 +204,8 @@ load_everything (Sync *sync, GError **error)
   mark_attempts_due (self);
   if (self->sessions_wanted)
     ac_client_mark_due (self, AC_DUE_SESSIONS, NULL);
+  if (self->availability_wanted)
+    ac_client_mark_due (self, AC_DUE_AVAILABILITY, NULL);
   ac_client_set_loaded (self);
   return TRUE;
 }
@@ -230,6 +246,10 @@ load_due (Sync *sync, const Due *due, GError **error)
       return load_one (sync, due, "/v1/link-attempts/", error);
     case AC_DUE_SESSIONS:
       return load_sessions (sync, error);
+    case AC_DUE_SERVICES:
+      return load_services (sync, error);
+    case AC_DUE_AVAILABILITY:
+      return load_availability (sync, error);
     default:
       g_assert_not_reached ();
     }
@@ -376,6 +396,14 @@ ac_client_handle_event (AcClient *self, const char *type, const char *id, const 
       return;
     }
 
+  if (g_str_equal (type, "availability") || g_str_equal (type, "feature"))
+    {
+      ac_client_mark_due (self, AC_DUE_SERVICES, NULL);
+      if (self->availability_wanted)
+        ac_client_mark_due (self, AC_DUE_AVAILABILITY, NULL);
+      return;
+    }
+
   if (g_str_equal (type, "session"))
     {
       if (self->sessions_wanted)
@@ -391,6 +419,10 @@ ac_client_handle_event (AcClient *self, const char *type, const char *id, const 
     ac_client_mark_due (self, AC_DUE_STATUS, id);
   else if (g_str_equal (type, "delivery") && status_id != NULL && self->statuses_wanted)
     ac_client_mark_due (self, AC_DUE_STATUS, status_id);
+
+  /* Whoever has an account has what it is about. */
+  if (g_str_has_prefix (type, "account") && self->availability_wanted)
+    ac_client_mark_due (self, AC_DUE_AVAILABILITY, NULL);
 
   /* Counts of all of these stand in what the backend says of itself. */
   ac_client_mark_due (self, AC_DUE_INFO, NULL);

@@ -15,6 +15,7 @@ enum
   PROP_STATE,
   PROP_ERROR_CODE,
   PROP_INFO,
+  PROP_AVAILABILITY,
   N_PROPS,
 };
 
@@ -65,6 +66,9 @@ ac_client_get_property (GObject *object, guint prop_id, GValue *value, GParamSpe
     case PROP_INFO:
       g_value_set_object (value, self->info);
       break;
+    case PROP_AVAILABILITY:
+      g_value_set_object (value, self->availability);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -93,6 +97,7 @@ ac_client_finalize (GObject *object)
   AcClient *self = AC_CLIENT (object);
 
   g_clear_object (&self->info);
+  g_clear_object (&self->availability);
   g_clear_object (&self->services);
   g_clear_object (&self->accounts);
   g_clear_object (&self->sessions);
@@ -119,6 +124,8 @@ ac_client_class_init (AcClientClass *klass)
   properties[PROP_ERROR_CODE] =
       g_param_spec_enum ("error-code", NULL, NULL, AC_TYPE_ERROR, AC_ERROR_FAILED, flags);
   properties[PROP_INFO] = g_param_spec_object ("info", NULL, NULL, AC_TYPE_BACKEND_INFO, flags);
+  properties[PROP_AVAILABILITY] =
+      g_param_spec_object ("availability", NULL, NULL, AC_TYPE_AVAILABILITY, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[LINK_ATTEMPT_CHANGED] =
@@ -318,4 +325,24 @@ ac_client_get_sessions (AcClient *self)
     }
 
   return G_LIST_MODEL (self->sessions);
+}
+
+/**
+ * ac_client_get_availability:
+ *
+ * Returns: (transfer none) (nullable): %NULL until the backend has told it once
+ */
+AcAvailability *
+ac_client_get_availability (AcClient *self)
+{
+  g_return_val_if_fail (AC_IS_CLIENT (self), NULL);
+
+  if (!self->availability_wanted)
+    {
+      self->availability_wanted = TRUE;
+      if (self->state == AC_CLIENT_ONLINE)
+        ac_client_mark_due (self, AC_DUE_AVAILABILITY, NULL);
+    }
+
+  return self->availability;
 }

@@ -6,6 +6,7 @@
 #include <libsecret/secret.h>
 
 #include "ac-account.h"
+#include "ac-availability.h"
 #include "ac-backend-info.h"
 #include "ac-device.h"
 #include "ac-link-attempt.h"
@@ -22,8 +23,8 @@ typedef enum
 } AcClientState;
 
 /* The backend as window and acctl see it. Properties: state, error-code (an AcError, why it is
- * offline), info (an AcBackendInfo, NULL until known). Nothing is asked before ac_client_connect().
- */
+ * offline), info (an AcBackendInfo, NULL until known), availability (an AcAvailability, NULL until
+ * asked for and known). Nothing is asked before ac_client_connect(). */
 #define AC_TYPE_CLIENT (ac_client_get_type ())
 G_DECLARE_FINAL_TYPE (AcClient, ac_client, AC, CLIENT, GObject)
 
@@ -55,6 +56,10 @@ ac_client_get_statuses (AcClient *self); /* of AcStatus, newest first; grows as 
 /* From where the person is signed in at this backend, loaded when it is first asked for; in
  * embedded mode it is this computer alone. */
 GListModel *ac_client_get_sessions (AcClient *self); /* of AcDevice, last used first */
+
+/* What the person can have at this backend and why not; loaded when it is first asked for, and kept
+ * fresh: another object each time, with "notify::availability". (nullable) */
+AcAvailability *ac_client_get_availability (AcClient *self);
 
 /* Signals: "link-attempt-changed" (AcLinkAttempt *attempt); "event" (const char *type, const char
  * *id, const char *status_id): each event of the backend as it comes, id and status_id may be NULL.
@@ -114,6 +119,18 @@ DexFuture *ac_client_end_session (AcClient *self,
                                   const char *session_id) G_GNUC_WARN_UNUSED_RESULT; /* TRUE */
 /* All but the one that asks. */
 DexFuture *ac_client_end_other_sessions (AcClient *self) G_GNUC_WARN_UNUSED_RESULT; /* TRUE */
+DexFuture *ac_client_load_availability (AcClient *self)
+    G_GNUC_WARN_UNUSED_RESULT; /* AcAvailability, as it is now */
+/* Whether the person wants to be told when the feature can be had. AC_ERROR_CONFLICT: it can be
+ * already. Of those who give a wish back only one succeeds: AC_ERROR_NOT_FOUND. */
+DexFuture *ac_client_set_wish (AcClient *self,
+                               const char *feature,
+                               gboolean wanted) G_GNUC_WARN_UNUSED_RESULT; /* AcAvailability */
+/* Where the person is (ISO 3166-1 alpha-2, NULL: not told any more). AC_ERROR_INVALID. */
+DexFuture *ac_client_set_region (AcClient *self,
+                                 const char *region) G_GNUC_WARN_UNUSED_RESULT; /* TRUE */
+/* In years; 0: not told any more. */
+DexFuture *ac_client_set_age (AcClient *self, guint age) G_GNUC_WARN_UNUSED_RESULT; /* TRUE */
 DexFuture *ac_client_delete_everything (AcClient *self) G_GNUC_WARN_UNUSED_RESULT;  /* TRUE */
 
 G_END_DECLS

@@ -50,7 +50,7 @@ static const GDBusErrorEntry entries[] = {
   { AC_ERROR_SIGNED_OUT, DBUS_PREFIX "SignedOut" },
   { AC_ERROR_BLOCKED, DBUS_PREFIX "Blocked" },
   { AC_ERROR_QUOTA_REACHED, DBUS_PREFIX "QuotaReached" },
-  { AC_ERROR_TURNED_OFF, DBUS_PREFIX "TurnedOff" },
+  { AC_ERROR_NOT_AVAILABLE, DBUS_PREFIX "NotAvailable" },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (entries) == AC_ERROR_LAST + 1);
 
@@ -92,7 +92,7 @@ static const Problem problems[] = {
   [AC_ERROR_SIGNED_OUT] = { "signed-out", 401 },
   [AC_ERROR_BLOCKED] = { "blocked", 403 },
   [AC_ERROR_QUOTA_REACHED] = { "quota-reached", 403 },
-  [AC_ERROR_TURNED_OFF] = { "turned-off", 403 },
+  [AC_ERROR_NOT_AVAILABLE] = { "not-available", 403 },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (problems) == AC_ERROR_LAST + 1);
 

@@ -53,10 +53,10 @@ typedef enum
   AC_ERROR_SIGNED_OUT,    /* from another device */
   AC_ERROR_BLOCKED,       /* by the administrator */
   AC_ERROR_QUOTA_REACHED, /* that the administrator has set */
-  AC_ERROR_TURNED_OFF,    /* by the administrator */
+  AC_ERROR_NOT_AVAILABLE, /* a feature, to this person; Feature of the API says why */
 } AcError;
 
-#define AC_ERROR_LAST AC_ERROR_TURNED_OFF
+#define AC_ERROR_LAST AC_ERROR_NOT_AVAILABLE
 
 GQuark ac_error_quark (void);
 

@@ -376,6 +376,24 @@ ac_json_get_array (JsonObject *object, const char *name)
   return node != NULL ? json_node_get_array (node) : NULL;
 }
 
+GStrv
+ac_json_dup_strings (JsonObject *object, const char *name, gsize max)
+{
+  JsonArray *array = ac_json_get_array (object, name);
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      JsonNode *element = json_array_get_element (array, i);
+
+      if (!has_type (element, AC_JSON_STRING) || strlen (json_node_get_string (element)) > max)
+        return NULL;
+      g_strv_builder_add (builder, json_node_get_string (element));
+    }
+
+  return array != NULL ? g_strv_builder_end (builder) : NULL;
+}
+
 GBytes *
 ac_json_to_bytes (JsonNode *node)
 {
@@ -389,6 +407,16 @@ ac_json_set_string (JsonObject *object, const char *name, const char *value)
 {
   if (value != NULL)
     json_object_set_string_member (object, name, value);
+}
+
+void
+ac_json_set_strings (JsonObject *object, const char *name, const char *const *values)
+{
+  JsonArray *array = json_array_new ();
+
+  for (; *values != NULL; values++)
+    json_array_add_string_element (array, *values);
+  json_object_set_array_member (object, name, array);
 }
 
 void

@@ -61,10 +61,14 @@ gint64 ac_json_get_integer (JsonObject *object, const char *name);
 gboolean ac_json_get_boolean (JsonObject *object, const char *name);
 JsonObject *ac_json_get_object (JsonObject *object, const char *name);
 JsonArray *ac_json_get_array (JsonObject *object, const char *name);
+/* The texts of an array; NULL where one is none or has more than max bytes. */
+GStrv
+ac_json_dup_strings (JsonObject *object, const char *name, gsize max) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The way out. */
 GBytes *ac_json_to_bytes (JsonNode *node) G_GNUC_WARN_UNUSED_RESULT;
 void ac_json_set_string (JsonObject *object, const char *name, const char *value_or_null);
+void ac_json_set_strings (JsonObject *object, const char *name, const char *const *values);
 void ac_json_set_time (JsonObject *object, const char *name, gint64 time_ms_or_0);
 
 G_END_DECLS

@@ -30,7 +30,14 @@ typedef enum
   AC_UNAVAILABLE_ACCOUNT,
   AC_UNAVAILABLE_CONNECTOR, /* only the service itself can change it: never shown as a switch */
   AC_UNAVAILABLE_ADMINISTRATOR,
+  AC_UNAVAILABLE_VERSION,        /* this one of Accounts Center is too old */
+  AC_UNAVAILABLE_REGION_UNKNOWN, /* the person has to say where they are */
+  AC_UNAVAILABLE_AGE,
+  AC_UNAVAILABLE_AGE_UNKNOWN, /* the person has to say how old they are */
+  AC_UNAVAILABLE_POLICY,      /* nobody has said that it may be had */
 } AcUnavailable;
+
+#define AC_UNAVAILABLE_LAST AC_UNAVAILABLE_POLICY
 
 /* What is known about a row's subject. */
 typedef struct

@@ -22,6 +22,7 @@ lib/systemd/system/accounts-center-hosted.service
 lib/systemd/user/accounts-center-backend.service
 libexec/accounts-center-backend
 libexec/accounts-center-practice
+share/accounts-center/availability.policy
 share/applications/{APP_ID}.desktop
 share/bash-completion/completions/acctl
 share/dbus-1/services/{APP_ID}.Backend.service

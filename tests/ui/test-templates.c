@@ -7,6 +7,7 @@
 #include "ac-pane.h"
 #include "ac-place-row.h"
 #include "ac-row.h"
+#include "ac-service-item.h"
 #include "ac-window.h"
 #include "ac-app-words.h"
 #include "accounts/ac-account-dialog.h"
@@ -154,17 +155,39 @@ test_words (void)
     }
 }
 
+/* Where the person is. */
+static void
+close_service (GListStore *services)
+{
+  AcService *service = g_new0 (AcService, 1);
+  g_autoptr(AcServiceItem) item = NULL;
+
+  service->id = g_strdup ("mastodon");
+  service->name = g_strdup ("Mastodon");
+  service->unavailable = AC_UNAVAILABLE_REGION;
+  item = ac_service_item_new (service);
+  g_list_store_append (services, item);
+}
+
 static void
 test_account_row (void)
 {
   g_autoptr(AcAccount) account = make_account (AC_ACCOUNT_ON, AC_ERROR_FAILED);
-  GtkWidget *row = g_object_ref_sink (ac_account_row_new (account));
+  g_autoptr(GListStore) services = g_list_store_new (AC_TYPE_SERVICE_ITEM);
+  GtkWidget *row = g_object_ref_sink (ac_account_row_new (account, G_LIST_MODEL (services)));
 
   g_assert_cmpint (ac_row_get_state (AC_ROW (row)), ==, AC_ROW_ON);
   ac_account_set_state (account, AC_ACCOUNT_ATTENTION, AC_ERROR_KEYRING_LOCKED);
   g_assert_cmpint (ac_row_get_state (AC_ROW (row)), ==, AC_ROW_ATTENTION);
   /* A locked keyring never looks like signed out. */
   g_assert_null (strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), "Sign in"));
+  ac_account_set_state (account, AC_ACCOUNT_ON, AC_ERROR_FAILED);
+  close_service (services);
+  /* What is on is never hidden. */
+  g_assert_cmpint (ac_row_get_state (AC_ROW (row)), ==, AC_ROW_ATTENTION);
+  g_assert_nonnull (strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), "is kept"));
+  g_list_store_remove_all (services);
+  g_assert_cmpint (ac_row_get_state (AC_ROW (row)), ==, AC_ROW_ON);
   ac_account_set_state (account, AC_ACCOUNT_REMOVING, AC_ERROR_FAILED);
   g_assert_cmpint (ac_row_get_state (AC_ROW (row)), ==, AC_ROW_PENDING_OFF);
   g_assert_finalize_object (row);

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "ac-account.h"
+#include "ac-availability.h"
 #include "ac-core-enums.h"
 #include "ac-device.h"
 #include "ac-link-attempt.h"
@@ -53,6 +54,19 @@ typedef JsonNode *(*ToJson) (gpointer noun);
   "{\"id\":\"" ID_A "\",\"name\":\"" name "\",\"created_at\":\"2026-01-01T00:00:00.000Z\","        \
   "\"last_used_at\":\"2026-01-02T00:00:00.000Z\",\"current\":" current ",\"can_end\":true}"
 
+static const char feature_json[] =
+    "{\"id\":\"whatsapp\",\"service\":\"whatsapp\",\"on\":true,\"rule\":\"region-closed\","
+    "\"unavailable\":\"region\",\"wish\":\"waiting\",\"bucket\":4763,\"rollout_percent\":50,"
+    "\"min_version\":\"0.1\",\"min_age\":16,\"account_types\":[\"business\"],"
+    "\"closed_reason\":\"law\",\"closed_since\":\"2026-01-02T03:04:05.000Z\"}";
+
+static const char availability_json[] =
+    "{\"items\":[{\"id\":\"status-sharing\",\"on\":false,\"rule\":\"nothing-against\","
+    "\"wish\":\"none\",\"bucket\":0,\"rollout_percent\":100}],"
+    "\"policy\":{\"serial\":7,\"issued_at\":\"2026-01-01T00:00:00.000Z\","
+    "\"expires_at\":\"2027-01-01T00:00:00.000Z\",\"checked_at\":\"2026-01-02T00:00:00.000Z\","
+    "\"state\":\"older\"},\"region\":\"DE\",\"age\":30}";
+
 typedef struct
 {
   const char *name;
@@ -100,6 +114,18 @@ static const Noun nouns[] = {
     (ToJson) ac_device_to_json,
     g_object_unref,
     { NULL } },
+  { "feature",
+    feature_json,
+    (FromJson) ac_feature_from_json,
+    (ToJson) ac_feature_to_json,
+    g_object_unref,
+    { "service", "min_version", "min_age", "account_types", "closed_reason", "closed_since" } },
+  { "availability",
+    availability_json,
+    (FromJson) ac_availability_from_json,
+    (ToJson) ac_availability_to_json,
+    g_object_unref,
+    { "region", "age" } },
 };
 
 static JsonNode *
@@ -236,6 +262,15 @@ test_meaning (void)
     { 3, "deliveries", "[" DELIVERY (ID_B, "live") "," DELIVERY (ID_B, "live") "]" },
     { 4, "account_id", "\"x\"" },
     { 4, "state", "\"idle\"" },
+    { 6, "rule", "\"rollout\"" },
+    { 6, "unavailable", "\"age\"" },
+    { 6, "wish", "\"granted\"" },
+    { 6, "account_types", "[1]" },
+    { 7, "region", "\"de\"" },
+    { 7, "age", "-1" },
+    { 7, "items", "[{}]" },
+    { 7, "policy", "{\"serial\":-1,\"state\":\"fine\"}" },
+    { 7, "policy", "{\"serial\":1,\"state\":\"good\"}" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

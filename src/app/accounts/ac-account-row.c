@@ -6,6 +6,7 @@
 
 #include "ac-account-row.h"
 #include "ac-app-words.h"
+#include "ac-service-item.h"
 
 gboolean
 ac_account_row_is_mended_by_sign_in (AcAccount *account)
@@ -16,12 +17,27 @@ ac_account_row_is_mended_by_sign_in (AcAccount *account)
          reason != AC_ERROR_RATE_LIMITED && reason != AC_ERROR_UNREACHABLE;
 }
 
+static AcUnavailable
+find_unavailable (AcAccount *account, GListModel *services)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (services); i++)
+    {
+      g_autoptr(AcServiceItem) item = g_list_model_get_item (services, i);
+
+      if (g_strcmp0 (ac_service_item_get_id (item), ac_account_get_service (account)) == 0)
+        return ac_service_item_get_service (item)->unavailable;
+    }
+
+  return AC_UNAVAILABLE_NOT;
+}
+
 static void
-update_button (AcRow *row, AcAccount *account)
+update_button (AcRow *row, AcAccount *account, AcUnavailable why)
 {
   AcError reason = ac_account_get_reason (account);
 
-  if (ac_account_get_state (account) != AC_ACCOUNT_ATTENTION)
+  /* No sign-in mends that: the row has its details. */
+  if (ac_account_get_state (account) != AC_ACCOUNT_ATTENTION || why != AC_UNAVAILABLE_NOT)
     ac_row_set_button (row, NULL, NULL, NULL);
   else if (reason == AC_ERROR_KEYRING_LOCKED)
     ac_row_set_button (row, _("Unlock"), "win.unlock-keyring", NULL);
@@ -42,17 +58,27 @@ update_row (AcRow *row, GParamSpec *pspec, AcAccount *account)
   const char *handle = ac_account_get_handle (account);
   gboolean has_own_name = name != NULL && *name != '\0' && g_strcmp0 (name, handle) != 0;
   g_autofree char *detail = NULL;
+  g_autofree char *closed = NULL;
 
+  if (state != AC_ACCOUNT_REMOVING)
+    facts.unavailable =
+        find_unavailable (account, g_object_get_data (G_OBJECT (row), "ac-services"));
+  facts.on = facts.on || facts.unavailable != AC_UNAVAILABLE_NOT;
+  /* Translators: %s is a reason, such as “Not available where you are” */
+  closed = g_strdup_printf (_("%s. Nothing is shared there; the account is kept"),
+                              ac_words_unavailable (facts.unavailable));
   facts.attention = state == AC_ACCOUNT_ATTENTION;
   facts.pending = state == AC_ACCOUNT_REMOVING;
   detail = state == AC_ACCOUNT_ON && has_own_name ? g_strdup (name) : g_strdup (words);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), handle != NULL ? handle : "");
   ac_row_set_detail (row, detail);
-  ac_row_set_reason (row, words);
+  ac_row_set_reason (row, facts.unavailable != AC_UNAVAILABLE_NOT ? closed : words);
+  ac_row_set_unavailable (row, facts.unavailable, NULL, NULL);
   ac_row_set_state (row, ac_row_state_resolve (&facts));
-  ac_row_set_icon_name (row,
-                        facts.attention ? "dialog-warning-symbolic" : "avatar-default-symbolic");
-  update_button (row, account);
+  ac_row_set_icon_name (row, ac_row_get_state (row) == AC_ROW_ATTENTION
+                                 ? "dialog-warning-symbolic"
+                                 : "avatar-default-symbolic");
+  update_button (row, account, facts.unavailable);
 }
 
 static void
@@ -61,8 +87,14 @@ account_notify_cb (AcAccount *account, GParamSpec *pspec, AcRow *row)
   update_row (row, pspec, account);
 }
 
+static void
+services_changed_cb (AcRow *row)
+{
+  update_row (row, NULL, g_object_get_data (G_OBJECT (row), "ac-account"));
+}
+
 GtkWidget *
-ac_account_row_new (AcAccount *account)
+ac_account_row_new (AcAccount *account, GListModel *services)
 {
   GtkWidget *row = ac_row_new ("");
 
@@ -75,7 +107,24 @@ ac_account_row_new (AcAccount *account)
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", ac_account_get_id (account));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.account");
+  g_object_set_data_full (G_OBJECT (row), "ac-account", g_object_ref (account), g_object_unref);
+  g_object_set_data_full (G_OBJECT (row), "ac-services", g_object_ref (services), g_object_unref);
   g_signal_connect_object (account, "notify", G_CALLBACK (account_notify_cb), row, 0);
+  g_signal_connect_object (services, "items-changed", G_CALLBACK (services_changed_cb), row,
+                           G_CONNECT_SWAPPED);
   update_row (AC_ROW (row), NULL, account);
   return row;
+}
+
+AcAccount *
+ac_account_row_get_account (GtkListBoxRow *row)
+{
+  return g_object_get_data (G_OBJECT (row), "ac-account");
+}
+
+gboolean
+ac_account_row_is_closed (AcAccount *account, GListModel *services)
+{
+  return ac_account_get_state (account) != AC_ACCOUNT_REMOVING &&
+         find_unavailable (account, services) != AC_UNAVAILABLE_NOT;
 }

@@ -6,6 +6,7 @@
 
 #include "ac-account-row.h"
 #include "ac-accounts-pane.h"
+#include "ac-feature-row.h"
 #include "ac-info.h"
 #include "ac-service-item.h"
 #include "ac-app-words.h"
@@ -23,10 +24,9 @@ G_DEFINE_FINAL_TYPE (AcAccountsPane, ac_accounts_pane, AC_TYPE_PANE)
 static GtkWidget *
 create_account_row (gpointer item, gpointer user_data)
 {
-  GtkWidget *row = ac_account_row_new (AC_ACCOUNT (item));
+  AcClient *client = ac_pane_get_client (AC_PANE (user_data));
 
-  g_object_set_data_full (G_OBJECT (row), "ac-account", g_object_ref (item), g_object_unref);
-  return row;
+  return ac_account_row_new (AC_ACCOUNT (item), ac_client_get_services (client));
 }
 
 static void
@@ -48,32 +48,32 @@ count_accounts (AcRow *row, guint position, guint removed, guint added, GListMod
   ac_row_set_detail (row, words);
 }
 
-/* Gives whether there was something to explain. */
-static gboolean
-explain_unavailable (AcRow *row, const AcService *service)
+static void
+explain_closed (AcRow *row)
 {
-  const gboolean closed = service->sign_in == 0;
-  const AcUnavailable why = closed ? AC_UNAVAILABLE_CONNECTOR : service->unavailable;
-
-  if (why == AC_UNAVAILABLE_NOT)
-    return FALSE;
-
-  ac_row_set_reason (row, closed ? _("This service lets no other app sign in")
-                                 : ac_words_unavailable (why));
-  ac_row_set_unavailable (row, why, NULL, NULL);
+  ac_row_set_reason (row, _("This service lets no other app sign in"));
+  ac_row_set_unavailable (row, AC_UNAVAILABLE_CONNECTOR, NULL, NULL);
   ac_row_set_state (row, AC_ROW_UNAVAILABLE);
-  return TRUE;
 }
 
 static GtkWidget *
 create_service_row (gpointer item, gpointer user_data)
 {
   AcServiceItem *service = AC_SERVICE_ITEM (item);
-  GListModel *accounts = ac_client_get_accounts (ac_pane_get_client (AC_PANE (user_data)));
-  GtkWidget *row = ac_row_new (ac_service_item_get_name (service));
+  AcClient *client = ac_pane_get_client (AC_PANE (user_data));
+  GListModel *accounts = ac_client_get_accounts (client);
+  const AcUnavailable why = ac_service_item_get_service (service)->unavailable;
+  GtkWidget *row = NULL;
 
-  if (explain_unavailable (AC_ROW (row), ac_service_item_get_service (service)))
-    return row;
+  if (why != AC_UNAVAILABLE_NOT)
+    return ac_feature_row_new (client, ac_service_item_get_id (service), AC_FEATURE_ROW_BEGIN, why);
+
+  row = ac_row_new (ac_service_item_get_name (service));
+  if (ac_service_item_get_service (service)->sign_in == 0)
+    {
+      explain_closed (AC_ROW (row));
+      return row;
+    }
 
   adw_action_row_add_suffix (ADW_ACTION_ROW (row),
                              g_object_new (GTK_TYPE_IMAGE, "icon-name", "list-add-symbolic",
@@ -100,7 +100,7 @@ compare_accounts (gconstpointer a, gconstpointer b, gpointer user_data)
 static const char *
 find_service (GtkListBoxRow *row)
 {
-  AcAccount *account = row != NULL ? g_object_get_data (G_OBJECT (row), "ac-account") : NULL;
+  AcAccount *account = row != NULL ? ac_account_row_get_account (row) : NULL;
 
   return account != NULL ? ac_account_get_service (account) : NULL;
 }

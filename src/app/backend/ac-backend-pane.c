@@ -8,6 +8,7 @@
 #include "ac-diagnostics.h"
 #include "ac-info.h"
 #include "ac-answer.h"
+#include "ac-region-group.h"
 #include "ac-row.h"
 #include "ac-sign-in-row.h"
 #include "ac-shell.h"
@@ -23,6 +24,7 @@ struct _AcBackendPane
   AcRow *version_row;
   AcRow *folder_row;
   AcRow *size_row;
+  AcRegionGroup *region_group;
   GtkListBoxRow *diagnostics_row;
   GtkListBoxRow *delete_row;
 };
@@ -173,6 +175,7 @@ ac_backend_pane_constructed (GObject *object)
                            "items-changed", G_CALLBACK (places_changed_cb), self,
                            G_CONNECT_SWAPPED);
   places_changed_cb (self);
+  ac_region_group_set_client (self->region_group, ac_pane_get_client (AC_PANE (self)));
   ac_info_watch (ac_pane_get_client (AC_PANE (self)), self, G_CALLBACK (update_pane));
   update_pane (self);
 }
@@ -195,6 +198,7 @@ ac_backend_pane_class_init (AcBackendPaneClass *klass)
   object_class->dispose = ac_backend_pane_dispose;
 
   g_type_ensure (AC_TYPE_ROW);
+  g_type_ensure (AC_TYPE_REGION_GROUP);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/accountscenter/AccountsCenter/ac-backend-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, AcBackendPane, development_banner);
@@ -204,6 +208,7 @@ ac_backend_pane_class_init (AcBackendPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AcBackendPane, version_row);
   gtk_widget_class_bind_template_child (widget_class, AcBackendPane, folder_row);
   gtk_widget_class_bind_template_child (widget_class, AcBackendPane, size_row);
+  gtk_widget_class_bind_template_child (widget_class, AcBackendPane, region_group);
   gtk_widget_class_bind_template_child (widget_class, AcBackendPane, diagnostics_row);
   gtk_widget_class_bind_template_child (widget_class, AcBackendPane, delete_row);
   gtk_widget_class_bind_template_callback (widget_class, copy_cb);

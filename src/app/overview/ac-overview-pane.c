@@ -41,7 +41,10 @@ G_DEFINE_FINAL_TYPE (AcOverviewPane, ac_overview_pane, AC_TYPE_PANE)
 static GtkWidget *
 create_row (gpointer item, gpointer user_data)
 {
-  return AC_IS_ACCOUNT (item) ? ac_account_row_new (item) : ac_delivery_row_new (item);
+  AcClient *client = ac_pane_get_client (AC_PANE (user_data));
+
+  return AC_IS_ACCOUNT (item) ? ac_account_row_new (item, ac_client_get_services (client))
+                              : ac_delivery_row_new (item);
 }
 
 static gboolean
@@ -50,7 +53,8 @@ needs_person (gpointer item, gpointer user_data)
   AcDeliveryState state = AC_DELIVERY_LIVE;
 
   if (AC_IS_ACCOUNT (item))
-    return ac_account_get_state (item) == AC_ACCOUNT_ATTENTION;
+    return ac_account_get_state (item) == AC_ACCOUNT_ATTENTION ||
+           ac_account_row_is_closed (item, user_data);
 
   state = ac_delivery_get_state (item);
   return state == AC_DELIVERY_FAILED || state == AC_DELIVERY_NEEDS_YOU ||
@@ -241,14 +245,18 @@ ac_overview_pane_constructed (GObject *object)
   AcOverviewPane *self = AC_OVERVIEW_PANE (object);
   AcClient *client = ac_pane_get_client (AC_PANE (self));
   GListModel *accounts = ac_client_get_accounts (client);
+  GListModel *services = ac_client_get_services (client);
   g_autoptr(GListModel) recent = make_recent (client);
 
   G_OBJECT_CLASS (ac_overview_pane_parent_class)->constructed (object);
 
   self->needing = g_list_store_new (G_TYPE_LIST_MODEL);
-  self->filter = GTK_FILTER (gtk_custom_filter_new (needs_person, NULL, NULL));
+  self->filter =
+      GTK_FILTER (gtk_custom_filter_new (needs_person, g_object_ref (services), g_object_unref));
   self->attention = make_attention (self, client);
   g_signal_connect_object (accounts, "items-changed", G_CALLBACK (accounts_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (services, "items-changed", G_CALLBACK (account_changed_cb), self,
                            G_CONNECT_SWAPPED);
   accounts_changed_cb (self, 0, 0, g_list_model_get_n_items (accounts), accounts);
   gtk_list_box_bind_model (self->attention_list, self->attention, create_row, self, NULL);

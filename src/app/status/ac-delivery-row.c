@@ -60,6 +60,9 @@ update_button (AcDeliveryRow *self)
     ac_row_set_button (row, C_ ("open the copy", "Open"), "delivery.open", NULL);
   else if (state == AC_DELIVERY_WAITING)
     ac_row_set_button (row, C_ ("before it is sent", "Undo"), "delivery.delete", NULL);
+  else if (state == AC_DELIVERY_STOPPED &&
+           ac_delivery_get_error (self->delivery) == AC_ERROR_NOT_AVAILABLE)
+    ac_row_set_button (row, _("Details"), "win.pane", g_variant_new_string ("backend"));
   else if (state == AC_DELIVERY_STOPPED)
     ac_row_set_button (row, _("Resume…"), "win.pane", g_variant_new_string ("overview"));
   else if (state == AC_DELIVERY_FAILED || state == AC_DELIVERY_REMOVE_FAILED)

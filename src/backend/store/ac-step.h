@@ -79,6 +79,9 @@ gboolean ac_store_settle_step (AcStore *self,
  * unlocked). */
 gboolean
 ac_store_unblock_steps (AcStore *self, const char *person, const char *account_id, GError **error);
+/* What was held back as not available at a service goes on. */
+gboolean
+ac_store_resume_service (AcStore *self, const char *person, const char *service, GError **error);
 gboolean ac_store_block_step (AcStore *self, AcStep *step, AcError reason, GError **error);
 /* Plans the revocation of a removed account. */
 gboolean

@@ -177,17 +177,3 @@ ac_store_list_services_off (AcStore *self, GError **error)
     g_strv_builder_add (builder, ac_rows_text (rows, 0));
   return g_strv_builder_end (builder);
 }
-
-gboolean
-ac_store_check_service (AcStore *self, const char *service, GError **error)
-{
-  g_auto(GStrv) off = ac_store_list_services_off (self, error);
-
-  if (off == NULL)
-    return FALSE;
-  if (!g_strv_contains ((const char *const *) off, service))
-    return TRUE;
-
-  g_set_error_literal (error, AC_ERROR, AC_ERROR_TURNED_OFF, "The administrator has turned it off");
-  return FALSE;
-}

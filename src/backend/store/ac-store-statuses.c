@@ -132,6 +132,10 @@ read_delivery (AcRows *rows)
   if (state == AC_DELIVERY_REMOVED && error == AC_ERROR_AUDIENCE_WIDENED)
     state = AC_DELIVERY_FAILED;
 
+  /* What can't be had here any more waits for nobody's sign-in. */
+  if (state == AC_DELIVERY_SIGN_IN_NEEDED && error == AC_ERROR_NOT_AVAILABLE)
+    state = AC_DELIVERY_STOPPED;
+
   ac_delivery_set_account_facts (delivery, ac_rows_text (rows, 3), ac_rows_text (rows, 4));
   ac_delivery_set_audience (delivery, audience);
   ac_delivery_set_state (delivery, state, error);

@@ -475,25 +475,50 @@ touch_steps (AcStore *self, const char *person, AcRows *rows, GError **error)
   return TRUE;
 }
 
-gboolean
-ac_store_unblock_steps (AcStore *self, const char *person, const char *account_id, GError **error)
+static gboolean
+unblock (
+    AcStore *self, const char *person, const char *account_id, const char *reason, GError **error)
 {
   AcDatabase *database = ac_store_get_database (self);
   g_autoptr(AcRows) rows = ac_database_query (
       database, error,
       "SELECT delivery_id FROM step WHERE person_id = $1 AND state = $2"
-      " AND ($3 = '' OR account_id = $3)",
-      "sis", person, AC_INT (AC_STEP_BLOCKED), account_id != NULL ? account_id : "");
+      " AND ($3 = '' OR account_id = $3) AND ($4 = '' OR error = $4)",
+      "siss", person, AC_INT (AC_STEP_BLOCKED), account_id, reason);
 
   return rows != NULL &&
          ac_database_execute (
              database, NULL, error,
              "UPDATE step SET state = CASE WHEN look = 0 THEN $1 ELSE $2 END, due_at = $3, error = "
-             "NULL"
-             " WHERE person_id = $4 AND state = $5 AND ($6 = '' OR account_id = $6)",
-             "iiisis", AC_INT (AC_STEP_PENDING), AC_INT (AC_STEP_UNKNOWN), ac_clock_now_ms (),
-             person, AC_INT (AC_STEP_BLOCKED), account_id != NULL ? account_id : "") &&
+             "NULL WHERE person_id = $4 AND state = $5 AND ($6 = '' OR account_id = $6)"
+             " AND ($7 = '' OR error = $7)",
+             "iiisiss", AC_INT (AC_STEP_PENDING), AC_INT (AC_STEP_UNKNOWN), ac_clock_now_ms (),
+             person, AC_INT (AC_STEP_BLOCKED), account_id, reason) &&
          touch_steps (self, person, rows, error);
+}
+
+gboolean
+ac_store_unblock_steps (AcStore *self, const char *person, const char *account_id, GError **error)
+{
+  return unblock (self, person, account_id != NULL ? account_id : "", "", error);
+}
+
+gboolean
+ac_store_resume_service (AcStore *self, const char *person, const char *service, GError **error)
+{
+  g_autoptr(AcRows) rows = ac_database_query (
+      ac_store_get_database (self), error,
+      "SELECT id FROM account WHERE person_id = $1 AND service = $2", "ss", person, service);
+
+  if (rows == NULL)
+    return FALSE;
+
+  while (ac_rows_next (rows))
+    if (!unblock (self, person, ac_rows_text (rows, 0), ac_error_get_slug (AC_ERROR_NOT_AVAILABLE),
+                  error))
+      return FALSE;
+
+  return TRUE;
 }
 
 /* What can no longer be done without the account ends here; a copy that may be live is said to be

@@ -64,14 +64,47 @@ GListStore *ac_store_list_people (AcStore *self, const char *after_id, guint lim
 gboolean ac_store_rule_person (AcStore *self, const AcPersonFacts *facts, GError **error);
 gboolean ac_store_turn_service (AcStore *self, const char *service, gboolean on, GError **error);
 GStrv ac_store_list_services_off (AcStore *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* What was ruled: AC_ERROR_BLOCKED, AC_ERROR_TURNED_OFF, or, when one more is one too many,
- * AC_ERROR_QUOTA_REACHED. everybodys is the quota of those who have none of their own. */
+/* What was ruled: AC_ERROR_BLOCKED, or, when one more is one too many, AC_ERROR_QUOTA_REACHED.
+ * everybodys is the quota of those who have none of their own. */
 gboolean ac_store_check_let_in (AcStore *self, const char *person, GError **error);
-gboolean ac_store_check_service (AcStore *self, const char *service, GError **error);
 gboolean
 ac_store_check_accounts (AcStore *self, const char *person, guint everybodys, GError **error);
 gboolean
 ac_store_check_statuses (AcStore *self, const char *person, guint everybodys, GError **error);
+
+/* availability: the last good policy, what people say of themselves, what they want to be told of
+ */
+/* serial 0 when there is none; file (nullable) is the whole of it. */
+gboolean ac_store_get_policy (AcStore *self, gint64 *serial, GBytes **file, GError **error);
+gboolean ac_store_set_policy (AcStore *self, gint64 serial, GBytes *file, GError **error);
+typedef struct
+{
+  char *region;    /* or NULL: not told */
+  guint age;       /* years, 0: not told */
+  GStrv services;  /* that the person has accounts at */
+  gboolean shared; /* some status, once */
+  GStrv waiting;   /* features that the person wants to be told of */
+  GStrv came;      /* those that can be had now, of which nobody has told yet */
+} AcStanding;
+void ac_standing_free (AcStanding *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AcStanding, ac_standing_free)
+AcStanding *
+ac_store_get_standing (AcStore *self, const char *person, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* region NULL, age 0: not told any more. */
+gboolean ac_store_set_standing (
+    AcStore *self, const char *person, const char *region, guint age, GError **error);
+/* Twice is once. */
+gboolean ac_store_add_wish (AcStore *self, const char *person, const char *feature, GError **error);
+/* AC_ERROR_NOT_FOUND when there is none: of two that ask, one has it. */
+gboolean
+ac_store_remove_wish (AcStore *self, const char *person, const char *feature, GError **error);
+/* It can be had: the event is written, once. */
+gboolean
+ac_store_fulfil_wish (AcStore *self, const char *person, const char *feature, GError **error);
+/* Those who wait for a feature, or whose sharing waits for one, by id; after_id NULL: from the
+ * first. */
+GStrv ac_store_list_unsettled (AcStore *self, const char *after_id, guint limit, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
 
 /* processes: those that share the store. Each says now and then that it lives; one that another has
  * not seen do so for the time of a lease is buried by it, and its work is anybody's. No clocks are
