@@ -325,15 +325,16 @@ main (int argc, char *argv[])
   /* A limit on file sizes is a full disk: something to tell the person, not to die of. */
   signal (SIGXFSZ, SIG_IGN);
 
-  if (!parse_options (&argc, &argv, &options, &call, &error) ||
-      (!call.version && call.config != NULL &&
-       !(options.hosted = ac_hosted_config_load (call.config, &error))))
+  if (parse_options (&argc, &argv, &options, &call, &error) &&
+      (call.version || call.config == NULL ||
+       (options.hosted = ac_hosted_config_load (call.config, &error))))
+    status = do_as_told (&options, &call);
+  else
     {
       g_printerr ("accounts-center-backend: %s\n", error->message);
-      return 2;
+      status = 2;
     }
 
-  status = do_as_told (&options, &call);
   free_all (&options, &call);
   return status;
 }

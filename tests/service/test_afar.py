@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 Accounts Center contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Adding an account at a backend on another computer: the browser comes back to the program that asked, not to the backend."""
+import contextlib
 import json
 import pathlib
 import socket
@@ -17,7 +18,10 @@ from harness.sign_in import ADDRESS, Person, redirect_of
 
 def ports_of(pid):
     """How many sockets of a process listen at addresses."""
-    ours = {link.readlink().name for link in pathlib.Path(f"/proc/{pid}/fd").iterdir()}
+    ours = set()
+    for link in pathlib.Path(f"/proc/{pid}/fd").iterdir():
+        with contextlib.suppress(FileNotFoundError):    # closed while we look
+            ours.add(link.readlink().name)
     lines = [line.split() for line in pathlib.Path(f"/proc/{pid}/net/tcp").read_text().splitlines()[1:]]
     return len([line for line in lines if line[3] == "0A" and f"socket:[{line[9]}]" in ours])
 
