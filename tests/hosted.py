@@ -20,7 +20,9 @@ from harness.session import Session  # noqa: E402
 
 def main():
     os.environ["AC_BUILD_DIR"] = sys.argv[1]
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # A shell that starts it in the background has it ignore SIGINT.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
     with contextlib.ExitStack() as stack:
         folder = pathlib.Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="ac-hosted-")))
         port = free_port()
