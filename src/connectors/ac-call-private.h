@@ -33,6 +33,14 @@ AcCall *ac_call_new_for_access (AcHttp *http,
 AcCall *ac_call_new_for_graph (AcGraph *graph,
                                AcAccess *access,
                                const AcParcel *parcel) G_GNUC_WARN_UNUSED_RESULT;
+/* Inside a fiber: GETs an object with the account's token. path: with its version. Errors as
+ * ac_graph_refuse(). */
+JsonObject *ac_call_get_graph_object (AcCall *self,
+                                      const char *service,
+                                      AcGraphHost host,
+                                      const char *path,
+                                      const AcJsonField *fields,
+                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void ac_call_free (AcCall *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AcCall, ac_call_free)
 

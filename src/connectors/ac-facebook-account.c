@@ -37,21 +37,6 @@ send_request (AcCall *call, AcHttpRequest *request, GError **error)
   return ac_graph_send (call->graph, ac_facebook_service.id, request, error);
 }
 
-static JsonObject *
-get_object (AcCall *call, const char *path, const AcJsonField *fields, GError **error)
-{
-  g_autofree char *versioned = g_strconcat (VERSION "/", path, NULL);
-  g_autoptr(AcHttpRequest) request = ac_graph_request_new (call->graph, call->access,
-                                                           AC_GRAPH_FACEBOOK, "GET", versioned);
-  g_autoptr(AcHttpResponse) response = NULL;
-
-  if (!(response = send_request (call, request, error)))
-    return NULL;
-  if (!ac_http_response_is_success (response))
-    return ac_graph_refuse (response, AC_ERROR_BAD_REPLY, error), NULL;
-  return ac_http_response_get_object (response, fields, error);
-}
-
 /* (nullable): an element that is such an object. */
 static JsonObject *
 get_element (JsonArray *array, guint i, const AcJsonField *fields)
@@ -83,7 +68,9 @@ miss_scope (GError **error, const char *what)
 static gboolean
 load_scopes (AcCall *call, AcAccount *account, GError **error)
 {
-  g_autoptr(JsonObject) object = get_object (call, "me/permissions", list_fields, error);
+  g_autoptr(JsonObject) object =
+                ac_call_get_graph_object (call, ac_facebook_service.id, AC_GRAPH_FACEBOOK,
+                                          VERSION "/me/permissions", list_fields, error);
   JsonArray *data = ac_json_get_array (object, "data");
   g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
   g_auto(GStrv) names = NULL;
@@ -110,7 +97,9 @@ load_scopes (AcCall *call, AcAccount *account, GError **error)
 static gboolean
 load_person (AcCall *call, AcAccount *account, GError **error)
 {
-  g_autoptr(JsonObject) person = get_object (call, "me?fields=id,name", named_fields, error);
+  g_autoptr(JsonObject) person =
+                ac_call_get_graph_object (call, ac_facebook_service.id, AC_GRAPH_FACEBOOK,
+                                          VERSION "/me?fields=id,name", named_fields, error);
 
   if (person != NULL)
     ac_account_set_remote_id (account, ac_json_get_string (person, "id"));
@@ -174,8 +163,9 @@ keep_page_token (AcAccess *access, JsonObject *page)
 static gboolean
 load_page (AcCall *call, AcAccount *account, GError **error)
 {
-  g_autoptr(JsonObject) object = get_object (call, "me/accounts?fields=id,name,access_token,tasks",
-                                             list_fields, error);
+  g_autoptr(JsonObject) object = ac_call_get_graph_object (
+      call, ac_facebook_service.id, AC_GRAPH_FACEBOOK,
+      VERSION "/me/accounts?fields=id,name,access_token,tasks", list_fields, error);
   JsonArray *data = ac_json_get_array (object, "data");
 
   if (object == NULL)
@@ -252,7 +242,8 @@ ac_facebook_identify_fiber (gpointer user_data)
   g_autoptr(GError) error = NULL;
 
   if (!(id = ac_facebook_get_page (known, &error)) ||
-      !(page = get_object (call, "me?fields=id,name", named_fields, &error)))
+      !(page = ac_call_get_graph_object (call, ac_facebook_service.id, AC_GRAPH_FACEBOOK,
+                                         VERSION "/me?fields=id,name", named_fields, &error)))
     return dex_future_new_for_error (g_steal_pointer (&error));
   if (g_strcmp0 (ac_json_get_string (page, "id"), id) != 0)
     return dex_future_new_reject (AC_ERROR, AC_ERROR_WRONG_ACCOUNT,

@@ -215,3 +215,22 @@ ac_call_new_for_graph (AcGraph *graph, AcAccess *access, const AcParcel *parcel)
   self->parcel = parcel != NULL ? ac_parcel_copy (parcel) : NULL;
   return self;
 }
+
+JsonObject *
+ac_call_get_graph_object (AcCall *self,
+                          const char *service,
+                          AcGraphHost host,
+                          const char *path,
+                          const AcJsonField *fields,
+                          GError **error)
+{
+  g_autoptr(AcHttpRequest) request =
+                ac_graph_request_new (self->graph, self->access, host, "GET", path);
+  g_autoptr(AcHttpResponse) response = ac_graph_send (self->graph, service, request, error);
+
+  if (response == NULL)
+    return NULL;
+  if (!ac_http_response_is_success (response))
+    return ac_graph_refuse (response, AC_ERROR_BAD_REPLY, error), NULL;
+  return ac_http_response_get_object (response, fields, error);
+}

@@ -38,21 +38,6 @@ ac_threads_begin_fiber (gpointer user_data)
                          : dex_future_new_for_error (g_steal_pointer (&error));
 }
 
-static JsonObject *
-get_object (AcCall *call, const char *path, const AcJsonField *fields, GError **error)
-{
-  g_autofree char *versioned = g_strconcat (AC_GRAPH_THREADS_VERSION "/", path, NULL);
-  g_autoptr(AcHttpRequest) request = ac_graph_request_new (call->graph, call->access,
-                                                           AC_GRAPH_THREADS, "GET", versioned);
-  g_autoptr(AcHttpResponse) response = NULL;
-
-  if (!(response = send_request (call, request, error)))
-    return NULL;
-  if (!ac_http_response_is_success (response))
-    return ac_graph_refuse (response, AC_ERROR_BAD_REPLY, error), NULL;
-  return ac_http_response_get_object (response, fields, error);
-}
-
 static char *
 read_scopes (JsonArray *array)
 {
@@ -75,8 +60,10 @@ load_scopes (AcCall *call, AcAccount *account, GError **error)
 {
   SecretValue *token = ac_access_get_credential (call->access, AC_CREDENTIAL_ACCESS_TOKEN);
   g_autofree char *escaped = g_uri_escape_string (secret_value_get_text (token), NULL, FALSE);
-  g_autofree char *path = g_strconcat ("debug_token?input_token=", escaped, NULL);
-  g_autoptr(JsonObject) object = get_object (call, path, debug_fields, error);
+  g_autofree char *path =
+      g_strconcat (AC_GRAPH_THREADS_VERSION "/debug_token?input_token=", escaped, NULL);
+  g_autoptr(JsonObject) object = ac_call_get_graph_object (
+      call, ac_threads_service.id, AC_GRAPH_THREADS, path, debug_fields, error);
   JsonObject *about = ac_json_get_object (object, "data");
   g_autofree char *scopes = NULL;
   g_auto(GStrv) names = NULL;
@@ -106,8 +93,9 @@ set_places (AcCall *call, AcAccount *account, const char *handle)
 static gboolean
 load_person (AcCall *call, AcAccount *account, GError **error)
 {
-  g_autoptr(JsonObject) object =
-                get_object (call, "me?fields=id,username,name", person_fields, error);
+  g_autoptr(JsonObject) object = ac_call_get_graph_object (
+      call, ac_threads_service.id, AC_GRAPH_THREADS,
+      AC_GRAPH_THREADS_VERSION "/me?fields=id,username,name", person_fields, error);
   const char *username = ac_json_get_string (object, "username");
   const char *name = ac_json_get_string (object, "name");
   g_autofree char *handle = NULL;
