@@ -85,6 +85,10 @@ static const ErrorWords error_words[] = {
                                N_ ("Ask whoever runs the server.") },
   [AC_ERROR_NOT_AVAILABLE] = { N_ ("This is not available to you here."),
                                N_ ("“Region and Availability” in Data & Backend says why.") },
+  [AC_ERROR_PROOF_REQUIRED] = { N_ ("Sign in to the account first, to show that it is yours."),
+                                N_ ("A sign-in counts for 15 minutes.") },
+  [AC_ERROR_NOT_LINKED] = { N_ ("No link of yours allows this."),
+                            N_ ("Turn on sharing for the link, then try again.") },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (error_words) == AC_ERROR_LAST + 1);
 

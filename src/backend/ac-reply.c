@@ -119,6 +119,8 @@ ac_reply_new_problem (const GError *error, guint status)
   json_object_set_int_member (object, "status", status);
   if (error->domain == AC_ERROR)
     json_object_set_string_member (object, "detail", error->message);
+  if (g_error_matches (error, AC_ERROR, AC_ERROR_PROOF_REQUIRED))
+    json_object_set_string_member (object, "account_id", error->message);
   json_object_unref (object);
 
   self = ac_reply_new_json (status, node);

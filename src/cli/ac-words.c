@@ -54,6 +54,9 @@ static const char *const error_words[] = {
   [AC_ERROR_QUOTA_REACHED] = N_ ("The administrator of this server allows no more."),
   [AC_ERROR_NOT_AVAILABLE] =
       N_ ("This is not available to you here; “acctl availability list” says why."),
+  [AC_ERROR_PROOF_REQUIRED] = N_ ("Sign in to the account first, to show that it is yours; a "
+                                  "sign-in counts for 15 minutes."),
+  [AC_ERROR_NOT_LINKED] = N_ ("No link of yours allows this; see “acctl links list”."),
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (error_words) == AC_ERROR_LAST + 1);
 

@@ -39,6 +39,7 @@ static const AcJsonField problem_fields[] = {
   { "status", AC_JSON_INTEGER, AC_JSON_REQUIRED, 0 },
   { "detail", AC_JSON_STRING, AC_JSON_OPTIONAL, 65536 },
   { "retry_at", AC_JSON_STRING, AC_JSON_OPTIONAL, 64 },
+  { "account_id", AC_JSON_STRING, AC_JSON_OPTIONAL, 36 },
   { NULL },
 };
 

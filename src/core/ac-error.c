@@ -51,6 +51,8 @@ static const GDBusErrorEntry entries[] = {
   { AC_ERROR_BLOCKED, DBUS_PREFIX "Blocked" },
   { AC_ERROR_QUOTA_REACHED, DBUS_PREFIX "QuotaReached" },
   { AC_ERROR_NOT_AVAILABLE, DBUS_PREFIX "NotAvailable" },
+  { AC_ERROR_PROOF_REQUIRED, DBUS_PREFIX "ProofRequired" },
+  { AC_ERROR_NOT_LINKED, DBUS_PREFIX "NotLinked" },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (entries) == AC_ERROR_LAST + 1);
 
@@ -93,6 +95,8 @@ static const Problem problems[] = {
   [AC_ERROR_BLOCKED] = { "blocked", 403 },
   [AC_ERROR_QUOTA_REACHED] = { "quota-reached", 403 },
   [AC_ERROR_NOT_AVAILABLE] = { "not-available", 403 },
+  [AC_ERROR_PROOF_REQUIRED] = { "proof-required", 403 },
+  [AC_ERROR_NOT_LINKED] = { "not-linked", 409 },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (problems) == AC_ERROR_LAST + 1);
 

@@ -53,10 +53,12 @@ typedef enum
   AC_ERROR_SIGNED_OUT,    /* from another device */
   AC_ERROR_BLOCKED,       /* by the administrator */
   AC_ERROR_QUOTA_REACHED, /* that the administrator has set */
-  AC_ERROR_NOT_AVAILABLE, /* a feature, to this person; Feature of the API says why */
+  AC_ERROR_NOT_AVAILABLE,  /* a feature, to this person; Feature of the API says why */
+  AC_ERROR_PROOF_REQUIRED, /* the message is the id of the account that must be proved */
+  AC_ERROR_NOT_LINKED,     /* no link of the person allows it */
 } AcError;
 
-#define AC_ERROR_LAST AC_ERROR_NOT_AVAILABLE
+#define AC_ERROR_LAST AC_ERROR_NOT_LINKED
 
 GQuark ac_error_quark (void);
 
