@@ -34,18 +34,25 @@ remember (AcChoice *self)
   AcMemory memory = ac_memory_load ();
 
   memory.here = self->here;
+  memory.practice = ac_client_get_practice (self->client);
   g_set_str (&memory.sign_in, session != NULL ? ac_session_get_id (session) : NULL);
   ac_memory_save (&memory);
   ac_memory_clear (&memory);
 }
 
-/* NULL: this computer. */
+/* session NULL: this computer. */
+static AcClient *
+make_client (AcChoice *self, AcSession *session)
+{
+  return session != NULL ? ac_client_new_for_session (session) : ac_client_new (self->socket_path);
+}
+
+/* Takes client. */
 static void
-show (AcChoice *self, AcSession *session)
+show (AcChoice *self, AcClient *client)
 {
   g_clear_object (&self->client);
-  self->client =
-      session != NULL ? ac_client_new_for_session (session) : ac_client_new (self->socket_path);
+  self->client = client;
   remember (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CLIENT]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MADE]);
@@ -83,7 +90,7 @@ check_cb (AcChoice *self)
   AcSession *found = session != NULL ? find_usable (self, ac_session_get_id (session)) : NULL;
 
   if (session != found)
-    show (self, found != NULL ? found : find_another (self));
+    show (self, make_client (self, found != NULL ? found : find_another (self)));
 }
 
 static void
@@ -167,8 +174,7 @@ ac_choice_new (AcHttpReach reach, const char *socket_path)
                            G_CONNECT_SWAPPED);
   sign_ins_changed_cb (self, 0, 0, g_list_model_get_n_items (G_LIST_MODEL (self->sign_ins)));
   session = find_usable (self, memory.sign_in);
-  self->client =
-      session != NULL ? ac_client_new_for_session (session) : ac_client_new (socket_path);
+  self->client = memory.practice ? ac_client_new_for_practice () : make_client (self, session);
   ac_memory_clear (&memory);
   return self;
 }
@@ -186,7 +192,8 @@ ac_choice_get_made (AcChoice *self)
 {
   g_return_val_if_fail (AC_IS_CHOICE (self), FALSE);
 
-  return self->here || ac_client_get_session (self->client) != NULL;
+  return self->here || ac_client_get_practice (self->client) ||
+         ac_client_get_session (self->client) != NULL;
 }
 
 AcSessionList *
@@ -219,11 +226,22 @@ ac_choice_use (AcChoice *self, const char *id)
     return;
 
   self->here = self->here || wanted == NULL;
-  if (wanted != ac_client_get_session (self->client))
-    show (self, wanted);
+  if (wanted != ac_client_get_session (self->client) || ac_client_get_practice (self->client))
+    show (self, make_client (self, wanted));
   else
     {
       remember (self);
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MADE]);
     }
+}
+
+void
+ac_choice_practise (AcChoice *self, gboolean wanted)
+{
+  g_return_if_fail (AC_IS_CHOICE (self));
+
+  if (wanted == ac_client_get_practice (self->client))
+    return;
+
+  show (self, wanted ? ac_client_new_for_practice () : make_client (self, find_another (self)));
 }

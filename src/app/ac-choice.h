@@ -8,7 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* Which backend the window shows: this computer's, or one that the person is signed in to. It is
+/* Which backend the window shows: this computer's, one that the person is signed in to, or that of
+ * the practice. It is
  * remembered, and what a sign-in that has ended leaves behind is another choice of the person's or
  * none at all. Properties: client (an AcClient, another one with each choice), made (whether the
  * person has chosen). */
@@ -24,5 +25,7 @@ AcSessionList *ac_choice_get_sign_ins (AcChoice *self);
 AcKeyringMonitor *ac_choice_get_keyring (AcChoice *self);
 /* id of a sign-in, or "" for this computer. One that has ended is not chosen. */
 void ac_choice_use (AcChoice *self, const char *id);
+/* Shows the practice, or what is used otherwise. */
+void ac_choice_practise (AcChoice *self, gboolean wanted);
 
 G_END_DECLS

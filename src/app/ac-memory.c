@@ -39,6 +39,7 @@ ac_memory_load (void)
   /* No file, or one that can't be read, is a first start. */
   (void) g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, NULL);
   memory.here = g_key_file_get_boolean (file, "backend", "this-computer", NULL);
+  memory.practice = g_key_file_get_boolean (file, "backend", "practice", NULL);
   memory.sign_in = g_key_file_get_string (file, "backend", "sign-in", NULL);
   memory.width = read_size (file, "width", DEFAULT_WIDTH);
   memory.height = read_size (file, "height", DEFAULT_HEIGHT);
@@ -62,6 +63,7 @@ ac_memory_save (const AcMemory *memory)
   g_return_if_fail (memory != NULL);
 
   g_key_file_set_boolean (file, "backend", "this-computer", memory->here);
+  g_key_file_set_boolean (file, "backend", "practice", memory->practice);
   if (memory->sign_in != NULL)
     g_key_file_set_string (file, "backend", "sign-in", memory->sign_in);
   g_key_file_set_integer (file, "window", "width", memory->width);

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   gboolean here; /* the person has chosen to keep accounts on this computer */
+  gboolean practice;
   char *sign_in; /* (nullable): the id of the one in use; NULL: this computer, or none yet */
   int width;
   int height;

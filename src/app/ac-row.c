@@ -19,6 +19,8 @@ typedef struct
   gboolean offline;
   gboolean has_switch;
   gboolean refreshing;
+  gboolean practice; /* in the window of who practises */
+  gboolean outside;
   guint late_id;
   GBinding *following; /* of offline to the client's state */
   char *detail;
@@ -103,7 +105,7 @@ find_reason (AcRowPrivate *priv, AcRowState state)
 }
 
 static char *
-make_subtitle (AcRowPrivate *priv)
+describe (AcRowPrivate *priv)
 {
   AcRowState state = get_shown (priv);
   const char *reason = find_reason (priv, state);
@@ -119,6 +121,18 @@ make_subtitle (AcRowPrivate *priv)
     return g_strdup (_("Waiting for connection"));
 
   return g_strdup (priv->detail != NULL ? priv->detail : "");
+}
+
+static char *
+make_subtitle (AcRowPrivate *priv)
+{
+  g_autofree char *words = describe (priv);
+
+  if (!priv->practice || priv->outside)
+    return g_steal_pointer (&words);
+  /* Translators: the mark of each row while somebody practises; %s is what the row says otherwise
+   */
+  return *words != '\0' ? g_strdup_printf (_("Practice · %s"), words) : g_strdup (_("Practice"));
 }
 
 static void
@@ -335,6 +349,9 @@ ac_row_root (GtkWidget *widget)
   GTK_WIDGET_CLASS (ac_row_parent_class)->root (widget);
 
   client = ac_shell_find_client (widget);
+  priv->practice = client != NULL && ac_client_get_practice (client);
+  if (priv->practice)
+    ac_row_refresh (AC_ROW (widget));
   /* The client may go before the row does, when another backend is chosen. */
   if (client != NULL)
     priv->following = g_object_ref (
@@ -711,6 +728,17 @@ ac_row_set_button (AcRow *self, const char *label, const char *action_name, GVar
   g_clear_pointer (&priv->target, g_variant_unref);
   if (target != NULL)
     priv->target = g_variant_ref_sink (target);
+  ac_row_refresh (self);
+}
+
+void
+ac_row_set_outside (AcRow *self)
+{
+  AcRowPrivate *priv = ac_row_get_instance_private (self);
+
+  g_return_if_fail (AC_IS_ROW (self));
+
+  priv->outside = TRUE;
   ac_row_refresh (self);
 }
 

@@ -10,10 +10,10 @@
 G_BEGIN_DECLS
 
 /* The one row of the window: shows one AcRowState, with offline as an overlay that follows the
- * shell it stands in. What is loading for ten seconds shows as an error; state says what is shown.
- * Properties: state, offline, detail (the subtitle when nothing is wrong), reason (instead of it
- * when something is), badge, symbol, has-switch. Signal: "switched" (gboolean on), when a person
- * turns the switch. */
+ * shell it stands in; who practises finds that said in each row. What is loading for ten seconds
+ * shows as an error; state says what is shown. Properties: state, offline, detail (the subtitle
+ * when nothing is wrong), reason (instead of it when something is), badge, symbol, has-switch.
+ * Signal: "switched" (gboolean on), when a person turns the switch. */
 #define AC_TYPE_ROW (ac_row_get_type ())
 G_DECLARE_DERIVABLE_TYPE (AcRow, ac_row, AC, ROW, AdwActionRow)
 
@@ -44,6 +44,8 @@ void ac_row_set_unavailable (AcRow *self, AcUnavailable why, const char *manager
 /* The one that mends what needs attention, or does what the row is for; shown while there is a
  * value to show. label NULL: no button. target is taken when floating. */
 void ac_row_set_button (AcRow *self, const char *label, const char *action_name, GVariant *target);
+/* It tells of something outside of the backend in use, so it is no practice, whoever practises. */
+void ac_row_set_outside (AcRow *self);
 
 /* Gives any list box row an action "row.activate": GTK offers assistive technology none of its own.
  */

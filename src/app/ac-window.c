@@ -42,6 +42,8 @@ struct _AcWindow
   GtkListBox *sidebar;
   GtkSearchBar *search_bar;
   GtkEditable *search_entry;
+  AdwNavigationPage *sidebar_page;
+  AdwBanner *practice_banner;
   AdwBanner *banner;
   GtkStack *panes;
 };
@@ -291,6 +293,34 @@ use_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
+practise_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  ac_choice_practise (AC_WINDOW (widget)->choice, TRUE);
+}
+
+static void
+practice_ended_cb (gpointer owner, const GValue *value, const GError *error, gpointer user_data)
+{
+  AcWindow *self = AC_WINDOW (owner);
+
+  if (error != NULL)
+    {
+      ac_toast_error (GTK_WIDGET (self), error);
+      return;
+    }
+
+  ac_choice_practise (self->choice, FALSE);
+  ac_toast (GTK_WIDGET (self), _("The practice has ended, and all of it is deleted"));
+}
+
+static void
+end_practice_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  ac_answer_to (ac_client_end_practice (AC_WINDOW (widget)->client), widget, practice_ended_cb,
+                NULL, NULL);
+}
+
+static void
 sign_in_to_server_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   adw_dialog_present (
@@ -467,6 +497,20 @@ fill_sidebar (AcWindow *self)
   gtk_list_box_bind_model (self->sidebar, G_LIST_MODEL (found), create_place_row, NULL, NULL);
 }
 
+/* Who practises is never in doubt of it. */
+static void
+mark_practice (AcWindow *self)
+{
+  const gboolean practice = ac_client_get_practice (self->client);
+  const char *title = practice ? _("Accounts Center: Practice") : _("Accounts Center");
+
+  gtk_window_set_title (GTK_WINDOW (self), title);
+  adw_navigation_page_set_title (self->sidebar_page, practice ? _("Practice") : title);
+  adw_banner_set_revealed (self->practice_banner, practice);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.practise", !practice);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.end-practice", practice);
+}
+
 /* Nothing of another backend stays: what is shown was made from its models. */
 static void
 drop_client (AcWindow *self)
@@ -496,6 +540,7 @@ client_changed_cb (AcWindow *self)
   self->client = g_object_ref (ac_choice_get_client (self->choice));
   self->offline_since = 0;
   fill_sidebar (self);
+  mark_practice (self);
   ac_info_watch (self->client, self, G_CALLBACK (update_banner));
   ac_herald_follow (self->client);
   ac_window_show_pane (self, pane);
@@ -580,6 +625,8 @@ static void
 install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.use", "s", use_action);
+  gtk_widget_class_install_action (widget_class, "win.practise", NULL, practise_action);
+  gtk_widget_class_install_action (widget_class, "win.end-practice", NULL, end_practice_action);
   gtk_widget_class_install_action (widget_class, "win.sign-in-to-server", "s",
                                    sign_in_to_server_action);
   gtk_widget_class_install_action (widget_class, "win.sign-out", "s", sign_out_action);
@@ -625,6 +672,8 @@ ac_window_class_init (AcWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AcWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, AcWindow, search_bar);
   gtk_widget_class_bind_template_child (widget_class, AcWindow, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, AcWindow, sidebar_page);
+  gtk_widget_class_bind_template_child (widget_class, AcWindow, practice_banner);
   gtk_widget_class_bind_template_child (widget_class, AcWindow, banner);
   gtk_widget_class_bind_template_child (widget_class, AcWindow, panes);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);

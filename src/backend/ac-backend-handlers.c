@@ -9,6 +9,15 @@
 
 #define KEYRING_PATIENCE_MS 300
 #define FAREWELL_SECONDS 25
+#define ANSWER_MS 100
+
+static const char *
+get_mode (AcContext *context)
+{
+  if (context->practice_base != NULL)
+    return "practice";
+  return context->config != NULL ? "hosted" : "embedded";
+}
 
 static GObject *
 describe_backend (AcStore *store, gpointer user_data, GError **error)
@@ -26,7 +35,7 @@ describe_backend (AcStore *store, gpointer user_data, GError **error)
     return NULL;
 
   json_object_set_string_member (object, "version", PACKAGE_VERSION);
-  json_object_set_string_member (object, "mode", context->config != NULL ? "hosted" : "embedded");
+  json_object_set_string_member (object, "mode", get_mode (context));
   json_object_set_string_member (object, "keyring", ac_keyring_state_get_slug (request->keyring));
   json_object_set_boolean_member (object, "loopback_services", context->loopback_services);
   json_object_set_boolean_member (object, "sharing_stopped", stopped);
@@ -39,6 +48,7 @@ describe_backend (AcStore *store, gpointer user_data, GError **error)
   json_object_set_int_member (object, "statuses", statuses);
   json_object_set_int_member (object, "waiting", waiting);
   ac_json_set_time (object, "started_at", context->started_at);
+  ac_json_set_string (object, "practice_services", context->practice_base);
 
   return G_OBJECT (ac_reply_new_json (200, json_node_init_object (json_node_alloc (), object)));
 }
@@ -253,5 +263,34 @@ ac_handle_delete_everything (AcRequest *request, GError **error)
     g_message ("The key could not be deleted from the keyring: %s", failure->message);
 
   ac_outbox_wake (context->outbox);
+  return ac_reply_new (202);
+}
+
+static DexFuture *
+over_cb (DexFuture *future, gpointer user_data)
+{
+  g_cancellable_cancel (user_data);
+  return dex_ref (future);
+}
+
+/* The services go with their tokens, so nothing has to be given back. Whoever asks is answered
+ * before the backend ends: their program would start it anew. */
+AcReply *
+ac_handle_end_practice (AcRequest *request, GError **error)
+{
+  AcContext *context = request->context;
+  g_autoptr(GError) failure = NULL;
+
+  if (context->practice_base == NULL)
+    {
+      g_set_error_literal (error, AC_ERROR, AC_ERROR_CONFLICT, "Nobody practises here");
+      return NULL;
+    }
+
+  ac_link_attempts_cancel_all (context->attempts, request->person);
+  if (!ac_await (ac_vault_forget (context->vault), &failure))
+    g_message ("The key could not be deleted from the keyring: %s", failure->message);
+  dex_future_disown (dex_future_finally (ac_future_delay (ANSWER_MS), over_cb,
+                                         g_object_ref (context->practice), g_object_unref));
   return ac_reply_new (202);
 }

@@ -12,6 +12,7 @@
 #include "ac-health.h"
 #include "ac-lease.h"
 #include "ac-listener.h"
+#include "ac-practice-child.h"
 #include "ac-resource.h"
 #include "ac-router.h"
 #include "ac-routes.h"
@@ -28,10 +29,11 @@ struct _AcBackend
   AcContext context;
   AcRouter *router;
   SoupServer *server;
-  AcListener *listener; /* when embedded */
-  AcTcpListener *door;  /* when hosted */
-  AcHealth *health;     /* when hosted */
-  AcAdmin *admin;       /* when hosted, if wanted */
+  AcListener *listener;      /* when embedded */
+  AcTcpListener *door;       /* when hosted */
+  AcHealth *health;          /* when hosted */
+  AcAdmin *admin;            /* when hosted, if wanted */
+  AcPracticeChild *practice; /* for who practises */
   guint idle_exit;
   guint idle_timer;
   guint beat_timer;
@@ -98,6 +100,13 @@ attempt_changed_cb (AcLinkAttempts *attempts,
     ac_outbox_wake (self->context.outbox);
 }
 
+/* Without the services, or once it is over, whoever asks again begins anew. */
+static void
+practice_ended_cb (AcBackend *self)
+{
+  g_signal_emit (self, signals[IDLE], 0);
+}
+
 static void
 ac_backend_dispose (GObject *object)
 {
@@ -115,6 +124,7 @@ ac_backend_dispose (GObject *object)
   g_clear_object (&self->door);
   g_clear_object (&self->server);
   g_clear_object (&self->router);
+  g_clear_object (&self->practice);
   g_clear_object (&self->context.outbox);
   g_clear_object (&self->context.gate);
   g_clear_object (&self->context.attempts);
@@ -138,6 +148,7 @@ ac_backend_finalize (GObject *object)
 
   g_clear_pointer (&self->context.data_dir, g_free);
   g_clear_pointer (&self->context.person, g_free);
+  g_clear_object (&self->context.practice);
   g_clear_pointer (&self->context.config, ac_hosted_config_unref);
   g_clear_pointer (&self->context.running_keys, g_hash_table_unref);
   g_clear_pointer (&self->context.accounts_pages, g_hash_table_unref);
@@ -161,6 +172,7 @@ ac_backend_class_init (AcBackendClass *klass)
 static void
 ac_backend_init (AcBackend *self)
 {
+  self->context.practice = g_cancellable_new ();
 }
 
 static gboolean
@@ -239,8 +251,8 @@ static void
 furnish (AcBackend *self, const AcBackendOptions *options)
 {
   AcContext *context = &self->context;
-  g_autoptr(AcHttp) http =
-                ac_http_new (options->allow_loopback_services ? AC_HTTP_LOOPBACK : AC_HTTP_PUBLIC);
+  g_autoptr(AcHttp) http = ac_http_new (
+      options->allow_loopback_services || options->practice ? AC_HTTP_LOOPBACK : AC_HTTP_PUBLIC);
 
   context->running_keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   context->accounts_pages = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
@@ -248,7 +260,9 @@ furnish (AcBackend *self, const AcBackendOptions *options)
   context->limits = options->hosted != NULL ? ac_limits_new (options->hosted) : NULL;
   context->vault = make_vault (context->store, options->hosted);
   context->connectors =
-      ac_connectors_new (http, options->plc_directory, options->practice_services);
+      options->practice
+          ? ac_connectors_new_for_practice (http, context->practice_base)
+          : ac_connectors_new (http, options->plc_directory, options->practice_services);
   context->accesses =
       ac_access_cache_new (context->store, context->vault,
                            options->hosted != NULL ? options->hosted->accounts_per_person : 0);
@@ -304,6 +318,22 @@ host (AcBackend *self, AcHostedConfig *config, GError **error)
   return TRUE;
 }
 
+static gboolean
+start_practice (AcBackend *self, GError **error)
+{
+  AcContext *context = &self->context;
+
+  if (!(self->practice = ac_practice_child_new (context->data_dir, error)))
+    return FALSE;
+
+  context->practice_base = ac_practice_child_get_base (self->practice);
+  g_signal_connect_object (self->practice, "ended", G_CALLBACK (practice_ended_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (context->practice, "cancelled", G_CALLBACK (practice_ended_cb), self,
+                           G_CONNECT_SWAPPED);
+  return TRUE;
+}
+
 AcBackend *
 ac_backend_new (const AcBackendOptions *options, GError **error)
 {
@@ -313,7 +343,8 @@ ac_backend_new (const AcBackendOptions *options, GError **error)
   self->idle_exit = options->idle_exit;
 
   /* The lock of the listener comes first: two backends never open one store. */
-  if (!open_door (self, options, error) || !open_store (self, options, error))
+  if (!open_door (self, options, error) || !open_store (self, options, error) ||
+      (options->practice && !start_practice (self, error)))
     return NULL;
 
   furnish (self, options);
@@ -344,6 +375,12 @@ ac_backend_start (AcBackend *self)
   dex_future_disown (
       dex_future_catch (ac_outbox_start (self->context.outbox), start_failed_cb, NULL, NULL));
   watch_idle (self);
+}
+
+gboolean
+ac_backend_get_practice_is_over (AcBackend *self)
+{
+  return g_cancellable_is_cancelled (self->context.practice);
 }
 
 /* What was answered last is still on its way when its handler has ended: one step more. */

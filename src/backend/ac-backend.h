@@ -15,6 +15,7 @@ typedef struct
   char *data_dir;
   char *plc_directory;     /* NULL: the public one */
   char *practice_services; /* NULL, or where they are: http://127.0.0.1:PORT */
+  gboolean practice;       /* with practice services of its own, and no others */
   char *policy_file;       /* NULL: the one installed */
   char *policy_key;        /* NULL: only the key compiled in */
   gboolean allow_loopback_services;
@@ -34,6 +35,8 @@ AcBackend *ac_backend_new (const AcBackendOptions *options,
 void ac_backend_start (AcBackend *self);
 /* Reads the policy's file again. */
 void ac_backend_reload (AcBackend *self);
+/* Whether the person has ended the practice: everything in data_dir is to be deleted. */
+gboolean ac_backend_get_practice_is_over (AcBackend *self);
 /* Lets no one in any more and ends the streams. Resolves to TRUE when a hosted backend has answered
  * what it was asked, or after ten seconds; at once when it isn't hosted. */
 DexFuture *ac_backend_stop (AcBackend *self) G_GNUC_WARN_UNUSED_RESULT;

@@ -35,6 +35,8 @@ typedef struct
   char *person;           /* the one person; NULL when hosted */
   AcHostedConfig *config; /* NULL when embedded */
   gboolean loopback_services;
+  const char *practice_base; /* where the practice services are; NULL when nobody practises */
+  GCancellable *practice;    /* cancelled when the practice is over */
   gint64 started_at;
   GHashTable *accounts_pages; /* person → the first page as it was last answered */
   guint64 generation;         /* grows with every event; what was read before is then stale */

@@ -11,6 +11,7 @@ AcReply *ac_handle_get_backend (AcRequest *request, GError **error);
 AcReply *ac_handle_unlock_keyring (AcRequest *request, GError **error);
 AcReply *ac_handle_set_sharing (AcRequest *request, GError **error);
 AcReply *ac_handle_delete_everything (AcRequest *request, GError **error);
+AcReply *ac_handle_end_practice (AcRequest *request, GError **error);
 
 /* ac-availability-handlers.c */
 AcReply *ac_handle_list_services (AcRequest *request, GError **error);

@@ -82,6 +82,7 @@ static const AcRoute routes[] = {
   { "POST", "/v1/keyring/unlock", ac_handle_unlock_keyring, no_fields },
   { "PUT", "/v1/sharing", ac_handle_set_sharing, sharing_fields },
   { "DELETE", "/v1/data", ac_handle_delete_everything },
+  { "DELETE", "/v1/practice", ac_handle_end_practice },
   { "GET", "/v1/services", ac_handle_list_services },
   { "GET", "/v1/features", ac_handle_list_features },
   { "PUT", "/v1/features/wish", ac_handle_set_wish, wish_fields },

@@ -17,9 +17,11 @@
 #include "ac-lease.h"
 #include "ac-paths.h"
 #include "ac-policy-tool.h"
+#include "ac-practice-child.h"
 #include "ac-rotation.h"
 
 #define BUS_NAME APP_ID ".Backend"
+#define PRACTICE_BUS_NAME APP_ID ".Practice"
 
 typedef struct
 {
@@ -91,6 +93,8 @@ parse_options (int *argc, char ***argv, AcBackendOptions *options, Call *call, G
       N_ ("Development only: also talk to services on this computer, without encryption"), NULL },
     { "plc-directory", 0, 0, G_OPTION_ARG_STRING, &options->plc_directory,
       N_ ("Development only: where Bluesky identities are looked up"), N_ ("URL") },
+    { "practice", 0, 0, G_OPTION_ARG_NONE, &options->practice,
+      N_ ("Practise: with services that this computer plays, and data of its own"), NULL },
     { "practice-services", 0, 0, G_OPTION_ARG_STRING, &options->practice_services,
       N_ ("Development only: where the practice services are"), N_ ("URL") },
     { "policy", 0, 0, G_OPTION_ARG_FILENAME, &options->policy_file,
@@ -118,9 +122,11 @@ static void
 fill_options (AcBackendOptions *options)
 {
   if (options->socket_path == NULL)
-    options->socket_path = ac_paths_get_socket ();
+    options->socket_path =
+        options->practice ? ac_paths_get_practice_socket () : ac_paths_get_socket ();
   if (options->data_dir == NULL)
-    options->data_dir = g_build_filename (g_get_user_data_dir (), "accounts-center", NULL);
+    options->data_dir =
+        options->practice ? ac_paths_get_practice_folder () : ac_paths_get_data_folder ();
   if (options->policy_file == NULL)
     options->policy_file = g_strdup (POLICY_FILE);
   options->idle_exit = MAX (options->idle_exit, 0);
@@ -166,11 +172,16 @@ run (AcBackendOptions *options)
 
   /* Owned only now: who activated us by name finds the socket open. */
   if (options->hosted == NULL)
-    name = g_bus_own_name (G_BUS_TYPE_SESSION, BUS_NAME, G_BUS_NAME_OWNER_FLAGS_NONE, NULL, NULL,
-                           NULL, NULL, NULL);
+    name = g_bus_own_name (G_BUS_TYPE_SESSION, options->practice ? PRACTICE_BUS_NAME : BUS_NAME,
+                           G_BUS_NAME_OWNER_FLAGS_NONE, NULL, NULL, NULL, NULL, NULL);
   g_main_loop_run (loop);
   if (name != 0)
     g_bus_unown_name (name);
+  if (ac_backend_get_practice_is_over (backend))
+    {
+      g_clear_object (&backend);
+      ac_practice_child_erase (options->data_dir);
+    }
   return EXIT_SUCCESS;
 }
 
@@ -301,6 +312,11 @@ do_as_told (AcBackendOptions *options, const Call *call)
     return sign_policy (call);
 
   fill_options (options);
+  if (options->practice && options->hosted != NULL)
+    {
+      g_printerr ("accounts-center-backend: --practice and --hosted exclude each other\n");
+      return 2;
+    }
   if (options->allow_loopback_services)
     g_printerr ("accounts-center-backend: development: services on this computer are allowed, "
                 "without encryption. Do not use this with real accounts.\n");

@@ -73,6 +73,7 @@ AcExit ac_command_sign_ins (AcCli *cli);
 AcExit ac_command_sign_out (AcCli *cli);
 AcExit ac_command_status (AcCli *cli);
 AcExit ac_command_stop (AcCli *cli);
+AcExit ac_command_practice_end (AcCli *cli);
 AcExit ac_command_resume (AcCli *cli);
 AcExit ac_command_unlock (AcCli *cli);
 AcExit ac_command_events (AcCli *cli);

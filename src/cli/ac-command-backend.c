@@ -90,6 +90,13 @@ ac_command_unlock (AcCli *cli)
   return finish (cli, ac_client_unlock_keyring (cli->client), _ ("The keyring is unlocked."));
 }
 
+AcExit
+ac_command_practice_end (AcCli *cli)
+{
+  return finish (cli, ac_client_end_practice (cli->client),
+                 _ ("The practice has ended, and all of it is deleted."));
+}
+
 typedef struct
 {
   AcCli *cli;

@@ -24,6 +24,8 @@ static const AcCommand commands[] = {
     AC_ASKS_NOBODY },
   { "status", "", 0, 0, 0, ac_command_status, N_ ("How the backend is doing") },
   { "services", "", 0, 0, 0, ac_command_services, N_ ("Services accounts can be added for") },
+  { "practice end", "", 0, 0, 0, ac_command_practice_end,
+    N_ ("With --practice: end it, and delete all that was practised") },
   { "availability list", "", 0, 0, 0, ac_command_availability_list,
     N_ ("What you can have here, and why not") },
   { "availability explain", "FEATURE", 1, 1, 0, ac_command_availability_explain,
@@ -75,6 +77,7 @@ typedef struct
   const AcCommand *command;
   char *socket_path;
   char *at;
+  gboolean practice;
   gboolean loopback;
   gboolean version;
   GMainLoop *loop;
@@ -129,6 +132,8 @@ parse_options (Program *program, int *argc, char ***argv)
       N_ ("Where the backend listens"), N_ ("PATH") },
     { "at", 0, 0, G_OPTION_ARG_STRING, &program->at,
       N_ ("Ask this server you are signed in to instead of this computer"), N_ ("NAME") },
+    { "practice", 0, 0, G_OPTION_ARG_NONE, &program->practice,
+      N_ ("Practise: with services that this computer plays, and data of its own"), NULL },
     { "allow-loopback-services", 0, 0, G_OPTION_ARG_NONE, &program->loopback,
       N_ ("Also servers of this computer, without TLS: for development"), NULL },
     { "device", 0, 0, G_OPTION_ARG_NONE, &program->cli.device,
@@ -231,11 +236,11 @@ check_call (Program *program, char **arguments, guint n_arguments)
                               command->arguments);
   if ((options_given (&program->cli) & ~command->options) != 0)
     return g_strdup_printf (_ ("An option does not belong to “acctl %s”."), command->words);
-  if ((program->at != NULL && command->asks != AC_ASKS_BACKEND) ||
+  if (((program->at != NULL || program->practice) && command->asks != AC_ASKS_BACKEND) ||
       (program->socket_path != NULL && command->asks == AC_ASKS_NOBODY))
     return g_strdup_printf (_ ("An option does not belong to “acctl %s”."), command->words);
-  if (program->at != NULL && program->socket_path != NULL)
-    return g_strdup (_ ("A backend is named by --at or by --socket, not by both."));
+  if ((program->at != NULL) + (program->socket_path != NULL) + program->practice > 1)
+    return g_strdup (_ ("A backend is named by one of --at, --socket and --practice."));
 
   return NULL;
 }
@@ -245,6 +250,8 @@ make_client (Program *program, GError **error)
 {
   g_autoptr(AcSession) session = NULL;
 
+  if (program->practice)
+    return ac_client_new_for_practice ();
   if (program->at == NULL)
     return ac_client_new (program->socket_path);
 

@@ -14,6 +14,7 @@ struct _AcBackendInfo
   char *mode;
   char *keyring;
   char *data_dir;
+  char *practice_services; /* (nullable) */
   gboolean loopback_services;
   gboolean sharing_stopped;
   gint64 data_size;
@@ -33,6 +34,7 @@ enum
   PROP_VERSION,
   PROP_KEYRING,
   PROP_DATA_DIR,
+  PROP_PRACTICE_SERVICES,
   PROP_LOOPBACK_SERVICES,
   PROP_SHARING_STOPPED,
   PROP_DATA_SIZE,
@@ -59,6 +61,7 @@ static const AcJsonField info_fields[] = {
   { "statuses", AC_JSON_INTEGER, AC_JSON_REQUIRED, 0 },
   { "waiting", AC_JSON_INTEGER, AC_JSON_REQUIRED, 0 },
   { "started_at", AC_JSON_STRING, AC_JSON_REQUIRED, 64 },
+  { "practice_services", AC_JSON_STRING, AC_JSON_OPTIONAL, 64 },
   { "problem", AC_JSON_STRING, AC_JSON_OPTIONAL, 64 },
   { NULL },
 };
@@ -78,6 +81,9 @@ ac_backend_info_get_property (GObject *object, guint prop_id, GValue *value, GPa
       break;
     case PROP_DATA_DIR:
       g_value_set_string (value, self->data_dir);
+      break;
+    case PROP_PRACTICE_SERVICES:
+      g_value_set_string (value, self->practice_services);
       break;
     case PROP_LOOPBACK_SERVICES:
       g_value_set_boolean (value, self->loopback_services);
@@ -120,6 +126,7 @@ ac_backend_info_finalize (GObject *object)
   g_free (self->mode);
   g_free (self->keyring);
   g_free (self->data_dir);
+  g_free (self->practice_services);
 
   G_OBJECT_CLASS (ac_backend_info_parent_class)->finalize (object);
 }
@@ -136,6 +143,8 @@ ac_backend_info_class_init (AcBackendInfoClass *klass)
   properties[PROP_VERSION] = g_param_spec_string ("version", NULL, NULL, NULL, flags);
   properties[PROP_KEYRING] = g_param_spec_string ("keyring", NULL, NULL, NULL, flags);
   properties[PROP_DATA_DIR] = g_param_spec_string ("data-dir", NULL, NULL, NULL, flags);
+  properties[PROP_PRACTICE_SERVICES] =
+      g_param_spec_string ("practice-services", NULL, NULL, NULL, flags);
   properties[PROP_LOOPBACK_SERVICES] =
       g_param_spec_boolean ("loopback-services", NULL, NULL, FALSE, flags);
   properties[PROP_SHARING_STOPPED] =
@@ -209,6 +218,7 @@ ac_backend_info_from_json (JsonNode *node, GError **error)
   self->mode = g_strdup (ac_json_get_string (object, "mode"));
   self->keyring = g_strdup (ac_json_get_string (object, "keyring"));
   self->data_dir = g_strdup (ac_json_get_string (object, "data_dir"));
+  self->practice_services = g_strdup (ac_json_get_string (object, "practice_services"));
   self->loopback_services = ac_json_get_boolean (object, "loopback_services");
   self->sharing_stopped = ac_json_get_boolean (object, "sharing_stopped");
   self->data_size = ac_json_get_integer (object, "data_size");
@@ -251,6 +261,7 @@ ac_backend_info_to_json (AcBackendInfo *self)
   json_object_set_int_member (object, "statuses", self->statuses);
   json_object_set_int_member (object, "waiting", self->waiting);
   ac_json_set_time (object, "started_at", self->started_at);
+  ac_json_set_string (object, "practice_services", self->practice_services);
   if (self->has_problem)
     ac_json_set_string (object, "problem", ac_error_get_slug (self->problem));
 
@@ -274,6 +285,7 @@ ac_backend_info_update (AcBackendInfo *self, AcBackendInfo *other)
   g_set_str (&self->mode, other->mode);
   changed[PROP_KEYRING] = g_set_str (&self->keyring, other->keyring);
   changed[PROP_DATA_DIR] = g_set_str (&self->data_dir, other->data_dir);
+  changed[PROP_PRACTICE_SERVICES] = g_set_str (&self->practice_services, other->practice_services);
   TAKE (PROP_LOOPBACK_SERVICES, loopback_services);
   TAKE (PROP_SHARING_STOPPED, sharing_stopped);
   TAKE (PROP_DATA_SIZE, data_size);

@@ -11,6 +11,7 @@
 #include "ac-paths.h"
 
 #define BUS_NAME APP_ID ".Backend"
+#define PRACTICE_BUS_NAME APP_ID ".Practice"
 #define PATIENCE (10 * G_USEC_PER_SEC)
 #define FIRST_WAIT 20
 #define LONGEST_WAIT 500
@@ -44,20 +45,40 @@ detach (gpointer user_data)
   (void) setsid ();
 }
 
+static gboolean
+is_practice (const char *socket_path)
+{
+  g_autofree char *practice = ac_paths_get_practice_socket ();
+
+  return g_str_equal (socket_path, practice);
+}
+
+/* What comes last counts: a command of a test names the data of who doesn't practise. */
+static void
+add_place (GStrvBuilder *argv, const char *socket_path)
+{
+  g_autofree char *usual_path = ac_paths_get_socket ();
+  g_autofree char *folder = ac_paths_get_practice_folder ();
+
+  if (is_practice (socket_path))
+    g_strv_builder_add_many (argv, "--practice", "--data-dir", folder, NULL);
+  if (!g_str_equal (socket_path, usual_path))
+    g_strv_builder_add_many (argv, "--socket", socket_path, NULL);
+}
+
 /* Its output goes to a file: whoever reads ours to the end must not wait for the backend to go. */
 static GSubprocess *
 start_command (const char *const *command, const char *socket_path, GError **error)
 {
   g_autoptr(GSubprocessLauncher) launcher = NULL;
   g_autoptr(GStrvBuilder) argv = g_strv_builder_new ();
-  g_autofree char *usual_path = ac_paths_get_socket ();
   g_autofree char *folder = g_path_get_dirname (socket_path);
-  g_autofree char *log = g_build_filename (folder, "backend.log", NULL);
+  g_autofree char *log =
+      g_build_filename (folder, is_practice (socket_path) ? "practice.log" : "backend.log", NULL);
   g_auto(GStrv) full = NULL;
 
   g_strv_builder_addv (argv, (const char **) command);
-  if (!g_str_equal (socket_path, usual_path))
-    g_strv_builder_add_many (argv, "--socket", socket_path, NULL);
+  add_place (argv, socket_path);
   full = g_strv_builder_end (argv);
 
   if (g_mkdir_with_parents (folder, 0700) != 0)
@@ -74,7 +95,7 @@ start_command (const char *const *command, const char *socket_path, GError **err
 }
 
 static gboolean
-start_by_name (GError **error)
+start_by_name (const char *name, GError **error)
 {
   g_autoptr(GDBusConnection) bus = NULL;
   g_autoptr(GVariant) reply = NULL;
@@ -85,7 +106,7 @@ start_by_name (GError **error)
   reply = dex_await_variant (
       dex_dbus_connection_call (bus, "org.freedesktop.DBus", "/org/freedesktop/DBus",
                                 "org.freedesktop.DBus", "StartServiceByName",
-                                g_variant_new ("(su)", BUS_NAME, 0), G_VARIANT_TYPE ("(u)"),
+                                g_variant_new ("(su)", name, 0), G_VARIANT_TYPE ("(u)"),
                                 G_DBUS_CALL_FLAGS_NONE, PATIENCE / 1000),
       error);
   return reply != NULL;
@@ -102,10 +123,10 @@ start_backend (const char *socket_path, GSubprocess **started, GError **error)
     return g_shell_parse_argv (wanted, NULL, &command, error) &&
            (*started = start_command ((const char *const *) command, socket_path, error)) != NULL;
 
-  /* The service file knows one address only. */
-  if (g_str_equal (socket_path, usual_path))
+  /* The service files know one address each. */
+  if (g_str_equal (socket_path, usual_path) || is_practice (socket_path))
     {
-      if (start_by_name (error))
+      if (start_by_name (is_practice (socket_path) ? PRACTICE_BUS_NAME : BUS_NAME, error))
         return TRUE;
 #ifdef BACKEND_PROGRAM
       g_clear_error (error);

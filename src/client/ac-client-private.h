@@ -26,6 +26,7 @@ struct _AcClient
 {
   GObject parent_instance;
   AcWire *wire;
+  gboolean practice;
   AcEventStream *events;
   GCancellable *scope;
   AcClientState state;

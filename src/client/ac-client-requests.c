@@ -479,6 +479,14 @@ ac_client_delete_everything (AcClient *self)
   return ask (self, ac_wire_request (self->wire, "DELETE", "/v1/data"), NULL, FALSE);
 }
 
+DexFuture *
+ac_client_end_practice (AcClient *self)
+{
+  dex_return_error_if_fail (AC_IS_CLIENT (self));
+
+  return ask (self, ac_wire_request (self->wire, "DELETE", "/v1/practice"), NULL, FALSE);
+}
+
 /* Pages are few: only what is not settled is listed. */
 static DexFuture *
 list_deliveries_fiber (gpointer user_data)

@@ -5,6 +5,7 @@
 #include "ac-client-enums.h"
 #include "ac-client-private.h"
 #include "ac-core-enums.h"
+#include "ac-paths.h"
 #include "ac-service-item.h"
 
 G_DEFINE_FINAL_TYPE (AcClient, ac_client, G_TYPE_OBJECT)
@@ -167,6 +168,24 @@ AcClient *
 ac_client_new (const char *socket_path)
 {
   return new_for_wire (ac_wire_new (socket_path));
+}
+
+AcClient *
+ac_client_new_for_practice (void)
+{
+  g_autofree char *socket_path = ac_paths_get_practice_socket ();
+  AcClient *self = ac_client_new (socket_path);
+
+  self->practice = TRUE;
+  return self;
+}
+
+gboolean
+ac_client_get_practice (AcClient *self)
+{
+  g_return_val_if_fail (AC_IS_CLIENT (self), FALSE);
+
+  return self->practice;
 }
 
 AcClient *

@@ -31,6 +31,9 @@ G_DECLARE_FINAL_TYPE (AcClient, ac_client, AC, CLIENT, GObject)
 /* socket_path NULL: the person's own backend, in the runtime directory; it is started when it does
  * not run. */
 AcClient *ac_client_new (const char *socket_path) G_GNUC_WARN_UNUSED_RESULT;
+/* Of who practises: its services are played on this computer, and its data is its own. */
+AcClient *ac_client_new_for_practice (void) G_GNUC_WARN_UNUSED_RESULT;
+gboolean ac_client_get_practice (AcClient *self);
 /* The hosted backend of this session. */
 AcClient *ac_client_new_for_session (AcSession *session) G_GNUC_WARN_UNUSED_RESULT;
 AcSession *ac_client_get_session (AcClient *self); /* NULL: not a hosted one */
@@ -132,5 +135,7 @@ DexFuture *ac_client_set_region (AcClient *self,
 /* In years; 0: not told any more. */
 DexFuture *ac_client_set_age (AcClient *self, guint age) G_GNUC_WARN_UNUSED_RESULT; /* TRUE */
 DexFuture *ac_client_delete_everything (AcClient *self) G_GNUC_WARN_UNUSED_RESULT;  /* TRUE */
+/* Ends that backend, and deletes all that was practised. AC_ERROR_CONFLICT: nobody practises. */
+DexFuture *ac_client_end_practice (AcClient *self) G_GNUC_WARN_UNUSED_RESULT; /* TRUE */
 
 G_END_DECLS

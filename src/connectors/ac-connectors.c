@@ -63,6 +63,18 @@ ac_connectors_new (AcHttp *http, const char *plc_directory, const char *practice
   return self;
 }
 
+AcConnectors *
+ac_connectors_new_for_practice (AcHttp *http, const char *practice)
+{
+  AcConnectors *self = NULL;
+
+  g_return_val_if_fail (AC_IS_HTTP (http) && practice != NULL, NULL);
+
+  self = g_object_new (AC_TYPE_CONNECTORS, NULL);
+  add_meta (self, http, practice);
+  return self;
+}
+
 AcConnector *
 ac_connectors_get (AcConnectors *self, const char *service)
 {

@@ -15,6 +15,9 @@ G_DECLARE_FINAL_TYPE (AcConnectors, ac_connectors, AC, CONNECTORS, GObject)
 AcConnectors *ac_connectors_new (AcHttp *http,
                                  const char *plc_directory,
                                  const char *practice) G_GNUC_WARN_UNUSED_RESULT;
+/* Only what the practice services at this address play, so that nothing leaves this computer. */
+AcConnectors *ac_connectors_new_for_practice (AcHttp *http,
+                                              const char *practice) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The connector of a service by id, "mastodon", or NULL. */
 AcConnector *ac_connectors_get (AcConnectors *self, const char *service);

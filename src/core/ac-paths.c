@@ -25,9 +25,29 @@ ac_paths_get_state_folder (void)
 }
 
 char *
+ac_paths_get_data_folder (void)
+{
+  return g_build_filename (g_get_user_data_dir (), "accounts-center", NULL);
+}
+
+char *
 ac_paths_get_socket (void)
 {
   g_autofree char *folder = ac_paths_get_runtime_folder ();
 
   return g_build_filename (folder, "backend.sock", NULL);
+}
+
+char *
+ac_paths_get_practice_socket (void)
+{
+  g_autofree char *folder = ac_paths_get_runtime_folder ();
+
+  return g_build_filename (folder, "practice.sock", NULL);
+}
+
+char *
+ac_paths_get_practice_folder (void)
+{
+  return g_build_filename (g_get_user_data_dir (), "accounts-center-practice", NULL);
 }

@@ -29,12 +29,19 @@ static const struct
 };
 
 static const AcJsonField fields[] = {
-  { "format", AC_JSON_INTEGER },    { "ahead_ms", AC_JSON_INTEGER },
-  { "last_id", AC_JSON_INTEGER },   { "apps", AC_JSON_OBJECT },
-  { "tokens", AC_JSON_OBJECT },     { "codes", AC_JSON_OBJECT },
-  { "containers", AC_JSON_OBJECT }, { "posts", AC_JSON_OBJECT },
-  { "messages", AC_JSON_OBJECT },   { "subscriptions", AC_JSON_OBJECT },
-  { "deeds", AC_JSON_OBJECT },      { NULL },
+  { "format", AC_JSON_INTEGER },
+  { "ahead_ms", AC_JSON_INTEGER },
+  { "last_id", AC_JSON_INTEGER },
+  { "port", AC_JSON_INTEGER },
+  { "apps", AC_JSON_OBJECT },
+  { "tokens", AC_JSON_OBJECT },
+  { "codes", AC_JSON_OBJECT },
+  { "containers", AC_JSON_OBJECT },
+  { "posts", AC_JSON_OBJECT },
+  { "messages", AC_JSON_OBJECT },
+  { "subscriptions", AC_JSON_OBJECT },
+  { "deeds", AC_JSON_OBJECT },
+  { NULL },
 };
 
 static JsonNode *thaw (JsonNode *frozen);
@@ -96,6 +103,7 @@ make_empty (void)
   json_object_set_int_member (root, "format", FORMAT);
   json_object_set_int_member (root, "ahead_ms", 0);
   json_object_set_int_member (root, "last_id", FIRST_ID);
+  json_object_set_int_member (root, "port", 0);
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
     json_object_set_object_member (root, tables[i].name, json_object_new ());
   return root;
@@ -204,6 +212,18 @@ ac_practice_state_new_id (AcPracticeState *self)
 
   json_object_set_int_member (self->root, "last_id", id);
   return g_strdup_printf ("%" G_GINT64_FORMAT, id);
+}
+
+guint16
+ac_practice_state_get_port (AcPracticeState *self)
+{
+  return CLAMP (ac_json_get_integer (self->root, "port"), 0, G_MAXUINT16);
+}
+
+void
+ac_practice_state_set_port (AcPracticeState *self, guint16 port)
+{
+  json_object_set_int_member (self->root, "port", port);
 }
 
 gint64

@@ -32,6 +32,10 @@ void ac_practice_state_remove (AcPracticeState *self, const char *table, const c
 /* A number as the services give: none is given twice. */
 char *ac_practice_state_new_id (AcPracticeState *self) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Where it was listened last, for links of then; 0: nowhere yet. */
+guint16 ac_practice_state_get_port (AcPracticeState *self);
+void ac_practice_state_set_port (AcPracticeState *self, guint16 port);
+
 /* Unix ms; ahead of the computer's clock when it was advanced. */
 gint64 ac_practice_state_now (AcPracticeState *self);
 void ac_practice_state_advance (AcPracticeState *self, gint64 ms);

@@ -321,23 +321,33 @@ ac_practice_init (AcPractice *self)
 }
 
 static gboolean
-start_listening (AcPractice *self, guint16 port, GError **error)
+take_port (AcPractice *self, guint16 port, GSocketAddress **taken, GError **error)
 {
   g_autoptr(GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
   g_autoptr(GSocketAddress) wanted = g_inet_socket_address_new (loopback, port);
+
+  return g_socket_listener_add_address (G_SOCKET_LISTENER (self->service), wanted,
+                                        G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL, taken,
+                                        error);
+}
+
+static gboolean
+start_listening (AcPractice *self, guint16 port, GError **error)
+{
+  const guint16 known = port == 0 ? ac_practice_state_get_port (self->state) : 0;
   g_autoptr(GSocketAddress) taken = NULL;
   g_autoptr(GError) cause = NULL;
 
-  if (!g_socket_listener_add_address (G_SOCKET_LISTENER (self->service), wanted,
-                                      G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL, &taken,
-                                      &cause))
+  if ((known == 0 || !take_port (self, known, &taken, NULL)) &&
+      !take_port (self, port, &taken, &cause))
     {
       g_set_error (error, AC_ERROR, AC_ERROR_CONFLICT, "Port %d: %s", port, cause->message);
       return FALSE;
     }
 
-  self->base = g_strdup_printf ("http://127.0.0.1:%d",
-                                g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (taken)));
+  port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (taken));
+  ac_practice_state_set_port (self->state, port);
+  self->base = g_strdup_printf ("http://127.0.0.1:%d", port);
   soup_server_add_handler (self->server, NULL, handle_cb, self, NULL);
   g_signal_connect (self->server, "request-started", G_CALLBACK (request_started_cb), NULL);
   g_signal_connect_object (self->service, "incoming", G_CALLBACK (incoming_cb), self,
@@ -356,7 +366,7 @@ ac_practice_new (const char *state_path, guint16 port, gboolean faults, GError *
   ac_practice_apps_ensure (self->state);
   if (faults)
     self->faults = ac_practice_faults_new ();
-  if (!ac_practice_state_save (self->state, error) || !start_listening (self, port, error))
+  if (!start_listening (self, port, error) || !ac_practice_state_save (self->state, error))
     return NULL;
   return g_steal_pointer (&self);
 }

@@ -189,7 +189,7 @@ def test_completion():
     assert complete("admin", "turn", "bluesky", "") == ["on", "off"]
     assert "--accounts=" in complete("admin", "quota", "x", "--")
     assert complete("resolve", "x", "n") == ["not-posted"]
-    assert complete("status", "--") == ["--json", "--at=", "--socket="] and complete("stop", "") == []
+    assert complete("status", "--") == ["--json", "--at=", "--practice", "--socket="] and complete("stop", "") == []
 
 
 def test_service_files():

@@ -26,6 +26,7 @@ share/accounts-center/availability.policy
 share/applications/{APP_ID}.desktop
 share/bash-completion/completions/acctl
 share/dbus-1/services/{APP_ID}.Backend.service
+share/dbus-1/services/{APP_ID}.Practice.service
 share/dbus-1/services/{APP_ID}.service
 share/doc/accounts-center/hosted/Caddyfile
 share/doc/accounts-center/hosted/hosted.conf

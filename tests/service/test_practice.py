@@ -10,11 +10,13 @@ import re
 import stat
 import subprocess
 import threading
+import urllib.error
 import urllib.parse
 import urllib.request
 
 import pytest
 
+from harness.backend import build_dir
 from harness.peers import request_json
 from harness.practice import (AT_HOME, BACK, BAKERY_PAGE, CHOIR_PAGE, DAY, FACEBOOK_JO, FACEBOOK_LENA, HOUR, LENA, PHONE_JO, PHONE_LENA,
                               THREADS_CHOIR, THREADS_LENA, open_page, press)
@@ -421,3 +423,29 @@ def test_no_control_without_the_option(practice):
     base = json.loads(process.first_line(30))["base"]
     assert request_json("GET", base + "/control/held")[0] == 400 and open_page(base + "/")[0] == 200
     assert process.stop() == 0
+
+
+def acctl(session, *arguments, status=0):
+    done = subprocess.run([build_dir() / "src/cli/acctl", "--json", *arguments], env=session.env, capture_output=True, text=True, timeout=60)
+    assert done.returncode == status, done
+    return json.loads(done.stdout) if done.stdout else None
+
+
+def test_backend_that_practises(session, keyring):
+    """It starts when it is asked for, has services of its own and no others, says so, and is gone with all it had."""
+    folder = session.home / ".local/share/accounts-center-practice"
+    try:
+        assert {item["id"] for item in acctl(session, "--practice", "services")["items"]} <= {"whatsapp", "instagram", "facebook", "threads"}
+        about = acctl(session, "--practice", "status")
+        assert about["mode"] == "practice" and about["data_dir"] == str(folder)
+        assert open_page(about["practice_services"] + "/phone")[0] == 200
+        assert acctl(session, "--practice", "--socket", "/x", "status", status=2) is None
+    finally:
+        acctl(session, "--practice", "practice", "end")
+    wait_for(lambda: not folder.exists())
+    with pytest.raises(urllib.error.URLError):
+        open_page(about["practice_services"] + "/phone")
+
+
+def test_nothing_to_end(backend):
+    assert backend.api.delete("/v1/practice").problem == "conflict"

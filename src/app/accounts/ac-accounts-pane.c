@@ -10,10 +10,15 @@
 #include "ac-info.h"
 #include "ac-service-item.h"
 #include "ac-app-words.h"
+#include "ac-shell.h"
 
 struct _AcAccountsPane
 {
   AcPane parent_instance;
+  GtkWidget *practice_group;
+  AcRow *phone_row;
+  AcRow *posts_row;
+  AcRow *access_row;
   GtkListBox *accounts_list;
   GtkListBox *services_list;
   AcRow *services_placeholder;
@@ -137,6 +142,40 @@ update_placeholder (AcAccountsPane *self)
 }
 
 static void
+open_practice_cb (GtkListBoxRow *row)
+{
+  AcClient *client = ac_shell_find_client (GTK_WIDGET (row));
+  g_autofree char *base = ac_info_string (client, "practice-services");
+  g_autofree char *uri =
+      g_strdup_printf ("%s/%s", base != NULL ? base : "",
+                       (const char *) g_object_get_data (G_OBJECT (row), "ac-page"));
+
+  if (base != NULL)
+    ac_open_uri (GTK_WIDGET (row), uri);
+}
+
+static void
+lead_to_practice (AcRow *row, const char *page)
+{
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                             g_object_new (GTK_TYPE_IMAGE, "icon-name",
+                                           "adw-external-link-symbolic", "accessible-role",
+                                           GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL));
+  g_object_set_data (G_OBJECT (row), "ac-page", (gpointer) page);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  g_signal_connect (row, "activated", G_CALLBACK (open_practice_cb), NULL);
+}
+
+static void
+show_practice (AcAccountsPane *self)
+{
+  gtk_widget_set_visible (self->practice_group, TRUE);
+  lead_to_practice (self->phone_row, "phone");
+  lead_to_practice (self->posts_row, "posts");
+  lead_to_practice (self->access_row, "access");
+}
+
+static void
 ac_accounts_pane_constructed (GObject *object)
 {
   AcAccountsPane *self = AC_ACCOUNTS_PANE (object);
@@ -155,6 +194,8 @@ ac_accounts_pane_constructed (GObject *object)
   g_signal_connect_object (client, "notify::state", G_CALLBACK (update_placeholder), self,
                            G_CONNECT_SWAPPED);
   update_placeholder (self);
+  if (ac_client_get_practice (client))
+    show_practice (self);
 }
 
 static void
@@ -177,6 +218,10 @@ ac_accounts_pane_class_init (AcAccountsPaneClass *klass)
   g_type_ensure (AC_TYPE_ROW);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/accountscenter/AccountsCenter/ac-accounts-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, AcAccountsPane, practice_group);
+  gtk_widget_class_bind_template_child (widget_class, AcAccountsPane, phone_row);
+  gtk_widget_class_bind_template_child (widget_class, AcAccountsPane, posts_row);
+  gtk_widget_class_bind_template_child (widget_class, AcAccountsPane, access_row);
   gtk_widget_class_bind_template_child (widget_class, AcAccountsPane, accounts_list);
   gtk_widget_class_bind_template_child (widget_class, AcAccountsPane, services_list);
   gtk_widget_class_bind_template_child (widget_class, AcAccountsPane, services_placeholder);

@@ -75,18 +75,21 @@ update_pane (AcBackendPane *self)
 static void
 places_changed_cb (AcBackendPane *self)
 {
-  AcSession *session = ac_client_get_session (ac_pane_get_client (AC_PANE (self)));
+  AcClient *client = ac_pane_get_client (AC_PANE (self));
+  AcSession *session = ac_client_get_session (client);
+  const gboolean practice = ac_client_get_practice (client);
   GListModel *sign_ins =
       G_LIST_MODEL (ac_choice_get_sign_ins (ac_pane_get_choice (AC_PANE (self))));
 
   gtk_list_box_remove_all (self->places_list);
-  gtk_list_box_append (self->places_list, ac_sign_in_row_new (NULL, session == NULL));
+  gtk_list_box_append (self->places_list, ac_sign_in_row_new (NULL, session == NULL && !practice));
   for (guint i = 0; i < g_list_model_get_n_items (sign_ins); i++)
     {
       g_autoptr(AcSession) item = g_list_model_get_item (sign_ins, i);
 
       gtk_list_box_append (self->places_list, ac_sign_in_row_new (item, item == session));
     }
+  gtk_list_box_append (self->places_list, ac_sign_in_row_new_for_practice (practice));
 }
 
 static void
@@ -159,6 +162,17 @@ delete_cb (AcBackendPane *self)
   adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
 }
 
+static const char *
+name_place (AcBackendPane *self)
+{
+  AcClient *client = ac_pane_get_client (AC_PANE (self));
+  AcSession *session = ac_client_get_session (client);
+
+  if (session != NULL)
+    return ac_session_get_name (session);
+  return ac_client_get_practice (client) ? _("Practice") : _("This Computer");
+}
+
 static void
 ac_backend_pane_constructed (GObject *object)
 {
@@ -167,10 +181,12 @@ ac_backend_pane_constructed (GObject *object)
 
   G_OBJECT_CLASS (ac_backend_pane_parent_class)->constructed (object);
 
-  adw_preferences_group_set_title (
-      self->place_group, session != NULL ? ac_session_get_name (session) : _("This Computer"));
+  adw_preferences_group_set_title (self->place_group, name_place (self));
   /* A server's folder is nobody's who signs in there. */
   gtk_widget_set_visible (GTK_WIDGET (self->folder_row), session == NULL);
+  /* There is a way of its own to end the practice. */
+  gtk_widget_set_visible (GTK_WIDGET (self->delete_row),
+                          !ac_client_get_practice (ac_pane_get_client (AC_PANE (self))));
   g_signal_connect_object (ac_choice_get_sign_ins (ac_pane_get_choice (AC_PANE (self))),
                            "items-changed", G_CALLBACK (places_changed_cb), self,
                            G_CONNECT_SWAPPED);

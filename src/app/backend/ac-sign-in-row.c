@@ -31,23 +31,45 @@ notify_cb (AcSession *session, GParamSpec *pspec, AcRow *row)
   update_row (row, pspec, session);
 }
 
+static GtkWidget *
+make_row (const char *title, const char *icon_name, gboolean in_use)
+{
+  GtkWidget *row = ac_row_new (title);
+
+  ac_row_set_outside (AC_ROW (row));
+  ac_row_set_icon_name (AC_ROW (row), icon_name);
+  ac_row_set_badge (AC_ROW (row), in_use ? _("In Use") : NULL);
+  ac_row_set_state (AC_ROW (row), AC_ROW_ON);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  return row;
+}
+
+GtkWidget *
+ac_sign_in_row_new_for_practice (gboolean in_use)
+{
+  GtkWidget *row = make_row (_("Practice"), "applications-science-symbolic", in_use);
+
+  ac_row_set_detail (AC_ROW (row),
+                     _("Services that this computer plays, and accounts that nobody has"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.practise");
+  if (in_use)
+    ac_row_set_button (AC_ROW (row), _("End"), "win.end-practice", NULL);
+  return row;
+}
+
 GtkWidget *
 ac_sign_in_row_new (AcSession *session, gboolean in_use)
 {
-  GtkWidget *row =
-      ac_row_new (session != NULL ? ac_session_get_name (session) : _("This Computer"));
+  GtkWidget *row = session != NULL
+                       ? make_row (ac_session_get_name (session), "network-server-symbolic", in_use)
+                       : make_row (_("This Computer"), "computer-symbolic", in_use);
 
-  ac_row_set_icon_name (AC_ROW (row),
-                        session != NULL ? "network-server-symbolic" : "computer-symbolic");
-  ac_row_set_badge (AC_ROW (row), in_use ? _("In Use") : NULL);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s",
                                     session != NULL ? ac_session_get_id (session) : "");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.use");
   if (session == NULL)
     {
       ac_row_set_detail (AC_ROW (row), _("Kept here, and for your user alone"));
-      ac_row_set_state (AC_ROW (row), AC_ROW_ON);
       return row;
     }
 

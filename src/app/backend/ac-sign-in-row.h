@@ -10,5 +10,7 @@ G_BEGIN_DECLS
 /* A place where the person's accounts are kept; activating it chooses it. session NULL: this
  * computer. */
 GtkWidget *ac_sign_in_row_new (AcSession *session, gboolean in_use) G_GNUC_WARN_UNUSED_RESULT;
+/* The way to practise, and to end it. */
+GtkWidget *ac_sign_in_row_new_for_practice (gboolean in_use) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS
