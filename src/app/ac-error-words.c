@@ -89,6 +89,12 @@ static const ErrorWords error_words[] = {
                                 N_ ("A sign-in counts for 15 minutes.") },
   [AC_ERROR_NOT_LINKED] = { N_ ("No link of yours allows this."),
                             N_ ("Turn on sharing for the link, then try again.") },
+  [AC_ERROR_WRONG_CODE] = { N_ ("This is not the code that was sent."),
+                            N_ ("Look at the newest message.") },
+  [AC_ERROR_NUMBER_REFUSED] = { N_ ("Nothing can be sent to this number."),
+                                N_ ("Check the number, and that it has the app.") },
+  [AC_ERROR_APP_REFUSED] = { N_ ("The service does not accept the developer app."),
+                             N_ ("Whoever set it up has to look at its keys.") },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (error_words) == AC_ERROR_LAST + 1);
 

@@ -25,6 +25,8 @@ AcReply *ac_handle_begin_link_attempt (AcRequest *request, GError **error);
 AcReply *ac_handle_get_link_attempt (AcRequest *request, GError **error);
 AcReply *ac_handle_cancel_link_attempt (AcRequest *request, GError **error);
 AcReply *ac_handle_paste_link_response (AcRequest *request, GError **error);
+AcReply *ac_handle_prove_link_attempt (AcRequest *request, GError **error);
+AcReply *ac_handle_send_code_again (AcRequest *request, GError **error);
 
 /* ac-account-handlers.c */
 AcReply *ac_handle_list_accounts (AcRequest *request, GError **error);

@@ -6,10 +6,25 @@
 #include "ac-handlers.h"
 #include "ac-redirect.h"
 
+static AcLinkAttempt *
+begin (AcRequest *request, GError **error)
+{
+  AcLinkAttempts *attempts = request->context->attempts;
+  const char *service = ac_json_get_string (request->body, "service");
+  const char *account_id = ac_json_get_string (request->body, "account_id");
+  const char *number = ac_json_get_string (request->body, "number");
+
+  if (number != NULL)
+    return ac_link_attempts_begin_with_code (attempts, request->person, service, number, account_id,
+                                             error);
+  return ac_link_attempts_begin (attempts, request->person, service,
+                                 ac_json_get_string (request->body, "server"), account_id,
+                                 ac_json_get_string (request->body, "redirect_uri"), error);
+}
+
 AcReply *
 ac_handle_begin_link_attempt (AcRequest *request, GError **error)
 {
-  const char *account_id = ac_json_get_string (request->body, "account_id");
   const char *redirect_uri = ac_json_get_string (request->body, "redirect_uri");
   g_autoptr(AcLinkAttempt) attempt = NULL;
   g_autofree char *location = NULL;
@@ -27,10 +42,7 @@ ac_handle_begin_link_attempt (AcRequest *request, GError **error)
       !ac_await (ac_vault_open_anew (request->context->vault), error))
     return NULL;
 
-  attempt = ac_link_attempts_begin (
-      request->context->attempts, request->person, ac_json_get_string (request->body, "service"),
-      ac_json_get_string (request->body, "server"), account_id, redirect_uri, error);
-  if (attempt == NULL)
+  if (!(attempt = begin (request, error)))
     return NULL;
 
   location = g_strconcat ("/v1/link-attempts/", ac_link_attempt_get_id (attempt), NULL);
@@ -67,4 +79,23 @@ ac_handle_paste_link_response (AcRequest *request, GError **error)
   return ac_reply_new_json (
       202, ac_link_attempt_to_json (ac_link_attempts_get (request->context->attempts,
                                                           request->person, request->id, NULL)));
+}
+
+AcReply *
+ac_handle_prove_link_attempt (AcRequest *request, GError **error)
+{
+  g_autoptr(AcLinkAttempt) attempt =
+                ac_link_attempts_prove (request->context->attempts, request->person, request->id,
+                                        ac_json_get_string (request->body, "code"), error);
+
+  return attempt != NULL ? ac_reply_new_json (200, ac_link_attempt_to_json (attempt)) : NULL;
+}
+
+AcReply *
+ac_handle_send_code_again (AcRequest *request, GError **error)
+{
+  g_autoptr(AcLinkAttempt) attempt = ac_link_attempts_send_again (
+      request->context->attempts, request->person, request->id, error);
+
+  return attempt != NULL ? ac_reply_new_json (200, ac_link_attempt_to_json (attempt)) : NULL;
 }

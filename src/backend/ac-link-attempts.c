@@ -6,19 +6,10 @@
 
 #include "ac-clock.h"
 #include "ac-future.h"
-#include "ac-link-attempts.h"
-#include "ac-redirect.h"
+#include "ac-link-attempts-private.h"
 
 #define LIFE_SECONDS (10 * 60)
 #define MAX_OPEN 16
-
-struct _AcLinkAttempts
-{
-  GObject parent_instance;
-  AcConnectors *connectors;
-  AcAccessCache *accesses;
-  GHashTable *entries; /* id → Entry */
-};
 
 G_DEFINE_FINAL_TYPE (AcLinkAttempts, ac_link_attempts, G_TYPE_OBJECT)
 
@@ -29,19 +20,6 @@ enum
 };
 
 static guint signals[N_SIGNALS];
-
-typedef struct
-{
-  AcLinkAttempts *owner; /* not owned: it owns the entry */
-  char *person;
-  AcLinkAttempt *attempt;
-  AcConnector *connector;
-  AcRedirect *redirect; /* (nullable): the browser comes back elsewhere */
-  char *redirect_uri;
-  AcSignIn *sign_in;
-  char *expected_account;
-  guint timeout;
-} Entry;
 
 typedef struct
 {
@@ -57,13 +35,15 @@ typedef struct
 static void
 entry_free (gpointer data)
 {
-  Entry *self = data;
+  AcLinkEntry *self = data;
 
   g_clear_handle_id (&self->timeout, g_source_remove);
   g_clear_object (&self->attempt);
   g_clear_object (&self->connector);
   g_clear_object (&self->redirect);
   g_clear_object (&self->sign_in);
+  g_clear_object (&self->access);
+  g_clear_pointer (&self->code, ac_link_code_free);
   g_free (self->redirect_uri);
   g_free (self->person);
   g_free (self->expected_account);
@@ -85,29 +65,21 @@ finish_free (gpointer data)
   g_free (self);
 }
 
-static gboolean
-is_open (AcLinkAttempt *attempt)
-{
-  AcLinkAttemptState state = ac_link_attempt_get_state (attempt);
-
-  return state == AC_LINK_ATTEMPT_WAITING || state == AC_LINK_ATTEMPT_WORKING;
-}
-
-static void
-set_state (AcLinkAttempts *self,
-           const char *person,
-           AcLinkAttempt *attempt,
-           AcLinkAttemptState state,
-           AcError error)
+void
+ac_link_attempts_set_state (AcLinkAttempts *self,
+                            const char *person,
+                            AcLinkAttempt *attempt,
+                            AcLinkAttemptState state,
+                            AcError error)
 {
   ac_link_attempt_set_state (attempt, state, error);
   g_signal_emit (self, signals[CHANGED], 0, person, attempt);
 }
 
-static Entry *
-look_up (AcLinkAttempts *self, const char *person, const char *id, GError **error)
+AcLinkEntry *
+ac_link_attempts_look_up (AcLinkAttempts *self, const char *person, const char *id, GError **error)
 {
-  Entry *entry = g_hash_table_lookup (self->entries, id);
+  AcLinkEntry *entry = g_hash_table_lookup (self->entries, id);
 
   if (entry != NULL && !g_str_equal (entry->person, person))
     entry = NULL;
@@ -132,7 +104,7 @@ keep_access (Finish *finish, AcAccess *access, GError **error)
   g_autoptr(AcAccount) account = NULL;
 
   /* Cancelled or run out meanwhile. */
-  if (!is_open (finish->attempt))
+  if (!ac_link_attempt_is_open (finish->attempt))
     {
       g_set_error_literal (error, AC_ERROR, AC_ERROR_CANCELLED, "Nobody waits for it any more");
       return FALSE;
@@ -160,22 +132,23 @@ finish_fiber (gpointer user_data)
 
   if (access != NULL && keep_access (finish, access, &error))
     {
-      set_state (finish->owner, finish->person, finish->attempt, AC_LINK_ATTEMPT_DONE,
-                 AC_ERROR_FAILED);
+      ac_link_attempts_set_state (finish->owner, finish->person, finish->attempt,
+                                  AC_LINK_ATTEMPT_DONE, AC_ERROR_FAILED);
       return dex_future_new_true ();
     }
 
   if (access != NULL)
     take_back (finish, access);
-  if (is_open (finish->attempt))
-    set_state (finish->owner, finish->person, finish->attempt, AC_LINK_ATTEMPT_FAILED,
-               error->domain == AC_ERROR ? (AcError) error->code : AC_ERROR_FAILED);
+  if (ac_link_attempt_is_open (finish->attempt))
+    ac_link_attempts_set_state (
+        finish->owner, finish->person, finish->attempt, AC_LINK_ATTEMPT_FAILED,
+        error->domain == AC_ERROR ? (AcError) error->code : AC_ERROR_FAILED);
 
   return dex_future_new_true ();
 }
 
 static void
-start_finish (Entry *entry, const char *response)
+start_finish (AcLinkEntry *entry, const char *response)
 {
   Finish *finish = g_new0 (Finish, 1);
 
@@ -187,14 +160,15 @@ start_finish (Entry *entry, const char *response)
   finish->expected_account = g_strdup (entry->expected_account);
   finish->response = g_strdup (response);
 
-  set_state (entry->owner, entry->person, entry->attempt, AC_LINK_ATTEMPT_WORKING, AC_ERROR_FAILED);
+  ac_link_attempts_set_state (entry->owner, entry->person, entry->attempt, AC_LINK_ATTEMPT_WORKING,
+                              AC_ERROR_FAILED);
   dex_future_disown (dex_scheduler_spawn (NULL, 0, finish_fiber, finish, finish_free));
 }
 
 static void
 response_cb (AcRedirect *redirect, const char *uri, gpointer user_data)
 {
-  Entry *entry = user_data;
+  AcLinkEntry *entry = user_data;
 
   if (ac_link_attempt_get_state (entry->attempt) == AC_LINK_ATTEMPT_WAITING)
     start_finish (entry, uri);
@@ -203,11 +177,12 @@ response_cb (AcRedirect *redirect, const char *uri, gpointer user_data)
 static gboolean
 expire_cb (gpointer user_data)
 {
-  Entry *entry = user_data;
+  AcLinkEntry *entry = user_data;
   g_autoptr(AcLinkAttempts) owner = g_object_ref (entry->owner);
 
-  if (is_open (entry->attempt))
-    set_state (owner, entry->person, entry->attempt, AC_LINK_ATTEMPT_FAILED, AC_ERROR_TIMED_OUT);
+  if (ac_link_attempt_is_open (entry->attempt))
+    ac_link_attempts_set_state (owner, entry->person, entry->attempt, AC_LINK_ATTEMPT_FAILED,
+                                AC_ERROR_TIMED_OUT);
 
   entry->timeout = 0;
   g_hash_table_remove (owner->entries, ac_link_attempt_get_id (entry->attempt));
@@ -222,6 +197,8 @@ ac_link_attempts_finalize (GObject *object)
   g_clear_pointer (&self->entries, g_hash_table_unref);
   g_clear_object (&self->connectors);
   g_clear_object (&self->accesses);
+  g_clear_object (&self->people);
+  g_clear_object (&self->numbers);
 
   G_OBJECT_CLASS (ac_link_attempts_parent_class)->finalize (object);
 }
@@ -251,13 +228,12 @@ ac_link_attempts_new (AcConnectors *connectors, AcAccessCache *accesses)
   return self;
 }
 
-static void
-add_entry (AcLinkAttempts *self, Entry *entry)
+void
+ac_link_attempts_let_live (AcLinkEntry *entry, guint seconds)
 {
-  entry->timeout = g_timeout_add_seconds (LIFE_SECONDS, expire_cb, entry);
-  if (entry->redirect != NULL)
-    g_signal_connect (entry->redirect, "response", G_CALLBACK (response_cb), entry);
-  g_hash_table_insert (self->entries, (gpointer) ac_link_attempt_get_id (entry->attempt), entry);
+  g_clear_handle_id (&entry->timeout, g_source_remove);
+  entry->timeout = g_timeout_add_seconds (seconds, expire_cb, entry);
+  ac_link_attempt_set_expires_at (entry->attempt, ac_clock_now_ms () + seconds * 1000);
 }
 
 static guint
@@ -270,13 +246,51 @@ count_open (AcLinkAttempts *self, const char *person)
   g_hash_table_iter_init (&iter, self->entries);
   while (g_hash_table_iter_next (&iter, NULL, &value))
     {
-      Entry *entry = value;
+      AcLinkEntry *entry = value;
 
       if (person == NULL || g_str_equal (entry->person, person))
-        n_open += is_open (entry->attempt);
+        n_open += ac_link_attempt_is_open (entry->attempt);
     }
 
   return n_open;
+}
+
+AcLinkEntry *
+ac_link_attempts_add (AcLinkAttempts *self,
+                      const char *person,
+                      AcConnector *connector,
+                      const char *server,
+                      const char *account_id)
+{
+  g_autofree char *id = ac_id_new ();
+  AcLinkEntry *entry = g_new0 (AcLinkEntry, 1);
+
+  entry->owner = self;
+  entry->person = g_strdup (person);
+  entry->attempt = ac_link_attempt_new (id, ac_connector_get_service (connector)->id,
+                                        server != NULL ? server : "");
+  entry->connector = g_object_ref (connector);
+  entry->expected_account = g_strdup (account_id);
+  g_hash_table_insert (self->entries, (gpointer) ac_link_attempt_get_id (entry->attempt), entry);
+  return entry;
+}
+
+AcConnector *
+ac_link_attempts_choose (AcLinkAttempts *self,
+                         const char *person,
+                         const char *service,
+                         GError **error)
+{
+  AcConnector *connector = ac_connectors_get (self->connectors, service);
+
+  if (connector == NULL)
+    g_set_error_literal (error, AC_ERROR, AC_ERROR_INVALID, "There is no such service");
+  else if (count_open (self, person) >= MAX_OPEN)
+    {
+      g_set_error_literal (error, AC_ERROR, AC_ERROR_RATE_LIMITED, "Too many sign-ins are open");
+      return NULL;
+    }
+  return connector;
 }
 
 AcLinkAttempt *
@@ -288,23 +302,13 @@ ac_link_attempts_begin (AcLinkAttempts *self,
                         const char *redirect_uri,
                         GError **error)
 {
-  AcConnector *connector = ac_connectors_get (self->connectors, service);
+  AcConnector *connector = ac_link_attempts_choose (self, person, service, error);
   g_autoptr(AcRedirect) redirect = NULL;
   g_autoptr(AcSignIn) sign_in = NULL;
-  g_autofree char *id = ac_id_new ();
-  Entry *entry = NULL;
+  AcLinkEntry *entry = NULL;
 
   if (connector == NULL)
-    {
-      g_set_error_literal (error, AC_ERROR, AC_ERROR_INVALID, "There is no such service");
-      return NULL;
-    }
-
-  if (count_open (self, person) >= MAX_OPEN)
-    {
-      g_set_error_literal (error, AC_ERROR, AC_ERROR_RATE_LIMITED, "Too many sign-ins are open");
-      return NULL;
-    }
+    return NULL;
 
   if (redirect_uri == NULL)
     {
@@ -317,27 +321,21 @@ ac_link_attempts_begin (AcLinkAttempts *self,
   if (sign_in == NULL)
     return NULL;
 
-  entry = g_new0 (Entry, 1);
-  entry->owner = self;
-  entry->person = g_strdup (person);
-  entry->attempt = ac_link_attempt_new (id, service, server != NULL ? server : "");
-  entry->connector = g_object_ref (connector);
+  entry = ac_link_attempts_add (self, person, connector, server, account_id);
   entry->redirect_uri = g_strdup (redirect_uri);
-  entry->redirect = g_steal_pointer (&redirect);
-  entry->expected_account = g_strdup (account_id);
+  if ((entry->redirect = g_steal_pointer (&redirect)))
+    g_signal_connect (entry->redirect, "response", G_CALLBACK (response_cb), entry);
   ac_link_attempt_set_authorization_url (entry->attempt,
                                          ac_sign_in_get_authorization_url (sign_in));
-  ac_link_attempt_set_expires_at (entry->attempt, ac_clock_now_ms () + LIFE_SECONDS * 1000);
   entry->sign_in = g_steal_pointer (&sign_in);
-  add_entry (self, entry);
-
+  ac_link_attempts_let_live (entry, LIFE_SECONDS);
   return g_object_ref (entry->attempt);
 }
 
 AcLinkAttempt *
 ac_link_attempts_get (AcLinkAttempts *self, const char *person, const char *id, GError **error)
 {
-  Entry *entry = look_up (self, person, id, error);
+  AcLinkEntry *entry = ac_link_attempts_look_up (self, person, id, error);
 
   return entry != NULL ? entry->attempt : NULL;
 }
@@ -346,7 +344,7 @@ gboolean
 ac_link_attempts_respond (
     AcLinkAttempts *self, const char *person, const char *id, const char *uri, GError **error)
 {
-  Entry *entry = look_up (self, person, id, error);
+  AcLinkEntry *entry = ac_link_attempts_look_up (self, person, id, error);
   g_autofree char *start = NULL;
 
   if (entry == NULL)
@@ -373,13 +371,14 @@ ac_link_attempts_respond (
 gboolean
 ac_link_attempts_cancel (AcLinkAttempts *self, const char *person, const char *id, GError **error)
 {
-  Entry *entry = look_up (self, person, id, error);
+  AcLinkEntry *entry = ac_link_attempts_look_up (self, person, id, error);
 
   if (entry == NULL)
     return FALSE;
 
-  if (is_open (entry->attempt))
-    set_state (self, person, entry->attempt, AC_LINK_ATTEMPT_CANCELLED, AC_ERROR_CANCELLED);
+  if (ac_link_attempt_is_open (entry->attempt))
+    ac_link_attempts_set_state (self, person, entry->attempt, AC_LINK_ATTEMPT_CANCELLED,
+                                AC_ERROR_CANCELLED);
   g_hash_table_remove (self->entries, id);
   return TRUE;
 }

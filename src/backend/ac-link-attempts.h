@@ -26,6 +26,26 @@ AcLinkAttempt *ac_link_attempts_begin (AcLinkAttempts *self,
                                        const char *account_id,
                                        const char *redirect_uri,
                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Only in a fiber. Sends a code to a number as it was typed, with its country code; then the
+ * attempt waits for ac_link_attempts_prove(). AC_ERROR_INVALID, AC_ERROR_RATE_LIMITED, and as
+ * ac_connector_send_code(). */
+AcLinkAttempt *ac_link_attempts_begin_with_code (AcLinkAttempts *self,
+                                                 const char *person,
+                                                 const char *service,
+                                                 const char *typed,
+                                                 const char *account_id,
+                                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Only in a fiber. */
+AcLinkAttempt *ac_link_attempts_send_again (AcLinkAttempts *self,
+                                            const char *person,
+                                            const char *id,
+                                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Only in a fiber: the account is stored when typed is the code. AC_ERROR_WRONG_CODE. */
+AcLinkAttempt *ac_link_attempts_prove (AcLinkAttempts *self,
+                                       const char *person,
+                                       const char *id,
+                                       const char *typed,
+                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
 AcLinkAttempt *ac_link_attempts_get (AcLinkAttempts *self,
                                      const char *person,
                                      const char *id,

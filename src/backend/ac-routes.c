@@ -18,12 +18,18 @@ static const AcJsonField attempt_fields[] = {
   { "service", AC_JSON_STRING, AC_JSON_REQUIRED, 64 },
   { "server", AC_JSON_STRING, AC_JSON_OPTIONAL, MAX_ADDRESS },
   { "account_id", AC_JSON_STRING, AC_JSON_OPTIONAL, 36 },
+  { "number", AC_JSON_STRING, AC_JSON_OPTIONAL, 64 },
   { "redirect_uri", AC_JSON_STRING, AC_JSON_OPTIONAL, 160 },
   { NULL },
 };
 
 static const AcJsonField response_fields[] = {
   { "url", AC_JSON_STRING, AC_JSON_REQUIRED, 8192 },
+  { NULL },
+};
+
+static const AcJsonField code_fields[] = {
+  { "code", AC_JSON_STRING, AC_JSON_REQUIRED, 16 },
   { NULL },
 };
 
@@ -92,6 +98,8 @@ static const AcRoute routes[] = {
   { "GET", "/v1/link-attempts/{id}", ac_handle_get_link_attempt },
   { "DELETE", "/v1/link-attempts/{id}", ac_handle_cancel_link_attempt },
   { "POST", "/v1/link-attempts/{id}/response", ac_handle_paste_link_response, response_fields },
+  { "POST", "/v1/link-attempts/{id}/code", ac_handle_prove_link_attempt, code_fields },
+  { "POST", "/v1/link-attempts/{id}/send-again", ac_handle_send_code_again, no_fields },
   { "GET", "/v1/accounts", ac_handle_list_accounts },
   { "POST", "/v1/accounts", ac_handle_add_account, password_fields, TRUE },
   { "GET", "/v1/accounts/{id}", ac_handle_get_account },

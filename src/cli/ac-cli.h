@@ -28,6 +28,7 @@ typedef enum
   AC_OPTION_DEVICE = 1 << 4,
   AC_OPTION_FORGET = 1 << 5,
   AC_OPTION_QUOTA = 1 << 6,
+  AC_OPTION_NUMBER = 1 << 7,
 } AcOptions;
 
 /* One call of acctl. Commands run as fibers: they may await. */
@@ -44,6 +45,7 @@ typedef struct
   char *audience;
   char *max_accounts;
   char *max_statuses;
+  char *number;
   char *app_password; /* the identifier it belongs to, never the password */
   char **arguments;   /* after the command's words */
   guint n_arguments;

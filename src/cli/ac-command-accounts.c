@@ -143,6 +143,16 @@ interrupted_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+static DexFuture *
+hand_in (AcCli *cli, AcLinkAttempt *attempt, const char *text)
+{
+  if (ac_link_attempt_get_state (attempt) != AC_LINK_ATTEMPT_CODE)
+    return ac_client_paste_link_response (cli->client, attempt, text);
+  if (g_str_equal (text, "again"))
+    return ac_client_send_code_again (cli->client, attempt);
+  return ac_client_prove_link (cli->client, attempt, text);
+}
+
 /* What came from standard input is handed in; FALSE when nothing more will come. */
 static gboolean
 paste (AcCli *cli, AcLinkAttempt *attempt, DexFuture *typed)
@@ -156,19 +166,10 @@ paste (AcCli *cli, AcLinkAttempt *attempt, DexFuture *typed)
 
   text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
   g_strstrip (text);
-  if (*text != '\0' &&
-      !ac_await (ac_client_paste_link_response (cli->client, attempt, text), &error))
+  if (*text != '\0' && !ac_await (hand_in (cli, attempt, text), &error))
     g_printerr ("acctl: %s\n", ac_words_for_error (error->domain == AC_ERROR ? (AcError) error->code
                                                                              : AC_ERROR_FAILED));
   return TRUE;
-}
-
-static gboolean
-is_under_way (AcLinkAttempt *attempt)
-{
-  const AcLinkAttemptState state = ac_link_attempt_get_state (attempt);
-
-  return state == AC_LINK_ATTEMPT_WAITING || state == AC_LINK_ATTEMPT_WORKING;
 }
 
 static void
@@ -180,7 +181,14 @@ open_browser (const char *url)
   ac_cli_open_browser (url);
 }
 
-/* Until the browser came back to the backend, or the address was pasted here.
+static void
+ask_for_code (AcLinkAttempt *attempt)
+{
+  g_printerr (_ ("A code was sent to %s. Type it here; “again” sends another one.\n"),
+                ac_link_attempt_get_number (attempt));
+}
+
+/* Until the browser came back to the backend, or the address or the code was typed here.
  * Returns: FALSE: the person went */
 static gboolean
 wait_for_attempt (AcCli *cli, AcLinkAttempt *attempt)
@@ -195,8 +203,10 @@ wait_for_attempt (AcCli *cli, AcLinkAttempt *attempt)
 
   if (url != NULL)
     open_browser (url);
+  else if (ac_link_attempt_get_state (attempt) == AC_LINK_ATTEMPT_CODE)
+    ask_for_code (attempt);
 
-  while (is_under_way (attempt) && !wait.interrupted)
+  while (ac_link_attempt_is_open (attempt) && !wait.interrupted)
     {
       g_autoptr(GError) error = NULL;
 
@@ -211,6 +221,7 @@ wait_for_attempt (AcCli *cli, AcLinkAttempt *attempt)
           const gboolean more = paste (cli, attempt, typed);
 
           dex_clear (&typed);
+          wait.interrupted |= !more && ac_link_attempt_get_number (attempt) != NULL;
           if (more)
             typed = ac_future_read_bytes (input, MAX_ADDRESS);
         }
@@ -247,6 +258,15 @@ finish_attempt (AcCli *cli, AcLinkAttempt *attempt)
   return ac_cli_fail (cli, error);
 }
 
+static DexFuture *
+begin (AcCli *cli)
+{
+  if (cli->number != NULL)
+    return ac_client_begin_code (cli->client, cli->arguments[0], cli->number, NULL);
+  return ac_client_begin_link (cli->client, cli->arguments[0],
+                               cli->n_arguments > 1 ? cli->arguments[1] : NULL, NULL);
+}
+
 AcExit
 ac_command_accounts_add (AcCli *cli)
 {
@@ -256,11 +276,7 @@ ac_command_accounts_add (AcCli *cli)
   if (cli->app_password != NULL)
     return add_with_password (cli);
 
-  attempt = dex_await_object (ac_client_begin_link (cli->client, cli->arguments[0],
-                                                    cli->n_arguments > 1 ? cli->arguments[1] : NULL,
-                                                    NULL),
-                              &error);
-  if (attempt == NULL)
+  if (!(attempt = dex_await_object (begin (cli), &error)))
     return ac_cli_fail (cli, error);
 
   if (!wait_for_attempt (cli, attempt))

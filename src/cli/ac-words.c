@@ -57,6 +57,10 @@ static const char *const error_words[] = {
   [AC_ERROR_PROOF_REQUIRED] = N_ ("Sign in to the account first, to show that it is yours; a "
                                   "sign-in counts for 15 minutes."),
   [AC_ERROR_NOT_LINKED] = N_ ("No link of yours allows this; see “acctl links list”."),
+  [AC_ERROR_WRONG_CODE] = N_ ("This is not the code that was sent."),
+  [AC_ERROR_NUMBER_REFUSED] = N_ ("Nothing can be sent to this number."),
+  [AC_ERROR_APP_REFUSED] =
+      N_ ("The service does not accept the developer app; “acctl services app test” says why."),
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (error_words) == AC_ERROR_LAST + 1);
 
@@ -240,6 +244,8 @@ ac_words_for_closed (const char *slug)
 const char *
 ac_words_for_sign_in (AcSignInMethods methods)
 {
+  if ((methods & AC_SIGN_IN_CODE) != 0)
+    return C_ ("sign-in", "with a code on your phone");
   if ((methods & AC_SIGN_IN_APP_PASSWORD) == 0)
     return C_ ("sign-in", "in the browser");
   if ((methods & AC_SIGN_IN_BROWSER) == 0)

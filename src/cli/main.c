@@ -35,8 +35,8 @@ static const AcCommand commands[] = {
   { "availability age", "[YEARS|none]", 0, 1, 0, ac_command_availability_age,
     N_ ("How old you are, as you have said; or say it") },
   { "accounts list", "", 0, 0, 0, ac_command_accounts_list, N_ ("Your accounts") },
-  { "accounts add", "SERVICE [SERVER]", 1, 2, AC_OPTION_APP_PASSWORD, ac_command_accounts_add,
-    N_ ("Prove an account in the browser") },
+  { "accounts add", "SERVICE [SERVER]", 1, 2, AC_OPTION_APP_PASSWORD | AC_OPTION_NUMBER,
+    ac_command_accounts_add, N_ ("Prove an account in the browser, or on your phone") },
   { "accounts remove", "ACCOUNT", 1, 1, 0, ac_command_accounts_remove,
     N_ ("Take an account out of use") },
   { "accounts check", "ACCOUNT", 1, 1, 0, ac_command_accounts_check,
@@ -150,6 +150,9 @@ parse_options (Program *program, int *argc, char ***argv)
     { "app-password", 0, 0, G_OPTION_ARG_STRING, &program->cli.app_password,
       N_ ("accounts add: ask for an app password instead of using the browser"),
       N_ ("IDENTIFIER") },
+    { "number", 0, 0, G_OPTION_ARG_STRING, &program->cli.number,
+      N_ ("accounts add: send a code to this phone, with its country code; ask for the code"),
+      N_ ("NUMBER") },
     { "accounts", 0, 0, G_OPTION_ARG_STRING, &program->cli.max_accounts,
       N_ ("admin quota: how many accounts at most; 0: as everybody"), N_ ("NUMBER") },
     { "statuses", 0, 0, G_OPTION_ARG_STRING, &program->cli.max_statuses,
@@ -179,7 +182,8 @@ options_given (const AcCli *cli)
   return (cli->to != NULL ? AC_OPTION_TO : 0) | (cli->audience != NULL ? AC_OPTION_AUDIENCE : 0) |
          (cli->wait ? AC_OPTION_WAIT : 0) |
          (cli->app_password != NULL ? AC_OPTION_APP_PASSWORD : 0) |
-         (cli->device ? AC_OPTION_DEVICE : 0) | (cli->forget ? AC_OPTION_FORGET : 0) |
+         (cli->number != NULL ? AC_OPTION_NUMBER : 0) | (cli->device ? AC_OPTION_DEVICE : 0) |
+         (cli->forget ? AC_OPTION_FORGET : 0) |
          (cli->max_accounts != NULL || cli->max_statuses != NULL ? AC_OPTION_QUOTA : 0);
 }
 
@@ -355,6 +359,7 @@ main (int argc, char *argv[])
   g_strfreev (program.cli.to);
   g_free (program.cli.audience);
   g_free (program.cli.app_password);
+  g_free (program.cli.number);
   g_free (program.cli.max_accounts);
   g_free (program.cli.max_statuses);
   g_free (program.socket_path);

@@ -181,14 +181,6 @@ ac_client_take_delivery (AcClient *self, JsonNode *node, GError **error)
   return G_OBJECT (put_delivery (self, delivery));
 }
 
-static gboolean
-is_over (AcLinkAttempt *attempt)
-{
-  const AcLinkAttemptState state = ac_link_attempt_get_state (attempt);
-
-  return state != AC_LINK_ATTEMPT_WAITING && state != AC_LINK_ATTEMPT_WORKING;
-}
-
 GObject *
 ac_client_take_link_attempt (AcClient *self, JsonNode *node, GError **error)
 {
@@ -208,10 +200,10 @@ ac_client_take_link_attempt (AcClient *self, JsonNode *node, GError **error)
       ac_link_attempt_update (known, attempt);
       g_set_object (&attempt, known);
     }
-  else if (!is_over (attempt))
+  else if (!!ac_link_attempt_is_open (attempt))
     g_hash_table_insert (self->attempts, g_strdup (id), g_object_ref (attempt));
 
-  if (is_over (attempt))
+  if (!ac_link_attempt_is_open (attempt))
     g_hash_table_remove (self->attempts, id);
   say_link_attempt_changed (self, attempt);
   return G_OBJECT (g_steal_pointer (&attempt));

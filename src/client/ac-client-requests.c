@@ -273,6 +273,59 @@ ac_client_paste_link_response (AcClient *self, AcLinkAttempt *attempt, const cha
 }
 
 DexFuture *
+ac_client_begin_code (AcClient *self,
+                      const char *service,
+                      const char *number,
+                      const char *account_id)
+{
+  AcHttpRequest *request = NULL;
+  JsonObject *body = NULL;
+
+  dex_return_error_if_fail (AC_IS_CLIENT (self));
+  dex_return_error_if_fail (service != NULL);
+  dex_return_error_if_fail (number != NULL);
+
+  if (!g_utf8_validate (number, -1, NULL))
+    return refuse ("The number is not UTF-8");
+  request = ac_wire_request (self->wire, "POST", "/v1/link-attempts");
+  body = describe_account (service, NULL, account_id);
+  ac_json_set_string (body, "number", number);
+  set_key (request, NULL);
+  set_body (request, body);
+  return ask (self, request, ac_client_take_link_attempt, TRUE);
+}
+
+DexFuture *
+ac_client_prove_link (AcClient *self, AcLinkAttempt *attempt, const char *code)
+{
+  AcHttpRequest *request = NULL;
+  JsonObject *body = NULL;
+
+  dex_return_error_if_fail (AC_IS_CLIENT (self));
+  dex_return_error_if_fail (AC_IS_LINK_ATTEMPT (attempt));
+  dex_return_error_if_fail (code != NULL);
+
+  if (!g_utf8_validate (code, -1, NULL))
+    return refuse ("The code is not UTF-8");
+  request = ac_wire_request (self->wire, "POST", "/v1/link-attempts/%s/code",
+                             ac_link_attempt_get_id (attempt));
+  body = json_object_new ();
+  ac_json_set_string (body, "code", code);
+  set_body (request, body);
+  return ask (self, request, ac_client_take_link_attempt, TRUE);
+}
+
+DexFuture *
+ac_client_send_code_again (AcClient *self, AcLinkAttempt *attempt)
+{
+  dex_return_error_if_fail (AC_IS_CLIENT (self));
+  dex_return_error_if_fail (AC_IS_LINK_ATTEMPT (attempt));
+
+  return ask_about (self, "POST", "link-attempts", ac_link_attempt_get_id (attempt), "/send-again",
+                    ac_client_take_link_attempt);
+}
+
+DexFuture *
 ac_client_cancel_link (AcClient *self, AcLinkAttempt *attempt)
 {
   dex_return_error_if_fail (AC_IS_CLIENT (self));

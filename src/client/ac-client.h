@@ -76,6 +76,18 @@ DexFuture *ac_client_begin_link (AcClient *self,
 DexFuture *ac_client_paste_link_response (AcClient *self,
                                           AcLinkAttempt *attempt,
                                           const char *url) G_GNUC_WARN_UNUSED_RESULT; /* TRUE */
+/* number: as the person typed it, with its country code. AC_ERROR_NUMBER_REFUSED, … */
+DexFuture *ac_client_begin_code (AcClient *self,
+                                 const char *service,
+                                 const char *number,
+                                 const char *account_id)
+    G_GNUC_WARN_UNUSED_RESULT; /* AcLinkAttempt, kept fresh by events */
+/* AC_ERROR_WRONG_CODE */
+DexFuture *ac_client_prove_link (AcClient *self,
+                                 AcLinkAttempt *attempt,
+                                 const char *code) G_GNUC_WARN_UNUSED_RESULT; /* AcLinkAttempt */
+DexFuture *ac_client_send_code_again (AcClient *self, AcLinkAttempt *attempt)
+    G_GNUC_WARN_UNUSED_RESULT; /* AcLinkAttempt */
 DexFuture *ac_client_cancel_link (AcClient *self,
                                   AcLinkAttempt *attempt) G_GNUC_WARN_UNUSED_RESULT; /* TRUE */
 DexFuture *ac_client_add_account (AcClient *self,

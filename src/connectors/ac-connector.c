@@ -72,6 +72,8 @@ ac_connector_begin_sign_in (AcConnector *self, const char *server, const char *r
 {
   g_return_val_if_fail (AC_IS_CONNECTOR (self) && redirect_uri != NULL, NULL);
 
+  if (!(ac_connector_get_service (self)->sign_in & AC_SIGN_IN_BROWSER))
+    return dex_future_new_reject (AC_ERROR, AC_ERROR_INVALID, "This service takes no browser");
   return AC_CONNECTOR_GET_IFACE (self)->begin_sign_in (self, server, redirect_uri);
 }
 
@@ -95,6 +97,16 @@ ac_connector_sign_in_with_password (AcConnector *self,
   if (!(ac_connector_get_service (self)->sign_in & AC_SIGN_IN_APP_PASSWORD))
     return dex_future_new_reject (AC_ERROR, AC_ERROR_INVALID, "This service takes no app password");
   return AC_CONNECTOR_GET_IFACE (self)->sign_in_with_password (self, server, identifier, password);
+}
+
+DexFuture *
+ac_connector_send_code (AcConnector *self, const char *number, SecretValue *code)
+{
+  g_return_val_if_fail (AC_IS_CONNECTOR (self) && number != NULL && code != NULL, NULL);
+
+  if (!(ac_connector_get_service (self)->sign_in & AC_SIGN_IN_CODE))
+    return dex_future_new_reject (AC_ERROR, AC_ERROR_INVALID, "This service sends no codes");
+  return AC_CONNECTOR_GET_IFACE (self)->send_code (self, number, code);
 }
 
 DexFuture *

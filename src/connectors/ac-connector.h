@@ -52,6 +52,7 @@ struct _AcConnectorInterface
                                        const char *server,
                                        const char *identifier,
                                        SecretValue *password);
+  DexFuture *(*send_code) (AcConnector *self, const char *number, SecretValue *code);
   DexFuture *(*identify) (AcConnector *self, AcAccess *access);
 
   AcRepeat (*get_repeat) (AcConnector *self, AcAccess *access);
@@ -87,6 +88,12 @@ DexFuture *ac_connector_sign_in_with_password (AcConnector *self,
                                                const char *server,
                                                const char *identifier,
                                                SecretValue *password) G_GNUC_WARN_UNUSED_RESULT;
+/* For services with AC_SIGN_IN_CODE: sends code to the phone with this number (E.164). Resolves to
+ * an AcAccess as above, which is the person's once they tell the code, and is to be forgotten
+ * otherwise. AC_ERROR_NUMBER_REFUSED, AC_ERROR_APP_REFUSED, AC_ERROR_RATE_LIMITED, … */
+DexFuture *ac_connector_send_code (AcConnector *self,
+                                   const char *number,
+                                   SecretValue *code) G_GNUC_WARN_UNUSED_RESULT;
 /* Resolves to an AcAccount with what the service says now; AC_ERROR_SIGN_IN_REQUIRED when it no
  * longer knows us. */
 DexFuture *ac_connector_identify (AcConnector *self, AcAccess *access) G_GNUC_WARN_UNUSED_RESULT;

@@ -9,6 +9,7 @@
 #include "ac-graph.h"
 #include "ac-mastodon.h"
 #include "ac-threads.h"
+#include "ac-whatsapp.h"
 
 struct _AcConnectors
 {
@@ -46,6 +47,7 @@ add_meta (AcConnectors *self, AcHttp *http, const char *practice)
 
   g_ptr_array_add (self->connectors, ac_facebook_new (graph));
   g_ptr_array_add (self->connectors, ac_threads_new (graph));
+  g_ptr_array_add (self->connectors, ac_whatsapp_new (graph));
 }
 
 AcConnectors *

@@ -36,6 +36,7 @@ static const char *const hosts[] = {
   [AC_GRAPH_FACEBOOK_DIALOG] = "www.facebook.com",
   [AC_GRAPH_THREADS] = "graph.threads.net",
   [AC_GRAPH_THREADS_DIALOG] = "threads.net",
+  [AC_GRAPH_WHATSAPP] = "wa.me",
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (hosts) == AC_GRAPH_N_HOSTS);
 
@@ -44,6 +45,10 @@ ac_graph_app_clear (AcGraphApp *app)
 {
   g_clear_pointer (&app->id, secret_value_unref);
   g_clear_pointer (&app->secret, secret_value_unref);
+  g_clear_pointer (&app->token, secret_value_unref);
+  g_clear_pointer (&app->phone_number_id, g_free);
+  g_clear_pointer (&app->template_name, g_free);
+  g_clear_pointer (&app->language, g_free);
 }
 
 static void
@@ -100,6 +105,19 @@ ac_graph_make_uri (AcGraph *self, AcGraphHost host, const char *path)
   return g_strconcat ("https://", hosts[host], "/", path, NULL);
 }
 
+static void
+read_app (JsonObject *keys, AcGraphApp *app)
+{
+  const char *token = ac_json_get_string (keys, "token");
+
+  app->id = ac_call_secret (ac_json_get_string (keys, "id"));
+  app->secret = ac_call_secret (ac_json_get_string (keys, "secret"));
+  app->token = token != NULL ? ac_call_secret (token) : NULL;
+  app->phone_number_id = g_strdup (ac_json_get_string (keys, "phone_number_id"));
+  app->template_name = g_strdup (ac_json_get_string (keys, "template"));
+  app->language = g_strdup (ac_json_get_string (keys, "language"));
+}
+
 /* The practice services tell the keys of their apps. */
 gboolean
 ac_graph_load_app (AcGraph *self, const char *service, AcGraphApp *app, GError **error)
@@ -107,6 +125,10 @@ ac_graph_load_app (AcGraph *self, const char *service, AcGraphApp *app, GError *
   static const AcJsonField app_fields[] = {
     { "id", AC_JSON_STRING, AC_JSON_REQUIRED, 64 },
     { "secret", AC_JSON_STRING, AC_JSON_REQUIRED, 128 },
+    { "token", AC_JSON_STRING, AC_JSON_OPTIONAL, 4096 },
+    { "phone_number_id", AC_JSON_STRING, AC_JSON_OPTIONAL, 64 },
+    { "template", AC_JSON_STRING, AC_JSON_OPTIONAL, 512 },
+    { "language", AC_JSON_STRING, AC_JSON_OPTIONAL, 16 },
     { NULL },
   };
   const AcJsonField fields[] = { { service, AC_JSON_OBJECT }, { NULL } };
@@ -127,8 +149,7 @@ ac_graph_load_app (AcGraph *self, const char *service, AcGraphApp *app, GError *
   if (!ac_json_check (keys, app_fields, AC_JSON_OPEN, error))
     return FALSE;
 
-  app->id = ac_call_secret (ac_json_get_string (keys, "id"));
-  app->secret = ac_call_secret (ac_json_get_string (keys, "secret"));
+  read_app (keys, app);
   return TRUE;
 }
 

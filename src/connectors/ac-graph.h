@@ -20,6 +20,7 @@ typedef enum
   AC_GRAPH_FACEBOOK_DIALOG, /* www.facebook.com */
   AC_GRAPH_THREADS,         /* graph.threads.net */
   AC_GRAPH_THREADS_DIALOG,  /* threads.net */
+  AC_GRAPH_WHATSAPP,        /* wa.me: what people click */
   AC_GRAPH_N_HOSTS,
 } AcGraphHost;
 
@@ -28,6 +29,11 @@ typedef struct
 {
   SecretValue *id;
   SecretValue *secret;
+  /* For WhatsApp, (nullable) elsewhere: */
+  SecretValue *token; /* of the business's system user */
+  char *phone_number_id;
+  char *template_name;
+  char *language; /* of the template */
 } AcGraphApp;
 
 void ac_graph_app_clear (AcGraphApp *app);

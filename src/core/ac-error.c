@@ -53,6 +53,9 @@ static const GDBusErrorEntry entries[] = {
   { AC_ERROR_NOT_AVAILABLE, DBUS_PREFIX "NotAvailable" },
   { AC_ERROR_PROOF_REQUIRED, DBUS_PREFIX "ProofRequired" },
   { AC_ERROR_NOT_LINKED, DBUS_PREFIX "NotLinked" },
+  { AC_ERROR_WRONG_CODE, DBUS_PREFIX "WrongCode" },
+  { AC_ERROR_NUMBER_REFUSED, DBUS_PREFIX "NumberRefused" },
+  { AC_ERROR_APP_REFUSED, DBUS_PREFIX "AppRefused" },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (entries) == AC_ERROR_LAST + 1);
 
@@ -97,6 +100,9 @@ static const Problem problems[] = {
   [AC_ERROR_NOT_AVAILABLE] = { "not-available", 403 },
   [AC_ERROR_PROOF_REQUIRED] = { "proof-required", 403 },
   [AC_ERROR_NOT_LINKED] = { "not-linked", 409 },
+  [AC_ERROR_WRONG_CODE] = { "wrong-code", 422 },
+  [AC_ERROR_NUMBER_REFUSED] = { "number-refused", 422 },
+  [AC_ERROR_APP_REFUSED] = { "app-refused", 502 },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (problems) == AC_ERROR_LAST + 1);
 

@@ -50,15 +50,18 @@ typedef enum
   AC_ERROR_BACKEND_UNAVAILABLE,
   AC_ERROR_SERVICE_FAILED,
   AC_ERROR_SHARING_STOPPED,
-  AC_ERROR_SIGNED_OUT,    /* from another device */
-  AC_ERROR_BLOCKED,       /* by the administrator */
-  AC_ERROR_QUOTA_REACHED, /* that the administrator has set */
+  AC_ERROR_SIGNED_OUT,     /* from another device */
+  AC_ERROR_BLOCKED,        /* by the administrator */
+  AC_ERROR_QUOTA_REACHED,  /* that the administrator has set */
   AC_ERROR_NOT_AVAILABLE,  /* a feature, to this person; Feature of the API says why */
   AC_ERROR_PROOF_REQUIRED, /* the message is the id of the account that must be proved */
   AC_ERROR_NOT_LINKED,     /* no link of the person allows it */
+  AC_ERROR_WRONG_CODE,     /* that was sent to a phone */
+  AC_ERROR_NUMBER_REFUSED, /* nothing can be sent to it */
+  AC_ERROR_APP_REFUSED,    /* the developer app, or its keys */
 } AcError;
 
-#define AC_ERROR_LAST AC_ERROR_NOT_LINKED
+#define AC_ERROR_LAST AC_ERROR_APP_REFUSED
 
 GQuark ac_error_quark (void);
 

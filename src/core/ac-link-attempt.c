@@ -18,6 +18,8 @@ struct _AcLinkAttempt
   char *authorization_url;
   char *account_id;
   gint64 expires_at;
+  char *number;
+  gint64 again_at;
 };
 
 G_DEFINE_FINAL_TYPE (AcLinkAttempt, ac_link_attempt, G_TYPE_OBJECT)
@@ -33,6 +35,8 @@ enum
   PROP_AUTHORIZATION_URL,
   PROP_ACCOUNT_ID,
   PROP_EXPIRES_AT,
+  PROP_NUMBER,
+  PROP_AGAIN_AT,
   N_PROPS,
 };
 
@@ -47,6 +51,8 @@ static const AcJsonField link_attempt_fields[] = {
   { "authorization_url", AC_JSON_STRING, AC_JSON_OPTIONAL, 8192 },
   { "account_id", AC_JSON_STRING, AC_JSON_OPTIONAL, 36 },
   { "expires_at", AC_JSON_STRING, AC_JSON_REQUIRED, 64 },
+  { "number", AC_JSON_STRING, AC_JSON_OPTIONAL, 16 },
+  { "again_at", AC_JSON_STRING, AC_JSON_OPTIONAL, 64 },
   { NULL },
 };
 
@@ -89,6 +95,14 @@ ac_link_attempt_get_property (GObject *object, guint prop_id, GValue *value, GPa
       g_value_set_int64 (value, self->expires_at);
       break;
 
+    case PROP_NUMBER:
+      g_value_set_string (value, self->number);
+      break;
+
+    case PROP_AGAIN_AT:
+      g_value_set_int64 (value, self->again_at);
+      break;
+
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -104,6 +118,7 @@ ac_link_attempt_finalize (GObject *object)
   g_free (self->server);
   g_free (self->authorization_url);
   g_free (self->account_id);
+  g_free (self->number);
 
   G_OBJECT_CLASS (ac_link_attempt_parent_class)->finalize (object);
 }
@@ -129,6 +144,9 @@ ac_link_attempt_class_init (AcLinkAttemptClass *klass)
   properties[PROP_ACCOUNT_ID] = g_param_spec_string ("account-id", NULL, NULL, NULL, flags);
   properties[PROP_EXPIRES_AT] =
       g_param_spec_int64 ("expires-at", NULL, NULL, G_MININT64, G_MAXINT64, 0, flags);
+  properties[PROP_NUMBER] = g_param_spec_string ("number", NULL, NULL, NULL, flags);
+  properties[PROP_AGAIN_AT] =
+      g_param_spec_int64 ("again-at", NULL, NULL, G_MININT64, G_MAXINT64, 0, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -145,7 +163,8 @@ read_facts (AcLinkAttempt *self, JsonObject *object, GError **error)
   if (!ac_noun_read_id (object, "id", error) || !ac_noun_read_id (object, "account_id", error) ||
       !ac_noun_read_enum (object, "state", AC_TYPE_LINK_ATTEMPT_STATE, &state, error) ||
       !ac_noun_read_code (object, "error", &self->error, error) ||
-      !ac_noun_read_time (object, "expires_at", &self->expires_at, error))
+      !ac_noun_read_time (object, "expires_at", &self->expires_at, error) ||
+      !ac_noun_read_time (object, "again_at", &self->again_at, error))
     return FALSE;
 
   self->state = state;
@@ -195,6 +214,7 @@ ac_link_attempt_from_json (JsonNode *node, GError **error)
                               ac_json_get_string (object, "server"));
   self->authorization_url = g_strdup (ac_json_get_string (object, "authorization_url"));
   self->account_id = g_strdup (ac_json_get_string (object, "account_id"));
+  self->number = g_strdup (ac_json_get_string (object, "number"));
   return read_facts (self, object, error) ? g_steal_pointer (&self) : NULL;
 }
 
@@ -220,6 +240,8 @@ ac_link_attempt_to_json (AcLinkAttempt *self)
   ac_json_set_string (object, "authorization_url", self->authorization_url);
   ac_json_set_string (object, "account_id", self->account_id);
   ac_json_set_time (object, "expires_at", self->expires_at);
+  ac_json_set_string (object, "number", self->number);
+  ac_json_set_time (object, "again_at", self->again_at);
   return ac_noun_close (object);
 }
 
@@ -245,6 +267,8 @@ ac_link_attempt_update (AcLinkAttempt *self, AcLinkAttempt *other)
   ac_link_attempt_set_account_id (self, other->account_id);
   ac_link_attempt_set_state (self, other->state, other->error);
   ac_link_attempt_set_expires_at (self, other->expires_at);
+  ac_link_attempt_set_number (self, other->number);
+  ac_link_attempt_set_again_at (self, other->again_at);
   g_object_thaw_notify (G_OBJECT (self));
 }
 
@@ -310,6 +334,52 @@ ac_link_attempt_get_expires_at (AcLinkAttempt *self)
   g_return_val_if_fail (AC_IS_LINK_ATTEMPT (self), 0);
 
   return self->expires_at;
+}
+
+const char *
+ac_link_attempt_get_number (AcLinkAttempt *self)
+{
+  g_return_val_if_fail (AC_IS_LINK_ATTEMPT (self), NULL);
+
+  return self->number;
+}
+
+gint64
+ac_link_attempt_get_again_at (AcLinkAttempt *self)
+{
+  g_return_val_if_fail (AC_IS_LINK_ATTEMPT (self), 0);
+
+  return self->again_at;
+}
+
+gboolean
+ac_link_attempt_is_open (AcLinkAttempt *self)
+{
+  g_return_val_if_fail (AC_IS_LINK_ATTEMPT (self), FALSE);
+
+  return self->state == AC_LINK_ATTEMPT_WAITING || self->state == AC_LINK_ATTEMPT_CODE ||
+         self->state == AC_LINK_ATTEMPT_WORKING;
+}
+
+void
+ac_link_attempt_set_number (AcLinkAttempt *self, const char *number)
+{
+  g_return_if_fail (AC_IS_LINK_ATTEMPT (self));
+
+  if (g_set_str (&self->number, number))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NUMBER]);
+}
+
+void
+ac_link_attempt_set_again_at (AcLinkAttempt *self, gint64 time_ms)
+{
+  g_return_if_fail (AC_IS_LINK_ATTEMPT (self));
+
+  if (self->again_at == time_ms)
+    return;
+
+  self->again_at = time_ms;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_AGAIN_AT]);
 }
 
 void

@@ -16,10 +16,11 @@ typedef enum
   AC_LINK_ATTEMPT_DONE,    /* account_id is set */
   AC_LINK_ATTEMPT_FAILED,  /* error says why */
   AC_LINK_ATTEMPT_CANCELLED,
+  AC_LINK_ATTEMPT_CODE, /* for the code that was sent to number */
 } AcLinkAttemptState;
 
 /* One try to prove an account; lives in the backend's memory only. Properties: id, service, server,
- * state, error, authorization-url, account-id, expires-at. */
+ * state, error, authorization-url, number, account-id, expires-at, again-at. */
 #define AC_TYPE_LINK_ATTEMPT (ac_link_attempt_get_type ())
 G_DECLARE_FINAL_TYPE (AcLinkAttempt, ac_link_attempt, AC, LINK_ATTEMPT, GObject)
 
@@ -38,10 +39,17 @@ const char *ac_link_attempt_get_account_id (AcLinkAttempt *self);
 AcLinkAttemptState ac_link_attempt_get_state (AcLinkAttempt *self);
 AcError ac_link_attempt_get_error (AcLinkAttempt *self);
 gint64 ac_link_attempt_get_expires_at (AcLinkAttempt *self);
+const char *ac_link_attempt_get_number (AcLinkAttempt *self);
+/* When a code can be sent again, or 0. */
+gint64 ac_link_attempt_get_again_at (AcLinkAttempt *self);
+/* Whether the person or the service has still to do something. */
+gboolean ac_link_attempt_is_open (AcLinkAttempt *self);
 
 void ac_link_attempt_set_authorization_url (AcLinkAttempt *self, const char *url);
 void ac_link_attempt_set_account_id (AcLinkAttempt *self, const char *account_id);
 void ac_link_attempt_set_state (AcLinkAttempt *self, AcLinkAttemptState state, AcError error);
 void ac_link_attempt_set_expires_at (AcLinkAttempt *self, gint64 time_ms);
+void ac_link_attempt_set_number (AcLinkAttempt *self, const char *number);
+void ac_link_attempt_set_again_at (AcLinkAttempt *self, gint64 time_ms);
 
 G_END_DECLS

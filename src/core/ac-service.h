@@ -14,6 +14,7 @@ typedef enum
 {
   AC_SIGN_IN_BROWSER = 1 << 0,
   AC_SIGN_IN_APP_PASSWORD = 1 << 1,
+  AC_SIGN_IN_CODE = 1 << 2, /* that is sent to their phone */
 } AcSignInMethods;
 
 /* Who can see a copy; ordered from narrow to wide. Words for people are written in app and cli, per

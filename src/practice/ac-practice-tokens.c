@@ -99,6 +99,11 @@ ac_practice_apps_describe (AcPracticeState *state)
 
       for (guint i = 0; i < G_N_ELEMENTS (told); i++)
         ac_json_set_string (keys, told[i], ac_json_get_string (app, told[i]));
+      if (g_str_equal (*service, "whatsapp"))
+        {
+          json_object_set_string_member (keys, "template", AC_PRACTICE_TEMPLATE);
+          json_object_set_string_member (keys, "language", "en_US");
+        }
       json_object_set_object_member (apps, *service, keys);
     }
   return apps;

@@ -17,6 +17,10 @@ void ac_practice_apps_ensure (AcPracticeState *state);
  * "business_id" and "token". */
 JsonObject *ac_practice_apps_get (AcPracticeState *state, const char *service);
 /* (transfer full): the keys of each service's app, for who practises. */
+/* The one template of WhatsApp that is approved here: its category is AUTHENTICATION, and a button
+ * copies the code. */
+#define AC_PRACTICE_TEMPLATE "sign_in_code"
+
 JsonObject *ac_practice_apps_describe (AcPracticeState *state) G_GNUC_WARN_UNUSED_RESULT;
 /* Whether client_id and client_secret among the parameters are the app's; FALSE: refused. */
 gboolean ac_practice_apps_check_secret (AcPracticeCall *call, const char *service);

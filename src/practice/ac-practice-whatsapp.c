@@ -14,9 +14,6 @@
 #define MAX_TEXT 4096
 #define MAX_CODE 15
 
-/* The one template that is approved here: its category is AUTHENTICATION, and a button copies the
- * code. */
-#define TEMPLATE "sign_in_code"
 static const char *const languages[] = { "de", "en", "en_US", NULL };
 
 static const AcJsonField text_message[] = {
@@ -168,7 +165,7 @@ read_template (AcPracticeCall *call, JsonObject *message)
   if (!check (call, template, template_fields) || !check (call, language, language_fields) ||
       !check_equal (call, language, "policy", "deterministic"))
     return NULL;
-  if (!g_str_equal (ac_json_get_string (template, "name"), TEMPLATE) ||
+  if (!g_str_equal (ac_json_get_string (template, "name"), AC_PRACTICE_TEMPLATE) ||
       !g_strv_contains (languages, ac_json_get_string (language, "code")))
     return refuse (call, AC_PRACTICE_NO_TEMPLATE, NULL), NULL;
   return read_code (call, template);

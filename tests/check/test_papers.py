@@ -180,7 +180,7 @@ def test_completion():
     for group in ("accounts", "admin"):
         assert sorted(complete(group, "")) == sorted(command.split()[1] for command in commands() if command.startswith(group + " "))
     assert complete("--json", "acc") == ["accounts"]
-    assert complete("accounts", "add", "") == ["mastodon", "bluesky"]
+    assert complete("accounts", "add", "") == ["mastodon", "bluesky", "whatsapp"]
     assert complete("accounts", "add", "bluesky", "") == []
     assert "--app-password=" in complete("accounts", "add", "bluesky", "-")
     assert complete("share", "Hello", "--audience", "=", "fol") == ["followers"] == complete("share", "--audience", "fol")

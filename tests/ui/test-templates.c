@@ -14,6 +14,7 @@
 #include "accounts/ac-account-row.h"
 #include "accounts/ac-accounts-pane.h"
 #include "accounts/ac-add-dialog.h"
+#include "accounts/ac-number-page.h"
 #include "backend/ac-backend-pane.h"
 #include "backend/ac-server-dialog.h"
 #include "overview/ac-overview-pane.h"
@@ -284,6 +285,7 @@ test_dialogs (void)
   assert_goes_away (ac_account_dialog_new (client, account));
   assert_goes_away (ac_add_dialog_new (client, "bluesky", NULL));
   assert_goes_away (ac_add_dialog_new (client, "mastodon", account));
+  assert_goes_away (ac_number_page_new (client, "whatsapp", NULL));
   assert_goes_away (ac_composer_new (client));
   assert_goes_away (ac_server_dialog_new (choice, ""));
 }

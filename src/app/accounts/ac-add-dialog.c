@@ -8,6 +8,7 @@
 #include "ac-shell.h"
 #include "ac-answer.h"
 #include "ac-info.h"
+#include "ac-number-page.h"
 #include "ac-row.h"
 #include "ac-service-item.h"
 #include "ac-app-words.h"
@@ -19,6 +20,7 @@ struct _AcAddDialog
   char *service;
   AcAccount *account;
   AcLinkAttempt *attempt;
+  AcNumberPage *number_page; /* (nullable): of a service that sends a code; the only page then */
   gboolean closed;
   AdwNavigationView *pages;
   AdwNavigationPage *start_page;
@@ -164,6 +166,7 @@ attempt_changed_cb (AcAddDialog *self)
       ac_row_set_detail (self->wait_row, _("Asking the service who you are"));
       break;
     case AC_LINK_ATTEMPT_WAITING:
+    case AC_LINK_ATTEMPT_CODE:
     default:
       ac_row_set_detail (self->wait_row,
                          _("Sign in there and allow what is asked for. This closes by itself"));
@@ -317,6 +320,8 @@ ac_add_dialog_closed (AdwDialog *dialog)
 
   self->closed = TRUE;
   drop_attempt (self);
+  if (self->number_page != NULL)
+    ac_number_page_give_up (self->number_page);
 }
 
 static void
@@ -325,6 +330,7 @@ ac_add_dialog_dispose (GObject *object)
   AcAddDialog *self = AC_ADD_DIALOG (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), AC_TYPE_ADD_DIALOG);
+  g_clear_object (&self->number_page);
   g_clear_object (&self->attempt);
   g_clear_object (&self->account);
   g_clear_object (&self->client);
@@ -391,6 +397,19 @@ ac_add_dialog_init (AcAddDialog *self)
 }
 
 static void
+use_number_page (AcAddDialog *self)
+{
+  AcNumberPage *page = ac_number_page_new (self->client, self->service, self->account);
+
+  self->number_page = g_object_ref_sink (page);
+  g_signal_connect_object (page, "proved", G_CALLBACK (finish), self, G_CONNECT_SWAPPED);
+  adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (page),
+                                 adw_dialog_get_title (ADW_DIALOG (self)));
+  adw_navigation_view_replace (self->pages, (AdwNavigationPage *[]) { ADW_NAVIGATION_PAGE (page) },
+                               1);
+}
+
+static void
 fill_dialog (AcAddDialog *self)
 {
   const AcService *service = find_service (self);
@@ -418,6 +437,9 @@ fill_dialog (AcAddDialog *self)
                           service == NULL || (service->sign_in & AC_SIGN_IN_BROWSER) != 0);
   gtk_widget_set_visible (self->password_row,
                           service != NULL && (service->sign_in & AC_SIGN_IN_APP_PASSWORD) != 0);
+
+  if (service != NULL && (service->sign_in & AC_SIGN_IN_CODE) != 0)
+    use_number_page (self);
 
   if (self->account != NULL)
     {

@@ -1,0 +1,60 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ac-link-attempts.h"
+#include "ac-link-code.h"
+#include "ac-redirect.h"
+#include "ac-throttle.h"
+
+G_BEGIN_DECLS
+
+struct _AcLinkAttempts
+{
+  GObject parent_instance;
+  AcConnectors *connectors;
+  AcAccessCache *accesses;
+  GHashTable *entries; /* id → AcLinkEntry */
+  /* How many codes are sent: (nullable) until there is one. */
+  AcThrottle *people;
+  AcThrottle *numbers;
+};
+
+typedef struct
+{
+  AcLinkAttempts *owner; /* not owned: it owns the entry */
+  char *person;
+  AcLinkAttempt *attempt;
+  AcConnector *connector;
+  AcRedirect *redirect; /* (nullable): the browser comes back elsewhere */
+  char *redirect_uri;
+  AcSignIn *sign_in;
+  AcLinkCode *code; /* (nullable): what the person must tell */
+  AcAccess *access; /* (nullable): theirs once they have told it */
+  char *expected_account;
+  guint timeout;
+} AcLinkEntry;
+
+/* The connector of a service, when the person may begin a sign-in. */
+AcConnector *ac_link_attempts_choose (AcLinkAttempts *self,
+                                      const char *person,
+                                      const char *service,
+                                      GError **error); /* (transfer none) */
+AcLinkEntry *ac_link_attempts_add (AcLinkAttempts *self,
+                                   const char *person,
+                                   AcConnector *connector,
+                                   const char *server,
+                                   const char *account_id); /* (transfer none) */
+AcLinkEntry *ac_link_attempts_look_up (AcLinkAttempts *self,
+                                       const char *person,
+                                       const char *id,
+                                       GError **error); /* (transfer none) */
+/* From now on; then it fails and is forgotten. */
+void ac_link_attempts_let_live (AcLinkEntry *entry, guint seconds);
+void ac_link_attempts_set_state (AcLinkAttempts *self,
+                                 const char *person,
+                                 AcLinkAttempt *attempt,
+                                 AcLinkAttemptState state,
+                                 AcError error);
+
+G_END_DECLS
