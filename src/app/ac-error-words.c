@@ -95,6 +95,24 @@ static const ErrorWords error_words[] = {
                                 N_ ("Check the number, and that it has the app.") },
   [AC_ERROR_APP_REFUSED] = { N_ ("The service does not accept the developer app."),
                              N_ ("Whoever set it up has to look at its keys.") },
+  [AC_ERROR_NOT_A_PICTURE] = { N_ ("This is no picture that can be shared."),
+                               N_ ("Choose a JPEG or PNG file that isn’t damaged.") },
+  [AC_ERROR_PICTURE_NEEDED] = { N_ ("One of the accounts shares no text without a picture."),
+                                N_ ("Add a picture, or leave that account out.") },
+  [AC_ERROR_PICTURES_REFUSED] = { N_ ("One of the accounts does not take these pictures."),
+                                  N_ ("Below its name stands what it takes. Change the pictures, "
+                                      "or "
+                                      "leave that account out.") },
+  [AC_ERROR_NEEDS_SERVER] = { N_ ("The service fetches the picture itself, and can’t reach this "
+                                  "computer."),
+                              N_ ("Share it through a backend on a server, or without a "
+                                  "picture.") },
+  [AC_ERROR_DELETE_THERE] = { N_ ("The service lets no other program delete this."),
+                              N_ ("Open it there and delete it yourself, then try again: it is "
+                                  "looked for.") },
+  [AC_ERROR_ENDS_BY_ITSELF] = { N_ ("The service lets no other program delete a story."),
+                                N_ ("It ends by itself 24 hours after it was shared. To end it "
+                                    "sooner, open it and delete it there.") },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (error_words) == AC_ERROR_LAST + 1);
 

@@ -61,6 +61,19 @@ static const char *const error_words[] = {
   [AC_ERROR_NUMBER_REFUSED] = N_ ("Nothing can be sent to this number."),
   [AC_ERROR_APP_REFUSED] =
       N_ ("The service does not accept the developer app; “acctl services app test” says why."),
+  [AC_ERROR_NOT_A_PICTURE] =
+      N_ ("This is no picture that can be shared; choose a JPEG or PNG file that isn’t damaged."),
+  [AC_ERROR_PICTURE_NEEDED] =
+      N_ ("One of the targets shares no text without a picture; add one with --picture."),
+  [AC_ERROR_PICTURES_REFUSED] =
+      N_ ("One of the targets does not take these pictures; “acctl services” says what it takes."),
+  [AC_ERROR_NEEDS_SERVER] =
+      N_ ("The service fetches the picture itself, and can’t reach this computer; share it through "
+          "a backend on a server."),
+  [AC_ERROR_DELETE_THERE] =
+      N_ ("The service lets no other program delete this; delete it there, then “acctl retry”."),
+  [AC_ERROR_ENDS_BY_ITSELF] = N_ (
+      "The service lets no other program delete a story; it ends 24 hours after it was shared."),
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (error_words) == AC_ERROR_LAST + 1);
 

@@ -56,6 +56,12 @@ static const GDBusErrorEntry entries[] = {
   { AC_ERROR_WRONG_CODE, DBUS_PREFIX "WrongCode" },
   { AC_ERROR_NUMBER_REFUSED, DBUS_PREFIX "NumberRefused" },
   { AC_ERROR_APP_REFUSED, DBUS_PREFIX "AppRefused" },
+  { AC_ERROR_NOT_A_PICTURE, DBUS_PREFIX "NotAPicture" },
+  { AC_ERROR_PICTURE_NEEDED, DBUS_PREFIX "PictureNeeded" },
+  { AC_ERROR_PICTURES_REFUSED, DBUS_PREFIX "PicturesRefused" },
+  { AC_ERROR_NEEDS_SERVER, DBUS_PREFIX "NeedsServer" },
+  { AC_ERROR_DELETE_THERE, DBUS_PREFIX "DeleteThere" },
+  { AC_ERROR_ENDS_BY_ITSELF, DBUS_PREFIX "EndsByItself" },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (entries) == AC_ERROR_LAST + 1);
 
@@ -103,6 +109,12 @@ static const Problem problems[] = {
   [AC_ERROR_WRONG_CODE] = { "wrong-code", 422 },
   [AC_ERROR_NUMBER_REFUSED] = { "number-refused", 422 },
   [AC_ERROR_APP_REFUSED] = { "app-refused", 502 },
+  [AC_ERROR_NOT_A_PICTURE] = { "not-a-picture", 422 },
+  [AC_ERROR_PICTURE_NEEDED] = { "picture-needed", 422 },
+  [AC_ERROR_PICTURES_REFUSED] = { "pictures-refused", 422 },
+  [AC_ERROR_NEEDS_SERVER] = { "needs-server", 409 },
+  [AC_ERROR_DELETE_THERE] = { "delete-there", 409 },
+  [AC_ERROR_ENDS_BY_ITSELF] = { "ends-by-itself", 409 },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (problems) == AC_ERROR_LAST + 1);
 

@@ -59,9 +59,15 @@ typedef enum
   AC_ERROR_WRONG_CODE,     /* that was sent to a phone */
   AC_ERROR_NUMBER_REFUSED, /* nothing can be sent to it */
   AC_ERROR_APP_REFUSED,    /* the developer app, or its keys */
+  AC_ERROR_NOT_A_PICTURE,  /* that is understood */
+  AC_ERROR_PICTURE_NEEDED,
+  AC_ERROR_PICTURES_REFUSED, /* too many, too large or of another type than the service takes */
+  AC_ERROR_NEEDS_SERVER,     /* the service fetches the picture, and can't from here */
+  AC_ERROR_DELETE_THERE,     /* the service lets nobody else delete it */
+  AC_ERROR_ENDS_BY_ITSELF,   /* the same, but it will soon */
 } AcError;
 
-#define AC_ERROR_LAST AC_ERROR_APP_REFUSED
+#define AC_ERROR_LAST AC_ERROR_ENDS_BY_ITSELF
 
 GQuark ac_error_quark (void);
 
