@@ -285,6 +285,8 @@ static const ScopeWords scope_words[] = {
   { "read:accounts", NC_ ("scope", "See who you are") },
   { "read:statuses", NC_ ("scope", "Look whether your posts arrived") },
   { "write:statuses", NC_ ("scope", "Post and delete for you") },
+  { "write:media", NC_ ("scope", "Add pictures to what you share") },
+  { "blob:image/*", NC_ ("scope", "Add pictures to what you share") },
   { "read", NC_ ("scope", "Read everything in the account") },
   { "write", NC_ ("scope", "Change everything in the account") },
   { "atproto", NC_ ("scope", "See who you are") },

@@ -22,6 +22,7 @@
 #define FAREWELL_STEP_MS 50
 #define BEAT_SECONDS 25
 #define STREAM_SECONDS (10 * 60)
+#define SWEEP_SECONDS (60 * 60)
 
 struct _AcBackend
 {
@@ -37,6 +38,7 @@ struct _AcBackend
   guint idle_exit;
   guint idle_timer;
   guint beat_timer;
+  guint sweep_timer;
 };
 
 G_DEFINE_FINAL_TYPE (AcBackend, ac_backend, G_TYPE_OBJECT)
@@ -114,6 +116,7 @@ ac_backend_dispose (GObject *object)
 
   g_clear_handle_id (&self->idle_timer, g_source_remove);
   g_clear_handle_id (&self->beat_timer, g_source_remove);
+  g_clear_handle_id (&self->sweep_timer, g_source_remove);
   if (self->server != NULL)
     soup_server_disconnect (self->server);
   if (self->health != NULL)
@@ -368,9 +371,27 @@ ac_backend_reload (AcBackend *self)
   ac_context_watch_gate (&self->context, ac_gate_check (self->context.gate));
 }
 
+static GObject *
+sweep (AcStore *store, gpointer user_data, GError **error)
+{
+  ac_store_sweep_pictures (store, error);
+  return NULL;
+}
+
+static gboolean
+sweep_cb (gpointer user_data)
+{
+  AcBackend *self = AC_BACKEND (user_data);
+
+  dex_future_disown (ac_store_run (self->context.store, sweep, NULL, NULL));
+  return G_SOURCE_CONTINUE;
+}
+
 void
 ac_backend_start (AcBackend *self)
 {
+  sweep_cb (self);
+  self->sweep_timer = g_timeout_add_seconds (SWEEP_SECONDS, sweep_cb, self);
   ac_backend_reload (self);
   dex_future_disown (
       dex_future_catch (ac_outbox_start (self->context.outbox), start_failed_cb, NULL, NULL));

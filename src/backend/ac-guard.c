@@ -8,6 +8,7 @@
 #include "ac-guard.h"
 #include "ac-reply.h"
 #include "ac-router.h"
+#include "ac-routes.h"
 
 #define CHUNK 4096
 
@@ -112,6 +113,17 @@ let_through (AcGuardInput *self, gsize head, const AcFraming *found)
   set_phase (self, PHASE_BODY);
 }
 
+/* By the request line (RFC 9112 §3). */
+static guint64
+find_max_body (const char *head, gsize size)
+{
+  g_autofree char *begin = g_strndup (head, MIN (size, 128));
+  g_auto(GStrv) words = g_strsplit (begin, " ", 3);
+
+  return g_strv_length (words) == 3 ? ac_routes_get_max_body (words[0], words[1])
+                                    : AC_MAX_BODY_SIZE;
+}
+
 /* Whether a good head is there now. */
 static gboolean
 judge (AcGuardInput *self)
@@ -125,7 +137,7 @@ judge (AcGuardInput *self)
     return FALSE;
 
   if (error == NULL && ac_framing_check (data, head, (const char *const *) self->config->hosts,
-                                         AC_MAX_BODY_SIZE, &found, &error))
+                                         find_max_body (data, head), &found, &error))
     {
       let_through (self, head, &found);
       return TRUE;

@@ -48,7 +48,7 @@ static char *
 hash_request (AcRequest *request, const char *method, const char *path)
 {
   g_autoptr(GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
-  g_autoptr(GList) names = json_object_get_members (request->body);
+  g_autoptr(GList) names = request->body != NULL ? json_object_get_members (request->body) : NULL;
 
   g_checksum_update (checksum, (const guchar *) method, -1);
   g_checksum_update (checksum, (const guchar *) path, -1);
@@ -66,6 +66,9 @@ hash_request (AcRequest *request, const char *method, const char *path)
       g_checksum_update (checksum, (const guchar *) value, -1);
     }
 
+  if (request->picture != NULL)
+    g_checksum_update (checksum, g_bytes_get_data (request->picture, NULL),
+                       g_bytes_get_size (request->picture));
   return g_strdup (g_checksum_get_string (checksum));
 }
 

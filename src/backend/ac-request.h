@@ -17,6 +17,7 @@ typedef struct
   char *session;    /* NULL when embedded */
   char *id;         /* of the path, or NULL */
   JsonObject *body; /* or NULL */
+  GBytes *picture;  /* the body, where it is a file; or NULL */
   char *cursor;     /* or NULL */
   guint limit;
   char *key;              /* the idempotency key, or NULL */
@@ -49,6 +50,7 @@ typedef struct
   AcHandler handle;          /* NULL: the event stream */
   const AcJsonField *fields; /* of the body; NULL: no body is taken */
   gboolean keyed;            /* an Idempotency-Key is required */
+  gsize max_picture;         /* the body is the file of a picture, of at most that many bytes */
 } AcRoute;
 
 G_END_DECLS

@@ -150,6 +150,25 @@ read_query (AcRequest *request, GHashTable *query, GError **error)
 }
 
 static gboolean
+read_picture (AcRequest *request, SoupServerMessage *message, guint *status, GError **error)
+{
+  const char *type = soup_message_headers_get_content_type (
+      soup_server_message_get_request_headers (message), NULL);
+  AcPictureType picture = AC_PICTURE_JPEG;
+
+  if (!ac_picture_type_from_mime (type, &picture))
+    {
+      *status = SOUP_STATUS_UNSUPPORTED_MEDIA_TYPE;
+      g_set_error_literal (error, AC_ERROR, AC_ERROR_NOT_A_PICTURE,
+                           "The body must be image/jpeg or image/png");
+      return FALSE;
+    }
+
+  request->picture = soup_message_body_flatten (soup_server_message_get_request_body (message));
+  return TRUE;
+}
+
+static gboolean
 read_body (AcRequest *request,
            const AcRoute *route,
            SoupServerMessage *message,
@@ -159,6 +178,8 @@ read_body (AcRequest *request,
   g_autoptr(GBytes) bytes = NULL;
   const char *type = NULL;
 
+  if (route->max_picture > 0)
+    return read_picture (request, message, status, error);
   if (route->fields == NULL)
     return TRUE;
 
@@ -387,7 +408,7 @@ got_chunk_cb (SoupServerMessage *message, GBytes *chunk, gpointer user_data)
 {
   SoupMessageBody *body = soup_server_message_get_request_body (message);
 
-  if (body->length <= AC_MAX_BODY_SIZE)
+  if (body->length <= GPOINTER_TO_INT (user_data))
     return;
 
   soup_message_body_truncate (body);
@@ -402,10 +423,14 @@ expect_body_cb (SoupServer *server,
                 GHashTable *query,
                 gpointer user_data)
 {
+  AcRouter *self = AC_ROUTER (user_data);
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  g_autofree char *id = NULL;
+  const AcRoute *route = find_route (self, soup_server_message_get_method (message), path, &id);
+  gsize max = route != NULL && route->max_picture > 0 ? route->max_picture : AC_MAX_BODY_SIZE;
 
   if (soup_message_headers_get_encoding (headers) != SOUP_ENCODING_NONE)
-    g_signal_connect (message, "got-chunk", G_CALLBACK (got_chunk_cb), NULL);
+    g_signal_connect (message, "got-chunk", G_CALLBACK (got_chunk_cb), GINT_TO_POINTER (max));
 }
 
 static void
@@ -442,7 +467,7 @@ ac_router_new (AcContext *context, AcDoorman *doorman, const AcRoute *routes, gs
 void
 ac_router_attach (AcRouter *self, SoupServer *server)
 {
-  soup_server_add_early_handler (server, NULL, expect_body_cb, NULL, NULL);
+  soup_server_add_early_handler (server, NULL, expect_body_cb, g_object_ref (self), g_object_unref);
   soup_server_add_handler (server, NULL, handle_cb, g_object_ref (self), g_object_unref);
 }
 

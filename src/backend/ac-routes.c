@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "ac-handlers.h"
+#include "ac-router.h"
 #include "ac-routes.h"
 
 #define MAX_ADDRESS 512
@@ -45,6 +46,7 @@ static const AcJsonField password_fields[] = {
 static const AcJsonField status_fields[] = {
   { "text", AC_JSON_STRING, AC_JSON_REQUIRED, 400000 },
   { "targets", AC_JSON_ARRAY, AC_JSON_REQUIRED, 64 },
+  { "pictures", AC_JSON_ARRAY, AC_JSON_OPTIONAL, AC_STATUS_MAX_PICTURES },
   { NULL },
 };
 
@@ -105,6 +107,7 @@ static const AcRoute routes[] = {
   { "GET", "/v1/accounts/{id}", ac_handle_get_account },
   { "DELETE", "/v1/accounts/{id}", ac_handle_remove_account },
   { "POST", "/v1/accounts/{id}/check", ac_handle_check_account, no_fields },
+  { "POST", "/v1/pictures", ac_handle_add_picture, NULL, TRUE, AC_PICTURE_MAX_SIZE },
   { "GET", "/v1/statuses", ac_handle_list_statuses },
   { "POST", "/v1/statuses", ac_handle_share_status, status_fields, TRUE },
   { "GET", "/v1/statuses/{id}", ac_handle_get_status },
@@ -129,6 +132,17 @@ static const AcRoute admin_routes[] = {
   { "GET", "/admin/v1/services", ac_handle_list_services },
   { "POST", "/admin/v1/services", ac_handle_turn_service, turn_fields },
 };
+
+gsize
+ac_routes_get_max_body (const char *method, const char *path)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (routes); i++)
+    if (routes[i].max_picture > 0 && g_str_equal (routes[i].method, method) &&
+        g_str_equal (routes[i].path, path))
+      return routes[i].max_picture;
+
+  return AC_MAX_BODY_SIZE;
+}
 
 const AcRoute *
 ac_routes_get (gsize *n_routes)

@@ -9,5 +9,7 @@ G_BEGIN_DECLS
 /* The tables of data/openapi.yaml: for people, and for the administrator of a hosted backend. */
 const AcRoute *ac_routes_get (gsize *n_routes);
 const AcRoute *ac_routes_get_of_admin (gsize *n_routes);
+/* The most bytes of a body that people may send there. */
+gsize ac_routes_get_max_body (const char *method, const char *path);
 
 G_END_DECLS

@@ -9,6 +9,13 @@
 static const AcJsonField target_fields[] = {
   { "account_id", AC_JSON_STRING, AC_JSON_REQUIRED, 36 },
   { "audience", AC_JSON_STRING, AC_JSON_REQUIRED, 16 },
+  { "form", AC_JSON_STRING, AC_JSON_OPTIONAL, 16 },
+  { NULL },
+};
+
+static const AcJsonField picture_fields[] = {
+  { "id", AC_JSON_STRING, AC_JSON_REQUIRED, 36 },
+  { "alt", AC_JSON_STRING, AC_JSON_OPTIONAL, 4 * AC_PICTURE_MAX_ALT },
   { NULL },
 };
 
@@ -42,6 +49,18 @@ AcReply *
 ac_handle_list_statuses (AcRequest *request, GError **error)
 {
   return ac_request_run (request, list_statuses, error);
+}
+
+static gboolean
+read_form (JsonObject *target, AcForm *form, GError **error)
+{
+  const char *slug = ac_json_get_string (target, "form");
+
+  if (slug == NULL || ac_form_from_slug (slug, form))
+    return TRUE;
+
+  g_set_error_literal (error, AC_ERROR, AC_ERROR_INVALID, "There is no such form");
+  return FALSE;
 }
 
 static AcAccount *
@@ -98,11 +117,13 @@ add_target (AcStore *store,
   g_autoptr(AcAccount) account = NULL;
   g_autoptr(AcDelivery) delivery = NULL;
   g_autofree char *id = ac_id_new ();
-  AcAudience audience = AC_AUDIENCE_DIRECT;
+  AcContents contents = { .text = ac_status_get_text (status),
+                          .pictures = ac_status_get_pictures (status) };
   AcConnector *connector = NULL;
   AcParcel *parcel = NULL;
 
-  if (!(account = find_target (store, request, target, &audience, error)) ||
+  if (!(account = find_target (store, request, target, &contents.audience, error)) ||
+      !read_form (target, &contents.form, error) ||
       !(connector = ac_connectors_find (request->context->connectors,
                                         ac_account_get_service (account), error)) ||
       !ac_gate_admit (request->context->gate, store, request->person,
@@ -115,8 +136,7 @@ add_target (AcStore *store,
       return FALSE;
     }
 
-  parcel =
-      ac_connector_render (connector, account, id, ac_status_get_text (status), audience, error);
+  parcel = ac_connector_render (connector, account, id, &contents, error);
   if (parcel == NULL)
     return FALSE;
   g_ptr_array_add (parcels, parcel);
@@ -124,7 +144,8 @@ add_target (AcStore *store,
   delivery = ac_delivery_new (id, ac_status_get_id (status), ac_account_get_id (account));
   ac_delivery_set_account_facts (delivery, ac_account_get_service (account),
                                  ac_account_get_handle (account));
-  ac_delivery_set_audience (delivery, audience);
+  ac_delivery_set_audience (delivery, contents.audience);
+  ac_delivery_set_form (delivery, contents.form);
   ac_status_add_delivery (status, delivery);
   return TRUE;
 }
@@ -140,15 +161,82 @@ status_created (AcStatus *status)
 }
 
 static gboolean
-check_text (const char *text, GError **error)
+add_picture (AcStore *store, AcRequest *request, JsonNode *node, AcStatus *status, GError **error)
+{
+  JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  g_autoptr(AcPicture) picture = NULL;
+  const char *alt = NULL;
+
+  if (object == NULL || !ac_json_check (object, picture_fields, AC_JSON_CLOSED, NULL))
+    {
+      g_set_error_literal (error, AC_ERROR, AC_ERROR_INVALID, "A picture is not understood");
+      return FALSE;
+    }
+
+  alt = ac_json_get_string (object, "alt");
+  if (alt != NULL && g_utf8_strlen (alt, -1) > AC_PICTURE_MAX_ALT)
+    {
+      g_set_error_literal (error, AC_ERROR, AC_ERROR_TOO_LONG, "A picture is described at length");
+      return FALSE;
+    }
+  if (!(picture = ac_store_get_unused_picture (store, request->person,
+                                               ac_json_get_string (object, "id"), error)))
+    return FALSE;
+
+  ac_picture_set_alt (picture, alt != NULL && *alt != '\0' ? alt : NULL);
+  ac_status_add_picture (status, picture);
+  return TRUE;
+}
+
+static gboolean
+has_picture (AcStatus *status, JsonNode *node)
+{
+  GListModel *pictures = ac_status_get_pictures (status);
+  JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (pictures); i++)
+    {
+      g_autoptr(AcPicture) picture = g_list_model_get_item (pictures, i);
+
+      if (g_strcmp0 (ac_picture_get_id (picture), ac_json_get_string (object, "id")) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+add_pictures (AcStore *store, AcRequest *request, AcStatus *status, GError **error)
+{
+  JsonArray *array = ac_json_get_array (request->body, "pictures");
+  guint n = array != NULL ? json_array_get_length (array) : 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      JsonNode *node = json_array_get_element (array, i);
+
+      if (has_picture (status, node))
+        {
+          g_set_error_literal (error, AC_ERROR, AC_ERROR_INVALID, "A picture is named twice");
+          return FALSE;
+        }
+      if (!add_picture (store, request, node, status, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+check_text (const char *text, gboolean pictured, GError **error)
 {
   g_autofree char *stripped = g_strstrip (g_strdup (text));
 
-  if (*stripped != '\0' && g_utf8_strlen (text, -1) <= 100000)
+  if ((*stripped != '\0' || pictured) && g_utf8_strlen (text, -1) <= 100000)
     return TRUE;
 
   g_set_error_literal (error, AC_ERROR, *stripped == '\0' ? AC_ERROR_INVALID : AC_ERROR_TOO_LONG,
-                       "A status needs 1 to 100,000 characters");
+                       "A status needs 1 to 100,000 characters, or a picture");
   return FALSE;
 }
 
@@ -175,7 +263,9 @@ share_status (AcStore *store, gpointer user_data, GError **error)
   g_autoptr(AcReply) reply = NULL;
   g_autoptr(GPtrArray) parcels = g_ptr_array_new_with_free_func ((GDestroyNotify) ac_parcel_free);
 
-  if (!check_text (text, error) || !check_quota (store, request, error) ||
+  if (!add_pictures (store, request, status, error) ||
+      !check_text (text, g_list_model_get_n_items (ac_status_get_pictures (status)) > 0, error) ||
+      !check_quota (store, request, error) ||
       !ac_gate_admit (request->context->gate, store, request->person, AC_FEATURE_STATUS_SHARING,
                       error))
     return NULL;

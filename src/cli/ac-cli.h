@@ -29,6 +29,7 @@ typedef enum
   AC_OPTION_FORGET = 1 << 5,
   AC_OPTION_QUOTA = 1 << 6,
   AC_OPTION_NUMBER = 1 << 7,
+  AC_OPTION_PICTURES = 1 << 8,
 } AcOptions;
 
 /* One call of acctl. Commands run as fibers: they may await. */
@@ -43,6 +44,9 @@ typedef struct
   gboolean wait;
   char **to;
   char *audience;
+  char **pictures; /* paths */
+  char **alts;     /* of the pictures, in their order */
+  gboolean story;
   char *max_accounts;
   char *max_statuses;
   char *number;

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 #include <unistd.h>
 
+#include "ac-cli-pictures.h"
 #include "ac-cli.h"
 #include "ac-error.h"
 #include "ac-future.h"
@@ -43,12 +44,13 @@ ac_command_services (AcCli *cli)
     {
       g_autoptr(AcServiceItem) item = g_list_model_get_item (services, i);
       const AcService *service = ac_service_item_get_service (item);
+      g_autofree char *pictures = ac_cli_describe_pictures (&service->pictures);
 
       ac_table_add (table, service->id, service->name,
                     service->unavailable == AC_UNAVAILABLE_NOT
                         ? ac_words_for_sign_in (service->sign_in)
                         : ac_words_for_unavailable (service->unavailable),
-                    service->needs_server ? _ ("the server must be named") : "", NULL);
+                    pictures, service->needs_server ? _ ("the server must be named") : "", NULL);
     }
   ac_table_print (table);
   return AC_EXIT_OK;

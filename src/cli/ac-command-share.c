@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ac-cli-pictures.h"
 #include "ac-cli.h"
 #include "ac-clock.h"
 #include "ac-error.h"
@@ -224,7 +225,7 @@ choose_accounts (AcCli *cli)
 }
 
 static gboolean
-fill_targets (GPtrArray *accounts, AcAudience audience, AcTarget *targets)
+fill_targets (AcCli *cli, GPtrArray *accounts, AcAudience audience, AcTarget *targets)
 {
   for (guint i = 0; i < accounts->len; i++)
     {
@@ -238,14 +239,25 @@ fill_targets (GPtrArray *accounts, AcAudience audience, AcTarget *targets)
         }
       targets[i].account_id = ac_account_get_id (account);
       targets[i].audience = audience;
+      targets[i].form = cli->story ? AC_FORM_STORY : AC_FORM_POST;
     }
 
   return TRUE;
 }
 
+static char *
+read_text (AcCli *cli)
+{
+  return g_str_equal (cli->arguments[0], "-") ? ac_cli_read_input (MAX_TEXT)
+                                              : g_strdup (cli->arguments[0]);
+}
+
 AcExit
 ac_command_share (AcCli *cli)
 {
+  guint n_pictures = cli->pictures != NULL ? g_strv_length (cli->pictures) : 0;
+  g_autoptr(GListModel) pictures = NULL;
+  AcExit exit = AC_EXIT_OK;
   g_autoptr(GPtrArray) accounts = NULL;
   g_autofree AcTarget *targets = NULL;
   g_autofree char *text = NULL;
@@ -263,15 +275,20 @@ ac_command_share (AcCli *cli)
     return AC_EXIT_USAGE;
 
   targets = g_new0 (AcTarget, accounts->len);
-  if (!fill_targets (accounts, audience, targets))
+  if (!fill_targets (cli, accounts, audience, targets))
     return AC_EXIT_USAGE;
 
-  text = g_str_equal (cli->arguments[0], "-") ? ac_cli_read_input (MAX_TEXT)
-                                              : g_strdup (cli->arguments[0]);
-  if (text == NULL || *text == '\0' || !g_utf8_validate (text, -1, NULL))
+  if (cli->alts != NULL && g_strv_length (cli->alts) > n_pictures)
+    return ac_cli_usage (_ ("There are more --alt than --picture."));
+
+  text = read_text (cli);
+  if (text == NULL || (*text == '\0' && n_pictures == 0) || !g_utf8_validate (text, -1, NULL))
     return ac_cli_usage (_ ("There is no text, or it is too long or not UTF-8."));
 
-  return finish (cli, ac_client_share (cli->client, key, text, targets, accounts->len));
+  if (!(pictures = ac_cli_add_pictures (cli, &exit)))
+    return exit;
+
+  return finish (cli, ac_client_share (cli->client, key, text, pictures, targets, accounts->len));
 }
 
 AcExit

@@ -41,7 +41,8 @@ static const AcCommand commands[] = {
     N_ ("Take an account out of use") },
   { "accounts check", "ACCOUNT", 1, 1, 0, ac_command_accounts_check,
     N_ ("Ask the service about an account") },
-  { "share", "TEXT|-", 1, 1, AC_OPTION_TO | AC_OPTION_AUDIENCE | AC_OPTION_WAIT, ac_command_share,
+  { "share", "TEXT|-", 1, 1,
+    AC_OPTION_TO | AC_OPTION_AUDIENCE | AC_OPTION_WAIT | AC_OPTION_PICTURES, ac_command_share,
     N_ ("Share a status") },
   { "deliveries", "", 0, 0, 0, ac_command_deliveries, N_ ("What is not settled or needs you") },
   { "delete", "STATUS", 1, 1, AC_OPTION_WAIT, ac_command_delete,
@@ -145,6 +146,14 @@ parse_options (Program *program, int *argc, char ***argv)
       N_ ("HANDLE|SERVICE") },
     { "audience", 0, 0, G_OPTION_ARG_STRING, &program->cli.audience,
       N_ ("share: who may see it: direct, followers, unlisted or public"), N_ ("AUDIENCE") },
+    { "picture", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &program->cli.pictures,
+      N_ ("share: with this JPEG or PNG file; may be repeated"), N_ ("FILE") },
+    { "alt", 0, 0, G_OPTION_ARG_STRING_ARRAY, &program->cli.alts,
+      N_ ("share: what the picture shows, for those who don’t see it; one for each picture"),
+      N_ ("TEXT") },
+    { "story", 0, 0, G_OPTION_ARG_NONE, &program->cli.story,
+      N_ ("share: as a story, which is one picture without the text and ends after 24 hours"),
+      NULL },
     { "wait", 0, 0, G_OPTION_ARG_NONE, &program->cli.wait,
       N_ ("share, delete: wait for the outcome, a minute at most"), NULL },
     { "app-password", 0, 0, G_OPTION_ARG_STRING, &program->cli.app_password,
@@ -181,6 +190,7 @@ options_given (const AcCli *cli)
 {
   return (cli->to != NULL ? AC_OPTION_TO : 0) | (cli->audience != NULL ? AC_OPTION_AUDIENCE : 0) |
          (cli->wait ? AC_OPTION_WAIT : 0) |
+         (cli->pictures != NULL || cli->alts != NULL || cli->story ? AC_OPTION_PICTURES : 0) |
          (cli->app_password != NULL ? AC_OPTION_APP_PASSWORD : 0) |
          (cli->number != NULL ? AC_OPTION_NUMBER : 0) | (cli->device ? AC_OPTION_DEVICE : 0) |
          (cli->forget ? AC_OPTION_FORGET : 0) |
@@ -357,6 +367,8 @@ main (int argc, char *argv[])
 
   status = parse_and_run (&program, argc, argv);
   g_strfreev (program.cli.to);
+  g_strfreev (program.cli.pictures);
+  g_strfreev (program.cli.alts);
   g_free (program.cli.audience);
   g_free (program.cli.app_password);
   g_free (program.cli.number);

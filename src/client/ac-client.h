@@ -105,12 +105,18 @@ typedef struct
 {
   const char *account_id;
   AcAudience audience;
+  AcForm form;
 } AcTarget;
+
+/* Resolves to an AcPicture that a status can have. key as in ac_client_share(). */
+DexFuture *
+ac_client_add_picture (AcClient *self, const char *key, GBytes *bytes) G_GNUC_WARN_UNUSED_RESULT;
 
 /* key: the idempotency key of this one wish; the same key again never shares twice. */
 DexFuture *ac_client_share (AcClient *self,
                             const char *key,
                             const char *text,
+                            GListModel *pictures, /* (nullable): of AcPicture */
                             const AcTarget *targets,
                             gsize n_targets) G_GNUC_WARN_UNUSED_RESULT; /* AcStatus */
 DexFuture *ac_client_load_status (AcClient *self,

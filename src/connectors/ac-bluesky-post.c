@@ -109,13 +109,16 @@ ac_bluesky_publish_fiber (gpointer user_data)
   AcBlueskyMessage message = { "POST", uri, JSON, call->parcel->payload,
                                call->parcel->begin_before };
   g_autoptr(AcHttpResponse) response = NULL;
-  g_autoptr(AcOutcome) outcome = NULL;
+  g_autoptr(AcOutcome) outcome = ac_bluesky_upload_pictures (call);
   g_autoptr(JsonObject) put = NULL;
   g_autoptr(GError) error = NULL;
   gboolean unsent = FALSE;
 
+  if (outcome == NULL || ac_outcome_get_kind (outcome) != AC_OUTCOME_DONE)
+    return ac_call_end (g_steal_pointer (&outcome));
   if (!(response = ac_bluesky_send (call->http, call->access, &message, &unsent, &error)))
     return ac_call_end (ac_outcome_from_error (error, unsent));
+  g_clear_object (&outcome);
   outcome = ac_bluesky_read_outcome (response);
   if (ac_outcome_get_error (outcome) == AC_ERROR_CONFLICT)
     return ac_call_end (settle_swap (call));

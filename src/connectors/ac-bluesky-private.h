@@ -49,6 +49,7 @@ typedef struct
   const char *content_type; /* (nullable) */
   GBytes *body;             /* (nullable) */
   gint64 begin_before;      /* as in AcParcel */
+  guint deadline;           /* seconds; 0: the usual */
 } AcBlueskyMessage;
 
 /* name, value, …, NULL */
@@ -85,8 +86,15 @@ char *ac_bluesky_method_uri (AcAccess *access, const char *method) G_GNUC_WARN_U
 AcOutcome *ac_bluesky_read_outcome (AcHttpResponse *response) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The frozen body of com.atproto.repo.putRecord. */
-GBytes *ac_bluesky_render_record (const char *did, const char *key, const char *text, gint64 now_ms)
-    G_GNUC_WARN_UNUSED_RESULT;
+GBytes *ac_bluesky_render_record (const char *did,
+                                  const char *key,
+                                  const AcContents *contents,
+                                  gint64 now_ms) G_GNUC_WARN_UNUSED_RESULT;
+/* pictures is nullable. */
+void ac_bluesky_embed_pictures (JsonObject *record, GListModel *pictures);
+/* Inside a fiber: DONE when all of the parcel are there, else what kept one from it; NULL when
+ * cancelled. */
+AcOutcome *ac_bluesky_upload_pictures (AcCall *call) G_GNUC_WARN_UNUSED_RESULT;
 /* A timestamp identifier, the protocol's form of record key. */
 char *ac_bluesky_record_key_new (gint64 now_ms) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -41,26 +41,30 @@ add_link (const char *text, gsize start, gsize end, gpointer user_data)
 }
 
 static JsonObject *
-make_record (const char *text, gint64 now_ms)
+make_record (const AcContents *contents, gint64 now_ms)
 {
   JsonObject *record = json_object_new ();
   JsonArray *facets = json_array_new ();
 
   json_object_set_string_member (record, "$type", AC_BLUESKY_COLLECTION);
-  json_object_set_string_member (record, "text", text);
+  json_object_set_string_member (record, "text", contents->text);
   ac_json_set_time (record, "createdAt", now_ms);
-  ac_text_foreach_link (text, add_link, facets);
+  ac_text_foreach_link (contents->text, add_link, facets);
   if (json_array_get_length (facets) > 0)
     json_object_set_array_member (record, "facets", facets);
   else
     json_array_unref (facets);
+  ac_bluesky_embed_pictures (record, contents->pictures);
   return record;
 }
 
 /* swapRecord null says that no other record may stand there; the same bytes again change nothing.
  */
 GBytes *
-ac_bluesky_render_record (const char *did, const char *key, const char *text, gint64 now_ms)
+ac_bluesky_render_record (const char *did,
+                          const char *key,
+                          const AcContents *contents,
+                          gint64 now_ms)
 {
   JsonObject *body = json_object_new ();
 
@@ -68,6 +72,6 @@ ac_bluesky_render_record (const char *did, const char *key, const char *text, gi
   json_object_set_string_member (body, "collection", AC_BLUESKY_COLLECTION);
   json_object_set_string_member (body, "rkey", key);
   json_object_set_null_member (body, "swapRecord");
-  json_object_set_object_member (body, "record", make_record (text, now_ms));
+  json_object_set_object_member (body, "record", make_record (contents, now_ms));
   return ac_bluesky_json (body);
 }

@@ -8,7 +8,8 @@
 #include "ac-clock.h"
 
 #define FORM "application/x-www-form-urlencoded"
-#define NARROW_SCOPE "atproto repo:app.bsky.feed.post?action=create&action=update&action=delete"
+#define NARROW_SCOPE                                                                               \
+  "atproto repo:app.bsky.feed.post?action=create&action=update&action=delete blob:image/*"
 #define WIDE_SCOPE "atproto transition:generic" /* for servers that can't grant less */
 
 struct _AcBlueskySignIn

@@ -31,6 +31,7 @@ const AcService ac_bluesky_service = {
   .default_server = "https://bsky.social",
   .audiences = 1 << AC_AUDIENCE_PUBLIC,
   .limits = { .max_graphemes = 300, .max_bytes = 3000 },
+  .pictures = { .max = 4, .types = AC_PICTURE_JPEG | AC_PICTURE_PNG, .max_size = 2000000 },
 };
 
 static const AcService *
@@ -106,8 +107,7 @@ static AcParcel *
 ac_bluesky_render (AcConnector *connector,
                    AcAccount *account,
                    const char *delivery_id,
-                   const char *text,
-                   AcAudience audience,
+                   const AcContents *contents,
                    GError **error)
 {
   gint64 now_ms = ac_clock_now_ms ();
@@ -116,8 +116,8 @@ ac_bluesky_render (AcConnector *connector,
 
   if (!ac_bluesky_is_did (ac_account_get_remote_id (account)))
     return g_set_error (error, AC_ERROR, AC_ERROR_INVALID, "The account has no DID"), NULL;
-  payload = ac_bluesky_render_record (ac_account_get_remote_id (account), key, text, now_ms);
-  return ac_parcel_new (key, payload, audience);
+  payload = ac_bluesky_render_record (ac_account_get_remote_id (account), key, contents, now_ms);
+  return ac_parcel_new (key, payload, contents->audience);
 }
 
 static DexFuture *

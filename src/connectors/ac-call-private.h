@@ -69,6 +69,10 @@ gboolean ac_call_name_stranger (GError **error);
  * Takes found. */
 AcOutcome *ac_call_not_found_out (AcOutcome *found) G_GNUC_WARN_UNUSED_RESULT;
 
+/* What the outcome of a call means that makes nothing anybody can see: a lost answer is none that
+ * has to be looked for. Takes made. */
+AcOutcome *ac_call_nothing_shown (AcOutcome *made) G_GNUC_WARN_UNUSED_RESULT;
+
 SecretValue *ac_call_secret (const char *text) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

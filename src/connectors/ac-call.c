@@ -118,6 +118,16 @@ ac_call_not_found_out (AcOutcome *found)
                                 ac_outcome_get_error (outcome), ac_outcome_get_retry_at (outcome));
 }
 
+AcOutcome *
+ac_call_nothing_shown (AcOutcome *made)
+{
+  g_autoptr(AcOutcome) outcome = made;
+
+  if (outcome == NULL || ac_outcome_get_kind (outcome) != AC_OUTCOME_UNKNOWN)
+    return g_steal_pointer (&outcome);
+  return ac_outcome_new_failed (AC_OUTCOME_NOT_SENT, ac_outcome_get_error (outcome), 0);
+}
+
 SecretValue *
 ac_call_secret (const char *text)
 {

@@ -133,31 +133,47 @@ ac_connector_get_settle_ms (AcConnector *self, AcAccess *access)
   return AC_CONNECTOR_GET_IFACE (self)->get_settle_ms (self, access);
 }
 
+static gboolean
+check_words (AcAccount *account, const AcContents *contents, GError **error)
+{
+  gboolean pictured =
+      contents->pictures != NULL && g_list_model_get_n_items (contents->pictures) > 0;
+
+  if ((*contents->text == '\0' && !pictured) || !g_utf8_validate (contents->text, -1, NULL))
+    return g_set_error (error, AC_ERROR, AC_ERROR_INVALID, "The text is empty or not UTF-8"), FALSE;
+  if (contents->form != AC_FORM_STORY &&
+      !ac_text_fits (contents->text, ac_account_get_limits (account)))
+    return g_set_error (error, AC_ERROR, AC_ERROR_TOO_LONG,
+                        "The text is too long for this account"),
+           FALSE;
+  if (!(ac_account_get_audiences (account) & (1u << contents->audience)))
+    return g_set_error (error, AC_ERROR, AC_ERROR_INVALID,
+                        "This account does not offer that audience"),
+           FALSE;
+  return TRUE;
+}
+
 AcParcel *
 ac_connector_render (AcConnector *self,
                      AcAccount *account,
                      const char *delivery_id,
-                     const char *text,
-                     AcAudience audience,
+                     const AcContents *contents,
                      GError **error)
 {
-  const AcTextLimits *limits = NULL;
+  AcParcel *parcel = NULL;
 
   g_return_val_if_fail (AC_IS_CONNECTOR (self) && AC_IS_ACCOUNT (account), NULL);
-  g_return_val_if_fail (delivery_id != NULL && text != NULL, NULL);
+  g_return_val_if_fail (delivery_id != NULL && contents != NULL && contents->text != NULL, NULL);
 
-  limits = ac_account_get_limits (account);
-  if (*text == '\0' || !g_utf8_validate (text, -1, NULL))
-    return g_set_error (error, AC_ERROR, AC_ERROR_INVALID, "The text is empty or not UTF-8"), NULL;
-  if (!ac_text_fits (text, limits))
-    return g_set_error (error, AC_ERROR, AC_ERROR_TOO_LONG,
-                        "The text is too long for this account"),
-           NULL;
-  if (!(ac_account_get_audiences (account) & (1u << audience)))
-    return g_set_error (error, AC_ERROR, AC_ERROR_INVALID,
-                        "This account does not offer that audience"),
-           NULL;
-  return AC_CONNECTOR_GET_IFACE (self)->render (self, account, delivery_id, text, audience, error);
+  if (!ac_service_check_pictures (ac_connector_get_service (self), contents->form,
+                                  contents->pictures, error) ||
+      !check_words (account, contents, error))
+    return NULL;
+
+  parcel = AC_CONNECTOR_GET_IFACE (self)->render (self, account, delivery_id, contents, error);
+  if (parcel != NULL)
+    parcel->form = contents->form;
+  return parcel;
 }
 
 DexFuture *

@@ -60,8 +60,7 @@ struct _AcConnectorInterface
   AcParcel *(*render) (AcConnector *self,
                        AcAccount *account,
                        const char *delivery_id,
-                       const char *text,
-                       AcAudience audience,
+                       const AcContents *contents,
                        GError **error);
 
   DexFuture *(*publish) (AcConnector *self, AcAccess *access, AcParcel *parcel);
@@ -101,13 +100,12 @@ DexFuture *ac_connector_identify (AcConnector *self, AcAccess *access) G_GNUC_WA
 AcRepeat ac_connector_get_repeat (AcConnector *self, AcAccess *access);
 /* How long after the last byte a lost request may still be accepted. */
 guint ac_connector_get_settle_ms (AcConnector *self, AcAccess *access);
-/* Freezes what will be sent, once, before the first try; pure. AC_ERROR_TOO_LONG, AC_ERROR_INVALID.
- */
+/* Freezes what will be sent, once, before the first try; pure. AC_ERROR_TOO_LONG, AC_ERROR_INVALID,
+ * and as ac_service_check_pictures(). */
 AcParcel *ac_connector_render (AcConnector *self,
                                AcAccount *account,
                                const char *delivery_id,
-                               const char *text,
-                               AcAudience audience,
+                               const AcContents *contents,
                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Each resolves to an AcOutcome and rejects only when cancelled: whatever a service does is an

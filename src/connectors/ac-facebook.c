@@ -101,8 +101,7 @@ static AcParcel *
 ac_facebook_render (AcConnector *connector,
                     AcAccount *account,
                     const char *delivery_id,
-                    const char *text,
-                    AcAudience audience,
+                    const AcContents *contents,
                     GError **error)
 {
   g_autofree char *page = ac_facebook_get_page (account, error);
@@ -113,9 +112,9 @@ ac_facebook_render (AcConnector *connector,
   if (page == NULL)
     return NULL;
   key = g_strconcat (page, ":", delivery_id, NULL);
-  form = soup_form_encode ("message", text, NULL);
+  form = soup_form_encode ("message", contents->text, NULL);
   payload = g_bytes_new_take (form, strlen (form));
-  return ac_parcel_new (key, payload, audience);
+  return ac_parcel_new (key, payload, contents->audience);
 }
 
 static DexFuture *

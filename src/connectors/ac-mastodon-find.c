@@ -20,6 +20,7 @@ static const AcJsonField status_fields[] = {
   { "text", AC_JSON_STRING, AC_JSON_OPTIONAL | AC_JSON_NULLABLE },
   { "content", AC_JSON_STRING, AC_JSON_OPTIONAL | AC_JSON_NULLABLE },
   { "account", AC_JSON_OBJECT, AC_JSON_REQUIRED },
+  { "media_attachments", AC_JSON_ARRAY, AC_JSON_OPTIONAL | AC_JSON_NULLABLE },
   { "reblog", AC_JSON_OBJECT, AC_JSON_OPTIONAL | AC_JSON_NULLABLE },
   { NULL },
 };
@@ -67,6 +68,17 @@ is_own (AcCall *call, JsonObject *status)
   return ac_json_get_object (status, "reblog") == NULL &&
          ac_json_check (author, author_fields, AC_JSON_OPEN, NULL) &&
          g_strcmp0 (ac_json_get_string (author, "id"), own) == 0;
+}
+
+/* The same words may stand under other pictures. */
+static gboolean
+has_as_many_pictures (AcCall *call, JsonObject *status)
+{
+  GListModel *pictures = call->parcel->pictures;
+  JsonArray *media = ac_json_get_array (status, "media_attachments");
+
+  return media == NULL || json_array_get_length (media) ==
+                              (pictures != NULL ? g_list_model_get_n_items (pictures) : 0);
 }
 
 /* Asks for the text as it was written; NULL without error when the server has no such answer. */
@@ -127,7 +139,8 @@ look_at (Walk *walk, JsonObject *status, GError **error)
 
   /* Only the last one of a page counts, so that an old status pinned on top proves nothing. */
   walk->covered = created < parcel->first_armed_at - SKEW_MS;
-  if (walk->covered || is_claimed (parcel, ac_json_get_string (status, "uri")))
+  if (walk->covered || is_claimed (parcel, ac_json_get_string (status, "uri")) ||
+      !has_as_many_pictures (walk->call, status))
     return TRUE;
   if (!is_same (walk, status, &same, error))
     return FALSE;

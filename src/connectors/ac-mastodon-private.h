@@ -50,6 +50,10 @@ gboolean ac_mastodon_is_gone (AcAccess *access, AcHttpResponse *response);
 AcOutcome *ac_mastodon_describe_copy (AcOutcomeKind kind,
                                       JsonObject *status) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Inside a fiber: DONE with the payload that names the uploaded pictures of the parcel, else what
+ * kept them from being uploaded; NULL when cancelled. */
+AcOutcome *ac_mastodon_upload_pictures (AcCall *call, GBytes **payload) G_GNUC_WARN_UNUSED_RESULT;
+
 /* The text a person wrote, out of the HTML a server made of it. */
 char *ac_mastodon_plain_text (const char *html) G_GNUC_WARN_UNUSED_RESULT;
 /* Whether two texts are the same but for white space and the servers of mentions, which the HTML

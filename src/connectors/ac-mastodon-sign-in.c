@@ -8,7 +8,7 @@
 
 #include "ac-mastodon-sign-in.h"
 
-#define SCOPES "read:accounts read:statuses write:statuses"
+#define SCOPES "read:accounts read:statuses write:statuses write:media"
 #define CLIENT_NAME "Accounts Center"
 
 struct _AcMastodonSignIn

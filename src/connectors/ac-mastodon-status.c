@@ -100,10 +100,15 @@ ac_mastodon_publish_fiber (gpointer user_data)
   g_autoptr(AcHttpRequest) request =
                 ac_mastodon_request_new (call->access, "POST", "/api/v1/statuses");
   g_autoptr(AcHttpResponse) response = NULL;
+  g_autoptr(AcOutcome) uploaded = NULL;
+  g_autoptr(GBytes) payload = NULL;
   g_autoptr(GError) error = NULL;
 
+  uploaded = ac_mastodon_upload_pictures (call, &payload);
+  if (payload == NULL)
+    return ac_call_end (g_steal_pointer (&uploaded));
   ac_http_request_set_header (request, "Idempotency-Key", call->parcel->key);
-  ac_http_request_set_body (request, "application/json", call->parcel->payload);
+  ac_http_request_set_body (request, "application/json", payload);
   ac_http_request_set_deadline (request, PUBLISH_SECONDS);
   ac_http_request_set_begin_before (request, call->parcel->begin_before);
   if (!(response = ac_call_send (call->http, request, &error)))

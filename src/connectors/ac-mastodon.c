@@ -31,6 +31,9 @@ const AcService ac_mastodon_service = {
   .audiences = 1 << AC_AUDIENCE_DIRECT | 1 << AC_AUDIENCE_FOLLOWERS | 1 << AC_AUDIENCE_UNLISTED |
                1 << AC_AUDIENCE_PUBLIC,
   .limits = { .max_graphemes = 500, .url_weight = 23, .local_mentions = TRUE },
+  .pictures = { .max = 4,
+                .types = AC_PICTURE_JPEG | AC_PICTURE_PNG,
+                .max_size = AC_PICTURE_MAX_SIZE },
 };
 
 static const AcService *
@@ -90,8 +93,7 @@ static AcParcel *
 ac_mastodon_render (AcConnector *connector,
                     AcAccount *account,
                     const char *delivery_id,
-                    const char *text,
-                    AcAudience audience,
+                    const AcContents *contents,
                     GError **error)
 {
   static const char *visibilities[] = { "direct", "private", "unlisted", "public" };
@@ -99,11 +101,11 @@ ac_mastodon_render (AcConnector *connector,
   g_autoptr(JsonNode) node = json_node_new (JSON_NODE_OBJECT);
   g_autoptr(GBytes) payload = NULL;
 
-  json_object_set_string_member (object, "status", text);
-  json_object_set_string_member (object, "visibility", visibilities[audience]);
+  json_object_set_string_member (object, "status", contents->text);
+  json_object_set_string_member (object, "visibility", visibilities[contents->audience]);
   json_node_set_object (node, object);
   payload = ac_json_to_bytes (node);
-  return ac_parcel_new (delivery_id, payload, audience);
+  return ac_parcel_new (delivery_id, payload, contents->audience);
 }
 
 static DexFuture *

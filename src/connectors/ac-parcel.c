@@ -27,6 +27,9 @@ ac_parcel_copy (const AcParcel *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   copy = ac_parcel_new (self->key, self->payload, self->audience);
+  copy->form = self->form;
+  copy->pictures = self->pictures != NULL ? g_object_ref (self->pictures) : NULL;
+  copy->prepared = g_strdup (self->prepared);
   copy->first_armed_at = self->first_armed_at;
   copy->begin_before = self->begin_before;
   copy->remote_id = g_strdup (self->remote_id);
@@ -42,6 +45,8 @@ ac_parcel_free (AcParcel *self)
     return;
 
   g_free (self->key);
+  g_free (self->prepared);
+  g_clear_object (&self->pictures);
   g_free (self->remote_id);
   g_free (self->remote_uri);
   g_clear_pointer (&self->payload, g_bytes_unref);

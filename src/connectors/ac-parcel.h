@@ -6,12 +6,24 @@
 
 G_BEGIN_DECLS
 
+/* What is to be shared at one target. */
+typedef struct
+{
+  const char *text; /* may be empty beside a picture; a story leaves it out */
+  AcAudience audience;
+  AcForm form;
+  GListModel *pictures; /* (nullable): of AcPicture, with bytes */
+} AcContents;
+
 /* One delivery, frozen: the same bytes and key on every try, whatever happens in between. */
 typedef struct
 {
   char *key;       /* the idempotency key: Mastodon's header, Bluesky's record key */
   GBytes *payload; /* the request body as it is sent */
   AcAudience audience;
+  AcForm form;
+  GListModel *pictures; /* (nullable): of AcPicture, with bytes */
+  char *prepared;       /* (nullable): what an earlier try has made there that nobody can see yet */
   gint64 first_armed_at; /* ms; 0 before the first try: where a search must reach back to */
   gint64 begin_before;   /* ac_clock_boot_ms() from which on publishing is another's; 0: never */
   char *remote_id;       /* of the copy, once known */

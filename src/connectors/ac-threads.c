@@ -102,15 +102,14 @@ static AcParcel *
 ac_threads_render (AcConnector *connector,
                    AcAccount *account,
                    const char *delivery_id,
-                   const char *text,
-                   AcAudience audience,
+                   const AcContents *contents,
                    GError **error)
 {
-  char *form =
-      soup_form_encode ("media_type", "TEXT", "text", text, "auto_publish_text", "true", NULL);
+  char *form = soup_form_encode ("media_type", "TEXT", "text", contents->text, "auto_publish_text",
+                                 "true", NULL);
   g_autoptr(GBytes) payload = g_bytes_new_take (form, strlen (form));
 
-  return ac_parcel_new (delivery_id, payload, audience);
+  return ac_parcel_new (delivery_id, payload, contents->audience);
 }
 
 static DexFuture *

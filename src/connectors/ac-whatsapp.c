@@ -67,13 +67,12 @@ static AcParcel *
 ac_whatsapp_render (AcConnector *connector,
                     AcAccount *account,
                     const char *delivery_id,
-                    const char *text,
-                    AcAudience audience,
+                    const AcContents *contents,
                     GError **error)
 {
-  g_autoptr(GBytes) payload = g_bytes_new (text, strlen (text));
+  g_autoptr(GBytes) payload = g_bytes_new (contents->text, strlen (contents->text));
 
-  return ac_parcel_new (delivery_id, payload, audience);
+  return ac_parcel_new (delivery_id, payload, contents->audience);
 }
 
 static DexFuture *

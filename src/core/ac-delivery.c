@@ -16,6 +16,7 @@ struct _AcDelivery
   char *service;
   char *handle;
   AcAudience audience;
+  AcForm form;
   AcDeliveryState state;
   AcError error;
   char *url;
@@ -53,6 +54,7 @@ static const AcJsonField delivery_fields[] = {
   { "service", AC_JSON_STRING, AC_JSON_REQUIRED, 64 },
   { "handle", AC_JSON_STRING, AC_JSON_REQUIRED, 2048 },
   { "audience", AC_JSON_STRING, AC_JSON_REQUIRED, 32 },
+  { "form", AC_JSON_STRING, AC_JSON_OPTIONAL, 16 },
   { "state", AC_JSON_STRING, AC_JSON_REQUIRED, 32 },
   { "error", AC_JSON_STRING, AC_JSON_OPTIONAL, 64 },
   { "url", AC_JSON_STRING, AC_JSON_OPTIONAL, 8192 },
@@ -176,10 +178,12 @@ read_facts (AcDelivery *self, JsonObject *object, GError **error)
 {
   int audience = AC_AUDIENCE_DIRECT;
   int state = AC_DELIVERY_WAITING;
+  int form = AC_FORM_POST;
 
   if (!ac_noun_read_id (object, "id", error) || !ac_noun_read_id (object, "status_id", error) ||
       !ac_noun_read_id (object, "account_id", error) ||
       !ac_noun_read_enum (object, "audience", AC_TYPE_AUDIENCE, &audience, error) ||
+      !ac_noun_read_enum (object, "form", AC_TYPE_FORM, &form, error) ||
       !ac_noun_read_enum (object, "state", AC_TYPE_DELIVERY_STATE, &state, error) ||
       !ac_noun_read_code (object, "error", &self->error, error) ||
       !ac_noun_read_uint (object, "attempts", &self->attempts, error) ||
@@ -188,6 +192,7 @@ read_facts (AcDelivery *self, JsonObject *object, GError **error)
     return FALSE;
 
   self->audience = audience;
+  self->form = form;
   self->state = state;
   return TRUE;
 }
@@ -265,6 +270,8 @@ ac_delivery_to_json (AcDelivery *self)
   ac_json_set_string (object, "service", self->service);
   ac_json_set_string (object, "handle", self->handle);
   ac_noun_write_enum (object, "audience", AC_TYPE_AUDIENCE, self->audience);
+  if (self->form != AC_FORM_POST)
+    ac_json_set_string (object, "form", ac_form_to_slug (self->form));
   ac_noun_write_enum (object, "state", AC_TYPE_DELIVERY_STATE, self->state);
   if (has_error (self))
     ac_json_set_string (object, "error", ac_error_get_slug (self->error));
@@ -393,6 +400,14 @@ ac_delivery_get_audience (AcDelivery *self)
   return self->audience;
 }
 
+AcForm
+ac_delivery_get_form (AcDelivery *self)
+{
+  g_return_val_if_fail (AC_IS_DELIVERY (self), AC_FORM_POST);
+
+  return self->form;
+}
+
 AcDeliveryState
 ac_delivery_get_state (AcDelivery *self)
 {
@@ -472,6 +487,14 @@ ac_delivery_set_audience (AcDelivery *self, AcAudience audience)
 
   self->audience = audience;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_AUDIENCE]);
+}
+
+void
+ac_delivery_set_form (AcDelivery *self, AcForm form)
+{
+  g_return_if_fail (AC_IS_DELIVERY (self));
+
+  self->form = form;
 }
 
 /**

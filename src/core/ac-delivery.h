@@ -45,6 +45,7 @@ const char *ac_delivery_get_account_id (AcDelivery *self);
 const char *ac_delivery_get_service (AcDelivery *self);
 const char *ac_delivery_get_handle (AcDelivery *self);
 AcAudience ac_delivery_get_audience (AcDelivery *self);
+AcForm ac_delivery_get_form (AcDelivery *self);
 AcDeliveryState ac_delivery_get_state (AcDelivery *self);
 AcError ac_delivery_get_error (
     AcDelivery *self); /* AC_ERROR_FAILED when there is none: look at state first */
@@ -55,6 +56,7 @@ gint64 ac_delivery_get_updated_at (AcDelivery *self);
 
 void ac_delivery_set_account_facts (AcDelivery *self, const char *service, const char *handle);
 void ac_delivery_set_audience (AcDelivery *self, AcAudience audience);
+void ac_delivery_set_form (AcDelivery *self, AcForm form); /* it stays what it is */
 void ac_delivery_set_state (AcDelivery *self, AcDeliveryState state, AcError error);
 void ac_delivery_set_url (AcDelivery *self, const char *url);
 void ac_delivery_set_progress (AcDelivery *self, guint attempts, gint64 next_at, gint64 updated_at);

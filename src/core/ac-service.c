@@ -14,6 +14,8 @@ static const AcJsonField service_fields[] = {
   { "default_server", AC_JSON_STRING, AC_JSON_OPTIONAL, 2048 },
   { "audiences", AC_JSON_ARRAY, AC_JSON_REQUIRED, 8 },
   { "limits", AC_JSON_OBJECT, AC_JSON_REQUIRED, 0 },
+  { "forms", AC_JSON_ARRAY, AC_JSON_OPTIONAL, 8 },
+  { "pictures", AC_JSON_OBJECT, AC_JSON_OPTIONAL, 0 },
   { "unavailable", AC_JSON_STRING, AC_JSON_OPTIONAL, 64 },
   { NULL },
 };
@@ -59,6 +61,116 @@ read_sign_in (JsonObject *object, AcSignInMethods *sign_in, GError **error)
   return TRUE;
 }
 
+static const AcPictureType picture_types[] = { AC_PICTURE_JPEG, AC_PICTURE_PNG };
+
+static void
+write_pictures (JsonObject *object, const AcPictureRules *rules)
+{
+  JsonObject *pictures = NULL;
+  JsonArray *types = NULL;
+
+  if (rules->max == 0)
+    return;
+
+  pictures = json_object_new ();
+  types = json_array_new ();
+  for (guint i = 0; i < G_N_ELEMENTS (picture_types); i++)
+    if (rules->types & picture_types[i])
+      json_array_add_string_element (types, ac_picture_type_to_mime (picture_types[i]));
+  json_object_set_int_member (pictures, "max", rules->max);
+  json_object_set_boolean_member (pictures, "needed", rules->needed);
+  json_object_set_array_member (pictures, "types", types);
+  json_object_set_int_member (pictures, "max_size", rules->max_size);
+  json_object_set_boolean_member (pictures, "needs_server", rules->needs_server);
+  json_object_set_object_member (object, "pictures", pictures);
+}
+
+static gboolean
+read_types (JsonArray *array, AcPictureRules *rules, GError **error)
+{
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      JsonNode *element = json_array_get_element (array, i);
+      AcPictureType type = AC_PICTURE_JPEG;
+
+      if (json_node_get_value_type (element) != G_TYPE_STRING ||
+          !ac_picture_type_from_mime (json_node_get_string (element), &type))
+        {
+          g_set_error_literal (error, AC_ERROR, AC_ERROR_BAD_REPLY, "No such type of picture");
+          return FALSE;
+        }
+      rules->types |= type;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+read_pictures (JsonObject *object, AcPictureRules *rules, GError **error)
+{
+  static const AcJsonField fields[] = {
+    { "max", AC_JSON_INTEGER, AC_JSON_REQUIRED, 0 },
+    { "needed", AC_JSON_BOOLEAN, AC_JSON_REQUIRED, 0 },
+    { "types", AC_JSON_ARRAY, AC_JSON_REQUIRED, 8 },
+    { "max_size", AC_JSON_INTEGER, AC_JSON_REQUIRED, 0 },
+    { "needs_server", AC_JSON_BOOLEAN, AC_JSON_REQUIRED, 0 },
+    { NULL },
+  };
+  JsonObject *pictures = ac_json_get_object (object, "pictures");
+  guint max_size = 0;
+
+  if (pictures == NULL)
+    return TRUE;
+  if (!ac_json_check (pictures, fields, AC_JSON_CLOSED, error) ||
+      !ac_noun_read_uint (pictures, "max", &rules->max, error) ||
+      !ac_noun_read_uint (pictures, "max_size", &max_size, error) ||
+      !read_types (ac_json_get_array (pictures, "types"), rules, error))
+    return FALSE;
+
+  rules->max_size = max_size;
+  rules->needed = ac_json_get_boolean (pictures, "needed");
+  rules->needs_server = ac_json_get_boolean (pictures, "needs_server");
+  return TRUE;
+}
+
+static void
+write_forms (JsonObject *object, guint forms)
+{
+  JsonArray *array = NULL;
+
+  if (forms == 0)
+    return;
+
+  array = json_array_new ();
+  for (AcForm form = AC_FORM_POST; form <= AC_FORM_STORY; form++)
+    if (forms & (1u << form))
+      json_array_add_string_element (array, ac_form_to_slug (form));
+  json_object_set_array_member (object, "forms", array);
+}
+
+static gboolean
+read_forms (JsonObject *object, guint *forms, GError **error)
+{
+  JsonArray *array = ac_json_get_array (object, "forms");
+  guint n = array != NULL ? json_array_get_length (array) : 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      JsonNode *element = json_array_get_element (array, i);
+      AcForm form = AC_FORM_POST;
+
+      if (json_node_get_value_type (element) != G_TYPE_STRING ||
+          !ac_form_from_slug (json_node_get_string (element), &form))
+        {
+          g_set_error_literal (error, AC_ERROR, AC_ERROR_BAD_REPLY, "No such form");
+          return FALSE;
+        }
+      *forms |= 1u << form;
+    }
+
+  return TRUE;
+}
+
 /**
  * ac_service_to_json:
  *
@@ -79,6 +191,8 @@ ac_service_to_json (const AcService *service)
   ac_json_set_string (object, "default_server", service->default_server);
   ac_noun_write_audiences (object, service->audiences);
   ac_noun_write_limits (object, &service->limits);
+  write_forms (object, service->forms);
+  write_pictures (object, &service->pictures);
   if (service->unavailable != AC_UNAVAILABLE_NOT)
     ac_noun_write_enum (object, "unavailable", AC_TYPE_UNAVAILABLE, service->unavailable);
   return ac_noun_close (object);
@@ -103,6 +217,7 @@ ac_service_from_json (JsonNode *node, GError **error)
       !read_sign_in (object, &read.sign_in, error) ||
       !ac_noun_read_audiences (object, &read.audiences, error) ||
       !ac_noun_read_limits (object, &read.limits, error) ||
+      !read_forms (object, &read.forms, error) || !read_pictures (object, &read.pictures, error) ||
       !ac_noun_read_enum (object, "unavailable", AC_TYPE_UNAVAILABLE, &unavailable, error))
     return NULL;
 
@@ -128,6 +243,74 @@ ac_service_free (AcService *service)
   g_free ((char *) service->name);
   g_free ((char *) service->default_server);
   g_free (service);
+}
+
+gboolean
+ac_service_has_form (const AcService *service, AcForm form)
+{
+  g_return_val_if_fail (service != NULL, FALSE);
+
+  return service->forms == 0 ? form == AC_FORM_POST : (service->forms & (1u << form)) != 0;
+}
+
+static gboolean
+takes_picture (const AcPictureRules *rules, AcPicture *picture)
+{
+  return (rules->types & ac_picture_get_type_of_file (picture)) != 0 &&
+         ac_picture_get_size (picture) <= rules->max_size;
+}
+
+gboolean
+ac_service_check_pictures (const AcService *service,
+                           AcForm form,
+                           GListModel *pictures,
+                           GError **error)
+{
+  const AcPictureRules *rules = &service->pictures;
+  guint n = pictures != NULL ? g_list_model_get_n_items (pictures) : 0;
+  guint max = form == AC_FORM_STORY ? MIN (rules->max, 1) : rules->max;
+  gboolean needed = form == AC_FORM_STORY || rules->needed;
+  AcError code = AC_ERROR_PICTURES_REFUSED;
+  gboolean good = n <= max;
+
+  if (!ac_service_has_form (service, form))
+    code = AC_ERROR_INVALID;
+  else if (n == 0 && needed)
+    code = AC_ERROR_PICTURE_NEEDED;
+  else if (n > 0 && rules->needs_server)
+    code = AC_ERROR_NEEDS_SERVER;
+  else
+    {
+      for (guint i = 0; i < n && good; i++)
+        {
+          g_autoptr(AcPicture) picture = g_list_model_get_item (pictures, i);
+
+          good = takes_picture (rules, picture);
+        }
+      if (good)
+        return TRUE;
+    }
+
+  g_set_error (error, AC_ERROR, code, "%s does not share this", service->name);
+  return FALSE;
+}
+
+const char *
+ac_form_to_slug (AcForm form)
+{
+  return ac_noun_enum_to_slug (AC_TYPE_FORM, form);
+}
+
+gboolean
+ac_form_from_slug (const char *slug, AcForm *form)
+{
+  int value = 0;
+
+  if (!ac_noun_enum_from_slug (AC_TYPE_FORM, slug, &value))
+    return FALSE;
+
+  *form = value;
+  return TRUE;
 }
 
 /**

@@ -4,6 +4,7 @@
 
 #include <json-glib/json-glib.h>
 
+#include "ac-picture.h"
 #include "ac-row-state.h"
 #include "ac-text.h"
 
@@ -27,6 +28,25 @@ typedef enum
   AC_AUDIENCE_PUBLIC,
 } AcAudience;
 
+/* As what it is shared there. A story ends by itself after 24 hours; it is one picture and has no
+ * words. */
+typedef enum
+{
+  AC_FORM_POST,
+  AC_FORM_STORY,
+} AcForm;
+
+/* Which pictures a post may have. */
+typedef struct
+{
+  guint max;             /* 0: none */
+  gboolean needed;       /* there is no post without one */
+  AcPictureType types;   /* that are taken */
+  gsize max_size;        /* bytes of each */
+  gboolean fetched;      /* the service gets them from an address */
+  gboolean needs_server; /* which it can't reach here */
+} AcPictureRules;
+
 /* An app people have accounts at. Constant data, owned by its connector. */
 typedef struct
 {
@@ -37,12 +57,25 @@ typedef struct
   const char *default_server; /* NULL, or offered as such */
   guint audiences;            /* bits: 1 << AcAudience */
   AcTextLimits limits;        /* until the server told its own */
-  AcUnavailable unavailable;  /* why no account of it can be added here */
+  guint forms;                /* bits: 1 << AcForm; 0: posts alone */
+  AcPictureRules pictures;
+  AcUnavailable unavailable; /* why no account of it can be added here */
 } AcService;
 
 JsonNode *ac_service_to_json (const AcService *service) G_GNUC_WARN_UNUSED_RESULT;
 AcService *ac_service_from_json (JsonNode *node, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void ac_service_free (AcService *service); /* of ac_service_from_json() */
+
+/* Whether pictures (nullable, of AcPicture) can be shared there in this form:
+ * AC_ERROR_PICTURE_NEEDED, _PICTURES_REFUSED, _NEEDS_SERVER, _INVALID. */
+gboolean ac_service_check_pictures (const AcService *service,
+                                    AcForm form,
+                                    GListModel *pictures,
+                                    GError **error);
+gboolean ac_service_has_form (const AcService *service, AcForm form);
+
+const char *ac_form_to_slug (AcForm form);
+gboolean ac_form_from_slug (const char *slug, AcForm *form);
 
 const char *ac_audience_to_slug (AcAudience audience);
 gboolean ac_audience_from_slug (const char *slug, AcAudience *audience);

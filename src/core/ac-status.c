@@ -14,6 +14,7 @@ struct _AcStatus
   gint64 created_at;
   gboolean removed;
   GListStore *deliveries;
+  GListStore *pictures;
 };
 
 G_DEFINE_FINAL_TYPE (AcStatus, ac_status, G_TYPE_OBJECT)
@@ -37,6 +38,7 @@ static const AcJsonField status_fields[] = {
   { "created_at", AC_JSON_STRING, AC_JSON_REQUIRED, 64 },
   { "removed", AC_JSON_BOOLEAN, AC_JSON_REQUIRED, 0 },
   { "deliveries", AC_JSON_ARRAY, AC_JSON_REQUIRED, 64 },
+  { "pictures", AC_JSON_ARRAY, AC_JSON_OPTIONAL, AC_STATUS_MAX_PICTURES },
   { NULL },
 };
 
@@ -134,6 +136,43 @@ read_deliveries (AcStatus *self, JsonArray *array, GError **error)
   return TRUE;
 }
 
+static gboolean
+read_pictures (AcStatus *self, JsonArray *array, GError **error)
+{
+  guint n = array != NULL ? json_array_get_length (array) : 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr(AcPicture) picture =
+                    ac_picture_from_json (json_array_get_element (array, i), error);
+
+      if (picture == NULL)
+        return FALSE;
+      ac_status_add_picture (self, picture);
+    }
+
+  return TRUE;
+}
+
+static void
+write_pictures (AcStatus *self, JsonObject *object)
+{
+  const guint n = g_list_model_get_n_items (G_LIST_MODEL (self->pictures));
+  JsonArray *array = NULL;
+
+  if (n == 0)
+    return;
+
+  array = json_array_sized_new (n);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr(AcPicture) picture = g_list_model_get_item (G_LIST_MODEL (self->pictures), i);
+
+      json_array_add_element (array, ac_picture_to_json (picture));
+    }
+  json_object_set_array_member (object, "pictures", array);
+}
+
 static void
 ac_status_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
@@ -174,6 +213,7 @@ ac_status_finalize (GObject *object)
   g_free (self->id);
   g_free (self->text);
   g_object_unref (self->deliveries);
+  g_object_unref (self->pictures);
 
   G_OBJECT_CLASS (ac_status_parent_class)->finalize (object);
 }
@@ -201,6 +241,7 @@ static void
 ac_status_init (AcStatus *self)
 {
   self->deliveries = g_list_store_new (AC_TYPE_DELIVERY);
+  self->pictures = g_list_store_new (AC_TYPE_PICTURE);
 }
 
 /**
@@ -245,7 +286,8 @@ ac_status_from_json (JsonNode *node, GError **error)
 
   if (!ac_noun_read_id (object, "id", error) ||
       !ac_noun_read_time (object, "created_at", &self->created_at, error) ||
-      !read_deliveries (self, ac_json_get_array (object, "deliveries"), error))
+      !read_deliveries (self, ac_json_get_array (object, "deliveries"), error) ||
+      !read_pictures (self, ac_json_get_array (object, "pictures"), error))
     return NULL;
 
   return g_steal_pointer (&self);
@@ -279,6 +321,7 @@ ac_status_to_json (AcStatus *self)
   ac_json_set_time (object, "created_at", self->created_at);
   json_object_set_boolean_member (object, "removed", self->removed);
   json_object_set_array_member (object, "deliveries", array);
+  write_pictures (self, object);
   return ac_noun_close (object);
 }
 
@@ -384,4 +427,21 @@ ac_status_add_delivery (AcStatus *self, AcDelivery *delivery)
   g_return_if_fail (g_str_equal (self->id, ac_delivery_get_status_id (delivery)));
 
   g_list_store_append (self->deliveries, delivery);
+}
+
+GListModel *
+ac_status_get_pictures (AcStatus *self)
+{
+  g_return_val_if_fail (AC_IS_STATUS (self), NULL);
+
+  return G_LIST_MODEL (self->pictures);
+}
+
+void
+ac_status_add_picture (AcStatus *self, AcPicture *picture)
+{
+  g_return_if_fail (AC_IS_STATUS (self));
+  g_return_if_fail (AC_IS_PICTURE (picture));
+
+  g_list_store_append (self->pictures, picture);
 }

@@ -6,11 +6,12 @@
 #include <json-glib/json-glib.h>
 
 #include "ac-delivery.h"
+#include "ac-picture.h"
 
 G_BEGIN_DECLS
 
 /* What is shared. Properties: id, text, created-at, removed (the person took it back), deliveries
- * (a GListModel of AcDelivery in the order of the targets). */
+ * (a GListModel of AcDelivery in the order of the targets). Its pictures stay what they are. */
 #define AC_TYPE_STATUS (ac_status_get_type ())
 G_DECLARE_FINAL_TYPE (AcStatus, ac_status, AC, STATUS, GObject)
 
@@ -25,8 +26,10 @@ const char *ac_status_get_text (AcStatus *self);
 gint64 ac_status_get_created_at (AcStatus *self);
 gboolean ac_status_get_removed (AcStatus *self);
 GListModel *ac_status_get_deliveries (AcStatus *self);
+GListModel *ac_status_get_pictures (AcStatus *self); /* of AcPicture */
 
 void ac_status_set_removed (AcStatus *self, gboolean removed);
 void ac_status_add_delivery (AcStatus *self, AcDelivery *delivery);
+void ac_status_add_picture (AcStatus *self, AcPicture *picture);
 
 G_END_DECLS

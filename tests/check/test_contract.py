@@ -9,15 +9,15 @@ import yaml
 TOP = pathlib.Path(__file__).resolve().parents[2]
 CONTRACT = yaml.safe_load((TOP / "data/openapi.yaml").read_text())
 API = {path: item for path, item in CONTRACT["paths"].items() if "/v1/" in path}
-ROUTE = re.compile(r'^  \{ "([A-Z]+)", "((?:/admin)?/v1/[^"]*)", (\w+)(?:, (\w+))?(?:, (\w+))? \},$', re.M)
+ROUTE = re.compile(r'^  \{ "([A-Z]+)", "((?:/admin)?/v1/[^"]*)", (\w+)(?:, (\w+))?(?:, (\w+))?(?:, (\w+))? \},$', re.M)
 PROBLEM = re.compile(r'\[(AC_ERROR_\w+)\] = \{ "([a-z-]+)", (\d+) \}')
 
 
 def table():
     """(method, path) → (takes a body, must have one, takes a key) by ac-routes.c."""
     text = (TOP / "src/backend/ac-routes.c").read_text()
-    found = {(method, path): (fields is not None and fields != "no_fields", keyed == "TRUE")
-             for method, path, _, fields, keyed in (match.groups() for match in ROUTE.finditer(text))}
+    found = {(method, path): (fields not in (None, "NULL", "no_fields") or file is not None, keyed == "TRUE")
+             for method, path, _, fields, keyed, file in (match.groups() for match in ROUTE.finditer(text))}
     assert len(found) == len(re.findall('"(?:/admin)?/v1/', text)), "a line of the table is not understood"
     return found
 
@@ -45,8 +45,8 @@ def test_what_needs_no_token_is_in_the_contract():
 
 def test_bodies_have_the_members_of_the_contract():
     text = (TOP / "src/backend/ac-routes.c").read_text()
-    for method, path, _, fields, _ in (match.groups() for match in ROUTE.finditer(text)):
-        if fields in (None, "no_fields"):
+    for method, path, _, fields, _, _ in (match.groups() for match in ROUTE.finditer(text)):
+        if fields in (None, "NULL", "no_fields"):
             continue
         block = re.search(rf"{fields}\[\] = \{{(.*?)\n\}};", text, re.S)[1]
         members = {name: optional for name, optional in re.findall(r'\{ "(\w+)", \w+(?:, AC_JSON_(\w+))?', block)}

@@ -24,6 +24,20 @@ typedef struct
   AcConnectors *connectors;
 } AcTestServer;
 
+/* A post of words alone. */
+static inline AcParcel *
+ac_test_render (AcConnector *connector,
+                AcAccount *account,
+                const char *id,
+                const char *text,
+                AcAudience audience,
+                GError **error)
+{
+  const AcContents contents = { .text = text, .audience = audience };
+
+  return ac_connector_render (connector, account, id, &contents, error);
+}
+
 static inline void
 ac_test_server_answer_cb (SoupServer *server,
                           SoupServerMessage *message,

@@ -21,8 +21,8 @@ static const AcJsonField index_fields[] = { { "byteStart", AC_JSON_INTEGER },
 static AcParcel *
 make_parcel (AcTestServer *server, AcAccess *access, const char *text, GError **error)
 {
-  return ac_connector_render (ac_connectors_get (server->connectors, "bluesky"),
-                              ac_access_get_account (access), "d", text, AC_AUDIENCE_PUBLIC, error);
+  return ac_test_render (ac_connectors_get (server->connectors, "bluesky"),
+                         ac_access_get_account (access), "d", text, AC_AUDIENCE_PUBLIC, error);
 }
 
 static void
@@ -55,9 +55,9 @@ test_render (AcTestServer *server, gconstpointer data)
   g_assert_null (make_parcel (server, access, longer, &error));
   g_assert_error (error, AC_ERROR, AC_ERROR_TOO_LONG);
   g_clear_error (&error);
-  g_assert_null (ac_connector_render (ac_connectors_get (server->connectors, "bluesky"),
-                                      ac_access_get_account (access), "d", "hello",
-                                      AC_AUDIENCE_FOLLOWERS, &error));
+  g_assert_null (ac_test_render (ac_connectors_get (server->connectors, "bluesky"),
+                                 ac_access_get_account (access), "d", "hello",
+                                 AC_AUDIENCE_FOLLOWERS, &error));
   g_assert_error (error, AC_ERROR, AC_ERROR_INVALID);
 }
 

@@ -20,16 +20,16 @@ test_render (AcTestServer *server, gconstpointer data)
   g_autoptr(AcAccess) access = make_access (server, "https://www.facebook.com/42");
   g_autoptr(AcAccess) pageless = make_access (server, "https://www.facebook.com/me?x=42");
   g_autoptr(GError) error = NULL;
-  g_autoptr(AcParcel) parcel = ac_connector_render (connector, ac_access_get_account (access), "d",
-                                                    "a & b", AC_AUDIENCE_PUBLIC, &error);
+  g_autoptr(AcParcel) parcel = ac_test_render (connector, ac_access_get_account (access), "d",
+                                               "a & b", AC_AUDIENCE_PUBLIC, &error);
   g_autofree char *body = NULL;
 
   g_assert_no_error (error);
   body = g_strndup (g_bytes_get_data (parcel->payload, NULL), g_bytes_get_size (parcel->payload));
   g_assert_cmpstr (body, ==, "message=a+%26+b");
   g_assert_cmpstr (parcel->key, ==, "42:d");
-  g_assert_null (ac_connector_render (connector, ac_access_get_account (pageless), "d", "a",
-                                      AC_AUDIENCE_PUBLIC, &error));
+  g_assert_null (ac_test_render (connector, ac_access_get_account (pageless), "d", "a",
+                                 AC_AUDIENCE_PUBLIC, &error));
   g_assert_error (error, AC_ERROR, AC_ERROR_INVALID);
 }
 

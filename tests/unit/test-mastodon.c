@@ -15,8 +15,8 @@ static AcParcel *
 make_parcel (AcConnector *connector, AcAccess *access, const char *text)
 {
   g_autoptr(GError) error = NULL;
-  AcParcel *parcel = ac_connector_render (connector, ac_access_get_account (access), "key", text,
-                                          AC_AUDIENCE_UNLISTED, &error);
+  AcParcel *parcel = ac_test_render (connector, ac_access_get_account (access), "key", text,
+                                     AC_AUDIENCE_UNLISTED, &error);
 
   g_assert_no_error (error);
   g_assert_true (ac_clock_parse ("2026-01-01T12:00:00.000Z", &parcel->first_armed_at));
@@ -36,8 +36,8 @@ test_render (AcTestServer *server, gconstpointer data)
 
   g_assert_cmpstr (parcel->key, ==, "key");
   g_assert_cmpstr (body, ==, "{\"status\":\"hello\",\"visibility\":\"unlisted\"}");
-  g_assert_null (ac_connector_render (connector, ac_access_get_account (access), "key", longer,
-                                      AC_AUDIENCE_PUBLIC, &error));
+  g_assert_null (ac_test_render (connector, ac_access_get_account (access), "key", longer,
+                                 AC_AUDIENCE_PUBLIC, &error));
   g_assert_error (error, AC_ERROR, AC_ERROR_TOO_LONG);
 }
 

@@ -193,8 +193,8 @@ share_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
     self->key = ac_id_new ();
   self->sharing = TRUE;
   gtk_widget_action_set_enabled (widget, "composer.share", FALSE);
-  ac_answer_to (ac_client_share (self->client, self->key, text, (const AcTarget *) targets->data,
-                                 targets->len),
+  ac_answer_to (ac_client_share (self->client, self->key, text, NULL,
+                                 (const AcTarget *) targets->data, targets->len),
                 self, shared_cb, NULL, NULL);
 }
 

@@ -114,11 +114,12 @@ load_parcel (AcStore *self, AcStep *step, GError **error)
 {
   AcAudience audience = AC_AUDIENCE_PUBLIC;
   g_autoptr(GBytes) payload = NULL;
-  g_autoptr(AcRows) rows = ac_database_query (
-      ac_store_get_database (self), error,
-      "SELECT key, payload, audience, first_armed_at, remote_id, remote_uri, wanted FROM delivery"
-      " WHERE person_id = $1 AND id = $2",
-      "ss", step->person, step->delivery_id);
+  g_autoptr(AcRows) rows = ac_database_query (ac_store_get_database (self), error,
+                                              "SELECT key, payload, audience, first_armed_at, "
+                                              "remote_id, remote_uri, wanted, form, prepared,"
+                                              " status_id FROM delivery"
+                                              " WHERE person_id = $1 AND id = $2",
+                                              "ss", step->person, step->delivery_id);
 
   if (rows == NULL)
     return FALSE;
@@ -132,6 +133,12 @@ load_parcel (AcStore *self, AcStep *step, GError **error)
   step->parcel->remote_id = g_strdup (ac_rows_text (rows, 4));
   step->parcel->remote_uri = g_strdup (ac_rows_text (rows, 5));
   step->wanted = ac_rows_int (rows, 6) != 0;
+  ac_form_from_slug (ac_rows_text (rows, 7), &step->parcel->form);
+  step->parcel->prepared = g_strdup (ac_rows_text (rows, 8));
+  if ((step->kind == AC_STEP_PUBLISH || step->kind == AC_STEP_WATCH) &&
+      !(step->parcel->pictures =
+            ac_store_load_pictures (self, step->person, ac_rows_text (rows, 9), error)))
+    return FALSE;
   if (step->state != AC_STEP_UNKNOWN && step->kind != AC_STEP_WATCH)
     return TRUE;
 

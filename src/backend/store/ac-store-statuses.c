@@ -22,12 +22,12 @@ add_delivery (AcStore *self,
   return ac_database_execute (
              database, NULL, error,
              "INSERT INTO delivery (person_id, id, status_id, place, account_id, service, handle,"
-             " audience, wanted, open, key, payload, first_armed_at, updated_at)"
-             " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1, 1, $9, $10, 0, $11)",
-             "sssisssssbi", person, id, ac_delivery_get_status_id (delivery), AC_INT (place),
+             " audience, wanted, open, key, payload, first_armed_at, updated_at, form)"
+             " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1, 1, $9, $10, 0, $11, $12)",
+             "sssisssssbis", person, id, ac_delivery_get_status_id (delivery), AC_INT (place),
              account, ac_delivery_get_service (delivery), ac_delivery_get_handle (delivery),
              ac_audience_to_slug (ac_delivery_get_audience (delivery)), parcel->key,
-             parcel->payload, now) &&
+             parcel->payload, now, ac_form_to_slug (ac_delivery_get_form (delivery))) &&
          ac_database_execute (
              database, NULL, error,
              "INSERT INTO step (person_id, id, delivery_id, account_id, kind, state, look, sent_at,"
@@ -53,7 +53,8 @@ ac_store_add_status (
                             ac_status_get_created_at (status)) ||
       !ac_database_execute (database, NULL, error,
                             "UPDATE person SET n_statuses = n_statuses + 1 WHERE id = $1", "s",
-                            person))
+                            person) ||
+      !ac_store_use_pictures (self, person, status, error))
     return FALSE;
 
   for (guint i = 0; i < parcels->len; i++)
@@ -107,7 +108,7 @@ derive_state (AcStepKind kind, AcStepState state, AcLook look, gboolean wanted, 
   "delivery.audience,"                                                                             \
   " delivery.wanted, delivery.url, delivery.updated_at, step.kind, step.state, step.look, "        \
   "step.attempts,"                                                                                 \
-  " step.due_at, step.error, person.sharing_stopped"
+  " step.due_at, step.error, person.sharing_stopped, delivery.form"
 /* CROSS JOIN keeps the order: SQLite would begin with all steps of the person. */
 #define DELIVERY_TABLES                                                                            \
   " FROM delivery CROSS JOIN step CROSS JOIN person WHERE step.person_id = delivery.person_id AND" \
@@ -119,12 +120,14 @@ read_delivery (AcRows *rows)
   AcDelivery *delivery =
       ac_delivery_new (ac_rows_text (rows, 0), ac_rows_text (rows, 1), ac_rows_text (rows, 2));
   AcAudience audience = AC_AUDIENCE_PUBLIC;
+  AcForm form = AC_FORM_POST;
   AcError error = AC_ERROR_FAILED;
   AcDeliveryState state =
       derive_state (ac_rows_int (rows, 9), ac_rows_int (rows, 10), ac_rows_int (rows, 11),
                     ac_rows_int (rows, 6) != 0, ac_rows_int (rows, 15) != 0);
 
   ac_audience_from_slug (ac_rows_text (rows, 5), &audience);
+  ac_form_from_slug (ac_rows_text (rows, 16), &form);
   if (ac_rows_text (rows, 14) != NULL)
     ac_error_from_slug (ac_rows_text (rows, 14), &error);
 
@@ -138,6 +141,7 @@ read_delivery (AcRows *rows)
 
   ac_delivery_set_account_facts (delivery, ac_rows_text (rows, 3), ac_rows_text (rows, 4));
   ac_delivery_set_audience (delivery, audience);
+  ac_delivery_set_form (delivery, form);
   ac_delivery_set_state (delivery, state, error);
   if (state == AC_DELIVERY_LIVE || state == AC_DELIVERY_REMOVING ||
       state == AC_DELIVERY_REMOVE_FAILED)
@@ -176,7 +180,10 @@ read_status (AcStore *self, const char *person, AcRows *rows, GError **error)
                                               ac_rows_int (rows, 2));
 
   ac_status_set_removed (status, ac_rows_int (rows, 3) != 0);
-  return add_deliveries (self, person, status, error) ? g_steal_pointer (&status) : NULL;
+  return add_deliveries (self, person, status, error) &&
+                 ac_store_list_pictures (self, person, status, error)
+             ? g_steal_pointer (&status)
+             : NULL;
 }
 
 AcStatus *
@@ -278,6 +285,8 @@ ac_store_touch_delivery (AcStore *self, const char *person, const char *delivery
              ac_store_get_database (self), NULL, error,
              "UPDATE delivery SET open = $1, updated_at = $2 WHERE person_id = $3 AND id = $4",
              "iiss", AC_INT (!closed), ac_clock_now_ms (), person, delivery_id) &&
+         (!closed ||
+          ac_store_drop_pictures (self, person, ac_delivery_get_status_id (delivery), error)) &&
          ac_store_add_event (self, person, "delivery", delivery_id,
                              ac_delivery_get_status_id (delivery), error);
 }

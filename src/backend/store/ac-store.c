@@ -503,6 +503,8 @@ ac_store_erase (AcStore *self, const char *person, GError **error)
   static const char *const statements[] = {
     "DELETE FROM step WHERE person_id = $1",
     "DELETE FROM delivery WHERE person_id = $1",
+    "DELETE FROM shelf WHERE person_id = $1",
+    "DELETE FROM picture WHERE person_id = $1",
     "DELETE FROM status WHERE person_id = $1",
     "DELETE FROM account WHERE person_id = $1",
     "DELETE FROM request_key WHERE person_id = $1",

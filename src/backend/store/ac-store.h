@@ -225,6 +225,33 @@ gboolean ac_store_resolve_delivery (AcStore *self,
                                     const char *verdict,
                                     GError **error); /* AC_ERROR_CONFLICT unless needs-you */
 
+/* pictures of statuses: their bytes stay until no delivery needs them */
+/* AC_ERROR_QUOTA_REACHED when max have bytes here already. */
+gboolean ac_store_check_pictures (AcStore *self, const char *person, guint max, GError **error);
+gboolean
+ac_store_add_picture (AcStore *self, const char *person, AcPicture *picture, GError **error);
+/* With its bytes; AC_ERROR_NOT_FOUND also for one that a status has. */
+AcPicture *ac_store_get_unused_picture (AcStore *self,
+                                        const char *person,
+                                        const char *id,
+                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Those of status are its own from now on. */
+gboolean
+ac_store_use_pictures (AcStore *self, const char *person, AcStatus *status, GError **error);
+/* Adds those that it has to status, without bytes. */
+gboolean
+ac_store_list_pictures (AcStore *self, const char *person, AcStatus *status, GError **error);
+/* Of AcPicture, with the bytes that are here still. */
+GListModel *ac_store_load_pictures (AcStore *self,
+                                    const char *person,
+                                    const char *status_id,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Lets go of the bytes when no delivery of the status is open. */
+gboolean
+ac_store_drop_pictures (AcStore *self, const char *person, const char *status_id, GError **error);
+/* What nobody shared within a day. */
+gboolean ac_store_sweep_pictures (AcStore *self, GError **error);
+
 /* sessions: from where a person is signed in */
 typedef struct
 {

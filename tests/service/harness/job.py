@@ -67,9 +67,11 @@ def add_bluesky(api, pds, person=None, **more):
     return added.json["id"]
 
 
-def share(api, text, *accounts, audience="public", key=None):
-    targets = [{"account_id": account, "audience": audience} for account in accounts]
-    return api.post("/v1/statuses", {"text": text, "targets": targets}, key)
+def share(api, text, *accounts, audience="public", key=None, pictures=(), **more):
+    """pictures: ids, or (id, what it shows); more: of each target."""
+    targets = [{"account_id": account, "audience": audience, **more} for account in accounts]
+    named = [{"id": each} if isinstance(each, str) else {"id": each[0], "alt": each[1]} for each in pictures]
+    return api.post("/v1/statuses", {"text": text, "targets": targets, **({"pictures": named} if named else {})}, key)
 
 
 def states(api, status):

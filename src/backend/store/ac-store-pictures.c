@@ -1,0 +1,169 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ac-clock.h"
+#include "ac-store-private.h"
+
+/* Who shares nothing in the meantime has thought better of it. */
+#define UNUSED_MS (24 * 60 * 60 * (gint64) 1000)
+
+#define PICTURE_COLUMNS "id, type, width, height, size, alt"
+
+static AcPicture *
+read_picture (AcRows *rows)
+{
+  AcPictureFacts facts = { .width = ac_rows_int (rows, 2), .height = ac_rows_int (rows, 3) };
+  AcPicture *picture = NULL;
+
+  ac_picture_type_from_mime (ac_rows_text (rows, 1), &facts.type);
+  picture = ac_picture_new (ac_rows_text (rows, 0), &facts, ac_rows_int (rows, 4));
+  ac_picture_set_alt (picture, ac_rows_text (rows, 5));
+  return picture;
+}
+
+static AcPicture *
+read_whole_picture (AcRows *rows)
+{
+  AcPicture *picture = read_picture (rows);
+  g_autoptr(GBytes) bytes = ac_rows_blob (rows, 6);
+
+  ac_picture_set_bytes (picture, bytes);
+  return picture;
+}
+
+gboolean
+ac_store_check_pictures (AcStore *self, const char *person, guint max, GError **error)
+{
+  g_autoptr(AcRows) rows = ac_database_query (ac_store_get_database (self), error,
+                                              "SELECT COUNT(*) FROM picture"
+                                              " WHERE person_id = $1 AND bytes IS NOT NULL",
+                                              "s", person);
+
+  if (rows == NULL)
+    return FALSE;
+  if (!ac_rows_next (rows) || ac_rows_int (rows, 0) < max)
+    return TRUE;
+
+  g_set_error_literal (error, AC_ERROR, AC_ERROR_QUOTA_REACHED, "Too many pictures wait already");
+  return FALSE;
+}
+
+gboolean
+ac_store_add_picture (AcStore *self, const char *person, AcPicture *picture, GError **error)
+{
+  return ac_database_execute (
+      ac_store_get_database (self), NULL, error,
+      "INSERT INTO picture (person_id, id, place, type, width, height, size, created_at, bytes)"
+      " VALUES ($1, $2, 0, $3, $4, $5, $6, $7, $8)",
+      "sssiiiib", person, ac_picture_get_id (picture),
+      ac_picture_type_to_mime (ac_picture_get_type_of_file (picture)),
+      AC_INT (ac_picture_get_width (picture)), AC_INT (ac_picture_get_height (picture)),
+      AC_INT (ac_picture_get_size (picture)), ac_clock_now_ms (), ac_picture_get_bytes (picture));
+}
+
+AcPicture *
+ac_store_get_unused_picture (AcStore *self, const char *person, const char *id, GError **error)
+{
+  g_autoptr(AcRows) rows =
+                ac_database_query (ac_store_get_database (self), error,
+                                   "SELECT " PICTURE_COLUMNS ", bytes FROM picture"
+                                   " WHERE person_id = $1 AND id = $2 AND status_id IS NULL",
+                                   "ss", person, id);
+
+  if (rows == NULL)
+    return NULL;
+  if (!ac_rows_next (rows))
+    return ac_store_not_found (error), NULL;
+
+  return read_whole_picture (rows);
+}
+
+gboolean
+ac_store_use_pictures (AcStore *self, const char *person, AcStatus *status, GError **error)
+{
+  GListModel *pictures = ac_status_get_pictures (status);
+
+  for (guint i = 0; i < g_list_model_get_n_items (pictures); i++)
+    {
+      g_autoptr(AcPicture) picture = g_list_model_get_item (pictures, i);
+
+      if (!ac_database_execute (ac_store_get_database (self), NULL, error,
+                                "UPDATE picture SET status_id = $1, place = $2, alt = $3"
+                                " WHERE person_id = $4 AND id = $5",
+                                "sisss", ac_status_get_id (status), AC_INT (i),
+                                ac_picture_get_alt (picture), person, ac_picture_get_id (picture)))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+gboolean
+ac_store_list_pictures (AcStore *self, const char *person, AcStatus *status, GError **error)
+{
+  g_autoptr(AcRows) rows = ac_database_query (
+      ac_store_get_database (self), error,
+      "SELECT " PICTURE_COLUMNS " FROM picture WHERE person_id = $1 AND status_id = $2"
+      " ORDER BY place",
+      "ss", person, ac_status_get_id (status));
+
+  if (rows == NULL)
+    return FALSE;
+
+  while (ac_rows_next (rows))
+    {
+      g_autoptr(AcPicture) picture = read_picture (rows);
+
+      ac_status_add_picture (status, picture);
+    }
+
+  return TRUE;
+}
+
+GListModel *
+ac_store_load_pictures (AcStore *self, const char *person, const char *status_id, GError **error)
+{
+  g_autoptr(GListStore) pictures = g_list_store_new (AC_TYPE_PICTURE);
+  g_autoptr(AcRows) rows = ac_database_query (
+      ac_store_get_database (self), error,
+      "SELECT " PICTURE_COLUMNS ", bytes FROM picture WHERE person_id = $1 AND status_id = $2"
+      " ORDER BY place",
+      "ss", person, status_id);
+
+  if (rows == NULL)
+    return NULL;
+
+  while (ac_rows_next (rows))
+    {
+      g_autoptr(AcPicture) picture = read_whole_picture (rows);
+
+      g_list_store_append (pictures, picture);
+    }
+
+  return G_LIST_MODEL (g_steal_pointer (&pictures));
+}
+
+gboolean
+ac_store_drop_pictures (AcStore *self, const char *person, const char *status_id, GError **error)
+{
+  return ac_database_execute (
+      ac_store_get_database (self), NULL, error,
+      "UPDATE picture SET bytes = NULL WHERE person_id = $1 AND status_id = $2"
+      " AND bytes IS NOT NULL AND NOT EXISTS (SELECT id FROM delivery"
+      " WHERE delivery.person_id = $1 AND delivery.status_id = $2 AND delivery.open = 1)",
+      "ss", person, status_id);
+}
+
+gboolean
+ac_store_sweep_pictures (AcStore *self, GError **error)
+{
+  AcDatabase *database = ac_store_get_database (self);
+  gint64 now = ac_clock_now_ms ();
+
+  return ac_database_execute (database, NULL, error,
+                              "DELETE FROM picture WHERE status_id IS NULL AND created_at < $1",
+                              "i", now - UNUSED_MS) &&
+         ac_database_execute (database, NULL, error, "DELETE FROM shelf WHERE until < $1", "i",
+                              now);
+}

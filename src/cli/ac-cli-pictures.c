@@ -1,0 +1,74 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ac-cli-pictures.h"
+
+#include <glib/gi18n.h>
+
+#include "ac-clock.h"
+
+static GBytes *
+read_file (const char *path)
+{
+  g_autoptr(GFile) file = g_file_new_for_commandline_arg (path);
+  g_autoptr(GFileInputStream) stream = g_file_read (file, NULL, NULL);
+  g_autoptr(GBytes) bytes = NULL;
+
+  if (stream != NULL)
+    bytes =
+        g_input_stream_read_bytes (G_INPUT_STREAM (stream), AC_PICTURE_MAX_SIZE + 1, NULL, NULL);
+  if (bytes == NULL)
+    g_printerr (_ ("acctl: The file “%s” can’t be read.\n"), path);
+  else if (g_bytes_get_size (bytes) > AC_PICTURE_MAX_SIZE)
+    g_printerr (_ ("acctl: The file “%s” is larger than 8 MB.\n"), path);
+  else
+    return g_steal_pointer (&bytes);
+
+  return NULL;
+}
+
+GListModel *
+ac_cli_add_pictures (AcCli *cli, AcExit *exit)
+{
+  g_autoptr(GListStore) pictures = g_list_store_new (AC_TYPE_PICTURE);
+  guint n_alts = cli->alts != NULL ? g_strv_length (cli->alts) : 0;
+
+  for (guint i = 0; cli->pictures != NULL && cli->pictures[i] != NULL; i++)
+    {
+      g_autofree char *key = ac_random_token (18);
+      g_autoptr(GBytes) bytes = read_file (cli->pictures[i]);
+      g_autoptr(AcPicture) picture = NULL;
+      g_autoptr(GError) error = NULL;
+
+      *exit = AC_EXIT_USAGE;
+      if (bytes == NULL)
+        return NULL;
+      picture = dex_await_object (ac_client_add_picture (cli->client, key, bytes), &error);
+      if (picture == NULL)
+        {
+          *exit = ac_cli_fail (cli, error);
+          return NULL;
+        }
+      ac_picture_set_alt (picture, i < n_alts ? cli->alts[i] : NULL);
+      g_list_store_append (pictures, picture);
+    }
+
+  return G_LIST_MODEL (g_steal_pointer (&pictures));
+}
+
+char *
+ac_cli_describe_pictures (const AcPictureRules *rules)
+{
+  g_autofree char *size = NULL;
+
+  if (rules->max == 0)
+    return g_strdup (_ ("no pictures"));
+  if (rules->needs_server)
+    return g_strdup (_ ("pictures only through a backend on a server"));
+
+  size = g_format_size (rules->max_size);
+  return g_strdup_printf (
+      g_dngettext (NULL, "%u picture (%s, %s)", "%u pictures (%s, %s each)", rules->max),
+      rules->max, rules->types & AC_PICTURE_PNG ? "JPEG, PNG" : "JPEG", size);
+}
