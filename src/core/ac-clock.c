@@ -80,13 +80,33 @@ write_id (guint8 b[16], gint64 time_ms)
                           b[12], b[13], b[14], b[15]);
 }
 
+/* The time with twelve bits behind it that grow from one id to the next of the same millisecond
+ * (RFC 9562, 6.2, method 1), so that what one process makes is sorted as it was made. */
+static guint64
+take_stamp (guint random)
+{
+  static GMutex mutex;
+  static guint64 last;
+  guint64 stamp = (guint64) (g_get_real_time () / 1000) << 12 | (random & 0x7ff);
+
+  g_mutex_lock (&mutex);
+  stamp = MAX (stamp, last + 1);
+  last = stamp;
+  g_mutex_unlock (&mutex);
+  return stamp;
+}
+
 char *
 ac_id_new (void)
 {
   guint8 b[16];
+  guint64 stamp = 0;
 
   draw (b, sizeof b);
-  return write_id (b, g_get_real_time () / 1000);
+  stamp = take_stamp (b[6] << 8 | b[7]);
+  b[6] = stamp >> 8 & 0xf;
+  b[7] = stamp & 0xff;
+  return write_id (b, stamp >> 12);
 }
 
 char *
