@@ -8,6 +8,7 @@
 #include "ac-application.h"
 #include "ac-core-files.h"
 #include "ac-http.h"
+#include "ac-wire.h"
 
 int
 main (int argc, char *argv[])
@@ -17,6 +18,7 @@ main (int argc, char *argv[])
   ac_core_files_forbid ();
   ac_http_set_up ();
   dex_init ();
+  ac_wire_set_program (AC_PROGRAM_WINDOW);
   bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);

@@ -262,8 +262,8 @@ keep_history (AcStore *store, AcSealedAccount *item, GError **error)
       return FALSE;
     }
 
-  ac_account_set_created_at (item->account, ac_account_get_created_at (known));
-  ac_account_set_last_used_at (item->account, ac_account_get_last_used_at (known));
+  ac_account_keep (item->account, known);
+  ac_account_set_proved_at (item->account, ac_clock_now_ms ());
   return TRUE;
 }
 
@@ -307,6 +307,7 @@ name_account (AcAccount *account, const char *id, GError **error)
   ac_account_set_state (account, AC_ACCOUNT_ON, AC_ERROR_FAILED);
   if (ac_account_get_created_at (account) == 0)
     ac_account_set_created_at (account, ac_clock_now_ms ());
+  ac_account_set_proved_at (account, ac_clock_now_ms ());
   node = ac_account_to_json (account);
   json_object_set_string_member (json_node_get_object (node), "id", id);
   return ac_account_from_json (node, error);

@@ -6,6 +6,7 @@
 #include "ac-future.h"
 #include "ac-handlers.h"
 #include "ac-step.h"
+#include "ac-undo.h"
 
 static JsonNode *
 account_to_json (gpointer item)
@@ -122,23 +123,59 @@ ac_handle_get_account (AcRequest *request, GError **error)
 }
 
 static GObject *
-remove_account (AcStore *store, gpointer user_data, GError **error)
+change_account (AcStore *store, gpointer user_data, GError **error)
 {
   AcRequest *request = user_data;
   g_autoptr(AcAccount) account = ac_store_get_account (store, request->person, request->id, error);
+  AcAudience audience = AC_AUDIENCE_DIRECT;
+
+  if (account == NULL)
+    return NULL;
+
+  if (!ac_audience_from_slug (ac_json_get_string (request->body, "audience"), &audience) ||
+      !(ac_account_get_audiences (account) & (1u << audience)))
+    {
+      g_set_error_literal (error, AC_ERROR, AC_ERROR_INVALID,
+                           "The account does not offer this audience");
+      return NULL;
+    }
+
+  ac_account_set_audience (account, audience);
+  return ac_store_update_account (store, request->person, account, error)
+             ? G_OBJECT (account_reply (200, account))
+             : NULL;
+}
+
+AcReply *
+ac_handle_change_account (AcRequest *request, GError **error)
+{
+  return ac_request_run (request, change_account, error);
+}
+
+static GObject *
+remove_account (AcStore *store, gpointer user_data, GError **error)
+{
+  AcRequest *request = user_data;
+  const AcUndo undo = {
+    store, request->context->connectors, { request->person, request->program, 0 }, request->copies
+  };
+  g_autoptr(AcAccount) account = ac_store_get_account (store, request->person, request->id, error);
+  g_autoptr(AcUndoing) undoing = NULL;
+  g_autoptr(GError) failure = NULL;
 
   if (account == NULL)
     return NULL;
 
   if (ac_account_get_state (account) != AC_ACCOUNT_REMOVING)
+    undoing = ac_undo_account (&undo, account, error);
+  else if (!(undoing = ac_store_find_undoing (store, request->person, request->id, &failure)))
     {
-      ac_account_set_state (account, AC_ACCOUNT_REMOVING, AC_ERROR_FAILED);
-      if (!ac_store_update_account (store, request->person, account, error) ||
-          !ac_store_plan_revoke (store, request->person, request->id, error))
-        return NULL;
+      if (failure == NULL)
+        g_set_error_literal (&failure, AC_ERROR, AC_ERROR_IN_PROGRESS, "It is being removed");
+      g_propagate_error (error, g_steal_pointer (&failure));
     }
 
-  return G_OBJECT (account_reply (202, account));
+  return undoing != NULL ? G_OBJECT (ac_reply_new_json (202, ac_undoing_to_json (undoing))) : NULL;
 }
 
 AcReply *
@@ -181,10 +218,9 @@ save_account (AcStore *store, gpointer user_data, GError **error)
   if (ac_account_get_state (stored) == AC_ACCOUNT_REMOVING)
     return G_OBJECT (account_reply (200, stored));
 
-  ac_account_set_created_at (save->account, ac_account_get_created_at (stored));
-  ac_account_set_last_used_at (save->account, ac_account_get_state (save->account) == AC_ACCOUNT_ON
-                                                  ? ac_clock_now_ms ()
-                                                  : ac_account_get_last_used_at (stored));
+  ac_account_keep (save->account, stored);
+  if (ac_account_get_state (save->account) == AC_ACCOUNT_ON)
+    ac_account_set_last_used_at (save->account, ac_clock_now_ms ());
   if (!ac_store_update_account (store, save->person, save->account, error))
     return NULL;
   if (ac_account_get_state (save->account) == AC_ACCOUNT_ON &&

@@ -31,9 +31,27 @@ AcReply *ac_handle_send_code_again (AcRequest *request, GError **error);
 /* ac-account-handlers.c */
 AcReply *ac_handle_list_accounts (AcRequest *request, GError **error);
 AcReply *ac_handle_add_account (AcRequest *request, GError **error);
+AcReply *ac_handle_change_account (AcRequest *request, GError **error);
 AcReply *ac_handle_get_account (AcRequest *request, GError **error);
 AcReply *ac_handle_remove_account (AcRequest *request, GError **error);
 AcReply *ac_handle_check_account (AcRequest *request, GError **error);
+
+/* ac-link-handlers.c */
+AcReply *ac_handle_list_links (AcRequest *request, GError **error);
+AcReply *ac_handle_get_link (AcRequest *request, GError **error);
+AcReply *ac_handle_make_link (AcRequest *request, GError **error);
+AcReply *ac_handle_set_link (AcRequest *request, GError **error);
+AcReply *ac_handle_end_link (AcRequest *request, GError **error);
+AcReply *ac_handle_preview_link (AcRequest *request, GError **error);
+
+/* ac-receipt-handlers.c */
+AcReply *ac_handle_list_receipts (AcRequest *request, GError **error);
+AcReply *ac_handle_get_receipt (AcRequest *request, GError **error);
+
+/* ac-undoing-handlers.c */
+AcReply *ac_handle_list_undoings (AcRequest *request, GError **error);
+AcReply *ac_handle_get_undoing (AcRequest *request, GError **error);
+AcReply *ac_handle_see_undoing (AcRequest *request, GError **error);
 
 /* ac-session-handlers.c */
 AcReply *ac_handle_list_sessions (AcRequest *request, GError **error);

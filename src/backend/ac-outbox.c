@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "ac-agreement.h"
 #include "ac-clock.h"
 #include "ac-future.h"
 #include "ac-lease.h"
@@ -82,6 +83,7 @@ struct _AcErrand
   guint settle_ms;
   AcError block_reason;
   gboolean block;
+  gboolean allowed; /* no link that it is there because of has been turned off meanwhile */
 };
 
 G_DEFINE_FINAL_TYPE (AcErrand, ac_errand, G_TYPE_OBJECT)
@@ -107,6 +109,7 @@ ac_errand_class_init (AcErrandClass *klass)
 static void
 ac_errand_init (AcErrand *self)
 {
+  self->allowed = TRUE;
 }
 
 static void
@@ -244,7 +247,8 @@ check_step (AcStore *store, gpointer user_data, GError **error)
   AcGate *gate = errand->outbox->gate;
 
   if ((ac_store_is_shared (store) && !ac_store_check_step (store, step, error)) ||
-      !is_first_publish (step))
+      !is_first_publish (step) ||
+      !ac_store_check_link_of (store, step->person, step->delivery_id, &errand->allowed, error))
     return NULL;
 
   if (ac_gate_admit (gate, store, step->person, errand->service, error))
@@ -296,6 +300,12 @@ run_errand (AcErrand *errand)
       errand->block = g_error_matches (error, AC_ERROR, AC_ERROR_NOT_AVAILABLE);
       errand->block_reason = AC_ERROR_NOT_AVAILABLE;
       errand->outcome = ac_outcome_new_failed (AC_OUTCOME_NOT_SENT, AC_ERROR_TIMED_OUT, 0);
+      return;
+    }
+
+  if (!errand->allowed)
+    {
+      errand->outcome = ac_outcome_new_failed (AC_OUTCOME_NOT_SENT, AC_ERROR_NOT_LINKED, 0);
       return;
     }
 

@@ -30,6 +30,7 @@ clear_request (gpointer data)
   g_clear_pointer (&self->session, g_free);
   g_clear_pointer (&self->id, g_free);
   g_clear_pointer (&self->cursor, g_free);
+  g_clear_pointer (&self->account_id, g_free);
   g_clear_pointer (&self->key, g_free);
   g_clear_pointer (&self->body, json_object_unref);
   g_clear_pointer (&self->picture, g_bytes_unref);

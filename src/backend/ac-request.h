@@ -5,6 +5,8 @@
 #include "ac-context.h"
 #include "ac-json.h"
 #include "ac-keyring.h"
+#include "ac-purpose.h"
+#include "ac-undoing.h"
 
 G_BEGIN_DECLS
 
@@ -19,6 +21,9 @@ typedef struct
   JsonObject *body; /* or NULL */
   GBytes *picture;  /* the body, where it is a file; or NULL */
   char *cursor;     /* or NULL */
+  char *account_id; /* of the query, or NULL */
+  AcCopies copies;
+  AcProgram program;
   guint limit;
   char *key;              /* the idempotency key, or NULL */
   AcKeyringState keyring; /* for GET /v1/backend */

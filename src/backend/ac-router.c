@@ -119,6 +119,27 @@ list_methods (AcRouter *self, const char *path)
 }
 
 static gboolean
+read_copies (const char *value, AcCopies *copies)
+{
+  *copies = g_str_equal (value, "delete") ? AC_COPIES_DELETED : AC_COPIES_KEPT;
+  return g_str_equal (value, "delete") || g_str_equal (value, "keep");
+}
+
+static gboolean
+read_program (AcRequest *request, SoupServerMessage *message, GError **error)
+{
+  const char *name = soup_message_headers_get_one (
+      soup_server_message_get_request_headers (message), AC_PROGRAM_HEADER);
+
+  if (name == NULL ||
+      (ac_program_from_slug (name, &request->program) && request->program != AC_PROGRAM_OTHER))
+    return TRUE;
+
+  g_set_error_literal (error, AC_ERROR, AC_ERROR_INVALID, "There is no such program");
+  return FALSE;
+}
+
+static gboolean
 read_query (AcRequest *request, GHashTable *query, GError **error)
 {
   GHashTableIter iter;
@@ -138,6 +159,10 @@ read_query (AcRequest *request, GHashTable *query, GError **error)
       else if (g_str_equal (name, "limit") &&
                g_ascii_string_to_unsigned (value, 10, 1, 200, &limit, NULL))
         request->limit = limit;
+      else if (g_str_equal (name, "account") && ac_id_is_valid (value))
+        g_set_str (&request->account_id, value);
+      else if (g_str_equal (name, "copies") && read_copies (value, &request->copies))
+        ;
       else
         {
           g_set_error (error, AC_ERROR, AC_ERROR_INVALID, "The query “%s” is not understood",
@@ -269,7 +294,7 @@ read_request (Serving *serving, AcCaller *caller, guint *status, GError **error)
       return FALSE;
     }
 
-  return read_query (request, serving->query, error) &&
+  return read_query (request, serving->query, error) && read_program (request, message, error) &&
          read_key (request, serving->route, message, error) &&
          read_body (request, serving->route, message, status, error);
 }

@@ -43,6 +43,30 @@ static const AcJsonField password_fields[] = {
   { NULL },
 };
 
+static const AcJsonField account_fields[] = {
+  { "audience", AC_JSON_STRING, AC_JSON_REQUIRED, 16 },
+  { NULL },
+};
+
+static const AcJsonField make_link_fields[] = {
+  { "accounts", AC_JSON_ARRAY, AC_JSON_REQUIRED, 2 },
+  { "switches", AC_JSON_OBJECT, AC_JSON_OPTIONAL, 0 },
+  { "words_version", AC_JSON_INTEGER, AC_JSON_REQUIRED },
+  { NULL },
+};
+
+static const AcJsonField set_link_fields[] = {
+  { "switches", AC_JSON_OBJECT, AC_JSON_REQUIRED, 0 },
+  { "words_version", AC_JSON_INTEGER, AC_JSON_REQUIRED },
+  { NULL },
+};
+
+static const AcJsonField preview_fields[] = {
+  { "accounts", AC_JSON_ARRAY, AC_JSON_REQUIRED, 2 },
+  { "switches", AC_JSON_OBJECT, AC_JSON_OPTIONAL, 0 },
+  { NULL },
+};
+
 static const AcJsonField status_fields[] = {
   { "text", AC_JSON_STRING, AC_JSON_REQUIRED, 400000 },
   { "targets", AC_JSON_ARRAY, AC_JSON_REQUIRED, 64 },
@@ -105,6 +129,7 @@ static const AcRoute routes[] = {
   { "GET", "/v1/accounts", ac_handle_list_accounts },
   { "POST", "/v1/accounts", ac_handle_add_account, password_fields, TRUE },
   { "GET", "/v1/accounts/{id}", ac_handle_get_account },
+  { "PATCH", "/v1/accounts/{id}", ac_handle_change_account, account_fields },
   { "DELETE", "/v1/accounts/{id}", ac_handle_remove_account },
   { "POST", "/v1/accounts/{id}/check", ac_handle_check_account, no_fields },
   { "POST", "/v1/pictures", ac_handle_add_picture, NULL, TRUE, AC_PICTURE_MAX_SIZE },
@@ -117,6 +142,17 @@ static const AcRoute routes[] = {
   { "DELETE", "/v1/deliveries/{id}", ac_handle_delete_delivery },
   { "POST", "/v1/deliveries/{id}/retry", ac_handle_retry_delivery, no_fields },
   { "POST", "/v1/deliveries/{id}/resolve", ac_handle_resolve_delivery, resolve_fields },
+  { "GET", "/v1/links", ac_handle_list_links },
+  { "POST", "/v1/links", ac_handle_make_link, make_link_fields, TRUE },
+  { "GET", "/v1/links/{id}", ac_handle_get_link },
+  { "PATCH", "/v1/links/{id}", ac_handle_set_link, set_link_fields },
+  { "DELETE", "/v1/links/{id}", ac_handle_end_link },
+  { "POST", "/v1/link-previews", ac_handle_preview_link, preview_fields },
+  { "GET", "/v1/receipts", ac_handle_list_receipts },
+  { "GET", "/v1/receipts/{id}", ac_handle_get_receipt },
+  { "GET", "/v1/undoings", ac_handle_list_undoings },
+  { "GET", "/v1/undoings/{id}", ac_handle_get_undoing },
+  { "DELETE", "/v1/undoings/{id}", ac_handle_see_undoing },
   { "GET", "/v1/sessions", ac_handle_list_sessions },
   { "DELETE", "/v1/sessions", ac_handle_end_other_sessions },
   { "DELETE", "/v1/sessions/{id}", ac_handle_end_session },

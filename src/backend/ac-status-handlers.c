@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "ac-agreement.h"
 #include "ac-clock.h"
 #include "ac-handlers.h"
 #include "ac-request-key.h"
@@ -10,6 +11,7 @@ static const AcJsonField target_fields[] = {
   { "account_id", AC_JSON_STRING, AC_JSON_REQUIRED, 36 },
   { "audience", AC_JSON_STRING, AC_JSON_REQUIRED, 16 },
   { "form", AC_JSON_STRING, AC_JSON_OPTIONAL, 16 },
+  { "link", AC_JSON_STRING, AC_JSON_OPTIONAL, 36 },
   { NULL },
 };
 
@@ -91,7 +93,7 @@ find_target (
 }
 
 static gboolean
-has_target (AcStatus *status, AcAccount *account)
+has_target (AcStatus *status, const char *account_id)
 {
   GListModel *deliveries = ac_status_get_deliveries (status);
 
@@ -99,7 +101,7 @@ has_target (AcStatus *status, AcAccount *account)
     {
       g_autoptr(AcDelivery) delivery = g_list_model_get_item (deliveries, i);
 
-      if (g_str_equal (ac_delivery_get_account_id (delivery), ac_account_get_id (account)))
+      if (g_str_equal (ac_delivery_get_account_id (delivery), account_id))
         return TRUE;
     }
 
@@ -130,7 +132,7 @@ add_target (AcStore *store,
                       ac_account_get_service (account), error))
     return FALSE;
 
-  if (has_target (status, account))
+  if (has_target (status, ac_account_get_id (account)))
     {
       g_set_error_literal (error, AC_ERROR, AC_ERROR_INVALID, "A target is named twice");
       return FALSE;
@@ -146,7 +148,36 @@ add_target (AcStore *store,
                                  ac_account_get_handle (account));
   ac_delivery_set_audience (delivery, contents.audience);
   ac_delivery_set_form (delivery, contents.form);
+  ac_delivery_set_link_id (delivery, ac_json_get_string (target, "link"));
   ac_status_add_delivery (status, delivery);
+  return TRUE;
+}
+
+/* A target that is there because of a link is shared to only beside the other account of it. */
+static gboolean
+check_links (AcStore *store, AcRequest *request, AcStatus *status, GError **error)
+{
+  GListModel *deliveries = ac_status_get_deliveries (status);
+
+  for (guint i = 0; i < g_list_model_get_n_items (deliveries); i++)
+    {
+      g_autoptr(AcDelivery) delivery = g_list_model_get_item (deliveries, i);
+      const char *link = ac_delivery_get_link_id (delivery);
+      g_autofree char *other = NULL;
+
+      if (link == NULL)
+        continue;
+      if (!(other = ac_store_admit_target (store, request->person, link,
+                                           ac_delivery_get_account_id (delivery), error)))
+        return FALSE;
+      if (!has_target (status, other))
+        {
+          g_set_error_literal (error, AC_ERROR, AC_ERROR_NOT_LINKED,
+                               "The other account of the link is no target");
+          return FALSE;
+        }
+    }
+
   return TRUE;
 }
 
@@ -290,7 +321,8 @@ share_status (AcStore *store, gpointer user_data, GError **error)
       return NULL;
     }
 
-  if (!ac_store_add_status (store, request->person, status, parcels, error) ||
+  if (!check_links (store, request, status, error) ||
+      !ac_store_add_status (store, request->person, status, parcels, error) ||
       !(stored = ac_store_get_status (store, request->person, id, error)))
     return NULL;
 

@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "ac-client.h"
+#include "ac-client-links.h"
 #include "ac-http.h"
 #include "ac-table.h"
 #include "ac-wire.h"
@@ -30,6 +30,8 @@ typedef enum
   AC_OPTION_QUOTA = 1 << 6,
   AC_OPTION_NUMBER = 1 << 7,
   AC_OPTION_PICTURES = 1 << 8,
+  AC_OPTION_DELETE_COPIES = 1 << 9,
+  AC_OPTION_REMOVE = 1 << 10,
 } AcOptions;
 
 /* One call of acctl. Commands run as fibers: they may await. */
@@ -42,6 +44,8 @@ typedef struct
   gboolean device;
   gboolean forget;
   gboolean wait;
+  gboolean delete_copies;
+  char *remove; /* an account */
   char **to;
   char *audience;
   char **pictures; /* paths */
@@ -92,6 +96,15 @@ AcExit ac_command_accounts_list (AcCli *cli);
 AcExit ac_command_accounts_add (AcCli *cli);
 AcExit ac_command_accounts_remove (AcCli *cli);
 AcExit ac_command_accounts_check (AcCli *cli);
+AcExit ac_command_links_list (AcCli *cli);
+AcExit ac_command_links_preview (AcCli *cli);
+AcExit ac_command_links_make (AcCli *cli);
+AcExit ac_command_links_set (AcCli *cli);
+AcExit ac_command_links_unlink (AcCli *cli);
+AcExit ac_command_receipts_list (AcCli *cli);
+AcExit ac_command_receipts_show (AcCli *cli);
+AcExit ac_command_undoings_list (AcCli *cli);
+AcExit ac_command_undoings_seen (AcCli *cli);
 AcExit ac_command_share (AcCli *cli);
 AcExit ac_command_deliveries (AcCli *cli);
 AcExit ac_command_delete (AcCli *cli);
@@ -124,6 +137,8 @@ char *ac_cli_read_input (gsize max) G_GNUC_WARN_UNUSED_RESULT;
 /* An app password: asked for without echo, or the first line of standard input when that is no
  * terminal. */
 SecretValue *ac_cli_read_password (void) G_GNUC_WARN_UNUSED_RESULT;
+/* What was begun with it; as its lines, or as JSON. */
+void ac_cli_print_undoing (AcCli *cli, AcUndoing *undoing);
 /* The account of this handle, with or without the @ before it, or id. */
 AcAccount *ac_cli_find_account (AcCli *cli, const char *name);
 gboolean ac_cli_account_matches (AcAccount *account, const char *name);

@@ -290,8 +290,29 @@ ac_command_accounts_add (AcCli *cli)
   return finish_attempt (cli, attempt);
 }
 
-static AcExit
-with_account (AcCli *cli, DexFuture *(*ask) (AcClient *client, const char *id))
+AcExit
+ac_command_accounts_remove (AcCli *cli)
+{
+  g_autoptr(AcAccount) account = ac_cli_find_account (cli, cli->arguments[0]);
+  g_autoptr(AcUndoing) undoing = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (account == NULL)
+    g_set_error_literal (&error, AC_ERROR, AC_ERROR_NOT_FOUND, "No such account");
+  else
+    undoing = dex_await_object (
+        ac_client_remove_account (cli->client, ac_account_get_id (account),
+                                  cli->delete_copies ? AC_COPIES_DELETED : AC_COPIES_KEPT),
+        &error);
+  if (undoing == NULL)
+    return ac_cli_fail (cli, error);
+
+  ac_cli_print_undoing (cli, undoing);
+  return AC_EXIT_OK;
+}
+
+AcExit
+ac_command_accounts_check (AcCli *cli)
 {
   g_autoptr(AcAccount) account = ac_cli_find_account (cli, cli->arguments[0]);
 
@@ -303,17 +324,5 @@ with_account (AcCli *cli, DexFuture *(*ask) (AcClient *client, const char *id))
       return ac_cli_fail (cli, error);
     }
 
-  return finish (cli, ask (cli->client, ac_account_get_id (account)));
-}
-
-AcExit
-ac_command_accounts_remove (AcCli *cli)
-{
-  return with_account (cli, ac_client_remove_account);
-}
-
-AcExit
-ac_command_accounts_check (AcCli *cli)
-{
-  return with_account (cli, ac_client_check_account);
+  return finish (cli, ac_client_check_account (cli->client, ac_account_get_id (account)));
 }

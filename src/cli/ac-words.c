@@ -124,10 +124,39 @@ static const SlugWords event_words[] = {
   { "account", NC_ ("event", "account changed") },
   { "account-removed", NC_ ("event", "account removed") },
   { "link-attempt", NC_ ("event", "sign-in goes on") },
+  { "link", NC_ ("event", "link changed") },
+  { "link-removed", NC_ ("event", "link ended") },
+  { "undoing", NC_ ("event", "undoing goes on") },
+  { "undoing-removed", NC_ ("event", "undoing seen") },
   { "status", NC_ ("event", "status changed") },
   { "delivery", NC_ ("event", "delivery changed") },
   { "session", NC_ ("event", "a device signed in or out") },
   { "reset", NC_ ("event", "some changes were missed") },
+};
+
+static const char *const purpose_words[] = {
+  [AC_PURPOSE_LINK] = NC_ ("purpose", "link"),
+  [AC_PURPOSE_SIGN_IN] = NC_ ("purpose", "sign in"),
+  [AC_PURPOSE_SHARE_STATUS] = NC_ ("purpose", "share status"),
+  [AC_PURPOSE_PERSONALISE] = NC_ ("purpose", "personalise"),
+};
+G_STATIC_ASSERT (G_N_ELEMENTS (purpose_words) == AC_N_PURPOSES);
+
+static const char *const step_words[] = {
+  [AC_UNDOING_STEP_QUEUE_CLEARED] = NC_ ("undoing", "what waited to be shared is cancelled"),
+  [AC_UNDOING_STEP_CHOICES_RESTORED] = NC_ ("undoing", "your earlier choices are back"),
+  [AC_UNDOING_STEP_COPIES] = NC_ ("undoing", "copies are taken back"),
+  [AC_UNDOING_STEP_REVOKED] = NC_ ("undoing", "the permission is given back at the service"),
+  [AC_UNDOING_STEP_KEY_REMOVED] = NC_ ("undoing", "the key is deleted here"),
+  [AC_UNDOING_STEP_RECEIPT] = NC_ ("undoing", "there is a receipt"),
+};
+
+static const char *const undoing_words[] = {
+  [AC_UNDOING_STATE_WAITING] = NC_ ("undoing", "waiting"),
+  [AC_UNDOING_STATE_WORKING] = NC_ ("undoing", "under way"),
+  [AC_UNDOING_STATE_DONE] = NC_ ("undoing", "done"),
+  [AC_UNDOING_STATE_FAILED] = NC_ ("undoing", "failed"),
+  [AC_UNDOING_STATE_YOURS] = NC_ ("undoing", "only you can do it, there"),
 };
 
 static const char *const rule_words[] = {
@@ -228,6 +257,25 @@ const char *
 ac_words_for_event (const char *slug)
 {
   return find_words (event_words, G_N_ELEMENTS (event_words), "event", slug);
+}
+
+const char *
+ac_words_for_purpose (AcPurpose purpose)
+{
+  return g_dpgettext2 (NULL, "purpose", purpose_words[purpose]);
+}
+
+const char *
+ac_words_for_undoing_step (const AcUndoingLine *line)
+{
+  return line->step == AC_UNDOING_STEP_COPIES && line->copies == AC_COPIES_KEPT
+      ? C_ ("undoing", "copies stay") : g_dpgettext2 (NULL, "undoing", step_words[line->step]);
+}
+
+const char *
+ac_words_for_undoing_state (AcUndoingState state)
+{
+  return g_dpgettext2 (NULL, "undoing", undoing_words[state]);
 }
 
 const char *

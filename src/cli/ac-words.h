@@ -6,6 +6,8 @@
 #include "ac-availability.h"
 #include "ac-delivery.h"
 #include "ac-error.h"
+#include "ac-purpose.h"
+#include "ac-undoing.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +18,9 @@ const char *ac_words_for_account (AcAccountState state);
 const char *ac_words_for_audience (AcAudience audience);
 const char *ac_words_for_keyring (const char *slug);
 const char *ac_words_for_event (const char *slug);
+const char *ac_words_for_purpose (AcPurpose purpose);
+const char *ac_words_for_undoing_step (const AcUndoingLine *line);
+const char *ac_words_for_undoing_state (AcUndoingState state);
 const char *ac_words_for_rule (AcRule rule);
 const char *ac_words_for_unavailable (AcUnavailable why);
 const char *ac_words_for_policy (AcPolicyFault fault);

@@ -37,10 +37,26 @@ static const AcCommand commands[] = {
   { "accounts list", "", 0, 0, 0, ac_command_accounts_list, N_ ("Your accounts") },
   { "accounts add", "SERVICE [SERVER]", 1, 2, AC_OPTION_APP_PASSWORD | AC_OPTION_NUMBER,
     ac_command_accounts_add, N_ ("Prove an account in the browser, or on your phone") },
-  { "accounts remove", "ACCOUNT", 1, 1, 0, ac_command_accounts_remove,
+  { "accounts remove", "ACCOUNT", 1, 1, AC_OPTION_DELETE_COPIES, ac_command_accounts_remove,
     N_ ("Take an account out of use") },
   { "accounts check", "ACCOUNT", 1, 1, 0, ac_command_accounts_check,
     N_ ("Ask the service about an account") },
+  { "links list", "", 0, 0, 0, ac_command_links_list, N_ ("What your accounts do together") },
+  { "links preview", "ACCOUNT ACCOUNT [SWITCH=on|off]…", 2, 5, 0, ac_command_links_preview,
+    N_ ("What would change if two accounts were linked") },
+  { "links make", "ACCOUNT ACCOUNT [SWITCH=on|off]…", 2, 5, 0, ac_command_links_make,
+    N_ ("Link two accounts") },
+  { "links set", "LINK SWITCH=on|off…", 2, 4, 0, ac_command_links_set,
+    N_ ("Turn sign-in, share-status or personalise on or off") },
+  { "links unlink", "LINK", 1, 1, AC_OPTION_DELETE_COPIES | AC_OPTION_REMOVE,
+    ac_command_links_unlink, N_ ("End a link") },
+  { "receipts list", "", 0, 0, 0, ac_command_receipts_list, N_ ("What you agreed to, and ended") },
+  { "receipts show", "RECEIPT", 1, 1, 0, ac_command_receipts_show,
+    N_ ("A receipt, as JSON to be saved") },
+  { "undoings list", "", 0, 0, 0, ac_command_undoings_list,
+    N_ ("What is being undone, step by step") },
+  { "undoings seen", "UNDOING", 1, 1, 0, ac_command_undoings_seen,
+    N_ ("Forget an undoing that has ended") },
   { "share", "TEXT|-", 1, 1,
     AC_OPTION_TO | AC_OPTION_AUDIENCE | AC_OPTION_WAIT | AC_OPTION_PICTURES, ac_command_share,
     N_ ("Share a status") },
@@ -156,6 +172,10 @@ parse_options (Program *program, int *argc, char ***argv)
       NULL },
     { "wait", 0, 0, G_OPTION_ARG_NONE, &program->cli.wait,
       N_ ("share, delete: wait for the outcome, a minute at most"), NULL },
+    { "delete-copies", 0, 0, G_OPTION_ARG_NONE, &program->cli.delete_copies,
+      N_ ("accounts remove, links unlink: take back what was shared"), NULL },
+    { "remove", 0, 0, G_OPTION_ARG_STRING, &program->cli.remove,
+      N_ ("links unlink: remove this one of the two accounts as well"), N_ ("ACCOUNT") },
     { "app-password", 0, 0, G_OPTION_ARG_STRING, &program->cli.app_password,
       N_ ("accounts add: ask for an app password instead of using the browser"),
       N_ ("IDENTIFIER") },
@@ -191,6 +211,8 @@ options_given (const AcCli *cli)
   return (cli->to != NULL ? AC_OPTION_TO : 0) | (cli->audience != NULL ? AC_OPTION_AUDIENCE : 0) |
          (cli->wait ? AC_OPTION_WAIT : 0) |
          (cli->pictures != NULL || cli->alts != NULL || cli->story ? AC_OPTION_PICTURES : 0) |
+         (cli->delete_copies ? AC_OPTION_DELETE_COPIES : 0) |
+         (cli->remove != NULL ? AC_OPTION_REMOVE : 0) |
          (cli->app_password != NULL ? AC_OPTION_APP_PASSWORD : 0) |
          (cli->number != NULL ? AC_OPTION_NUMBER : 0) | (cli->device ? AC_OPTION_DEVICE : 0) |
          (cli->forget ? AC_OPTION_FORGET : 0) |
@@ -360,6 +382,7 @@ main (int argc, char *argv[])
   ac_core_files_forbid ();
   ac_http_set_up ();
   dex_init ();
+  ac_wire_set_program (AC_PROGRAM_ACCTL);
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
@@ -372,6 +395,7 @@ main (int argc, char *argv[])
   g_free (program.cli.audience);
   g_free (program.cli.app_password);
   g_free (program.cli.number);
+  g_free (program.cli.remove);
   g_free (program.cli.max_accounts);
   g_free (program.cli.max_statuses);
   g_free (program.socket_path);

@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "ac-client.h"
+#include "ac-client-links.h"
 #include "ac-event-stream.h"
 #include "ac-status-list.h"
 #include "ac-wire.h"
@@ -18,6 +18,8 @@ typedef enum
   AC_DUE_STATUS,
   AC_DUE_LINK_ATTEMPT,
   AC_DUE_SESSIONS,
+  AC_DUE_LINKS,
+  AC_DUE_UNDOINGS,
   AC_DUE_SERVICES,
   AC_DUE_AVAILABILITY,
 } AcDueKind;
@@ -36,6 +38,10 @@ struct _AcClient
   GListStore *accounts;
   GListStore *sessions;
   gboolean sessions_wanted;
+  GListStore *links;
+  gboolean links_wanted;
+  GListStore *undoings;
+  gboolean undoings_wanted;
   AcAvailability *availability;
   gboolean availability_wanted;
   AcStatusList *statuses;
@@ -46,6 +52,28 @@ struct _AcClient
   gboolean syncing;
   DexPromise *hurry; /* ends the pause after a failure */
 };
+
+/* ac-client-requests.c */
+typedef GObject *(*AcTakeFunc) (AcClient *self, JsonNode *node, GError **error);
+/* Takes request. Resolves to what take gives, or to TRUE. */
+DexFuture *ac_client_ask (AcClient *self,
+                          AcHttpRequest *request,
+                          AcTakeFunc take,
+                          gboolean wants_object) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *ac_client_ask_about (AcClient *self,
+                                const char *method,
+                                const char *collection,
+                                const char *id,
+                                const char *verb,
+                                AcTakeFunc take) G_GNUC_WARN_UNUSED_RESULT;
+/* Takes object. */
+void ac_client_set_body (AcHttpRequest *request, JsonObject *object);
+void ac_client_set_key (AcHttpRequest *request, const char *key); /* NULL: a new one */
+
+/* ac-client-links.c. What all pages of a list show replaces what stands in the model; what stays
+ * the same one stays the same object. */
+void ac_client_take_links (AcClient *self, GListModel *links);
+void ac_client_take_undoings (AcClient *self, GListModel *undoings);
 
 /* ac-client-sync.c */
 void ac_client_mark_due (AcClient *self, AcDueKind kind, const char *id);

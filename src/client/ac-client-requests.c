@@ -15,14 +15,12 @@
 /* Eight megabytes over a slow line. */
 #define UPLOAD_DEADLINE 300
 
-typedef GObject *(*TakeFunc) (AcClient *self, JsonNode *node, GError **error);
-
 typedef struct
 {
   GWeakRef client;
   AcWire *wire;
   AcHttpRequest *request;
-  TakeFunc take;
+  AcTakeFunc take;
   gboolean wants_object;
 } Question;
 
@@ -62,9 +60,8 @@ ask_fiber (gpointer user_data)
                                 : dex_future_new_true ();
 }
 
-/* Takes request. */
-static DexFuture *
-ask (AcClient *self, AcHttpRequest *request, TakeFunc take, gboolean wants_object)
+DexFuture *
+ac_client_ask (AcClient *self, AcHttpRequest *request, AcTakeFunc take, gboolean wants_object)
 {
   Question *question = g_new0 (Question, 1);
 
@@ -83,24 +80,23 @@ refuse (const char *what)
   return dex_future_new_reject (AC_ERROR, AC_ERROR_INVALID, "%s", what);
 }
 
-static DexFuture *
-ask_about (AcClient *self,
-           const char *method,
-           const char *collection,
-           const char *id,
-           const char *verb,
-           TakeFunc take)
+DexFuture *
+ac_client_ask_about (AcClient *self,
+                     const char *method,
+                     const char *collection,
+                     const char *id,
+                     const char *verb,
+                     AcTakeFunc take)
 {
   if (!ac_id_is_valid (id))
     return refuse ("This is not an id");
 
-  return ask (self, ac_wire_request (self->wire, method, "/v1/%s/%s%s", collection, id, verb), take,
-              TRUE);
+  return ac_client_ask (
+      self, ac_wire_request (self->wire, method, "/v1/%s/%s%s", collection, id, verb), take, TRUE);
 }
 
-/* Takes object. */
-static void
-set_body (AcHttpRequest *request, JsonObject *object)
+void
+ac_client_set_body (AcHttpRequest *request, JsonObject *object)
 {
   g_autoptr(JsonNode) node = json_node_new (JSON_NODE_OBJECT);
 
@@ -108,8 +104,8 @@ set_body (AcHttpRequest *request, JsonObject *object)
   ac_http_request_set_json (request, node);
 }
 
-static void
-set_key (AcHttpRequest *request, const char *key)
+void
+ac_client_set_key (AcHttpRequest *request, const char *key)
 {
   g_autofree char *made = key == NULL ? ac_random_token (KEY_BYTES) : NULL;
 
@@ -135,8 +131,8 @@ send_response (AcClient *self, const char *attempt_id, const char *url)
   JsonObject *object = json_object_new ();
 
   ac_json_set_string (object, "url", url);
-  set_body (request, object);
-  return ask (self, request, ac_client_take_link_attempt, FALSE);
+  ac_client_set_body (request, object);
+  return ac_client_ask (self, request, ac_client_take_link_attempt, FALSE);
 }
 
 /* What hands the browser's answer on to a backend on another computer. */
@@ -228,8 +224,8 @@ begin_from_afar (AcClient *self, AcHttpRequest *request, JsonObject *body)
   g_weak_ref_init (&wait->client, self);
   wait->redirect = redirect;
   ac_json_set_string (body, "redirect_uri", ac_redirect_get_uri (redirect));
-  set_body (request, body);
-  return dex_future_then (ask (self, request, ac_client_take_link_attempt, TRUE),
+  ac_client_set_body (request, body);
+  return dex_future_then (ac_client_ask (self, request, ac_client_take_link_attempt, TRUE),
                           wait_for_browser_cb, wait, wait_free);
 }
 
@@ -254,12 +250,12 @@ ac_client_begin_link (AcClient *self,
 
   request = ac_wire_request (self->wire, "POST", "/v1/link-attempts");
   body = describe_account (service, server, account_id);
-  set_key (request, NULL);
+  ac_client_set_key (request, NULL);
   if (ac_wire_get_session (self->wire) != NULL)
     return begin_from_afar (self, request, body);
 
-  set_body (request, body);
-  return ask (self, request, ac_client_take_link_attempt, TRUE);
+  ac_client_set_body (request, body);
+  return ac_client_ask (self, request, ac_client_take_link_attempt, TRUE);
 }
 
 DexFuture *
@@ -292,9 +288,9 @@ ac_client_begin_code (AcClient *self,
   request = ac_wire_request (self->wire, "POST", "/v1/link-attempts");
   body = describe_account (service, NULL, account_id);
   ac_json_set_string (body, "number", number);
-  set_key (request, NULL);
-  set_body (request, body);
-  return ask (self, request, ac_client_take_link_attempt, TRUE);
+  ac_client_set_key (request, NULL);
+  ac_client_set_body (request, body);
+  return ac_client_ask (self, request, ac_client_take_link_attempt, TRUE);
 }
 
 DexFuture *
@@ -313,8 +309,8 @@ ac_client_prove_link (AcClient *self, AcLinkAttempt *attempt, const char *code)
                              ac_link_attempt_get_id (attempt));
   body = json_object_new ();
   ac_json_set_string (body, "code", code);
-  set_body (request, body);
-  return ask (self, request, ac_client_take_link_attempt, TRUE);
+  ac_client_set_body (request, body);
+  return ac_client_ask (self, request, ac_client_take_link_attempt, TRUE);
 }
 
 DexFuture *
@@ -323,8 +319,8 @@ ac_client_send_code_again (AcClient *self, AcLinkAttempt *attempt)
   dex_return_error_if_fail (AC_IS_CLIENT (self));
   dex_return_error_if_fail (AC_IS_LINK_ATTEMPT (attempt));
 
-  return ask_about (self, "POST", "link-attempts", ac_link_attempt_get_id (attempt), "/send-again",
-                    ac_client_take_link_attempt);
+  return ac_client_ask_about (self, "POST", "link-attempts", ac_link_attempt_get_id (attempt),
+                              "/send-again", ac_client_take_link_attempt);
 }
 
 DexFuture *
@@ -333,10 +329,10 @@ ac_client_cancel_link (AcClient *self, AcLinkAttempt *attempt)
   dex_return_error_if_fail (AC_IS_CLIENT (self));
   dex_return_error_if_fail (AC_IS_LINK_ATTEMPT (attempt));
 
-  return ask (self,
-              ac_wire_request (self->wire, "DELETE", "/v1/link-attempts/%s",
-                               ac_link_attempt_get_id (attempt)),
-              NULL, FALSE);
+  return ac_client_ask (self,
+                        ac_wire_request (self->wire, "DELETE", "/v1/link-attempts/%s",
+                                         ac_link_attempt_get_id (attempt)),
+                        NULL, FALSE);
 }
 
 /**
@@ -369,9 +365,9 @@ ac_client_add_account (AcClient *self,
   ac_json_set_string (object, "identifier", identifier);
   ac_json_set_string (object, "password", text);
   request = ac_wire_request (self->wire, "POST", "/v1/accounts");
-  set_key (request, NULL);
-  set_body (request, object);
-  return ask (self, request, ac_client_take_account, TRUE);
+  ac_client_set_key (request, NULL);
+  ac_client_set_body (request, object);
+  return ac_client_ask (self, request, ac_client_take_account, TRUE);
 }
 
 DexFuture *
@@ -380,16 +376,24 @@ ac_client_check_account (AcClient *self, const char *account_id)
   dex_return_error_if_fail (AC_IS_CLIENT (self));
   dex_return_error_if_fail (account_id != NULL);
 
-  return ask_about (self, "POST", "accounts", account_id, "/check", ac_client_take_account);
+  return ac_client_ask_about (self, "POST", "accounts", account_id, "/check",
+                              ac_client_take_account);
 }
 
 DexFuture *
-ac_client_remove_account (AcClient *self, const char *account_id)
+ac_client_set_audience (AcClient *self, const char *account_id, AcAudience audience)
 {
+  AcHttpRequest *request = NULL;
+  JsonObject *object = NULL;
+
   dex_return_error_if_fail (AC_IS_CLIENT (self));
   dex_return_error_if_fail (account_id != NULL);
 
-  return ask_about (self, "DELETE", "accounts", account_id, "", ac_client_take_account);
+  object = json_object_new ();
+  ac_json_set_string (object, "audience", ac_audience_to_slug (audience));
+  request = ac_wire_request (self->wire, "PATCH", "/v1/accounts/%s", account_id);
+  ac_client_set_body (request, object);
+  return ac_client_ask (self, request, ac_client_take_account, TRUE);
 }
 
 static JsonArray *
@@ -405,6 +409,7 @@ describe_targets (const AcTarget *targets, gsize n_targets)
       ac_json_set_string (target, "audience", ac_audience_to_slug (targets[i].audience));
       if (targets[i].form != AC_FORM_POST)
         ac_json_set_string (target, "form", ac_form_to_slug (targets[i].form));
+      ac_json_set_string (target, "link", targets[i].link_id);
       json_array_add_object_element (array, target);
     }
 
@@ -451,10 +456,10 @@ ac_client_add_picture (AcClient *self, const char *key, GBytes *bytes)
     return dex_future_new_for_error (g_steal_pointer (&error));
 
   request = ac_wire_request (self->wire, "POST", "/v1/pictures");
-  set_key (request, key);
+  ac_client_set_key (request, key);
   ac_http_request_set_body (request, ac_picture_type_to_mime (facts.type), clean);
   ac_http_request_set_deadline (request, UPLOAD_DEADLINE);
-  return ask (self, request, take_picture, TRUE);
+  return ac_client_ask (self, request, take_picture, TRUE);
 }
 
 /**
@@ -488,9 +493,9 @@ ac_client_share (AcClient *self,
     json_object_set_array_member (object, "pictures", describe_pictures (pictures));
   json_object_set_array_member (object, "targets", describe_targets (targets, n_targets));
   request = ac_wire_request (self->wire, "POST", "/v1/statuses");
-  set_key (request, key);
-  set_body (request, object);
-  return ask (self, request, ac_client_take_status, TRUE);
+  ac_client_set_key (request, key);
+  ac_client_set_body (request, object);
+  return ac_client_ask (self, request, ac_client_take_status, TRUE);
 }
 
 DexFuture *
@@ -499,7 +504,7 @@ ac_client_load_status (AcClient *self, const char *status_id)
   dex_return_error_if_fail (AC_IS_CLIENT (self));
   dex_return_error_if_fail (status_id != NULL);
 
-  return ask_about (self, "GET", "statuses", status_id, "", ac_client_take_status);
+  return ac_client_ask_about (self, "GET", "statuses", status_id, "", ac_client_take_status);
 }
 
 DexFuture *
@@ -508,7 +513,7 @@ ac_client_delete_status (AcClient *self, const char *status_id)
   dex_return_error_if_fail (AC_IS_CLIENT (self));
   dex_return_error_if_fail (status_id != NULL);
 
-  return ask_about (self, "DELETE", "statuses", status_id, "", ac_client_take_status);
+  return ac_client_ask_about (self, "DELETE", "statuses", status_id, "", ac_client_take_status);
 }
 
 DexFuture *
@@ -517,7 +522,8 @@ ac_client_delete_delivery (AcClient *self, const char *delivery_id)
   dex_return_error_if_fail (AC_IS_CLIENT (self));
   dex_return_error_if_fail (delivery_id != NULL);
 
-  return ask_about (self, "DELETE", "deliveries", delivery_id, "", ac_client_take_delivery);
+  return ac_client_ask_about (self, "DELETE", "deliveries", delivery_id, "",
+                              ac_client_take_delivery);
 }
 
 DexFuture *
@@ -526,7 +532,8 @@ ac_client_retry_delivery (AcClient *self, const char *delivery_id)
   dex_return_error_if_fail (AC_IS_CLIENT (self));
   dex_return_error_if_fail (delivery_id != NULL);
 
-  return ask_about (self, "POST", "deliveries", delivery_id, "/retry", ac_client_take_delivery);
+  return ac_client_ask_about (self, "POST", "deliveries", delivery_id, "/retry",
+                              ac_client_take_delivery);
 }
 
 /**
@@ -550,8 +557,8 @@ ac_client_resolve_delivery (AcClient *self, const char *delivery_id, const char 
   object = json_object_new ();
   ac_json_set_string (object, "verdict", verdict);
   request = ac_wire_request (self->wire, "POST", "/v1/deliveries/%s/resolve", delivery_id);
-  set_body (request, object);
-  return ask (self, request, ac_client_take_delivery, TRUE);
+  ac_client_set_body (request, object);
+  return ac_client_ask (self, request, ac_client_take_delivery, TRUE);
 }
 
 DexFuture *
@@ -565,8 +572,8 @@ ac_client_set_sharing_stopped (AcClient *self, gboolean stopped)
   object = json_object_new ();
   json_object_set_boolean_member (object, "stopped", stopped);
   request = ac_wire_request (self->wire, "PUT", "/v1/sharing");
-  set_body (request, object);
-  return ask (self, request, ac_client_take_info, FALSE);
+  ac_client_set_body (request, object);
+  return ac_client_ask (self, request, ac_client_take_info, FALSE);
 }
 
 DexFuture *
@@ -578,7 +585,7 @@ ac_client_unlock_keyring (AcClient *self)
 
   request = ac_wire_request (self->wire, "POST", "/v1/keyring/unlock");
   ac_http_request_set_deadline (request, UNLOCK_DEADLINE);
-  return ask (self, request, ac_client_take_info, FALSE);
+  return ac_client_ask (self, request, ac_client_take_info, FALSE);
 }
 
 DexFuture *
@@ -586,7 +593,7 @@ ac_client_delete_everything (AcClient *self)
 {
   dex_return_error_if_fail (AC_IS_CLIENT (self));
 
-  return ask (self, ac_wire_request (self->wire, "DELETE", "/v1/data"), NULL, FALSE);
+  return ac_client_ask (self, ac_wire_request (self->wire, "DELETE", "/v1/data"), NULL, FALSE);
 }
 
 DexFuture *
@@ -594,44 +601,7 @@ ac_client_end_practice (AcClient *self)
 {
   dex_return_error_if_fail (AC_IS_CLIENT (self));
 
-  return ask (self, ac_wire_request (self->wire, "DELETE", "/v1/practice"), NULL, FALSE);
-}
-
-/* Pages are few: only what is not settled is listed. */
-static DexFuture *
-list_deliveries_fiber (gpointer user_data)
-{
-  AcWire *wire = user_data;
-  g_autoptr(GListStore) deliveries = g_list_store_new (AC_TYPE_DELIVERY);
-  g_autoptr(GError) error = NULL;
-  g_autofree char *next = NULL;
-
-  do
-    {
-      g_autofree char *cursor = next != NULL ? g_uri_escape_string (next, NULL, FALSE) : NULL;
-      g_autoptr(AcHttpRequest) request = ac_wire_request (
-          wire, "GET", "/v1/deliveries?limit=200%s%s", cursor != NULL ? "&cursor=" : "",
-          cursor != NULL ? cursor : "");
-      g_autoptr(JsonNode) node = dex_await_boxed (ac_wire_send (wire, request), &error);
-      JsonArray *array = node != NULL ? ac_wire_read_page (node, &next, &error) : NULL;
-
-      for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
-        {
-          g_autoptr(AcDelivery) delivery =
-                        ac_delivery_from_json (json_array_get_element (array, i), NULL);
-
-          if (delivery == NULL)
-            return dex_future_new_reject (AC_ERROR, AC_ERROR_BAD_REPLY,
-                                          "A delivery is not as agreed");
-          g_list_store_append (deliveries, delivery);
-        }
-    }
-  while (error == NULL && next != NULL);
-
-  if (error != NULL)
-    return dex_future_new_for_error (g_steal_pointer (&error));
-
-  return dex_future_new_take_object (g_steal_pointer (&deliveries));
+  return ac_client_ask (self, ac_wire_request (self->wire, "DELETE", "/v1/practice"), NULL, FALSE);
 }
 
 /**
@@ -645,8 +615,8 @@ ac_client_list_deliveries (AcClient *self)
 {
   dex_return_error_if_fail (AC_IS_CLIENT (self));
 
-  return ac_future_scope (dex_scheduler_spawn (NULL, 0, list_deliveries_fiber,
-                                               g_object_ref (self->wire), g_object_unref),
+  return ac_future_scope (ac_wire_list (self->wire, "/v1/deliveries", AC_TYPE_DELIVERY,
+                                        (AcNounFunc) ac_delivery_from_json),
                           self->scope);
 }
 
@@ -662,7 +632,7 @@ ac_client_end_session (AcClient *self, const char *session_id)
   dex_return_error_if_fail (AC_IS_CLIENT (self));
   dex_return_error_if_fail (session_id != NULL);
 
-  return ask_about (self, "DELETE", "sessions", session_id, "", NULL);
+  return ac_client_ask_about (self, "DELETE", "sessions", session_id, "", NULL);
 }
 
 /**
@@ -675,7 +645,7 @@ ac_client_end_other_sessions (AcClient *self)
 {
   dex_return_error_if_fail (AC_IS_CLIENT (self));
 
-  return ask (self, ac_wire_request (self->wire, "DELETE", "/v1/sessions"), NULL, FALSE);
+  return ac_client_ask (self, ac_wire_request (self->wire, "DELETE", "/v1/sessions"), NULL, FALSE);
 }
 
 DexFuture *
@@ -683,8 +653,8 @@ ac_client_load_availability (AcClient *self)
 {
   dex_return_error_if_fail (AC_IS_CLIENT (self));
 
-  return ask (self, ac_wire_request (self->wire, "GET", "/v1/features"),
-              ac_client_take_availability, TRUE);
+  return ac_client_ask (self, ac_wire_request (self->wire, "GET", "/v1/features"),
+                        ac_client_take_availability, TRUE);
 }
 
 /**
@@ -706,8 +676,8 @@ ac_client_set_wish (AcClient *self, const char *feature, gboolean wanted)
   ac_json_set_string (object, "feature", feature);
   json_object_set_boolean_member (object, "wanted", wanted);
   request = ac_wire_request (self->wire, "PUT", "/v1/features/wish");
-  set_body (request, object);
-  return ask (self, request, ac_client_take_availability, TRUE);
+  ac_client_set_body (request, object);
+  return ac_client_ask (self, request, ac_client_take_availability, TRUE);
 }
 
 /* Takes object. */
@@ -716,8 +686,8 @@ change_settings (AcClient *self, JsonObject *object)
 {
   AcHttpRequest *request = ac_wire_request (self->wire, "PATCH", "/v1/settings");
 
-  set_body (request, object);
-  return ask (self, request, NULL, FALSE);
+  ac_client_set_body (request, object);
+  return ac_client_ask (self, request, NULL, FALSE);
 }
 
 DexFuture *

@@ -166,6 +166,41 @@ load_sessions (Sync *sync, GError **error)
   return ac_client_take_sessions (self, node, error);
 }
 
+typedef void (*TakeListFunc) (AcClient *self, GListModel *items);
+
+static gboolean
+load_list (Sync *sync,
+           const char *path,
+           GType type,
+           AcNounFunc from_json,
+           TakeListFunc take,
+           GError **error)
+{
+  g_autoptr(GListModel) items =
+                dex_await_object (ac_wire_list (sync->wire, path, type, from_json), error);
+  g_autoptr(AcClient) self = NULL;
+
+  if (items == NULL || !(self = get_client (sync, error)))
+    return FALSE;
+
+  take (self, items);
+  return TRUE;
+}
+
+static gboolean
+load_links (Sync *sync, GError **error)
+{
+  return load_list (sync, "/v1/links", AC_TYPE_LINK, (AcNounFunc) ac_link_from_json,
+                    ac_client_take_links, error);
+}
+
+static gboolean
+load_undoings (Sync *sync, GError **error)
+{
+  return load_list (sync, "/v1/undoings", AC_TYPE_UNDOING, (AcNounFunc) ac_undoing_from_json,
+                    ac_client_take_undoings, error);
+}
+
 static gboolean
 load_availability (Sync *sync, GError **error)
 {
@@ -206,6 +241,10 @@ load_everything (Sync *sync, GError **error)
     ac_client_mark_due (self, AC_DUE_SESSIONS, NULL);
   if (self->availability_wanted)
     ac_client_mark_due (self, AC_DUE_AVAILABILITY, NULL);
+  if (self->links_wanted)
+    ac_client_mark_due (self, AC_DUE_LINKS, NULL);
+  if (self->undoings_wanted)
+    ac_client_mark_due (self, AC_DUE_UNDOINGS, NULL);
   ac_client_set_loaded (self);
   return TRUE;
 }
@@ -246,6 +285,10 @@ load_due (Sync *sync, const Due *due, GError **error)
       return load_one (sync, due, "/v1/link-attempts/", error);
     case AC_DUE_SESSIONS:
       return load_sessions (sync, error);
+    case AC_DUE_LINKS:
+      return load_links (sync, error);
+    case AC_DUE_UNDOINGS:
+      return load_undoings (sync, error);
     case AC_DUE_SERVICES:
       return load_services (sync, error);
     case AC_DUE_AVAILABILITY:
@@ -408,6 +451,20 @@ ac_client_handle_event (AcClient *self, const char *type, const char *id, const 
     {
       if (self->sessions_wanted)
         ac_client_mark_due (self, AC_DUE_SESSIONS, NULL);
+      return;
+    }
+
+  if (g_str_equal (type, "link") || g_str_equal (type, "link-removed"))
+    {
+      if (self->links_wanted)
+        ac_client_mark_due (self, AC_DUE_LINKS, NULL);
+      return;
+    }
+
+  if (g_str_has_prefix (type, "undoing"))
+    {
+      if (self->undoings_wanted)
+        ac_client_mark_due (self, AC_DUE_UNDOINGS, NULL);
       return;
     }
 

@@ -98,14 +98,17 @@ DexFuture *ac_client_add_account (AcClient *self,
                                   const char *account_id) G_GNUC_WARN_UNUSED_RESULT; /* AcAccount */
 DexFuture *ac_client_check_account (AcClient *self, const char *account_id)
     G_GNUC_WARN_UNUSED_RESULT; /* AcAccount */
-DexFuture *ac_client_remove_account (AcClient *self, const char *account_id)
-    G_GNUC_WARN_UNUSED_RESULT; /* AcAccount */
+/* Who sees what is shared there unless it is said otherwise. AC_ERROR_INVALID. */
+DexFuture *ac_client_set_audience (AcClient *self,
+                                   const char *account_id,
+                                   AcAudience audience) G_GNUC_WARN_UNUSED_RESULT; /* AcAccount */
 
 typedef struct
 {
   const char *account_id;
   AcAudience audience;
   AcForm form;
+  const char *link_id; /* because of which it is a target, or NULL */
 } AcTarget;
 
 /* Resolves to an AcPicture that a status can have. key as in ac_client_share(). */

@@ -26,6 +26,8 @@ struct _AcWire
 
 G_DEFINE_FINAL_TYPE (AcWire, ac_wire, G_TYPE_OBJECT)
 
+static AcProgram program = AC_PROGRAM_OTHER;
+
 typedef struct
 {
   AcWire *wire;
@@ -275,7 +277,15 @@ ac_wire_request (AcWire *self, const char *method, const char *format, ...)
   request = ac_http_request_new (method, uri);
   ac_http_request_set_deadline (request, DEADLINE);
   ac_http_request_set_max_size (request, MAX_ANSWER);
+  if (program != AC_PROGRAM_OTHER)
+    ac_http_request_set_header (request, AC_PROGRAM_HEADER, ac_program_to_slug (program));
   return request;
+}
+
+void
+ac_wire_set_program (AcProgram own)
+{
+  program = own;
 }
 
 JsonArray *

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "ac-purpose.h"
 #include "ac-session.h"
 
 G_BEGIN_DECLS
@@ -39,5 +40,13 @@ JsonArray *ac_wire_read_page (JsonNode *node, char **next, GError **error);
 
 /* The error a problem document (RFC 9457) stands for. */
 GError *ac_wire_read_problem (GBytes *body) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Resolves to a GListModel of what from_json makes of the items of all pages at path. */
+typedef GObject *(*AcNounFunc) (JsonNode *node, GError **error);
+DexFuture *ac_wire_list (AcWire *self, const char *path, GType type, AcNounFunc from_json)
+    G_GNUC_WARN_UNUSED_RESULT;
+
+/* What this program is, for the receipts of what is agreed to in it; before anything is asked. */
+void ac_wire_set_program (AcProgram program);
 
 G_END_DECLS

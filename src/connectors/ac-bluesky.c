@@ -32,6 +32,7 @@ const AcService ac_bluesky_service = {
   .audiences = 1 << AC_AUDIENCE_PUBLIC,
   .limits = { .max_graphemes = 300, .max_bytes = 3000 },
   .pictures = { .max = 4, .types = AC_PICTURE_JPEG | AC_PICTURE_PNG, .max_size = 2000000 },
+  .access_page = "/account",
 };
 
 static const AcService *

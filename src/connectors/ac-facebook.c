@@ -30,6 +30,7 @@ const AcService ac_facebook_service = {
   .sign_in = AC_SIGN_IN_BROWSER,
   .audiences = 1 << AC_AUDIENCE_PUBLIC,
   .limits = { .max_graphemes = 5000 },
+  .access_page = "https://www.facebook.com/settings/?tab=business_tools",
 };
 
 const AcGraphFlow ac_facebook_flow = {

@@ -29,6 +29,7 @@ const AcService ac_threads_service = {
   .sign_in = AC_SIGN_IN_BROWSER,
   .audiences = 1 << AC_AUDIENCE_PUBLIC,
   .limits = { .max_graphemes = 500 },
+  .access_page = "https://www.threads.com/settings/website_permissions",
 };
 
 const AcGraphFlow ac_threads_flow = {

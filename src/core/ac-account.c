@@ -22,10 +22,15 @@ struct _AcAccount
   AcAccountState state;
   AcError reason;
   AcTextLimits limits;
+  char *type;
   guint audiences;
+  int audience; /* as the person has said, or NO_AUDIENCE */
   gint64 created_at;
+  gint64 proved_at;
   gint64 last_used_at;
 };
+
+#define NO_AUDIENCE (-1)
 
 G_DEFINE_FINAL_TYPE (AcAccount, ac_account, G_TYPE_OBJECT)
 
@@ -44,8 +49,11 @@ enum
   PROP_STATE,
   PROP_REASON,
   PROP_LIMITS,
+  PROP_TYPE,
   PROP_AUDIENCES,
+  PROP_AUDIENCE,
   PROP_CREATED_AT,
+  PROP_PROVED_AT,
   PROP_LAST_USED_AT,
   N_PROPS,
 };
@@ -64,9 +72,12 @@ static const AcJsonField account_fields[] = {
   { "scopes_asked", AC_JSON_STRING, AC_JSON_OPTIONAL, 4096 },
   { "state", AC_JSON_STRING, AC_JSON_REQUIRED, 32 },
   { "reason", AC_JSON_STRING, AC_JSON_OPTIONAL, 64 },
+  { "type", AC_JSON_STRING, AC_JSON_OPTIONAL, 64 },
   { "audiences", AC_JSON_ARRAY, AC_JSON_REQUIRED, 8 },
+  { "audience", AC_JSON_STRING, AC_JSON_OPTIONAL, 32 },
   { "limits", AC_JSON_OBJECT, AC_JSON_REQUIRED, 0 },
   { "created_at", AC_JSON_STRING, AC_JSON_REQUIRED, 64 },
+  { "proved_at", AC_JSON_STRING, AC_JSON_OPTIONAL, 64 },
   { "last_used_at", AC_JSON_STRING, AC_JSON_OPTIONAL, 64 },
   { NULL },
 };
@@ -126,12 +137,24 @@ ac_account_get_property (GObject *object, guint prop_id, GValue *value, GParamSp
       g_value_set_boxed (value, &self->limits);
       break;
 
+    case PROP_TYPE:
+      g_value_set_string (value, self->type);
+      break;
+
     case PROP_AUDIENCES:
       g_value_set_uint (value, self->audiences);
       break;
 
+    case PROP_AUDIENCE:
+      g_value_set_enum (value, ac_account_get_audience (self));
+      break;
+
     case PROP_CREATED_AT:
       g_value_set_int64 (value, self->created_at);
+      break;
+
+    case PROP_PROVED_AT:
+      g_value_set_int64 (value, self->proved_at);
       break;
 
     case PROP_LAST_USED_AT:
@@ -157,6 +180,7 @@ ac_account_finalize (GObject *object)
   g_free (self->profile_url);
   g_free (self->scopes);
   g_free (self->scopes_asked);
+  g_free (self->type);
 
   G_OBJECT_CLASS (ac_account_parent_class)->finalize (object);
 }
@@ -185,6 +209,11 @@ ac_account_class_init (AcAccountClass *klass)
       g_param_spec_enum ("reason", NULL, NULL, AC_TYPE_ERROR, AC_ERROR_FAILED, flags);
   properties[PROP_LIMITS] = g_param_spec_boxed ("limits", NULL, NULL, AC_TYPE_TEXT_LIMITS, flags);
   properties[PROP_AUDIENCES] = g_param_spec_uint ("audiences", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_TYPE] = g_param_spec_string ("type", NULL, NULL, NULL, flags);
+  properties[PROP_AUDIENCE] =
+      g_param_spec_enum ("audience", NULL, NULL, AC_TYPE_AUDIENCE, AC_AUDIENCE_DIRECT, flags);
+  properties[PROP_PROVED_AT] =
+      g_param_spec_int64 ("proved-at", NULL, NULL, G_MININT64, G_MAXINT64, 0, flags);
   properties[PROP_CREATED_AT] =
       g_param_spec_int64 ("created-at", NULL, NULL, G_MININT64, G_MAXINT64, 0, flags);
   properties[PROP_LAST_USED_AT] =
@@ -195,6 +224,7 @@ ac_account_class_init (AcAccountClass *klass)
 static void
 ac_account_init (AcAccount *self)
 {
+  self->audience = NO_AUDIENCE;
 }
 
 static gboolean
@@ -206,8 +236,10 @@ read_facts (AcAccount *self, JsonObject *object, GError **error)
       !ac_noun_read_enum (object, "state", AC_TYPE_ACCOUNT_STATE, &state, error) ||
       !ac_noun_read_code (object, "reason", &self->reason, error) ||
       !ac_noun_read_audiences (object, &self->audiences, error) ||
+      !ac_noun_read_enum (object, "audience", AC_TYPE_AUDIENCE, &self->audience, error) ||
       !ac_noun_read_limits (object, &self->limits, error) ||
       !ac_noun_read_time (object, "created_at", &self->created_at, error) ||
+      !ac_noun_read_time (object, "proved_at", &self->proved_at, error) ||
       !ac_noun_read_time (object, "last_used_at", &self->last_used_at, error))
     return FALSE;
 
@@ -259,6 +291,7 @@ ac_account_from_json (JsonNode *node, GError **error)
   self->profile_url = g_strdup (ac_json_get_string (object, "profile_url"));
   self->scopes = g_strdup (ac_json_get_string (object, "scopes"));
   self->scopes_asked = g_strdup (ac_json_get_string (object, "scopes_asked"));
+  self->type = g_strdup (ac_json_get_string (object, "type"));
   return read_facts (self, object, error) ? g_steal_pointer (&self) : NULL;
 }
 
@@ -287,9 +320,13 @@ ac_account_to_json (AcAccount *self)
   ac_noun_write_enum (object, "state", AC_TYPE_ACCOUNT_STATE, self->state);
   if (self->state == AC_ACCOUNT_ATTENTION || self->reason != AC_ERROR_FAILED)
     ac_json_set_string (object, "reason", ac_error_get_slug (self->reason));
+  ac_json_set_string (object, "type", self->type);
   ac_noun_write_audiences (object, self->audiences);
+  if (self->audiences != 0)
+    ac_noun_write_enum (object, "audience", AC_TYPE_AUDIENCE, ac_account_get_audience (self));
   ac_noun_write_limits (object, &self->limits);
   ac_json_set_time (object, "created_at", self->created_at);
+  ac_json_set_time (object, "proved_at", self->proved_at);
   ac_json_set_time (object, "last_used_at", self->last_used_at);
   return ac_noun_close (object);
 }
@@ -319,10 +356,23 @@ ac_account_update (AcAccount *self, AcAccount *other)
   ac_account_set_scopes_asked (self, other->scopes_asked);
   ac_account_set_state (self, other->state, other->reason);
   ac_account_set_limits (self, &other->limits);
+  ac_account_set_account_type (self, other->type);
   ac_account_set_audiences (self, other->audiences);
-  ac_account_set_created_at (self, other->created_at);
-  ac_account_set_last_used_at (self, other->last_used_at);
+  ac_account_keep (self, other);
   g_object_thaw_notify (G_OBJECT (self));
+}
+
+void
+ac_account_keep (AcAccount *self, AcAccount *known)
+{
+  g_return_if_fail (AC_IS_ACCOUNT (self));
+  g_return_if_fail (AC_IS_ACCOUNT (known));
+
+  if (known->audience != NO_AUDIENCE)
+    ac_account_set_audience (self, known->audience);
+  ac_account_set_created_at (self, known->created_at);
+  ac_account_set_proved_at (self, known->proved_at);
+  ac_account_set_last_used_at (self, known->last_used_at);
 }
 
 const char *
@@ -429,6 +479,33 @@ ac_account_get_audiences (AcAccount *self)
   return self->audiences;
 }
 
+const char *
+ac_account_get_account_type (AcAccount *self)
+{
+  g_return_val_if_fail (AC_IS_ACCOUNT (self), NULL);
+
+  return self->type;
+}
+
+AcAudience
+ac_account_get_audience (AcAccount *self)
+{
+  int fitting = 0;
+
+  g_return_val_if_fail (AC_IS_ACCOUNT (self), AC_AUDIENCE_DIRECT);
+
+  fitting = self->audience != NO_AUDIENCE ? ac_audiences_fit (self->audiences, self->audience) : -1;
+  return fitting >= 0 ? (AcAudience) fitting : ac_audiences_get_usual (self->audiences);
+}
+
+gint64
+ac_account_get_proved_at (AcAccount *self)
+{
+  g_return_val_if_fail (AC_IS_ACCOUNT (self), 0);
+
+  return self->proved_at;
+}
+
 gint64
 ac_account_get_created_at (AcAccount *self)
 {
@@ -525,6 +602,39 @@ ac_account_set_audiences (AcAccount *self, guint audiences)
 }
 
 void
+ac_account_set_account_type (AcAccount *self, const char *type)
+{
+  g_return_if_fail (AC_IS_ACCOUNT (self));
+
+  if (g_set_str (&self->type, type))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TYPE]);
+}
+
+void
+ac_account_set_audience (AcAccount *self, AcAudience audience)
+{
+  g_return_if_fail (AC_IS_ACCOUNT (self));
+
+  if (self->audience == (int) audience)
+    return;
+
+  self->audience = audience;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_AUDIENCE]);
+}
+
+void
+ac_account_set_proved_at (AcAccount *self, gint64 time_ms)
+{
+  g_return_if_fail (AC_IS_ACCOUNT (self));
+
+  if (self->proved_at == time_ms)
+    return;
+
+  self->proved_at = time_ms;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROVED_AT]);
+}
+
+void
 ac_account_set_created_at (AcAccount *self, gint64 time_ms)
 {
   g_return_if_fail (AC_IS_ACCOUNT (self));
@@ -548,10 +658,6 @@ ac_account_set_last_used_at (AcAccount *self, gint64 time_ms)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LAST_USED_AT]);
 }
 
-/**
- * ac_account_set_state:
- * @reason: why, where the state has a reason; %AC_ERROR_FAILED otherwise
- */
 void
 ac_account_set_scopes_asked (AcAccount *self, const char *scopes)
 {
@@ -561,6 +667,10 @@ ac_account_set_scopes_asked (AcAccount *self, const char *scopes)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SCOPES_ASKED]);
 }
 
+/**
+ * ac_account_set_state:
+ * @reason: why, where the state has a reason; %AC_ERROR_FAILED otherwise
+ */
 void
 ac_account_set_state (AcAccount *self, AcAccountState state, AcError reason)
 {

@@ -20,7 +20,7 @@ typedef enum
 /* The person's account at a service. Properties (all readable and bindable, set only through
  * ac_account_update() or the setters of the store): id, service, server, remote-id, handle,
  * display-name, profile-url, state, reason (an AcError code), granted-scopes, scopes-asked, limits,
- * audiences, created-at, last-used-at. */
+ * type, audiences, audience, created-at, proved-at, last-used-at. */
 #define AC_TYPE_ACCOUNT (ac_account_get_type ())
 G_DECLARE_FINAL_TYPE (AcAccount, ac_account, AC, ACCOUNT, GObject)
 
@@ -29,6 +29,9 @@ AcAccount *ac_account_from_json (JsonNode *node, GError **error) G_GNUC_WARN_UNU
 JsonNode *ac_account_to_json (AcAccount *self) G_GNUC_WARN_UNUSED_RESULT;
 /* Takes over every property of other, which has the same id; notifies only what changed. */
 void ac_account_update (AcAccount *self, AcAccount *other);
+/* Takes over what no service tells and is known here of the same account: the person's audience,
+ * and when it was made, proved and used. */
+void ac_account_keep (AcAccount *self, AcAccount *known);
 
 const char *ac_account_get_id (AcAccount *self);
 const char *ac_account_get_service (AcAccount *self);
@@ -43,8 +46,13 @@ const char *ac_account_get_scopes_asked (AcAccount *self); /* NULL: that was not
 AcAccountState ac_account_get_state (AcAccount *self);
 AcError ac_account_get_reason (AcAccount *self);
 const AcTextLimits *ac_account_get_limits (AcAccount *self);
+/* What kind of account it is, as the service calls it; NULL: it has no kinds. */
+const char *ac_account_get_account_type (AcAccount *self);
 guint ac_account_get_audiences (AcAccount *self); /* bits: 1 << AcAudience */
+/* Who sees what is shared there unless it is said otherwise. */
+AcAudience ac_account_get_audience (AcAccount *self);
 gint64 ac_account_get_created_at (AcAccount *self);
+gint64 ac_account_get_proved_at (AcAccount *self); /* 0: that was not kept */
 gint64 ac_account_get_last_used_at (AcAccount *self);
 
 void ac_account_set_server (AcAccount *self, const char *server);
@@ -57,6 +65,9 @@ void ac_account_set_scopes_asked (AcAccount *self, const char *scopes);
 void ac_account_set_state (AcAccount *self, AcAccountState state, AcError reason);
 void ac_account_set_limits (AcAccount *self, const AcTextLimits *limits);
 void ac_account_set_audiences (AcAccount *self, guint audiences);
+void ac_account_set_account_type (AcAccount *self, const char *type);
+void ac_account_set_audience (AcAccount *self, AcAudience audience);
+void ac_account_set_proved_at (AcAccount *self, gint64 time_ms);
 void ac_account_set_created_at (AcAccount *self, gint64 time_ms);
 void ac_account_set_last_used_at (AcAccount *self, gint64 time_ms);
 

@@ -15,6 +15,7 @@ struct _AcDelivery
   char *account_id;
   char *service;
   char *handle;
+  char *link_id;
   AcAudience audience;
   AcForm form;
   AcDeliveryState state;
@@ -53,6 +54,7 @@ static const AcJsonField delivery_fields[] = {
   { "account_id", AC_JSON_STRING, AC_JSON_REQUIRED, 36 },
   { "service", AC_JSON_STRING, AC_JSON_REQUIRED, 64 },
   { "handle", AC_JSON_STRING, AC_JSON_REQUIRED, 2048 },
+  { "link_id", AC_JSON_STRING, AC_JSON_OPTIONAL, 36 },
   { "audience", AC_JSON_STRING, AC_JSON_REQUIRED, 32 },
   { "form", AC_JSON_STRING, AC_JSON_OPTIONAL, 16 },
   { "state", AC_JSON_STRING, AC_JSON_REQUIRED, 32 },
@@ -134,6 +136,7 @@ ac_delivery_finalize (GObject *object)
   g_free (self->account_id);
   g_free (self->service);
   g_free (self->handle);
+  g_free (self->link_id);
   g_free (self->url);
 
   G_OBJECT_CLASS (ac_delivery_parent_class)->finalize (object);
@@ -247,6 +250,7 @@ ac_delivery_from_json (JsonNode *node, GError **error)
                        ac_json_get_string (object, "account_id"));
   self->service = g_strdup (ac_json_get_string (object, "service"));
   self->handle = g_strdup (ac_json_get_string (object, "handle"));
+  self->link_id = g_strdup (ac_json_get_string (object, "link_id"));
   self->url = g_strdup (ac_json_get_string (object, "url"));
   return read_facts (self, object, error) ? g_steal_pointer (&self) : NULL;
 }
@@ -269,6 +273,7 @@ ac_delivery_to_json (AcDelivery *self)
   ac_json_set_string (object, "account_id", self->account_id);
   ac_json_set_string (object, "service", self->service);
   ac_json_set_string (object, "handle", self->handle);
+  ac_json_set_string (object, "link_id", self->link_id);
   ac_noun_write_enum (object, "audience", AC_TYPE_AUDIENCE, self->audience);
   if (self->form != AC_FORM_POST)
     ac_json_set_string (object, "form", ac_form_to_slug (self->form));
@@ -301,6 +306,7 @@ ac_delivery_update (AcDelivery *self, AcDelivery *other)
   if (g_set_str (&self->account_id, other->account_id))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCOUNT_ID]);
   ac_delivery_set_account_facts (self, other->service, other->handle);
+  ac_delivery_set_link_id (self, other->link_id);
   ac_delivery_set_audience (self, other->audience);
   ac_delivery_set_state (self, other->state, other->error);
   ac_delivery_set_url (self, other->url);
@@ -392,6 +398,14 @@ ac_delivery_get_handle (AcDelivery *self)
   return self->handle;
 }
 
+const char *
+ac_delivery_get_link_id (AcDelivery *self)
+{
+  g_return_val_if_fail (AC_IS_DELIVERY (self), NULL);
+
+  return self->link_id;
+}
+
 AcAudience
 ac_delivery_get_audience (AcDelivery *self)
 {
@@ -475,6 +489,14 @@ ac_delivery_set_account_facts (AcDelivery *self, const char *service, const char
 
   if (g_set_str (&self->handle, handle))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HANDLE]);
+}
+
+void
+ac_delivery_set_link_id (AcDelivery *self, const char *link_id)
+{
+  g_return_if_fail (AC_IS_DELIVERY (self));
+
+  g_set_str (&self->link_id, link_id);
 }
 
 void

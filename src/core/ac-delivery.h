@@ -44,6 +44,8 @@ const char *ac_delivery_get_status_id (AcDelivery *self);
 const char *ac_delivery_get_account_id (AcDelivery *self);
 const char *ac_delivery_get_service (AcDelivery *self);
 const char *ac_delivery_get_handle (AcDelivery *self);
+/* Because of which it is there; NULL: the person has chosen the target itself. Never changes. */
+const char *ac_delivery_get_link_id (AcDelivery *self);
 AcAudience ac_delivery_get_audience (AcDelivery *self);
 AcForm ac_delivery_get_form (AcDelivery *self);
 AcDeliveryState ac_delivery_get_state (AcDelivery *self);
@@ -55,6 +57,7 @@ gint64 ac_delivery_get_next_at (AcDelivery *self); /* ms, or 0 */
 gint64 ac_delivery_get_updated_at (AcDelivery *self);
 
 void ac_delivery_set_account_facts (AcDelivery *self, const char *service, const char *handle);
+void ac_delivery_set_link_id (AcDelivery *self, const char *link_id);
 void ac_delivery_set_audience (AcDelivery *self, AcAudience audience);
 void ac_delivery_set_form (AcDelivery *self, AcForm form); /* it stays what it is */
 void ac_delivery_set_state (AcDelivery *self, AcDeliveryState state, AcError error);

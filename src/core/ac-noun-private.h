@@ -21,6 +21,9 @@ gboolean ac_noun_read_time (JsonObject *object, const char *name, gint64 *time_m
 gboolean ac_noun_read_uint (JsonObject *object, const char *name, guint *value, GError **error);
 gboolean
 ac_noun_read_enum (JsonObject *object, const char *name, GType type, int *value, GError **error);
+/* Two ids of an array, which differ. */
+GStrv
+ac_noun_read_pair (JsonObject *object, const char *name, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean ac_noun_read_code (JsonObject *object, const char *name, AcError *code, GError **error);
 gboolean ac_noun_read_audiences (JsonObject *object, guint *audiences, GError **error);
 gboolean ac_noun_read_limits (JsonObject *object, AcTextLimits *limits, GError **error);

@@ -86,6 +86,18 @@ ac_noun_read_enum (JsonObject *object, const char *name, GType type, int *value,
   return slug == NULL || ac_noun_enum_from_slug (type, slug, value) || refuse (error, name);
 }
 
+GStrv
+ac_noun_read_pair (JsonObject *object, const char *name, GError **error)
+{
+  g_auto(GStrv) ids = ac_json_dup_strings (object, name, 36);
+
+  if (ids == NULL || g_strv_length (ids) != 2 || !ac_id_is_valid (ids[0]) ||
+      !ac_id_is_valid (ids[1]) || g_str_equal (ids[0], ids[1]))
+    return refuse (error, name), NULL;
+
+  return g_steal_pointer (&ids);
+}
+
 gboolean
 ac_noun_read_code (JsonObject *object, const char *name, AcError *code, GError **error)
 {

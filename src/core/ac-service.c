@@ -345,3 +345,37 @@ ac_audience_from_slug (const char *slug, AcAudience *audience)
   *audience = value;
   return TRUE;
 }
+
+AcAudience
+ac_audiences_get_usual (guint audiences)
+{
+  AcAudience first = AC_AUDIENCE_DIRECT;
+
+  if ((audiences & ~(1u << AC_AUDIENCE_DIRECT)) == 0)
+    return AC_AUDIENCE_DIRECT;
+
+  first = AC_AUDIENCE_FOLLOWERS;
+  while ((audiences & (1u << first)) == 0)
+    first++;
+  return first;
+}
+
+int
+ac_audiences_fit (guint audiences, AcAudience wish)
+{
+  guint not_wider = audiences & ((2u << wish) - 1);
+
+  if ((audiences & (1u << wish)) != 0)
+    return wish;
+  return not_wider != 0 ? g_bit_nth_lsf (not_wider, -1) : -1;
+}
+
+char *
+ac_service_dup_access_page (const AcService *service, const char *server)
+{
+  g_return_val_if_fail (service != NULL, NULL);
+
+  if (service->access_page == NULL || service->access_page[0] != '/')
+    return g_strdup (service->access_page);
+  return server != NULL ? g_strconcat (server, service->access_page, NULL) : NULL;
+}

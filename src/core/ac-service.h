@@ -59,6 +59,8 @@ typedef struct
   AcTextLimits limits;        /* until the server told its own */
   guint forms;                /* bits: 1 << AcForm; 0: posts alone */
   AcPictureRules pictures;
+  const char *access_page; /* where a person ends our permission there: of the server when it begins
+                              with a slash; NULL: there is none */
   AcUnavailable unavailable; /* why no account of it can be added here */
 } AcService;
 
@@ -76,9 +78,18 @@ gboolean ac_service_has_form (const AcService *service, AcForm form);
 
 const char *ac_form_to_slug (AcForm form);
 gboolean ac_form_from_slug (const char *slug, AcForm *form);
+/* NULL: there is none. */
+char *ac_service_dup_access_page (const AcService *service,
+                                  const char *server) G_GNUC_WARN_UNUSED_RESULT;
 
 const char *ac_audience_to_slug (AcAudience audience);
 gboolean ac_audience_from_slug (const char *slug, AcAudience *audience);
+/* Of a set of audiences (bits: 1 << AcAudience): the narrowest that still is sharing, for to
+ * mention nobody reaches nobody. */
+AcAudience ac_audiences_get_usual (guint audiences);
+/* What stands for a wish where not every audience is offered: the narrowest, if the wish isn't
+ * among them. -1: all of them are wider. */
+int ac_audiences_fit (guint audiences, AcAudience wish);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AcService, ac_service_free)
 

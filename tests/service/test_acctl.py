@@ -186,7 +186,7 @@ def test_interrupted_sign_in(house, snac):
 def test_add_and_remove(house, pds):
     add = ("accounts", "add", "bluesky", pds.base, "--app-password", pds.bob["handle"])
     assert house.json(*add, stdin=pds.bob["app_password"] + "\n")["handle"] == pds.bob["handle"]
-    assert house.json("accounts", "remove", pds.bob["handle"])["state"] == "removing"
+    assert house.json("accounts", "remove", pds.bob["handle"])["what"] == "account"
     wait_for(lambda: pds.bob["handle"] not in house.say("accounts", "list"), 30, "bob is gone")
 
 

@@ -96,7 +96,7 @@ def test_browser(api, pds, browser):
     wait_state(api, status, "removed")
     assert text not in pds.texts()
 
-    assert api.delete(f"/v1/accounts/{account}").json["state"] == "removing"
+    assert api.delete(f"/v1/accounts/{account}").json["what"] == "account"
     wait_for(lambda: not api.get("/v1/accounts").json["items"], 30, "the account is gone")
     assert read_tokens(pds) == tokens
 

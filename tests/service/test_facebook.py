@@ -42,7 +42,7 @@ def test_whole_way(api, practice):
     assert api.delete(f"/v1/statuses/{status}").status == 202
     wait_state(api, status, "removed")
     assert not practice.held("posts")
-    assert api.delete(f"/v1/accounts/{account}").json["state"] == "removing"
+    assert api.delete(f"/v1/accounts/{account}").json["what"] == "account"
     wait_for(lambda: not api.get("/v1/accounts").json["items"], 30, "the account is gone")
     assert not practice.tokens()
 

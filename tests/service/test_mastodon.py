@@ -56,7 +56,7 @@ def test_link(api, snac, browser):
 def test_linking_again_is_the_same_account(api, snac, account):
     before = api.get(f"/v1/accounts/{account}").json
     assert link_mastodon(api, snac) == account
-    assert api.get("/v1/accounts").json["items"] == [before]
+    assert [item | {"proved_at": before["proved_at"]} for item in api.get("/v1/accounts").json["items"]] == [before]
 
 
 def test_paste_back(api, snac, browser_elsewhere):
@@ -210,7 +210,7 @@ def test_remove_account(proxied, snac):
     assert api.request("POST", f"/v1/accounts/{account}/check").status == 200
     token = token_of(proxy.requests()[-1])
     assert is_known(snac, token)
-    assert api.delete(f"/v1/accounts/{account}").json["state"] == "removing"
+    assert api.delete(f"/v1/accounts/{account}").json["what"] == "account"
     wait_for(lambda: not api.get("/v1/accounts").json["items"], 20, "the account is gone")
     assert not is_known(snac, token)
 

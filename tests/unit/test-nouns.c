@@ -7,8 +7,12 @@
 #include "ac-core-enums.h"
 #include "ac-device.h"
 #include "ac-link-attempt.h"
+#include "ac-link-preview.h"
+#include "ac-link.h"
+#include "ac-receipt.h"
 #include "ac-service-item.h"
 #include "ac-status.h"
+#include "ac-undoing.h"
 
 #define ID_A "01890a5d-ac96-774b-bcce-b302099a8057"
 #define ID_B "01890a5d-ac96-774b-bcce-b302099a8058"
@@ -25,13 +29,16 @@ static const char account_json[] =
     "\"remote_id\":\"42\",\"handle\":\"@alice@mastodon.example\",\"display_name\":\"Alice\","
     "\"profile_url\":\"https://mastodon.example/@alice\",\"scopes\":\"profile write:statuses\","
     "\"scopes_asked\":\"profile write\","
-    "\"state\":\"attention\",\"reason\":\"sign-in-required\",\"audiences\":[\"direct\",\"public\"],"
+    "\"state\":\"attention\",\"reason\":\"sign-in-required\",\"type\":\"page\","
+    "\"audiences\":[\"direct\",\"public\"],\"audience\":\"direct\","
     "\"limits\":" LIMITS ",\"created_at\":\"2026-01-02T03:04:05.678Z\","
+    "\"proved_at\":\"2026-01-03T03:04:04.000Z\","
     "\"last_used_at\":\"2026-01-03T03:04:05.000Z\"}";
 
 #define DELIVERY(id, state)                                                                        \
   "{\"id\":\"" id "\",\"status_id\":\"" ID_A "\",\"account_id\":\"" ID_B                           \
-  "\",\"service\":\"mastodon\",\"handle\":\"@alice@mastodon.example\",\"audience\":\"unlisted\","  \
+  "\",\"service\":\"mastodon\",\"handle\":\"@alice@mastodon.example\",\"link_id\":\"" ID_C         \
+  "\",\"audience\":\"unlisted\","                                                                  \
   "\"state\":\"" state "\",\"error\":\"rate-limited\",\"url\":\"https://mastodon.example/1\","     \
   "\"attempts\":3,\"next_at\":\"2026-01-02T03:04:06.000Z\","                                       \
   "\"updated_at\":\"2026-01-02T03:04:05.000Z\"}"
@@ -67,6 +74,42 @@ static const char availability_json[] =
     "\"expires_at\":\"2027-01-01T00:00:00.000Z\",\"checked_at\":\"2026-01-02T00:00:00.000Z\","
     "\"state\":\"older\"},\"region\":\"DE\",\"age\":30}";
 
+static const char link_json[] =
+    "{\"id\":\"" ID_C "\",\"accounts\":[\"" ID_A "\",\"" ID_B "\"],\"sign_in\":{\"on\":false},"
+    "\"share_status\":{\"on\":true,\"since\":\"2026-01-02T03:04:05.000Z\","
+    "\"receipt_id\":\"" ID_A "\"},\"personalise\":{\"on\":false},"
+    "\"created_at\":\"2026-01-02T03:04:05.000Z\",\"receipt_id\":\"" ID_B "\"}";
+
+#define NAMED(id) "{\"id\":\"" id "\",\"service\":\"mastodon\",\"handle\":\"@a@b.example\"}"
+
+static const char receipt_json[] =
+    "{\"id\":\"" ID_A "\",\"person_id\":\"" ID_B "\",\"link_id\":\"" ID_C "\","
+    "\"accounts\":[" NAMED (ID_A) "," NAMED (
+        ID_B) "],\"purpose\":\"share-status\","
+              "\"value\":true,\"words_version\":1,\"how\":\"acctl\","
+              "\"created_at\":\"2026-01-02T03:04:05.000Z\"}";
+
+static const char preview_json[] =
+    "{\"accounts\":[\"" ID_A "\",\"" ID_B "\"],\"link_id\":\"" ID_C "\","
+    "\"changes\":[{\"what\":\"audience\",\"account_id\":\"" ID_A "\",\"now\":\"public\","
+    "\"after\":\"followers\"}],\"purposes\":[{\"purpose\":\"sign-in\",\"on\":true,"
+    "\"ask\":true},{\"purpose\":\"share-status\",\"on\":false,\"ask\":false,"
+    "\"earlier\":\"refused\",\"at\":\"2026-01-02T03:04:05.000Z\",\"receipt_id\":\"" ID_C "\"},"
+    "{\"purpose\":\"personalise\",\"on\":false,\"ask\":true}],\"unproved\":[\"" ID_B "\"]}";
+
+static const char undoing_json[] =
+    "{\"id\":\"" ID_A "\",\"what\":\"link\",\"link_id\":\"" ID_C "\","
+    "\"accounts\":[" NAMED (ID_A) "," NAMED (
+        ID_B) "],\"lines\":["
+              "{\"step\":\"copies\",\"state\":\"working\",\"count\":2,\"copies\":\"deleted\","
+              "\"updated_at\":\"2026-01-02T03:04:05.000Z\"},"
+              "{\"step\":\"revoked\",\"state\":\"yours\",\"account_id\":\"" ID_B "\","
+              "\"reason\":\"rejected\",\"url\":\"https://b.example/apps\","
+              "\"updated_at\":\"2026-01-02T03:04:05.000Z\"},"
+              "{\"step\":\"receipt\",\"state\":\"done\",\"receipt_id\":\"" ID_C "\","
+              "\"updated_at\":\"2026-01-02T03:04:05.000Z\"}],"
+              "\"created_at\":\"2026-01-02T03:04:05.000Z\"}";
+
 typedef struct
 {
   const char *name;
@@ -74,7 +117,7 @@ typedef struct
   FromJson from_json;
   ToJson to_json;
   GDestroyNotify free;
-  const char *optional[8];
+  const char *optional[10];
 } Noun;
 
 static const Noun nouns[] = {
@@ -89,13 +132,14 @@ static const Noun nouns[] = {
     (FromJson) ac_account_from_json,
     (ToJson) ac_account_to_json,
     g_object_unref,
-    { "display_name", "profile_url", "scopes", "scopes_asked", "reason", "last_used_at" } },
+    { "display_name", "profile_url", "scopes", "scopes_asked", "reason", "type", "audience",
+      "proved_at", "last_used_at" } },
   { "delivery",
     DELIVERY (ID_C, "waiting"),
     (FromJson) ac_delivery_from_json,
     (ToJson) ac_delivery_to_json,
     g_object_unref,
-    { "error", "url", "next_at" } },
+    { "link_id", "error", "url", "next_at" } },
   { "status",
     STATUS ("true", DELIVERY (ID_B, "live") "," DELIVERY (ID_C, "needs-you")),
     (FromJson) ac_status_from_json,
@@ -126,6 +170,30 @@ static const Noun nouns[] = {
     (ToJson) ac_availability_to_json,
     g_object_unref,
     { "region", "age" } },
+  { "link",
+    link_json,
+    (FromJson) ac_link_from_json,
+    (ToJson) ac_link_to_json,
+    g_object_unref,
+    { NULL } },
+  { "receipt",
+    receipt_json,
+    (FromJson) ac_receipt_from_json,
+    (ToJson) ac_receipt_to_json,
+    g_object_unref,
+    { NULL } },
+  { "link-preview",
+    preview_json,
+    (FromJson) ac_link_preview_from_json,
+    (ToJson) ac_link_preview_to_json,
+    g_object_unref,
+    { "link_id" } },
+  { "undoing",
+    undoing_json,
+    (FromJson) ac_undoing_from_json,
+    (ToJson) ac_undoing_to_json,
+    g_object_unref,
+    { "link_id" } },
 };
 
 static JsonNode *
@@ -271,6 +339,19 @@ test_meaning (void)
     { 7, "items", "[{}]" },
     { 7, "policy", "{\"serial\":-1,\"state\":\"fine\"}" },
     { 7, "policy", "{\"serial\":1,\"state\":\"good\"}" },
+    { 8, "accounts", "[\"" ID_A "\"]" },
+    { 8, "accounts", "[\"" ID_A "\",\"" ID_A "\"]" },
+    { 8, "sign_in", "{}" },
+    { 8, "personalise", "{\"on\":true,\"receipt_id\":\"x\"}" },
+    { 9, "accounts", "[" NAMED (ID_A) "]" },
+    { 9, "purpose", "\"ads\"" },
+    { 9, "how", "\"mail\"" },
+    { 10, "changes",
+      "[{\"what\":\"audience\",\"account_id\":\"" ID_C "\",\"now\":\"public\","
+      "\"after\":\"direct\"}]" },
+    { 10, "unproved", "[\"" ID_C "\"]" },
+    { 11, "accounts", "[]" },
+    { 11, "lines", "[{\"step\":\"copies\",\"state\":\"gone\",\"updated_at\":\"\"}]" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

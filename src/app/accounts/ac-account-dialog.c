@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "ac-account-dialog.h"
+#include "ac-client-links.h"
 #include "ac-shell.h"
 #include "ac-answer.h"
 #include "ac-row.h"
@@ -131,8 +132,9 @@ static void
 remove_answered_cb (AcAccountDialog *self, const char *response)
 {
   if (g_str_equal (response, "remove"))
-    ac_answer_to (ac_client_remove_account (self->client, ac_account_get_id (self->account)), self,
-                  removed_cb, NULL, NULL);
+    ac_answer_to (
+        ac_client_remove_account (self->client, ac_account_get_id (self->account), AC_COPIES_KEPT),
+        self, removed_cb, NULL, NULL);
 }
 
 static void

@@ -5,6 +5,7 @@
 #include "ac-database.h"
 #include "ac-step.h"
 #include "ac-store.h"
+#include "ac-undoing.h"
 
 G_BEGIN_DECLS
 
@@ -36,6 +37,19 @@ gboolean ac_store_touch_delivery (AcStore *self,
                                   const char *person,
                                   const char *delivery_id,
                                   GError **error);
+
+/* After a change of a delivery: what is being undone with it goes on. */
+gboolean ac_store_touch_undoings (
+    AcStore *self, const char *person, const char *account_id, const char *link_id, GError **error);
+/* How the service was told that an account is removed; reason is NULL where it went well or is only
+ * under way. gone: the account is deleted here, too. */
+gboolean ac_store_note_revoke (AcStore *self,
+                               const char *person,
+                               const char *account_id,
+                               AcUndoingState state,
+                               const AcError *reason,
+                               gboolean gone,
+                               GError **error);
 
 gboolean ac_store_not_found (GError **error);
 

@@ -22,12 +22,13 @@ add_delivery (AcStore *self,
   return ac_database_execute (
              database, NULL, error,
              "INSERT INTO delivery (person_id, id, status_id, place, account_id, service, handle,"
-             " audience, wanted, open, key, payload, first_armed_at, updated_at, form)"
-             " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1, 1, $9, $10, 0, $11, $12)",
-             "sssisssssbis", person, id, ac_delivery_get_status_id (delivery), AC_INT (place),
+             " audience, wanted, open, key, payload, first_armed_at, updated_at, form, link_id)"
+             " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1, 1, $9, $10, 0, $11, $12, $13)",
+             "sssisssssbiss", person, id, ac_delivery_get_status_id (delivery), AC_INT (place),
              account, ac_delivery_get_service (delivery), ac_delivery_get_handle (delivery),
              ac_audience_to_slug (ac_delivery_get_audience (delivery)), parcel->key,
-             parcel->payload, now, ac_form_to_slug (ac_delivery_get_form (delivery))) &&
+             parcel->payload, now, ac_form_to_slug (ac_delivery_get_form (delivery)),
+             ac_delivery_get_link_id (delivery)) &&
          ac_database_execute (
              database, NULL, error,
              "INSERT INTO step (person_id, id, delivery_id, account_id, kind, state, look, sent_at,"
@@ -108,7 +109,7 @@ derive_state (AcStepKind kind, AcStepState state, AcLook look, gboolean wanted, 
   "delivery.audience,"                                                                             \
   " delivery.wanted, delivery.url, delivery.updated_at, step.kind, step.state, step.look, "        \
   "step.attempts,"                                                                                 \
-  " step.due_at, step.error, person.sharing_stopped, delivery.form"
+  " step.due_at, step.error, person.sharing_stopped, delivery.form, delivery.link_id"
 /* CROSS JOIN keeps the order: SQLite would begin with all steps of the person. */
 #define DELIVERY_TABLES                                                                            \
   " FROM delivery CROSS JOIN step CROSS JOIN person WHERE step.person_id = delivery.person_id AND" \
@@ -142,6 +143,7 @@ read_delivery (AcRows *rows)
   ac_delivery_set_account_facts (delivery, ac_rows_text (rows, 3), ac_rows_text (rows, 4));
   ac_delivery_set_audience (delivery, audience);
   ac_delivery_set_form (delivery, form);
+  ac_delivery_set_link_id (delivery, ac_rows_text (rows, 17));
   ac_delivery_set_state (delivery, state, error);
   if (state == AC_DELIVERY_LIVE || state == AC_DELIVERY_REMOVING ||
       state == AC_DELIVERY_REMOVE_FAILED)
@@ -287,6 +289,8 @@ ac_store_touch_delivery (AcStore *self, const char *person, const char *delivery
              "iiss", AC_INT (!closed), ac_clock_now_ms (), person, delivery_id) &&
          (!closed ||
           ac_store_drop_pictures (self, person, ac_delivery_get_status_id (delivery), error)) &&
+         ac_store_touch_undoings (self, person, ac_delivery_get_account_id (delivery),
+                                  ac_delivery_get_link_id (delivery), error) &&
          ac_store_add_event (self, person, "delivery", delivery_id,
                              ac_delivery_get_status_id (delivery), error);
 }

@@ -378,21 +378,31 @@ plan_removal (
     }
 }
 
-/* A service that no longer knows us has nothing left to revoke. */
+/* A service that no longer knows us has nothing left to revoke. What it refuses, or what nobody has
+ * the key for any more, only the person can take back there; it is deleted here all the same. */
 static gboolean
 settle_revoke (AcStore *self, AcStep *step, AcOutcome *outcome, GError **error)
 {
   Next next = { AC_STEP_REVOKE, AC_STEP_PENDING, AC_LOOK_NO, step->attempts, 0, 0, NULL };
   AcOutcomeKind kind = ac_outcome_get_kind (outcome);
 
+  AcError reason = ac_outcome_get_error (outcome);
+  gboolean refused = kind == AC_OUTCOME_REJECTED || reason == AC_ERROR_SECRET_LOST;
+
   if (kind == AC_OUTCOME_NOT_SENT || kind == AC_OUTCOME_LATER || kind == AC_OUTCOME_UNKNOWN)
     {
       plan_retry (step, outcome, &next);
-      return write_next (self, step, &next, error);
+      return write_next (self, step, &next, error) &&
+             ac_store_note_revoke (self, step->person, step->account_id, AC_UNDOING_STATE_WORKING,
+                                   &reason, FALSE, error);
     }
 
-  finish (&next, AC_STEP_DONE);
+  finish (&next, refused ? AC_STEP_FAILED : AC_STEP_DONE);
+  next.error = refused ? ac_error_get_slug (reason) : NULL;
   return write_next (self, step, &next, error) &&
+         ac_store_note_revoke (self, step->person, step->account_id,
+                               refused ? AC_UNDOING_STATE_YOURS : AC_UNDOING_STATE_DONE,
+                               refused ? &reason : NULL, TRUE, error) &&
          ac_store_delete_account (self, step->person, step->account_id, error);
 }
 
@@ -461,7 +471,10 @@ ac_store_block_step (AcStore *self, AcStep *step, AcError reason, GError **error
   Next next = { step->kind, AC_STEP_BLOCKED,           look, step->attempts, step->resends,
                 0,          ac_error_get_slug (reason) };
 
-  return write_next (self, step, &next, error);
+  return write_next (self, step, &next, error) &&
+         (step->kind != AC_STEP_REVOKE ||
+          ac_store_note_revoke (self, step->person, step->account_id, AC_UNDOING_STATE_WAITING,
+                                &reason, FALSE, error));
 }
 
 static gboolean

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "ac-agreement.h"
 #include "ac-clock.h"
 #include "ac-store-private.h"
 
@@ -104,6 +105,90 @@ ac_store_remove_delivery (AcStore *self, const char *person, const char *id, GEr
 
   return plan_removal (&now) ? write_now (self, person, id, &now, error)
                              : ac_store_touch_delivery (self, person, id, error);
+}
+
+/* What is left to be sent or may be there of a link, or else of an account. */
+#define OF_LINK " AND delivery.link_id = $2"
+#define OF_ACCOUNT " AND delivery.account_id = $2"
+#define PUBLISHING                                                                                 \
+  " FROM delivery CROSS JOIN step WHERE step.person_id = delivery.person_id"                       \
+  " AND step.delivery_id = delivery.id AND step.kind = 0 AND delivery.person_id = $1"
+G_STATIC_ASSERT (AC_STEP_PUBLISH == 0 && AC_LOOK_NO == 0);
+
+static AcRows *
+list_publishing (
+    AcStore *self, const char *person, const char *link_id, const char *account_id, GError **error)
+{
+  AcDatabase *database = ac_store_get_database (self);
+
+  if (link_id != NULL)
+    return ac_database_query (database, error,
+                              "SELECT delivery.id, step.state, step.look" PUBLISHING OF_LINK, "ss",
+                              person, link_id);
+  return ac_database_query (database, error,
+                            "SELECT delivery.id, step.state, step.look" PUBLISHING OF_ACCOUNT, "ss",
+                            person, account_id);
+}
+
+static gboolean
+is_unsent (AcRows *rows)
+{
+  AcStepState state = ac_rows_int (rows, 1);
+
+  return ac_rows_int (rows, 2) == AC_LOOK_NO &&
+         (state == AC_STEP_PENDING || state == AC_STEP_BLOCKED);
+}
+
+gboolean
+ac_store_cancel_unsent (AcStore *self,
+                        const char *person,
+                        const char *link_id,
+                        const char *account_id,
+                        guint *n_cancelled,
+                        GError **error)
+{
+  g_autoptr(AcRows) rows = list_publishing (self, person, link_id, account_id, error);
+
+  while (rows != NULL && ac_rows_next (rows))
+    {
+      if (!is_unsent (rows))
+        continue;
+      if (!ac_database_execute (ac_store_get_database (self), NULL, error,
+                                "UPDATE step SET state = $1, due_at = NULL, error = $2,"
+                                " epoch = epoch + 1 WHERE person_id = $3 AND delivery_id = $4",
+                                "isss", AC_INT (AC_STEP_CANCELLED),
+                                link_id != NULL ? ac_error_get_slug (AC_ERROR_NOT_LINKED) : NULL,
+                                person, ac_rows_text (rows, 0)) ||
+          !ac_store_touch_delivery (self, person, ac_rows_text (rows, 0), error))
+        return FALSE;
+      *n_cancelled += 1;
+    }
+
+  return rows != NULL;
+}
+
+gboolean
+ac_store_remove_copies (AcStore *self,
+                        const char *person,
+                        const char *link_id,
+                        const char *account_id,
+                        guint *n_copies,
+                        GError **error)
+{
+  g_autoptr(AcRows) rows = list_publishing (self, person, link_id, account_id, error);
+
+  while (rows != NULL && ac_rows_next (rows))
+    {
+      AcStepState state = ac_rows_int (rows, 1);
+
+      if (state == AC_STEP_CANCELLED || (state == AC_STEP_FAILED && ac_rows_int (rows, 2) == 0))
+        continue;
+      if (!ac_store_remove_delivery (self, person, ac_rows_text (rows, 0), error))
+        return FALSE;
+      *n_copies += 1;
+    }
+
+  return rows != NULL;
 }
 
 gboolean

@@ -1,0 +1,129 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ac-link.h"
+#include "ac-receipt.h"
+#include "ac-store.h"
+#include "ac-undoing.h"
+
+G_BEGIN_DECLS
+
+/* The store's side of what people agree to: links, their switches, and the receipts. A receipt is
+ * written before what it allows or ends, in the same transaction; whatever a link allows is asked
+ * here, at the point of use. See DESIGN.md, "Links". */
+
+/* Whose word it is, and how it was given. */
+typedef struct
+{
+  const char *person;
+  AcProgram how;
+  guint words_version;
+} AcWord;
+
+AcLink *ac_store_get_link (AcStore *self, const char *person, const char *id, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+/* NULL without error: the two are not linked. */
+AcLink *ac_store_find_link (AcStore *self,
+                            const char *person,
+                            const char *account_id,
+                            const char *other_account_id,
+                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GListStore *ac_store_list_links (AcStore *self,
+                                 const char *person,
+                                 const char *after_id,
+                                 guint limit,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GListStore *ac_store_list_links_of (AcStore *self,
+                                    const char *person,
+                                    const char *account_id,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Whether the person has shown lately that the account is theirs, here or at one that a link with
+ * *sign-in* joins with it. AC_ERROR_PROOF_REQUIRED. */
+gboolean
+ac_store_check_proved (AcStore *self, const char *person, const char *account_id, GError **error);
+
+/* AC_ERROR_CONFLICT: the two are linked. Who asks has checked the proofs. */
+AcLink *ac_store_make_link (AcStore *self,
+                            const AcWord *word,
+                            AcAccount *const accounts[2],
+                            const AcAnswers *answers,
+                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean ac_store_set_link (
+    AcStore *self, const AcWord *word, AcLink *link, const AcAnswers *answers, GError **error);
+typedef struct
+{
+  char *receipt_id;
+  guint n_cancelled; /* deliveries that were never sent */
+  guint n_restored;  /* choices */
+} AcLinkEnd;
+void ac_link_end_clear (AcLinkEnd *self);
+gboolean
+ac_store_end_link (AcStore *self, const AcWord *word, AcLink *link, AcLinkEnd *end, GError **error);
+
+/* Whether the link allows to share at account_id what is shared at the other one, too, which is
+ * given back. AC_ERROR_NOT_LINKED. */
+char *ac_store_admit_target (AcStore *self,
+                             const char *person,
+                             const char *link_id,
+                             const char *account_id,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+AcReceipt *ac_store_get_receipt (AcStore *self, const char *person, const char *id, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+GListStore *ac_store_list_receipts (AcStore *self,
+                                    const char *person,
+                                    const char *before_id,
+                                    guint limit,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT; /* newest first */
+/* The last words about two accounts and a purpose, also of accounts that were removed and added
+ * again meanwhile, the newest first; what isn't there is left alone. */
+gboolean ac_store_find_last_receipts (AcStore *self,
+                                      const char *person,
+                                      AcAccount *const accounts[2],
+                                      AcPurpose purpose,
+                                      AcReceipt *last[2],
+                                      GError **error);
+
+/* Deliveries that are there because of a link, or else all of an account. */
+/* Those that were never sent are not sent any more. */
+gboolean ac_store_cancel_unsent (AcStore *self,
+                                 const char *person,
+                                 const char *link_id,
+                                 const char *account_id,
+                                 guint *n_cancelled,
+                                 GError **error);
+/* The others are taken back. */
+gboolean ac_store_remove_copies (AcStore *self,
+                                 const char *person,
+                                 const char *link_id,
+                                 const char *account_id,
+                                 guint *n_copies,
+                                 GError **error);
+/* Asked right before a delivery is sent for the first time; where it is there because of a link
+ * that doesn't share any more, it is not wanted from then on. */
+gboolean ac_store_check_link_of (
+    AcStore *self, const char *person, const char *delivery_id, gboolean *allowed, GError **error);
+
+/* undoings; account_id: the one that is removed, or NULL; link_id: that whose copies are deleted,
+ * or NULL */
+gboolean ac_store_add_undoing (AcStore *self,
+                               const char *person,
+                               AcUndoing *undoing,
+                               const char *account_id,
+                               const char *link_id,
+                               GError **error);
+AcUndoing *ac_store_get_undoing (AcStore *self, const char *person, const char *id, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+GListStore *ac_store_list_undoings (AcStore *self, const char *person, guint limit, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+/* AC_ERROR_IN_PROGRESS while something of it goes on. */
+/* Of an account that is being removed; NULL without error: there is none. */
+AcUndoing *ac_store_find_undoing (AcStore *self,
+                                  const char *person,
+                                  const char *account_id,
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean ac_store_see_undoing (AcStore *self, const char *person, const char *id, GError **error);
+
+G_END_DECLS
