@@ -7,6 +7,7 @@
 #include "ac-future.h"
 #include "ac-keeper.h"
 #include "ac-step.h"
+#include "ac-store-ledger.h"
 
 struct _AcAccessCache
 {
@@ -293,6 +294,14 @@ put_sealed (AcStore *store, gpointer user_data, GError **error)
                 !ac_store_set_sealed (store, item->person, item->id, sealed, key_id, error) ||
                 !ac_store_unblock_steps (store, item->person, item->id, error)
           : !add_account (store, item, sealed, key_id, error))
+    return NULL;
+  if (!ac_store_add_to_ledger (store, item->person,
+                               &(AcLedgerLine) { .deed = AC_DEED_SIGN_IN,
+                                                 .allowed = TRUE,
+                                                 .who = ac_account_get_service (item->account),
+                                                 .account = item->id,
+                                                 .reason = item->known ? "again" : "added" },
+                               error))
     return NULL;
 
   return G_OBJECT (g_object_ref (item->account));

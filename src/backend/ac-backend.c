@@ -16,6 +16,7 @@
 #include "ac-resource.h"
 #include "ac-router.h"
 #include "ac-routes.h"
+#include "ac-store-ledger.h"
 #include "ac-token-doorman.h"
 
 #define FAREWELL_MS 10000
@@ -178,6 +179,16 @@ ac_backend_init (AcBackend *self)
   self->context.practice = g_cancellable_new ();
 }
 
+/* Without them the ledger goes on, and proves less. */
+static void
+keep_heads (AcStore *store, const char *path)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (path != NULL && !ac_store_keep_heads (store, path, &error))
+    g_warning ("%s", error->message);
+}
+
 static gboolean
 open_store (AcBackend *self, const AcBackendOptions *options, GError **error)
 {
@@ -189,6 +200,7 @@ open_store (AcBackend *self, const AcBackendOptions *options, GError **error)
   if (context->store == NULL)
     return FALSE;
 
+  keep_heads (context->store, hosted != NULL ? hosted->heads_file : options->heads_file);
   context->config = hosted != NULL ? ac_hosted_config_ref (hosted) : NULL;
   context->data_dir = hosted != NULL ? NULL : g_strdup (options->data_dir);
   context->loopback_services = options->allow_loopback_services;

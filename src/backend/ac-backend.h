@@ -13,6 +13,7 @@ typedef struct
   AcHostedConfig *hosted; /* NULL: for the one person of this desktop */
   char *socket_path;
   char *data_dir;
+  char *heads_file;        /* where the heads of ledgers are kept, or NULL: nowhere */
   char *plc_directory;     /* NULL: the public one */
   char *practice_services; /* NULL, or where they are: http://127.0.0.1:PORT */
   gboolean practice;       /* with practice services of its own, and no others */

@@ -36,6 +36,11 @@ AcReply *ac_handle_get_account (AcRequest *request, GError **error);
 AcReply *ac_handle_remove_account (AcRequest *request, GError **error);
 AcReply *ac_handle_check_account (AcRequest *request, GError **error);
 
+/* ac-ledger-handlers.c */
+AcReply *ac_handle_list_ledger (AcRequest *request, GError **error);
+AcReply *ac_handle_export_ledger (AcRequest *request, GError **error);
+AcReply *ac_handle_check_ledger (AcRequest *request, GError **error);
+
 /* ac-link-handlers.c */
 AcReply *ac_handle_list_links (AcRequest *request, GError **error);
 AcReply *ac_handle_get_link (AcRequest *request, GError **error);

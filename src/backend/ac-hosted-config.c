@@ -30,6 +30,7 @@ static const struct
     { "issuer", "audience", "client-id", "dpop", "introspection", "introspection-client",
       "introspection-secret-file", "introspection-credential", NULL } },
   { "store", { "sqlite-folder", "postgresql", NULL } },
+  { "ledger", { "heads-file", NULL } },
   { "policy", { "file", "public-key", NULL } },
   { "vault", { "key-file", "credential", "old-key-file", "old-credential", NULL } },
   { "limits",
@@ -354,6 +355,17 @@ read_admin (AcHostedConfig *self, Source *source, GError **error)
           refuse (source, "admin", "socket", "this is not a whole path", error));
 }
 
+static gboolean
+read_ledger (AcHostedConfig *self, Source *source, GError **error)
+{
+  if (!g_key_file_has_group (source->file, "ledger"))
+    return TRUE;
+
+  return read_text (source, "ledger", "heads-file", &self->heads_file, error) &&
+         (g_path_is_absolute (self->heads_file) ||
+          refuse (source, "ledger", "heads-file", "this is not a whole path", error));
+}
+
 /* A key without a file is for what is installed with the program, which others have signed. */
 static gboolean
 read_policy (AcHostedConfig *self, Source *source, GError **error)
@@ -388,8 +400,8 @@ read_all (AcHostedConfig *self, Source *source, GError **error)
   return check_names (source, error) && read_listen (self, source, error) &&
          read_admin (self, source, error) && read_sign_in (self, source, error) &&
          read_store (self, source, error) && read_limits (self, source, error) &&
-         read_policy (self, source, error) && read_vault (self, source, error) &&
-         read_introspection (self, source, error);
+         read_ledger (self, source, error) && read_policy (self, source, error) &&
+         read_vault (self, source, error) && read_introspection (self, source, error);
 }
 
 AcHostedConfig *
@@ -437,6 +449,7 @@ clear_config (gpointer data)
   g_clear_pointer (&self->introspection_secret, secret_value_unref);
   g_clear_pointer (&self->sqlite_folder, g_free);
   g_clear_pointer (&self->postgresql, g_free);
+  g_clear_pointer (&self->heads_file, g_free);
   g_clear_pointer (&self->policy_file, g_free);
   g_clear_pointer (&self->policy_key, g_free);
   g_clear_pointer (&self->vault_key, secret_value_unref);

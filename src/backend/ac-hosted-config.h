@@ -35,6 +35,7 @@ typedef struct
   SecretValue *introspection_secret;
   char *sqlite_folder;        /* [store] sqlite-folder, or NULL */
   char *postgresql;           /* [store] postgresql: a connection string, or NULL */
+  char *heads_file;           /* [ledger] heads-file: a whole path, or NULL */
   char *policy_file;          /* [policy] file: a whole path, or NULL: the one installed */
   char *policy_key;           /* [policy] public-key: who else may sign it, or NULL */
   SecretValue *vault_key;     /* [vault] key-file, or credential in $CREDENTIALS_DIRECTORY */

@@ -12,6 +12,7 @@ ac_request_new (AcContext *context)
 
   self->context = context;
   self->limit = 50;
+  self->query = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   return self;
 }
 
@@ -32,6 +33,7 @@ clear_request (gpointer data)
   g_clear_pointer (&self->cursor, g_free);
   g_clear_pointer (&self->account_id, g_free);
   g_clear_pointer (&self->key, g_free);
+  g_clear_pointer (&self->query, g_hash_table_unref);
   g_clear_pointer (&self->body, json_object_unref);
   g_clear_pointer (&self->picture, g_bytes_unref);
 }
@@ -40,6 +42,12 @@ void
 ac_request_unref (AcRequest *self)
 {
   g_atomic_rc_box_release_full (self, clear_request);
+}
+
+const char *
+ac_request_get_query (AcRequest *self, const char *name)
+{
+  return g_hash_table_lookup (self->query, name);
 }
 
 AcReply *

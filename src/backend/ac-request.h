@@ -16,12 +16,13 @@ typedef struct
 {
   AcContext *context;
   char *person;
-  char *session;    /* NULL when embedded */
-  char *id;         /* of the path, or NULL */
-  JsonObject *body; /* or NULL */
-  GBytes *picture;  /* the body, where it is a file; or NULL */
-  char *cursor;     /* or NULL */
-  char *account_id; /* of the query, or NULL */
+  char *session;     /* NULL when embedded */
+  char *id;          /* of the path, or NULL */
+  JsonObject *body;  /* or NULL */
+  GBytes *picture;   /* the body, where it is a file; or NULL */
+  char *cursor;      /* or NULL */
+  GHashTable *query; /* what else the route takes: name → text */
+  char *account_id;  /* of the query, or NULL */
   AcCopies copies;
   AcProgram program;
   guint limit;
@@ -35,6 +36,9 @@ AcRequest *ac_request_new (AcContext *context) G_GNUC_WARN_UNUSED_RESULT;
 AcRequest *ac_request_ref (AcRequest *self) G_GNUC_WARN_UNUSED_RESULT;
 void ac_request_unref (AcRequest *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AcRequest, ac_request_unref)
+
+/* NULL: not asked for. */
+const char *ac_request_get_query (AcRequest *self, const char *name);
 
 /* Runs func with the request on the store's thread and waits; func gives an AcReply. Only in a
  * fiber. */
@@ -56,6 +60,7 @@ typedef struct
   const AcJsonField *fields; /* of the body; NULL: no body is taken */
   gboolean keyed;            /* an Idempotency-Key is required */
   gsize max_picture;         /* the body is the file of a picture, of at most that many bytes */
+  const char *const *query;  /* what may be asked for beside cursor and limit, or NULL */
 } AcRoute;
 
 G_END_DECLS

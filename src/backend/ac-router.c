@@ -7,6 +7,7 @@
 #include "ac-router.h"
 
 #define RETRY_SECONDS "5"
+#define MAX_QUERY 256 /* bytes */
 
 struct _AcRouter
 {
@@ -118,6 +119,23 @@ list_methods (AcRouter *self, const char *path)
   return methods->len > 0 ? g_string_free_and_steal (g_steal_pointer (&methods)) : NULL;
 }
 
+/* An id, or the number of a line. */
+static gboolean
+is_cursor (const char *text)
+{
+  guint64 number = 0;
+
+  return ac_id_is_valid (text) ||
+         g_ascii_string_to_unsigned (text, 10, 0, G_MAXINT64, &number, NULL);
+}
+
+static gboolean
+takes (const AcRoute *route, const char *name, const char *value)
+{
+  return route->query != NULL && g_strv_contains (route->query, name) && *value != '\0' &&
+         strlen (value) <= MAX_QUERY;
+}
+
 static gboolean
 read_copies (const char *value, AcCopies *copies)
 {
@@ -140,7 +158,7 @@ read_program (AcRequest *request, SoupServerMessage *message, GError **error)
 }
 
 static gboolean
-read_query (AcRequest *request, GHashTable *query, GError **error)
+read_query (AcRequest *request, const AcRoute *route, GHashTable *query, GError **error)
 {
   GHashTableIter iter;
   gpointer name = NULL;
@@ -154,7 +172,7 @@ read_query (AcRequest *request, GHashTable *query, GError **error)
     {
       guint64 limit = 0;
 
-      if (g_str_equal (name, "cursor") && ac_id_is_valid (value))
+      if (g_str_equal (name, "cursor") && is_cursor (value))
         g_set_str (&request->cursor, value);
       else if (g_str_equal (name, "limit") &&
                g_ascii_string_to_unsigned (value, 10, 1, 200, &limit, NULL))
@@ -163,6 +181,8 @@ read_query (AcRequest *request, GHashTable *query, GError **error)
         g_set_str (&request->account_id, value);
       else if (g_str_equal (name, "copies") && read_copies (value, &request->copies))
         ;
+      else if (takes (route, name, value))
+        g_hash_table_insert (request->query, g_strdup (name), g_strdup (value));
       else
         {
           g_set_error (error, AC_ERROR, AC_ERROR_INVALID, "The query “%s” is not understood",
@@ -294,7 +314,8 @@ read_request (Serving *serving, AcCaller *caller, guint *status, GError **error)
       return FALSE;
     }
 
-  return read_query (request, serving->query, error) && read_program (request, message, error) &&
+  return read_query (request, serving->route, serving->query, error) &&
+         read_program (request, message, error) &&
          read_key (request, serving->route, message, error) &&
          read_body (request, serving->route, message, status, error);
 }

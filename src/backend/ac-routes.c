@@ -109,6 +109,8 @@ static const AcJsonField turn_fields[] = {
   { NULL },
 };
 
+static const char *const ledger_query[] = { "purpose", "recipient", "outcome", "search", NULL };
+
 static const AcRoute routes[] = {
   { "GET", "/v1/backend", ac_handle_get_backend },
   { "POST", "/v1/keyring/unlock", ac_handle_unlock_keyring, no_fields },
@@ -153,6 +155,9 @@ static const AcRoute routes[] = {
   { "GET", "/v1/undoings", ac_handle_list_undoings },
   { "GET", "/v1/undoings/{id}", ac_handle_get_undoing },
   { "DELETE", "/v1/undoings/{id}", ac_handle_see_undoing },
+  { "GET", "/v1/ledger", ac_handle_list_ledger, NULL, FALSE, 0, ledger_query },
+  { "GET", "/v1/ledger/lines", ac_handle_export_ledger },
+  { "POST", "/v1/ledger/check", ac_handle_check_ledger },
   { "GET", "/v1/sessions", ac_handle_list_sessions },
   { "DELETE", "/v1/sessions", ac_handle_end_other_sessions },
   { "DELETE", "/v1/sessions/{id}", ac_handle_end_session },

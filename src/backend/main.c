@@ -127,6 +127,8 @@ fill_options (AcBackendOptions *options)
   if (options->data_dir == NULL)
     options->data_dir =
         options->practice ? ac_paths_get_practice_folder () : ac_paths_get_data_folder ();
+  if (options->hosted == NULL && !options->practice)
+    options->heads_file = ac_paths_get_ledger_heads ();
   if (options->policy_file == NULL)
     options->policy_file = g_strdup (POLICY_FILE);
   options->idle_exit = MAX (options->idle_exit, 0);
@@ -288,6 +290,7 @@ free_all (AcBackendOptions *options, Call *call)
   g_clear_pointer (&options->hosted, ac_hosted_config_unref);
   g_free (options->socket_path);
   g_free (options->data_dir);
+  g_free (options->heads_file);
   g_free (options->plc_directory);
   g_free (options->practice_services);
   g_free (options->policy_file);

@@ -204,6 +204,14 @@ static const char *const fault_words[] = {
   [AC_POLICY_EXPIRED] = NC_ ("policy", "it has expired"),
 };
 
+static const SlugWords ledger_words[] = {
+  { "changed", N_ ("The line after those was changed, taken out or moved.") },
+  { "cut", N_ ("What is kept outside the store tells of other lines: the ledger was cut or written "
+               "anew, or the data came back from a backup.") },
+  { "head-missing", N_ ("What is kept outside the store is missing, so nobody can tell whether "
+                        "lines were cut off at the end.") },
+};
+
 static const SlugWords closed_words[] = {
   { "law", NC_ ("closed", "the law there does not allow it") },
   { "service", NC_ ("closed", "the service does not offer it there") },
@@ -216,7 +224,7 @@ find_words (const SlugWords *words, gsize n_words, const char *context, const ch
 {
   for (gsize i = 0; i < n_words; i++)
     if (g_str_equal (words[i].slug, slug))
-      return g_dpgettext2 (NULL, context, words[i].words);
+      return context != NULL ? g_dpgettext2 (NULL, context, words[i].words) : _ (words[i].words);
 
   return slug;
 }
@@ -276,6 +284,12 @@ const char *
 ac_words_for_undoing_state (AcUndoingState state)
 {
   return g_dpgettext2 (NULL, "undoing", undoing_words[state]);
+}
+
+const char *
+ac_words_for_ledger_fault (const char *slug)
+{
+  return find_words (ledger_words, G_N_ELEMENTS (ledger_words), NULL, slug);
 }
 
 const char *

@@ -21,6 +21,7 @@ const char *ac_words_for_event (const char *slug);
 const char *ac_words_for_purpose (AcPurpose purpose);
 const char *ac_words_for_undoing_step (const AcUndoingLine *line);
 const char *ac_words_for_undoing_state (AcUndoingState state);
+const char *ac_words_for_ledger_fault (const char *slug);
 const char *ac_words_for_rule (AcRule rule);
 const char *ac_words_for_unavailable (AcUnavailable why);
 const char *ac_words_for_policy (AcPolicyFault fault);

@@ -29,6 +29,30 @@ ac_named_account_set (AcNamedAccount *self, const char *id, const char *service,
 }
 
 gboolean
+ac_named_account_read (JsonObject *object, AcNamedAccount *self, GError **error)
+{
+  if (!ac_json_check (object, account_fields, AC_JSON_CLOSED, error) ||
+      !ac_noun_read_id (object, "id", error))
+    return FALSE;
+
+  ac_named_account_set (self, ac_json_get_string (object, "id"),
+                        ac_json_get_string (object, "service"),
+                        ac_json_get_string (object, "handle"));
+  return TRUE;
+}
+
+JsonObject *
+ac_named_account_write (const AcNamedAccount *self)
+{
+  JsonObject *object = json_object_new ();
+
+  ac_json_set_string (object, "id", self->id);
+  ac_json_set_string (object, "service", self->service);
+  ac_json_set_string (object, "handle", self->handle);
+  return object;
+}
+
+gboolean
 ac_named_accounts_read (
     JsonObject *object, AcNamedAccount *accounts, guint least, guint most, GError **error)
 {
@@ -45,11 +69,8 @@ ac_named_accounts_read (
     {
       JsonObject *from = ac_noun_open (json_array_get_element (array, i), account_fields, error);
 
-      if (from == NULL || !ac_noun_read_id (from, "id", error))
+      if (from == NULL || !ac_named_account_read (from, &accounts[i], error))
         return FALSE;
-      ac_named_account_set (&accounts[i], ac_json_get_string (from, "id"),
-                            ac_json_get_string (from, "service"),
-                            ac_json_get_string (from, "handle"));
     }
 
   return TRUE;
@@ -61,14 +82,7 @@ ac_named_accounts_write (JsonObject *object, const AcNamedAccount *accounts, gui
   JsonArray *array = json_array_new ();
 
   for (guint i = 0; i < most && accounts[i].id != NULL; i++)
-    {
-      JsonObject *to = json_object_new ();
-
-      ac_json_set_string (to, "id", accounts[i].id);
-      ac_json_set_string (to, "service", accounts[i].service);
-      ac_json_set_string (to, "handle", accounts[i].handle);
-      json_array_add_object_element (array, to);
-    }
+    json_array_add_object_element (array, ac_named_account_write (&accounts[i]));
 
   json_object_set_array_member (object, "accounts", array);
 }

@@ -19,6 +19,9 @@ void ac_named_account_set (AcNamedAccount *self,
                            const char *id,
                            const char *service,
                            const char *handle);
+/* AC_ERROR_BAD_REPLY unless object is exactly the schema. */
+gboolean ac_named_account_read (JsonObject *object, AcNamedAccount *self, GError **error);
+JsonObject *ac_named_account_write (const AcNamedAccount *self) G_GNUC_WARN_UNUSED_RESULT;
 /* Reads least to most of them from the member `accounts`; those not there are left empty.
  * AC_ERROR_BAD_REPLY. */
 gboolean ac_named_accounts_read (

@@ -25,6 +25,14 @@ ac_paths_get_state_folder (void)
 }
 
 char *
+ac_paths_get_ledger_heads (void)
+{
+  g_autofree char *folder = ac_paths_get_state_folder ();
+
+  return g_build_filename (folder, "ledger-heads", NULL);
+}
+
+char *
 ac_paths_get_data_folder (void)
 {
   return g_build_filename (g_get_user_data_dir (), "accounts-center", NULL);

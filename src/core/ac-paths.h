@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 char *ac_paths_get_runtime_folder (void) G_GNUC_WARN_UNUSED_RESULT;
 /* For what the client itself remembers. */
 char *ac_paths_get_state_folder (void) G_GNUC_WARN_UNUSED_RESULT;
+/* Beside the data, so that who sets the one back doesn't set back the other. */
+char *ac_paths_get_ledger_heads (void) G_GNUC_WARN_UNUSED_RESULT;
 /* For what the person's own backend keeps. */
 char *ac_paths_get_data_folder (void) G_GNUC_WARN_UNUSED_RESULT;
 /* Where the person's own backend listens, and is looked for. */

@@ -9,15 +9,15 @@ import yaml
 TOP = pathlib.Path(__file__).resolve().parents[2]
 CONTRACT = yaml.safe_load((TOP / "data/openapi.yaml").read_text())
 API = {path: item for path, item in CONTRACT["paths"].items() if "/v1/" in path}
-ROUTE = re.compile(r'^  \{ "([A-Z]+)", "((?:/admin)?/v1/[^"]*)", (\w+)(?:, (\w+))?(?:, (\w+))?(?:, (\w+))? \},$', re.M)
+ROUTE = re.compile(r'^  \{ "([A-Z]+)", "((?:/admin)?/v1/[^"]*)", (\w+)(?:, (\w+))?(?:, (\w+))?(?:, (\w+))?(?:, (\w+))? \},$', re.M)
 PROBLEM = re.compile(r'\[(AC_ERROR_\w+)\] = \{ "([a-z-]+)", (\d+) \}')
 
 
 def table():
     """(method, path) → (takes a body, must have one, takes a key) by ac-routes.c."""
     text = (TOP / "src/backend/ac-routes.c").read_text()
-    found = {(method, path): (fields not in (None, "NULL", "no_fields") or file is not None, keyed == "TRUE")
-             for method, path, _, fields, keyed, file in (match.groups() for match in ROUTE.finditer(text))}
+    found = {(method, path): (fields not in (None, "NULL", "no_fields") or file not in (None, "0"), keyed == "TRUE")
+             for method, path, _, fields, keyed, file, _ in (match.groups() for match in ROUTE.finditer(text))}
     assert len(found) == len(re.findall('"(?:/admin)?/v1/', text)), "a line of the table is not understood"
     return found
 
@@ -45,7 +45,7 @@ def test_what_needs_no_token_is_in_the_contract():
 
 def test_bodies_have_the_members_of_the_contract():
     text = (TOP / "src/backend/ac-routes.c").read_text()
-    for method, path, _, fields, _, _ in (match.groups() for match in ROUTE.finditer(text)):
+    for method, path, _, fields, *_ in (match.groups() for match in ROUTE.finditer(text)):
         if fields in (None, "NULL", "no_fields"):
             continue
         block = re.search(rf"{fields}\[\] = \{{(.*?)\n\}};", text, re.S)[1]
@@ -54,6 +54,17 @@ def test_bodies_have_the_members_of_the_contract():
         assert set(members) == {name for name, member in schema["properties"].items() if not member.get("x-planned")}, path
         assert {name for name, optional in members.items() if optional != "OPTIONAL"} == set(schema["required"]), path
         assert schema["additionalProperties"] is False, path
+
+
+def test_queries_are_those_of_the_contract():
+    text = (TOP / "src/backend/ac-routes.c").read_text()
+    for method, path, *_, query in (match.groups() for match in ROUTE.finditer(text)):
+        operation = CONTRACT["paths"][path][method.lower()]
+        parameters = [CONTRACT["components"]["parameters"][p["$ref"].rsplit("/", 1)[1]] if "$ref" in p else p for p in operation.get("parameters", [])]
+        wanted = {p["name"] for p in parameters if p["in"] == "query"} - {"cursor", "limit"}
+        block = re.search(rf"{query}\[\] = \{{(.*?)\}};", text, re.S)[1] if query else ""
+        if not operation.get("x-planned"):
+            assert set(re.findall(r'"(\w+)"', block)) <= wanted, path
 
 
 def test_every_error_code_has_a_problem_type():

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ac-database.h"
+#include "ac-ledger.h"
 #include "ac-step.h"
 #include "ac-store.h"
 #include "ac-undoing.h"
@@ -22,6 +23,11 @@ const char *ac_store_get_process (AcStore *self);
 const char *ac_store_get_vault_keys (AcStore *self);
 gboolean ac_store_join (AcStore *self, GError **error);        /* under another name */
 gboolean ac_store_check_alive (AcStore *self, GError **error); /* AC_ERROR_CONFLICT when buried */
+
+/* A line was added to a ledger; its head is kept outside once the transaction stands. */
+void ac_store_note_head (AcStore *self, const char *person, const AcLedgerHead *head);
+/* Whether this process has added to it before, so that it is known to fit what is kept outside. */
+gboolean ac_store_holds_ledger (AcStore *self, const char *person);
 
 /* How far a lost answer may be acted upon. */
 typedef enum

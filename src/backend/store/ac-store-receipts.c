@@ -5,6 +5,7 @@
 #include "ac-agreement-private.h"
 #include "ac-clock.h"
 #include "ac-json.h"
+#include "ac-store-ledger.h"
 
 /* Two accounts, whatever they are called here: the same ones removed and added again are the same
  * pair. */
@@ -23,6 +24,25 @@ name_pair (AcAccount *const accounts[2])
   both = strcmp (names[0], names[1]) < 0 ? g_strjoin ("\n", names[0], names[1], NULL)
                                          : g_strjoin ("\n", names[1], names[0], NULL);
   return g_compute_checksum_for_string (G_CHECKSUM_SHA256, both, -1);
+}
+
+/* A line for each of the two. */
+static gboolean
+note_in_ledger (AcStore *self, const AcReceiptFacts *facts, GError **error)
+{
+  for (guint i = 0; i < 2; i++)
+    if (!ac_store_add_to_ledger (self, facts->person_id,
+                                 &(AcLedgerLine) { .deed = AC_DEED_CHANGE,
+                                                   .allowed = TRUE,
+                                                   .who = facts->accounts[1 - i].service,
+                                                   .purpose = ac_purpose_to_slug (facts->purpose),
+                                                   .account = facts->accounts[i].id,
+                                                   .reason = facts->value ? "agreed" : "ended",
+                                                   .reference = facts->id },
+                                 error))
+      return FALSE;
+
+  return TRUE;
 }
 
 char *
@@ -60,7 +80,9 @@ ac_store_write_receipt (AcStore *self,
   return ac_database_execute (ac_store_get_database (self), NULL, error,
                               "INSERT INTO receipt (person_id, id, pair, purpose, noun)"
                               " VALUES ($1, $2, $3, $4, $5)",
-                              "sssss", word->person, id, pair, ac_purpose_to_slug (purpose), noun)
+                              "sssss", word->person, id, pair, ac_purpose_to_slug (purpose),
+                              noun) &&
+                 note_in_ledger (self, &facts, error)
              ? g_steal_pointer (&id)
              : NULL;
 }

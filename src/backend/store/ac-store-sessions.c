@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "ac-clock.h"
+#include "ac-store-ledger.h"
 #include "ac-store-private.h"
 
 #define MINUTE_MS 60000
@@ -20,6 +21,17 @@ forget_old (AcStore *self, const char *person, gint64 now, GError **error)
                               "sii", person, now - UNUSED_MS, now - ENDED_MS);
 }
 
+static gboolean
+note_sign_in (AcStore *self, const char *person, const char *session, GError **error)
+{
+  return ac_store_add_event (self, person, "session", session, NULL, error) &&
+         ac_store_add_to_ledger (
+             self, person,
+             &(AcLedgerLine) {
+                 .deed = AC_DEED_SIGN_IN, .allowed = TRUE, .who = "host", .reference = session },
+             error);
+}
+
 static AcDevice *
 add_session (AcStore *self, const char *person, const AcVisit *visit, gint64 now, GError **error)
 {
@@ -28,7 +40,7 @@ add_session (AcStore *self, const char *person, const AcVisit *visit, gint64 now
                             "INSERT INTO session (person_id, id, mark, device, created_at, used_at)"
                             " VALUES ($1, $2, $3, $4, $5, $5)",
                             "ssssi", person, visit->id, visit->mark, visit->device, now) ||
-      !ac_store_add_event (self, person, "session", visit->id, NULL, error))
+      !note_sign_in (self, person, visit->id, error))
     return NULL;
 
   return ac_device_new (visit->id, visit->device, now, now);
@@ -41,7 +53,7 @@ reopen (AcStore *self, const char *person, const char *id, gint64 now, GError **
                               "UPDATE session SET ended_at = NULL, created_at = $1"
                               " WHERE person_id = $2 AND id = $3",
                               "iss", now, person, id) &&
-         ac_store_add_event (self, person, "session", id, NULL, error);
+         note_sign_in (self, person, id, error);
 }
 
 static gboolean

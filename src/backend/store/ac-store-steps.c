@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "ac-clock.h"
+#include "ac-store-ledger.h"
 #include "ac-store-private.h"
 
 #define FIRST_BACKOFF_MS 5000
@@ -429,6 +430,49 @@ plan (AcStore *self,
     }
 }
 
+/* What reached a service, or may have: looking, and what was never sent, is no use of anything. */
+static const char *
+name_deed (AcStep *step, AcOutcome *outcome)
+{
+  const gboolean published = step->kind == AC_STEP_PUBLISH;
+
+  switch (ac_outcome_get_kind (outcome))
+    {
+    case AC_OUTCOME_DONE:
+    case AC_OUTCOME_DONE_NO_ID:
+      return published ? "published" : "removed";
+    case AC_OUTCOME_REJECTED:
+      return "rejected";
+    case AC_OUTCOME_UNKNOWN:
+      return "unknown";
+    case AC_OUTCOME_FOUND:
+    case AC_OUTCOME_ABSENT:
+    case AC_OUTCOME_NOT_SENT:
+    case AC_OUTCOME_LATER:
+    case AC_OUTCOME_SIGN_IN:
+    default:
+      return NULL;
+    }
+}
+
+static gboolean
+note_delivery (
+    AcStore *self, AcStep *step, AcOutcome *outcome, AcDelivery *delivery, GError **error)
+{
+  const char *deed = name_deed (step, outcome);
+  const gboolean sends = step->kind == AC_STEP_PUBLISH || step->kind == AC_STEP_REMOVE;
+
+  return !sends || deed == NULL ||
+         ac_store_add_to_ledger (self, step->person,
+                                 &(AcLedgerLine) { .deed = AC_DEED_DELIVERY,
+                                                   .allowed = TRUE,
+                                                   .who = ac_delivery_get_service (delivery),
+                                                   .account = step->account_id,
+                                                   .reason = deed,
+                                                   .reference = step->delivery_id },
+                                 error);
+}
+
 gboolean
 ac_store_settle_step (AcStore *self,
                       AcStep *step,
@@ -459,7 +503,8 @@ ac_store_settle_step (AcStore *self,
       !ac_store_note_use (self, step->person, step->account_id, error))
     return FALSE;
 
-  return write_next (self, step, &next, error);
+  return write_next (self, step, &next, error) &&
+         note_delivery (self, step, outcome, delivery, error);
 }
 
 gboolean
@@ -549,6 +594,7 @@ ac_store_plan_revoke (AcStore *self, const char *person, const char *account_id,
       AC_INT (AC_STEP_UNKNOWN), AC_INT (AC_STEP_BLOCKED));
 
   return rows != NULL &&
+         ac_store_note_change (self, person, account_id, "account-removed", error) &&
          ac_database_execute (
              database, NULL, error,
              "UPDATE step SET state = CASE WHEN state = $1 AND look = 0 AND kind "

@@ -13,7 +13,9 @@
 #include "ac-database-postgres.h"
 #include "ac-database-sqlite.h"
 #include "ac-installation.h"
+#include "ac-ledger-heads.h"
 #include "ac-migrations.h"
+#include "ac-store-ledger.h"
 #include "ac-store-private.h"
 
 #define FILE_NAME "store.sqlite"
@@ -32,8 +34,11 @@ struct _AcStore
   gboolean shared; /* other processes may use the database at the same time */
   char *path;      /* of the file, or NULL on a server */
   char *person;
-  char *process;    /* the name of this one; NULL when it is alone */
-  char *vault_keys; /* the ids of the keys that it has, with a space between */
+  char *process;         /* the name of this one; NULL when it is alone */
+  char *vault_keys;      /* the ids of the keys that it has, with a space between */
+  AcLedgerHeads *heads;  /* or NULL: they aren't kept */
+  GHashTable *new_heads; /* person → AcLedgerHead of the transaction under way */
+  GHashTable *held;      /* people whose ledger this process has gone on with */
   gboolean wrote_events;
   gboolean erased;
 };
@@ -88,6 +93,7 @@ run_once (AcDatabase *database, gpointer user_data, GError **error)
 
   run->store->wrote_events = FALSE;
   run->store->erased = FALSE;
+  g_hash_table_remove_all (run->store->new_heads);
   g_clear_object (&run->result);
   run->result = run->job->func (run->store, run->job->user_data, &failure);
   if (failure == NULL)
@@ -95,6 +101,25 @@ run_once (AcDatabase *database, gpointer user_data, GError **error)
 
   g_propagate_error (error, g_steal_pointer (&failure));
   return FALSE;
+}
+
+/* After the commit: what stands outside is never ahead of the store. */
+static void
+keep_heads (AcStore *self)
+{
+  GHashTableIter iter;
+  gpointer person = NULL;
+  gpointer head = NULL;
+
+  g_hash_table_iter_init (&iter, self->new_heads);
+  while (self->heads != NULL && g_hash_table_iter_next (&iter, &person, &head))
+    if (!ac_ledger_heads_set (self->heads, person, head))
+      g_warning ("The ledger's head could not be kept outside the store: %s", g_strerror (errno));
+
+  g_hash_table_iter_init (&iter, self->new_heads);
+  while (g_hash_table_iter_next (&iter, &person, NULL))
+    g_hash_table_add (self->held, g_strdup (person));
+  g_hash_table_remove_all (self->new_heads);
 }
 
 static GObject *
@@ -109,6 +134,7 @@ run_in_transaction (AcStore *self, Job *job, GError **error)
   if (!done)
     return NULL;
 
+  keep_heads (self);
   if (self->erased && !ac_database_scrub (self->database, &failure))
     g_warning ("Deleted data may still stand in the log of the store: %s", failure->message);
   if (self->wrote_events)
@@ -156,6 +182,9 @@ ac_store_finalize (GObject *object)
   g_clear_pointer (&self->person, g_free);
   g_clear_pointer (&self->process, g_free);
   g_clear_pointer (&self->vault_keys, g_free);
+  g_clear_pointer (&self->heads, ac_ledger_heads_free);
+  g_clear_pointer (&self->new_heads, g_hash_table_unref);
+  g_clear_pointer (&self->held, g_hash_table_unref);
 
   G_OBJECT_CLASS (ac_store_parent_class)->finalize (object);
 }
@@ -173,6 +202,8 @@ static void
 ac_store_init (AcStore *self)
 {
   self->jobs = g_async_queue_new ();
+  self->new_heads = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->held = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->lock_fd = -1;
 }
 
@@ -387,6 +418,36 @@ ac_store_set_vault_keys (AcStore *self, const char *ids)
   g_set_str (&self->vault_keys, ids);
 }
 
+gboolean
+ac_store_keep_heads (AcStore *self, const char *path, GError **error)
+{
+  g_assert (self->thread == NULL && self->heads == NULL);
+
+  self->heads = ac_ledger_heads_open (path, error);
+  return self->heads != NULL;
+}
+
+void
+ac_store_note_head (AcStore *self, const char *person, const AcLedgerHead *head)
+{
+  g_hash_table_insert (self->new_heads, g_strdup (person), g_memdup2 (head, sizeof *head));
+}
+
+gboolean
+ac_store_holds_ledger (AcStore *self, const char *person)
+{
+  return g_hash_table_contains (self->held, person);
+}
+
+gboolean
+ac_store_get_kept_head (AcStore *self, const char *person, AcLedgerHead *head)
+{
+  *head = (AcLedgerHead) { 0 };
+  if (self->heads != NULL)
+    ac_ledger_heads_get (self->heads, person, head);
+  return self->heads != NULL;
+}
+
 void
 ac_process_free (AcProcess *self)
 {
@@ -455,6 +516,8 @@ ac_store_set_sharing_stopped (AcStore *self, const char *person, gboolean stoppe
   return ac_database_execute (ac_store_get_database (self), NULL, error,
                               "UPDATE person SET sharing_stopped = $1 WHERE id = $2", "is",
                               AC_INT (stopped), person) &&
+         ac_store_note_change (self, person, NULL, stopped ? "sharing-stopped" : "sharing-resumed",
+                               error) &&
          ac_store_add_event (self, person, "backend", person, NULL, error);
 }
 
@@ -527,7 +590,9 @@ ac_store_erase (AcStore *self, const char *person, GError **error)
                               person))
       return FALSE;
 
-  return ac_store_add_event (self, person, "backend", person, NULL, error);
+  return ac_store_forget_ledger_names (self, person, error) &&
+         ac_store_note_change (self, person, NULL, "erased", error) &&
+         ac_store_add_event (self, person, "backend", person, NULL, error);
 }
 
 void
