@@ -41,6 +41,7 @@ static const Entry rows[] = {
   { "overview", N_ ("Stop All Sharing"), NULL, N_ ("pause;off;panic") },
   { "overview", N_ ("Recent Deliveries"), NULL, N_ ("log;ledger;history") },
   { "accounts", N_ ("Add an Account"), NULL, N_ ("sign in;mastodon;bluesky;new") },
+  { "accounts", N_ ("Links"), NULL, N_ ("unlink;together;join;pair") },
   { "security", N_ ("Check-Up"), NULL, N_ ("problems;fix;safe") },
   { "security", N_ ("Keyring"), NULL, N_ ("unlock;password;secret") },
   { "security", N_ ("Sessions & Devices"), NULL, N_ ("sign out;log out;phone;computer") },

@@ -7,6 +7,10 @@
 #include "accounts/ac-account-dialog.h"
 #include "accounts/ac-accounts-pane.h"
 #include "accounts/ac-add-dialog.h"
+#include "accounts/ac-link-details.h"
+#include "accounts/ac-link-dialog.h"
+#include "accounts/ac-link-row.h"
+#include "accounts/ac-undoing-dialog.h"
 #include "ac-error.h"
 #include "ac-herald.h"
 #include "ac-info.h"
@@ -381,6 +385,35 @@ account_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
+link_accounts_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  AcWindow *self = AC_WINDOW (widget);
+  g_autoptr(AcAccount) account = find_account (self, parameter);
+
+  adw_dialog_present (ac_link_dialog_new (self->client, account), widget);
+}
+
+static void
+link_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  AcWindow *self = AC_WINDOW (widget);
+  AcLink *link = ac_link_find (self->client, g_variant_get_string (parameter, NULL));
+
+  if (link != NULL)
+    adw_dialog_present (ac_link_details_new (self->client, link), widget);
+}
+
+static void
+undoing_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  AcWindow *self = AC_WINDOW (widget);
+  AcUndoing *undoing = ac_undoing_find (self->client, g_variant_get_string (parameter, NULL));
+
+  if (undoing != NULL)
+    adw_dialog_present (ac_undoing_dialog_new (self->client, undoing), widget);
+}
+
+static void
 sign_in_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   AcWindow *self = AC_WINDOW (widget);
@@ -634,6 +667,9 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.pane", "s", pane_action);
   gtk_widget_class_install_action (widget_class, "win.account", "s", account_action);
   gtk_widget_class_install_action (widget_class, "win.sign-in", "s", sign_in_action);
+  gtk_widget_class_install_action (widget_class, "win.link-accounts", "s", link_accounts_action);
+  gtk_widget_class_install_action (widget_class, "win.link", "s", link_action);
+  gtk_widget_class_install_action (widget_class, "win.undoing", "s", undoing_action);
   gtk_widget_class_install_action (widget_class, "win.add-account", "s", add_account_action);
   gtk_widget_class_install_action (widget_class, "win.compose", NULL, compose_action);
   gtk_widget_class_install_action (widget_class, "win.unlock-keyring", NULL, unlock_action);

@@ -10,6 +10,7 @@
 #include "ac-answer.h"
 #include "ac-row.h"
 #include "ac-app-words.h"
+#include "ac-copies-choice.h"
 
 struct _AcAccountDialog
 {
@@ -24,6 +25,7 @@ struct _AcAccountDialog
   GtkListBoxRow *open_row;
   GtkListBoxRow *check_row;
   GtkListBoxRow *again_row;
+  GtkListBoxRow *link_row;
   GtkListBoxRow *remove_row;
 };
 
@@ -75,6 +77,7 @@ update_dialog (AcAccountDialog *self)
                           ac_account_get_profile_url (self->account) != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.check", state != AC_ACCOUNT_REMOVING);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.sign-in", state != AC_ACCOUNT_REMOVING);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.link", state != AC_ACCOUNT_REMOVING);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.remove", state != AC_ACCOUNT_REMOVING);
 }
 
@@ -108,15 +111,26 @@ check_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
-sign_in_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+leave_for (AcAccountDialog *self, const char *action_name)
 {
-  AcAccountDialog *self = AC_ACCOUNT_DIALOG (widget);
-  GtkWidget *window = gtk_widget_get_ancestor (widget, GTK_TYPE_WINDOW);
+  GtkWidget *window = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_WINDOW);
   g_autofree char *id = g_strdup (ac_account_get_id (self->account));
 
   adw_dialog_close (ADW_DIALOG (self));
   if (window != NULL)
-    gtk_widget_activate_action (window, "win.sign-in", "s", id);
+    gtk_widget_activate_action (window, action_name, "s", id);
+}
+
+static void
+sign_in_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  leave_for (AC_ACCOUNT_DIALOG (widget), "win.sign-in");
+}
+
+static void
+link_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  leave_for (AC_ACCOUNT_DIALOG (widget), "win.link-accounts");
 }
 
 static void
@@ -125,16 +139,22 @@ removed_cb (gpointer owner, const GValue *value, const GError *error, gpointer u
   if (error != NULL)
     ac_toast_error (GTK_WIDGET (owner), error);
   else
-    adw_dialog_close (ADW_DIALOG (owner));
+    gtk_widget_activate_action (GTK_WIDGET (owner), "win.undoing", "s",
+                                ac_undoing_get_id (g_value_get_object (value)));
 }
 
 static void
-remove_answered_cb (AcAccountDialog *self, const char *response)
+remove_answered_cb (AdwAlertDialog *dialog, const char *response, AcAccountDialog *self)
 {
-  if (g_str_equal (response, "remove"))
-    ac_answer_to (
-        ac_client_remove_account (self->client, ac_account_get_id (self->account), AC_COPIES_KEPT),
-        self, removed_cb, NULL, NULL);
+  const AcCopies copies = ac_copies_choice_get (dialog);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (!g_str_equal (response, "remove"))
+    return;
+
+  ac_answer_to (ac_client_remove_account (self->client, ac_account_get_id (self->account), copies),
+                root, removed_cb, NULL, NULL);
+  adw_dialog_close (ADW_DIALOG (self));
 }
 
 static void
@@ -145,14 +165,16 @@ remove_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 
   adw_alert_dialog_format_heading (dialog, _("Remove %s?"), ac_account_get_handle (self->account));
   adw_alert_dialog_set_body (
-      dialog, _("It is out of use here at once, and the service is told to end this sign-in. The "
-                                       "account at the service and what you posted there stay."));
+      dialog,
+      _("It is out of use here at once, and the service is told to end this sign-in. The account "
+         "at the service stays."));
   adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "remove", _("_Remove"), NULL);
   adw_alert_dialog_set_response_appearance (dialog, "remove", ADW_RESPONSE_DESTRUCTIVE);
   adw_alert_dialog_set_default_response (dialog, "cancel");
   adw_alert_dialog_set_close_response (dialog, "cancel");
+  ac_copies_choice_add (dialog, _("Also delete what you shared there"));
   g_signal_connect_object (dialog, "response", G_CALLBACK (remove_answered_cb), self,
-                           G_CONNECT_SWAPPED);
+                           G_CONNECT_DEFAULT);
   adw_dialog_present (ADW_DIALOG (dialog), widget);
 }
 
@@ -186,10 +208,12 @@ ac_account_dialog_class_init (AcAccountDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AcAccountDialog, open_row);
   gtk_widget_class_bind_template_child (widget_class, AcAccountDialog, check_row);
   gtk_widget_class_bind_template_child (widget_class, AcAccountDialog, again_row);
+  gtk_widget_class_bind_template_child (widget_class, AcAccountDialog, link_row);
   gtk_widget_class_bind_template_child (widget_class, AcAccountDialog, remove_row);
   gtk_widget_class_install_action (widget_class, "dialog.open", NULL, open_action);
   gtk_widget_class_install_action (widget_class, "dialog.check", NULL, check_action);
   gtk_widget_class_install_action (widget_class, "dialog.sign-in", NULL, sign_in_action);
+  gtk_widget_class_install_action (widget_class, "dialog.link", NULL, link_action);
   gtk_widget_class_install_action (widget_class, "dialog.remove", NULL, remove_action);
 }
 
@@ -200,6 +224,7 @@ ac_account_dialog_init (AcAccountDialog *self)
   ac_row_expose (self->open_row);
   ac_row_expose (self->check_row);
   ac_row_expose (self->again_row);
+  ac_row_expose (self->link_row);
   ac_row_expose (self->remove_row);
   ac_row_set_state (self->server_row, AC_ROW_ON);
   ac_row_set_state (self->since_row, AC_ROW_ON);

@@ -8,6 +8,8 @@
 #include "ac-accounts-pane.h"
 #include "ac-feature-row.h"
 #include "ac-info.h"
+#include "ac-link-row.h"
+#include "ac-undoing-dialog.h"
 #include "ac-service-item.h"
 #include "ac-app-words.h"
 #include "ac-shell.h"
@@ -21,6 +23,10 @@ struct _AcAccountsPane
   AcRow *access_row;
   GtkListBox *accounts_list;
   GtkListBox *services_list;
+  GtkListBox *links_list;
+  GtkListBoxRow *link_row;
+  GtkWidget *undoings_group;
+  GtkListBox *undoings_list;
   AcRow *services_placeholder;
 };
 
@@ -93,6 +99,46 @@ create_service_row (gpointer item, gpointer user_data)
   gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", ac_service_item_get_id (service));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.add-account");
   return row;
+}
+
+static GtkWidget *
+create_link_row (gpointer item, gpointer user_data)
+{
+  return ac_link_row_new (ac_pane_get_client (AC_PANE (user_data)), AC_LINK (item));
+}
+
+static GtkWidget *
+create_undoing_row (gpointer item, gpointer user_data)
+{
+  return ac_undoing_row_new (AC_UNDOING (item));
+}
+
+static void
+update_links (AcAccountsPane *self)
+{
+  AcClient *client = ac_pane_get_client (AC_PANE (self));
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->link_row),
+                            g_list_model_get_n_items (ac_client_get_accounts (client)) > 0);
+  gtk_widget_set_visible (self->undoings_group,
+                          g_list_model_get_n_items (ac_client_get_undoings (client)) > 0);
+}
+
+static void
+show_links (AcAccountsPane *self)
+{
+  AcClient *client = ac_pane_get_client (AC_PANE (self));
+  GListModel *const watched[] = { ac_client_get_accounts (client),
+                                  ac_client_get_undoings (client) };
+
+  gtk_list_box_bind_model (self->links_list, ac_client_get_links (client), create_link_row, self,
+                           NULL);
+  gtk_list_box_bind_model (self->undoings_list, ac_client_get_undoings (client), create_undoing_row,
+                           self, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (watched); i++)
+    g_signal_connect_object (watched[i], "items-changed", G_CALLBACK (update_links), self,
+                             G_CONNECT_SWAPPED);
+  update_links (self);
 }
 
 static int
@@ -194,6 +240,7 @@ ac_accounts_pane_constructed (GObject *object)
   g_signal_connect_object (client, "notify::state", G_CALLBACK (update_placeholder), self,
                            G_CONNECT_SWAPPED);
   update_placeholder (self);
+  show_links (self);
   if (ac_client_get_practice (client))
     show_practice (self);
 }
@@ -224,6 +271,10 @@ ac_accounts_pane_class_init (AcAccountsPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AcAccountsPane, access_row);
   gtk_widget_class_bind_template_child (widget_class, AcAccountsPane, accounts_list);
   gtk_widget_class_bind_template_child (widget_class, AcAccountsPane, services_list);
+  gtk_widget_class_bind_template_child (widget_class, AcAccountsPane, links_list);
+  gtk_widget_class_bind_template_child (widget_class, AcAccountsPane, link_row);
+  gtk_widget_class_bind_template_child (widget_class, AcAccountsPane, undoings_group);
+  gtk_widget_class_bind_template_child (widget_class, AcAccountsPane, undoings_list);
   gtk_widget_class_bind_template_child (widget_class, AcAccountsPane, services_placeholder);
 }
 
@@ -231,4 +282,5 @@ static void
 ac_accounts_pane_init (AcAccountsPane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  ac_row_expose (self->link_row);
 }
