@@ -135,4 +135,4 @@ def test_switches_and_the_way_out(open_window, api, practice, pair, size, scheme
     window.press("button", "Remove")
     window.wait_words("Given back", 30, within=("list", "Steps"))
     picture(window, f"{look}-removed")
-    wait_for(lambda: [token["service"] for token in practice.tokens()] == ["threads"], 10, "nothing of it is left there")
+    wait_for(lambda: {token["person"] for token in practice.tokens()} == {THREADS_LENA}, 10, "nothing of it is left there")
