@@ -36,6 +36,7 @@ struct _AcSealedAccount
   SecretValue *packed; /* what is to be stored */
   gboolean known;      /* the person has had this account before */
   guint quota;         /* of accounts, 0: none */
+  guint hold_seconds;  /* 0: it is the person's at once */
 };
 
 G_DEFINE_FINAL_TYPE (AcSealedAccount, ac_sealed_account, G_TYPE_OBJECT)
@@ -64,6 +65,46 @@ ac_sealed_account_class_init (AcSealedAccountClass *klass)
 static void
 ac_sealed_account_init (AcSealedAccount *self)
 {
+}
+
+struct _AcFruit
+{
+  GObject parent_instance;
+  AcAccount *account;
+  gboolean already;
+};
+
+G_DEFINE_FINAL_TYPE (AcFruit, ac_fruit, G_TYPE_OBJECT)
+
+static void
+ac_fruit_finalize (GObject *object)
+{
+  g_clear_object (&AC_FRUIT (object)->account);
+
+  G_OBJECT_CLASS (ac_fruit_parent_class)->finalize (object);
+}
+
+static void
+ac_fruit_class_init (AcFruitClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = ac_fruit_finalize;
+}
+
+static void
+ac_fruit_init (AcFruit *self)
+{
+}
+
+AcAccount *
+ac_fruit_get_account (AcFruit *self)
+{
+  return self->account;
+}
+
+gboolean
+ac_fruit_get_already (AcFruit *self)
+{
+  return self->already;
 }
 
 static AcSealedAccount *
@@ -148,7 +189,7 @@ load_sealed (AcStore *store, gpointer user_data, GError **error)
 
   g_clear_object (&item->account);
   g_clear_pointer (&item->sealed, g_bytes_unref);
-  if (!(item->account = ac_store_get_account (store, item->person, item->id, error)) ||
+  if (!(item->account = ac_store_get_any_account (store, item->person, item->id, error)) ||
       !(item->sealed = ac_store_get_sealed (store, item->person, item->id, error)))
     return NULL;
 
@@ -273,8 +314,12 @@ static gboolean
 add_account (
     AcStore *store, AcSealedAccount *item, GBytes *sealed, const char *key_id, GError **error)
 {
-  return (item->quota == 0 || ac_store_check_accounts (store, item->person, item->quota, error)) &&
-         ac_store_add_account (store, item->person, item->account, sealed, key_id, error);
+  if (item->quota != 0 && !ac_store_check_accounts (store, item->person, item->quota, error))
+    return FALSE;
+  if (item->hold_seconds == 0)
+    return ac_store_add_account (store, item->person, item->account, sealed, key_id, error);
+  return ac_store_add_unconfirmed (store, item->person, item->account, sealed, key_id,
+                                   ac_clock_now_ms () + item->hold_seconds * (gint64) 1000, error);
 }
 
 static GObject *
@@ -351,6 +396,7 @@ put_fiber (gpointer user_data)
   Work *work = user_data;
   g_autoptr(AcAccount) account = NULL;
   g_autoptr(GError) error = NULL;
+  AcFruit *fruit = NULL;
 
   if (!ac_await (ac_vault_open (work->self->vault), &error) ||
       !ac_await (run_with (work->self, find_known, work->item), &error) ||
@@ -359,14 +405,18 @@ put_fiber (gpointer user_data)
     return dex_future_new_for_error (g_steal_pointer (&error));
 
   ac_access_cache_forget (work->self, work->item->person, work->item->id);
-  return dex_future_new_take_object (g_steal_pointer (&account));
+  fruit = g_object_new (AC_TYPE_FRUIT, NULL);
+  fruit->account = g_steal_pointer (&account);
+  fruit->already = work->item->known;
+  return dex_future_new_take_object (fruit);
 }
 
 DexFuture *
 ac_access_cache_put (AcAccessCache *self,
                      const char *person,
                      AcAccess *access,
-                     const char *expected_account_id)
+                     const char *expected_account_id,
+                     guint hold_seconds)
 {
   Work *work = g_new0 (Work, 1);
 
@@ -375,8 +425,15 @@ ac_access_cache_put (AcAccessCache *self,
   work->item = sealed_account_new (person, NULL);
   work->item->account = g_object_ref (ac_access_get_account (access));
   work->item->quota = self->quota;
+  work->item->hold_seconds = hold_seconds;
   work->expected = g_strdup (expected_account_id);
   return dex_scheduler_spawn (NULL, 0, put_fiber, work, work_free);
+}
+
+guint
+ac_access_cache_get_quota (AcAccessCache *self)
+{
+  return self->quota;
 }
 
 void

@@ -20,12 +20,22 @@ DexFuture *ac_access_cache_get (AcAccessCache *self,
                                 const char *person,
                                 const char *account_id) G_GNUC_WARN_UNUSED_RESULT;
 /* Stores a freshly signed-in access under its account's id: a new row, or the same account again
- * (its blocked steps go on). Resolves to the AcAccount. AC_ERROR_WRONG_ACCOUNT,
+ * (its blocked steps go on). hold_seconds: a new one is only held for so long, until it is
+ * confirmed; 0: it is the person's. Resolves to an AcFruit. AC_ERROR_WRONG_ACCOUNT,
  * AC_ERROR_QUOTA_REACHED. */
 DexFuture *ac_access_cache_put (AcAccessCache *self,
                                 const char *person,
                                 AcAccess *access,
-                                const char *expected_account_id) G_GNUC_WARN_UNUSED_RESULT;
+                                const char *expected_account_id,
+                                guint hold_seconds) G_GNUC_WARN_UNUSED_RESULT;
+guint ac_access_cache_get_quota (AcAccessCache *self);
 void ac_access_cache_forget (AcAccessCache *self, const char *person, const char *account_id);
+
+/* What a sign-in came to. */
+#define AC_TYPE_FRUIT (ac_fruit_get_type ())
+G_DECLARE_FINAL_TYPE (AcFruit, ac_fruit, AC, FRUIT, GObject)
+
+AcAccount *ac_fruit_get_account (AcFruit *self);
+gboolean ac_fruit_get_already (AcFruit *self); /* it was there before */
 
 G_END_DECLS

@@ -4,9 +4,12 @@
 
 #include "ac-clock.h"
 #include "ac-future.h"
+#include "ac-grant.h"
 #include "ac-handlers.h"
 #include "ac-step.h"
 #include "ac-undo.h"
+
+#define MOST_SUGGESTIONS 50
 
 static JsonNode *
 account_to_json (gpointer item)
@@ -40,7 +43,7 @@ list_accounts (AcStore *store, gpointer user_data, GError **error)
       ac_reply_new_page (G_LIST_MODEL (accounts), request->limit, account_to_json, account_id));
 }
 
-/* The first page is what every window asks for: it is kept until something changes. */
+/* The first page is what every window asks for: it is fruit until something changes. */
 AcReply *
 ac_handle_list_accounts (AcRequest *request, GError **error)
 {
@@ -59,6 +62,25 @@ ac_handle_list_accounts (AcRequest *request, GError **error)
   return g_steal_pointer (&reply);
 }
 
+static AcReply *
+ask_about (AcRequest *request, AcConnector *connector, AcAccess *access, GError **error)
+{
+  g_autoptr(AcLinkAttempt) attempt = ac_link_attempts_take (
+      request->context->attempts, request->person, connector,
+      ac_json_get_string (request->body, "server"),
+      ac_json_get_string (request->body, "account_id"), access, error);
+  g_autofree char *location = NULL;
+  AcReply *reply = NULL;
+
+  if (attempt == NULL)
+    return NULL;
+
+  location = g_strconcat ("/v1/link-attempts/", ac_link_attempt_get_id (attempt), NULL);
+  reply = ac_reply_new_json (202, ac_link_attempt_to_json (attempt));
+  ac_reply_set_location (reply, location);
+  return reply;
+}
+
 AcReply *
 ac_handle_add_account (AcRequest *request, GError **error)
 {
@@ -68,7 +90,7 @@ ac_handle_add_account (AcRequest *request, GError **error)
   g_autoptr(SecretValue) password =
                 secret_value_new (ac_json_get_string (request->body, "password"), -1, "text/plain");
   g_autoptr(AcAccess) access = NULL;
-  g_autoptr(AcAccount) account = NULL;
+  g_autoptr(AcFruit) fruit = NULL;
   g_autofree char *location = NULL;
   AcReply *reply = NULL;
 
@@ -90,19 +112,22 @@ ac_handle_add_account (AcRequest *request, GError **error)
   if (access == NULL)
     return NULL;
 
-  account =
+  if (ac_json_get_boolean (request->body, "confirm"))
+    return ask_about (request, connector, access, error);
+
+  fruit =
       dex_await_object (ac_access_cache_put (context->accesses, request->person, access,
-                                             ac_json_get_string (request->body, "account_id")),
+                                             ac_json_get_string (request->body, "account_id"), 0),
                         error);
-  if (account == NULL)
+  if (fruit == NULL)
     {
-      ac_await (ac_connector_revoke (connector, access), NULL);
+      ac_grant_give_back (context->store, connector, request->person, access);
       return NULL;
     }
 
   ac_outbox_wake (context->outbox);
-  location = g_strconcat ("/v1/accounts/", ac_account_get_id (account), NULL);
-  reply = account_reply (201, account);
+  location = g_strconcat ("/v1/accounts/", ac_account_get_id (ac_fruit_get_account (fruit)), NULL);
+  reply = account_reply (201, ac_fruit_get_account (fruit));
   ac_reply_set_location (reply, location);
   return reply;
 }
@@ -275,4 +300,37 @@ ac_handle_check_account (AcRequest *request, GError **error)
   reply = run_save (request, account, error);
   ac_outbox_wake (context->outbox);
   return reply;
+}
+
+static JsonNode *
+suggestion_to_json (gpointer item)
+{
+  return ac_suggestion_to_json (item);
+}
+
+static const char *
+suggestion_id (gpointer item)
+{
+  return ac_suggestion_get_facts (item)->tag;
+}
+
+static GObject *
+list_suggestions (AcStore *store, gpointer user_data, GError **error)
+{
+  AcRequest *request = user_data;
+  g_autoptr(AcAccount) account = ac_store_get_account (store, request->person, request->id, error);
+  g_autoptr(GListStore) found =
+                account != NULL ? ac_store_list_suggestions (store, request->person, request->id,
+                                                             MOST_SUGGESTIONS, error)
+                                : NULL;
+
+  return found != NULL ? G_OBJECT (ac_reply_new_page (G_LIST_MODEL (found), MOST_SUGGESTIONS,
+                                                      suggestion_to_json, suggestion_id))
+                       : NULL;
+}
+
+AcReply *
+ac_handle_list_suggestions (AcRequest *request, GError **error)
+{
+  return ac_request_run (request, list_suggestions, error);
 }

@@ -158,7 +158,7 @@ list_all_accounts (AcStore *store, gpointer user_data, GError **error)
 {
   AcRequest *request = user_data;
 
-  return G_OBJECT (ac_store_list_accounts (store, request->person, NULL, G_MAXINT, error));
+  return G_OBJECT (ac_store_list_all_accounts (store, request->person, error));
 }
 
 static gboolean

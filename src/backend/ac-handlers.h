@@ -24,6 +24,7 @@ AcReply *ac_handle_change_settings (AcRequest *request, GError **error);
 AcReply *ac_handle_begin_link_attempt (AcRequest *request, GError **error);
 AcReply *ac_handle_get_link_attempt (AcRequest *request, GError **error);
 AcReply *ac_handle_cancel_link_attempt (AcRequest *request, GError **error);
+AcReply *ac_handle_confirm_link_attempt (AcRequest *request, GError **error);
 AcReply *ac_handle_paste_link_response (AcRequest *request, GError **error);
 AcReply *ac_handle_prove_link_attempt (AcRequest *request, GError **error);
 AcReply *ac_handle_send_code_again (AcRequest *request, GError **error);
@@ -33,6 +34,7 @@ AcReply *ac_handle_list_accounts (AcRequest *request, GError **error);
 AcReply *ac_handle_add_account (AcRequest *request, GError **error);
 AcReply *ac_handle_change_account (AcRequest *request, GError **error);
 AcReply *ac_handle_get_account (AcRequest *request, GError **error);
+AcReply *ac_handle_list_suggestions (AcRequest *request, GError **error);
 AcReply *ac_handle_remove_account (AcRequest *request, GError **error);
 AcReply *ac_handle_check_account (AcRequest *request, GError **error);
 

@@ -13,13 +13,14 @@ begin (AcRequest *request, GError **error)
   const char *service = ac_json_get_string (request->body, "service");
   const char *account_id = ac_json_get_string (request->body, "account_id");
   const char *number = ac_json_get_string (request->body, "number");
+  gboolean confirm = ac_json_get_boolean (request->body, "confirm");
 
   if (number != NULL)
     return ac_link_attempts_begin_with_code (attempts, request->person, service, number, account_id,
-                                             error);
-  return ac_link_attempts_begin (attempts, request->person, service,
-                                 ac_json_get_string (request->body, "server"), account_id,
-                                 ac_json_get_string (request->body, "redirect_uri"), error);
+                                             confirm, error);
+  return ac_link_attempts_begin (
+      attempts, request->person, service, ac_json_get_string (request->body, "server"), account_id,
+      ac_json_get_string (request->body, "redirect_uri"), confirm, error);
 }
 
 AcReply *
@@ -96,6 +97,16 @@ ac_handle_send_code_again (AcRequest *request, GError **error)
 {
   g_autoptr(AcLinkAttempt) attempt = ac_link_attempts_send_again (
       request->context->attempts, request->person, request->id, error);
+
+  return attempt != NULL ? ac_reply_new_json (200, ac_link_attempt_to_json (attempt)) : NULL;
+}
+
+AcReply *
+ac_handle_confirm_link_attempt (AcRequest *request, GError **error)
+{
+  g_autoptr(AcLinkAttempt) attempt =
+                ac_link_attempts_confirm (request->context->attempts, request->person, request->id,
+                                          ac_json_get_string (request->body, "choice"), error);
 
   return attempt != NULL ? ac_reply_new_json (200, ac_link_attempt_to_json (attempt)) : NULL;
 }

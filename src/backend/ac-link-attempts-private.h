@@ -14,6 +14,8 @@ struct _AcLinkAttempts
   GObject parent_instance;
   AcConnectors *connectors;
   AcAccessCache *accesses;
+  AcStore *store;
+  AcOutbox *outbox;
   GHashTable *entries; /* id → AcLinkEntry */
   /* How many codes are sent: (nullable) until there is one. */
   AcThrottle *people;
@@ -32,8 +34,36 @@ typedef struct
   AcLinkCode *code; /* (nullable): what the person must tell */
   AcAccess *access; /* (nullable): theirs once they have told it */
   char *expected_account;
+  gboolean confirm;   /* the person wants to be asked whether it is the right account */
+  char *held_id;      /* (nullable): the account that they are asked about */
+  GPtrArray *choices; /* (nullable): of AcAccess, of which they take one */
   guint timeout;
 } AcLinkEntry;
+
+/* An account that nobody confirms is given back after that. */
+#define AC_CONFIRM_SECONDS (15 * 60)
+
+/* What whoever ends a sign-in knows of it; the entry may go meanwhile. */
+typedef struct
+{
+  const char *person;
+  AcLinkAttempt *attempt;
+  AcConnector *connector;
+  GPtrArray *choices;           /* (nullable): of AcAccess */
+  const char *expected_account; /* (nullable) */
+  gboolean confirm;
+} AcLinkEnd;
+
+/* Only in a fiber. The attempt is done, asks, or has failed after that; what comes to nothing is
+ * given back. */
+gboolean
+ac_link_attempts_end (AcLinkAttempts *self, const AcLinkEnd *end, AcAccess *access, GError **error);
+/* An account that the person is asked about, if there is one, is not wanted. */
+void ac_link_attempts_drop_held (AcLinkEntry *entry);
+void ac_link_attempts_fail (AcLinkAttempts *self,
+                            const char *person,
+                            AcLinkAttempt *attempt,
+                            const GError *error);
 
 /* The connector of a service, when the person may begin a sign-in. */
 AcConnector *ac_link_attempts_choose (AcLinkAttempts *self,

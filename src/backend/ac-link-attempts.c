@@ -6,6 +6,7 @@
 
 #include "ac-clock.h"
 #include "ac-future.h"
+#include "ac-grant.h"
 #include "ac-link-attempts-private.h"
 
 #define LIFE_SECONDS (10 * 60)
@@ -30,6 +31,7 @@ typedef struct
   AcSignIn *sign_in;
   char *expected_account;
   char *response;
+  gboolean confirm;
 } Finish;
 
 static void
@@ -44,6 +46,8 @@ entry_free (gpointer data)
   g_clear_object (&self->sign_in);
   g_clear_object (&self->access);
   g_clear_pointer (&self->code, ac_link_code_free);
+  g_clear_pointer (&self->choices, g_ptr_array_unref);
+  g_free (self->held_id);
   g_free (self->redirect_uri);
   g_free (self->person);
   g_free (self->expected_account);
@@ -88,62 +92,40 @@ ac_link_attempts_look_up (AcLinkAttempts *self, const char *person, const char *
   return entry;
 }
 
-/* Gives back what a sign-in that is not wanted any more has got. */
-static void
-take_back (Finish *finish, AcAccess *access)
+void
+ac_link_attempts_fail (AcLinkAttempts *self,
+                       const char *person,
+                       AcLinkAttempt *attempt,
+                       const GError *error)
 {
-  g_autoptr(GError) error = NULL;
-
-  if (!ac_await (ac_connector_revoke (finish->connector, access), &error))
-    g_debug ("A permission could not be taken back: %s", error->message);
-}
-
-static gboolean
-keep_access (Finish *finish, AcAccess *access, GError **error)
-{
-  g_autoptr(AcAccount) account = NULL;
-
-  /* Cancelled or run out meanwhile. */
-  if (!ac_link_attempt_is_open (finish->attempt))
-    {
-      g_set_error_literal (error, AC_ERROR, AC_ERROR_CANCELLED, "Nobody waits for it any more");
-      return FALSE;
-    }
-
-  account = dex_await_object (ac_access_cache_put (finish->owner->accesses, finish->person, access,
-                                                   finish->expected_account),
-                              error);
-  if (account == NULL)
-    return FALSE;
-
-  ac_link_attempt_set_account_id (finish->attempt, ac_account_get_id (account));
-  return TRUE;
+  if (ac_link_attempt_is_open (attempt))
+    ac_link_attempts_set_state (self, person, attempt, AC_LINK_ATTEMPT_FAILED,
+                                error->domain == AC_ERROR ? (AcError) error->code
+                                                          : AC_ERROR_FAILED);
 }
 
 static DexFuture *
 finish_fiber (gpointer user_data)
 {
   Finish *finish = user_data;
+  AcLinkEnd end = { finish->person, finish->attempt,          finish->connector,
+                    NULL,           finish->expected_account, finish->confirm };
   g_autoptr(AcAccess) access = NULL;
+  g_autoptr(AcAccess) leftover = NULL;
   g_autoptr(GError) error = NULL;
 
   access = dex_await_object (
       ac_connector_finish_sign_in (finish->connector, finish->sign_in, finish->response), &error);
-
-  if (access != NULL && keep_access (finish, access, &error))
+  if (access != NULL)
     {
-      ac_link_attempts_set_state (finish->owner, finish->person, finish->attempt,
-                                  AC_LINK_ATTEMPT_DONE, AC_ERROR_FAILED);
+      end.choices = ac_sign_in_get_choices (finish->sign_in);
+      ac_link_attempts_end (finish->owner, &end, access, NULL);
       return dex_future_new_true ();
     }
 
-  if (access != NULL)
-    take_back (finish, access);
-  if (ac_link_attempt_is_open (finish->attempt))
-    ac_link_attempts_set_state (
-        finish->owner, finish->person, finish->attempt, AC_LINK_ATTEMPT_FAILED,
-        error->domain == AC_ERROR ? (AcError) error->code : AC_ERROR_FAILED);
-
+  ac_link_attempts_fail (finish->owner, finish->person, finish->attempt, error);
+  if ((leftover = ac_sign_in_steal_leftover (finish->sign_in)))
+    ac_grant_give_back (finish->owner->store, finish->connector, finish->person, leftover);
   return dex_future_new_true ();
 }
 
@@ -159,6 +141,7 @@ start_finish (AcLinkEntry *entry, const char *response)
   finish->sign_in = g_object_ref (entry->sign_in);
   finish->expected_account = g_strdup (entry->expected_account);
   finish->response = g_strdup (response);
+  finish->confirm = entry->confirm;
 
   ac_link_attempts_set_state (entry->owner, entry->person, entry->attempt, AC_LINK_ATTEMPT_WORKING,
                               AC_ERROR_FAILED);
@@ -180,6 +163,7 @@ expire_cb (gpointer user_data)
   AcLinkEntry *entry = user_data;
   g_autoptr(AcLinkAttempts) owner = g_object_ref (entry->owner);
 
+  ac_link_attempts_drop_held (entry);
   if (ac_link_attempt_is_open (entry->attempt))
     ac_link_attempts_set_state (owner, entry->person, entry->attempt, AC_LINK_ATTEMPT_FAILED,
                                 AC_ERROR_TIMED_OUT);
@@ -197,6 +181,8 @@ ac_link_attempts_finalize (GObject *object)
   g_clear_pointer (&self->entries, g_hash_table_unref);
   g_clear_object (&self->connectors);
   g_clear_object (&self->accesses);
+  g_clear_object (&self->store);
+  g_clear_object (&self->outbox);
   g_clear_object (&self->people);
   g_clear_object (&self->numbers);
 
@@ -219,12 +205,17 @@ ac_link_attempts_init (AcLinkAttempts *self)
 }
 
 AcLinkAttempts *
-ac_link_attempts_new (AcConnectors *connectors, AcAccessCache *accesses)
+ac_link_attempts_new (AcConnectors *connectors,
+                      AcAccessCache *accesses,
+                      AcStore *store,
+                      AcOutbox *outbox)
 {
   AcLinkAttempts *self = g_object_new (AC_TYPE_LINK_ATTEMPTS, NULL);
 
   self->connectors = g_object_ref (connectors);
   self->accesses = g_object_ref (accesses);
+  self->store = g_object_ref (store);
+  self->outbox = g_object_ref (outbox);
   return self;
 }
 
@@ -300,6 +291,7 @@ ac_link_attempts_begin (AcLinkAttempts *self,
                         const char *server,
                         const char *account_id,
                         const char *redirect_uri,
+                        gboolean confirm,
                         GError **error)
 {
   AcConnector *connector = ac_link_attempts_choose (self, person, service, error);
@@ -323,6 +315,7 @@ ac_link_attempts_begin (AcLinkAttempts *self,
 
   entry = ac_link_attempts_add (self, person, connector, server, account_id);
   entry->redirect_uri = g_strdup (redirect_uri);
+  entry->confirm = confirm;
   if ((entry->redirect = g_steal_pointer (&redirect)))
     g_signal_connect (entry->redirect, "response", G_CALLBACK (response_cb), entry);
   ac_link_attempt_set_authorization_url (entry->attempt,
@@ -376,6 +369,7 @@ ac_link_attempts_cancel (AcLinkAttempts *self, const char *person, const char *i
   if (entry == NULL)
     return FALSE;
 
+  ac_link_attempts_drop_held (entry);
   if (ac_link_attempt_is_open (entry->attempt))
     ac_link_attempts_set_state (self, person, entry->attempt, AC_LINK_ATTEMPT_CANCELLED,
                                 AC_ERROR_CANCELLED);

@@ -5,17 +5,21 @@
 #include "ac-access-cache.h"
 #include "ac-connectors.h"
 #include "ac-link-attempt.h"
+#include "ac-outbox.h"
 
 G_BEGIN_DECLS
 
 /* Sign-ins under way, in memory only: when the backend dies, or the person cancels, nothing is left
- * behind. Each belongs to a person; another's is not found. Emits "changed" (const char *person,
- * AcLinkAttempt *). */
+ * behind. What they are asked about stands in the store, too, to be given back at the service. Each
+ * belongs to a person; another's is not found. Emits "changed" (const char *person, AcLinkAttempt
+ * *). */
 #define AC_TYPE_LINK_ATTEMPTS (ac_link_attempts_get_type ())
 G_DECLARE_FINAL_TYPE (AcLinkAttempts, ac_link_attempts, AC, LINK_ATTEMPTS, GObject)
 
 AcLinkAttempts *ac_link_attempts_new (AcConnectors *connectors,
-                                      AcAccessCache *accesses) G_GNUC_WARN_UNUSED_RESULT;
+                                      AcAccessCache *accesses,
+                                      AcStore *store,
+                                      AcOutbox *outbox) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Only in a fiber. account_id: sign in again to this account and no other, or NULL. redirect_uri:
  * where somebody else waits for the browser, for ac_link_attempts_respond(); NULL: we do. */
@@ -25,6 +29,7 @@ AcLinkAttempt *ac_link_attempts_begin (AcLinkAttempts *self,
                                        const char *server,
                                        const char *account_id,
                                        const char *redirect_uri,
+                                       gboolean confirm,
                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Only in a fiber. Sends a code to a number as it was typed, with its country code; then the
  * attempt waits for ac_link_attempts_prove(). AC_ERROR_INVALID, AC_ERROR_RATE_LIMITED, and as
@@ -34,6 +39,7 @@ AcLinkAttempt *ac_link_attempts_begin_with_code (AcLinkAttempts *self,
                                                  const char *service,
                                                  const char *typed,
                                                  const char *account_id,
+                                                 gboolean confirm,
                                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Only in a fiber. */
 AcLinkAttempt *ac_link_attempts_send_again (AcLinkAttempts *self,
@@ -46,6 +52,21 @@ AcLinkAttempt *ac_link_attempts_prove (AcLinkAttempts *self,
                                        const char *id,
                                        const char *typed,
                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Only in a fiber: asks about the account of an access that was got otherwise. */
+AcLinkAttempt *ac_link_attempts_take (AcLinkAttempts *self,
+                                      const char *person,
+                                      AcConnector *connector,
+                                      const char *server,
+                                      const char *account_id,
+                                      AcAccess *access,
+                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Only in a fiber: it is the right account, or the one of the choices with this id at the service.
+ * AC_ERROR_CONFLICT, AC_ERROR_INVALID, AC_ERROR_QUOTA_REACHED. */
+AcLinkAttempt *ac_link_attempts_confirm (AcLinkAttempts *self,
+                                         const char *person,
+                                         const char *id,
+                                         const char *remote_id,
+                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 AcLinkAttempt *ac_link_attempts_get (AcLinkAttempts *self,
                                      const char *person,
                                      const char *id,

@@ -65,6 +65,7 @@ ac_link_attempts_begin_with_code (AcLinkAttempts *self,
                                   const char *service,
                                   const char *typed,
                                   const char *account_id,
+                                  gboolean confirm,
                                   GError **error)
 {
   AcConnector *connector = ac_link_attempts_choose (self, person, service, error);
@@ -79,6 +80,7 @@ ac_link_attempts_begin_with_code (AcLinkAttempts *self,
     return NULL;
 
   entry = ac_link_attempts_add (self, person, connector, NULL, account_id);
+  entry->confirm = confirm;
   ac_link_attempt_set_number (entry->attempt, number);
   wait_for_code (entry, code, access);
   return g_object_ref (entry->attempt);
@@ -154,25 +156,19 @@ ac_link_attempts_prove (
 {
   AcLinkEntry *entry = look_up (self, person, id, error);
   g_autoptr(AcLinkAttempt) attempt = NULL;
+  g_autoptr(AcConnector) connector = NULL;
   g_autoptr(AcAccess) access = NULL;
-  g_autoptr(AcAccount) account = NULL;
-  g_autoptr(GError) failure = NULL;
+  g_autofree char *expected = NULL;
+  AcLinkEnd end = { NULL };
 
   if (entry == NULL || !check_code (self, entry, typed, error))
     return NULL;
 
   attempt = g_object_ref (entry->attempt);
+  connector = g_object_ref (entry->connector);
   access = g_steal_pointer (&entry->access);
+  expected = g_strdup (entry->expected_account);
+  end = (AcLinkEnd) { person, attempt, connector, NULL, expected, entry->confirm };
   ac_link_attempts_set_state (self, person, attempt, AC_LINK_ATTEMPT_WORKING, AC_ERROR_FAILED);
-  account = dex_await_object (
-      ac_access_cache_put (self->accesses, person, access, entry->expected_account), &failure);
-  if (account != NULL)
-    ac_link_attempt_set_account_id (attempt, ac_account_get_id (account));
-  if (ac_link_attempt_is_open (attempt))
-    ac_link_attempts_set_state (
-        self, person, attempt, account != NULL ? AC_LINK_ATTEMPT_DONE : AC_LINK_ATTEMPT_FAILED,
-        failure != NULL && failure->domain == AC_ERROR ? (AcError) failure->code : AC_ERROR_FAILED);
-  if (failure != NULL)
-    return g_propagate_error (error, g_steal_pointer (&failure)), NULL;
-  return g_steal_pointer (&attempt);
+  return ac_link_attempts_end (self, &end, access, error) ? g_steal_pointer (&attempt) : NULL;
 }

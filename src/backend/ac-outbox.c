@@ -5,6 +5,7 @@
 #include "ac-agreement.h"
 #include "ac-clock.h"
 #include "ac-future.h"
+#include "ac-grant.h"
 #include "ac-lease.h"
 #include "ac-outbox.h"
 #include "ac-step.h"
@@ -83,6 +84,7 @@ struct _AcErrand
   guint settle_ms;
   AcError block_reason;
   gboolean block;
+  char *kept_for;   /* another account that needs the permission that was to be taken back */
   gboolean allowed; /* no link that it is there because of has been turned off meanwhile */
 };
 
@@ -96,6 +98,7 @@ ac_errand_finalize (GObject *object)
   g_clear_object (&self->outbox);
   g_clear_pointer (&self->step, ac_step_free);
   g_clear_object (&self->outcome);
+  g_clear_pointer (&self->kept_for, g_free);
 
   G_OBJECT_CLASS (ac_errand_parent_class)->finalize (object);
 }
@@ -239,6 +242,21 @@ is_first_publish (AcStep *step)
   return step->kind == AC_STEP_PUBLISH && step->state != AC_STEP_UNKNOWN;
 }
 
+/* What another account needs as well is not taken back with this one. */
+static GObject *
+look_for_other (AcStore *store, AcErrand *errand, GError **error)
+{
+  AcStep *step = errand->step;
+  AcConnector *connector = ac_connectors_get (errand->outbox->connectors, errand->service);
+  g_autoptr(AcAccount) account =
+                ac_store_get_any_account (store, step->person, step->account_id, error);
+
+  g_clear_pointer (&errand->kept_for, g_free);
+  if (account != NULL)
+    errand->kept_for = ac_grant_find_other (store, connector, step->person, account, error);
+  return NULL;
+}
+
 static GObject *
 check_step (AcStore *store, gpointer user_data, GError **error)
 {
@@ -246,8 +264,11 @@ check_step (AcStore *store, gpointer user_data, GError **error)
   AcStep *step = errand->step;
   AcGate *gate = errand->outbox->gate;
 
-  if ((ac_store_is_shared (store) && !ac_store_check_step (store, step, error)) ||
-      !is_first_publish (step) ||
+  if (ac_store_is_shared (store) && !ac_store_check_step (store, step, error))
+    return NULL;
+  if (step->kind == AC_STEP_REVOKE)
+    return look_for_other (store, errand, error);
+  if (!is_first_publish (step) ||
       !ac_store_check_link_of (store, step->person, step->delivery_id, &errand->allowed, error))
     return NULL;
 
@@ -263,7 +284,8 @@ confirm (AcErrand *errand, GError **error)
 {
   AcOutbox *self = errand->outbox;
 
-  if (!ac_store_is_shared (self->store) && !is_first_publish (errand->step))
+  if (!ac_store_is_shared (self->store) && !is_first_publish (errand->step) &&
+      errand->step->kind != AC_STEP_REVOKE)
     return TRUE;
   if (!ac_await (ac_store_run (self->store, check_step, g_object_ref (errand), g_object_unref),
                  error))
@@ -303,6 +325,12 @@ run_errand (AcErrand *errand)
       return;
     }
 
+  if (errand->kept_for != NULL)
+    {
+      errand->outcome = ac_outcome_new (AC_OUTCOME_DONE);
+      return;
+    }
+
   if (!errand->allowed)
     {
       errand->outcome = ac_outcome_new_failed (AC_OUTCOME_NOT_SENT, AC_ERROR_NOT_LINKED, 0);
@@ -318,6 +346,11 @@ static GObject *
 settle (AcStore *store, gpointer user_data, GError **error)
 {
   AcErrand *errand = user_data;
+
+  if (errand->kept_for != NULL &&
+      !ac_store_note_kept (store, errand->step->person, errand->step->account_id, errand->kept_for,
+                           error))
+    return NULL;
 
   if (errand->block)
     ac_store_block_step (store, errand->step, errand->block_reason, error);

@@ -21,6 +21,12 @@ static const AcJsonField attempt_fields[] = {
   { "account_id", AC_JSON_STRING, AC_JSON_OPTIONAL, 36 },
   { "number", AC_JSON_STRING, AC_JSON_OPTIONAL, 64 },
   { "redirect_uri", AC_JSON_STRING, AC_JSON_OPTIONAL, 160 },
+  { "confirm", AC_JSON_BOOLEAN, AC_JSON_OPTIONAL },
+  { NULL },
+};
+
+static const AcJsonField confirm_fields[] = {
+  { "choice", AC_JSON_STRING, AC_JSON_OPTIONAL, 256 },
   { NULL },
 };
 
@@ -40,6 +46,7 @@ static const AcJsonField password_fields[] = {
   { "identifier", AC_JSON_STRING, AC_JSON_REQUIRED, 512 },
   { "password", AC_JSON_STRING, AC_JSON_REQUIRED, 512 },
   { "account_id", AC_JSON_STRING, AC_JSON_OPTIONAL, 36 },
+  { "confirm", AC_JSON_BOOLEAN, AC_JSON_OPTIONAL },
   { NULL },
 };
 
@@ -125,6 +132,7 @@ static const AcRoute routes[] = {
   { "POST", "/v1/link-attempts", ac_handle_begin_link_attempt, attempt_fields, TRUE },
   { "GET", "/v1/link-attempts/{id}", ac_handle_get_link_attempt },
   { "DELETE", "/v1/link-attempts/{id}", ac_handle_cancel_link_attempt },
+  { "POST", "/v1/link-attempts/{id}/confirm", ac_handle_confirm_link_attempt, confirm_fields },
   { "POST", "/v1/link-attempts/{id}/response", ac_handle_paste_link_response, response_fields },
   { "POST", "/v1/link-attempts/{id}/code", ac_handle_prove_link_attempt, code_fields },
   { "POST", "/v1/link-attempts/{id}/send-again", ac_handle_send_code_again, no_fields },
@@ -133,6 +141,7 @@ static const AcRoute routes[] = {
   { "GET", "/v1/accounts/{id}", ac_handle_get_account },
   { "PATCH", "/v1/accounts/{id}", ac_handle_change_account, account_fields },
   { "DELETE", "/v1/accounts/{id}", ac_handle_remove_account },
+  { "GET", "/v1/accounts/{id}/suggestions", ac_handle_list_suggestions },
   { "POST", "/v1/accounts/{id}/check", ac_handle_check_account, no_fields },
   { "POST", "/v1/pictures", ac_handle_add_picture, NULL, TRUE, AC_PICTURE_MAX_SIZE },
   { "GET", "/v1/statuses", ac_handle_list_statuses },

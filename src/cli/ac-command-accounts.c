@@ -264,9 +264,9 @@ static DexFuture *
 begin (AcCli *cli)
 {
   if (cli->number != NULL)
-    return ac_client_begin_code (cli->client, cli->arguments[0], cli->number, NULL);
+    return ac_client_begin_code (cli->client, cli->arguments[0], cli->number, NULL, FALSE);
   return ac_client_begin_link (cli->client, cli->arguments[0],
-                               cli->n_arguments > 1 ? cli->arguments[1] : NULL, NULL);
+                               cli->n_arguments > 1 ? cli->arguments[1] : NULL, NULL, FALSE);
 }
 
 AcExit

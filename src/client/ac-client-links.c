@@ -300,3 +300,15 @@ ac_client_load_receipt (AcClient *self, const char *receipt_id)
 
   return ac_client_ask_about (self, "GET", "receipts", receipt_id, "", take_receipt);
 }
+
+DexFuture *
+ac_client_list_suggestions (AcClient *self, const char *account_id)
+{
+  g_autofree char *path = NULL;
+
+  dex_return_error_if_fail (AC_IS_CLIENT (self));
+  dex_return_error_if_fail (account_id != NULL);
+
+  path = g_strdup_printf ("/v1/accounts/%s/suggestions", account_id);
+  return list (self, path, AC_TYPE_SUGGESTION, (AcNounFunc) ac_suggestion_from_json);
+}

@@ -6,6 +6,7 @@
 #include "ac-link-preview.h"
 #include "ac-link.h"
 #include "ac-receipt.h"
+#include "ac-suggestion.h"
 #include "ac-undoing.h"
 
 G_BEGIN_DECLS
@@ -58,5 +59,9 @@ DexFuture *ac_client_list_receipts (AcClient *self)
     G_GNUC_WARN_UNUSED_RESULT; /* GListModel of AcReceipt, newest first */
 DexFuture *ac_client_load_receipt (AcClient *self, const char *receipt_id)
     G_GNUC_WARN_UNUSED_RESULT; /* AcReceipt */
+
+/* Hashtags for what is written for this account. */
+DexFuture *ac_client_list_suggestions (AcClient *self, const char *account_id)
+    G_GNUC_WARN_UNUSED_RESULT; /* GListModel of AcSuggestion, those used most first */
 
 G_END_DECLS

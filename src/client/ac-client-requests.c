@@ -240,7 +240,8 @@ DexFuture *
 ac_client_begin_link (AcClient *self,
                       const char *service,
                       const char *server,
-                      const char *account_id)
+                      const char *account_id,
+                      gboolean confirm)
 {
   AcHttpRequest *request = NULL;
   JsonObject *body = NULL;
@@ -250,6 +251,7 @@ ac_client_begin_link (AcClient *self,
 
   request = ac_wire_request (self->wire, "POST", "/v1/link-attempts");
   body = describe_account (service, server, account_id);
+  json_object_set_boolean_member (body, "confirm", confirm);
   ac_client_set_key (request, NULL);
   if (ac_wire_get_session (self->wire) != NULL)
     return begin_from_afar (self, request, body);
@@ -274,7 +276,8 @@ DexFuture *
 ac_client_begin_code (AcClient *self,
                       const char *service,
                       const char *number,
-                      const char *account_id)
+                      const char *account_id,
+                      gboolean confirm)
 {
   AcHttpRequest *request = NULL;
   JsonObject *body = NULL;
@@ -288,6 +291,7 @@ ac_client_begin_code (AcClient *self,
   request = ac_wire_request (self->wire, "POST", "/v1/link-attempts");
   body = describe_account (service, NULL, account_id);
   ac_json_set_string (body, "number", number);
+  json_object_set_boolean_member (body, "confirm", confirm);
   ac_client_set_key (request, NULL);
   ac_client_set_body (request, body);
   return ac_client_ask (self, request, ac_client_take_link_attempt, TRUE);
@@ -335,6 +339,33 @@ ac_client_cancel_link (AcClient *self, AcLinkAttempt *attempt)
                         NULL, FALSE);
 }
 
+static DexFuture *
+send_password (AcClient *self,
+               const char *service,
+               const char *server,
+               const char *identifier,
+               SecretValue *password,
+               const char *account_id,
+               gboolean confirm)
+{
+  const char *text = secret_value_get_text (password);
+  AcHttpRequest *request = NULL;
+  JsonObject *object = NULL;
+
+  if (text == NULL || !g_utf8_validate (text, -1, NULL))
+    return refuse ("The password is not UTF-8");
+
+  object = describe_account (service, server, account_id);
+  ac_json_set_string (object, "identifier", identifier);
+  ac_json_set_string (object, "password", text);
+  json_object_set_boolean_member (object, "confirm", confirm);
+  request = ac_wire_request (self->wire, "POST", "/v1/accounts");
+  ac_client_set_key (request, NULL);
+  ac_client_set_body (request, object);
+  return ac_client_ask (self, request,
+                        confirm ? ac_client_take_link_attempt : ac_client_take_account, TRUE);
+}
+
 /**
  * ac_client_add_account:
  * @password: an app password; never the person's own
@@ -350,24 +381,41 @@ ac_client_add_account (AcClient *self,
                        SecretValue *password,
                        const char *account_id)
 {
-  AcHttpRequest *request = NULL;
-  JsonObject *object = NULL;
-  const char *text = NULL;
-
   dex_return_error_if_fail (AC_IS_CLIENT (self));
   dex_return_error_if_fail (service != NULL && identifier != NULL && password != NULL);
 
-  text = secret_value_get_text (password);
-  if (text == NULL || !g_utf8_validate (text, -1, NULL))
-    return refuse ("The password is not UTF-8");
+  return send_password (self, service, server, identifier, password, account_id, FALSE);
+}
 
-  object = describe_account (service, server, account_id);
-  ac_json_set_string (object, "identifier", identifier);
-  ac_json_set_string (object, "password", text);
-  request = ac_wire_request (self->wire, "POST", "/v1/accounts");
-  ac_client_set_key (request, NULL);
+DexFuture *
+ac_client_try_account (AcClient *self,
+                       const char *service,
+                       const char *server,
+                       const char *identifier,
+                       SecretValue *password,
+                       const char *account_id)
+{
+  dex_return_error_if_fail (AC_IS_CLIENT (self));
+  dex_return_error_if_fail (service != NULL && identifier != NULL && password != NULL);
+
+  return send_password (self, service, server, identifier, password, account_id, TRUE);
+}
+
+DexFuture *
+ac_client_confirm_link (AcClient *self, AcLinkAttempt *attempt, const char *choice)
+{
+  AcHttpRequest *request = NULL;
+  JsonObject *object = NULL;
+
+  dex_return_error_if_fail (AC_IS_CLIENT (self));
+  dex_return_error_if_fail (AC_IS_LINK_ATTEMPT (attempt));
+
+  object = json_object_new ();
+  ac_json_set_string (object, "choice", choice);
+  request = ac_wire_request (self->wire, "POST", "/v1/link-attempts/%s/confirm",
+                             ac_link_attempt_get_id (attempt));
   ac_client_set_body (request, object);
-  return ac_client_ask (self, request, ac_client_take_account, TRUE);
+  return ac_client_ask (self, request, ac_client_take_link_attempt, TRUE);
 }
 
 DexFuture *

@@ -68,10 +68,12 @@ AcAvailability *ac_client_get_availability (AcClient *self);
  * *id, const char *status_id): each event of the backend as it comes, id and status_id may be NULL.
  */
 
+/* confirm: the attempt asks whether it is the right account before it is added. */
 DexFuture *ac_client_begin_link (AcClient *self,
                                  const char *service,
                                  const char *server,
-                                 const char *account_id)
+                                 const char *account_id,
+                                 gboolean confirm)
     G_GNUC_WARN_UNUSED_RESULT; /* AcLinkAttempt, kept fresh by events */
 DexFuture *ac_client_paste_link_response (AcClient *self,
                                           AcLinkAttempt *attempt,
@@ -80,7 +82,8 @@ DexFuture *ac_client_paste_link_response (AcClient *self,
 DexFuture *ac_client_begin_code (AcClient *self,
                                  const char *service,
                                  const char *number,
-                                 const char *account_id)
+                                 const char *account_id,
+                                 gboolean confirm)
     G_GNUC_WARN_UNUSED_RESULT; /* AcLinkAttempt, kept fresh by events */
 /* AC_ERROR_WRONG_CODE */
 DexFuture *ac_client_prove_link (AcClient *self,
@@ -96,6 +99,18 @@ DexFuture *ac_client_add_account (AcClient *self,
                                   const char *identifier,
                                   SecretValue *password,
                                   const char *account_id) G_GNUC_WARN_UNUSED_RESULT; /* AcAccount */
+/* The same, and the attempt asks whether it is the right account. */
+DexFuture *
+ac_client_try_account (AcClient *self,
+                       const char *service,
+                       const char *server,
+                       const char *identifier,
+                       SecretValue *password,
+                       const char *account_id) G_GNUC_WARN_UNUSED_RESULT; /* AcLinkAttempt */
+/* It is the right one; or, where there are choices, the one with this id at the service. That it is
+ * not is ac_client_cancel_link(). */
+DexFuture *ac_client_confirm_link (AcClient *self, AcLinkAttempt *attempt, const char *choice)
+    G_GNUC_WARN_UNUSED_RESULT; /* AcLinkAttempt */
 DexFuture *ac_client_check_account (AcClient *self, const char *account_id)
     G_GNUC_WARN_UNUSED_RESULT; /* AcAccount */
 /* Who sees what is shared there unless it is said otherwise. AC_ERROR_INVALID. */

@@ -53,12 +53,17 @@ ac_bluesky_set_facts (AcCall *call, AcAccount *account, const AcBlueskyIdentity 
   const char *handle = identity->handle != NULL ? identity->handle : identity->did;
   g_autofree char *url = g_strdup_printf ("https://bsky.app/profile/%s", identity->did);
   g_autofree char *name = load_display_name (call, identity);
+  g_autofree char *own = g_strconcat ("https://", handle, NULL);
+  g_autoptr(GPtrArray) links = ac_verified_links_new ();
 
+  if (identity->handle != NULL)
+    ac_verified_links_add (links, own, ac_bluesky_verify_handle (call, identity));
   ac_account_set_server (account, identity->pds);
   ac_account_set_remote_id (account, identity->did);
   ac_account_set_handle (account, handle);
   ac_account_set_display_name (account, name != NULL && *name != '\0' ? name : handle);
   ac_account_set_profile_url (account, url);
+  ac_account_set_verified_links (account, links);
   ac_account_set_limits (account, &ac_bluesky_service.limits);
   ac_account_set_audiences (account, ac_bluesky_service.audiences);
 }

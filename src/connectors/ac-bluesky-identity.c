@@ -183,16 +183,30 @@ ask_host (AcCall *call, const char *handle)
   return ac_bluesky_is_did (did) ? g_steal_pointer (&did) : NULL;
 }
 
-/* Handles proven by DNS only are asked for at a server that looks them up. */
 static char *
-ask_default_server (AcCall *call, const char *handle, GError **error)
+ask_server (AcCall *call, const char *server, const char *handle, GError **error)
 {
-  g_autofree char *uri = g_strdup_printf ("%s/xrpc/com.atproto.identity.resolveHandle?handle=%s",
-                                          ac_bluesky_service.default_server, handle);
+  g_autofree char *uri =
+      g_strdup_printf ("%s/xrpc/com.atproto.identity.resolveHandle?handle=%s", server, handle);
   g_autoptr(JsonObject) answer =
                 ac_call_get_object (call->http, uri, resolve_fields, AC_ERROR_NOT_FOUND, error);
 
   return answer != NULL ? g_strdup (ac_json_get_string (answer, "did")) : NULL;
+}
+
+/* Handles proven by DNS only are asked for at a server that looks them up. */
+static char *
+ask_default_server (AcCall *call, const char *handle, GError **error)
+{
+  return ask_server (call, ac_bluesky_service.default_server, handle, error);
+}
+
+gboolean
+ac_bluesky_verify_handle (AcCall *call, const AcBlueskyIdentity *identity)
+{
+  g_autofree char *did = ask_server (call, identity->pds, identity->handle, NULL);
+
+  return g_strcmp0 (did, identity->did) == 0;
 }
 
 AcBlueskyIdentity *

@@ -98,6 +98,15 @@ AcOutcome *ac_bluesky_upload_pictures (AcCall *call) G_GNUC_WARN_UNUSED_RESULT;
 /* A timestamp identifier, the protocol's form of record key. */
 char *ac_bluesky_record_key_new (gint64 now_ms) G_GNUC_WARN_UNUSED_RESULT;
 
+/* All that a sign-in asks for: the narrow one, or the wide one of servers that can't grant less. */
+#define AC_BLUESKY_NARROW_SCOPE                                                                    \
+  "atproto repo:app.bsky.feed.post?action=create&action=update&action=delete blob:image/*"
+#define AC_BLUESKY_WIDE_SCOPE "atproto transition:generic"
+
+/* Inside a fiber: whether the account's own server says that the handle is this account's, as the
+ * account says of the handle. */
+gboolean ac_bluesky_verify_handle (AcCall *call, const AcBlueskyIdentity *identity);
+
 /* Inside a fiber: fills in what is known of the account. */
 void ac_bluesky_set_facts (AcCall *call, AcAccount *account, const AcBlueskyIdentity *identity);
 

@@ -8,10 +8,6 @@
 #include "ac-clock.h"
 
 #define FORM "application/x-www-form-urlencoded"
-#define NARROW_SCOPE                                                                               \
-  "atproto repo:app.bsky.feed.post?action=create&action=update&action=delete blob:image/*"
-#define WIDE_SCOPE "atproto transition:generic" /* for servers that can't grant less */
-
 struct _AcBlueskySignIn
 {
   AcSignIn parent_instance;
@@ -167,7 +163,8 @@ push_request (
 static AcHttpResponse *
 push_request_narrow_first (AcBlueskySignIn *self, AcHttp *http, const char *hint, GError **error)
 {
-  g_autoptr(AcHttpResponse) response = push_request (self, http, NARROW_SCOPE, hint, error);
+  g_autoptr(AcHttpResponse) response =
+                push_request (self, http, AC_BLUESKY_NARROW_SCOPE, hint, error);
   g_autofree char *name = NULL;
 
   if (response == NULL || ac_http_response_get_status (response) != 400)
@@ -175,7 +172,7 @@ push_request_narrow_first (AcBlueskySignIn *self, AcHttp *http, const char *hint
   name = ac_http_response_get_error_name (response);
   if (g_strcmp0 (name, "invalid_scope") != 0 && g_strcmp0 (name, "invalid_client_metadata") != 0)
     return g_steal_pointer (&response);
-  return push_request (self, http, WIDE_SCOPE, hint, error);
+  return push_request (self, http, AC_BLUESKY_WIDE_SCOPE, hint, error);
 }
 
 static gboolean

@@ -145,6 +145,12 @@ ac_bluesky_revoke (AcConnector *connector, AcAccess *access)
   return spawn (connector, access, NULL, ac_bluesky_revoke_fiber);
 }
 
+static const char *
+ac_bluesky_get_scopes (AcConnector *connector)
+{
+  return AC_BLUESKY_NARROW_SCOPE " " AC_BLUESKY_WIDE_SCOPE;
+}
+
 static void
 ac_bluesky_connector_init (AcConnectorInterface *iface)
 {
@@ -160,6 +166,7 @@ ac_bluesky_connector_init (AcConnectorInterface *iface)
   iface->find = ac_bluesky_find;
   iface->remove = ac_bluesky_remove;
   iface->revoke = ac_bluesky_revoke;
+  iface->get_scopes = ac_bluesky_get_scopes;
 }
 
 static void

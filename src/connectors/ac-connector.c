@@ -7,6 +7,8 @@
 typedef struct
 {
   char *authorization_url;
+  AcAccess *leftover;
+  GPtrArray *choices;
 } AcSignInPrivate;
 
 G_DEFINE_TYPE_WITH_PRIVATE (AcSignIn, ac_sign_in, G_TYPE_OBJECT)
@@ -18,6 +20,8 @@ ac_sign_in_finalize (GObject *object)
   AcSignInPrivate *priv = ac_sign_in_get_instance_private (AC_SIGN_IN (object));
 
   g_free (priv->authorization_url);
+  g_clear_object (&priv->leftover);
+  g_clear_pointer (&priv->choices, g_ptr_array_unref);
   G_OBJECT_CLASS (ac_sign_in_parent_class)->finalize (object);
 }
 
@@ -52,6 +56,51 @@ ac_sign_in_set_authorization_url (AcSignIn *self, const char *url)
 
   priv = ac_sign_in_get_instance_private (self);
   g_set_str (&priv->authorization_url, url);
+}
+
+AcAccess *
+ac_sign_in_steal_leftover (AcSignIn *self)
+{
+  AcSignInPrivate *priv = NULL;
+
+  g_return_val_if_fail (AC_IS_SIGN_IN (self), NULL);
+
+  priv = ac_sign_in_get_instance_private (self);
+  return g_steal_pointer (&priv->leftover);
+}
+
+void
+ac_sign_in_set_leftover (AcSignIn *self, AcAccess *leftover)
+{
+  AcSignInPrivate *priv = NULL;
+
+  g_return_if_fail (AC_IS_SIGN_IN (self));
+
+  priv = ac_sign_in_get_instance_private (self);
+  g_set_object (&priv->leftover, leftover);
+}
+
+GPtrArray *
+ac_sign_in_get_choices (AcSignIn *self)
+{
+  AcSignInPrivate *priv = NULL;
+
+  g_return_val_if_fail (AC_IS_SIGN_IN (self), NULL);
+
+  priv = ac_sign_in_get_instance_private (self);
+  return priv->choices;
+}
+
+void
+ac_sign_in_set_choices (AcSignIn *self, GPtrArray *choices)
+{
+  AcSignInPrivate *priv = NULL;
+
+  g_return_if_fail (AC_IS_SIGN_IN (self) && choices != NULL);
+
+  priv = ac_sign_in_get_instance_private (self);
+  g_clear_pointer (&priv->choices, g_ptr_array_unref);
+  priv->choices = g_ptr_array_ref (choices);
 }
 
 static void
@@ -206,4 +255,29 @@ ac_connector_revoke (AcConnector *self, AcAccess *access)
   g_return_val_if_fail (AC_IS_CONNECTOR (self) && AC_IS_ACCESS (access), NULL);
 
   return AC_CONNECTOR_GET_IFACE (self)->revoke (self, access);
+}
+
+gboolean
+ac_connector_shares_grants (AcConnector *self)
+{
+  g_return_val_if_fail (AC_IS_CONNECTOR (self), FALSE);
+
+  return AC_CONNECTOR_GET_IFACE (self)->dup_grant != NULL;
+}
+
+char *
+ac_connector_dup_grant (AcConnector *self, AcAccount *account)
+{
+  g_return_val_if_fail (AC_IS_CONNECTOR (self) && AC_IS_ACCOUNT (account), NULL);
+  g_return_val_if_fail (ac_connector_shares_grants (self), NULL);
+
+  return AC_CONNECTOR_GET_IFACE (self)->dup_grant (self, account);
+}
+
+const char *
+ac_connector_get_scopes (AcConnector *self)
+{
+  g_return_val_if_fail (AC_IS_CONNECTOR (self), NULL);
+
+  return AC_CONNECTOR_GET_IFACE (self)->get_scopes (self);
 }

@@ -25,6 +25,14 @@ struct _AcSignInClass
   GObjectClass parent_class;
 };
 
+/* What was got before it failed, for whoever knows whether it may be taken back: (nullable). */
+AcAccess *ac_sign_in_steal_leftover (AcSignIn *self) G_GNUC_WARN_UNUSED_RESULT;
+void ac_sign_in_set_leftover (AcSignIn *self, AcAccess *leftover);
+/* Where one sign-in opens several accounts: of AcAccess, the first of which finish_sign_in gives;
+ * otherwise NULL. */
+GPtrArray *ac_sign_in_get_choices (AcSignIn *self);
+void ac_sign_in_set_choices (AcSignIn *self, GPtrArray *choices);
+
 /* Where the person's browser must go. */
 const char *ac_sign_in_get_authorization_url (AcSignIn *self);
 void ac_sign_in_set_authorization_url (AcSignIn *self, const char *url);
@@ -68,6 +76,8 @@ struct _AcConnectorInterface
   DexFuture *(*remove) (AcConnector *self, AcAccess *access, AcParcel *parcel);
 
   DexFuture *(*revoke) (AcConnector *self, AcAccess *access);
+  char *(*dup_grant) (AcConnector *self, AcAccount *account); /* (nullable) */
+  const char *(*get_scopes) (AcConnector *self);
 };
 
 const AcService *ac_connector_get_service (AcConnector *self);
@@ -124,5 +134,12 @@ DexFuture *ac_connector_remove (AcConnector *self,
                                 AcParcel *parcel) G_GNUC_WARN_UNUSED_RESULT;
 /* Takes our permission back at the service. DONE also when it was gone already. */
 DexFuture *ac_connector_revoke (AcConnector *self, AcAccess *access) G_GNUC_WARN_UNUSED_RESULT;
+/* Whether a person has one permission at the service, however often they signed in, so that taking
+ * it back ends all of them. */
+gboolean ac_connector_shares_grants (AcConnector *self);
+/* Where they are shared: a name for the one that the account is part of; NULL: it isn't known. */
+char *ac_connector_dup_grant (AcConnector *self, AcAccount *account) G_GNUC_WARN_UNUSED_RESULT;
+/* All that is asked for when somebody signs in, as the service names it, separated by spaces. */
+const char *ac_connector_get_scopes (AcConnector *self);
 
 G_END_DECLS

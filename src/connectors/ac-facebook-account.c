@@ -146,41 +146,54 @@ may_post (JsonObject *page)
   return tasks == NULL;
 }
 
-/* From here on the account acts with the Page's token. The person's is what the permission is taken
- * back with. */
-static void
-keep_page_token (AcAccess *access, JsonObject *page)
+/* The Page's account acts with the Page's token. The person's is what the permission is taken back
+ * with, and stands before the Page in the account's name at Facebook. */
+static AcAccess *
+make_page_access (AcCall *call, JsonObject *page)
 {
+  AcAccount *person = ac_access_get_account (call->access);
+  g_autoptr(AcAccount) account = ac_account_new ("", ac_facebook_service.id);
   g_autoptr(SecretValue) token = ac_call_secret (ac_json_get_string (page, "access_token"));
+  g_autofree char *id =
+      g_strconcat (ac_account_get_remote_id (person), "/", ac_json_get_string (page, "id"), NULL);
+  AcAccess *access = ac_access_new (account);
 
+  ac_account_set_remote_id (account, id);
+  ac_account_set_scopes (account, ac_account_get_scopes (person));
+  ac_account_set_scopes_asked (account, ac_account_get_scopes_asked (person));
+  set_page (call, account, page);
+  ac_access_set_credential (access, AC_CREDENTIAL_CLIENT_ID,
+                            ac_access_get_credential (call->access, AC_CREDENTIAL_CLIENT_ID));
+  ac_access_set_credential (access, AC_CREDENTIAL_CLIENT_SECRET,
+                            ac_access_get_credential (call->access, AC_CREDENTIAL_CLIENT_SECRET));
   ac_access_set_credential (access, AC_CREDENTIAL_REFRESH_TOKEN,
-                            ac_access_get_credential (access, AC_CREDENTIAL_ACCESS_TOKEN));
+                            ac_access_get_credential (call->access, AC_CREDENTIAL_ACCESS_TOKEN));
   ac_access_set_credential (access, AC_CREDENTIAL_ACCESS_TOKEN, token);
-  ac_access_set_expires_at (access, 0);
+  return access;
 }
 
-/* The first of the Pages that the person ticked. */
-static gboolean
-load_page (AcCall *call, AcAccount *account, GError **error)
+/* The Pages that the person ticked. */
+static GPtrArray *
+load_pages (AcCall *call, GError **error)
 {
+  g_autoptr(GPtrArray) pages = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr(JsonObject) object = ac_call_get_graph_object (
       call, ac_facebook_service.id, AC_GRAPH_FACEBOOK,
       VERSION "/me/accounts?fields=id,name,access_token,tasks", list_fields, error);
   JsonArray *data = ac_json_get_array (object, "data");
 
   if (object == NULL)
-    return FALSE;
+    return NULL;
   for (guint i = 0; i < json_array_get_length (data); i++)
     {
       JsonObject *page = get_element (data, i, page_fields);
 
-      if (page == NULL || !may_post (page))
-        continue;
-      set_page (call, account, page);
-      keep_page_token (call->access, page);
-      return TRUE;
+      if (page != NULL && may_post (page))
+        g_ptr_array_add (pages, make_page_access (call, page));
     }
-  return miss_scope (error, "No Page was chosen");
+  if (pages->len == 0)
+    return miss_scope (error, "No Page was chosen"), NULL;
+  return g_steal_pointer (&pages);
 }
 
 /* An access that acts as the person, not as the Page. */
@@ -217,18 +230,21 @@ DexFuture *
 ac_facebook_finish_fiber (gpointer user_data)
 {
   AcCall *call = user_data;
-  g_autoptr(AcOutcome) taken_back = NULL;
+  g_autoptr(GPtrArray) pages = NULL;
   g_autoptr(GError) error = NULL;
 
-  if (ac_graph_finish_sign_in (call, &ac_facebook_flow, &error) &&
-      load_scopes (call, ac_access_get_account (call->access), &error) &&
-      load_person (call, ac_access_get_account (call->access), &error) &&
-      load_page (call, ac_access_get_account (call->access), &error))
-    return dex_future_new_take_object (g_steal_pointer (&call->access));
+  if (!ac_graph_finish_sign_in (call, &ac_facebook_flow, &error) ||
+      !load_person (call, ac_access_get_account (call->access), &error) ||
+      !load_scopes (call, ac_access_get_account (call->access), &error) ||
+      !(pages = load_pages (call, &error)))
+    {
+      ac_sign_in_set_leftover (call->sign_in, call->access);
+      return dex_future_new_for_error (g_steal_pointer (&error));
+    }
 
-  if (call->access != NULL)
-    taken_back = remove_permission (call);
-  return dex_future_new_for_error (g_steal_pointer (&error));
+  if (pages->len > 1)
+    ac_sign_in_set_choices (call->sign_in, pages);
+  return dex_future_new_take_object (g_object_ref (g_ptr_array_index (pages, 0)));
 }
 
 DexFuture *

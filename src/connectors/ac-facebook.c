@@ -142,6 +142,21 @@ ac_facebook_revoke (AcConnector *connector, AcAccess *access)
   return spawn (connector, access, NULL, ac_facebook_revoke_fiber);
 }
 
+/* The permission is the person's, who may have several Pages. */
+static char *
+ac_facebook_dup_grant (AcConnector *connector, AcAccount *account)
+{
+  const char *id = ac_account_get_remote_id (account);
+
+  return id != NULL ? g_strndup (id, strcspn (id, "/")) : NULL;
+}
+
+static const char *
+ac_facebook_get_scopes (AcConnector *connector)
+{
+  return ac_facebook_flow.scopes;
+}
+
 static void
 ac_facebook_connector_init (AcConnectorInterface *iface)
 {
@@ -156,6 +171,8 @@ ac_facebook_connector_init (AcConnectorInterface *iface)
   iface->find = ac_facebook_find;
   iface->remove = ac_facebook_remove;
   iface->revoke = ac_facebook_revoke;
+  iface->dup_grant = ac_facebook_dup_grant;
+  iface->get_scopes = ac_facebook_get_scopes;
 }
 
 static void

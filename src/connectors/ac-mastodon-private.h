@@ -60,4 +60,10 @@ char *ac_mastodon_plain_text (const char *html) G_GNUC_WARN_UNUSED_RESULT;
  * loses. */
 gboolean ac_mastodon_same_text (const char *one, const char *other);
 
+/* All that a sign-in asks for. */
+#define AC_MASTODON_SCOPES "read:accounts read:statuses write:statuses write:media"
+
+/* Of AcVerifiedLink, from the fields of a profile; (nullable). */
+GPtrArray *ac_mastodon_read_links (JsonArray *fields) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

@@ -8,7 +8,6 @@
 
 #include "ac-mastodon-sign-in.h"
 
-#define SCOPES "read:accounts read:statuses write:statuses write:media"
 #define CLIENT_NAME "Accounts Center"
 
 struct _AcMastodonSignIn
@@ -39,6 +38,8 @@ static const AcJsonField account_fields[] = {
   { "username", AC_JSON_STRING, AC_JSON_REQUIRED, 256 },
   { "display_name", AC_JSON_STRING, AC_JSON_OPTIONAL | AC_JSON_NULLABLE, 2048 },
   { "url", AC_JSON_STRING, AC_JSON_OPTIONAL | AC_JSON_NULLABLE, 2048 },
+  { "avatar", AC_JSON_STRING, AC_JSON_OPTIONAL | AC_JSON_NULLABLE, 2048 },
+  { "fields", AC_JSON_ARRAY, AC_JSON_OPTIONAL | AC_JSON_NULLABLE, 64 },
   { NULL },
 };
 
@@ -87,8 +88,8 @@ register_app (AcMastodonSignIn *self, AcHttp *http, GError **error)
   g_autoptr(JsonObject) app = NULL;
 
   ac_http_request_set_form (request, "client_name", CLIENT_NAME, "redirect_uris",
-                            ac_oauth_attempt_get_redirect_uri (self->attempt), "scopes", SCOPES,
-                            NULL);
+                            ac_oauth_attempt_get_redirect_uri (self->attempt), "scopes",
+                            AC_MASTODON_SCOPES, NULL);
   if (!(response = ac_call_send (http, request, error)))
     return FALSE;
   if (!ac_http_response_is_success (response))
@@ -109,7 +110,7 @@ set_authorization_url (AcMastodonSignIn *self)
       g_uri_escape_string (secret_value_get_text (self->client_id), NULL, FALSE);
   g_autofree char *redirect =
       g_uri_escape_string (ac_oauth_attempt_get_redirect_uri (self->attempt), NULL, FALSE);
-  g_autofree char *scope = g_uri_escape_string (SCOPES, NULL, FALSE);
+  g_autofree char *scope = g_uri_escape_string (AC_MASTODON_SCOPES, NULL, FALSE);
   g_autofree char *url =
       g_strdup_printf ("%s/oauth/authorize?response_type=code&client_id=%s&redirect_uri=%s&scope=%s"
                        "&state=%s&code_challenge=%s&code_challenge_method=S256",
@@ -185,6 +186,7 @@ load_identity (
   g_autoptr(AcHttpResponse) response = NULL;
   g_autoptr(AcOutcome) outcome = NULL;
   g_autoptr(JsonObject) object = NULL;
+  g_autoptr(GPtrArray) links = NULL;
   g_autofree char *handle = NULL;
   const char *name = NULL;
 
@@ -203,6 +205,9 @@ load_identity (
   ac_account_set_display_name (
       account, name != NULL && *name != '\0' ? name : ac_json_get_string (object, "username"));
   ac_account_set_profile_url (account, ac_json_get_string (object, "url"));
+  ac_account_set_picture_url (account, ac_json_get_string (object, "avatar"));
+  links = ac_mastodon_read_links (ac_json_get_array (object, "fields"));
+  ac_account_set_verified_links (account, links);
   return TRUE;
 }
 
@@ -215,7 +220,7 @@ make_access (AcMastodonSignIn *self, JsonObject *token, GError **error)
   g_autoptr(SecretValue) access_token = ac_call_secret (ac_json_get_string (token, "access_token"));
   g_autoptr(SecretValue) software = ac_call_secret (self->server->software);
 
-  scopes = scopes != NULL && *scopes != '\0' ? scopes : SCOPES;
+  scopes = scopes != NULL && *scopes != '\0' ? scopes : AC_MASTODON_SCOPES;
   if (!covers_writing (scopes))
     return g_set_error (error, AC_ERROR, AC_ERROR_SCOPE_MISSING,
                         "The server did not grant writing"),
@@ -223,7 +228,7 @@ make_access (AcMastodonSignIn *self, JsonObject *token, GError **error)
 
   set_server_facts (account, self->server);
   ac_account_set_scopes (account, scopes);
-  ac_account_set_scopes_asked (account, SCOPES);
+  ac_account_set_scopes_asked (account, AC_MASTODON_SCOPES);
   ac_access_set_credential (access, AC_CREDENTIAL_ACCESS_TOKEN, access_token);
   ac_access_set_credential (access, AC_CREDENTIAL_CLIENT_ID, self->client_id);
   ac_access_set_credential (access, AC_CREDENTIAL_CLIENT_SECRET, self->client_secret);

@@ -133,6 +133,12 @@ ac_mastodon_revoke (AcConnector *connector, AcAccess *access)
   return spawn (connector, access, NULL, ac_mastodon_revoke_fiber);
 }
 
+static const char *
+ac_mastodon_get_scopes (AcConnector *connector)
+{
+  return AC_MASTODON_SCOPES;
+}
+
 static void
 ac_mastodon_connector_init (AcConnectorInterface *iface)
 {
@@ -147,6 +153,7 @@ ac_mastodon_connector_init (AcConnectorInterface *iface)
   iface->find = ac_mastodon_find;
   iface->remove = ac_mastodon_remove;
   iface->revoke = ac_mastodon_revoke;
+  iface->get_scopes = ac_mastodon_get_scopes;
 }
 
 static void

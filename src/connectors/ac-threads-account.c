@@ -119,18 +119,6 @@ make_revocation (AcCall *call)
                                AC_GRAPH_THREADS_VERSION "/me/permissions");
 }
 
-/* Gives back what a sign-in got that is of no use. */
-static void
-take_back (AcCall *call)
-{
-  g_autoptr(AcHttpRequest) request = make_revocation (call);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(AcHttpResponse) response = send_request (call, request, &error);
-
-  if (response == NULL)
-    g_debug ("A permission could not be taken back: %s", error->message);
-}
-
 DexFuture *
 ac_threads_finish_fiber (gpointer user_data)
 {
@@ -138,12 +126,11 @@ ac_threads_finish_fiber (gpointer user_data)
   g_autoptr(GError) error = NULL;
 
   if (ac_graph_finish_sign_in (call, &ac_threads_flow, &error) &&
-      load_scopes (call, ac_access_get_account (call->access), &error) &&
-      load_person (call, ac_access_get_account (call->access), &error))
+      load_person (call, ac_access_get_account (call->access), &error) &&
+      load_scopes (call, ac_access_get_account (call->access), &error))
     return dex_future_new_take_object (g_steal_pointer (&call->access));
 
-  if (call->access != NULL)
-    take_back (call);
+  ac_sign_in_set_leftover (call->sign_in, call->access);
   return dex_future_new_for_error (g_steal_pointer (&error));
 }
 

@@ -137,6 +137,19 @@ ac_threads_revoke (AcConnector *connector, AcAccess *access)
   return spawn (connector, access, NULL, ac_threads_revoke_fiber);
 }
 
+/* The permission is the person's, and here the account is the person. */
+static char *
+ac_threads_dup_grant (AcConnector *connector, AcAccount *account)
+{
+  return g_strdup (ac_account_get_remote_id (account));
+}
+
+static const char *
+ac_threads_get_scopes (AcConnector *connector)
+{
+  return ac_threads_flow.scopes;
+}
+
 static void
 ac_threads_connector_init (AcConnectorInterface *iface)
 {
@@ -151,6 +164,8 @@ ac_threads_connector_init (AcConnectorInterface *iface)
   iface->find = ac_threads_find;
   iface->remove = ac_threads_remove;
   iface->revoke = ac_threads_revoke;
+  iface->dup_grant = ac_threads_dup_grant;
+  iface->get_scopes = ac_threads_get_scopes;
 }
 
 static void

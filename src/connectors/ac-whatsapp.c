@@ -88,6 +88,13 @@ ac_whatsapp_revoke (AcConnector *connector, AcAccess *access)
   return ac_call_end (ac_outcome_new (AC_OUTCOME_DONE));
 }
 
+/* A code proves the number; it permits nothing. */
+static const char *
+ac_whatsapp_get_scopes (AcConnector *connector)
+{
+  return "";
+}
+
 static void
 ac_whatsapp_connector_init (AcConnectorInterface *iface)
 {
@@ -101,6 +108,7 @@ ac_whatsapp_connector_init (AcConnectorInterface *iface)
   iface->find = refuse;
   iface->remove = refuse;
   iface->revoke = ac_whatsapp_revoke;
+  iface->get_scopes = ac_whatsapp_get_scopes;
 }
 
 static void

@@ -17,6 +17,8 @@ struct _AcAccount
   char *handle;
   char *display_name;
   char *profile_url;
+  char *picture_url;
+  GPtrArray *verified_links; /* (nullable) */
   char *scopes;
   char *scopes_asked;
   AcAccountState state;
@@ -44,6 +46,8 @@ enum
   PROP_HANDLE,
   PROP_DISPLAY_NAME,
   PROP_PROFILE_URL,
+  PROP_PICTURE_URL,
+  PROP_VERIFIED_LINKS,
   PROP_GRANTED_SCOPES,
   PROP_SCOPES_ASKED,
   PROP_STATE,
@@ -68,6 +72,8 @@ static const AcJsonField account_fields[] = {
   { "handle", AC_JSON_STRING, AC_JSON_REQUIRED, 2048 },
   { "display_name", AC_JSON_STRING, AC_JSON_OPTIONAL, 4096 },
   { "profile_url", AC_JSON_STRING, AC_JSON_OPTIONAL, 8192 },
+  { "picture_url", AC_JSON_STRING, AC_JSON_OPTIONAL, 8192 },
+  { "verified_links", AC_JSON_ARRAY, AC_JSON_OPTIONAL, 64 },
   { "scopes", AC_JSON_STRING, AC_JSON_OPTIONAL, 4096 },
   { "scopes_asked", AC_JSON_STRING, AC_JSON_OPTIONAL, 4096 },
   { "state", AC_JSON_STRING, AC_JSON_REQUIRED, 32 },
@@ -92,75 +98,63 @@ ac_account_get_property (GObject *object, guint prop_id, GValue *value, GParamSp
     case PROP_ID:
       g_value_set_string (value, self->id);
       break;
-
     case PROP_SERVICE:
       g_value_set_string (value, self->service);
       break;
-
     case PROP_SERVER:
       g_value_set_string (value, self->server);
       break;
-
     case PROP_REMOTE_ID:
       g_value_set_string (value, self->remote_id);
       break;
-
     case PROP_HANDLE:
       g_value_set_string (value, self->handle);
       break;
-
     case PROP_DISPLAY_NAME:
       g_value_set_string (value, self->display_name);
       break;
-
     case PROP_PROFILE_URL:
       g_value_set_string (value, self->profile_url);
       break;
-
+    case PROP_PICTURE_URL:
+      g_value_set_string (value, self->picture_url);
+      break;
+    case PROP_VERIFIED_LINKS:
+      g_value_set_boxed (value, self->verified_links);
+      break;
     case PROP_GRANTED_SCOPES:
       g_value_set_string (value, self->scopes);
       break;
-
     case PROP_SCOPES_ASKED:
       g_value_set_string (value, self->scopes_asked);
       break;
-
     case PROP_STATE:
       g_value_set_enum (value, self->state);
       break;
-
     case PROP_REASON:
       g_value_set_enum (value, self->reason);
       break;
-
     case PROP_LIMITS:
       g_value_set_boxed (value, &self->limits);
       break;
-
     case PROP_TYPE:
       g_value_set_string (value, self->type);
       break;
-
     case PROP_AUDIENCES:
       g_value_set_uint (value, self->audiences);
       break;
-
     case PROP_AUDIENCE:
       g_value_set_enum (value, ac_account_get_audience (self));
       break;
-
     case PROP_CREATED_AT:
       g_value_set_int64 (value, self->created_at);
       break;
-
     case PROP_PROVED_AT:
       g_value_set_int64 (value, self->proved_at);
       break;
-
     case PROP_LAST_USED_AT:
       g_value_set_int64 (value, self->last_used_at);
       break;
-
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -178,6 +172,8 @@ ac_account_finalize (GObject *object)
   g_free (self->handle);
   g_free (self->display_name);
   g_free (self->profile_url);
+  g_free (self->picture_url);
+  g_clear_pointer (&self->verified_links, g_ptr_array_unref);
   g_free (self->scopes);
   g_free (self->scopes_asked);
   g_free (self->type);
@@ -201,6 +197,9 @@ ac_account_class_init (AcAccountClass *klass)
   properties[PROP_HANDLE] = g_param_spec_string ("handle", NULL, NULL, NULL, flags);
   properties[PROP_DISPLAY_NAME] = g_param_spec_string ("display-name", NULL, NULL, NULL, flags);
   properties[PROP_PROFILE_URL] = g_param_spec_string ("profile-url", NULL, NULL, NULL, flags);
+  properties[PROP_PICTURE_URL] = g_param_spec_string ("picture-url", NULL, NULL, NULL, flags);
+  properties[PROP_VERIFIED_LINKS] =
+      g_param_spec_boxed ("verified-links", NULL, NULL, G_TYPE_PTR_ARRAY, flags);
   properties[PROP_GRANTED_SCOPES] = g_param_spec_string ("granted-scopes", NULL, NULL, NULL, flags);
   properties[PROP_SCOPES_ASKED] = g_param_spec_string ("scopes-asked", NULL, NULL, NULL, flags);
   properties[PROP_STATE] =
@@ -235,6 +234,7 @@ read_facts (AcAccount *self, JsonObject *object, GError **error)
   if (!ac_noun_read_id (object, "id", error) ||
       !ac_noun_read_enum (object, "state", AC_TYPE_ACCOUNT_STATE, &state, error) ||
       !ac_noun_read_code (object, "reason", &self->reason, error) ||
+      !ac_verified_links_read (object, &self->verified_links, error) ||
       !ac_noun_read_audiences (object, &self->audiences, error) ||
       !ac_noun_read_enum (object, "audience", AC_TYPE_AUDIENCE, &self->audience, error) ||
       !ac_noun_read_limits (object, &self->limits, error) ||
@@ -289,6 +289,7 @@ ac_account_from_json (JsonNode *node, GError **error)
   self->handle = g_strdup (ac_json_get_string (object, "handle"));
   self->display_name = g_strdup (ac_json_get_string (object, "display_name"));
   self->profile_url = g_strdup (ac_json_get_string (object, "profile_url"));
+  self->picture_url = g_strdup (ac_json_get_string (object, "picture_url"));
   self->scopes = g_strdup (ac_json_get_string (object, "scopes"));
   self->scopes_asked = g_strdup (ac_json_get_string (object, "scopes_asked"));
   self->type = g_strdup (ac_json_get_string (object, "type"));
@@ -315,6 +316,8 @@ ac_account_to_json (AcAccount *self)
   ac_json_set_string (object, "handle", self->handle);
   ac_json_set_string (object, "display_name", self->display_name);
   ac_json_set_string (object, "profile_url", self->profile_url);
+  ac_json_set_string (object, "picture_url", self->picture_url);
+  ac_verified_links_write (object, self->verified_links);
   ac_json_set_string (object, "scopes", self->scopes);
   ac_json_set_string (object, "scopes_asked", self->scopes_asked);
   ac_noun_write_enum (object, "state", AC_TYPE_ACCOUNT_STATE, self->state);
@@ -352,6 +355,8 @@ ac_account_update (AcAccount *self, AcAccount *other)
   ac_account_set_handle (self, other->handle);
   ac_account_set_display_name (self, other->display_name);
   ac_account_set_profile_url (self, other->profile_url);
+  ac_account_set_picture_url (self, other->picture_url);
+  ac_account_set_verified_links (self, other->verified_links);
   ac_account_set_scopes (self, other->scopes);
   ac_account_set_scopes_asked (self, other->scopes_asked);
   ac_account_set_state (self, other->state, other->reason);
@@ -429,6 +434,22 @@ ac_account_get_profile_url (AcAccount *self)
   g_return_val_if_fail (AC_IS_ACCOUNT (self), NULL);
 
   return self->profile_url;
+}
+
+const char *
+ac_account_get_picture_url (AcAccount *self)
+{
+  g_return_val_if_fail (AC_IS_ACCOUNT (self), NULL);
+
+  return self->picture_url;
+}
+
+GPtrArray *
+ac_account_get_verified_links (AcAccount *self)
+{
+  g_return_val_if_fail (AC_IS_ACCOUNT (self), NULL);
+
+  return self->verified_links;
 }
 
 const char *
@@ -565,6 +586,28 @@ ac_account_set_profile_url (AcAccount *self, const char *profile_url)
 
   if (g_set_str (&self->profile_url, profile_url))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROFILE_URL]);
+}
+
+void
+ac_account_set_picture_url (AcAccount *self, const char *picture_url)
+{
+  g_return_if_fail (AC_IS_ACCOUNT (self));
+
+  if (g_set_str (&self->picture_url, picture_url))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PICTURE_URL]);
+}
+
+void
+ac_account_set_verified_links (AcAccount *self, GPtrArray *links)
+{
+  g_return_if_fail (AC_IS_ACCOUNT (self));
+
+  if (ac_verified_links_equal (self->verified_links, links))
+    return;
+
+  g_clear_pointer (&self->verified_links, g_ptr_array_unref);
+  self->verified_links = links != NULL ? g_ptr_array_ref (links) : NULL;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VERIFIED_LINKS]);
 }
 
 void

@@ -7,6 +7,7 @@
 
 #include "ac-error.h"
 #include "ac-service.h"
+#include "ac-verified-links.h"
 
 G_BEGIN_DECLS
 
@@ -41,6 +42,9 @@ const char *
 ac_account_get_handle (AcAccount *self); /* "@alice@mastodon.example", "alice.bsky.social" */
 const char *ac_account_get_display_name (AcAccount *self);
 const char *ac_account_get_profile_url (AcAccount *self);
+const char *ac_account_get_picture_url (AcAccount *self);
+/* Of AcVerifiedLink, or NULL. */
+GPtrArray *ac_account_get_verified_links (AcAccount *self);
 const char *ac_account_get_scopes (AcAccount *self);       /* as granted, space separated */
 const char *ac_account_get_scopes_asked (AcAccount *self); /* NULL: that was not kept */
 AcAccountState ac_account_get_state (AcAccount *self);
@@ -60,6 +64,9 @@ void ac_account_set_remote_id (AcAccount *self, const char *remote_id);
 void ac_account_set_handle (AcAccount *self, const char *handle);
 void ac_account_set_display_name (AcAccount *self, const char *display_name);
 void ac_account_set_profile_url (AcAccount *self, const char *profile_url);
+void ac_account_set_picture_url (AcAccount *self, const char *picture_url);
+/* Keeps a hold of links, which nobody may change any more. */
+void ac_account_set_verified_links (AcAccount *self, GPtrArray *links);
 void ac_account_set_scopes (AcAccount *self, const char *scopes);
 void ac_account_set_scopes_asked (AcAccount *self, const char *scopes);
 void ac_account_set_state (AcAccount *self, AcAccountState state, AcError reason);

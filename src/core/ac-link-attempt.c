@@ -17,6 +17,9 @@ struct _AcLinkAttempt
   AcError error;
   char *authorization_url;
   char *account_id;
+  gboolean already;
+  AcFoundAccount *found;
+  GPtrArray *choices;
   gint64 expires_at;
   char *number;
   gint64 again_at;
@@ -50,6 +53,9 @@ static const AcJsonField link_attempt_fields[] = {
   { "error", AC_JSON_STRING, AC_JSON_OPTIONAL, 64 },
   { "authorization_url", AC_JSON_STRING, AC_JSON_OPTIONAL, 8192 },
   { "account_id", AC_JSON_STRING, AC_JSON_OPTIONAL, 36 },
+  { "already", AC_JSON_BOOLEAN, AC_JSON_OPTIONAL, 0 },
+  { "found", AC_JSON_OBJECT, AC_JSON_OPTIONAL, 0 },
+  { "choices", AC_JSON_ARRAY, AC_JSON_OPTIONAL, 100 },
   { "expires_at", AC_JSON_STRING, AC_JSON_REQUIRED, 64 },
   { "number", AC_JSON_STRING, AC_JSON_OPTIONAL, 16 },
   { "again_at", AC_JSON_STRING, AC_JSON_OPTIONAL, 64 },
@@ -119,6 +125,8 @@ ac_link_attempt_finalize (GObject *object)
   g_free (self->authorization_url);
   g_free (self->account_id);
   g_free (self->number);
+  g_clear_pointer (&self->found, ac_found_account_free);
+  g_clear_pointer (&self->choices, g_ptr_array_unref);
 
   G_OBJECT_CLASS (ac_link_attempt_parent_class)->finalize (object);
 }
@@ -156,6 +164,50 @@ ac_link_attempt_init (AcLinkAttempt *self)
 }
 
 static gboolean
+read_found (AcLinkAttempt *self, JsonObject *object, GError **error)
+{
+  JsonArray *choices = ac_json_get_array (object, "choices");
+
+  self->already = ac_json_get_boolean (object, "already");
+  if (json_object_has_member (object, "found") &&
+      !(self->found = ac_found_account_from_json (json_object_get_member (object, "found"), error)))
+    return FALSE;
+
+  if (choices != NULL)
+    self->choices = g_ptr_array_new_with_free_func ((GDestroyNotify) ac_found_account_free);
+  for (guint i = 0; choices != NULL && i < json_array_get_length (choices); i++)
+    {
+      AcFoundAccount *choice =
+          ac_found_account_from_json (json_array_get_element (choices, i), error);
+
+      if (choice == NULL)
+        return FALSE;
+      g_ptr_array_add (self->choices, choice);
+    }
+
+  return TRUE;
+}
+
+static void
+write_found (AcLinkAttempt *self, JsonObject *object)
+{
+  JsonArray *choices = NULL;
+
+  if (self->already)
+    json_object_set_boolean_member (object, "already", TRUE);
+  if (self->found != NULL)
+    json_object_set_member (object, "found", ac_found_account_to_json (self->found));
+  if (self->choices == NULL)
+    return;
+
+  choices = json_array_new ();
+  for (guint i = 0; i < self->choices->len; i++)
+    json_array_add_element (choices,
+                            ac_found_account_to_json (g_ptr_array_index (self->choices, i)));
+  json_object_set_array_member (object, "choices", choices);
+}
+
+static gboolean
 read_facts (AcLinkAttempt *self, JsonObject *object, GError **error)
 {
   int state = AC_LINK_ATTEMPT_WAITING;
@@ -164,7 +216,8 @@ read_facts (AcLinkAttempt *self, JsonObject *object, GError **error)
       !ac_noun_read_enum (object, "state", AC_TYPE_LINK_ATTEMPT_STATE, &state, error) ||
       !ac_noun_read_code (object, "error", &self->error, error) ||
       !ac_noun_read_time (object, "expires_at", &self->expires_at, error) ||
-      !ac_noun_read_time (object, "again_at", &self->again_at, error))
+      !ac_noun_read_time (object, "again_at", &self->again_at, error) ||
+      !read_found (self, object, error))
     return FALSE;
 
   self->state = state;
@@ -240,6 +293,7 @@ ac_link_attempt_to_json (AcLinkAttempt *self)
   ac_json_set_string (object, "authorization_url", self->authorization_url);
   ac_json_set_string (object, "account_id", self->account_id);
   ac_json_set_time (object, "expires_at", self->expires_at);
+  write_found (self, object);
   ac_json_set_string (object, "number", self->number);
   ac_json_set_time (object, "again_at", self->again_at);
   return ac_noun_close (object);
@@ -267,6 +321,10 @@ ac_link_attempt_update (AcLinkAttempt *self, AcLinkAttempt *other)
   ac_link_attempt_set_account_id (self, other->account_id);
   ac_link_attempt_set_state (self, other->state, other->error);
   ac_link_attempt_set_expires_at (self, other->expires_at);
+  ac_link_attempt_set_already (self, other->already);
+  ac_link_attempt_set_found (self,
+                             other->found != NULL ? ac_found_account_copy (other->found) : NULL,
+                             other->choices != NULL ? g_ptr_array_ref (other->choices) : NULL);
   ac_link_attempt_set_number (self, other->number);
   ac_link_attempt_set_again_at (self, other->again_at);
   g_object_thaw_notify (G_OBJECT (self));
@@ -358,7 +416,50 @@ ac_link_attempt_is_open (AcLinkAttempt *self)
   g_return_val_if_fail (AC_IS_LINK_ATTEMPT (self), FALSE);
 
   return self->state == AC_LINK_ATTEMPT_WAITING || self->state == AC_LINK_ATTEMPT_CODE ||
-         self->state == AC_LINK_ATTEMPT_WORKING;
+         self->state == AC_LINK_ATTEMPT_WORKING || self->state == AC_LINK_ATTEMPT_CONFIRM;
+}
+
+gboolean
+ac_link_attempt_get_already (AcLinkAttempt *self)
+{
+  g_return_val_if_fail (AC_IS_LINK_ATTEMPT (self), FALSE);
+
+  return self->already;
+}
+
+const AcFoundAccount *
+ac_link_attempt_get_found (AcLinkAttempt *self)
+{
+  g_return_val_if_fail (AC_IS_LINK_ATTEMPT (self), NULL);
+
+  return self->found;
+}
+
+GPtrArray *
+ac_link_attempt_get_choices (AcLinkAttempt *self)
+{
+  g_return_val_if_fail (AC_IS_LINK_ATTEMPT (self), NULL);
+
+  return self->choices;
+}
+
+void
+ac_link_attempt_set_already (AcLinkAttempt *self, gboolean already)
+{
+  g_return_if_fail (AC_IS_LINK_ATTEMPT (self));
+
+  self->already = already;
+}
+
+void
+ac_link_attempt_set_found (AcLinkAttempt *self, AcFoundAccount *found, GPtrArray *choices)
+{
+  g_return_if_fail (AC_IS_LINK_ATTEMPT (self));
+
+  g_clear_pointer (&self->found, ac_found_account_free);
+  g_clear_pointer (&self->choices, g_ptr_array_unref);
+  self->found = found;
+  self->choices = choices;
 }
 
 void

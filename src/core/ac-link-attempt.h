@@ -6,6 +6,7 @@
 #include <json-glib/json-glib.h>
 
 #include "ac-error.h"
+#include "ac-found-account.h"
 
 G_BEGIN_DECLS
 
@@ -16,7 +17,8 @@ typedef enum
   AC_LINK_ATTEMPT_DONE,    /* account_id is set */
   AC_LINK_ATTEMPT_FAILED,  /* error says why */
   AC_LINK_ATTEMPT_CANCELLED,
-  AC_LINK_ATTEMPT_CODE, /* for the code that was sent to number */
+  AC_LINK_ATTEMPT_CODE,    /* for the code that was sent to number */
+  AC_LINK_ATTEMPT_CONFIRM, /* for the person to say that what was found is the right account */
 } AcLinkAttemptState;
 
 /* One try to prove an account; lives in the backend's memory only. Properties: id, service, server,
@@ -39,6 +41,12 @@ const char *ac_link_attempt_get_account_id (AcLinkAttempt *self);
 AcLinkAttemptState ac_link_attempt_get_state (AcLinkAttempt *self);
 AcError ac_link_attempt_get_error (AcLinkAttempt *self);
 gint64 ac_link_attempt_get_expires_at (AcLinkAttempt *self);
+/* Where it is done: the account was there before. */
+gboolean ac_link_attempt_get_already (AcLinkAttempt *self);
+/* Whom the service has let in; NULL: not known yet. */
+const AcFoundAccount *ac_link_attempt_get_found (AcLinkAttempt *self);
+/* Of AcFoundAccount, of which one must be taken; NULL: there is no choice. */
+GPtrArray *ac_link_attempt_get_choices (AcLinkAttempt *self);
 const char *ac_link_attempt_get_number (AcLinkAttempt *self);
 /* When a code can be sent again, or 0. */
 gint64 ac_link_attempt_get_again_at (AcLinkAttempt *self);
@@ -46,6 +54,9 @@ gint64 ac_link_attempt_get_again_at (AcLinkAttempt *self);
 gboolean ac_link_attempt_is_open (AcLinkAttempt *self);
 
 void ac_link_attempt_set_authorization_url (AcLinkAttempt *self, const char *url);
+void ac_link_attempt_set_already (AcLinkAttempt *self, gboolean already);
+/* Takes both; (nullable). */
+void ac_link_attempt_set_found (AcLinkAttempt *self, AcFoundAccount *found, GPtrArray *choices);
 void ac_link_attempt_set_account_id (AcLinkAttempt *self, const char *account_id);
 void ac_link_attempt_set_state (AcLinkAttempt *self, AcLinkAttemptState state, AcError error);
 void ac_link_attempt_set_expires_at (AcLinkAttempt *self, gint64 time_ms);

@@ -275,3 +275,45 @@ ac_text_foreach_link (const char *text, AcTextLinkFunc func, gpointer user_data)
       p = end != NULL ? end : g_utf8_next_char (p);
     }
 }
+
+static gboolean
+is_of_tag (gunichar c)
+{
+  return g_unichar_isalnum (c) || g_unichar_ismark (c) || c == '_';
+}
+
+/* Where a word ends; letters says whether it has any. */
+static const char *
+skip_word (const char *at, gboolean *letters)
+{
+  *letters = FALSE;
+  for (; is_of_tag (g_utf8_get_char (at)); at = g_utf8_next_char (at))
+    *letters |= g_unichar_isalpha (g_utf8_get_char (at));
+  return at;
+}
+
+void
+ac_text_foreach_tag (const char *text, AcTextLinkFunc func, gpointer user_data)
+{
+  gunichar before = 0;
+  const char *at = text;
+
+  while (*at != '\0')
+    {
+      gboolean letters = FALSE;
+      const char *end = *at == '#' && !is_of_tag (before) && before != '&' && before != '/'
+                            ? skip_word (at + 1, &letters)
+                            : NULL;
+
+      before = g_utf8_get_char (at);
+      if (end == NULL || !letters)
+        {
+          at = g_utf8_next_char (at);
+          continue;
+        }
+
+      func (text, at + 1 - text, end - text, user_data);
+      before = 'x';
+      at = end;
+    }
+}

@@ -34,4 +34,8 @@ gboolean ac_text_fits (const char *text, const AcTextLimits *limits);
 typedef void (*AcTextLinkFunc) (const char *text, gsize start, gsize end, gpointer user_data);
 void ac_text_foreach_link (const char *text, AcTextLinkFunc func, gpointer user_data);
 
+/* The same for each hashtag, without its sign: a letter at least, and letters, digits and low
+ * lines. */
+void ac_text_foreach_tag (const char *text, AcTextLinkFunc func, gpointer user_data);
+
 G_END_DECLS

@@ -52,6 +52,7 @@ static const AcJsonField line_fields[] = {
   { "reason", AC_JSON_STRING, AC_JSON_OPTIONAL, 64 },
   { "url", AC_JSON_STRING, AC_JSON_OPTIONAL, 8192 },
   { "receipt_id", AC_JSON_STRING, AC_JSON_OPTIONAL, 36 },
+  { "kept_for", AC_JSON_STRING, AC_JSON_OPTIONAL, 36 },
   { "updated_at", AC_JSON_STRING, AC_JSON_REQUIRED, 64 },
   { NULL },
 };
@@ -64,6 +65,7 @@ free_line (gpointer data)
   g_free (line->account_id);
   g_free (line->url);
   g_free (line->receipt_id);
+  g_free (line->kept_for);
   g_free (line);
 }
 
@@ -170,6 +172,7 @@ read_line (AcUndoing *self, JsonNode *node, GError **error)
 
   if (object == NULL || !ac_noun_read_id (object, "account_id", error) ||
       !ac_noun_read_id (object, "receipt_id", error) ||
+      !ac_noun_read_id (object, "kept_for", error) ||
       !ac_noun_read_uint (object, "count", &count, error) ||
       !ac_noun_read_time (object, "updated_at", &line.updated_at, error) ||
       !read_enums (&line, object, error))
@@ -179,6 +182,7 @@ read_line (AcUndoing *self, JsonNode *node, GError **error)
   line.account_id = (char *) ac_json_get_string (object, "account_id");
   line.url = (char *) ac_json_get_string (object, "url");
   line.receipt_id = (char *) ac_json_get_string (object, "receipt_id");
+  line.kept_for = (char *) ac_json_get_string (object, "kept_for");
   ac_undoing_add_line (self, &line);
   return TRUE;
 }
@@ -227,6 +231,7 @@ describe_line (const AcUndoingLine *line)
     ac_json_set_string (object, "reason", ac_error_get_slug (line->reason));
   ac_json_set_string (object, "url", line->url);
   ac_json_set_string (object, "receipt_id", line->receipt_id);
+  ac_json_set_string (object, "kept_for", line->kept_for);
   ac_json_set_time (object, "updated_at", line->updated_at);
   return object;
 }
@@ -361,6 +366,7 @@ ac_undoing_add_line (AcUndoing *self, const AcUndoingLine *line)
   copy->account_id = g_strdup (line->account_id);
   copy->url = g_strdup (line->url);
   copy->receipt_id = g_strdup (line->receipt_id);
+  copy->kept_for = g_strdup (line->kept_for);
   g_ptr_array_add (self->lines, copy);
 }
 

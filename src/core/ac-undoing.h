@@ -51,6 +51,7 @@ typedef struct
   AcError reason; /* where it is reasoned */
   char *url;      /* (nullable): of the service's page */
   char *receipt_id;
+  char *kept_for;    /* (nullable): another account, which needs what was to be taken back */
   gint64 updated_at; /* Unix ms */
 } AcUndoingLine;
 

@@ -30,17 +30,19 @@ def example(schema):
         return {name: example(schema["properties"][name]) for name in schema.get("required", [])}
     if "enum" in schema:
         return schema["enum"][0]
+    if "maxLength" in schema and schema["maxLength"] < 20:
+        return "1" * schema["maxLength"]
     return {"string": "http://127.0.0.1/", "boolean": True, "array": [], "integer": 1}[schema["type"]]
 
 
 def body_of(method, path):
-    body = CONTRACT.spec["paths"][path][method.lower()].get("requestBody")
-    return example(body["content"]["application/json"]["schema"]) if body else None
+    body = CONTRACT.spec["paths"][path][method.lower()].get("requestBody", {}).get("content", {}).get("application/json")
+    return example(body["schema"]) if body else None
 
 
 def everything(api):
     """All that a person sees, without what the clock or the outbox changes."""
-    seen = {path: api.every(path) for path in ("/v1/accounts", "/v1/statuses")}
+    seen = {path: api.every(path) for path in ("/v1/accounts", "/v1/statuses", "/v1/links", "/v1/receipts")}
     backend = api.get("/v1/backend").json
     return json.dumps([seen, {name: backend[name] for name in ("accounts", "statuses", "sharing_stopped")}], sort_keys=True)
 
@@ -55,7 +57,11 @@ def test_another_persons_things(make_hosted, pds):
     delivery = status["deliveries"][0]["id"]
     attempt = begin(ada, "bluesky", pds.base).json["id"]
     session = ada.get("/v1/sessions").json["items"][0]["id"]
-    ids = {"sessions": session, "accounts": account, "statuses": status["id"], "deliveries": delivery, "link-attempts": attempt}
+    pair = {"accounts": [account, add_bluesky(ada, pds, pds.bob)], "words_version": 1}
+    undoing = ada.delete(f"/v1/links/{ada.post('/v1/links', pair).json['id']}").json["id"]
+    link = ada.post("/v1/links", pair).json
+    ids = {"sessions": session, "accounts": account, "statuses": status["id"], "deliveries": delivery, "link-attempts": attempt,
+           "links": link["id"], "receipts": link["receipt_id"], "undoings": undoing}
     ada.post(f"/v1/accounts/{account}/check")
     before = everything(ada)
     events = bob.events()

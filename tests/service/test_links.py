@@ -284,3 +284,21 @@ def test_what_is_not_understood_changes_nothing(api, pair, body):
     link = make(api, pair, personalise=True).json
     assert api.request("PATCH", f"/v1/links/{link['id']}", body).problem == "invalid"
     assert api.get(f"/v1/links/{link['id']}").json == link and len(receipts(api)) == 2
+
+
+def test_suggestions_come_through_the_switch_alone(api, pair):
+    """Hashtags used at one account are suggested at the other while the link says so."""
+    one, other = pair
+    link = make(api, pair).json["id"]
+    for text in ("#Bread and #rolls at noon", "More #bread, no #1"):
+        wait_state(api, share(api, text, one).json["id"], "live")
+    def tags(account):
+        return [(found["tag"].lower(), found["account_id"], found["times"]) for found in api.get(f"/v1/accounts/{account}/suggestions").json["items"]]
+    assert tags(one) == [("bread", one, 2), ("rolls", one, 1)] and tags(other) == []
+    turn(api, link, personalise=True)
+    assert tags(other) == tags(one)
+    turn(api, link, personalise=False, share_status=True, sign_in=True)
+    assert tags(other) == []
+    turn(api, link, personalise=True)
+    api.delete(f"/v1/links/{link}")
+    assert tags(other) == [] and tags(one)

@@ -163,6 +163,7 @@ attempt_changed_cb (AcAddDialog *self)
       adw_navigation_view_pop_to_tag (self->pages, "start");
       break;
     case AC_LINK_ATTEMPT_WORKING:
+    case AC_LINK_ATTEMPT_CONFIRM:
       ac_row_set_detail (self->wait_row, _("Asking the service who you are"));
       break;
     case AC_LINK_ATTEMPT_WAITING:
@@ -225,8 +226,9 @@ begin_cb (AcAddDialog *self)
 
   hide_errors (self);
   set_busy (self, TRUE);
-  ac_answer_to (ac_client_begin_link (self->client, self->service, server, get_account_id (self)),
-                self, begun_cb, NULL, NULL);
+  ac_answer_to (
+      ac_client_begin_link (self->client, self->service, server, get_account_id (self), FALSE),
+      self, begun_cb, NULL, NULL);
 }
 
 static void

@@ -249,8 +249,8 @@ send_cb (AcNumberPage *self)
   if (self->busy)
     return;
   set_busy (self, TRUE);
-  ac_answer_to (ac_client_begin_code (self->client, self->service, number, self->account_id), self,
-                begun_cb, NULL, NULL);
+  ac_answer_to (ac_client_begin_code (self->client, self->service, number, self->account_id, FALSE),
+                self, begun_cb, NULL, NULL);
 }
 
 static void

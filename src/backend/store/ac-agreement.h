@@ -5,6 +5,7 @@
 #include "ac-link.h"
 #include "ac-receipt.h"
 #include "ac-store.h"
+#include "ac-suggestion.h"
 #include "ac-undoing.h"
 
 G_BEGIN_DECLS
@@ -86,6 +87,14 @@ gboolean ac_store_find_last_receipts (AcStore *self,
                                       AcReceipt *last[2],
                                       GError **error);
 
+/* Hashtags that the person used lately at the account, and at those that a link with *personalise*
+ * joins with it; of AcSuggestion, those used most first. */
+GListStore *ac_store_list_suggestions (AcStore *self,
+                                       const char *person,
+                                       const char *account_id,
+                                       guint limit,
+                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Deliveries that are there because of a link, or else all of an account. */
 /* Those that were never sent are not sent any more. */
 gboolean ac_store_cancel_unsent (AcStore *self,
@@ -124,6 +133,9 @@ AcUndoing *ac_store_find_undoing (AcStore *self,
                                   const char *person,
                                   const char *account_id,
                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The permission of a removed account stays at the service, because another one needs it. */
+gboolean ac_store_note_kept (
+    AcStore *self, const char *person, const char *account_id, const char *other, GError **error);
 gboolean ac_store_see_undoing (AcStore *self, const char *person, const char *id, GError **error);
 
 G_END_DECLS

@@ -59,7 +59,8 @@ ac_store_find_account (AcStore *self,
 {
   g_autoptr(AcRows) rows = ac_database_query (ac_store_get_database (self), error,
                                               "SELECT id FROM account WHERE person_id = $1 AND "
-                                              "service = $2 AND server = $3 AND remote_id = $4",
+                                              "service = $2 AND server = $3 AND remote_id = $4"
+                                              " AND unconfirmed IS NULL",
                                               "ssss", person, service, server, remote_id);
 
   return rows != NULL && ac_rows_next (rows) ? g_strdup (ac_rows_text (rows, 0)) : NULL;
@@ -67,6 +68,22 @@ ac_store_find_account (AcStore *self,
 
 AcAccount *
 ac_store_get_account (AcStore *self, const char *person, const char *id, GError **error)
+{
+  g_autoptr(AcRows) rows = ac_database_query (
+      ac_store_get_database (self), error,
+      "SELECT noun FROM account WHERE person_id = $1 AND id = $2 AND unconfirmed IS NULL", "ss",
+      person, id);
+
+  if (rows == NULL)
+    return NULL;
+  if (!ac_rows_next (rows))
+    return ac_store_not_found (error), NULL;
+
+  return read_account (ac_rows_text (rows, 0), error);
+}
+
+AcAccount *
+ac_store_get_any_account (AcStore *self, const char *person, const char *id, GError **error)
 {
   g_autoptr(AcRows) rows = ac_database_query (
       ac_store_get_database (self), error,
@@ -88,7 +105,7 @@ ac_store_list_accounts (
   g_autoptr(AcRows) rows =
                 ac_database_query (ac_store_get_database (self), error,
                                    "SELECT noun FROM account WHERE person_id = $1 AND id > $2"
-                                   " ORDER BY id LIMIT $3",
+                                   " AND unconfirmed IS NULL ORDER BY id LIMIT $3",
                                    "ssi", person, after_id != NULL ? after_id : "", AC_INT (limit));
 
   if (rows == NULL)
@@ -254,6 +271,15 @@ ac_store_delete_account (AcStore *self, const char *person, const char *id, GErr
 {
   AcDatabase *database = ac_store_get_database (self);
   gint64 changed = 0;
+
+  /* What nobody has confirmed was never counted, and nobody knows of it. */
+  if (!ac_database_execute (database, &changed, error,
+                            "DELETE FROM account WHERE person_id = $1 AND id = $2"
+                            " AND unconfirmed IS NOT NULL",
+                            "ss", person, id))
+    return FALSE;
+  if (changed > 0)
+    return TRUE;
 
   if (!ac_database_execute (database, &changed, error,
                             "DELETE FROM account WHERE person_id = $1 AND id = $2", "ss", person,

@@ -57,7 +57,9 @@ list_services (AcStore *self, const char *person, GError **error)
   g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
   g_autoptr(AcRows) rows = ac_database_query (
       ac_store_get_database (self), error,
-      "SELECT DISTINCT service FROM account WHERE person_id = $1 ORDER BY service", "s", person);
+      "SELECT DISTINCT service FROM account WHERE person_id = $1 AND unconfirmed IS NULL"
+      " ORDER BY service",
+      "s", person);
 
   if (rows == NULL)
     return NULL;

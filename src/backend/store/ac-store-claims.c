@@ -53,7 +53,9 @@ recover (AcStore *self, const char *which, const char *value, GError **error)
 gboolean
 ac_store_recover_steps (AcStore *self, GError **error)
 {
-  return recover (self, OF_NOBODY, "", error) &&
+  return ac_store_give_all_back (self, ac_store_is_shared (self) ? ac_clock_now_ms () : G_MAXINT64,
+                                 error) &&
+         recover (self, OF_NOBODY, "", error) &&
          (ac_store_is_shared (self) ||
           ac_database_execute (
               ac_store_get_database (self), NULL, error,
@@ -244,7 +246,7 @@ ac_store_claim_steps (
   g_autoptr(AcRows) rows = NULL;
 
   if (!ac_store_check_alive (self, error) || !recover_own (self, busy, error) ||
-      !(rows = list_due (self, now_ms, error)))
+      !ac_store_give_all_back (self, now_ms, error) || !(rows = list_due (self, now_ms, error)))
     return NULL;
 
   while (steps->len < limit && ac_rows_next (rows))

@@ -234,6 +234,24 @@ ac_store_touch_undoings (
 }
 
 gboolean
+ac_store_note_kept (
+    AcStore *self, const char *person, const char *account_id, const char *other, GError **error)
+{
+  g_autoptr(GError) failure = NULL;
+  g_autoptr(AcUndoing) undoing = ac_store_find_undoing (self, person, account_id, &failure);
+  AcUndoingLine *line =
+      undoing != NULL ? ac_undoing_find_line (undoing, AC_UNDOING_STEP_REVOKED, account_id) : NULL;
+
+  if (failure != NULL)
+    return g_propagate_error (error, g_steal_pointer (&failure)), FALSE;
+  if (line == NULL)
+    return TRUE;
+
+  g_set_str (&line->kept_for, other);
+  return update_undoing (self, person, undoing, error);
+}
+
+gboolean
 ac_store_note_revoke (AcStore *self,
                       const char *person,
                       const char *account_id,

@@ -143,6 +143,11 @@ ac_store_find_account (AcStore *self,
                        GError **error) G_GNUC_WARN_UNUSED_RESULT; /* id, or NULL without error */
 AcAccount *ac_store_get_account (AcStore *self, const char *person, const char *id, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
+/* Also one that nobody has confirmed. */
+AcAccount *ac_store_get_any_account (AcStore *self,
+                                     const char *person,
+                                     const char *id,
+                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 GListStore *ac_store_list_accounts (AcStore *self,
                                     const char *person,
                                     const char *after_id,
@@ -186,6 +191,34 @@ gboolean ac_store_delete_account (
     const char *person,
     const char *id,
     GError **error); /* its deliveries stay as history with the handle they had */
+
+/* Kept until the person says that it is the right one; until then it is listed nowhere, and given
+ * back at the service when the time has come. */
+gboolean ac_store_add_unconfirmed (AcStore *self,
+                                   const char *person,
+                                   AcAccount *account,
+                                   GBytes *sealed,
+                                   const char *key_id,
+                                   gint64 until,
+                                   GError **error);
+/* AC_ERROR_NOT_FOUND when it is given back already; AC_ERROR_CONFLICT when the same account was
+ * added meanwhile. */
+gboolean
+ac_store_confirm_account (AcStore *self, const char *person, const char *id, GError **error);
+/* Nothing happens when it was confirmed. */
+gboolean ac_store_give_back (AcStore *self, const char *person, const char *id, GError **error);
+/* All whose time came before then. */
+gboolean ac_store_give_all_back (AcStore *self, gint64 before, GError **error);
+/* Whatever of a person may be known at a service. */
+GListStore *ac_store_list_all_accounts (AcStore *self,
+                                        const char *person,
+                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Of a person at a service, also unconfirmed ones, except for those that are removed or given back;
+ * of AcAccount. */
+GPtrArray *ac_store_list_accounts_at (AcStore *self,
+                                      const char *person,
+                                      const char *service,
+                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* statuses and deliveries */
 gboolean ac_store_add_status (AcStore *self,
