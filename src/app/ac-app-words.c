@@ -149,6 +149,8 @@ ac_words_audience (const char *service, AcAudience audience)
 {
   gboolean mastodon = g_strcmp0 (service, "mastodon") == 0;
 
+  if (g_strcmp0 (service, "whatsapp") == 0)
+    return C_ ("audience", "Whom you choose there");
   switch (audience)
     {
     case AC_AUDIENCE_DIRECT:
@@ -166,6 +168,8 @@ ac_words_audience (const char *service, AcAudience audience)
 const char *
 ac_words_audience_detail (const char *service, AcAudience audience)
 {
+  if (g_strcmp0 (service, "whatsapp") == 0)
+    return _("Nothing is sent: you get a link, and share it on your phone");
   switch (audience)
     {
     case AC_AUDIENCE_DIRECT:
@@ -210,6 +214,18 @@ describe_sign_in (AcError reason)
   return g_strdup (_("Sign in again and it will be sent"));
 }
 
+/* What to do there. */
+static char *
+describe_yours (const char *service)
+{
+  if (g_strcmp0 (service, "whatsapp") == 0)
+    return g_strdup (
+        _("Only you can delete it: in WhatsApp open Updates, then My Status, and delete "
+                       "it there"));
+  return g_strdup_printf (_("Only you can delete it: open your profile at %s, and delete it there"),
+                            ac_words_service (service));
+}
+
 /**
  * ac_words_delivery:
  *
@@ -248,6 +264,14 @@ ac_words_delivery (AcDelivery *delivery)
       return g_strdup (_("Deleted there, and checked"));
     case AC_DELIVERY_REMOVE_FAILED:
       return g_strdup (_("Still there: it could not be deleted. Try again or delete it there"));
+    case AC_DELIVERY_HANDED_TO_YOU:
+      return g_strdup (_("Nothing was sent. Share it yourself, with the link"));
+    case AC_DELIVERY_SHARED_BY_YOU:
+      return g_strdup (_("You said that you shared it"));
+    case AC_DELIVERY_YOURS_TO_DELETE:
+      return describe_yours (ac_delivery_get_service (delivery));
+    case AC_DELIVERY_DELETED_BY_YOU:
+      return g_strdup (_("You said that you deleted it there"));
     case AC_DELIVERY_CANCELLED:
     default:
       return g_strdup (_("Taken back before it was sent"));

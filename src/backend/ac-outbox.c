@@ -208,6 +208,8 @@ act (AcErrand *errand, AcConnector *connector, AcAccess *access)
     case AC_STEP_VERIFY:
     case AC_STEP_WATCH:
       return ac_connector_find (connector, access, step->parcel);
+    case AC_STEP_HAND:
+      return dex_future_new_reject (AC_ERROR, AC_ERROR_FAILED, "Only the person does this");
     case AC_STEP_REVOKE:
     default:
       return ac_connector_revoke (connector, access);

@@ -2,13 +2,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <string.h>
+
 #include "ac-agreement.h"
 #include "ac-clock.h"
 #include "ac-handlers.h"
 #include "ac-request-key.h"
+#include "ac-share-page.h"
 
 static const AcJsonField target_fields[] = {
-  { "account_id", AC_JSON_STRING, AC_JSON_REQUIRED, 36 },
+  { "account_id", AC_JSON_STRING, AC_JSON_OPTIONAL, 36 },
+  { "service", AC_JSON_STRING, AC_JSON_OPTIONAL, 64 },
   { "audience", AC_JSON_STRING, AC_JSON_REQUIRED, 16 },
   { "form", AC_JSON_STRING, AC_JSON_OPTIONAL, 16 },
   { "link", AC_JSON_STRING, AC_JSON_OPTIONAL, 36 },
@@ -69,8 +73,9 @@ static AcAccount *
 find_target (
     AcStore *store, AcRequest *request, JsonObject *target, AcAudience *audience, GError **error)
 {
-  g_autoptr(AcAccount) account = ac_store_get_account (
-      store, request->person, ac_json_get_string (target, "account_id"), error);
+  const char *id = ac_json_get_string (target, "account_id");
+  g_autoptr(AcAccount) account =
+                ac_store_get_account (store, request->person, id != NULL ? id : "", error);
 
   if (account == NULL)
     return NULL;
@@ -92,8 +97,9 @@ find_target (
   return g_steal_pointer (&account);
 }
 
+/* account_id NULL: by hand at the service, which may be NULL otherwise. */
 static gboolean
-has_target (AcStatus *status, const char *account_id)
+has_target (AcStatus *status, const char *account_id, const char *service)
 {
   GListModel *deliveries = ac_status_get_deliveries (status);
 
@@ -101,11 +107,77 @@ has_target (AcStatus *status, const char *account_id)
     {
       g_autoptr(AcDelivery) delivery = g_list_model_get_item (deliveries, i);
 
-      if (g_str_equal (ac_delivery_get_account_id (delivery), account_id))
+      if (g_strcmp0 (ac_delivery_get_account_id (delivery), account_id) == 0 &&
+          (service == NULL || g_str_equal (ac_delivery_get_service (delivery), service)))
         return TRUE;
     }
 
   return FALSE;
+}
+
+static gboolean
+check_new (AcStatus *status, const char *account_id, const char *service, GError **error)
+{
+  if (!has_target (status, account_id, service))
+    return TRUE;
+  g_set_error_literal (error, AC_ERROR, AC_ERROR_INVALID, "A target is named twice");
+  return FALSE;
+}
+
+static AcParcel *
+make_parcel_by_hand (const AcSharePage *page, const char *id, const char *text, GError **error)
+{
+  g_autoptr(GBytes) payload = g_bytes_new (text, strlen (text));
+  AcParcel *parcel = NULL;
+
+  if (!ac_text_fits (text, &page->limits))
+    {
+      g_set_error_literal (error, AC_ERROR, AC_ERROR_TOO_LONG,
+                           "The text is too long for this service");
+      return NULL;
+    }
+  parcel = ac_parcel_new (id, payload, page->audience);
+  parcel->hand_over = ac_share_page_make_link (page, text);
+  return parcel;
+}
+
+/* A link carries a text and no pictures. */
+static gboolean
+fits_in_link (AcStatus *status)
+{
+  return g_list_model_get_n_items (ac_status_get_pictures (status)) == 0;
+}
+
+/* Where the person shares it themselves, no account is needed, and none is used. */
+static gboolean
+add_target_by_hand (JsonObject *target, AcStatus *status, GPtrArray *parcels, GError **error)
+{
+  const char *service = ac_json_get_string (target, "service");
+  const AcSharePage *page = ac_share_page_find (service);
+  g_autoptr(AcDelivery) delivery = NULL;
+  g_autofree char *id = ac_id_new ();
+  AcAudience audience = AC_AUDIENCE_DIRECT;
+  AcParcel *parcel = NULL;
+
+  if (page == NULL || !fits_in_link (status) || ac_json_get_string (target, "account_id") != NULL ||
+      ac_json_get_string (target, "form") != NULL ||
+      !ac_audience_from_slug (ac_json_get_string (target, "audience"), &audience) ||
+      audience != page->audience)
+    {
+      g_set_error_literal (error, AC_ERROR, AC_ERROR_INVALID,
+                           "Nothing can be shared by hand there, or not to this audience");
+      return FALSE;
+    }
+  if (!check_new (status, NULL, service, error) ||
+      !(parcel = make_parcel_by_hand (page, id, ac_status_get_text (status), error)))
+    return FALSE;
+
+  g_ptr_array_add (parcels, parcel);
+  delivery = ac_delivery_new (id, ac_status_get_id (status), NULL);
+  ac_delivery_set_account_facts (delivery, service, "");
+  ac_delivery_set_audience (delivery, audience);
+  ac_status_add_delivery (status, delivery);
+  return TRUE;
 }
 
 static gboolean
@@ -124,6 +196,9 @@ add_target (AcStore *store,
   AcConnector *connector = NULL;
   AcParcel *parcel = NULL;
 
+  if (ac_json_get_string (target, "service") != NULL)
+    return add_target_by_hand (target, status, parcels, error);
+
   if (!(account = find_target (store, request, target, &contents.audience, error)) ||
       !read_form (target, &contents.form, error) ||
       !(connector = ac_connectors_find (request->context->connectors,
@@ -132,11 +207,8 @@ add_target (AcStore *store,
                       ac_account_get_service (account), error))
     return FALSE;
 
-  if (has_target (status, ac_account_get_id (account)))
-    {
-      g_set_error_literal (error, AC_ERROR, AC_ERROR_INVALID, "A target is named twice");
-      return FALSE;
-    }
+  if (!check_new (status, ac_account_get_id (account), ac_account_get_service (account), error))
+    return FALSE;
 
   parcel = ac_connector_render (connector, account, id, &contents, error);
   if (parcel == NULL)
@@ -170,7 +242,7 @@ check_links (AcStore *store, AcRequest *request, AcStatus *status, GError **erro
       if (!(other = ac_store_admit_target (store, request->person, link,
                                            ac_delivery_get_account_id (delivery), error)))
         return FALSE;
-      if (!has_target (status, other))
+      if (!has_target (status, other, NULL))
         {
           g_set_error_literal (error, AC_ERROR, AC_ERROR_NOT_LINKED,
                                "The other account of the link is no target");

@@ -3,12 +3,15 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <unistd.h>
 
 #include "ac-cli-pictures.h"
 #include "ac-cli.h"
 #include "ac-clock.h"
 #include "ac-error.h"
 #include "ac-future.h"
+#include "ac-qr-text.h"
+#include "ac-service-item.h"
 #include "ac-words.h"
 
 #define MAX_TEXT 400000
@@ -31,12 +34,16 @@ judge (AcDelivery *delivery)
     case AC_DELIVERY_LIVE:
     case AC_DELIVERY_REMOVED:
     case AC_DELIVERY_CANCELLED:
+    case AC_DELIVERY_SHARED_BY_YOU:
+    case AC_DELIVERY_DELETED_BY_YOU:
       return AC_EXIT_OK;
     case AC_DELIVERY_FAILED:
       return AC_EXIT_REJECTED;
     case AC_DELIVERY_NEEDS_YOU:
     case AC_DELIVERY_SIGN_IN_NEEDED:
     case AC_DELIVERY_STOPPED:
+    case AC_DELIVERY_HANDED_TO_YOU:
+    case AC_DELIVERY_YOURS_TO_DELETE:
       return AC_EXIT_NEEDS_YOU;
     case AC_DELIVERY_REMOVE_FAILED:
       return AC_EXIT_FAILED;
@@ -120,6 +127,27 @@ wait_for_status (AcCli *cli, const char *id, GError **error)
   return g_steal_pointer (&status);
 }
 
+/* What a phone's camera takes from the screen. */
+static void
+print_codes (GListModel *deliveries)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (deliveries); i++)
+    {
+      g_autoptr(AcDelivery) delivery = g_list_model_get_item (deliveries, i);
+      g_autofree char *code = NULL;
+
+      if (ac_delivery_get_state (delivery) != AC_DELIVERY_HANDED_TO_YOU)
+        continue;
+      g_print (
+          _ ("Nothing was sent. Open the link, also with your phone, share the text there, then "
+                  "say “acctl resolve %s posted”.\n"),
+            ac_delivery_get_id (delivery));
+      if (isatty (STDOUT_FILENO) && g_get_charset (NULL) &&
+          (code = ac_qr_text_new (ac_delivery_get_url (delivery))))
+        g_print ("%s", code);
+    }
+}
+
 static void
 print_status (AcCli *cli, AcStatus *status)
 {
@@ -140,6 +168,7 @@ print_status (AcCli *cli, AcStatus *status)
     }
   g_print (_ ("Status %s\n"), ac_status_get_id (status));
   ac_table_print (table);
+  print_codes (deliveries);
 }
 
 /* Takes work, which resolves to a status. */
@@ -182,27 +211,47 @@ is_wanted (AcCli *cli, AcAccount *account)
   return FALSE;
 }
 
+/* (nullable): a service where the person shares by hand. */
+static const AcService *
+find_by_hand (AcCli *cli, const char *name)
+{
+  GListModel *services = ac_client_get_services (cli->client);
+
+  for (guint i = 0; i < g_list_model_get_n_items (services); i++)
+    {
+      g_autoptr(AcServiceItem) item = g_list_model_get_item (services, i);
+      const AcService *service = ac_service_item_get_service (item);
+
+      if (g_str_equal (service->id, name))
+        return service->by_hand ? service : NULL;
+    }
+  return NULL;
+}
+
+static gboolean
+is_account (GPtrArray *accounts, const char *name)
+{
+  for (guint i = 0; i < accounts->len; i++)
+    {
+      AcAccount *account = g_ptr_array_index (accounts, i);
+
+      if (ac_cli_account_matches (account, name) ||
+          g_str_equal (ac_account_get_service (account), name))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* A name that stands for no account is a mistake, not a smaller share. */
 static gboolean
 all_found (AcCli *cli, GPtrArray *accounts)
 {
   for (guint i = 0; cli->to[i] != NULL; i++)
-    {
-      gboolean found = FALSE;
-
-      for (guint j = 0; j < accounts->len && !found; j++)
-        {
-          AcAccount *account = g_ptr_array_index (accounts, j);
-
-          found = ac_cli_account_matches (account, cli->to[i]) ||
-                  g_str_equal (ac_account_get_service (account), cli->to[i]);
-        }
-      if (!found)
-        {
-          g_printerr (_ ("acctl: There is no account “%s”.\n"), cli->to[i]);
-          return FALSE;
-        }
-    }
+    if (!is_account (accounts, cli->to[i]) && find_by_hand (cli, cli->to[i]) == NULL)
+      {
+        g_printerr (_ ("acctl: There is no account “%s”.\n"), cli->to[i]);
+        return FALSE;
+      }
 
   return TRUE;
 }
@@ -225,21 +274,46 @@ choose_accounts (AcCli *cli)
 }
 
 static gboolean
-fill_targets (AcCli *cli, GPtrArray *accounts, AcAudience audience, AcTarget *targets)
+check_audience (const char *name, guint audiences, AcAudience audience)
+{
+  if ((audiences & (1u << audience)) != 0)
+    return TRUE;
+  g_printerr (_ ("acctl: %s has no such audience: %s\n"), name, ac_words_for_audience (audience));
+  return FALSE;
+}
+
+static AcForm
+get_form (AcCli *cli)
+{
+  return cli->story ? AC_FORM_STORY : AC_FORM_POST;
+}
+
+/* What stands for no account is shared by hand. */
+static gboolean
+fill_targets (AcCli *cli, GPtrArray *accounts, AcAudience audience, GArray *targets)
 {
   for (guint i = 0; i < accounts->len; i++)
     {
       AcAccount *account = g_ptr_array_index (accounts, i);
+      AcTarget target = { .account_id = ac_account_get_id (account),
+                          .audience = audience,
+                          .form = get_form (cli) };
 
-      if ((ac_account_get_audiences (account) & (1u << audience)) == 0)
-        {
-          g_printerr (_ ("acctl: %s has no such audience: %s\n"), ac_account_get_handle (account),
-                        ac_words_for_audience (audience));
-          return FALSE;
-        }
-      targets[i].account_id = ac_account_get_id (account);
-      targets[i].audience = audience;
-      targets[i].form = cli->story ? AC_FORM_STORY : AC_FORM_POST;
+      if (!check_audience (ac_account_get_handle (account), ac_account_get_audiences (account),
+                           audience))
+        return FALSE;
+      g_array_append_val (targets, target);
+    }
+
+  for (guint i = 0; cli->to[i] != NULL; i++)
+    {
+      AcTarget target = { .audience = audience, .service = cli->to[i] };
+
+      if (is_account (accounts, cli->to[i]))
+        continue;
+      if (!check_audience (cli->to[i], find_by_hand (cli, cli->to[i])->audiences, audience))
+        return FALSE;
+      g_array_append_val (targets, target);
     }
 
   return TRUE;
@@ -259,7 +333,7 @@ ac_command_share (AcCli *cli)
   g_autoptr(GListModel) pictures = NULL;
   AcExit exit = AC_EXIT_OK;
   g_autoptr(GPtrArray) accounts = NULL;
-  g_autofree AcTarget *targets = NULL;
+  g_autoptr(GArray) targets = g_array_new (FALSE, FALSE, sizeof (AcTarget));
   g_autofree char *text = NULL;
   g_autofree char *key = ac_random_token (18);
   AcAudience audience = AC_AUDIENCE_DIRECT;
@@ -274,7 +348,6 @@ ac_command_share (AcCli *cli)
   if (!all_found (cli, accounts))
     return AC_EXIT_USAGE;
 
-  targets = g_new0 (AcTarget, accounts->len);
   if (!fill_targets (cli, accounts, audience, targets))
     return AC_EXIT_USAGE;
 
@@ -288,7 +361,8 @@ ac_command_share (AcCli *cli)
   if (!(pictures = ac_cli_add_pictures (cli, &exit)))
     return exit;
 
-  return finish (cli, ac_client_share (cli->client, key, text, pictures, targets, accounts->len));
+  return finish (cli, ac_client_share (cli->client, key, text, pictures,
+                                       (const AcTarget *) targets->data, targets->len));
 }
 
 AcExit

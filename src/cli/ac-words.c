@@ -90,6 +90,10 @@ static const char *const delivery_words[] = {
   [AC_DELIVERY_REMOVED] = NC_ ("delivery", "taken back"),
   [AC_DELIVERY_REMOVE_FAILED] = NC_ ("delivery", "could not be taken back"),
   [AC_DELIVERY_CANCELLED] = NC_ ("delivery", "cancelled before it was sent"),
+  [AC_DELIVERY_HANDED_TO_YOU] = NC_ ("delivery", "share it yourself"),
+  [AC_DELIVERY_SHARED_BY_YOU] = NC_ ("delivery", "shared by you"),
+  [AC_DELIVERY_YOURS_TO_DELETE] = NC_ ("delivery", "only you can delete it there"),
+  [AC_DELIVERY_DELETED_BY_YOU] = NC_ ("delivery", "deleted by you"),
 };
 
 static const char *const account_words[] = {

@@ -454,6 +454,7 @@ describe_targets (const AcTarget *targets, gsize n_targets)
       JsonObject *target = json_object_new ();
 
       ac_json_set_string (target, "account_id", targets[i].account_id);
+      ac_json_set_string (target, "service", targets[i].service);
       ac_json_set_string (target, "audience", ac_audience_to_slug (targets[i].audience));
       if (targets[i].form != AC_FORM_POST)
         ac_json_set_string (target, "form", ac_form_to_slug (targets[i].form));

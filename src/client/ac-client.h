@@ -120,10 +120,11 @@ DexFuture *ac_client_set_audience (AcClient *self,
 
 typedef struct
 {
-  const char *account_id;
+  const char *account_id; /* NULL: by hand */
   AcAudience audience;
   AcForm form;
   const char *link_id; /* because of which it is a target, or NULL */
+  const char *service; /* where the person shares it by hand, or NULL */
 } AcTarget;
 
 /* Resolves to an AcPicture that a status can have. key as in ac_client_share(). */

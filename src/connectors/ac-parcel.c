@@ -32,6 +32,7 @@ ac_parcel_copy (const AcParcel *self)
   copy->prepared = g_strdup (self->prepared);
   copy->first_armed_at = self->first_armed_at;
   copy->begin_before = self->begin_before;
+  copy->hand_over = g_strdup (self->hand_over);
   copy->remote_id = g_strdup (self->remote_id);
   copy->remote_uri = g_strdup (self->remote_uri);
   copy->claimed = self->claimed != NULL ? g_ptr_array_ref (self->claimed) : NULL;
@@ -47,6 +48,7 @@ ac_parcel_free (AcParcel *self)
   g_free (self->key);
   g_free (self->prepared);
   g_clear_object (&self->pictures);
+  g_free (self->hand_over);
   g_free (self->remote_id);
   g_free (self->remote_uri);
   g_clear_pointer (&self->payload, g_bytes_unref);

@@ -26,6 +26,7 @@ typedef struct
   char *prepared;       /* (nullable): what an earlier try has made there that nobody can see yet */
   gint64 first_armed_at; /* ms; 0 before the first try: where a search must reach back to */
   gint64 begin_before;   /* ac_clock_boot_ms() from which on publishing is another's; 0: never */
+  char *hand_over;       /* (nullable): the link with which the person shares it themselves */
   char *remote_id;       /* of the copy, once known */
   char *remote_uri;
   GPtrArray *claimed; /* (element-type utf8) (nullable): remote uris other deliveries own: find must

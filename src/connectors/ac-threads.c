@@ -30,6 +30,7 @@ const AcService ac_threads_service = {
   .audiences = 1 << AC_AUDIENCE_PUBLIC,
   .limits = { .max_graphemes = 500 },
   .access_page = "https://www.threads.com/settings/website_permissions",
+  .by_hand = TRUE,
 };
 
 const AcGraphFlow ac_threads_flow = {

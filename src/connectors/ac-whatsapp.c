@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "ac-share-page.h"
 #include "ac-whatsapp-private.h"
 
 struct _AcWhatsapp
@@ -26,6 +27,9 @@ const AcService ac_whatsapp_service = {
   .id = "whatsapp",
   .name = "WhatsApp",
   .sign_in = AC_SIGN_IN_CODE,
+  .audiences = 1 << AC_AUDIENCE_FOLLOWERS,
+  .limits = { .max_graphemes = 700, .max_bytes = 2000 },
+  .by_hand = TRUE,
 };
 
 static const AcService *
@@ -63,6 +67,7 @@ ac_whatsapp_get_settle_ms (AcConnector *connector, AcAccess *access)
   return 0;
 }
 
+/* No API shares a person's status: they do it themselves. */
 static AcParcel *
 ac_whatsapp_render (AcConnector *connector,
                     AcAccount *account,
@@ -71,8 +76,11 @@ ac_whatsapp_render (AcConnector *connector,
                     GError **error)
 {
   g_autoptr(GBytes) payload = g_bytes_new (contents->text, strlen (contents->text));
+  AcParcel *parcel = ac_parcel_new (delivery_id, payload, contents->audience);
 
-  return ac_parcel_new (delivery_id, payload, contents->audience);
+  parcel->hand_over =
+      ac_share_page_make_link (ac_share_page_find (ac_whatsapp_service.id), contents->text);
+  return parcel;
 }
 
 static DexFuture *

@@ -51,7 +51,7 @@ static GParamSpec *properties[N_PROPS];
 static const AcJsonField delivery_fields[] = {
   { "id", AC_JSON_STRING, AC_JSON_REQUIRED, 36 },
   { "status_id", AC_JSON_STRING, AC_JSON_REQUIRED, 36 },
-  { "account_id", AC_JSON_STRING, AC_JSON_REQUIRED, 36 },
+  { "account_id", AC_JSON_STRING, AC_JSON_OPTIONAL, 36 },
   { "service", AC_JSON_STRING, AC_JSON_REQUIRED, 64 },
   { "handle", AC_JSON_STRING, AC_JSON_REQUIRED, 2048 },
   { "link_id", AC_JSON_STRING, AC_JSON_OPTIONAL, 36 },
@@ -209,6 +209,7 @@ has_error (AcDelivery *self)
 
 /**
  * ac_delivery_new:
+ * @account_id: (nullable): what is shared by hand has none
  *
  * Returns: (transfer full): a delivery that waits, to the narrowest audience
  */
@@ -219,7 +220,6 @@ ac_delivery_new (const char *id, const char *status_id, const char *account_id)
 
   g_return_val_if_fail (id != NULL, NULL);
   g_return_val_if_fail (status_id != NULL, NULL);
-  g_return_val_if_fail (account_id != NULL, NULL);
 
   self = g_object_new (AC_TYPE_DELIVERY, NULL);
   self->id = g_strdup (id);
@@ -322,7 +322,7 @@ ac_delivery_update (AcDelivery *self, AcDelivery *other)
 const char *
 ac_delivery_state_to_slug (AcDeliveryState state)
 {
-  g_return_val_if_fail (state <= AC_DELIVERY_CANCELLED, "waiting");
+  g_return_val_if_fail (state <= AC_DELIVERY_DELETED_BY_YOU, "waiting");
 
   return ac_noun_enum_to_slug (AC_TYPE_DELIVERY_STATE, state);
 }
@@ -342,6 +342,8 @@ ac_delivery_state_is_settled (AcDeliveryState state)
     case AC_DELIVERY_REMOVED:
     case AC_DELIVERY_REMOVE_FAILED:
     case AC_DELIVERY_CANCELLED:
+    case AC_DELIVERY_SHARED_BY_YOU:
+    case AC_DELIVERY_DELETED_BY_YOU:
       return TRUE;
 
     case AC_DELIVERY_WAITING:
@@ -351,6 +353,8 @@ ac_delivery_state_is_settled (AcDeliveryState state)
     case AC_DELIVERY_SIGN_IN_NEEDED:
     case AC_DELIVERY_STOPPED:
     case AC_DELIVERY_REMOVING:
+    case AC_DELIVERY_HANDED_TO_YOU:
+    case AC_DELIVERY_YOURS_TO_DELETE:
       return FALSE;
 
     default:

@@ -25,6 +25,11 @@ typedef enum
   AC_DELIVERY_REMOVED, /* verified by looking */
   AC_DELIVERY_REMOVE_FAILED,
   AC_DELIVERY_CANCELLED, /* taken back before anything was sent */
+  /* Where no API shares it, the person does. What became of it only they know. */
+  AC_DELIVERY_HANDED_TO_YOU, /* url is the link with which they share it */
+  AC_DELIVERY_SHARED_BY_YOU,
+  AC_DELIVERY_YOURS_TO_DELETE, /* it was taken back, and only they can do it */
+  AC_DELIVERY_DELETED_BY_YOU,
 } AcDeliveryState;
 
 /* One status at one target. Properties: id, status-id, account-id, service, handle, audience,

@@ -16,6 +16,7 @@ static const AcJsonField service_fields[] = {
   { "limits", AC_JSON_OBJECT, AC_JSON_REQUIRED, 0 },
   { "forms", AC_JSON_ARRAY, AC_JSON_OPTIONAL, 8 },
   { "pictures", AC_JSON_OBJECT, AC_JSON_OPTIONAL, 0 },
+  { "by_hand", AC_JSON_BOOLEAN, AC_JSON_OPTIONAL, 0 },
   { "unavailable", AC_JSON_STRING, AC_JSON_OPTIONAL, 64 },
   { NULL },
 };
@@ -193,6 +194,8 @@ ac_service_to_json (const AcService *service)
   ac_noun_write_limits (object, &service->limits);
   write_forms (object, service->forms);
   write_pictures (object, &service->pictures);
+  if (service->by_hand)
+    json_object_set_boolean_member (object, "by_hand", TRUE);
   if (service->unavailable != AC_UNAVAILABLE_NOT)
     ac_noun_write_enum (object, "unavailable", AC_TYPE_UNAVAILABLE, service->unavailable);
   return ac_noun_close (object);
@@ -225,6 +228,7 @@ ac_service_from_json (JsonNode *node, GError **error)
   read.name = g_strdup (ac_json_get_string (object, "name"));
   read.needs_server = ac_json_get_boolean (object, "needs_server");
   read.default_server = g_strdup (ac_json_get_string (object, "default_server"));
+  read.by_hand = ac_json_get_boolean (object, "by_hand");
   read.unavailable = unavailable;
   return g_memdup2 (&read, sizeof read);
 }

@@ -61,6 +61,7 @@ typedef struct
   AcPictureRules pictures;
   const char *access_page; /* where a person ends our permission there: of the server when it begins
                               with a slash; NULL: there is none */
+  gboolean by_hand;        /* has a page where a person shares a text without an account here */
   AcUnavailable unavailable; /* why no account of it can be added here */
 } AcService;
 

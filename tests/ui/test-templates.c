@@ -24,6 +24,7 @@
 #include "status/ac-status-card.h"
 #include "status/ac-status-pane.h"
 #include "status/ac-target-row.h"
+#include "status/ac-hand-over-dialog.h"
 
 /* Nobody listens there, and nothing is asked before a client connects. */
 static AcChoice *
@@ -197,7 +198,7 @@ test_account_row (void)
 static void
 test_delivery_rows (void)
 {
-  for (AcDeliveryState state = AC_DELIVERY_WAITING; state <= AC_DELIVERY_CANCELLED; state++)
+  for (AcDeliveryState state = AC_DELIVERY_WAITING; state <= AC_DELIVERY_DELETED_BY_YOU; state++)
     {
       g_autoptr(AcStatus) status = make_status (state);
       g_autoptr(AcDelivery) delivery = g_list_model_get_item (ac_status_get_deliveries (status), 0);
@@ -253,7 +254,7 @@ static void
 test_target_row (void)
 {
   g_autoptr(AcAccount) account = make_account (AC_ACCOUNT_ON, AC_ERROR_FAILED);
-  GtkWidget *row = g_object_ref_sink (ac_target_row_new (account));
+  GtkWidget *row = g_object_ref_sink (ac_target_row_new (G_OBJECT (account)));
 
   g_assert_false (ac_target_row_get_chosen (AC_TARGET_ROW (row)));
   g_assert_cmpint (ac_target_row_get_audience (AC_TARGET_ROW (row)), ==, AC_AUDIENCE_FOLLOWERS);
@@ -281,11 +282,14 @@ test_dialogs (void)
   g_autoptr(AcChoice) choice = make_choice ();
   AcClient *client = ac_choice_get_client (choice);
   g_autoptr(AcAccount) account = make_account (AC_ACCOUNT_ATTENTION, AC_ERROR_SIGN_IN_REQUIRED);
+  g_autoptr(AcStatus) status = make_status (AC_DELIVERY_HANDED_TO_YOU);
+  g_autoptr(AcDelivery) delivery = g_list_model_get_item (ac_status_get_deliveries (status), 0);
 
   assert_goes_away (ac_account_dialog_new (client, account));
   assert_goes_away (ac_add_dialog_new (client, "bluesky", NULL));
   assert_goes_away (ac_add_dialog_new (client, "mastodon", account));
   assert_goes_away (ac_number_page_new (client, "whatsapp", NULL));
+  assert_goes_away (ac_hand_over_dialog_new (client, delivery));
   assert_goes_away (ac_composer_new (client));
   assert_goes_away (ac_server_dialog_new (choice, ""));
 }

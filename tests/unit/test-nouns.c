@@ -52,6 +52,7 @@ static const char attempt_json[] =
     "{\"id\":\"" ID_A "\",\"service\":\"bluesky\",\"server\":\"https://pds.example\","
     "\"state\":\"failed\",\"error\":\"sign-in-refused\","
     "\"authorization_url\":\"https://pds.example/authorize?x=y\",\"account_id\":\"" ID_B "\","
+    "\"number\":\"+447700900101\",\"again_at\":\"2026-01-02T03:05:05.000Z\","
     "\"expires_at\":\"2026-01-02T03:14:05.000Z\"}";
 
 typedef gpointer (*FromJson) (JsonNode *node, GError **error);
@@ -139,7 +140,7 @@ static const Noun nouns[] = {
     (FromJson) ac_delivery_from_json,
     (ToJson) ac_delivery_to_json,
     g_object_unref,
-    { "link_id", "error", "url", "next_at" } },
+    { "account_id", "link_id", "error", "url", "next_at" } },
   { "status",
     STATUS ("true", DELIVERY (ID_B, "live") "," DELIVERY (ID_C, "needs-you")),
     (FromJson) ac_status_from_json,
@@ -151,7 +152,7 @@ static const Noun nouns[] = {
     (FromJson) ac_link_attempt_from_json,
     (ToJson) ac_link_attempt_to_json,
     g_object_unref,
-    { "error", "authorization_url", "account_id" } },
+    { "error", "authorization_url", "account_id", "number", "again_at" } },
   { "device",
     DEVICE ("laptop", "true"),
     (FromJson) ac_device_from_json,
@@ -541,7 +542,7 @@ test_delivery_states (void)
 {
   guint settled = 0;
 
-  for (guint state = AC_DELIVERY_WAITING; state <= AC_DELIVERY_CANCELLED; state++)
+  for (guint state = AC_DELIVERY_WAITING; state <= AC_DELIVERY_DELETED_BY_YOU; state++)
     {
       g_autofree char *json = g_strdup_printf ("\"%s\"", ac_delivery_state_to_slug (state));
       g_autoptr(JsonNode) node = parse (DELIVERY (ID_C, "waiting"));
@@ -553,7 +554,7 @@ test_delivery_states (void)
       settled += ac_delivery_state_is_settled (state);
     }
 
-  g_assert_cmpuint (settled, ==, 5);
+  g_assert_cmpuint (settled, ==, 7);
   g_assert_cmpstr (ac_delivery_state_to_slug (AC_DELIVERY_SIGN_IN_NEEDED), ==, "sign-in-needed");
   g_assert_false (ac_delivery_state_is_settled (AC_DELIVERY_NEEDS_YOU));
 }
@@ -567,8 +568,9 @@ test_link_attempt_update (void)
   g_autoptr(GHashTable) counts = count_notifies (attempt);
 
   ac_link_attempt_update (attempt, other);
-  assert_notified (counts, (const char *const[]) { "state", "error", "authorization-url",
-                                                   "account-id", "expires-at", NULL });
+  assert_notified (counts,
+                   (const char *const[]) { "state", "error", "authorization-url", "account-id",
+                                           "expires-at", "number", "again-at", NULL });
   ac_link_attempt_update (attempt, other);
   assert_notified (counts, (const char *const[]) { NULL });
   assert_finalized (attempt);

@@ -6,6 +6,7 @@
 
 #include "ac-clock.h"
 #include "ac-composer.h"
+#include "ac-service-item.h"
 #include "ac-shell.h"
 #include "ac-answer.h"
 #include "ac-target-row.h"
@@ -18,7 +19,8 @@ struct _AcComposer
   AdwDialog parent_instance;
   AcClient *client;
   GtkFilterListModel *usable;
-  char *key; /* of this one wish; a new one as soon as the wish changes */
+  GtkFilterListModel *by_hand; /* services without an account here */
+  char *key;                   /* of this one wish; a new one as soon as the wish changes */
   gboolean sharing;
   int left;
   AdwBanner *error_banner;
@@ -26,6 +28,8 @@ struct _AcComposer
   GtkWidget *text_view;
   GtkLabel *counter;
   GtkListBox *targets_list;
+  GtkWidget *by_hand_group;
+  GtkListBox *by_hand_list;
 };
 
 G_DEFINE_FINAL_TYPE (AcComposer, ac_composer, ADW_TYPE_DIALOG)
@@ -39,10 +43,15 @@ get_text (AcComposer *self)
   return text;
 }
 
+/* Accounts first, then what is shared by hand. */
 static AcTargetRow *
 get_target (AcComposer *self, int position)
 {
-  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->targets_list, position);
+  int n_accounts = g_list_model_get_n_items (G_LIST_MODEL (self->usable));
+  GtkListBoxRow *row =
+      position < n_accounts
+          ? gtk_list_box_get_row_at_index (self->targets_list, position)
+          : gtk_list_box_get_row_at_index (self->by_hand_list, position - n_accounts);
 
   return AC_IS_TARGET_ROW (row) ? AC_TARGET_ROW (row) : NULL;
 }
@@ -74,15 +83,14 @@ measure_tightest (AcComposer *self, const char *text, int *left)
 
   for (int i = 0; (row = get_target (self, i)) != NULL; i++)
     {
-      AcAccount *account = ac_target_row_get_account (row);
-      const AcTextLimits *limits = ac_account_get_limits (account);
+      const AcTextLimits *limits = ac_target_row_get_limits (row);
       AcTextMeasure measure = ac_text_measure (text, limits);
 
       if (!ac_target_row_get_chosen (row) || !has_limit (limits) ||
           (service != NULL && measure.left >= *left))
         continue;
 
-      service = ac_account_get_service (account);
+      service = ac_target_row_get_service (row);
       *left = measure.left;
     }
 
@@ -150,12 +158,29 @@ changed_cb (AcComposer *self)
                                      !self->sharing);
 }
 
+/* Without what the person has to share themselves. */
+static guint
+count_sent (AcStatus *status)
+{
+  GListModel *deliveries = ac_status_get_deliveries (status);
+  guint count = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (deliveries); i++)
+    {
+      g_autoptr(AcDelivery) delivery = g_list_model_get_item (deliveries, i);
+
+      count += ac_delivery_get_state (delivery) != AC_DELIVERY_HANDED_TO_YOU;
+    }
+
+  return count;
+}
+
 static void
 shared_cb (gpointer owner, const GValue *value, const GError *error, gpointer user_data)
 {
   AcComposer *self = owner;
-  guint count = count_targets (self);
   g_autofree char *words = NULL;
+  guint count = 0;
 
   self->sharing = FALSE;
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.share", TRUE);
@@ -167,7 +192,11 @@ shared_cb (gpointer owner, const GValue *value, const GError *error, gpointer us
       return;
     }
 
-  words = g_strdup_printf (ngettext ("Sharing to %u place", "Sharing to %u places", count), count);
+  count = count_sent (g_value_get_object (value));
+  words =
+      count > 0
+          ? g_strdup_printf (ngettext ("Sharing to %u place", "Sharing to %u places", count), count)
+          : g_strdup (_("Nothing was sent. Share it yourself"));
   ac_toast (GTK_WIDGET (self), words);
   adw_dialog_force_close (ADW_DIALOG (self));
 }
@@ -182,9 +211,9 @@ share_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 
   for (int i = 0; (row = get_target (self, i)) != NULL; i++)
     {
-      AcTarget target = { ac_account_get_id (ac_target_row_get_account (row)),
-                          ac_target_row_get_audience (row) };
+      AcTarget target = { NULL };
 
+      ac_target_row_describe (row, &target);
       if (ac_target_row_get_chosen (row))
         g_array_append_val (targets, target);
     }
@@ -240,10 +269,34 @@ is_usable (gpointer item, gpointer user_data)
   return ac_account_get_state (AC_ACCOUNT (item)) != AC_ACCOUNT_REMOVING;
 }
 
+/* Without an account here, and open to the person or closed for want of keys alone. */
+static gboolean
+is_by_hand (gpointer item, gpointer user_data)
+{
+  AcComposer *self = user_data;
+  const AcService *service = ac_service_item_get_service (item);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->usable)); i++)
+    {
+      g_autoptr(AcAccount) account = g_list_model_get_item (G_LIST_MODEL (self->usable), i);
+
+      if (g_str_equal (ac_account_get_service (account), service->id))
+        return FALSE;
+    }
+  return service->by_hand && service->unavailable == AC_UNAVAILABLE_NOT;
+}
+
+static void
+update_by_hand (AcComposer *self)
+{
+  gtk_widget_set_visible (self->by_hand_group,
+                          g_list_model_get_n_items (G_LIST_MODEL (self->by_hand)) > 0);
+}
+
 static GtkWidget *
 create_target_row (gpointer item, gpointer user_data)
 {
-  GtkWidget *row = ac_target_row_new (AC_ACCOUNT (item));
+  GtkWidget *row = ac_target_row_new (item);
 
   g_signal_connect_object (row, "changed", G_CALLBACK (changed_cb), user_data, G_CONNECT_SWAPPED);
   return row;
@@ -255,6 +308,7 @@ ac_composer_dispose (GObject *object)
   AcComposer *self = AC_COMPOSER (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), AC_TYPE_COMPOSER);
+  g_clear_object (&self->by_hand);
   g_clear_object (&self->usable);
   g_clear_object (&self->client);
   g_clear_pointer (&self->key, g_free);
@@ -277,6 +331,8 @@ ac_composer_class_init (AcComposerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AcComposer, text_view);
   gtk_widget_class_bind_template_child (widget_class, AcComposer, counter);
   gtk_widget_class_bind_template_child (widget_class, AcComposer, targets_list);
+  gtk_widget_class_bind_template_child (widget_class, AcComposer, by_hand_group);
+  gtk_widget_class_bind_template_child (widget_class, AcComposer, by_hand_list);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_install_action (widget_class, "composer.share", NULL, share_action);
   gtk_widget_class_install_action (widget_class, "composer.cancel", NULL, cancel_action);
@@ -305,6 +361,14 @@ ac_composer_new (AcClient *client)
                                  GTK_FILTER (gtk_custom_filter_new (is_usable, NULL, NULL)));
   gtk_list_box_bind_model (self->targets_list, G_LIST_MODEL (self->usable), create_target_row, self,
                            NULL);
+  self->by_hand =
+      gtk_filter_list_model_new (g_object_ref (ac_client_get_services (client)),
+                                 GTK_FILTER (gtk_custom_filter_new (is_by_hand, self, NULL)));
+  gtk_list_box_bind_model (self->by_hand_list, G_LIST_MODEL (self->by_hand), create_target_row,
+                           self, NULL);
+  g_signal_connect_object (self->by_hand, "items-changed", G_CALLBACK (update_by_hand), self,
+                           G_CONNECT_SWAPPED);
+  update_by_hand (self);
   changed_cb (self);
   return ADW_DIALOG (self);
 }

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "ac-delivery-row.h"
+#include "ac-hand-over-dialog.h"
 #include "ac-shell.h"
 #include "ac-answer.h"
 #include "ac-app-words.h"
@@ -35,6 +36,8 @@ update_facts (AcDeliveryState state, AcRowFacts *facts)
     case AC_DELIVERY_NEEDS_YOU:
     case AC_DELIVERY_SIGN_IN_NEEDED:
     case AC_DELIVERY_REMOVE_FAILED:
+    case AC_DELIVERY_HANDED_TO_YOU:
+    case AC_DELIVERY_YOURS_TO_DELETE:
       facts->attention = TRUE;
       break;
     case AC_DELIVERY_STOPPED:
@@ -45,6 +48,8 @@ update_facts (AcDeliveryState state, AcRowFacts *facts)
       break;
     case AC_DELIVERY_REMOVED:
     case AC_DELIVERY_CANCELLED:
+    case AC_DELIVERY_SHARED_BY_YOU:
+    case AC_DELIVERY_DELETED_BY_YOU:
     default:
       break;
     }
@@ -58,6 +63,10 @@ update_button (AcDeliveryRow *self)
 
   if (state == AC_DELIVERY_LIVE && ac_delivery_get_url (self->delivery) != NULL)
     ac_row_set_button (row, C_ ("open the copy", "Open"), "delivery.open", NULL);
+  else if (state == AC_DELIVERY_HANDED_TO_YOU)
+    ac_row_set_button (row, C_ ("by hand", "Share…"), "delivery.hand-over", NULL);
+  else if (state == AC_DELIVERY_YOURS_TO_DELETE)
+    ac_row_set_button (row, _("I Deleted It"), "delivery.deleted", NULL);
   else if (state == AC_DELIVERY_WAITING)
     ac_row_set_button (row, C_ ("before it is sent", "Undo"), "delivery.delete", NULL);
   else if (state == AC_DELIVERY_STOPPED &&
@@ -92,6 +101,8 @@ update_actions (GtkWidget *widget, AcDeliveryState state)
   gtk_widget_action_set_enabled (widget, "delivery.copy", there);
   gtk_widget_action_set_enabled (widget, "delivery.delete", state == AC_DELIVERY_WAITING);
   gtk_widget_action_set_enabled (widget, "delivery.answer", state == AC_DELIVERY_NEEDS_YOU);
+  gtk_widget_action_set_enabled (widget, "delivery.hand-over", state == AC_DELIVERY_HANDED_TO_YOU);
+  gtk_widget_action_set_enabled (widget, "delivery.deleted", state == AC_DELIVERY_YOURS_TO_DELETE);
   gtk_widget_action_set_enabled (widget, "delivery.retry",
                                  state == AC_DELIVERY_FAILED || state == AC_DELIVERY_REMOVE_FAILED);
 }
@@ -105,12 +116,13 @@ update_row (AcDeliveryRow *self)
   AcRowFacts facts = { .cached = TRUE };
   g_autofree char *words = ac_words_delivery (self->delivery);
   const char *service = ac_words_service (ac_delivery_get_service (self->delivery));
+  gboolean named = handle != NULL && *handle != '\0';
   g_autofree char *detail = g_strdup_printf ("%s · %s", service, words);
 
   update_facts (state, &facts);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), handle != NULL ? handle : "");
-  ac_row_set_detail (row, detail);
-  ac_row_set_reason (row, detail);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), named ? handle : service);
+  ac_row_set_detail (row, named ? detail : words);
+  ac_row_set_reason (row, named ? detail : words);
   ac_row_set_badge (row, state == AC_DELIVERY_STOPPED ? C_ ("badge", "Paused") : NULL);
   ac_row_set_state (row, ac_row_state_resolve (&facts));
   ac_row_set_icon_name (row, facts.attention ? "dialog-warning-symbolic" : NULL);
@@ -205,6 +217,27 @@ answer_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
+hand_over_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  AcClient *client = ac_shell_find_client (widget);
+
+  if (client != NULL)
+    adw_dialog_present (ac_hand_over_dialog_new (client, AC_DELIVERY_ROW (widget)->delivery),
+                        widget);
+}
+
+static void
+deleted_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  AcClient *client = ac_shell_find_client (widget);
+  AcDelivery *delivery = AC_DELIVERY_ROW (widget)->delivery;
+
+  if (client != NULL)
+    ac_answer_to (ac_client_resolve_delivery (client, ac_delivery_get_id (delivery), "not-posted"),
+                  widget, asked_cb, NULL, NULL);
+}
+
+static void
 ac_delivery_row_dispose (GObject *object)
 {
   g_clear_object (&AC_DELIVERY_ROW (object)->delivery);
@@ -223,6 +256,8 @@ ac_delivery_row_class_init (AcDeliveryRowClass *klass)
   gtk_widget_class_install_action (widget_class, "delivery.retry", NULL, retry_action);
   gtk_widget_class_install_action (widget_class, "delivery.delete", NULL, delete_action);
   gtk_widget_class_install_action (widget_class, "delivery.answer", NULL, answer_action);
+  gtk_widget_class_install_action (widget_class, "delivery.hand-over", NULL, hand_over_action);
+  gtk_widget_class_install_action (widget_class, "delivery.deleted", NULL, deleted_action);
 }
 
 static void

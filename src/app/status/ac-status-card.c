@@ -74,6 +74,19 @@ delete_answered_cb (AcStatusCard *self, const char *response, AdwAlertDialog *di
     gtk_widget_activate_action (GTK_WIDGET (self), "statuses.delete", "s", id);
 }
 
+static void
+append_place (GString *places, AcDelivery *delivery)
+{
+  const char *handle = ac_delivery_get_handle (delivery);
+  AcDeliveryState state = ac_delivery_get_state (delivery);
+
+  g_string_append_printf (places, "\n%s", ac_words_service (ac_delivery_get_service (delivery)));
+  if (handle != NULL && *handle != '\0')
+    g_string_append_printf (places, " · %s", handle);
+  if (state == AC_DELIVERY_SHARED_BY_YOU)
+    g_string_append_printf (places, " · %s", _("only you can delete it there"));
+}
+
 static char *
 list_places (AcStatus *status)
 {
@@ -84,9 +97,7 @@ list_places (AcStatus *status)
     {
       g_autoptr(AcDelivery) delivery = g_list_model_get_item (deliveries, i);
 
-      g_string_append_printf (places, "\n%s · %s",
-                              ac_words_service (ac_delivery_get_service (delivery)),
-                              ac_delivery_get_handle (delivery));
+      append_place (places, delivery);
     }
 
   return g_string_free (g_steal_pointer (&places), FALSE);

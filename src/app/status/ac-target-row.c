@@ -2,14 +2,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <glib/gi18n.h>
+
 #include "ac-target-row.h"
 #include "ac-app-words.h"
 #include "ac-row.h"
+#include "ac-service-item.h"
 
 struct _AcTargetRow
 {
   AdwExpanderRow parent_instance;
-  AcAccount *account;
+  AcAccount *account; /* or, by hand, */
+  AcServiceItem *service;
   AdwComboRow *audience_row;
   GtkStringList *audience_names;
 };
@@ -24,14 +28,23 @@ enum
 
 static guint signals[N_SIGNALS];
 
+static guint
+get_audiences (AcTargetRow *self)
+{
+  return self->account != NULL ? ac_account_get_audiences (self->account)
+                               : ac_service_item_get_service (self->service)->audiences;
+}
+
 static void
 update_subtitle (AcTargetRow *self)
 {
-  const char *service = ac_account_get_service (self->account);
+  const char *service = ac_target_row_get_service (self);
   AcAudience audience = ac_target_row_get_audience (self);
   g_autofree char *subtitle = NULL;
 
-  if (ac_target_row_get_chosen (self))
+  if (self->account == NULL)
+    subtitle = g_strdup (_("You get a link, and share it yourself"));
+  else if (ac_target_row_get_chosen (self))
     subtitle = g_strdup_printf ("%s · %s", ac_words_service (service),
                                 ac_words_audience (service, audience));
   else
@@ -58,6 +71,7 @@ ac_target_row_dispose (GObject *object)
 
   gtk_widget_dispose_template (GTK_WIDGET (self), AC_TYPE_TARGET_ROW);
   g_clear_object (&self->account);
+  g_clear_object (&self->service);
 
   G_OBJECT_CLASS (ac_target_row_parent_class)->dispose (object);
 }
@@ -88,14 +102,14 @@ ac_target_row_init (AcTargetRow *self)
 static void
 fill_audiences (AcTargetRow *self)
 {
-  guint audiences = ac_account_get_audiences (self->account);
+  guint audiences = get_audiences (self);
   guint first = 0;
 
   for (AcAudience i = AC_AUDIENCE_DIRECT; i <= AC_AUDIENCE_PUBLIC; i++)
     {
       if ((audiences & (1u << i)) != 0)
         gtk_string_list_append (self->audience_names,
-                                ac_words_audience (ac_account_get_service (self->account), i));
+                                ac_words_audience (ac_target_row_get_service (self), i));
     }
 
   /* The narrowest that still is sharing: to mention nobody reaches nobody. */
@@ -105,12 +119,17 @@ fill_audiences (AcTargetRow *self)
 }
 
 GtkWidget *
-ac_target_row_new (AcAccount *account)
+ac_target_row_new (GObject *item)
 {
   AcTargetRow *self = g_object_new (AC_TYPE_TARGET_ROW, NULL);
 
-  self->account = g_object_ref (account);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), ac_account_get_handle (account));
+  if (AC_IS_ACCOUNT (item))
+    self->account = g_object_ref (AC_ACCOUNT (item));
+  else
+    self->service = g_object_ref (AC_SERVICE_ITEM (item));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self),
+                                 self->account != NULL ? ac_account_get_handle (self->account)
+                                                       : ac_service_item_get_name (self->service));
   fill_audiences (self);
   g_signal_connect_object (self, "notify::enable-expansion", G_CALLBACK (chosen_cb), self,
                            G_CONNECT_SWAPPED);
@@ -120,12 +139,32 @@ ac_target_row_new (AcAccount *account)
   return GTK_WIDGET (self);
 }
 
-AcAccount *
-ac_target_row_get_account (AcTargetRow *self)
+const char *
+ac_target_row_get_service (AcTargetRow *self)
 {
   g_return_val_if_fail (AC_IS_TARGET_ROW (self), NULL);
 
-  return self->account;
+  return self->account != NULL ? ac_account_get_service (self->account)
+                               : ac_service_item_get_id (self->service);
+}
+
+const AcTextLimits *
+ac_target_row_get_limits (AcTargetRow *self)
+{
+  g_return_val_if_fail (AC_IS_TARGET_ROW (self), NULL);
+
+  return self->account != NULL ? ac_account_get_limits (self->account)
+                               : &ac_service_item_get_service (self->service)->limits;
+}
+
+void
+ac_target_row_describe (AcTargetRow *self, AcTarget *target)
+{
+  g_return_if_fail (AC_IS_TARGET_ROW (self));
+
+  target->account_id = self->account != NULL ? ac_account_get_id (self->account) : NULL;
+  target->service = self->account == NULL ? ac_service_item_get_id (self->service) : NULL;
+  target->audience = ac_target_row_get_audience (self);
 }
 
 gboolean
@@ -139,7 +178,7 @@ ac_target_row_get_chosen (AcTargetRow *self)
 AcAudience
 ac_target_row_get_audience (AcTargetRow *self)
 {
-  guint audiences = ac_account_get_audiences (self->account);
+  guint audiences = get_audiences (self);
   guint selected = adw_combo_row_get_selected (self->audience_row);
   guint position = 0;
 

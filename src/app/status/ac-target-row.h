@@ -4,18 +4,22 @@
 
 #include <adwaita.h>
 
-#include "ac-account.h"
+#include "ac-client.h"
 
 G_BEGIN_DECLS
 
-/* One account a status may go to, and who will see it there. Properties: chosen, audience (both
- * readable). */
+/* One account a status may go to, or a service where the person shares it by hand, and who will see
+ * it there. Signal: "changed". */
 #define AC_TYPE_TARGET_ROW (ac_target_row_get_type ())
 G_DECLARE_FINAL_TYPE (AcTargetRow, ac_target_row, AC, TARGET_ROW, AdwExpanderRow)
 
-GtkWidget *ac_target_row_new (AcAccount *account) G_GNUC_WARN_UNUSED_RESULT;
-AcAccount *ac_target_row_get_account (AcTargetRow *self);
+/* item: an AcAccount or an AcServiceItem. */
+GtkWidget *ac_target_row_new (GObject *item) G_GNUC_WARN_UNUSED_RESULT;
 gboolean ac_target_row_get_chosen (AcTargetRow *self);
 AcAudience ac_target_row_get_audience (AcTargetRow *self);
+const char *ac_target_row_get_service (AcTargetRow *self);
+const AcTextLimits *ac_target_row_get_limits (AcTargetRow *self);
+/* What is in target belongs to the row. */
+void ac_target_row_describe (AcTargetRow *self, AcTarget *target);
 
 G_END_DECLS

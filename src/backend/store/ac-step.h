@@ -17,6 +17,7 @@ typedef enum
   AC_STEP_VERIFY, /* look that a removed copy is gone */
   AC_STEP_REVOKE, /* tell the service that an account was removed here */
   AC_STEP_WATCH,  /* look whether what was taken back unseen has come late */
+  AC_STEP_HAND,   /* the person shares and deletes it themselves: never due */
 } AcStepKind;
 
 typedef enum

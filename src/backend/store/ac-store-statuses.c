@@ -17,25 +17,30 @@ add_delivery (AcStore *self,
   g_autofree char *step_id = ac_id_new ();
   gint64 now = ac_clock_now_ms ();
   const char *id = ac_delivery_get_id (delivery);
-  const char *account = ac_delivery_get_account_id (delivery);
+  const char *named = ac_delivery_get_account_id (delivery);
+  const char *account = named != NULL ? named : "";
+  gboolean by_hand = parcel->hand_over != NULL;
 
   return ac_database_execute (
              database, NULL, error,
              "INSERT INTO delivery (person_id, id, status_id, place, account_id, service, handle,"
-             " audience, wanted, open, key, payload, first_armed_at, updated_at, form, link_id)"
-             " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1, 1, $9, $10, 0, $11, $12, $13)",
-             "sssisssssbiss", person, id, ac_delivery_get_status_id (delivery), AC_INT (place),
+             " audience, wanted, open, key, payload, first_armed_at, updated_at, form, link_id, "
+             "url)"
+             " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1, 1, $9, $10, 0, $11, $12, $13,"
+             " $14)",
+             "sssisssssbisss", person, id, ac_delivery_get_status_id (delivery), AC_INT (place),
              account, ac_delivery_get_service (delivery), ac_delivery_get_handle (delivery),
              ac_audience_to_slug (ac_delivery_get_audience (delivery)), parcel->key,
              parcel->payload, now, ac_form_to_slug (ac_delivery_get_form (delivery)),
-             ac_delivery_get_link_id (delivery)) &&
+             ac_delivery_get_link_id (delivery), parcel->hand_over) &&
          ac_database_execute (
              database, NULL, error,
              "INSERT INTO step (person_id, id, delivery_id, account_id, kind, state, look, sent_at,"
-             " attempts, resends, due_at, epoch) VALUES ($1, $2, $3, $4, $5, $6, 0, 0, 0, 0, $7, "
-             "0)",
-             "ssssiii", person, step_id, id, account, AC_INT (AC_STEP_PUBLISH),
-             AC_INT (AC_STEP_PENDING), now);
+             " attempts, resends, due_at, epoch) VALUES ($1, $2, $3, $4, $5, $6, 0, 0, 0, 0,"
+             " NULLIF($7, 0), 0)",
+             "ssssiii", person, step_id, id, account,
+             AC_INT (by_hand ? AC_STEP_HAND : AC_STEP_PUBLISH),
+             AC_INT (by_hand ? AC_STEP_NEEDS_YOU : AC_STEP_PENDING), by_hand ? AC_INT (0) : now);
 }
 
 gboolean
@@ -69,12 +74,26 @@ ac_store_add_status (
   return ac_store_add_event (self, person, "status", ac_status_get_id (status), NULL, error);
 }
 
+static AcDeliveryState
+derive_handed (AcStepState state, gboolean wanted, gboolean stopped)
+{
+  if (state == AC_STEP_DONE)
+    return wanted ? AC_DELIVERY_SHARED_BY_YOU : AC_DELIVERY_DELETED_BY_YOU;
+  if (state != AC_STEP_NEEDS_YOU)
+    return AC_DELIVERY_CANCELLED;
+  if (!wanted)
+    return AC_DELIVERY_YOURS_TO_DELETE;
+  return stopped ? AC_DELIVERY_STOPPED : AC_DELIVERY_HANDED_TO_YOU;
+}
+
 /* What a person sees, from what the step knows. */
 static AcDeliveryState
 derive_state (AcStepKind kind, AcStepState state, AcLook look, gboolean wanted, gboolean stopped)
 {
   gboolean publish = kind == AC_STEP_PUBLISH;
 
+  if (kind == AC_STEP_HAND)
+    return derive_handed (state, wanted, stopped);
   if (kind == AC_STEP_WATCH && state != AC_STEP_BLOCKED)
     return AC_DELIVERY_CANCELLED;
 
@@ -118,8 +137,9 @@ derive_state (AcStepKind kind, AcStepState state, AcLook look, gboolean wanted, 
 static AcDelivery *
 read_delivery (AcRows *rows)
 {
-  AcDelivery *delivery =
-      ac_delivery_new (ac_rows_text (rows, 0), ac_rows_text (rows, 1), ac_rows_text (rows, 2));
+  const char *account = ac_rows_text (rows, 2);
+  AcDelivery *delivery = ac_delivery_new (ac_rows_text (rows, 0), ac_rows_text (rows, 1),
+                                          *account != '\0' ? account : NULL);
   AcAudience audience = AC_AUDIENCE_PUBLIC;
   AcForm form = AC_FORM_POST;
   AcError error = AC_ERROR_FAILED;
@@ -146,7 +166,7 @@ read_delivery (AcRows *rows)
   ac_delivery_set_link_id (delivery, ac_rows_text (rows, 17));
   ac_delivery_set_state (delivery, state, error);
   if (state == AC_DELIVERY_LIVE || state == AC_DELIVERY_REMOVING ||
-      state == AC_DELIVERY_REMOVE_FAILED)
+      state == AC_DELIVERY_REMOVE_FAILED || state == AC_DELIVERY_HANDED_TO_YOU)
     ac_delivery_set_url (delivery, ac_rows_text (rows, 7));
   ac_delivery_set_progress (delivery, ac_rows_int (rows, 12), ac_rows_int (rows, 13),
                             ac_rows_int (rows, 8));
@@ -281,8 +301,9 @@ ac_store_touch_delivery (AcStore *self, const char *person, const char *delivery
     return FALSE;
 
   state = ac_delivery_get_state (delivery);
-  closed =
-      state == AC_DELIVERY_LIVE || state == AC_DELIVERY_REMOVED || state == AC_DELIVERY_CANCELLED;
+  closed = state == AC_DELIVERY_LIVE || state == AC_DELIVERY_REMOVED ||
+           state == AC_DELIVERY_CANCELLED || state == AC_DELIVERY_SHARED_BY_YOU ||
+           state == AC_DELIVERY_DELETED_BY_YOU;
   return ac_database_execute (
              ac_store_get_database (self), NULL, error,
              "UPDATE delivery SET open = $1, updated_at = $2 WHERE person_id = $3 AND id = $4",

@@ -425,6 +425,7 @@ plan (AcStore *self,
     case AC_STEP_REMOVE:
     case AC_STEP_VERIFY:
     case AC_STEP_REVOKE:
+    case AC_STEP_HAND:
     default:
       return plan_removal (self, step, outcome, settle_ms, next, error);
     }

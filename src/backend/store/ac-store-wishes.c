@@ -62,11 +62,23 @@ refuse (GError **error)
   return FALSE;
 }
 
+/* What the person may have shared only they can delete. */
+static gboolean
+plan_taking_back (Now *now)
+{
+  if (!now->wanted || (now->state != AC_STEP_NEEDS_YOU && now->state != AC_STEP_DONE))
+    return FALSE;
+  now->state = now->state == AC_STEP_DONE ? AC_STEP_NEEDS_YOU : AC_STEP_CANCELLED;
+  return TRUE;
+}
+
 /* What is uncertain is found out first and then taken back; what was never sent is simply not sent.
  */
 static gboolean
 plan_removal (Now *now)
 {
+  if (now->kind == AC_STEP_HAND)
+    return plan_taking_back (now);
   if (now->kind != AC_STEP_PUBLISH)
     {
       if (now->state != AC_STEP_FAILED)
@@ -232,6 +244,18 @@ ac_store_retry_delivery (AcStore *self, const char *person, const char *id, GErr
   return write_now (self, person, id, &now, error);
 }
 
+/* What was taken back stays theirs to delete until they say that it is not there. */
+static gboolean
+plan_handed (Now *now, const char *verdict)
+{
+  gboolean posted = g_str_equal (verdict, "posted");
+
+  if (!now->wanted && !g_str_equal (verdict, "not-posted"))
+    return FALSE;
+  now->state = posted || !now->wanted ? AC_STEP_DONE : AC_STEP_CANCELLED;
+  return TRUE;
+}
+
 gboolean
 ac_store_resolve_delivery (
     AcStore *self, const char *person, const char *id, const char *verdict, GError **error)
@@ -243,6 +267,9 @@ ac_store_resolve_delivery (
 
   if (now.state != AC_STEP_NEEDS_YOU)
     return refuse (error);
+
+  if (now.kind == AC_STEP_HAND)
+    return plan_handed (&now, verdict) ? write_now (self, person, id, &now, error) : refuse (error);
 
   now.look = AC_LOOK_NO;
   now.state = AC_STEP_CANCELLED;
