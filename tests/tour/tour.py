@@ -127,6 +127,10 @@ class Tour:
             self.browser.sign_in_at_snac(address, self.snac.login, self.snac.password)
             self.page("back-from-mastodon")
             step.fact("the browser says: “You can return to Accounts Center”", "You can return to Accounts Center" in self.browser.text)
+            self.window.wait_words("Is This the Right Account?", 60)
+            self.picture("right-account")
+            self.window.press("button", "Yes, Add It")
+            self.window.wait_gone("dialog")
             self.window.wait_words(self.snac.login + "@")
             self.picture("mastodon-added")
 
@@ -138,6 +142,8 @@ class Tour:
             self.browser.pass_welcome()
             self.page("bluesky-sign-in")
             self.browser.sign_in_at_pds(address, self.pds.alice["handle"], self.pds.alice["password"])
+            self.window.press("button", "Yes, Add It", seconds=60)
+            self.window.wait_gone("dialog")
             self.window.wait_words(self.pds.alice["handle"])
             self.picture("bluesky-added")
             labels = [label for label, _, _ in self.keyring.items()]

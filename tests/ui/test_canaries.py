@@ -25,6 +25,7 @@ def test_password_in_the_window(session, make_window, keyring, make_backend, pds
     assert hits(window.heard().encode(), canaries) == []
     window.set_text(window.find("text", "App Password"), pds.alice["app_password"])
     window.press("button", "Sign In")
+    window.press("button", "Yes, Add It", seconds=30)
     window.wait_words("Account added", 30)
     window.keys("ctrl+n")
     window.set_text(window.find("text", "Text of the status"), TEXT)

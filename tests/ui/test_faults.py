@@ -175,6 +175,7 @@ def test_wrong_password(session, backend, keyring, open_window, pds):
     picture(window, "wrong-password")
     assert window.find("text", "Handle or E-Mail").text == pds.alice["handle"]
     fill(window, pds.alice["handle"], pds.alice["app_password"])
+    window.press("button", "Yes, Add It", seconds=30)
     window.wait_words("Account added", 30)
     window.find("list item", pds.alice["handle"])
     window.close()
@@ -282,6 +283,7 @@ def test_keyring_hangs(session, backend, keyring, open_window, account, pds):
     finally:
         keyring.process.signal_group(signal.SIGCONT)
     fill(window, pds.bob["handle"], pds.bob["app_password"])
+    window.press("button", "Yes, Add It", seconds=30)
     window.wait_words("Account added", 30)
     wait_for(lambda: copies(pds, text), 60, "sent")
     assert copies(pds, text) == 1

@@ -10,7 +10,7 @@ import pytest
 
 from harness.backend import build_dir
 from harness.job import begin, finish
-from harness.practice import FACEBOOK_LENA, THREADS_LENA, consent
+from harness.practice import FACEBOOK_LENA, THREADS_LENA, come_back, consent
 from harness.processes import wait_for
 from harness.window import NARROW, WIDE
 
@@ -136,3 +136,28 @@ def test_switches_and_the_way_out(open_window, api, practice, pair, size, scheme
     window.wait_words("Given back", 30, within=("list", "Steps"))
     picture(window, f"{look}-removed")
     wait_for(lambda: {token["person"] for token in practice.tokens()} == {THREADS_LENA}, 10, "nothing of it is left there")
+
+
+def look_again(window, name):
+    """The page that asks whether it is the right account."""
+    window.wait_words("Is This the Right Account?", 30)
+    window.wait_words(name)
+
+
+@pytest.mark.parametrize("size, scheme, direction, look", LOOKS)
+def test_right_account(open_window, api, practice, default_browser, size, scheme, direction, look):
+    window = open_window(size=size, scheme=scheme, direction=direction)
+    for answer in ("Not Me", "Yes, Add It"):
+        window.press("list item", "Threads")
+        window.press("button", "Continue in Browser")
+        come_back(default_browser.next(), THREADS_LENA)
+        look_again(window, "@lenas.bakery (Threads)")
+        picture(window, f"{look}-right-account")
+        assert api.get("/v1/accounts").json["items"] == []
+        window.press("button", answer)
+        if answer == "Not Me":
+            window.wait_words("Not added. The permission is given back")
+            wait_for(lambda: not practice.tokens(), 30, "nothing is left at the service")
+            window.press("button", "Close")
+        window.wait_gone("dialog")
+    window.find("list item", "@lenas.bakery")

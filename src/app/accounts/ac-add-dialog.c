@@ -8,6 +8,7 @@
 #include "ac-shell.h"
 #include "ac-answer.h"
 #include "ac-info.h"
+#include "ac-found-page.h"
 #include "ac-number-page.h"
 #include "ac-row.h"
 #include "ac-service-item.h"
@@ -24,6 +25,7 @@ struct _AcAddDialog
   gboolean closed;
   AdwNavigationView *pages;
   AdwNavigationPage *start_page;
+  AcFoundPage *found_page;
   AdwBanner *error_banner;
   AdwBanner *password_banner;
   GtkWidget *server_group;
@@ -113,11 +115,20 @@ set_busy (AcAddDialog *self, gboolean busy)
                                  busy ? _("Signing In…") : _("_Sign In"));
 }
 
+static const char *
+name_outcome (AcAddDialog *self)
+{
+  if (self->account != NULL)
+    return _("Signed in again");
+  if (self->attempt != NULL && ac_link_attempt_get_already (self->attempt))
+    return _("This account was here already. You have shown again that it is yours");
+  return _("Account added. Nothing is shared yet");
+}
+
 static void
 finish (AcAddDialog *self)
 {
-  ac_toast (GTK_WIDGET (self), self->account != NULL ? _("Signed in again")
-                                                     : _("Account added. Nothing is shared yet"));
+  ac_toast (GTK_WIDGET (self), name_outcome (self));
   g_clear_object (&self->attempt);
   adw_dialog_force_close (ADW_DIALOG (self));
 }
@@ -143,6 +154,47 @@ drop_attempt (AcAddDialog *self)
 }
 
 static void
+ask_whether_right (AcAddDialog *self)
+{
+  ac_found_page_show (self->found_page, self->attempt);
+  if (adw_navigation_view_get_visible_page (self->pages) != ADW_NAVIGATION_PAGE (self->found_page))
+    adw_navigation_view_push (self->pages, ADW_NAVIGATION_PAGE (self->found_page));
+}
+
+static void
+confirmed_cb (gpointer owner, const GValue *value, const GError *error, gpointer user_data)
+{
+  AcAddDialog *self = owner;
+
+  if (error == NULL)
+    return;
+
+  show_error (self, self->error_banner, ac_words_code (error));
+  drop_attempt (self);
+  adw_navigation_view_pop_to_tag (self->pages, "start");
+}
+
+static void
+answered_cb (AcAddDialog *self, const char *choice)
+{
+  if (self->attempt == NULL)
+    return;
+
+  if (choice != NULL)
+    {
+      const gboolean many = ac_link_attempt_get_choices (self->attempt) != NULL;
+
+      ac_answer_to (ac_client_confirm_link (self->client, self->attempt, many ? choice : NULL),
+                    self, confirmed_cb, NULL, NULL);
+      return;
+    }
+
+  drop_attempt (self);
+  ac_toast (GTK_WIDGET (self), _("Not added. The permission is given back at the service"));
+  adw_navigation_view_pop_to_tag (self->pages, "start");
+}
+
+static void
 attempt_changed_cb (AcAddDialog *self)
 {
   if (self->attempt == NULL)
@@ -162,8 +214,10 @@ attempt_changed_cb (AcAddDialog *self)
       g_clear_object (&self->attempt);
       adw_navigation_view_pop_to_tag (self->pages, "start");
       break;
-    case AC_LINK_ATTEMPT_WORKING:
     case AC_LINK_ATTEMPT_CONFIRM:
+      ask_whether_right (self);
+      break;
+    case AC_LINK_ATTEMPT_WORKING:
       ac_row_set_detail (self->wait_row, _("Asking the service who you are"));
       break;
     case AC_LINK_ATTEMPT_WAITING:
@@ -173,6 +227,20 @@ attempt_changed_cb (AcAddDialog *self)
                          _("Sign in there and allow what is asked for. This closes by itself"));
       break;
     }
+}
+
+static void
+follow (AcAddDialog *self, AcLinkAttempt *attempt)
+{
+  g_set_object (&self->attempt, attempt);
+  if (self->closed)
+    {
+      drop_attempt (self);
+      return;
+    }
+
+  g_signal_connect_object (self->attempt, "notify", G_CALLBACK (attempt_changed_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 static void
@@ -194,15 +262,10 @@ begun_cb (gpointer owner, const GValue *value, const GError *error, gpointer use
       return;
     }
 
-  g_set_object (&self->attempt, g_value_get_object (value));
-  if (self->closed)
-    {
-      drop_attempt (self);
-      return;
-    }
+  follow (self, g_value_get_object (value));
+  if (self->attempt == NULL)
+    return;
 
-  g_signal_connect_object (self->attempt, "notify", G_CALLBACK (attempt_changed_cb), self,
-                           G_CONNECT_SWAPPED);
   adw_navigation_view_push_by_tag (self->pages, "wait");
   open_again_cb (self);
   attempt_changed_cb (self);
@@ -226,9 +289,9 @@ begin_cb (AcAddDialog *self)
 
   hide_errors (self);
   set_busy (self, TRUE);
-  ac_answer_to (
-      ac_client_begin_link (self->client, self->service, server, get_account_id (self), FALSE),
-      self, begun_cb, NULL, NULL);
+  ac_answer_to (ac_client_begin_link (self->client, self->service, server, get_account_id (self),
+                                      self->account == NULL),
+                self, begun_cb, NULL, NULL);
 }
 
 static void
@@ -293,6 +356,36 @@ added_cb (gpointer owner, const GValue *value, const GError *error, gpointer use
 }
 
 static void
+tried_cb (gpointer owner, const GValue *value, const GError *error, gpointer user_data)
+{
+  AcAddDialog *self = owner;
+
+  set_busy (self, FALSE);
+  if (error != NULL)
+    {
+      show_error (self, self->password_banner, ac_words_code (error));
+      return;
+    }
+
+  follow (self, g_value_get_object (value));
+  attempt_changed_cb (self);
+}
+
+static void
+send_password (AcAddDialog *self, const char *name, SecretValue *secret)
+{
+  const char *host = get_text (self->host_row);
+
+  if (self->account != NULL)
+    ac_answer_to (ac_client_add_account (self->client, self->service, host, name, secret,
+                                         get_account_id (self)),
+                  self, added_cb, NULL, NULL);
+  else
+    ac_answer_to (ac_client_try_account (self->client, self->service, host, name, secret, NULL),
+                  self, tried_cb, NULL, NULL);
+}
+
+static void
 add_cb (AcAddDialog *self)
 {
   const char *password = get_text (self->secret_row);
@@ -309,9 +402,7 @@ add_cb (AcAddDialog *self)
   set_busy (self, TRUE);
   secret = secret_value_new (password, -1, "text/plain");
   gtk_editable_set_text (GTK_EDITABLE (self->secret_row), "");
-  ac_answer_to (ac_client_add_account (self->client, self->service, get_text (self->host_row), name,
-                                       secret, get_account_id (self)),
-                self, added_cb, NULL, NULL);
+  send_password (self, name, secret);
   secret_value_unref (secret);
 }
 
@@ -359,10 +450,12 @@ ac_add_dialog_class_init (AcAddDialogClass *klass)
   ADW_DIALOG_CLASS (klass)->closed = ac_add_dialog_closed;
 
   g_type_ensure (AC_TYPE_ROW);
+  g_type_ensure (AC_TYPE_FOUND_PAGE);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/accountscenter/AccountsCenter/ac-add-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, AcAddDialog, pages);
   gtk_widget_class_bind_template_child (widget_class, AcAddDialog, start_page);
+  gtk_widget_class_bind_template_child (widget_class, AcAddDialog, found_page);
   gtk_widget_class_bind_template_child (widget_class, AcAddDialog, error_banner);
   gtk_widget_class_bind_template_child (widget_class, AcAddDialog, password_banner);
   gtk_widget_class_bind_template_child (widget_class, AcAddDialog, server_group);
@@ -377,6 +470,7 @@ ac_add_dialog_class_init (AcAddDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AcAddDialog, secret_row);
   gtk_widget_class_bind_template_child (widget_class, AcAddDialog, host_row);
   gtk_widget_class_bind_template_child (widget_class, AcAddDialog, add_row);
+  gtk_widget_class_bind_template_callback (widget_class, answered_cb);
   gtk_widget_class_bind_template_callback (widget_class, begin_cb);
   gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_again_cb);

@@ -57,7 +57,10 @@ def press(url, page, answer, leave_out=(), **fields):
 
 def consent(attempt, person, answer="allow", leave_out=()):
     """Answers the service's page for a link attempt, and lets the browser come back to the backend."""
-    url = attempt.json["authorization_url"]
+    come_back(attempt.json["authorization_url"], person, answer, leave_out)
+
+
+def come_back(url, person, answer="allow", leave_out=()):
     status, headers, page = press(url, open_page(url)[2], answer, leave_out, account=person)
     assert status == 302, page
     assert open_page(headers["Location"].split("#")[0])[0] == 200
