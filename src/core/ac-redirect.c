@@ -6,8 +6,7 @@
 #include <libsoup/soup.h>
 
 #include "ac-clock.h"
-#include "ac-error.h"
-#include "ac-peer.h"
+#include "ac-loopback.h"
 #include "ac-redirect.h"
 
 /* Of a path that comes from elsewhere: too long to guess, and no longer than ours may become. */
@@ -17,13 +16,10 @@
 struct _AcRedirect
 {
   GObject parent_instance;
-  GSocketService *service;
-  SoupServer *server;
-  uid_t uid;
+  AcLoopback *loopback;
   char *uri;
   char *path;
   gboolean used;
-  gboolean complained;
 };
 
 G_DEFINE_FINAL_TYPE (AcRedirect, ac_redirect, G_TYPE_OBJECT)
@@ -61,25 +57,10 @@ write_page (SoupServerMessage *message)
                                     strlen (page));
 }
 
-/* Whoever else finds the port gets nothing into our memory. */
-static void
-request_started_cb (SoupServer *server, SoupServerMessage *message, gpointer user_data)
-{
-  soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
-}
-
-static void
-close_port (AcRedirect *self)
-{
-  g_socket_service_stop (self->service);
-  g_socket_listener_close (G_SOCKET_LISTENER (self->service));
-  soup_server_disconnect (self->server);
-}
-
 static gboolean
 close_cb (gpointer user_data)
 {
-  close_port (AC_REDIRECT (user_data));
+  ac_loopback_close (AC_REDIRECT (user_data)->loopback);
   return G_SOURCE_REMOVE;
 }
 
@@ -116,33 +97,16 @@ handle_cb (SoupServer *server,
   g_signal_emit (self, signals[RESPONSE], 0, response);
 }
 
-/* Not one byte is read of another person's program. */
-static gboolean
-incoming_cb (GSocketService *service,
-             GSocketConnection *connection,
-             GObject *source,
-             AcRedirect *self)
-{
-  g_autoptr(GSocketAddress) local = g_socket_connection_get_local_address (connection, NULL);
-  g_autoptr(GSocketAddress) remote = g_socket_connection_get_remote_address (connection, NULL);
-
-  if (ac_peer_may_be (connection, self->uid))
-    soup_server_accept_iostream (self->server, G_IO_STREAM (connection), local, remote, NULL);
-  else if (!self->complained)
-    {
-      self->complained = TRUE;
-      g_message ("A program of another user came to where the browser is expected");
-    }
-  return TRUE;
-}
-
 static void
 ac_redirect_dispose (GObject *object)
 {
   AcRedirect *self = AC_REDIRECT (object);
 
-  soup_server_remove_handler (self->server, NULL);
-  close_port (self);
+  if (self->loopback != NULL)
+    {
+      soup_server_remove_handler (ac_loopback_get_server (self->loopback), NULL);
+      ac_loopback_close (self->loopback);
+    }
 
   G_OBJECT_CLASS (ac_redirect_parent_class)->dispose (object);
 }
@@ -152,8 +116,7 @@ ac_redirect_finalize (GObject *object)
 {
   AcRedirect *self = AC_REDIRECT (object);
 
-  g_clear_object (&self->service);
-  g_clear_object (&self->server);
+  g_clear_object (&self->loopback);
   g_clear_pointer (&self->uri, g_free);
   g_clear_pointer (&self->path, g_free);
 
@@ -175,23 +138,6 @@ ac_redirect_class_init (AcRedirectClass *klass)
 static void
 ac_redirect_init (AcRedirect *self)
 {
-  self->service = g_socket_service_new ();
-  self->server = soup_server_new (NULL, NULL);
-}
-
-/* Returns: the port, or 0 */
-static guint16
-listen_at_some_port (AcRedirect *self)
-{
-  g_autoptr(GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
-  g_autoptr(GSocketAddress) any = g_inet_socket_address_new (loopback, 0);
-  g_autoptr(GSocketAddress) taken = NULL;
-
-  if (!g_socket_listener_add_address (G_SOCKET_LISTENER (self->service), any, G_SOCKET_TYPE_STREAM,
-                                      G_SOCKET_PROTOCOL_TCP, NULL, &taken, NULL))
-    return 0;
-
-  return g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (taken));
 }
 
 AcRedirect *
@@ -199,23 +145,14 @@ ac_redirect_new (uid_t uid, GError **error)
 {
   g_autoptr(AcRedirect) self = g_object_new (AC_TYPE_REDIRECT, NULL);
   g_autofree char *token = ac_random_token (24);
-  const guint16 port = listen_at_some_port (self);
 
-  if (port == 0)
-    {
-      g_set_error_literal (error, AC_ERROR, AC_ERROR_FAILED, "No port of this computer is free");
-      return NULL;
-    }
+  if (!(self->loopback = ac_loopback_new (uid, error)))
+    return NULL;
 
-  self->uid = uid;
   self->path = g_strconcat ("/", token, NULL);
-  self->uri = g_strdup_printf ("http://127.0.0.1:%d%s", port, self->path);
-  soup_server_add_handler (self->server, NULL, handle_cb, self, NULL);
-  g_signal_connect (self->server, "request-started", G_CALLBACK (request_started_cb), NULL);
-  g_signal_connect_object (self->service, "incoming", G_CALLBACK (incoming_cb), self,
-                           G_CONNECT_DEFAULT);
-  g_socket_service_start (self->service);
-
+  self->uri =
+      g_strdup_printf ("http://127.0.0.1:%d%s", ac_loopback_get_port (self->loopback), self->path);
+  soup_server_add_handler (ac_loopback_get_server (self->loopback), NULL, handle_cb, self, NULL);
   return g_steal_pointer (&self);
 }
 
