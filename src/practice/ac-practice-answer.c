@@ -50,7 +50,8 @@ ac_practice_answer_write (AcPracticeCall *call, guint usage)
 
   soup_message_headers_replace (headers, "Content-Type", call->answer.content_type);
   soup_message_headers_replace (headers, "Content-Security-Policy",
-                                "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; "
+                                "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; "
+                                "base-uri 'none'; "
                                 "frame-ancestors 'none'");
   soup_message_headers_replace (headers, "Referrer-Policy", "same-origin");
   soup_message_body_append_bytes (soup_server_message_get_response_body (call->message),

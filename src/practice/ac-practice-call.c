@@ -27,6 +27,7 @@ ac_practice_call_free (AcPracticeCall *self)
   g_free (self->answer.location);
   g_free (self->path);
   g_free (self->id);
+  g_free (self->picture_id);
   g_free (self);
 }
 

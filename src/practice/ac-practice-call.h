@@ -136,6 +136,7 @@ struct _AcPracticeCall
   GHashTable *parameters; /* utf8 → utf8 */
   JsonNode *json;         /* (nullable): a body of that type */
   GBytes *file;           /* (nullable) */
+  char *picture_id;       /* (nullable): of one that came with it */
   JsonObject *token;      /* (nullable): its record */
   JsonObject *app;        /* (nullable): its record */
   const char *service;    /* (nullable): whose token it is */

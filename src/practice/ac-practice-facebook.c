@@ -224,6 +224,54 @@ check_schedule (AcPracticeCall *call)
   return TRUE;
 }
 
+static const char *const attached[] = { "attached_media[0]", "attached_media[1]",
+                                        "attached_media[2]", "attached_media[3]" };
+
+/* (nullable): the photo that {"media_fbid": …} names, which nothing may have been made of yet. */
+static JsonObject *
+find_attached (AcPracticeCall *call, const char *parameter)
+{
+  static const AcJsonField fields[] = { { "media_fbid", AC_JSON_STRING, AC_JSON_REQUIRED, 64 },
+                                        { NULL } };
+  const char *text = ac_practice_call_get (call, parameter);
+  g_autoptr(GBytes) bytes = g_bytes_new (text, strlen (text));
+  g_autoptr(JsonObject) object = ac_json_parse_object (bytes, fields, AC_JSON_CLOSED, NULL);
+  JsonObject *photo = object != NULL
+                          ? ac_practice_state_find (call->state, "containers",
+                                                    ac_json_get_string (object, "media_fbid"))
+                          : NULL;
+
+  return photo != NULL && g_strcmp0 (ac_json_get_string (photo, "owner"), call->id) == 0 &&
+                 !json_object_has_member (photo, "post")
+             ? photo
+             : NULL;
+}
+
+static gboolean
+check_attached (AcPracticeCall *call)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (attached); i++)
+    if (ac_practice_call_get (call, attached[i]) != NULL &&
+        find_attached (call, attached[i]) == NULL)
+      return ac_practice_call_refuse (call, AC_PRACTICE_BAD_PARAMETER, attached[i]), FALSE;
+  return TRUE;
+}
+
+/* The first is the one that is shown. */
+static void
+attach (AcPracticeCall *call, JsonObject *record, const char *id)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (attached); i++)
+    if (ac_practice_call_get (call, attached[i]) != NULL)
+      {
+        JsonObject *photo = find_attached (call, attached[i]);
+
+        if (!json_object_has_member (record, "picture"))
+          ac_practice_posts_copy_picture (photo, record);
+        json_object_set_string_member (photo, "post", id);
+      }
+}
+
 static void
 post (AcPracticeCall *call)
 {
@@ -231,9 +279,10 @@ post (AcPracticeCall *call)
   g_autofree char *id = NULL;
   JsonObject *record = NULL;
 
-  if (!is_own_page (call) || !check_schedule (call))
+  if (!is_own_page (call) || !check_schedule (call) || !check_attached (call))
     return;
-  if (message == NULL && ac_practice_call_get (call, "link") == NULL)
+  if (message == NULL && ac_practice_call_get (call, "link") == NULL &&
+      ac_practice_call_get (call, attached[0]) == NULL)
     ac_practice_call_refuse (call, AC_PRACTICE_BAD_PARAMETER, "message or link is required");
   else if (message != NULL && is_duplicate (call, message))
     ac_practice_call_refuse (call, AC_PRACTICE_DUPLICATE, NULL);
@@ -241,6 +290,7 @@ post (AcPracticeCall *call)
     {
       record = add_post (call, is_published (call) ? "post" : "draft", message, &id);
       ac_json_set_string (record, "link", ac_practice_call_get (call, "link"));
+      attach (call, record, id);
       answer_id (call, id, NULL);
     }
 }
@@ -282,13 +332,14 @@ add_photo (AcPracticeCall *call)
     return;
   container = ac_practice_posts_add (call, "containers", call->id, "post",
                                      ac_practice_call_get (call, "caption"), &id);
-  json_object_set_string_member (container, "picture", picture);
+  ac_practice_posts_set_picture (call, container, picture);
+  ac_json_set_string (container, "alt", ac_practice_call_get (call, "alt_text_custom"));
   if (is_published (call))
     {
       JsonObject *record =
           add_post (call, "post", ac_practice_call_get (call, "caption"), &post_id);
 
-      json_object_set_string_member (record, "picture", picture);
+      ac_practice_posts_copy_picture (container, record);
       json_object_set_string_member (container, "post", post_id);
     }
   answer_id (call, id, post_id);
@@ -313,7 +364,7 @@ add_photo_story (AcPracticeCall *call)
   else
     {
       story = add_post (call, "story", NULL, &id);
-      ac_json_set_string (story, "picture", ac_json_get_string (photo, "picture"));
+      ac_practice_posts_copy_picture (photo, story);
       json_object_set_string_member (photo, "post", id);
       object = json_object_new ();
       json_object_set_boolean_member (object, "success", TRUE);
@@ -380,6 +431,10 @@ static const AcPracticeParameter post_parameters[] = {
   { "link", AC_PRACTICE_ADDRESS },
   { "published", AC_PRACTICE_SWITCH },
   { "scheduled_publish_time", AC_PRACTICE_NUMBER },
+  { "attached_media[0]", AC_PRACTICE_TEXT, FALSE, 100 },
+  { "attached_media[1]", AC_PRACTICE_TEXT, FALSE, 100 },
+  { "attached_media[2]", AC_PRACTICE_TEXT, FALSE, 100 },
+  { "attached_media[3]", AC_PRACTICE_TEXT, FALSE, 100 },
   { NULL },
 };
 static const AcPracticeParameter photo_parameters[] = {

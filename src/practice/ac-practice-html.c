@@ -12,6 +12,7 @@ static const char style[] =
     "label{display:block;padding:.5em 0}"
     "button{font:inherit;padding:.5em 1.2em;margin:.8em .6em .8em 0}"
     "article,.note{border:1px solid;border-radius:.7em;padding:.3em 1em;margin:1em 0}"
+    "article img{display:block;max-width:100%;max-height:30em;border-radius:.5em}"
     "article p{white-space:pre-wrap;overflow-wrap:anywhere}";
 
 GString *
@@ -41,6 +42,15 @@ ac_practice_html_add (GString *html, const char *tag, const char *text)
   g_autofree char *escaped = g_markup_escape_text (text, -1);
 
   g_string_append_printf (html, "<%s>%s</%s>", tag, escaped, tag);
+}
+
+void
+ac_practice_html_add_picture (GString *html, const char *address, const char *alt)
+{
+  g_autofree char *text =
+      g_markup_printf_escaped ("<img src=\"%s\" alt=\"%s\">", address, alt != NULL ? alt : "");
+
+  g_string_append (html, text);
 }
 
 void

@@ -13,6 +13,8 @@ GString *ac_practice_html_new (const char *title) G_GNUC_WARN_UNUSED_RESULT;
 /* Appends <tag>text</tag>, with text escaped. */
 void ac_practice_html_add (GString *html, const char *tag, const char *text);
 /* Appends a box to tick, or one of several (type "radio"), with its label. */
+/* alt (nullable): what it shows */
+void ac_practice_html_add_picture (GString *html, const char *address, const char *alt);
 void ac_practice_html_add_choice (GString *html,
                                   const char *type,
                                   const char *name,

@@ -134,7 +134,7 @@ create (AcPracticeCall *call)
   container = ac_practice_posts_add (call, "containers", call->id, story ? "story" : "post",
                                      ac_practice_call_get (call, "caption"), &id);
   ac_json_set_string (container, "alt", ac_practice_call_get (call, "alt_text"));
-  json_object_set_string_member (container, "picture", picture);
+  ac_practice_posts_set_picture (call, container, picture);
   ac_practice_call_note (call, "container", call->id);
   object = json_object_new ();
   json_object_set_string_member (object, "id", id);

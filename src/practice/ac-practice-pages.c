@@ -69,6 +69,7 @@ add_post (GString *html, AcPracticeCall *call, const char *service, JsonObject *
   const char *kind = ac_json_get_string (record, "kind");
   const char *text = ac_json_get_string (record, "text");
   const char *picture = ac_json_get_string (record, "picture");
+  const char *picture_id = ac_json_get_string (record, "picture_id");
   gint64 expires_at = ac_json_get_integer (record, "expires_at");
 
   g_string_append (html, "<article>");
@@ -82,7 +83,13 @@ add_post (GString *html, AcPracticeCall *call, const char *service, JsonObject *
                         : _ ("Post"));
   if (text != NULL)
     ac_practice_html_add (html, "p", text);
-  if (picture != NULL)
+  if (ac_practice_state_find_picture (call->state, picture_id) != NULL)
+    {
+      g_autofree char *address = g_strconcat ("/pictures/", picture_id, NULL);
+
+      ac_practice_html_add_picture (html, address, ac_json_get_string (record, "alt"));
+    }
+  else if (picture != NULL)
     {
       g_autofree char *line = g_strdup_printf (_ ("Picture: %s"), picture);
 
@@ -134,6 +141,22 @@ show_post (AcPracticeCall *call)
   html = ac_practice_html_new (_ ("What was posted"));
   add_post (html, call, ac_json_get_string (record, "service"), record);
   ac_practice_call_answer_page (call, SOUP_STATUS_OK, html);
+}
+
+static void
+show_picture (AcPracticeCall *call)
+{
+  GBytes *bytes = ac_practice_state_find_picture (call->state, call->id);
+  const guint8 *data = bytes != NULL ? g_bytes_get_data (bytes, NULL) : NULL;
+
+  if (bytes == NULL)
+    {
+      ac_practice_call_refuse (call, AC_PRACTICE_NO_OBJECT, NULL);
+      return;
+    }
+  call->answer.status = SOUP_STATUS_OK;
+  call->answer.content_type = data[0] == 0xff ? "image/jpeg" : "image/png";
+  call->answer.body = g_bytes_ref (bytes);
 }
 
 static int
@@ -342,6 +365,7 @@ const AcPracticeRoute ac_practice_page_routes[] = {
   { "", "POST", "phone", reply, reply_parameters, 0, NULL, TRUE },
   { "", "GET", "posts", show_posts, none, 0, NULL, TRUE },
   { "", "GET", "posts/{id}", show_post, none, 0, NULL, TRUE },
+  { "", "GET", "pictures/{id}", show_picture, none, 0, NULL, TRUE },
   { "", "GET", "access", show_access, none, 0, NULL, TRUE },
   { "", "POST", "access", remove_access, remove_parameters, 0, NULL, TRUE },
   { NULL },

@@ -162,9 +162,28 @@ ac_practice_posts_describe_picture (AcPracticeCall *call, GBytes *bytes, const c
   for (guint i = 0; i < G_N_ELEMENTS (known); i++)
     if (strstr (types, known[i].name) != NULL && size > 8 && size <= MAX_PICTURE &&
         memcmp (data, known[i].magic, strlen (known[i].magic)) == 0)
-      return g_strdup_printf ("%s, %" G_GSIZE_FORMAT " bytes", known[i].name, size);
+      {
+        g_free (call->picture_id);
+        call->picture_id = ac_practice_state_keep_picture (call->state, bytes);
+        return g_strdup_printf ("%s, %" G_GSIZE_FORMAT " bytes", known[i].name, size);
+      }
   ac_practice_call_refuse (call, AC_PRACTICE_MEDIA_UNREADABLE, types);
   return NULL;
+}
+
+void
+ac_practice_posts_set_picture (AcPracticeCall *call, JsonObject *record, const char *words)
+{
+  ac_json_set_string (record, "picture", words);
+  ac_json_set_string (record, "picture_id", call->picture_id);
+}
+
+void
+ac_practice_posts_copy_picture (JsonObject *from, JsonObject *to)
+{
+  ac_json_set_string (to, "picture", ac_json_get_string (from, "picture"));
+  ac_json_set_string (to, "picture_id", ac_json_get_string (from, "picture_id"));
+  ac_json_set_string (to, "alt", ac_json_get_string (from, "alt"));
 }
 
 char *
@@ -202,8 +221,7 @@ publish_container (AcPracticeCall *call, JsonObject *container)
                                             ac_json_get_string (container, "text"), &id);
   JsonObject *object = json_object_new ();
 
-  ac_json_set_string (post, "alt", ac_json_get_string (container, "alt"));
-  ac_json_set_string (post, "picture", ac_json_get_string (container, "picture"));
+  ac_practice_posts_copy_picture (container, post);
   json_object_set_string_member (container, "post", id);
   ac_practice_call_note (call, "publish", ac_json_get_string (container, "owner"));
   json_object_set_string_member (object, "id", id);

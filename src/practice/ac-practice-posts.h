@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 
 /* What was posted at the practice services, and the containers that Instagram and Threads want made
  * first. Each is a record of the state: "service", "owner", "kind" ("post", "story" or "ghost"),
- * and what there is of "text", "alt", "picture" (what it is, in words) and "expires_at". */
+ * and what there is of "text", "alt", "picture" (what it is, in words), "picture_id" and
+ * "expires_at". */
 
 /* The record; its id is in *id (transfer full). */
 JsonObject *ac_practice_posts_add (AcPracticeCall *call,
@@ -52,6 +53,11 @@ char *ac_practice_posts_fetch (AcPracticeCall *call,
 char *ac_practice_posts_describe_picture (AcPracticeCall *call,
                                           GBytes *bytes,
                                           const char *types) G_GNUC_WARN_UNUSED_RESULT;
+
+/* What came with the call is the record's: words from ac_practice_posts_fetch(). */
+void ac_practice_posts_set_picture (AcPracticeCall *call, JsonObject *record, const char *words);
+/* The picture of one record is another's, too. */
+void ac_practice_posts_copy_picture (JsonObject *from, JsonObject *to);
 
 /* "IN_PROGRESS", "FINISHED", "PUBLISHED" or "EXPIRED". */
 const char *ac_practice_posts_get_status (AcPracticeCall *call, JsonObject *container);

@@ -8,12 +8,15 @@
 
 #define MAX_FILE (16 * 1024 * 1024)
 #define FORMAT 1
+#define MAX_PICTURES 32
 #define FIRST_ID G_GINT64_CONSTANT (17900000000000000)
 
 struct _AcPracticeState
 {
   char *path;
   JsonObject *root;
+  GHashTable *pictures; /* id → GBytes */
+  GQueue ids;           /* of the pictures, the oldest first */
 };
 
 /* How long a record is kept for, and how many at most, the newest ones; 0: all. */
@@ -162,6 +165,9 @@ ac_practice_state_open (const char *path, GError **error)
   g_autoptr(AcPracticeState) self = g_new0 (AcPracticeState, 1);
 
   self->path = g_strdup (path);
+  self->pictures =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
+  g_queue_init (&self->ids);
   self->root = path != NULL ? read_file (path, error) : make_empty ();
   return self->root != NULL ? g_steal_pointer (&self) : NULL;
 }
@@ -170,6 +176,8 @@ void
 ac_practice_state_free (AcPracticeState *self)
 {
   g_clear_pointer (&self->root, json_object_unref);
+  g_clear_pointer (&self->pictures, g_hash_table_unref);
+  g_queue_clear (&self->ids);
   g_free (self->path);
   g_free (self);
 }
@@ -212,6 +220,25 @@ ac_practice_state_new_id (AcPracticeState *self)
 
   json_object_set_int_member (self->root, "last_id", id);
   return g_strdup_printf ("%" G_GINT64_FORMAT, id);
+}
+
+char *
+ac_practice_state_keep_picture (AcPracticeState *self, GBytes *bytes)
+{
+  char *id = ac_practice_state_new_id (self);
+  char *key = g_strdup (id);
+
+  if (g_queue_get_length (&self->ids) == MAX_PICTURES)
+    g_hash_table_remove (self->pictures, g_queue_pop_head (&self->ids));
+  g_queue_push_tail (&self->ids, key);
+  g_hash_table_insert (self->pictures, key, g_bytes_ref (bytes));
+  return id;
+}
+
+GBytes *
+ac_practice_state_find_picture (AcPracticeState *self, const char *id)
+{
+  return id != NULL ? g_hash_table_lookup (self->pictures, id) : NULL;
 }
 
 guint16

@@ -32,6 +32,13 @@ void ac_practice_state_remove (AcPracticeState *self, const char *table, const c
 /* A number as the services give: none is given twice. */
 char *ac_practice_state_new_id (AcPracticeState *self) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Pictures to show, by an id that comes with each: the last ones, until the practice services end.
+ */
+char *ac_practice_state_keep_picture (AcPracticeState *self,
+                                      GBytes *bytes) G_GNUC_WARN_UNUSED_RESULT;
+/* (transfer none) (nullable) */
+GBytes *ac_practice_state_find_picture (AcPracticeState *self, const char *id);
+
 /* Where it was listened last, for links of then; 0: nowhere yet. */
 guint16 ac_practice_state_get_port (AcPracticeState *self);
 void ac_practice_state_set_port (AcPracticeState *self, guint16 port);

@@ -143,7 +143,7 @@ create (AcPracticeCall *call)
                              ac_practice_call_is_on (call, "is_ghost_post") ? "ghost" : "post",
                              ac_practice_call_get (call, "text"), &id);
   ac_json_set_string (container, "alt", ac_practice_call_get (call, "alt_text"));
-  ac_json_set_string (container, "picture", picture);
+  ac_practice_posts_set_picture (call, container, picture);
   if (ac_practice_call_is_on (call, "auto_publish_text"))
     {
       g_hash_table_insert (call->parameters, g_strdup ("creation_id"), g_strdup (id));
