@@ -323,6 +323,8 @@ static const ScopeWords scope_words[] = {
   { "pages_show_list", NC_ ("scope", "See which Pages you manage") },
   { "pages_read_engagement", NC_ ("scope", "Read what your Page posted") },
   { "pages_manage_posts", NC_ ("scope", "Post and delete on your Page") },
+  { "instagram_business_basic", NC_ ("scope", "See who you are, and what you posted") },
+  { "instagram_business_content_publish", NC_ ("scope", "Post and share stories for you") },
   { "threads_basic", NC_ ("scope", "See who you are, and what you posted") },
   { "threads_content_publish", NC_ ("scope", "Post for you") },
   { "threads_delete", NC_ ("scope", "Delete your posts") },

@@ -113,6 +113,10 @@ static const ErrorWords error_words[] = {
   [AC_ERROR_ENDS_BY_ITSELF] = { N_ ("The service lets no other program delete a story."),
                                 N_ ("It ends by itself 24 hours after it was shared. To end it "
                                     "sooner, open it and delete it there.") },
+  [AC_ERROR_PROFESSIONAL_NEEDED] = { N_ ("This is a personal account. Programs may share only for "
+                                         "professional ones there."),
+                                     N_ ("Change its type in the settings of the service, which "
+                                         "costs nothing, or choose another account.") },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (error_words) == AC_ERROR_LAST + 1);
 

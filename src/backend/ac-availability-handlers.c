@@ -40,7 +40,7 @@ list_services (AcStore *store, gpointer user_data, GError **error)
   for (guint i = 0; i < ac_connectors_get_n (context->connectors); i++)
     {
       AcService service =
-          *ac_connector_get_service (ac_connectors_get_nth (context->connectors, i));
+          ac_context_describe_service (context, ac_connectors_get_nth (context->connectors, i));
 
       service.unavailable = find_reason (availability, off, service.id);
       json_array_add_element (items, ac_service_to_json (&service));

@@ -31,10 +31,11 @@ struct _AcBackend
   AcContext context;
   AcRouter *router;
   SoupServer *server;
-  AcListener *listener;      /* when embedded */
-  AcTcpListener *door;       /* when hosted */
-  AcHealth *health;          /* when hosted */
-  AcAdmin *admin;            /* when hosted, if wanted */
+  AcListener *listener; /* when embedded */
+  AcTcpListener *door;  /* when hosted */
+  AcHealth *health;     /* when hosted */
+  AcAdmin *admin;       /* when hosted, if wanted */
+  AcPictureShelf *shelf;
   AcPracticeChild *practice; /* for who practises */
   guint idle_exit;
   guint idle_timer;
@@ -130,6 +131,7 @@ ac_backend_dispose (GObject *object)
   g_clear_object (&self->router);
   g_clear_object (&self->practice);
   g_clear_object (&self->context.outbox);
+  g_clear_object (&self->shelf);
   g_clear_object (&self->context.gate);
   g_clear_object (&self->context.attempts);
   g_clear_object (&self->context.hub);
@@ -282,8 +284,12 @@ furnish (AcBackend *self, const AcBackendOptions *options)
       ac_access_cache_new (context->store, context->vault,
                            options->hosted != NULL ? options->hosted->accounts_per_person : 0);
   context->gate = make_gate (context, options);
+  context->fetchable =
+      options->hosted != NULL || options->practice || options->practice_services != NULL;
+  self->shelf = ac_picture_shelf_new (
+      context->store, options->hosted != NULL ? options->hosted->audience : NULL, context->limits);
   context->outbox = ac_outbox_new (context->store, context->accesses, context->connectors,
-                                   context->gate, ac_lease_get_length_ms (http));
+                                   context->gate, self->shelf, ac_lease_get_length_ms (http));
   context->hub = ac_event_hub_new (context->store);
   context->attempts = ac_link_attempts_new (context->connectors, context->accesses, context->store,
                                             context->outbox);
@@ -330,6 +336,7 @@ host (AcBackend *self, AcHostedConfig *config, GError **error)
   self->health = ac_health_new (&self->context, self->router, self->door);
   ac_health_attach (self->health, self->server);
   ac_resource_attach (config, self->server);
+  ac_picture_shelf_attach (self->shelf, self->server);
   self->beat_timer = g_timeout_add_seconds (BEAT_SECONDS, beat_cb, self);
   return TRUE;
 }

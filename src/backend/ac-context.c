@@ -45,3 +45,12 @@ ac_context_keep_accounts_page (AcContext *self, const char *person, AcReply *pag
 
   g_hash_table_insert (self->accounts_pages, g_strdup (person), g_object_ref (page));
 }
+
+AcService
+ac_context_describe_service (AcContext *self, AcConnector *connector)
+{
+  AcService service = *ac_connector_get_service (connector);
+
+  service.pictures.needs_server = service.pictures.fetched && !self->fetchable;
+  return service;
+}

@@ -35,6 +35,7 @@ typedef struct
   char *person;           /* the one person; NULL when hosted */
   AcHostedConfig *config; /* NULL when embedded */
   gboolean loopback_services;
+  gboolean fetchable;        /* services that fetch pictures can reach this backend */
   const char *practice_base; /* where the practice services are; NULL when nobody practises */
   GCancellable *practice;    /* cancelled when the practice is over */
   gint64 started_at;
@@ -52,5 +53,8 @@ void ac_context_watch_gate (AcContext *self, DexFuture *work);
 AcReply *ac_context_dup_accounts_page (AcContext *self,
                                        const char *person) G_GNUC_WARN_UNUSED_RESULT;
 void ac_context_keep_accounts_page (AcContext *self, const char *person, AcReply *page);
+
+/* What a service is here: other things than everywhere may keep it from taking pictures. */
+AcService ac_context_describe_service (AcContext *self, AcConnector *connector);
 
 G_END_DECLS

@@ -20,6 +20,7 @@ struct _AcOutbox
   AcAccessCache *accesses;
   AcConnectors *connectors;
   AcGate *gate;
+  AcPictureShelf *shelf;
   AcLease *lease;
   GHashTable *busy; /* ids of the accounts a step of which is under way */
   GCancellable *scope;
@@ -78,7 +79,7 @@ struct _AcErrand
   GObject parent_instance;
   AcOutbox *outbox;
   AcStep *step;
-  const char *service; /* the connector's */
+  const AcService *service; /* the connector's */
   AcOutcome *outcome;
   AcRepeat repeat;
   guint settle_ms;
@@ -135,6 +136,7 @@ ac_outbox_finalize (GObject *object)
   g_clear_object (&self->accesses);
   g_clear_object (&self->connectors);
   g_clear_object (&self->gate);
+  g_clear_object (&self->shelf);
   g_clear_object (&self->lease);
   g_clear_object (&self->scope);
   g_clear_pointer (&self->busy, g_hash_table_unref);
@@ -160,8 +162,12 @@ ac_outbox_init (AcOutbox *self)
 }
 
 AcOutbox *
-ac_outbox_new (
-    AcStore *store, AcAccessCache *accesses, AcConnectors *connectors, AcGate *gate, guint lease_ms)
+ac_outbox_new (AcStore *store,
+               AcAccessCache *accesses,
+               AcConnectors *connectors,
+               AcGate *gate,
+               AcPictureShelf *shelf,
+               guint lease_ms)
 {
   AcOutbox *self = g_object_new (AC_TYPE_OUTBOX, NULL);
 
@@ -169,6 +175,7 @@ ac_outbox_new (
   self->accesses = g_object_ref (accesses);
   self->connectors = g_object_ref (connectors);
   self->gate = g_object_ref (gate);
+  self->shelf = g_object_ref (shelf);
   self->lease = ac_lease_new (store, lease_ms);
   g_signal_connect_object (self->lease, "taken-over", G_CALLBACK (ac_outbox_wake), self,
                            G_CONNECT_SWAPPED);
@@ -249,7 +256,7 @@ static GObject *
 look_for_other (AcStore *store, AcErrand *errand, GError **error)
 {
   AcStep *step = errand->step;
-  AcConnector *connector = ac_connectors_get (errand->outbox->connectors, errand->service);
+  AcConnector *connector = ac_connectors_get (errand->outbox->connectors, errand->service->id);
   g_autoptr(AcAccount) account =
                 ac_store_get_any_account (store, step->person, step->account_id, error);
 
@@ -274,7 +281,7 @@ check_step (AcStore *store, gpointer user_data, GError **error)
       !ac_store_check_link_of (store, step->person, step->delivery_id, &errand->allowed, error))
     return NULL;
 
-  if (ac_gate_admit (gate, store, step->person, errand->service, error))
+  if (ac_gate_admit (gate, store, step->person, errand->service->id, error))
     ac_gate_admit (gate, store, step->person, AC_FEATURE_STATUS_SHARING, error);
   return NULL;
 }
@@ -298,6 +305,38 @@ confirm (AcErrand *errand, GError **error)
   return TRUE;
 }
 
+/* Whether the service comes for the pictures now. */
+static gboolean
+are_fetched (AcErrand *errand)
+{
+  AcParcel *parcel = errand->step->parcel;
+
+  return is_first_publish (errand->step) && errand->service->pictures.fetched &&
+         parcel->prepared == NULL && parcel->pictures != NULL &&
+         g_list_model_get_n_items (parcel->pictures) > 0;
+}
+
+static void
+act_with_pictures (AcErrand *errand, AcConnector *connector, AcAccess *access)
+{
+  AcPictureShelf *shelf = errand->outbox->shelf;
+  AcStep *step = errand->step;
+  gboolean fetched = are_fetched (errand);
+  g_autoptr(GError) error = NULL;
+
+  if (fetched && !ac_picture_shelf_put (shelf, step->person, step->parcel->pictures, &error))
+    {
+      errand->outcome = ac_outcome_new_failed (AC_OUTCOME_NOT_SENT, AC_ERROR_FAILED, 0);
+      return;
+    }
+
+  errand->outcome = dex_await_object (act (errand, connector, access), &error);
+  if (errand->outcome == NULL)
+    errand->outcome = ac_outcome_new (AC_OUTCOME_UNKNOWN);
+  if (fetched)
+    ac_picture_shelf_clear (shelf, step->parcel->pictures);
+}
+
 static void
 run_errand (AcErrand *errand)
 {
@@ -316,7 +355,7 @@ run_errand (AcErrand *errand)
       return;
     }
 
-  errand->service = ac_connector_get_service (connector)->id;
+  errand->service = ac_connector_get_service (connector);
   errand->repeat = ac_connector_get_repeat (connector, access);
   errand->settle_ms = ac_connector_get_settle_ms (connector, access) << errand->step->resends;
   if (!confirm (errand, &error))
@@ -339,9 +378,7 @@ run_errand (AcErrand *errand)
       return;
     }
 
-  errand->outcome = dex_await_object (act (errand, connector, access), &error);
-  if (errand->outcome == NULL)
-    errand->outcome = ac_outcome_new (AC_OUTCOME_UNKNOWN);
+  act_with_pictures (errand, connector, access);
 }
 
 static GObject *

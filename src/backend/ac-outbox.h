@@ -5,6 +5,7 @@
 #include "ac-access-cache.h"
 #include "ac-connectors.h"
 #include "ac-gate.h"
+#include "ac-picture-shelf.h"
 #include "ac-store.h"
 
 G_BEGIN_DECLS
@@ -17,6 +18,7 @@ AcOutbox *ac_outbox_new (AcStore *store,
                          AcAccessCache *accesses,
                          AcConnectors *connectors,
                          AcGate *gate,
+                         AcPictureShelf *shelf,
                          guint lease_ms) G_GNUC_WARN_UNUSED_RESULT; /* see ac-lease.h */
 DexFuture *ac_outbox_start (AcOutbox *self)
     G_GNUC_WARN_UNUSED_RESULT;        /* recovers, then works; resolves to TRUE after recovery */

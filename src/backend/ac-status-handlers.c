@@ -194,6 +194,7 @@ add_target (AcStore *store,
   AcContents contents = { .text = ac_status_get_text (status),
                           .pictures = ac_status_get_pictures (status) };
   AcConnector *connector = NULL;
+  AcService service;
   AcParcel *parcel = NULL;
 
   if (ac_json_get_string (target, "service") != NULL)
@@ -208,6 +209,10 @@ add_target (AcStore *store,
     return FALSE;
 
   if (!check_new (status, ac_account_get_id (account), ac_account_get_service (account), error))
+    return FALSE;
+
+  service = ac_context_describe_service (request->context, connector);
+  if (!ac_service_check_pictures (&service, contents.form, contents.pictures, error))
     return FALSE;
 
   parcel = ac_connector_render (connector, account, id, &contents, error);

@@ -74,6 +74,9 @@ static const char *const error_words[] = {
       N_ ("The service lets no other program delete this; delete it there, then “acctl retry”."),
   [AC_ERROR_ENDS_BY_ITSELF] = N_ (
       "The service lets no other program delete a story; it ends 24 hours after it was shared."),
+  [AC_ERROR_PROFESSIONAL_NEEDED] =
+      N_ ("This is a personal account; programs may share only for professional ones there. Change "
+          "its type in the settings of the service."),
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (error_words) == AC_ERROR_LAST + 1);
 

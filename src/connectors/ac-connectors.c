@@ -7,6 +7,7 @@
 #include "ac-bluesky.h"
 #include "ac-facebook.h"
 #include "ac-graph.h"
+#include "ac-instagram.h"
 #include "ac-mastodon.h"
 #include "ac-threads.h"
 #include "ac-whatsapp.h"
@@ -46,6 +47,7 @@ add_meta (AcConnectors *self, AcHttp *http, const char *practice)
   g_autoptr(AcGraph) graph = ac_graph_new (http, practice);
 
   g_ptr_array_add (self->connectors, ac_facebook_new (graph));
+  g_ptr_array_add (self->connectors, ac_instagram_new (graph));
   g_ptr_array_add (self->connectors, ac_threads_new (graph));
   g_ptr_array_add (self->connectors, ac_whatsapp_new (graph));
 }

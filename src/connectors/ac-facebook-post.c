@@ -6,6 +6,9 @@
 
 #include "ac-facebook-private.h"
 #include "ac-graph-posts.h"
+#include "ac-multipart.h"
+
+#define UPLOAD_SECONDS 120
 
 static const AcGraphPosts posts = {
   .service = &ac_facebook_service,
@@ -15,6 +18,11 @@ static const AcGraphPosts posts = {
   .text = "message",
   .link = "permalink_url",
   .time = "created_time",
+};
+
+static const AcJsonField photo_fields[] = {
+  { "id", AC_JSON_STRING, AC_JSON_REQUIRED, 64 },
+  { NULL },
 };
 
 /* "PAGE/edge" of the parcel's own Page. */
@@ -27,12 +35,73 @@ make_path (AcCall *call, const char *edge)
   return g_strconcat (page, "/", edge, NULL);
 }
 
+/* A photo that is on no page yet ("Pages API", "Posts": multiple photos). DONE with its id. */
+static AcOutcome *
+upload (AcCall *call, AcPicture *picture)
+{
+  g_autofree char *path = make_path (call, "photos");
+  g_autoptr(AcHttpRequest) request = ac_graph_posts_request_new (call, &posts, "POST", path);
+  g_autoptr(AcHttpResponse) response = NULL;
+  g_autoptr(AcOutcome) outcome = NULL;
+  g_autoptr(JsonObject) photo = NULL;
+  g_autoptr(GError) error = NULL;
+
+  ac_multipart_set (request, picture, "source", "published", "false", "alt_text_custom",
+                    ac_picture_get_alt (picture), NULL);
+  ac_http_request_set_deadline (request, UPLOAD_SECONDS);
+  ac_http_request_set_begin_before (request, call->parcel->begin_before);
+  if (!(response = ac_graph_posts_send (call, &posts, request, &error)))
+    return ac_outcome_from_error (error, TRUE);
+  outcome = ac_graph_read_outcome (response);
+  if (ac_outcome_get_kind (outcome) != AC_OUTCOME_DONE)
+    return g_steal_pointer (&outcome);
+  if (!(photo = ac_http_response_get_object (response, photo_fields, NULL)))
+    return ac_outcome_new_failed (AC_OUTCOME_NOT_SENT, AC_ERROR_BAD_REPLY, 0);
+  ac_outcome_set_copy (outcome, ac_json_get_string (photo, "id"), NULL, NULL);
+  return g_steal_pointer (&outcome);
+}
+
+static void
+attach (GString *form, guint i, const char *id)
+{
+  g_autofree char *name = g_strdup_printf ("attached_media[%u]", i);
+  g_autofree char *value = g_strdup_printf ("{\"media_fbid\":\"%s\"}", id);
+  g_autofree char *pair = ac_graph_encode_form (name, value, NULL);
+
+  g_string_append_printf (form, "%s%s", form->len > 0 ? "&" : "", pair);
+}
+
+/* The frozen form with the photos; NULL with what kept one from being uploaded, which is NULL when
+ * cancelled. */
+static GBytes *
+upload_all (AcCall *call, AcOutcome **failed)
+{
+  GListModel *pictures = call->parcel->pictures;
+  guint n = pictures != NULL ? g_list_model_get_n_items (pictures) : 0;
+  g_autoptr(GString) form = g_string_new_len (g_bytes_get_data (call->parcel->payload, NULL),
+                                              g_bytes_get_size (call->parcel->payload));
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr(AcPicture) picture = g_list_model_get_item (pictures, i);
+      g_autoptr(AcOutcome) outcome = upload (call, picture);
+
+      if (outcome == NULL || ac_outcome_get_kind (outcome) != AC_OUTCOME_DONE)
+        return *failed = ac_call_nothing_shown (g_steal_pointer (&outcome)), NULL;
+      attach (form, i, ac_outcome_get_remote_id (outcome));
+    }
+  return g_string_free_to_bytes (g_steal_pointer (&form));
+}
+
 DexFuture *
 ac_facebook_publish_fiber (gpointer user_data)
 {
   g_autofree char *path = make_path (user_data, "feed");
+  g_autoptr(AcOutcome) failed = NULL;
+  g_autoptr(GBytes) form = upload_all (user_data, &failed);
 
-  return ac_call_end (ac_graph_posts_publish (user_data, &posts, path));
+  return ac_call_end (form != NULL ? ac_graph_posts_publish (user_data, &posts, path, form)
+                                   : g_steal_pointer (&failed));
 }
 
 DexFuture *

@@ -4,8 +4,6 @@
 
 #include "ac-facebook.h"
 
-#include <libsoup/soup.h>
-
 #include "ac-facebook-private.h"
 
 #define SETTLE_MS 30000
@@ -31,12 +29,16 @@ const AcService ac_facebook_service = {
   .audiences = 1 << AC_AUDIENCE_PUBLIC,
   .limits = { .max_graphemes = 5000 },
   .access_page = "https://www.facebook.com/settings/?tab=business_tools",
+  .pictures = { .max = 4,
+                .types = AC_PICTURE_JPEG | AC_PICTURE_PNG,
+                .max_size = AC_PICTURE_MAX_SIZE },
 };
 
 const AcGraphFlow ac_facebook_flow = {
   .service = &ac_facebook_service,
   .dialog = AC_GRAPH_FACEBOOK_DIALOG,
   .dialog_path = AC_GRAPH_VERSION "/dialog/oauth",
+  .codes = AC_GRAPH_FACEBOOK,
   .tokens = AC_GRAPH_FACEBOOK,
   .code_path = AC_GRAPH_VERSION "/oauth/access_token",
   .lengthen_path = AC_GRAPH_VERSION "/oauth/access_token",
@@ -113,7 +115,7 @@ ac_facebook_render (AcConnector *connector,
   if (page == NULL)
     return NULL;
   key = g_strconcat (page, ":", delivery_id, NULL);
-  form = soup_form_encode ("message", contents->text, NULL);
+  form = ac_graph_encode_form ("message", *contents->text != '\0' ? contents->text : NULL, NULL);
   payload = g_bytes_new_take (form, strlen (form));
   return ac_parcel_new (key, payload, contents->audience);
 }

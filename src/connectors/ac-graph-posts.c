@@ -61,16 +61,22 @@ describe_copy (const AcGraphPosts *posts, AcOutcomeKind kind, JsonObject *post)
   return outcome;
 }
 
-static AcHttpRequest *
-make_request (AcCall *call, const AcGraphPosts *posts, const char *method, const char *path)
+AcHttpRequest *
+ac_graph_posts_request_new (AcCall *call,
+                            const AcGraphPosts *posts,
+                            const char *method,
+                            const char *path)
 {
   g_autofree char *versioned = g_strconcat (posts->version, "/", path, NULL);
 
   return ac_graph_request_new (call->graph, call->access, posts->host, method, versioned);
 }
 
-static AcHttpResponse *
-send_request (AcCall *call, const AcGraphPosts *posts, AcHttpRequest *request, GError **error)
+AcHttpResponse *
+ac_graph_posts_send (AcCall *call,
+                     const AcGraphPosts *posts,
+                     AcHttpRequest *request,
+                     GError **error)
 {
   return ac_graph_send (call->graph, posts->service->id, request, error);
 }
@@ -81,7 +87,7 @@ make_look (AcCall *call, const AcGraphPosts *posts, const char *id)
   g_autofree char *escaped = g_uri_escape_string (id, NULL, FALSE);
   g_autofree char *path = g_strconcat (escaped, "?fields=", posts->fields, NULL);
 
-  return make_request (call, posts, "GET", path);
+  return ac_graph_posts_request_new (call, posts, "GET", path);
 }
 
 static JsonObject *
@@ -105,24 +111,24 @@ describe_published (AcCall *call, const AcGraphPosts *posts, AcHttpResponse *pub
   if (made == NULL)
     return ac_outcome_new (AC_OUTCOME_DONE_NO_ID);
   request = make_look (call, posts, ac_json_get_string (made, "id"));
-  if ((response = send_request (call, posts, request, NULL)) &&
+  if ((response = ac_graph_posts_send (call, posts, request, NULL)) &&
       ac_http_response_is_success (response) && (post = read_any (response)))
     outcome = describe_copy (posts, AC_OUTCOME_DONE, post);
   return outcome != NULL ? outcome : ac_outcome_new (AC_OUTCOME_DONE_NO_ID);
 }
 
 AcOutcome *
-ac_graph_posts_publish (AcCall *call, const AcGraphPosts *posts, const char *path)
+ac_graph_posts_publish (AcCall *call, const AcGraphPosts *posts, const char *path, GBytes *form)
 {
-  g_autoptr(AcHttpRequest) request = make_request (call, posts, "POST", path);
+  g_autoptr(AcHttpRequest) request = ac_graph_posts_request_new (call, posts, "POST", path);
   g_autoptr(AcHttpResponse) response = NULL;
   g_autoptr(AcOutcome) outcome = NULL;
   g_autoptr(GError) error = NULL;
 
-  ac_http_request_set_body (request, "application/x-www-form-urlencoded", call->parcel->payload);
+  ac_http_request_set_body (request, "application/x-www-form-urlencoded", form);
   ac_http_request_set_deadline (request, PUBLISH_SECONDS);
   ac_http_request_set_begin_before (request, call->parcel->begin_before);
-  if (!(response = send_request (call, posts, request, &error)))
+  if (!(response = ac_graph_posts_send (call, posts, request, &error)))
     return ac_outcome_from_error (error, ac_http_request_was_unsent (request));
   outcome = ac_graph_read_outcome (response);
   if (ac_outcome_get_kind (outcome) != AC_OUTCOME_DONE)
@@ -140,7 +146,7 @@ find_by_id (AcCall *call, const AcGraphPosts *posts)
   g_autoptr(GError) error = NULL;
   AcOutcome *found = NULL;
 
-  if (!(response = send_request (call, posts, request, &error)))
+  if (!(response = ac_graph_posts_send (call, posts, request, &error)))
     return ac_call_not_found_out (ac_outcome_from_error (error, FALSE));
   outcome = ac_graph_read_outcome (response);
   if (ac_outcome_get_error (outcome) == AC_ERROR_NOT_FOUND)
@@ -183,6 +189,16 @@ is_claimed (Walk *walk, const char *id)
   return claimed != NULL && g_ptr_array_find_with_equal_func (claimed, uri, g_str_equal, NULL);
 }
 
+/* A story has no words; a post without any has none in the list either. */
+static gboolean
+has_text (Walk *walk, JsonObject *post)
+{
+  const char *text = ac_json_get_string (post, walk->posts->text);
+
+  return walk->call->parcel->form == AC_FORM_STORY ||
+         g_str_equal (text != NULL ? text : "", walk->text);
+}
+
 static gboolean
 look_at (Walk *walk, JsonObject *post)
 {
@@ -194,8 +210,7 @@ look_at (Walk *walk, JsonObject *post)
     return FALSE;
 
   walk->covered = time < parcel->first_armed_at - SKEW_MS;
-  if (walk->covered || is_claimed (walk, ac_json_get_string (post, "id")) ||
-      g_strcmp0 (ac_json_get_string (post, walk->posts->text), walk->text) != 0)
+  if (walk->covered || is_claimed (walk, ac_json_get_string (post, "id")) || !has_text (walk, post))
     return TRUE;
   if (walk->match == NULL || ABS (time - parcel->first_armed_at) < walk->distance)
     {
@@ -240,13 +255,14 @@ static AcOutcome *
 load_page (Walk *walk, gboolean *cancelled)
 {
   g_autofree char *path = make_path (walk);
-  g_autoptr(AcHttpRequest) request = make_request (walk->call, walk->posts, "GET", path);
+  g_autoptr(AcHttpRequest) request =
+                ac_graph_posts_request_new (walk->call, walk->posts, "GET", path);
   g_autoptr(AcHttpResponse) response = NULL;
   g_autoptr(JsonObject) page = NULL;
   g_autoptr(GError) error = NULL;
   AcOutcome *outcome = NULL;
 
-  if (!(response = send_request (walk->call, walk->posts, request, &error)))
+  if (!(response = ac_graph_posts_send (walk->call, walk->posts, request, &error)))
     {
       outcome = ac_call_not_found_out (ac_outcome_from_error (error, FALSE));
       *cancelled = outcome == NULL;
@@ -267,7 +283,9 @@ read_text (AcCall *call, const AcGraphPosts *posts)
   g_autofree char *form = g_strndup (g_bytes_get_data (payload, NULL), g_bytes_get_size (payload));
   g_autoptr(GHashTable) fields = soup_form_decode (form);
 
-  return g_strdup (g_hash_table_lookup (fields, posts->text));
+  const char *text = g_hash_table_lookup (fields, posts->text);
+
+  return g_strdup (text != NULL ? text : "");
 }
 
 static AcOutcome *
@@ -278,7 +296,7 @@ find_by_text (AcCall *call, const AcGraphPosts *posts, const char *list)
   gboolean cancelled = FALSE;
 
   walk.text = read_text (call, posts);
-  if (walk.text == NULL || call->parcel->first_armed_at == 0)
+  if (call->parcel->first_armed_at == 0)
     return ac_outcome_new (AC_OUTCOME_UNKNOWN);
   for (guint i = 0; i < MAX_PAGES && !walk.covered && failed == NULL && !cancelled; i++)
     failed = load_page (&walk, &cancelled);
@@ -312,8 +330,8 @@ ac_graph_posts_remove (AcCall *call, const AcGraphPosts *posts)
   if (call->parcel->remote_id == NULL)
     return ac_outcome_new_failed (AC_OUTCOME_REJECTED, AC_ERROR_NOT_FOUND, 0);
   id = g_uri_escape_string (call->parcel->remote_id, NULL, FALSE);
-  request = make_request (call, posts, "DELETE", id);
-  if (!(response = send_request (call, posts, request, &error)))
+  request = ac_graph_posts_request_new (call, posts, "DELETE", id);
+  if (!(response = ac_graph_posts_send (call, posts, request, &error)))
     return ac_outcome_from_error (error, ac_http_request_was_unsent (request));
   outcome = ac_graph_read_outcome (response);
   if (ac_outcome_get_error (outcome) == AC_ERROR_NOT_FOUND)

@@ -19,10 +19,21 @@ typedef struct
   const char *time;
 } AcGraphPosts;
 
+AcHttpRequest *ac_graph_posts_request_new (AcCall *call,
+                                           const AcGraphPosts *posts,
+                                           const char *method,
+                                           const char *path) G_GNUC_WARN_UNUSED_RESULT;
+/* Inside a fiber. Errors as ac_http_send(). */
+AcHttpResponse *ac_graph_posts_send (AcCall *call,
+                                     const AcGraphPosts *posts,
+                                     AcHttpRequest *request,
+                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* All inside a fiber; NULL when cancelled. path and list: below the version. */
 AcOutcome *ac_graph_posts_publish (AcCall *call,
                                    const AcGraphPosts *posts,
-                                   const char *path) G_GNUC_WARN_UNUSED_RESULT;
+                                   const char *path,
+                                   GBytes *form) G_GNUC_WARN_UNUSED_RESULT;
 AcOutcome *ac_graph_posts_find (AcCall *call,
                                 const AcGraphPosts *posts,
                                 const char *list) G_GNUC_WARN_UNUSED_RESULT;

@@ -22,9 +22,9 @@ struct _AcGraphSignIn
 
 G_DEFINE_FINAL_TYPE (AcGraphSignIn, ac_graph_sign_in, AC_TYPE_SIGN_IN)
 
-/* Instagram answers with a list of one. */
 static const AcJsonField short_fields[] = {
   { "access_token", AC_JSON_STRING, AC_JSON_REQUIRED, 4096 },
+  { "permissions", AC_JSON_STRING, AC_JSON_OPTIONAL, 1024 },
   { NULL },
 };
 static const AcJsonField long_fields[] = {
@@ -108,11 +108,42 @@ ask (AcCall *call,
   return ac_http_response_get_object (response, fields, error);
 }
 
+/* Instagram answers with a list of one. */
+static JsonObject *
+read_only_one (AcCall *call, const AcGraphFlow *flow, AcHttpRequest *request, GError **error)
+{
+  const AcJsonField fields[] = { { flow->code_list, AC_JSON_ARRAY, AC_JSON_REQUIRED, 1 },
+                                 { NULL } };
+  g_autoptr(JsonObject) whole = ask (call, flow, request, fields, error);
+  JsonArray *array = ac_json_get_array (whole, flow->code_list);
+  JsonNode *node = NULL;
+
+  if (whole == NULL)
+    return NULL;
+  node = json_array_get_length (array) == 1 ? json_array_get_element (array, 0) : NULL;
+  if (node != NULL && JSON_NODE_HOLDS_OBJECT (node) &&
+      ac_json_check (json_node_get_object (node), short_fields, AC_JSON_OPEN, NULL))
+    return json_object_ref (json_node_get_object (node));
+
+  g_set_error_literal (error, AC_ERROR, AC_ERROR_BAD_REPLY, "There is not one token");
+  return NULL;
+}
+
+/* Where it is said what the person ticked. */
+static void
+keep_scopes (AcAccess *access, JsonObject *object)
+{
+  g_autofree char *scopes = g_strdup (ac_json_get_string (object, "permissions"));
+
+  if (scopes != NULL)
+    ac_account_set_scopes (ac_access_get_account (access), g_strdelimit (scopes, ",", ' '));
+}
+
 static JsonObject *
 exchange_code (AcCall *call, const AcGraphFlow *flow, SecretValue *code, GError **error)
 {
   AcGraphSignIn *self = AC_GRAPH_SIGN_IN (call->sign_in);
-  g_autofree char *uri = ac_graph_make_uri (call->graph, flow->tokens, flow->code_path);
+  g_autofree char *uri = ac_graph_make_uri (call->graph, flow->codes, flow->code_path);
   g_autoptr(AcHttpRequest) request = ac_http_request_new ("POST", uri);
 
   ac_http_request_set_form (request, "client_id", secret_value_get_text (self->app.id),
@@ -120,7 +151,8 @@ exchange_code (AcCall *call, const AcGraphFlow *flow, SecretValue *code, GError 
                             flow->lengthen_name == NULL ? "authorization_code" : NULL,
                             "redirect_uri", ac_oauth_attempt_get_redirect_uri (self->attempt),
                             "code", secret_value_get_text (code), NULL);
-  return ask (call, flow, request, short_fields, error);
+  return flow->code_list == NULL ? ask (call, flow, request, short_fields, error)
+                                 : read_only_one (call, flow, request, error);
 }
 
 static void
@@ -189,6 +221,7 @@ ac_graph_finish_sign_in (AcCall *call, const AcGraphFlow *flow, GError **error)
   if (code == NULL || !(first = exchange_code (call, flow, code, error)))
     return FALSE;
   call->access = make_access (self, flow, first);
+  keep_scopes (call->access, first);
   if (!(second = lengthen (call, flow, error)))
     return FALSE;
   keep_token (call->access, second);
@@ -271,4 +304,19 @@ ac_graph_keep_fresh (AcCall *call, const AcGraphFlow *flow)
   if (!dex_await (ac_access_refresh_once (call->access, start_refresh, refresh, refresh_free),
                   &error))
     g_debug ("A token could not be renewed: %s", error->message);
+}
+
+AcOutcome *
+ac_graph_revoke (AcCall *call, const AcGraphFlow *flow, AcHttpRequest *request)
+{
+  g_autoptr(AcHttpResponse) response = NULL;
+  g_autoptr(AcOutcome) outcome = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (!(response = ac_graph_send (call->graph, flow->service->id, request, &error)))
+    return ac_outcome_from_error (error, ac_http_request_was_unsent (request));
+  outcome = ac_graph_read_outcome (response);
+  if (ac_outcome_get_kind (outcome) == AC_OUTCOME_SIGN_IN)
+    return ac_outcome_new (AC_OUTCOME_DONE);
+  return g_steal_pointer (&outcome);
 }

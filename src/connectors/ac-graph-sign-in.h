@@ -12,8 +12,10 @@ typedef struct
   const AcService *service;
   AcGraphHost dialog;
   const char *dialog_path;
+  AcGraphHost codes; /* where a code is exchanged */
   AcGraphHost tokens;
-  const char *code_path;     /* where a code is exchanged */
+  const char *code_path;
+  const char *code_list;     /* (nullable): the answer's array of one, at Instagram */
   const char *lengthen_path; /* where a token of an hour is exchanged for one of 60 days */
   const char *lengthen_grant;
   const char *lengthen_name; /* (nullable): of the parameter that carries the token, at Facebook */
@@ -33,5 +35,11 @@ gboolean ac_graph_finish_sign_in (AcCall *call, const AcGraphFlow *flow, GError 
 /* Inside a fiber, before a call: a token of 60 days that is half way through is exchanged for
  * another. A failure is none of the call's: the old one is good still. */
 void ac_graph_keep_fresh (AcCall *call, const AcGraphFlow *flow);
+
+/* Inside a fiber: gives back what a sign-in got. A token that the service doesn't know any more was
+ * taken back already. NULL when cancelled. */
+AcOutcome *ac_graph_revoke (AcCall *call,
+                            const AcGraphFlow *flow,
+                            AcHttpRequest *request) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

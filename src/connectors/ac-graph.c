@@ -34,6 +34,9 @@ G_DEFINE_FINAL_TYPE (AcGraph, ac_graph, G_TYPE_OBJECT)
 static const char *const hosts[] = {
   [AC_GRAPH_FACEBOOK] = "graph.facebook.com",
   [AC_GRAPH_FACEBOOK_DIALOG] = "www.facebook.com",
+  [AC_GRAPH_INSTAGRAM] = "graph.instagram.com",
+  [AC_GRAPH_INSTAGRAM_CODES] = "api.instagram.com",
+  [AC_GRAPH_INSTAGRAM_DIALOG] = "www.instagram.com",
   [AC_GRAPH_THREADS] = "graph.threads.net",
   [AC_GRAPH_THREADS_DIALOG] = "threads.net",
   [AC_GRAPH_WHATSAPP] = "wa.me",
@@ -185,6 +188,25 @@ ac_graph_request_new (
   if (token != NULL)
     ac_http_request_set_authorization (request, "Bearer", token);
   return request;
+}
+
+char *
+ac_graph_encode_form (const char *first_name, ...)
+{
+  g_autoptr(GString) form = g_string_new (NULL);
+  va_list args;
+
+  va_start (args, first_name);
+  for (const char *name = first_name; name != NULL; name = va_arg (args, const char *))
+    {
+      const char *value = va_arg (args, const char *);
+      g_autofree char *pair = value != NULL ? soup_form_encode (name, value, NULL) : NULL;
+
+      if (pair != NULL)
+        g_string_append_printf (form, "%s%s", form->len > 0 ? "&" : "", pair);
+    }
+  va_end (args);
+  return g_string_free_and_steal (g_steal_pointer (&form));
 }
 
 guint

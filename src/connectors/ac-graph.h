@@ -16,11 +16,14 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  AC_GRAPH_FACEBOOK,        /* graph.facebook.com */
-  AC_GRAPH_FACEBOOK_DIALOG, /* www.facebook.com */
-  AC_GRAPH_THREADS,         /* graph.threads.net */
-  AC_GRAPH_THREADS_DIALOG,  /* threads.net */
-  AC_GRAPH_WHATSAPP,        /* wa.me: what people click */
+  AC_GRAPH_FACEBOOK,         /* graph.facebook.com */
+  AC_GRAPH_FACEBOOK_DIALOG,  /* www.facebook.com */
+  AC_GRAPH_INSTAGRAM,        /* graph.instagram.com */
+  AC_GRAPH_INSTAGRAM_CODES,  /* api.instagram.com */
+  AC_GRAPH_INSTAGRAM_DIALOG, /* www.instagram.com */
+  AC_GRAPH_THREADS,          /* graph.threads.net */
+  AC_GRAPH_THREADS_DIALOG,   /* threads.net */
+  AC_GRAPH_WHATSAPP,         /* wa.me: what people click */
   AC_GRAPH_N_HOSTS,
 } AcGraphHost;
 
@@ -51,6 +54,10 @@ ac_graph_make_uri (AcGraph *self, AcGraphHost host, const char *path) G_GNUC_WAR
 /* Inside a fiber: the keys of the app for a service. AC_ERROR_NOT_A_SERVICE when there are none;
  * errors as ac_http_send(). */
 gboolean ac_graph_load_app (AcGraph *self, const char *service, AcGraphApp *app, GError **error);
+
+/* name, value, …, NULL as application/x-www-form-urlencoded; a NULL value leaves its name out. */
+char *ac_graph_encode_form (const char *first_name,
+                            ...) G_GNUC_NULL_TERMINATED G_GNUC_WARN_UNUSED_RESULT;
 
 /* A call with the account's token and its appsecret_proof; path may have a query. */
 AcHttpRequest *ac_graph_request_new (AcGraph *self,

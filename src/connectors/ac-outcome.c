@@ -15,6 +15,7 @@ struct _AcOutcome
   char *remote_id;
   char *remote_uri;
   char *url;
+  char *prepared;
   int audience;
 };
 
@@ -83,6 +84,7 @@ ac_outcome_finalize (GObject *object)
   g_free (self->remote_id);
   g_free (self->remote_uri);
   g_free (self->url);
+  g_free (self->prepared);
   G_OBJECT_CLASS (ac_outcome_parent_class)->finalize (object);
 }
 
@@ -171,6 +173,14 @@ ac_outcome_set_copy (AcOutcome *self,
 }
 
 void
+ac_outcome_set_prepared (AcOutcome *self, const char *prepared)
+{
+  g_return_if_fail (AC_IS_OUTCOME (self));
+
+  g_set_str (&self->prepared, prepared);
+}
+
+void
 ac_outcome_set_audience (AcOutcome *self, int audience)
 {
   g_return_if_fail (AC_IS_OUTCOME (self));
@@ -200,6 +210,14 @@ ac_outcome_get_retry_at (AcOutcome *self)
   g_return_val_if_fail (AC_IS_OUTCOME (self), 0);
 
   return self->retry_at;
+}
+
+const char *
+ac_outcome_get_prepared (AcOutcome *self)
+{
+  g_return_val_if_fail (AC_IS_OUTCOME (self), NULL);
+
+  return self->prepared;
 }
 
 const char *

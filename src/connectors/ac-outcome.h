@@ -19,6 +19,7 @@ typedef enum
   AC_OUTCOME_REJECTED, /* refused for good; error */
   AC_OUTCOME_SIGN_IN,  /* the credentials are no longer good */
   AC_OUTCOME_UNKNOWN,  /* it may have happened */
+  AC_OUTCOME_PREPARED, /* nobody can see anything yet, and what was made is remembered: go on */
 } AcOutcomeKind;
 
 #define AC_TYPE_OUTCOME (ac_outcome_get_type ())
@@ -38,12 +39,15 @@ void ac_outcome_set_copy (AcOutcome *self,
                           const char *remote_id,
                           const char *remote_uri,
                           const char *url);
+/* What the next try finds as the parcel's `prepared`; "" for nothing any more. */
+void ac_outcome_set_prepared (AcOutcome *self, const char *prepared);
 /* What the service says the copy's audience is; -1 when it does not say. */
 void ac_outcome_set_audience (AcOutcome *self, int audience);
 
 AcOutcomeKind ac_outcome_get_kind (AcOutcome *self);
 AcError ac_outcome_get_error (AcOutcome *self);
 gint64 ac_outcome_get_retry_at (AcOutcome *self);
+const char *ac_outcome_get_prepared (AcOutcome *self); /* (nullable): as it is */
 const char *ac_outcome_get_remote_id (AcOutcome *self);
 const char *ac_outcome_get_remote_uri (AcOutcome *self);
 const char *ac_outcome_get_url (AcOutcome *self);

@@ -22,12 +22,6 @@ static const AcJsonField token_fields[] = {
   { NULL },
 };
 
-static AcHttpResponse *
-send_request (AcCall *call, AcHttpRequest *request, GError **error)
-{
-  return ac_graph_send (call->graph, ac_threads_service.id, request, error);
-}
-
 DexFuture *
 ac_threads_begin_fiber (gpointer user_data)
 {
@@ -153,20 +147,10 @@ ac_threads_identify_fiber (gpointer user_data)
   return dex_future_new_take_object (g_steal_pointer (&account));
 }
 
-/* A token that the service doesn't know any more was taken back already. */
 DexFuture *
 ac_threads_revoke_fiber (gpointer user_data)
 {
-  AcCall *call = user_data;
-  g_autoptr(AcHttpRequest) request = make_revocation (call);
-  g_autoptr(AcHttpResponse) response = NULL;
-  g_autoptr(AcOutcome) outcome = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr(AcHttpRequest) request = make_revocation (user_data);
 
-  if (!(response = send_request (call, request, &error)))
-    return ac_call_end (ac_outcome_from_error (error, ac_http_request_was_unsent (request)));
-  outcome = ac_graph_read_outcome (response);
-  if (ac_outcome_get_kind (outcome) == AC_OUTCOME_SIGN_IN)
-    return ac_call_end (ac_outcome_new (AC_OUTCOME_DONE));
-  return ac_call_end (g_steal_pointer (&outcome));
+  return ac_call_end (ac_graph_revoke (user_data, &ac_threads_flow, request));
 }

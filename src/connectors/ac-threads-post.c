@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ac-graph-posts.h"
+#include "ac-graph-containers.h"
 #include "ac-threads-private.h"
 
 static const AcGraphPosts posts = {
@@ -15,18 +15,40 @@ static const AcGraphPosts posts = {
   .time = "timestamp",
 };
 
+static const AcGraphContainers containers = { .posts = &posts, .status = "status" };
+
+static gboolean
+has_picture (AcCall *call)
+{
+  GListModel *pictures = call->parcel->pictures;
+
+  return pictures != NULL && g_list_model_get_n_items (pictures) > 0;
+}
+
+static AcOutcome *
+publish (AcCall *call)
+{
+  if (call->parcel->prepared != NULL)
+    return ac_graph_containers_publish (call, &containers, "me/threads_publish");
+  if (has_picture (call))
+    return ac_graph_containers_create (call, &containers, "me/threads");
+  return ac_graph_posts_publish (call, &posts, "me/threads", call->parcel->payload);
+}
+
 DexFuture *
 ac_threads_publish_fiber (gpointer user_data)
 {
   ac_graph_keep_fresh (user_data, &ac_threads_flow);
-  return ac_call_end (ac_graph_posts_publish (user_data, &posts, "me/threads"));
+  return ac_call_end (publish (user_data));
 }
 
 DexFuture *
 ac_threads_find_fiber (gpointer user_data)
 {
   ac_graph_keep_fresh (user_data, &ac_threads_flow);
-  return ac_call_end (ac_graph_posts_find (user_data, &posts, "me/threads"));
+  return ac_call_end (has_picture (user_data)
+                          ? ac_graph_containers_find (user_data, &containers, "me/threads")
+                          : ac_graph_posts_find (user_data, &posts, "me/threads"));
 }
 
 DexFuture *

@@ -4,8 +4,6 @@
 
 #include "ac-threads.h"
 
-#include <libsoup/soup.h>
-
 #include "ac-threads-private.h"
 
 #define SETTLE_MS 30000
@@ -31,12 +29,17 @@ const AcService ac_threads_service = {
   .limits = { .max_graphemes = 500 },
   .access_page = "https://www.threads.com/settings/website_permissions",
   .by_hand = TRUE,
+  .pictures = { .max = 1,
+                .types = AC_PICTURE_JPEG | AC_PICTURE_PNG,
+                .max_size = 8000000,
+                .fetched = TRUE },
 };
 
 const AcGraphFlow ac_threads_flow = {
   .service = &ac_threads_service,
   .dialog = AC_GRAPH_THREADS_DIALOG,
   .dialog_path = "oauth/authorize",
+  .codes = AC_GRAPH_THREADS,
   .tokens = AC_GRAPH_THREADS,
   .code_path = "oauth/access_token",
   .lengthen_path = "access_token",
@@ -98,8 +101,20 @@ ac_threads_get_settle_ms (AcConnector *connector, AcAccess *access)
                                 AC_SETTLE_VARIABLE, SETTLE_MS);
 }
 
-/* One request makes the container and publishes it: with a text alone there is nothing to wait for
- * in between. */
+/* One request makes the container of a text and publishes it: there is nothing to wait for in
+ * between. */
+static char *
+encode_form (const AcContents *contents)
+{
+  g_autoptr(AcPicture) picture =
+                contents->pictures != NULL ? g_list_model_get_item (contents->pictures, 0) : NULL;
+  const char *alt = picture != NULL ? ac_picture_get_alt (picture) : NULL;
+
+  return ac_graph_encode_form ("media_type", picture != NULL ? "IMAGE" : "TEXT", "text",
+                               *contents->text != '\0' ? contents->text : NULL, "alt_text", alt,
+                               "auto_publish_text", picture == NULL ? "true" : NULL, NULL);
+}
+
 static AcParcel *
 ac_threads_render (AcConnector *connector,
                    AcAccount *account,
@@ -107,8 +122,7 @@ ac_threads_render (AcConnector *connector,
                    const AcContents *contents,
                    GError **error)
 {
-  char *form = soup_form_encode ("media_type", "TEXT", "text", contents->text, "auto_publish_text",
-                                 "true", NULL);
+  char *form = encode_form (contents);
   g_autoptr(GBytes) payload = g_bytes_new_take (form, strlen (form));
 
   return ac_parcel_new (delivery_id, payload, contents->audience);

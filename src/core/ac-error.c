@@ -62,6 +62,7 @@ static const GDBusErrorEntry entries[] = {
   { AC_ERROR_NEEDS_SERVER, DBUS_PREFIX "NeedsServer" },
   { AC_ERROR_DELETE_THERE, DBUS_PREFIX "DeleteThere" },
   { AC_ERROR_ENDS_BY_ITSELF, DBUS_PREFIX "EndsByItself" },
+  { AC_ERROR_PROFESSIONAL_NEEDED, DBUS_PREFIX "ProfessionalNeeded" },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (entries) == AC_ERROR_LAST + 1);
 
@@ -115,6 +116,7 @@ static const Problem problems[] = {
   [AC_ERROR_NEEDS_SERVER] = { "needs-server", 409 },
   [AC_ERROR_DELETE_THERE] = { "delete-there", 409 },
   [AC_ERROR_ENDS_BY_ITSELF] = { "ends-by-itself", 409 },
+  [AC_ERROR_PROFESSIONAL_NEEDED] = { "professional-needed", 403 },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (problems) == AC_ERROR_LAST + 1);
 

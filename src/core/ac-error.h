@@ -61,13 +61,14 @@ typedef enum
   AC_ERROR_APP_REFUSED,    /* the developer app, or its keys */
   AC_ERROR_NOT_A_PICTURE,  /* that is understood */
   AC_ERROR_PICTURE_NEEDED,
-  AC_ERROR_PICTURES_REFUSED, /* too many, too large or of another type than the service takes */
-  AC_ERROR_NEEDS_SERVER,     /* the service fetches the picture, and can't from here */
-  AC_ERROR_DELETE_THERE,     /* the service lets nobody else delete it */
-  AC_ERROR_ENDS_BY_ITSELF,   /* the same, but it will soon */
+  AC_ERROR_PICTURES_REFUSED,    /* too many, too large or of another type than the service takes */
+  AC_ERROR_NEEDS_SERVER,        /* the service fetches the picture, and can't from here */
+  AC_ERROR_DELETE_THERE,        /* the service lets nobody else delete it */
+  AC_ERROR_ENDS_BY_ITSELF,      /* the same, but it will soon */
+  AC_ERROR_PROFESSIONAL_NEEDED, /* the service lets programs share for no other kind of account */
 } AcError;
 
-#define AC_ERROR_LAST AC_ERROR_ENDS_BY_ITSELF
+#define AC_ERROR_LAST AC_ERROR_PROFESSIONAL_NEEDED
 
 GQuark ac_error_quark (void);
 

@@ -14,6 +14,7 @@ struct _AcPicture
   AcPictureFacts facts;
   gsize size;
   char *alt;
+  char *address;
   GBytes *bytes;
 };
 
@@ -36,6 +37,7 @@ ac_picture_finalize (GObject *object)
 
   g_free (self->id);
   g_free (self->alt);
+  g_free (self->address);
   g_clear_pointer (&self->bytes, g_bytes_unref);
 
   G_OBJECT_CLASS (ac_picture_parent_class)->finalize (object);
@@ -184,4 +186,20 @@ ac_picture_set_bytes (AcPicture *self, GBytes *bytes)
     g_bytes_ref (bytes);
   g_clear_pointer (&self->bytes, g_bytes_unref);
   self->bytes = bytes;
+}
+
+const char *
+ac_picture_get_address (AcPicture *self)
+{
+  g_return_val_if_fail (AC_IS_PICTURE (self), NULL);
+
+  return self->address;
+}
+
+void
+ac_picture_set_address (AcPicture *self, const char *address)
+{
+  g_return_if_fail (AC_IS_PICTURE (self));
+
+  g_set_str (&self->address, address);
 }

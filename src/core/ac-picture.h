@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 /* The most bytes of one picture, and the most characters of what is said about it. */
 #define AC_PICTURE_MAX_SIZE (8 * 1024 * 1024)
-#define AC_PICTURE_MAX_ALT 1500
+#define AC_PICTURE_MAX_ALT 1000
 /* The most pictures of a status. */
 #define AC_STATUS_MAX_PICTURES 4
 
@@ -32,6 +32,9 @@ gsize ac_picture_get_size (AcPicture *self);      /* of the file, bytes */
 const char *ac_picture_get_alt (AcPicture *self); /* (nullable): for those who don't see it */
 GBytes *ac_picture_get_bytes (AcPicture *self);   /* (nullable): only the backend has them */
 
+const char *ac_picture_get_address (AcPicture *self); /* (nullable): while it can be fetched */
+
+void ac_picture_set_address (AcPicture *self, const char *address);
 void ac_picture_set_alt (AcPicture *self, const char *alt);
 void ac_picture_set_bytes (AcPicture *self, GBytes *bytes);
 

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 Accounts Center contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Pictures of statuses: what is taken, what is left of it, and how it comes to a real service."""
+import http.client
 import sqlite3
 import time
 import urllib.request
@@ -119,3 +120,23 @@ def test_at_bluesky(make_backend, pds):
     large = add_picture(api, noise(3_000_000)).json
     assert large["size"] > 2_000_000
     assert share(api, "Too large", account, pictures=[large["id"]]).problem == "pictures-refused"
+
+
+def test_shelf_of_a_hosted_backend(hosted):
+    """A service that fetches a picture needs no token but its name, for a while; somebody else's can't be shared."""
+    ada, eve = hosted.api("ada"), hosted.api("eve")
+    picture = add_picture(ada, jpeg(60, 20)).json["id"]
+    assert share(eve, "x", str(uuid.uuid4()), pictures=[picture]).problem == "not-found"
+    (person,), = hosted.store.ask("SELECT person_id FROM picture")
+    hosted.stop()
+    soon = int(time.time() * 1000) + 600_000
+    hosted.store.change([f"INSERT INTO shelf VALUES ('{name * 32}', '{person}', '{picture}', {until})" for name, until in (("a", soon), ("b", 0))])
+    hosted.start()
+    connection = http.client.HTTPConnection("127.0.0.1", hosted.port, timeout=20)
+    connection.request("GET", "/pictures/" + "a" * 32, headers={"Host": hosted.host})
+    answer = connection.getresponse()
+    assert (answer.status, answer.headers["Content-Type"], answer.headers["Cache-Control"]) == (200, "image/jpeg", "no-store")
+    assert describe(answer.read()) == (60, 20)
+    for name in ("b" * 32, "c" * 32, "a" * 31, picture, ""):
+        assert hosted.plain("/pictures/" + name)[0] == 404
+    assert 429 in {hosted.plain("/pictures/" + "d" * 32)[0] for _ in range(70)}

@@ -7,8 +7,7 @@
 
 #include "ac-clock.h"
 #include "ac-database-postgres.h"
-#include "ac-step.h"
-#include "ac-store.h"
+#include "ac-store-private.h"
 #include "ac-test.h"
 
 /* Conformance: what every engine's store must do. An engine is a way to open one that belongs to a
@@ -290,4 +289,17 @@ static inline void
 pass_time (gint64 ms)
 {
   ac_clock_set_for_tests (ac_clock_now_ms () + ms);
+}
+/* How long nobody notices that a process is dead. */
+#define DEAD_MS (60 * 1000)
+
+static inline void
+die_and_recover (AcStore *store)
+{
+  g_autoptr(GError) error = NULL;
+  const char *process = ac_store_get_process (store);
+
+  pass_time (DEAD_MS);
+  g_assert_true (process != NULL ? ac_store_recover_steps_of (store, process, &error)
+                                 : ac_store_recover_steps (store, &error));
 }

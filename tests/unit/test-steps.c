@@ -5,20 +5,6 @@
 #include "ac-store-private.h"
 #include "ac-test-store.h"
 
-/* How long nobody notices that a process is dead. */
-#define DEAD_MS (60 * 1000)
-
-static void
-die_and_recover (AcStore *store)
-{
-  g_autoptr(GError) error = NULL;
-  const char *process = ac_store_get_process (store);
-
-  pass_time (DEAD_MS);
-  g_assert_true (process != NULL ? ac_store_recover_steps_of (store, process, &error)
-                                 : ac_store_recover_steps (store, &error));
-}
-
 static void
 check_delivered (Fixture *f, AcStore *store)
 {

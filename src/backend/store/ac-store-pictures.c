@@ -156,6 +156,45 @@ ac_store_drop_pictures (AcStore *self, const char *person, const char *status_id
 }
 
 gboolean
+ac_store_shelve_picture (AcStore *self,
+                         const char *person,
+                         const char *id,
+                         const char *name,
+                         gint64 until,
+                         GError **error)
+{
+  return ac_database_execute (
+      ac_store_get_database (self), NULL, error,
+      "INSERT INTO shelf (name, person_id, picture_id, until) VALUES ($1, $2, $3, $4)", "sssi",
+      name, person, id, until);
+}
+
+gboolean
+ac_store_unshelve_picture (AcStore *self, const char *name, GError **error)
+{
+  return ac_database_execute (ac_store_get_database (self), NULL, error,
+                              "DELETE FROM shelf WHERE name = $1", "s", name);
+}
+
+AcPicture *
+ac_store_find_shelved (AcStore *self, const char *name, GError **error)
+{
+  g_autoptr(AcRows) rows = ac_database_query (
+      ac_store_get_database (self), error,
+      "SELECT " PICTURE_COLUMNS ", bytes FROM shelf JOIN picture"
+      " ON picture.person_id = shelf.person_id AND picture.id = shelf.picture_id"
+      " WHERE name = $1 AND until > $2 AND bytes IS NOT NULL",
+      "si", name, ac_clock_now_ms ());
+
+  if (rows == NULL)
+    return NULL;
+  if (!ac_rows_next (rows))
+    return ac_store_not_found (error), NULL;
+
+  return read_whole_picture (rows);
+}
+
+gboolean
 ac_store_sweep_pictures (AcStore *self, GError **error)
 {
   AcDatabase *database = ac_store_get_database (self);

@@ -110,6 +110,16 @@ store_copy (AcStore *self, AcStep *step, AcOutcome *outcome, GError **error)
                               step->person, step->delivery_id);
 }
 
+static gboolean
+store_prepared (AcStore *self, AcStep *step, AcOutcome *outcome, GError **error)
+{
+  return ac_database_execute (ac_store_get_database (self), NULL, error,
+                              "UPDATE delivery SET prepared = NULLIF(COALESCE($1, prepared), '')"
+                              " WHERE person_id = $2 AND id = $3",
+                              "sss", ac_outcome_get_prepared (outcome), step->person,
+                              step->delivery_id);
+}
+
 static void
 finish (Next *next, AcStepState state)
 {
@@ -251,6 +261,21 @@ plan_block (AcStore *self, AcStep *step, Next *next, GError **error)
   return block_account (self, step, AC_ERROR_SIGN_IN_REQUIRED, error);
 }
 
+/* What was made so far shows nobody anything, so this try counts for nothing. */
+static gboolean
+plan_after_preparation (
+    AcStore *self, AcStep *step, AcOutcome *outcome, gboolean wanted, Next *next, GError **error)
+{
+  next->state = AC_STEP_PENDING;
+  next->look = AC_LOOK_NO;
+  next->attempts = step->attempts - 1;
+  next->due_at = ac_clock_now_ms ();
+  step->sent_at = 0;
+  if (!wanted)
+    finish (next, AC_STEP_CANCELLED);
+  return store_prepared (self, step, outcome, error);
+}
+
 /* A second try that is refused does not undo a first one that may have arrived. */
 static void
 plan_rejected (AcStep *step, AcOutcome *outcome, gboolean wanted, Next *next)
@@ -283,6 +308,8 @@ plan_publish (AcStore *self,
     case AC_OUTCOME_DONE_NO_ID:
       look_only (next);
       return TRUE;
+    case AC_OUTCOME_PREPARED:
+      return plan_after_preparation (self, step, outcome, wanted, next, error);
     case AC_OUTCOME_ABSENT:
       plan_after_absence (step, wanted, next);
       return TRUE;
@@ -310,6 +337,9 @@ plan_watch (AcStore *self, AcStep *step, AcOutcome *outcome, Next *next, GError 
 {
   switch (ac_outcome_get_kind (outcome))
     {
+    case AC_OUTCOME_PREPARED:
+      finish (next, AC_STEP_CANCELLED);
+      return TRUE;
     case AC_OUTCOME_FOUND:
       if (!is_taken (self, step, outcome))
         {
@@ -350,6 +380,7 @@ plan_removal (
     case AC_OUTCOME_DONE:
     case AC_OUTCOME_DONE_NO_ID:
     case AC_OUTCOME_ABSENT:
+    case AC_OUTCOME_PREPARED:
       if (step->kind == AC_STEP_VERIFY)
         finish (next, AC_STEP_DONE);
       else
@@ -450,6 +481,7 @@ name_deed (AcStep *step, AcOutcome *outcome)
     case AC_OUTCOME_ABSENT:
     case AC_OUTCOME_NOT_SENT:
     case AC_OUTCOME_LATER:
+    case AC_OUTCOME_PREPARED:
     case AC_OUTCOME_SIGN_IN:
     default:
       return NULL;

@@ -282,6 +282,17 @@ GListModel *ac_store_load_pictures (AcStore *self,
 /* Lets go of the bytes when no delivery of the status is open. */
 gboolean
 ac_store_drop_pictures (AcStore *self, const char *person, const char *status_id, GError **error);
+/* name: what it is fetched by until then, ms. */
+gboolean ac_store_shelve_picture (AcStore *self,
+                                  const char *person,
+                                  const char *id,
+                                  const char *name,
+                                  gint64 until,
+                                  GError **error);
+gboolean ac_store_unshelve_picture (AcStore *self, const char *name, GError **error);
+/* With its bytes. AC_ERROR_NOT_FOUND. */
+AcPicture *
+ac_store_find_shelved (AcStore *self, const char *name, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* What nobody shared within a day. */
 gboolean ac_store_sweep_pictures (AcStore *self, GError **error);
 
