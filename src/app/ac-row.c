@@ -128,11 +128,7 @@ make_subtitle (AcRowPrivate *priv)
 {
   g_autofree char *words = describe (priv);
 
-  if (!priv->practice || priv->outside)
-    return g_steal_pointer (&words);
-  /* Translators: the mark of each row while somebody practises; %s is what the row says otherwise
-   */
-  return *words != '\0' ? g_strdup_printf (_("Practice · %s"), words) : g_strdup (_("Practice"));
+  return ac_row_mark_practice (words, priv->practice && !priv->outside);
 }
 
 static void
@@ -729,6 +725,18 @@ ac_row_set_button (AcRow *self, const char *label, const char *action_name, GVar
   if (target != NULL)
     priv->target = g_variant_ref_sink (target);
   ac_row_refresh (self);
+}
+
+char *
+ac_row_mark_practice (const char *words, gboolean practice)
+{
+  g_return_val_if_fail (words != NULL, NULL);
+
+  if (!practice)
+    return g_strdup (words);
+  /* Translators: the mark of each row while somebody practises; %s is what the row says otherwise
+   */
+  return *words != '\0' ? g_strdup_printf (_("Practice · %s"), words) : g_strdup (_("Practice"));
 }
 
 void

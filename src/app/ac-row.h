@@ -46,6 +46,8 @@ void ac_row_set_unavailable (AcRow *self, AcUnavailable why, const char *manager
 void ac_row_set_button (AcRow *self, const char *label, const char *action_name, GVariant *target);
 /* It tells of something outside of the backend in use, so it is no practice, whoever practises. */
 void ac_row_set_outside (AcRow *self);
+/* What a row says, with the mark of practice where somebody practises. */
+char *ac_row_mark_practice (const char *words, gboolean practice) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Gives any list box row an action "row.activate": GTK offers assistive technology none of its own.
  */

@@ -9,7 +9,7 @@ import time
 import pytest
 
 from harness.backend import build_dir
-from harness.job import begin, finish
+from harness.job import begin, finish, share, wait_state
 from harness.practice import FACEBOOK_LENA, THREADS_LENA, come_back, consent
 from harness.processes import wait_for
 from harness.window import NARROW, WIDE
@@ -161,3 +161,50 @@ def test_right_account(open_window, api, practice, default_browser, size, scheme
             window.press("button", "Close")
         window.wait_gone("dialog")
     window.find("list item", "@lenas.bakery")
+
+
+def target(window, handle):
+    """The row of the account in the composer, with what unfolds from it."""
+    return next(row for row in window.find("list", "Share to").children if handle in row.words)
+
+
+def test_shares_along_the_link(open_window, api, practice, pair):
+    made = link(api, pair, share_status=True)
+    window = open_window()
+    window.keys("ctrl+n")
+    window.set_text(window.find("text", "Text of the status"), "Fresh bread")
+    window.act(window.find("check box", within=target(window, "Lena’s Bakery")))
+    window.wait_words("because it is linked with Lena’s Bakery")
+    picture(window, "composer")
+    window.act(window.find("check box", within=target(window, "Lena’s Bakery")))
+    window.wait_gone("label", "Threads · Public · because it is linked with Lena’s Bakery")
+    assert not any("checked" in box.states for box in window.all("check box"))
+    window.act(window.find("check box", within=target(window, "Lena’s Bakery")))
+    window.wait_words("because it is linked with Lena’s Bakery")
+    window.press("button", "Share")
+    wait_for(lambda: len(practice.held("posts")) == 2, 30, "both have it")
+    deliveries = api.get("/v1/statuses").json["items"][0]["deliveries"]
+    assert sorted(delivery.get("link_id", "") for delivery in deliveries) == ["", made["id"]]
+
+
+def test_hashtags_only_where_the_link_lets_them(open_window, api, practice, pair):
+    """What was used at one account is suggested at the other while “Personalise” is on, and not a moment longer."""
+    made = link(api, pair)
+    wait_state(api, share(api, "Hot #sourdough", pair[1]).json["id"], "live")
+    window = open_window()
+    for on in (False, True, False):
+        answer = api.request("PATCH", f"/v1/links/{made['id']}", {"switches": {"personalise": on}, "words_version": 1})
+        assert answer.status == 200, answer.json
+        window.keys("ctrl+n")
+        window.set_text(window.find("text", "Text of the status"), "Fresh")
+        window.act(window.find("check box", within=target(window, "Lena’s Bakery")))
+        if on:
+            window.press("button", "#sourdough")
+            assert window.find("text", "Text of the status").text == "Fresh #sourdough"
+            picture(window, "hashtags")
+        else:
+            time.sleep(1)
+            assert not window.all("button", "#sourdough")
+        window.press("button", "Cancel")
+        window.press("button", "Discard")
+        window.wait_gone("text", "Text of the status")

@@ -4,11 +4,13 @@
 
 #include <glib/gi18n.h>
 
+#include "ac-client-links.h"
 #include "ac-clock.h"
 #include "ac-composer.h"
 #include "ac-service-item.h"
 #include "ac-shell.h"
 #include "ac-answer.h"
+#include "ac-tag-box.h"
 #include "ac-target-row.h"
 #include "ac-app-words.h"
 
@@ -22,11 +24,13 @@ struct _AcComposer
   GtkFilterListModel *by_hand; /* services without an account here */
   char *key;                   /* of this one wish; a new one as soon as the wish changes */
   gboolean sharing;
+  gboolean following; /* of links, from the row that was turned */
   int left;
   AdwBanner *error_banner;
   GtkTextBuffer *buffer;
   GtkWidget *text_view;
   GtkLabel *counter;
+  AcTagBox *tag_box;
   GtkListBox *targets_list;
   GtkWidget *by_hand_group;
   GtkListBox *by_hand_list;
@@ -293,10 +297,90 @@ update_by_hand (AcComposer *self)
                           g_list_model_get_n_items (G_LIST_MODEL (self->by_hand)) > 0);
 }
 
+static AcTargetRow *
+find_target (AcComposer *self, const char *account_id)
+{
+  AcTargetRow *row = NULL;
+
+  for (int i = 0; (row = get_target (self, i)) != NULL; i++)
+    {
+      AcAccount *account = ac_target_row_get_account (row);
+
+      if (account != NULL && g_strcmp0 (ac_account_get_id (account), account_id) == 0)
+        return row;
+    }
+
+  return NULL;
+}
+
+static void
+follow_link (AcComposer *self, AcTargetRow *turned, AcLink *link)
+{
+  AcAccount *account = ac_target_row_get_account (turned);
+  const char *other_id = ac_link_get_other_account_id (link, ac_account_get_id (account));
+  AcTargetRow *other = other_id != NULL ? find_target (self, other_id) : NULL;
+
+  if (other == NULL || !ac_link_is_on (link, AC_PURPOSE_SHARE_STATUS))
+    return;
+
+  if (ac_target_row_get_chosen (turned) && !ac_target_row_get_chosen (other))
+    ac_target_row_choose (other, ac_link_get_id (link), account);
+  else if (!ac_target_row_get_chosen (turned) &&
+           g_strcmp0 (ac_target_row_get_link (other), ac_link_get_id (link)) == 0)
+    ac_target_row_leave (other);
+}
+
+static void
+suggest_tags (AcComposer *self)
+{
+  AcTargetRow *row = NULL;
+
+  ac_tag_box_clear (self->tag_box);
+  for (int i = 0; (row = get_target (self, i)) != NULL; i++)
+    if (ac_target_row_get_chosen (row) && ac_target_row_get_account (row) != NULL)
+      ac_tag_box_add (self->tag_box, self->client, ac_target_row_get_account (row));
+}
+
+static void
+tag_picked_cb (AcComposer *self, const char *tag)
+{
+  GtkTextIter start;
+  GtkTextIter end;
+  g_autofree char *word = NULL;
+
+  gtk_text_buffer_get_bounds (self->buffer, &start, &end);
+  word = g_strconcat (gtk_text_iter_equal (&start, &end) ? "#" : " #", tag, NULL);
+  gtk_text_buffer_insert (self->buffer, &end, word, -1);
+  gtk_widget_grab_focus (self->text_view);
+}
+
+/* Who turns on one account is offered those that share its statuses, and may leave them out. What
+ * was offered offers nothing on. */
+static void
+turned_cb (AcComposer *self, AcTargetRow *turned)
+{
+  GListModel *links = ac_client_get_links (self->client);
+
+  if (self->following || ac_target_row_get_account (turned) == NULL)
+    return;
+
+  self->following = TRUE;
+  for (guint i = 0; i < g_list_model_get_n_items (links); i++)
+    {
+      g_autoptr(AcLink) link = g_list_model_get_item (links, i);
+
+      follow_link (self, turned, link);
+    }
+  self->following = FALSE;
+  suggest_tags (self);
+}
+
 static GtkWidget *
 create_target_row (gpointer item, gpointer user_data)
 {
   GtkWidget *row = ac_target_row_new (item);
+
+  g_signal_connect_object (row, "turned", G_CALLBACK (turned_cb), user_data, G_CONNECT_SWAPPED);
 
   g_signal_connect_object (row, "changed", G_CALLBACK (changed_cb), user_data, G_CONNECT_SWAPPED);
   return row;
@@ -324,16 +408,19 @@ ac_composer_class_init (AcComposerClass *klass)
   G_OBJECT_CLASS (klass)->dispose = ac_composer_dispose;
   ADW_DIALOG_CLASS (klass)->close_attempt = ac_composer_close_attempt;
 
+  g_type_ensure (AC_TYPE_TAG_BOX);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/accountscenter/AccountsCenter/ac-composer.ui");
   gtk_widget_class_bind_template_child (widget_class, AcComposer, error_banner);
   gtk_widget_class_bind_template_child (widget_class, AcComposer, buffer);
   gtk_widget_class_bind_template_child (widget_class, AcComposer, text_view);
   gtk_widget_class_bind_template_child (widget_class, AcComposer, counter);
+  gtk_widget_class_bind_template_child (widget_class, AcComposer, tag_box);
   gtk_widget_class_bind_template_child (widget_class, AcComposer, targets_list);
   gtk_widget_class_bind_template_child (widget_class, AcComposer, by_hand_group);
   gtk_widget_class_bind_template_child (widget_class, AcComposer, by_hand_list);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, tag_picked_cb);
   gtk_widget_class_install_action (widget_class, "composer.share", NULL, share_action);
   gtk_widget_class_install_action (widget_class, "composer.cancel", NULL, cancel_action);
   gtk_widget_class_install_action (widget_class, "composer.add-account", NULL, add_account_action);
@@ -356,6 +443,7 @@ ac_composer_new (AcClient *client)
   AcComposer *self = g_object_new (AC_TYPE_COMPOSER, NULL);
 
   self->client = g_object_ref (client);
+  (void) ac_client_get_links (client); /* loaded before somebody asks for them */
   self->usable =
       gtk_filter_list_model_new (g_object_ref (ac_client_get_accounts (client)),
                                  GTK_FILTER (gtk_custom_filter_new (is_usable, NULL, NULL)));

@@ -8,12 +8,16 @@
 #include "ac-app-words.h"
 #include "ac-row.h"
 #include "ac-service-item.h"
+#include "ac-shell.h"
 
 struct _AcTargetRow
 {
   AdwExpanderRow parent_instance;
   AcAccount *account; /* or, by hand, */
   AcServiceItem *service;
+  char *link_id; /* (nullable): because of which it is chosen */
+  char *with;    /* then: the account that it is linked with */
+  gboolean practice;
   AdwComboRow *audience_row;
   GtkStringList *audience_names;
 };
@@ -23,6 +27,7 @@ G_DEFINE_FINAL_TYPE (AcTargetRow, ac_target_row, ADW_TYPE_EXPANDER_ROW)
 enum
 {
   SIGNAL_CHANGED,
+  SIGNAL_TURNED,
   N_SIGNALS
 };
 
@@ -35,24 +40,34 @@ get_audiences (AcTargetRow *self)
                                : ac_service_item_get_service (self->service)->audiences;
 }
 
+static char *
+describe (AcTargetRow *self)
+{
+  const char *service = ac_words_service (ac_target_row_get_service (self));
+  const char *audience =
+      ac_words_audience (ac_target_row_get_service (self), ac_target_row_get_audience (self));
+
+  if (self->account == NULL)
+    return g_strdup (_("You get a link, and share it yourself"));
+  if (!ac_target_row_get_chosen (self))
+    return g_strdup (service);
+  if (self->link_id != NULL)
+    /* Translators: a service, who can see it there, and the account it is linked with */
+    return g_strdup_printf (_("%s · %s · because it is linked with %s"), service, audience,
+                              self->with);
+  return g_strdup_printf ("%s · %s", service, audience);
+}
+
 static void
 update_subtitle (AcTargetRow *self)
 {
-  const char *service = ac_target_row_get_service (self);
-  AcAudience audience = ac_target_row_get_audience (self);
-  g_autofree char *subtitle = NULL;
-
-  if (self->account == NULL)
-    subtitle = g_strdup (_("You get a link, and share it yourself"));
-  else if (ac_target_row_get_chosen (self))
-    subtitle = g_strdup_printf ("%s · %s", ac_words_service (service),
-                                ac_words_audience (service, audience));
-  else
-    subtitle = g_strdup (ac_words_service (service));
+  g_autofree char *words = describe (self);
+  g_autofree char *subtitle = ac_row_mark_practice (words, self->practice);
 
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), subtitle);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->audience_row),
-                               ac_words_audience_detail (service, audience));
+                               ac_words_audience_detail (ac_target_row_get_service (self),
+                                                         ac_target_row_get_audience (self)));
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
@@ -61,6 +76,22 @@ chosen_cb (AcTargetRow *self)
 {
   /* Whoever turns a target on sees at once who will read it. */
   adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self), ac_target_row_get_chosen (self));
+  if (!ac_target_row_get_chosen (self))
+    g_clear_pointer (&self->link_id, g_free);
+  update_subtitle (self);
+  g_signal_emit (self, signals[SIGNAL_TURNED], 0);
+}
+
+static void
+ac_target_row_root (GtkWidget *widget)
+{
+  AcTargetRow *self = AC_TARGET_ROW (widget);
+  AcClient *client = NULL;
+
+  GTK_WIDGET_CLASS (ac_target_row_parent_class)->root (widget);
+
+  client = ac_shell_find_client (widget);
+  self->practice = client != NULL && ac_client_get_practice (client);
   update_subtitle (self);
 }
 
@@ -72,6 +103,8 @@ ac_target_row_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), AC_TYPE_TARGET_ROW);
   g_clear_object (&self->account);
   g_clear_object (&self->service);
+  g_clear_pointer (&self->link_id, g_free);
+  g_clear_pointer (&self->with, g_free);
 
   G_OBJECT_CLASS (ac_target_row_parent_class)->dispose (object);
 }
@@ -84,6 +117,10 @@ ac_target_row_class_init (AcTargetRowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = ac_target_row_dispose;
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", AC_TYPE_TARGET_ROW, G_SIGNAL_RUN_LAST, 0, NULL,
                                           NULL, NULL, G_TYPE_NONE, 0);
+
+  signals[SIGNAL_TURNED] = g_signal_new ("turned", AC_TYPE_TARGET_ROW, G_SIGNAL_RUN_LAST, 0, NULL,
+                                         NULL, NULL, G_TYPE_NONE, 0);
+  widget_class->root = ac_target_row_root;
 
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/accountscenter/AccountsCenter/ac-target-row.ui");
@@ -102,20 +139,27 @@ ac_target_row_init (AcTargetRow *self)
 static void
 fill_audiences (AcTargetRow *self)
 {
-  guint audiences = get_audiences (self);
-  guint first = 0;
+  const guint audiences = get_audiences (self);
+  /* What the person said, or the narrowest that still is sharing: to mention nobody reaches nobody.
+   */
+  const AcAudience usual = self->account != NULL ? ac_account_get_audience (self->account)
+                           : audiences > 1       ? AC_AUDIENCE_FOLLOWERS
+                                                 : AC_AUDIENCE_DIRECT;
+  guint selected = 0;
+  guint n = 0;
 
   for (AcAudience i = AC_AUDIENCE_DIRECT; i <= AC_AUDIENCE_PUBLIC; i++)
     {
-      if ((audiences & (1u << i)) != 0)
-        gtk_string_list_append (self->audience_names,
-                                ac_words_audience (ac_target_row_get_service (self), i));
-    }
+      if ((audiences & (1u << i)) == 0)
+        continue;
 
-  /* The narrowest that still is sharing: to mention nobody reaches nobody. */
-  if ((audiences & (1u << AC_AUDIENCE_DIRECT)) != 0 && audiences != (1u << AC_AUDIENCE_DIRECT))
-    first = 1;
-  adw_combo_row_set_selected (self->audience_row, first);
+      gtk_string_list_append (self->audience_names,
+                              ac_words_audience (ac_target_row_get_service (self), i));
+      if (i <= usual)
+        selected = n;
+      n++;
+    }
+  adw_combo_row_set_selected (self->audience_row, selected);
 }
 
 GtkWidget *
@@ -165,6 +209,42 @@ ac_target_row_describe (AcTargetRow *self, AcTarget *target)
   target->account_id = self->account != NULL ? ac_account_get_id (self->account) : NULL;
   target->service = self->account == NULL ? ac_service_item_get_id (self->service) : NULL;
   target->audience = ac_target_row_get_audience (self);
+  target->link_id = self->link_id;
+}
+
+AcAccount *
+ac_target_row_get_account (AcTargetRow *self)
+{
+  g_return_val_if_fail (AC_IS_TARGET_ROW (self), NULL);
+
+  return self->account;
+}
+
+const char *
+ac_target_row_get_link (AcTargetRow *self)
+{
+  g_return_val_if_fail (AC_IS_TARGET_ROW (self), NULL);
+
+  return self->link_id;
+}
+
+void
+ac_target_row_choose (AcTargetRow *self, const char *link_id, AcAccount *with)
+{
+  g_return_if_fail (AC_IS_TARGET_ROW (self));
+  g_return_if_fail (link_id != NULL && AC_IS_ACCOUNT (with));
+
+  g_set_str (&self->link_id, link_id);
+  g_set_str (&self->with, ac_account_get_handle (with));
+  adw_expander_row_set_enable_expansion (ADW_EXPANDER_ROW (self), TRUE);
+}
+
+void
+ac_target_row_leave (AcTargetRow *self)
+{
+  g_return_if_fail (AC_IS_TARGET_ROW (self));
+
+  adw_expander_row_set_enable_expansion (ADW_EXPANDER_ROW (self), FALSE);
 }
 
 gboolean

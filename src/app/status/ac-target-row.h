@@ -9,7 +9,7 @@
 G_BEGIN_DECLS
 
 /* One account a status may go to, or a service where the person shares it by hand, and who will see
- * it there. Signal: "changed". */
+ * it there. Signals: "changed", "turned" (it was chosen, or is no more). */
 #define AC_TYPE_TARGET_ROW (ac_target_row_get_type ())
 G_DECLARE_FINAL_TYPE (AcTargetRow, ac_target_row, AC, TARGET_ROW, AdwExpanderRow)
 
@@ -19,6 +19,13 @@ gboolean ac_target_row_get_chosen (AcTargetRow *self);
 AcAudience ac_target_row_get_audience (AcTargetRow *self);
 const char *ac_target_row_get_service (AcTargetRow *self);
 const AcTextLimits *ac_target_row_get_limits (AcTargetRow *self);
+/* The account, or NULL where it is shared by hand. */
+AcAccount *ac_target_row_get_account (AcTargetRow *self);
+/* Chosen because of this link with `with`; the row says so until it is turned off. */
+void ac_target_row_choose (AcTargetRow *self, const char *link_id, AcAccount *with);
+void ac_target_row_leave (AcTargetRow *self);
+/* (nullable) */
+const char *ac_target_row_get_link (AcTargetRow *self);
 /* What is in target belongs to the row. */
 void ac_target_row_describe (AcTargetRow *self, AcTarget *target);
 
