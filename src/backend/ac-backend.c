@@ -292,7 +292,7 @@ furnish (AcBackend *self, const AcBackendOptions *options)
                                    context->gate, self->shelf, ac_lease_get_length_ms (http));
   context->hub = ac_event_hub_new (context->store);
   context->attempts = ac_link_attempts_new (context->connectors, context->accesses, context->store,
-                                            context->outbox);
+                                            context->outbox, context->gate);
   route_requests (self, options);
 
   g_signal_connect_object (context->store, "events-committed", G_CALLBACK (events_committed_cb),

@@ -193,14 +193,21 @@ contains (GStrv list, const char *item)
   return g_strv_contains ((const char *const *) list, item);
 }
 
+/* account_type NULL: it is about no account, or one that has no kind. */
 static AcFeature *
-decide (AcGate *self, const char *person, const char *feature, AcStanding *standing, GStrv off)
+decide (AcGate *self,
+        const char *person,
+        const char *feature,
+        const char *account_type,
+        AcStanding *standing,
+        GStrv off)
 {
   const AcPolicySubject subject = {
     .subject = person,
     .version = PACKAGE_VERSION,
     .region = standing->region,
     .age = standing->age,
+    .account_type = account_type,
     .off = (const char *const *) off,
     .connectors = (const char *const *) self->connectors,
   };
@@ -252,7 +259,7 @@ ac_gate_describe (AcGate *self, AcStore *store, const char *person, GError **err
   names = list_features (self);
   for (guint i = 0; names[i] != NULL; i++)
     {
-      g_autoptr(AcFeature) feature = decide (self, person, names[i], standing, off);
+      g_autoptr(AcFeature) feature = decide (self, person, names[i], NULL, standing, off);
 
       g_list_store_append (features, feature);
     }
@@ -260,9 +267,13 @@ ac_gate_describe (AcGate *self, AcStore *store, const char *person, GError **err
   return make_answer (self, standing, G_LIST_MODEL (features));
 }
 
-gboolean
-ac_gate_admit (
-    AcGate *self, AcStore *store, const char *person, const char *feature, GError **error)
+static gboolean
+admit (AcGate *self,
+       AcStore *store,
+       const char *person,
+       const char *feature,
+       const char *account_type,
+       GError **error)
 {
   g_autoptr(AcStanding) standing = NULL;
   g_auto(GStrv) off = NULL;
@@ -272,13 +283,28 @@ ac_gate_admit (
       !(off = ac_store_list_services_off (store, error)))
     return FALSE;
 
-  decided = decide (self, person, feature, standing, off);
+  decided = decide (self, person, feature, account_type, standing, off);
   if (ac_feature_get_unavailable (decided) == AC_UNAVAILABLE_NOT)
     return TRUE;
 
   g_set_error (error, AC_ERROR, AC_ERROR_NOT_AVAILABLE, "“%s” can't be had here: %s", feature,
                ac_rule_to_slug (ac_feature_get_facts (decided)->rule));
   return FALSE;
+}
+
+gboolean
+ac_gate_admit (
+    AcGate *self, AcStore *store, const char *person, const char *feature, GError **error)
+{
+  return admit (self, store, person, feature, NULL, error);
+}
+
+gboolean
+ac_gate_admit_account (
+    AcGate *self, AcStore *store, const char *person, AcAccount *account, GError **error)
+{
+  return admit (self, store, person, ac_account_get_service (account),
+                ac_account_get_account_type (account), error);
 }
 
 /* Of something that can be had. */

@@ -43,6 +43,9 @@ AcAvailability *ac_gate_describe (AcGate *self, AcStore *store, const char *pers
 /* AC_ERROR_NOT_AVAILABLE when the person may not begin or go on with it. */
 gboolean ac_gate_admit (
     AcGate *self, AcStore *store, const char *person, const char *feature, GError **error);
+/* The same for an account's service, by what kind of account it is. */
+gboolean ac_gate_admit_account (
+    AcGate *self, AcStore *store, const char *person, AcAccount *account, GError **error);
 /* After something of the person has changed: writes the events of wishes that have come true, and
  * lets what was held back go on. */
 gboolean ac_gate_settle_person (AcGate *self, AcStore *store, const char *person, GError **error);

@@ -16,6 +16,7 @@ struct _AcLinkAttempts
   AcAccessCache *accesses;
   AcStore *store;
   AcOutbox *outbox;
+  AcGate *gate;
   GHashTable *entries; /* id → AcLinkEntry */
   /* How many codes are sent: (nullable) until there is one. */
   AcThrottle *people;
@@ -58,6 +59,12 @@ typedef struct
  * given back. */
 gboolean
 ac_link_attempts_end (AcLinkAttempts *self, const AcLinkEnd *end, AcAccess *access, GError **error);
+/* Only in a fiber: whether an account of this kind may be added, which is known when the service
+ * has told. AC_ERROR_NOT_AVAILABLE. */
+gboolean ac_link_attempts_admit (AcLinkAttempts *self,
+                                 const char *person,
+                                 AcAccount *account,
+                                 GError **error);
 /* An account that the person is asked about, if there is one, is not wanted. */
 void ac_link_attempts_drop_held (AcLinkEntry *entry);
 void ac_link_attempts_fail (AcLinkAttempts *self,

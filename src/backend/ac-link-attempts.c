@@ -183,6 +183,7 @@ ac_link_attempts_finalize (GObject *object)
   g_clear_object (&self->accesses);
   g_clear_object (&self->store);
   g_clear_object (&self->outbox);
+  g_clear_object (&self->gate);
   g_clear_object (&self->people);
   g_clear_object (&self->numbers);
 
@@ -208,7 +209,8 @@ AcLinkAttempts *
 ac_link_attempts_new (AcConnectors *connectors,
                       AcAccessCache *accesses,
                       AcStore *store,
-                      AcOutbox *outbox)
+                      AcOutbox *outbox,
+                      AcGate *gate)
 {
   AcLinkAttempts *self = g_object_new (AC_TYPE_LINK_ATTEMPTS, NULL);
 
@@ -216,6 +218,7 @@ ac_link_attempts_new (AcConnectors *connectors,
   self->accesses = g_object_ref (accesses);
   self->store = g_object_ref (store);
   self->outbox = g_object_ref (outbox);
+  self->gate = g_object_ref (gate);
   return self;
 }
 

@@ -5,6 +5,7 @@
 #include "ac-access-cache.h"
 #include "ac-connectors.h"
 #include "ac-link-attempt.h"
+#include "ac-gate.h"
 #include "ac-outbox.h"
 
 G_BEGIN_DECLS
@@ -19,7 +20,8 @@ G_DECLARE_FINAL_TYPE (AcLinkAttempts, ac_link_attempts, AC, LINK_ATTEMPTS, GObje
 AcLinkAttempts *ac_link_attempts_new (AcConnectors *connectors,
                                       AcAccessCache *accesses,
                                       AcStore *store,
-                                      AcOutbox *outbox) G_GNUC_WARN_UNUSED_RESULT;
+                                      AcOutbox *outbox,
+                                      AcGate *gate) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Only in a fiber. account_id: sign in again to this account and no other, or NULL. redirect_uri:
  * where somebody else waits for the browser, for ac_link_attempts_respond(); NULL: we do. */

@@ -14,6 +14,8 @@ typedef struct
   char *person;
   char *id;
   guint quota;
+  AcGate *gate;
+  AcAccount *account; /* (nullable) */
 } Row;
 
 static void
@@ -23,18 +25,48 @@ row_free (gpointer data)
 
   g_free (self->person);
   g_free (self->id);
+  g_clear_object (&self->gate);
+  g_clear_object (&self->account);
   g_free (self);
 }
 
-static DexFuture *
-run (AcLinkAttempts *self, AcStoreFunc func, const char *person, const char *id)
+static Row *
+row_new (AcLinkAttempts *self, const char *person, const char *id)
 {
   Row *row = g_new0 (Row, 1);
 
   row->person = g_strdup (person);
   row->id = g_strdup (id);
   row->quota = ac_access_cache_get_quota (self->accesses);
-  return ac_store_run (self->store, func, row, row_free);
+  row->gate = g_object_ref (self->gate);
+  return row;
+}
+
+static DexFuture *
+run (AcLinkAttempts *self, AcStoreFunc func, const char *person, const char *id)
+{
+  return ac_store_run (self->store, func, row_new (self, person, id), row_free);
+}
+
+static GObject *
+admit (AcStore *store, gpointer user_data, GError **error)
+{
+  Row *row = user_data;
+
+  ac_gate_admit_account (row->gate, store, row->person, row->account, error);
+  return NULL;
+}
+
+gboolean
+ac_link_attempts_admit (AcLinkAttempts *self,
+                        const char *person,
+                        AcAccount *account,
+                        GError **error)
+{
+  Row *row = row_new (self, person, NULL);
+
+  row->account = g_object_ref (account);
+  return ac_await (ac_store_run (self->store, admit, row, row_free), error);
 }
 
 static GObject *
@@ -151,16 +183,21 @@ pick_expected (AcLinkAttempts *self, const AcLinkEnd *end, AcAccess *first)
 static AcFruit *
 put (AcLinkAttempts *self, const AcLinkEnd *end, AcAccess *access, GError **error)
 {
+  AcAccess *picked = NULL;
+
   if (!ac_link_attempt_is_open (end->attempt))
     {
       g_set_error_literal (error, AC_ERROR, AC_ERROR_CANCELLED, "Nobody waits for it any more");
       return NULL;
     }
 
-  return dex_await_object (
-      ac_access_cache_put (self->accesses, end->person, pick_expected (self, end, access),
-                           end->expected_account, end->confirm ? AC_CONFIRM_SECONDS : 0),
-      error);
+  picked = pick_expected (self, end, access);
+  if (!ac_link_attempts_admit (self, end->person, ac_access_get_account (picked), error))
+    return NULL;
+  return dex_await_object (ac_access_cache_put (self->accesses, end->person, picked,
+                                                end->expected_account,
+                                                end->confirm ? AC_CONFIRM_SECONDS : 0),
+                           error);
 }
 
 gboolean

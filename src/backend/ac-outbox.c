@@ -272,6 +272,7 @@ check_step (AcStore *store, gpointer user_data, GError **error)
   AcErrand *errand = user_data;
   AcStep *step = errand->step;
   AcGate *gate = errand->outbox->gate;
+  g_autoptr(AcAccount) account = NULL;
 
   if (ac_store_is_shared (store) && !ac_store_check_step (store, step, error))
     return NULL;
@@ -281,7 +282,8 @@ check_step (AcStore *store, gpointer user_data, GError **error)
       !ac_store_check_link_of (store, step->person, step->delivery_id, &errand->allowed, error))
     return NULL;
 
-  if (ac_gate_admit (gate, store, step->person, errand->service->id, error))
+  if ((account = ac_store_get_account (store, step->person, step->account_id, error)) &&
+      ac_gate_admit_account (gate, store, step->person, account, error))
     ac_gate_admit (gate, store, step->person, AC_FEATURE_STATUS_SHARING, error);
   return NULL;
 }

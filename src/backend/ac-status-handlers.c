@@ -160,7 +160,7 @@ add_target_by_hand (JsonObject *target, AcStatus *status, GPtrArray *parcels, GE
   AcParcel *parcel = NULL;
 
   if (page == NULL || !fits_in_link (status) || ac_json_get_string (target, "account_id") != NULL ||
-      ac_json_get_string (target, "form") != NULL ||
+      ac_json_get_string (target, "link") != NULL || ac_json_get_string (target, "form") != NULL ||
       !ac_audience_from_slug (ac_json_get_string (target, "audience"), &audience) ||
       audience != page->audience)
     {
@@ -204,8 +204,7 @@ add_target (AcStore *store,
       !read_form (target, &contents.form, error) ||
       !(connector = ac_connectors_find (request->context->connectors,
                                         ac_account_get_service (account), error)) ||
-      !ac_gate_admit (request->context->gate, store, request->person,
-                      ac_account_get_service (account), error))
+      !ac_gate_admit_account (request->context->gate, store, request->person, account, error))
     return FALSE;
 
   if (!check_new (status, ac_account_get_id (account), ac_account_get_service (account), error))

@@ -119,6 +119,7 @@ set_page (AcCall *call, AcAccount *account, JsonObject *page)
   ac_account_set_profile_url (account, profile);
   ac_account_set_handle (account, name);
   ac_account_set_display_name (account, name);
+  ac_account_set_account_type (account, "page");
   ac_account_set_limits (account, &ac_facebook_service.limits);
   ac_account_set_audiences (account, ac_facebook_service.audiences);
 }

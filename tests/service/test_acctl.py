@@ -250,6 +250,28 @@ def test_stop_and_resume(house):
     assert "unlocked" in house.say("unlock")
 
 
+def test_links(house):
+    one, other = (account["handle"] for account in house.json("accounts", "list")["items"])
+    assert house.say("links", "list") == "No accounts are linked.\n"
+    told = house.say("links", "preview", one, other, "share-status=on")
+    assert re.search("share status +on", told) and re.search("sign in +off", told)
+    made = house.json("links", "make", one, other, "sign-in=on")
+    assert made["sign_in"]["on"] and not made["share_status"]["on"]
+    assert house.run("links", "make", one, other, status=1).stderr
+    assert made["id"] in house.say("links", "list") and "sign in" in house.say("links", "list")
+    assert house.json("links", "set", made["id"], "personalise=on", "sign-in=off")["personalise"]["on"]
+    receipts = house.json("receipts", "list")["items"]
+    assert {receipt["how"] for receipt in receipts} == {"acctl"} and len(receipts) == 4
+    assert json.loads(house.say("receipts", "show", receipts[0]["id"])) == receipts[0] and receipts[0]["id"] in house.say("receipts", "list")
+    for wrong in ("personalise", "personalise=yes", "link=on"):
+        house.run("links", "set", made["id"], wrong, status=2)
+    house.run("links", "set", receipts[0]["id"], "sign-in=off", status=1)
+    assert "there is a receipt" in house.say("links", "unlink", made["id"])
+    undoing, = (undoing["id"] for undoing in house.json("undoings", "list")["items"] if undoing.get("link_id") == made["id"])
+    assert undoing in house.say("undoings", "list")
+    assert house.say("undoings", "seen", undoing) == "" and undoing not in house.say("undoings", "list")
+
+
 def test_events(house):
     def listen(*options, **more):
         log = house.folder / f"events{len(options)}.log"

@@ -4,6 +4,7 @@
 import pytest
 
 from harness.job import begin, failure, finish
+from harness.policy import Policies, feature
 from harness.practice import BAKERY_PAGE, CHOIR_PAGE, FACEBOOK_LENA, THREADS_CHOIR, THREADS_LENA, consent
 from harness.processes import wait_for
 
@@ -132,3 +133,12 @@ def test_app_password(make_backend, pds):
     assert account["verified_links"] == [{"url": f"https://{pds.bob['handle']}", "state": "verified"}]
     again = api.post("/v1/accounts", body).json
     assert again["state"] == "done" and again["already"] and again["account_id"] == done["account_id"]
+
+
+def test_kinds_of_accounts(make_backend, practice, tmp_path):
+    """What kind it is the service tells with the sign-in; one that the policy isn't for is given back."""
+    policies = Policies(tmp_path / "policies")
+    policies.put(2, feature("facebook", account_types=["profile"]))
+    api = make_backend(*policies.options, practice=practice.base).api
+    assert failure(api, signed_in(api, FACEBOOK_LENA, service="facebook")) == "not-available"
+    wait_for(lambda: is_nothing(api, practice), 20, "nothing is left")

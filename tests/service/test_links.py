@@ -2,8 +2,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Links between accounts: agreed to, used, ended, each with its receipt."""
 import contextlib
+import http.client
 import json
+import random
 import sqlite3
+import threading
 import time
 
 import pytest
@@ -96,6 +99,24 @@ def test_same_key_makes_one_link(api, pair):
     body = {"accounts": pair, "words_version": 1}
     first, again = (api.post("/v1/links", body, "k" * 20) for _ in range(2))
     assert first.body == again.body and again.headers["idempotent-replayed"] == "true" and len(receipts(api)) == 1
+
+
+def test_killed_while_linking(backend, pair):
+    """All of it or nothing: a link never stands there without its receipts, nor they without it."""
+    chance, api = random.Random(7), backend.api
+    for _ in range(6):
+        thread = threading.Timer(chance.uniform(0, 0.02), backend.kill)
+        thread.start()
+        with contextlib.suppress(OSError, http.client.HTTPException):
+            make(api, pair, share_status=True)
+        thread.join()
+        backend.start()
+        found = api.get("/v1/links").json["items"]
+        for link in found:
+            assert link["share_status"]["on"] and api.get(f"/v1/receipts/{link['share_status']['receipt_id']}").status == 200
+            api.delete(f"/v1/links/{link['id']}")
+        said = receipts(api)
+        assert sum(value for _, value in said) * 2 == len(said) and said.count(("link", True)) == said.count(("share-status", True))
 
 
 def test_off_works_without_keyring_and_network(backend, keyring, practice, pair):
