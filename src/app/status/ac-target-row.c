@@ -139,7 +139,6 @@ ac_target_row_init (AcTargetRow *self)
 static void
 fill_audiences (AcTargetRow *self)
 {
-<<<<<<< HEAD
   const guint audiences = get_audiences (self);
   /* What the person said, or the narrowest that still is sharing: to mention nobody reaches nobody.
    */
@@ -148,18 +147,11 @@ fill_audiences (AcTargetRow *self)
                                                  : AC_AUDIENCE_DIRECT;
   guint selected = 0;
   guint n = 0;
-=======
-  guint audiences = get_audiences (self);
-  AcAudience usual = self->account != NULL ? ac_account_get_audience (self->account)
-                                           : ac_audiences_get_usual (audiences);
-  guint position = 0;
->>>>>>> fcc6567 (backend, tests: Ask policies about kinds of accounts)
 
   for (AcAudience i = AC_AUDIENCE_DIRECT; i <= AC_AUDIENCE_PUBLIC; i++)
     {
       if ((audiences & (1u << i)) == 0)
         continue;
-<<<<<<< HEAD
 
       gtk_string_list_append (self->audience_names,
                               ac_words_audience (ac_target_row_get_service (self), i));
@@ -168,14 +160,6 @@ fill_audiences (AcTargetRow *self)
       n++;
     }
   adw_combo_row_set_selected (self->audience_row, selected);
-=======
-      gtk_string_list_append (self->audience_names,
-                              ac_words_audience (ac_target_row_get_service (self), i));
-      position += i < usual;
-    }
-
-  adw_combo_row_set_selected (self->audience_row, position);
->>>>>>> fcc6567 (backend, tests: Ask policies about kinds of accounts)
 }
 
 GtkWidget *
