@@ -64,6 +64,7 @@ load_person (AcCall *call, AcAccount *account, GError **error)
     return g_set_error (error, AC_ERROR, AC_ERROR_PROFESSIONAL_NEEDED,
                         "The account is a personal one"),
            FALSE;
+  ac_account_set_account_type (account, "professional");
   handle = g_strconcat ("@", username, NULL);
   set_places (call, account, username);
   ac_account_set_remote_id (account, ac_json_get_string (object, "user_id"));

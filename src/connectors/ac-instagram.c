@@ -149,6 +149,19 @@ ac_instagram_revoke (AcConnector *connector, AcAccess *access)
   return spawn (connector, access, NULL, ac_instagram_revoke_fiber);
 }
 
+/* The permission is the person's, and here the account is the person. */
+static char *
+ac_instagram_dup_grant (AcConnector *connector, AcAccount *account)
+{
+  return g_strdup (ac_account_get_remote_id (account));
+}
+
+static const char *
+ac_instagram_get_scopes (AcConnector *connector)
+{
+  return ac_instagram_flow.scopes;
+}
+
 static void
 ac_instagram_connector_init (AcConnectorInterface *iface)
 {
@@ -163,6 +176,8 @@ ac_instagram_connector_init (AcConnectorInterface *iface)
   iface->find = ac_instagram_find;
   iface->remove = ac_instagram_remove;
   iface->revoke = ac_instagram_revoke;
+  iface->dup_grant = ac_instagram_dup_grant;
+  iface->get_scopes = ac_instagram_get_scopes;
 }
 
 static void

@@ -50,7 +50,7 @@ const char *ac_account_get_scopes_asked (AcAccount *self); /* NULL: that was not
 AcAccountState ac_account_get_state (AcAccount *self);
 AcError ac_account_get_reason (AcAccount *self);
 const AcTextLimits *ac_account_get_limits (AcAccount *self);
-/* What kind of account it is, as the service calls it; NULL: it has no kinds. */
+/* What kind of account it is, such as `page`, as policies name it; NULL: it has no kinds. */
 const char *ac_account_get_account_type (AcAccount *self);
 guint ac_account_get_audiences (AcAccount *self); /* bits: 1 << AcAudience */
 /* Who sees what is shared there unless it is said otherwise. */
