@@ -54,6 +54,15 @@ def test_not_me(api, practice):
     wait_for(lambda: is_nothing(api, practice), 20, "nothing is left")
 
 
+def test_everything_is_deleted(api, practice):
+    """Also what was only asked about."""
+    confirm(api, ask(api, THREADS_CHOIR))
+    ask(api)
+    assert {token["person"] for token in practice.tokens()} == {THREADS_CHOIR, THREADS_LENA}
+    assert api.delete("/v1/data").status == 202
+    wait_for(lambda: is_nothing(api, practice), 20, "nothing is left")
+
+
 @pytest.mark.parametrize("step", ["begun", "signed-in", "asked", "not-me", "confirmed"])
 def test_killed(backend, practice, step):
     """At each step; what is agreed to is kept, and of everything else nothing is left, here or at the service."""

@@ -64,6 +64,7 @@ typedef struct
   char *account;
   char *status;
   char *delivery;
+  const char *link; /* (nullable): because of which add_status() shares */
 } Fixture;
 
 /* One thing to be held: checked on the store's thread, or by a test that goes there when it needs.
@@ -133,6 +134,7 @@ add_status (Fixture *f, AcStore *store)
 
   ac_delivery_set_account_facts (delivery, "mastodon", "@ada@mastodon.example");
   ac_delivery_set_audience (delivery, AC_AUDIENCE_FOLLOWERS);
+  ac_delivery_set_link_id (delivery, f->link);
   ac_status_add_delivery (status, delivery);
   g_ptr_array_add (parcels, ac_parcel_new ("key", payload, AC_AUDIENCE_FOLLOWERS));
 

@@ -218,6 +218,40 @@ test_all_or_nothing (Fixture *f)
   on_store (f, check_nothing_is_linked);
 }
 
+/* A delivery that is just about to be sent when its link stops sharing isn't sent. */
+static void
+check_last_moment (Fixture *f, AcStore *store)
+{
+  const AcWord word = { f->person, AC_PROGRAM_WINDOW, 1 };
+  AcAnswers off = { { AC_ANSWER_NONE, AC_ANSWER_NONE, AC_ANSWER_NO, AC_ANSWER_NONE } };
+  g_autoptr(AcAccount) own = ac_store_get_account (store, f->person, f->account, NULL);
+  g_autoptr(AcAccount) other = add_account (f, store, "other", AC_AUDIENCE_PUBLIC);
+  g_autoptr(AcLink) link = link_them (f, store, own, other, AC_PURPOSE_SHARE_STATUS);
+  g_autoptr(AcOutcome) not_sent =
+                ac_outcome_new_failed (AC_OUTCOME_NOT_SENT, AC_ERROR_NOT_LINKED, 0);
+  g_autoptr(AcStep) first = claim_one (store);
+  g_autoptr(AcStep) step = NULL;
+  g_autoptr(GError) error = NULL;
+  gboolean allowed = FALSE;
+
+  settle (store, first, not_sent, AC_REPEAT_PROBE, 0);
+  g_free (f->status);
+  g_free (f->delivery);
+  f->status = ac_id_new ();
+  f->delivery = ac_id_new ();
+  f->link = ac_link_get_id (link);
+  add_status (f, store);
+  f->link = NULL;
+  step = claim_one (store);
+  g_assert_true (ac_store_check_link_of (store, f->person, step->delivery_id, &allowed, &error) &&
+                 allowed);
+  g_assert_true (ac_store_set_link (store, &word, link, &off, &error));
+  g_assert_true (ac_store_check_link_of (store, f->person, step->delivery_id, &allowed, &error));
+  g_assert_false (allowed);
+  settle (store, step, not_sent, AC_REPEAT_PROBE, 0);
+  g_assert_cmpint (get_state (f, store), ==, AC_DELIVERY_CANCELLED);
+}
+
 static char *
 hold (Fixture *f, AcStore *store, gint64 until)
 {
@@ -291,6 +325,7 @@ static const StoreCase cases[] = {
   { "proofs", NULL, test_proofs },
   { "strangers", check_strangers },
   { "all-or-nothing", NULL, test_all_or_nothing },
+  { "last-moment", check_last_moment },
   { "unconfirmed", NULL, test_unconfirmed },
 };
 

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "ac-clock.h"
+#include "ac-mastodon-private.h"
 #include "ac-test-server.h"
 
 #define STATUS(id, uri, time, content)                                                             \
@@ -135,6 +136,42 @@ test_other_server (AcTestServer *server, gconstpointer data)
   g_assert_error (error, AC_ERROR, AC_ERROR_NOT_A_SERVICE);
 }
 
+/* What stands in a profile's fields is written by whoever owns it. */
+static void
+test_verified_links (AcTestServer *server, gconstpointer data)
+{
+  static const struct
+  {
+    const char *value;
+    const char *verified_at;
+    const char *url; /* NULL: it is no link */
+  } cases[] = {
+    { "<a href=\\\"https://a.example/?b=1&amp;c=2\\\" rel=\\\"me\\\">a</a>",
+      "\"2026-01-02T03:04:05.000Z\"", "https://a.example/?b=1&c=2" },
+    { "<a href=\\\"https://a.example\\\">a</a>", "null", "https://a.example" },
+    { "http://plain.example/", "null", "http://plain.example/" },
+    { "<a href=\\\"javascript:alert(1)\\\">x</a>", "\"2026-01-02T03:04:05.000Z\"", NULL },
+    { "they/them", "null", NULL },
+    { "<a href=\\\"", "null", NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *json =
+          g_strdup_printf ("[1,{\"value\":2},{\"name\":\"n\",\"value\":\"%s\",\"verified_at\":%s}]",
+                           cases[i].value, cases[i].verified_at);
+      g_autoptr(JsonNode) node = json_from_string (json, NULL);
+      g_autoptr(GPtrArray) links = ac_mastodon_read_links (json_node_get_array (node));
+
+      g_assert_cmpuint (links->len, ==, cases[i].url != NULL);
+      if (cases[i].url == NULL)
+        continue;
+      g_assert_cmpstr (((AcVerifiedLink *) g_ptr_array_index (links, 0))->url, ==, cases[i].url);
+      g_assert_cmpint (((AcVerifiedLink *) g_ptr_array_index (links, 0))->verified, ==,
+                       !g_str_equal (cases[i].verified_at, "null"));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -146,5 +183,6 @@ main (int argc, char **argv)
   ADD ("/mastodon/find", test_find);
   ADD ("/mastodon/publish", test_publish);
   ADD ("/mastodon/other-server", test_other_server);
+  ADD ("/mastodon/verified-links", test_verified_links);
   return g_test_run ();
 }

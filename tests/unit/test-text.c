@@ -144,6 +144,26 @@ test_links (void)
 }
 
 static void
+check_tags (const char *text, const char *const *expected)
+{
+  g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func (g_free);
+
+  ac_text_foreach_tag (text, collect_link, found);
+  g_ptr_array_add (found, NULL);
+  g_assert_cmpstrv ((char **) found->pdata, expected);
+}
+
+static void
+test_tags (void)
+{
+  check_tags ("none, #1 of #, a#b and https://a.example/#c", (const char *const[]) { NULL });
+  check_tags ("#Bread, (#rolls)! #a_b2 #c#d",
+              (const char *const[]) { "Bread", "rolls", "a_b2", "c", NULL });
+  check_tags ("#Br\303\266tchen\n#\350\246\213 &#x27;",
+              (const char *const[]) { "Br\303\266tchen", "\350\246\213", NULL });
+}
+
+static void
 test_limits_boxed (void)
 {
   AcTextLimits *copy = g_boxed_copy (AC_TYPE_TEXT_LIMITS, &weighed);
@@ -165,6 +185,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/text/own-length-without-weight", test_own_length_without_weight);
   g_test_add_func ("/text/limits", test_limits);
   g_test_add_func ("/text/links", test_links);
+  g_test_add_func ("/text/tags", test_tags);
   g_test_add_func ("/text/limits-boxed", test_limits_boxed);
 
   return g_test_run ();
