@@ -208,3 +208,31 @@ def test_hashtags_only_where_the_link_lets_them(open_window, api, practice, pair
         window.press("button", "Cancel")
         window.press("button", "Discard")
         window.wait_gone("text", "Text of the status")
+
+
+@pytest.mark.parametrize("size, scheme, direction, look", LOOKS)
+def test_states_of_rows(open_window, api, practice, pair, size, scheme, direction, look):
+    """An account that needs the person makes its link wait and touches nothing else; what is removed while the service is away
+    is pending with its reason, and done when it is back."""
+    link(api, pair, share_status=True)
+    window = open_window(size=size, scheme=scheme, direction=direction)
+    practice.control("tokens", service="threads", person=THREADS_LENA, why="removed")
+    assert api.post(f"/v1/accounts/{pair[1]}/check", {}).json["state"] == "attention"
+    window.wait_words("Waits for @lenas.bakery", within=("list", "Links"))
+    window.find("button", "Sign In", within=("list item", "@lenas.bakery"))
+    assert "Signed in" in window.find("list item", "Lena’s Bakery").words
+    picture(window, f"{look}-states-paused")
+
+    practice.stop()
+    api.delete(f"/v1/accounts/{pair[0]}")
+    window.find("list item", "No links")
+    window.wait_words("Under way", within=("list", "Being undone"))
+    picture(window, f"{look}-states-pending")
+    window.act(window.find("list", "Being undone").children[0])
+    window.wait_words("Permission at the Service")
+    window.wait_words("could not be reached", 30, within=("list", "Steps"))
+    picture(window, f"{look}-states-waiting")
+    practice.start("--port", practice.base.rpartition(":")[2])
+    window.wait_words("Given back", 60, within=("list", "Steps"))
+    window.keys("Escape")
+    window.wait_gone("list", "Being undone")

@@ -83,6 +83,8 @@ update_row (AcRow *row)
   g_autofree char *one = NULL;
   g_autofree char *other = NULL;
   g_autofree char *title = NULL;
+  g_autofree char *waits = NULL;
+  AcAccount *missing = NULL;
 
   /* An account that goes takes its links along a moment later. */
   if (first == NULL || second == NULL)
@@ -92,11 +94,16 @@ update_row (AcRow *row)
   other = ac_link_words_account (second);
   /* Translators: two accounts that are linked */
   title = g_strdup_printf (C_ ("link", "%s and %s"), one, other);
-  facts.paused = facts.on && (ac_account_get_state (first) != AC_ACCOUNT_ON ||
-                              ac_account_get_state (second) != AC_ACCOUNT_ON);
+  missing = ac_account_get_state (first) != AC_ACCOUNT_ON    ? first
+            : ac_account_get_state (second) != AC_ACCOUNT_ON ? second
+                                                             : NULL;
+  facts.paused = facts.on && missing != NULL;
+  if (facts.paused)
+    /* Translators: %s is an account that has to be mended first */
+    waits = g_strdup_printf (_("Waits for %s"), ac_account_get_handle (missing));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  ac_row_set_badge (row, facts.paused ? _("Waits for an Account") : NULL);
-  ac_row_set_detail (row, detail);
+  ac_row_set_badge (row, facts.paused ? C_ ("row state", "Paused") : NULL);
+  ac_row_set_detail (row, facts.paused ? waits : detail);
   ac_row_set_state (row, ac_row_state_resolve (&facts));
 }
 

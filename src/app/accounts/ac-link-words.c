@@ -184,6 +184,13 @@ done_words (const AcUndoingLine *line)
     }
 }
 
+static char *
+tried_words (AcError reason)
+{
+  /* Translators: %s is a reason, such as “The service could not be reached.” */
+  return g_strdup_printf (_("%s It is tried again by itself."), ac_words_error_title (reason));
+}
+
 char *
 ac_link_words_outcome (const AcUndoingLine *line)
 {
@@ -196,9 +203,9 @@ ac_link_words_outcome (const AcUndoingLine *line)
     case AC_UNDOING_STATE_YOURS:
       return g_strdup (_("Only you can do this, at the service"));
     case AC_UNDOING_STATE_WORKING:
-      return g_strdup (_("Under way"));
+      return line->reasoned ? tried_words (line->reason) : g_strdup (_("Under way"));
     case AC_UNDOING_STATE_WAITING:
     default:
-      return line->reasoned ? ac_words_error (line->reason) : g_strdup (_("Waiting"));
+      return line->reasoned ? tried_words (line->reason) : g_strdup (_("Waiting"));
     }
 }
