@@ -259,10 +259,14 @@ ac_words_delivery (AcDelivery *delivery)
                  ? ac_words_error (AC_ERROR_NOT_AVAILABLE)
                  : g_strdup (_("All sharing is stopped"));
     case AC_DELIVERY_REMOVING:
-      return g_strdup (_("Being deleted there"));
+      return ac_delivery_get_error (delivery) == AC_ERROR_ENDS_BY_ITSELF
+                 ? ac_words_error (AC_ERROR_ENDS_BY_ITSELF)
+                 : g_strdup (_("Being deleted there"));
     case AC_DELIVERY_REMOVED:
       return g_strdup (_("Deleted there, and checked"));
     case AC_DELIVERY_REMOVE_FAILED:
+      if (ac_delivery_get_error (delivery) == AC_ERROR_DELETE_THERE)
+        return ac_words_error (AC_ERROR_DELETE_THERE);
       return g_strdup (_("Still there: it could not be deleted. Try again or delete it there"));
     case AC_DELIVERY_HANDED_TO_YOU:
       return g_strdup (_("Nothing was sent. Share it yourself, with the link"));

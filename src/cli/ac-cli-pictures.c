@@ -6,37 +6,33 @@
 
 #include <glib/gi18n.h>
 
-#include "ac-clock.h"
-
 static GBytes *
 read_file (const char *path)
 {
   g_autoptr(GFile) file = g_file_new_for_commandline_arg (path);
   g_autoptr(GFileInputStream) stream = g_file_read (file, NULL, NULL);
-  g_autoptr(GBytes) bytes = NULL;
+  g_autofree char *buffer = g_malloc (AC_PICTURE_MAX_SIZE + 1);
+  gsize size = 0;
 
-  if (stream != NULL)
-    bytes =
-        g_input_stream_read_bytes (G_INPUT_STREAM (stream), AC_PICTURE_MAX_SIZE + 1, NULL, NULL);
-  if (bytes == NULL)
-    g_printerr (_ ("acctl: The file “%s” can’t be read.\n"), path);
-  else if (g_bytes_get_size (bytes) > AC_PICTURE_MAX_SIZE)
-    g_printerr (_ ("acctl: The file “%s” is larger than 8 MB.\n"), path);
-  else
-    return g_steal_pointer (&bytes);
+  /* One byte more than there may be tells that it is too large. */
+  if (stream == NULL || !g_input_stream_read_all (G_INPUT_STREAM (stream), buffer,
+                                                  AC_PICTURE_MAX_SIZE + 1, &size, NULL, NULL))
+    {
+      g_printerr (_ ("acctl: The file “%s” can’t be read.\n"), path);
+      return NULL;
+    }
 
-  return NULL;
+  return g_bytes_new_take (g_steal_pointer (&buffer), size);
 }
 
 GListModel *
-ac_cli_add_pictures (AcCli *cli, AcExit *exit)
+ac_cli_read_pictures (AcCli *cli, AcExit *exit)
 {
   g_autoptr(GListStore) pictures = g_list_store_new (AC_TYPE_PICTURE);
   guint n_alts = cli->alts != NULL ? g_strv_length (cli->alts) : 0;
 
   for (guint i = 0; cli->pictures != NULL && cli->pictures[i] != NULL; i++)
     {
-      g_autofree char *key = ac_random_token (18);
       g_autoptr(GBytes) bytes = read_file (cli->pictures[i]);
       g_autoptr(AcPicture) picture = NULL;
       g_autoptr(GError) error = NULL;
@@ -44,10 +40,9 @@ ac_cli_add_pictures (AcCli *cli, AcExit *exit)
       *exit = AC_EXIT_USAGE;
       if (bytes == NULL)
         return NULL;
-      picture = dex_await_object (ac_client_add_picture (cli->client, key, bytes), &error);
-      if (picture == NULL)
+      if (!(picture = ac_client_draft_picture (bytes, &error)))
         {
-          *exit = ac_cli_fail (cli, error);
+          ac_cli_fail (cli, error);
           return NULL;
         }
       ac_picture_set_alt (picture, i < n_alts ? cli->alts[i] : NULL);

@@ -358,7 +358,7 @@ ac_command_share (AcCli *cli)
   if (text == NULL || (*text == '\0' && n_pictures == 0) || !g_utf8_validate (text, -1, NULL))
     return ac_cli_usage (_ ("There is no text, or it is too long or not UTF-8."));
 
-  if (!(pictures = ac_cli_add_pictures (cli, &exit)))
+  if (!(pictures = ac_cli_read_pictures (cli, &exit)))
     return exit;
 
   return finish (cli, ac_client_share (cli->client, key, text, pictures,

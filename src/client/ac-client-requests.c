@@ -12,8 +12,6 @@
 #define KEY_BYTES 18
 /* Somebody types a password meanwhile. */
 #define UNLOCK_DEADLINE 150
-/* Eight megabytes over a slow line. */
-#define UPLOAD_DEADLINE 300
 
 typedef struct
 {
@@ -442,109 +440,6 @@ ac_client_set_audience (AcClient *self, const char *account_id, AcAudience audie
   request = ac_wire_request (self->wire, "PATCH", "/v1/accounts/%s", account_id);
   ac_client_set_body (request, object);
   return ac_client_ask (self, request, ac_client_take_account, TRUE);
-}
-
-static JsonArray *
-describe_targets (const AcTarget *targets, gsize n_targets)
-{
-  JsonArray *array = json_array_sized_new (n_targets);
-
-  for (gsize i = 0; i < n_targets; i++)
-    {
-      JsonObject *target = json_object_new ();
-
-      ac_json_set_string (target, "account_id", targets[i].account_id);
-      ac_json_set_string (target, "service", targets[i].service);
-      ac_json_set_string (target, "audience", ac_audience_to_slug (targets[i].audience));
-      if (targets[i].form != AC_FORM_POST)
-        ac_json_set_string (target, "form", ac_form_to_slug (targets[i].form));
-      ac_json_set_string (target, "link", targets[i].link_id);
-      json_array_add_object_element (array, target);
-    }
-
-  return array;
-}
-
-static JsonArray *
-describe_pictures (GListModel *pictures)
-{
-  JsonArray *array = json_array_new ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (pictures); i++)
-    {
-      g_autoptr(AcPicture) picture = g_list_model_get_item (pictures, i);
-      JsonObject *object = json_object_new ();
-
-      ac_json_set_string (object, "id", ac_picture_get_id (picture));
-      ac_json_set_string (object, "alt", ac_picture_get_alt (picture));
-      json_array_add_object_element (array, object);
-    }
-
-  return array;
-}
-
-static GObject *
-take_picture (AcClient *self, JsonNode *node, GError **error)
-{
-  return (GObject *) ac_picture_from_json (node, error);
-}
-
-/* What isn't needed to show it never leaves this computer. */
-DexFuture *
-ac_client_add_picture (AcClient *self, const char *key, GBytes *bytes)
-{
-  AcHttpRequest *request = NULL;
-  AcPictureFacts facts = { 0 };
-  g_autoptr(GBytes) clean = NULL;
-  g_autoptr(GError) error = NULL;
-
-  dex_return_error_if_fail (AC_IS_CLIENT (self));
-  dex_return_error_if_fail (key != NULL && bytes != NULL);
-
-  if (!(clean = ac_picture_file_clean (bytes, &facts, &error)))
-    return dex_future_new_for_error (g_steal_pointer (&error));
-
-  request = ac_wire_request (self->wire, "POST", "/v1/pictures");
-  ac_client_set_key (request, key);
-  ac_http_request_set_body (request, ac_picture_type_to_mime (facts.type), clean);
-  ac_http_request_set_deadline (request, UPLOAD_DEADLINE);
-  return ac_client_ask (self, request, take_picture, TRUE);
-}
-
-/**
- * ac_client_share:
- * @key: the idempotency key of this one wish: the same key again never shares twice
- * @pictures: (nullable): of #AcPicture that ac_client_add_picture() gave
- *
- * Returns: (transfer full): resolves to the #AcStatus once it is stored; nothing was sent then
- */
-DexFuture *
-ac_client_share (AcClient *self,
-                 const char *key,
-                 const char *text,
-                 GListModel *pictures,
-                 const AcTarget *targets,
-                 gsize n_targets)
-{
-  AcHttpRequest *request = NULL;
-  JsonObject *object = NULL;
-
-  dex_return_error_if_fail (AC_IS_CLIENT (self));
-  dex_return_error_if_fail (key != NULL && text != NULL);
-  dex_return_error_if_fail (targets != NULL && n_targets > 0);
-
-  if (!g_utf8_validate (text, -1, NULL))
-    return refuse ("The text is not UTF-8");
-
-  object = json_object_new ();
-  ac_json_set_string (object, "text", text);
-  if (pictures != NULL && g_list_model_get_n_items (pictures) > 0)
-    json_object_set_array_member (object, "pictures", describe_pictures (pictures));
-  json_object_set_array_member (object, "targets", describe_targets (targets, n_targets));
-  request = ac_wire_request (self->wire, "POST", "/v1/statuses");
-  ac_client_set_key (request, key);
-  ac_client_set_body (request, object);
-  return ac_client_ask (self, request, ac_client_take_status, TRUE);
 }
 
 DexFuture *

@@ -127,15 +127,15 @@ typedef struct
   const char *service; /* where the person shares it by hand, or NULL */
 } AcTarget;
 
-/* Resolves to an AcPicture that a status can have. key as in ac_client_share(). */
-DexFuture *
-ac_client_add_picture (AcClient *self, const char *key, GBytes *bytes) G_GNUC_WARN_UNUSED_RESULT;
+/* A picture to share, out of the bytes of a file: without what isn't needed to show it. Any thread.
+ * AC_ERROR_NOT_A_PICTURE, AC_ERROR_TOO_LARGE. */
+AcPicture *ac_client_draft_picture (GBytes *bytes, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* key: the idempotency key of this one wish; the same key again never shares twice. */
 DexFuture *ac_client_share (AcClient *self,
                             const char *key,
                             const char *text,
-                            GListModel *pictures, /* (nullable): of AcPicture */
+                            GListModel *pictures, /* (nullable): drafts */
                             const AcTarget *targets,
                             gsize n_targets) G_GNUC_WARN_UNUSED_RESULT; /* AcStatus */
 DexFuture *ac_client_load_status (AcClient *self,

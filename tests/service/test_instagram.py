@@ -8,10 +8,9 @@ import sqlite3
 import pytest
 
 from harness.job import begin, failure, finish, share, wait_state
-from harness.pictures import SECRET, add_picture, describe, jpeg, png
+from harness.pictures import SECRET, add_picture, describe, held, jpeg, load, png
 from harness.practice import CHOIR, DAY, FACEBOOK_LENA, HOUR, LENA, THREADS_LENA, consent, open_page
 from harness.processes import wait_for
-from test_pictures import held, load
 
 HOST = "graph.instagram.com"
 

@@ -4,26 +4,14 @@
 import http.client
 import sqlite3
 import time
-import urllib.request
 import uuid
 
 import pytest
 
 from harness.job import add_bluesky, link_mastodon, share, wait_state
 from harness.peers import request_json
-from harness.pictures import SECRET, add_picture, describe, jpeg, noise, png
+from harness.pictures import SECRET, add_picture, describe, held, jpeg, load, noise, png
 from harness.processes import wait_for
-
-
-def held(backend):
-    """The pictures whose bytes are in the store: (id, bytes)."""
-    with sqlite3.connect(f"file:{backend.data}/store.sqlite?mode=ro", uri=True) as store:
-        return store.execute("SELECT id, bytes FROM picture WHERE bytes IS NOT NULL").fetchall()
-
-
-def load(address):
-    with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(address, timeout=30) as answer:
-        return answer.read()
 
 
 @pytest.mark.parametrize("data, kind, size", [(jpeg(), "image/jpeg", (320, 320)), (png(60, 20), "image/png", (60, 20)),

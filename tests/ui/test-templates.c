@@ -21,6 +21,7 @@
 #include "security/ac-security-pane.h"
 #include "status/ac-composer.h"
 #include "status/ac-delivery-row.h"
+#include "status/ac-picture-row.h"
 #include "status/ac-status-card.h"
 #include "status/ac-status-pane.h"
 #include "status/ac-target-row.h"
@@ -262,6 +263,20 @@ test_target_row (void)
 }
 
 static void
+test_picture_row (void)
+{
+  const AcPictureFacts facts = { AC_PICTURE_PNG, 4, 3 };
+  g_autoptr(AcPicture) draft = ac_picture_new ("019a0000-0000-7000-8000-000000000001", &facts, 7);
+  GtkWidget *row = g_object_ref_sink (ac_picture_row_new (draft));
+
+  gtk_editable_set_text (GTK_EDITABLE (row), "A cat");
+  g_assert_cmpstr (ac_picture_get_alt (draft), ==, "A cat");
+  gtk_editable_set_text (GTK_EDITABLE (row), "");
+  g_assert_null (ac_picture_get_alt (draft));
+  g_assert_finalize_object (row);
+}
+
+static void
 test_panes (void)
 {
   GType types[] = { AC_TYPE_OVERVIEW_PANE, AC_TYPE_ACCOUNTS_PANE, AC_TYPE_SECURITY_PANE,
@@ -340,6 +355,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/delivery-row/states", test_delivery_rows);
   g_test_add_func ("/status-card/rebinds", test_status_card);
   g_test_add_func ("/target-row/nothing-chosen", test_target_row);
+  g_test_add_func ("/picture-row/says-what-it-shows", test_picture_row);
   g_test_add_func ("/panes/instantiate", test_panes);
   g_test_add_func ("/dialogs/instantiate", test_dialogs);
   g_test_add_func ("/window/instantiate", test_window);

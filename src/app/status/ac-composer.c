@@ -7,6 +7,8 @@
 #include "ac-client-links.h"
 #include "ac-clock.h"
 #include "ac-composer.h"
+#include "ac-picture-draft.h"
+#include "ac-picture-row.h"
 #include "ac-service-item.h"
 #include "ac-shell.h"
 #include "ac-answer.h"
@@ -31,6 +33,9 @@ struct _AcComposer
   GtkWidget *text_view;
   GtkLabel *counter;
   AcTagBox *tag_box;
+  GListStore *pictures; /* drafts */
+  GCancellable *scope;
+  GtkListBox *pictures_list;
   GtkListBox *targets_list;
   GtkWidget *by_hand_group;
   GtkListBox *by_hand_list;
@@ -90,8 +95,8 @@ measure_tightest (AcComposer *self, const char *text, int *left)
       const AcTextLimits *limits = ac_target_row_get_limits (row);
       AcTextMeasure measure = ac_text_measure (text, limits);
 
-      if (!ac_target_row_get_chosen (row) || !has_limit (limits) ||
-          (service != NULL && measure.left >= *left))
+      if (!ac_target_row_get_chosen (row) || ac_target_row_get_form (row) == AC_FORM_STORY ||
+          !has_limit (limits) || (service != NULL && measure.left >= *left))
         continue;
 
       service = ac_target_row_get_service (row);
@@ -147,19 +152,38 @@ update_counter (AcComposer *self, const char *text)
   return left >= 0;
 }
 
+/* Each row says whether its account takes the pictures; those that are chosen decide. */
+static gboolean
+check_targets (AcComposer *self)
+{
+  AcTargetRow *row = NULL;
+  gboolean good = TRUE;
+
+  for (int i = 0; (row = get_target (self, i)) != NULL; i++)
+    good = (ac_target_row_check (row, G_LIST_MODEL (self->pictures)) ||
+            !ac_target_row_get_chosen (row)) &&
+           good;
+
+  return good;
+}
+
 static void
 changed_cb (AcComposer *self)
 {
   g_autofree char *text = get_text (self);
   g_autofree char *stripped = g_strstrip (g_strdup (text));
-  gboolean fits = update_counter (self, text);
+  guint n_pictures = g_list_model_get_n_items (G_LIST_MODEL (self->pictures));
+  gboolean fits = update_counter (self, text) && check_targets (self);
+  gboolean empty = *stripped == '\0' && n_pictures == 0;
 
   g_clear_pointer (&self->key, g_free);
   adw_banner_set_revealed (self->error_banner, FALSE);
-  adw_dialog_set_can_close (ADW_DIALOG (self), *stripped == '\0');
+  adw_dialog_set_can_close (ADW_DIALOG (self), empty);
+  gtk_widget_set_visible (GTK_WIDGET (self->pictures_list), n_pictures > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.add-picture",
+                                 n_pictures < AC_STATUS_MAX_PICTURES);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.share",
-                                 fits && *stripped != '\0' && count_targets (self) > 0 &&
-                                     !self->sharing);
+                                 fits && !empty && count_targets (self) > 0 && !self->sharing);
 }
 
 /* Without what the person has to share themselves. */
@@ -180,6 +204,15 @@ count_sent (AcStatus *status)
 }
 
 static void
+say_error (AcComposer *self, const GError *error)
+{
+  g_autofree char *words = ac_words_gerror (error);
+
+  adw_banner_set_title (self->error_banner, words);
+  adw_banner_set_revealed (self->error_banner, TRUE);
+}
+
+static void
 shared_cb (gpointer owner, const GValue *value, const GError *error, gpointer user_data)
 {
   AcComposer *self = owner;
@@ -190,9 +223,7 @@ shared_cb (gpointer owner, const GValue *value, const GError *error, gpointer us
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.share", TRUE);
   if (error != NULL)
     {
-      words = ac_words_gerror (error);
-      adw_banner_set_title (self->error_banner, words);
-      adw_banner_set_revealed (self->error_banner, TRUE);
+      say_error (self, error);
       return;
     }
 
@@ -226,9 +257,104 @@ share_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
     self->key = ac_id_new ();
   self->sharing = TRUE;
   gtk_widget_action_set_enabled (widget, "composer.share", FALSE);
-  ac_answer_to (ac_client_share (self->client, self->key, text, NULL,
+  ac_answer_to (ac_client_share (self->client, self->key, text, G_LIST_MODEL (self->pictures),
                                  (const AcTarget *) targets->data, targets->len),
                 self, shared_cb, NULL, NULL);
+}
+
+static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(AcComposer) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AcPicture) draft = ac_picture_draft_finish (result, &error);
+
+  if (g_cancellable_is_cancelled (self->scope))
+    return;
+  if (draft == NULL)
+    say_error (self, error);
+  else if (g_list_model_get_n_items (G_LIST_MODEL (self->pictures)) < AC_STATUS_MAX_PICTURES)
+    g_list_store_append (self->pictures, draft);
+}
+
+static void
+opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(AcComposer) self = user_data;
+  g_autoptr(GListModel) files =
+                gtk_file_dialog_open_multiple_finish (GTK_FILE_DIALOG (source), result, NULL);
+  guint n = files != NULL ? g_list_model_get_n_items (files) : 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr(GFile) file = g_list_model_get_item (files, i);
+
+      ac_picture_draft_load (file, NULL, self->scope, loaded_cb, g_object_ref (self));
+    }
+}
+
+static void
+add_picture_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  AcComposer *self = AC_COMPOSER (widget);
+  g_autoptr(GtkFileDialog) dialog = gtk_file_dialog_new ();
+  g_autoptr(GtkFileFilter) filter = gtk_file_filter_new ();
+  g_autoptr(GListStore) filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
+
+  gtk_file_filter_set_name (filter, _("Pictures (JPEG, PNG)"));
+  gtk_file_filter_add_mime_type (filter, "image/jpeg");
+  gtk_file_filter_add_mime_type (filter, "image/png");
+  g_list_store_append (filters, filter);
+  gtk_file_dialog_set_filters (dialog, G_LIST_MODEL (filters));
+  gtk_file_dialog_set_title (dialog, _("Add Pictures"));
+  gtk_file_dialog_open_multiple (dialog, GTK_WINDOW (gtk_widget_get_root (widget)), self->scope,
+                                 opened_cb, g_object_ref (self));
+}
+
+static void
+remove_picture_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  AcComposer *self = AC_COMPOSER (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->pictures)); i++)
+    {
+      g_autoptr(AcPicture) draft = g_list_model_get_item (G_LIST_MODEL (self->pictures), i);
+
+      if (g_str_equal (ac_picture_get_id (draft), g_variant_get_string (parameter, NULL)))
+        {
+          g_list_store_remove (self->pictures, i);
+          break;
+        }
+    }
+  gtk_widget_grab_focus (self->text_view);
+}
+
+static void
+pasted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(AcComposer) self = user_data;
+  g_autoptr(GdkTexture) texture =
+                gdk_clipboard_read_texture_finish (GDK_CLIPBOARD (source), result, NULL);
+  g_autoptr(GBytes) bytes = texture != NULL ? gdk_texture_save_to_png_bytes (texture) : NULL;
+
+  if (bytes != NULL)
+    ac_picture_draft_load (NULL, bytes, self->scope, loaded_cb, g_object_ref (self));
+}
+
+/* A picture that was copied, where no text was. */
+static void
+paste_cb (AcComposer *self)
+{
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (self->text_view);
+  g_autoptr(GdkContentFormats) formats = gdk_content_formats_union_deserialize_gtypes (
+      gdk_content_formats_ref (gdk_clipboard_get_formats (clipboard)));
+
+  if (!gdk_content_formats_contain_gtype (formats, GDK_TYPE_TEXTURE) ||
+      gdk_content_formats_contain_gtype (formats, G_TYPE_STRING))
+    return;
+
+  g_signal_stop_emission_by_name (self->text_view, "paste-clipboard");
+  gdk_clipboard_read_texture_async (clipboard, self->scope, pasted_cb, g_object_ref (self));
 }
 
 static void
@@ -376,12 +502,41 @@ turned_cb (AcComposer *self, AcTargetRow *turned)
 }
 
 static GtkWidget *
+create_picture_row (gpointer item, gpointer user_data)
+{
+  GtkWidget *row = ac_picture_row_new (item);
+
+  g_signal_connect_object (row, "changed", G_CALLBACK (changed_cb), user_data, G_CONNECT_SWAPPED);
+  return row;
+}
+
+/* (transfer none) (nullable) */
+static AcServiceItem *
+find_service (AcComposer *self, const char *id)
+{
+  GListModel *services = ac_client_get_services (self->client);
+
+  for (guint i = 0; i < g_list_model_get_n_items (services); i++)
+    {
+      g_autoptr(AcServiceItem) item = g_list_model_get_item (services, i);
+
+      if (g_str_equal (ac_service_item_get_id (item), id))
+        return item;
+    }
+
+  return NULL;
+}
+
+static GtkWidget *
 create_target_row (gpointer item, gpointer user_data)
 {
   GtkWidget *row = ac_target_row_new (item);
 
   g_signal_connect_object (row, "turned", G_CALLBACK (turned_cb), user_data, G_CONNECT_SWAPPED);
 
+  if (AC_IS_ACCOUNT (item))
+    ac_target_row_set_rules (AC_TARGET_ROW (row),
+                             find_service (user_data, ac_account_get_service (item)));
   g_signal_connect_object (row, "changed", G_CALLBACK (changed_cb), user_data, G_CONNECT_SWAPPED);
   return row;
 }
@@ -391,7 +546,9 @@ ac_composer_dispose (GObject *object)
 {
   AcComposer *self = AC_COMPOSER (object);
 
+  g_cancellable_cancel (self->scope);
   gtk_widget_dispose_template (GTK_WIDGET (self), AC_TYPE_COMPOSER);
+  g_clear_object (&self->pictures);
   g_clear_object (&self->by_hand);
   g_clear_object (&self->usable);
   g_clear_object (&self->client);
@@ -401,11 +558,20 @@ ac_composer_dispose (GObject *object)
 }
 
 static void
+ac_composer_finalize (GObject *object)
+{
+  g_clear_object (&AC_COMPOSER (object)->scope);
+
+  G_OBJECT_CLASS (ac_composer_parent_class)->finalize (object);
+}
+
+static void
 ac_composer_class_init (AcComposerClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = ac_composer_dispose;
+  G_OBJECT_CLASS (klass)->finalize = ac_composer_finalize;
   ADW_DIALOG_CLASS (klass)->close_attempt = ac_composer_close_attempt;
 
   g_type_ensure (AC_TYPE_TAG_BOX);
@@ -416,11 +582,16 @@ ac_composer_class_init (AcComposerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AcComposer, text_view);
   gtk_widget_class_bind_template_child (widget_class, AcComposer, counter);
   gtk_widget_class_bind_template_child (widget_class, AcComposer, tag_box);
+  gtk_widget_class_bind_template_child (widget_class, AcComposer, pictures_list);
   gtk_widget_class_bind_template_child (widget_class, AcComposer, targets_list);
   gtk_widget_class_bind_template_child (widget_class, AcComposer, by_hand_group);
   gtk_widget_class_bind_template_child (widget_class, AcComposer, by_hand_list);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, tag_picked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, paste_cb);
+  gtk_widget_class_install_action (widget_class, "composer.add-picture", NULL, add_picture_action);
+  gtk_widget_class_install_action (widget_class, "composer.remove-picture", "s",
+                                   remove_picture_action);
   gtk_widget_class_install_action (widget_class, "composer.share", NULL, share_action);
   gtk_widget_class_install_action (widget_class, "composer.cancel", NULL, cancel_action);
   gtk_widget_class_install_action (widget_class, "composer.add-account", NULL, add_account_action);
@@ -434,6 +605,8 @@ static void
 ac_composer_init (AcComposer *self)
 {
   self->left = G_MAXINT;
+  self->pictures = g_list_store_new (AC_TYPE_PICTURE);
+  self->scope = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -457,6 +630,10 @@ ac_composer_new (AcClient *client)
   g_signal_connect_object (self->by_hand, "items-changed", G_CALLBACK (update_by_hand), self,
                            G_CONNECT_SWAPPED);
   update_by_hand (self);
+  gtk_list_box_bind_model (self->pictures_list, G_LIST_MODEL (self->pictures), create_picture_row,
+                           self, NULL);
+  g_signal_connect_object (self->pictures, "items-changed", G_CALLBACK (changed_cb), self,
+                           G_CONNECT_SWAPPED);
   changed_cb (self);
   return ADW_DIALOG (self);
 }

@@ -55,13 +55,24 @@ update_facts (AcDeliveryState state, AcRowFacts *facts)
     }
 }
 
+/* What only the person can delete there has to be opened for it. */
+static gboolean
+is_there (AcDeliveryRow *self)
+{
+  const AcError error = ac_delivery_get_error (self->delivery);
+
+  return ac_delivery_get_url (self->delivery) != NULL &&
+         (ac_delivery_get_state (self->delivery) == AC_DELIVERY_LIVE ||
+          error == AC_ERROR_DELETE_THERE || error == AC_ERROR_ENDS_BY_ITSELF);
+}
+
 static void
 update_button (AcDeliveryRow *self)
 {
   AcRow *row = AC_ROW (self);
   AcDeliveryState state = ac_delivery_get_state (self->delivery);
 
-  if (state == AC_DELIVERY_LIVE && ac_delivery_get_url (self->delivery) != NULL)
+  if (is_there (self))
     ac_row_set_button (row, C_ ("open the copy", "Open"), "delivery.open", NULL);
   else if (state == AC_DELIVERY_HANDED_TO_YOU)
     ac_row_set_button (row, C_ ("by hand", "Share…"), "delivery.hand-over", NULL);
@@ -117,7 +128,9 @@ update_row (AcDeliveryRow *self)
   g_autofree char *words = ac_words_delivery (self->delivery);
   const char *service = ac_words_service (ac_delivery_get_service (self->delivery));
   gboolean named = handle != NULL && *handle != '\0';
-  g_autofree char *detail = g_strdup_printf ("%s · %s", service, words);
+  g_autofree char *detail = ac_delivery_get_form (self->delivery) == AC_FORM_STORY
+      ? g_strdup_printf ("%s · %s · %s", service, C_ ("form", "Story"), words)
+                         : g_strdup_printf ("%s · %s", service, words);
 
   update_facts (state, &facts);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), named ? handle : service);
@@ -126,8 +139,7 @@ update_row (AcDeliveryRow *self)
   ac_row_set_badge (row, state == AC_DELIVERY_STOPPED ? C_ ("badge", "Paused") : NULL);
   ac_row_set_state (row, ac_row_state_resolve (&facts));
   ac_row_set_icon_name (row, facts.attention ? "dialog-warning-symbolic" : NULL);
-  gtk_widget_set_visible (self->copy_button, state == AC_DELIVERY_LIVE &&
-                                                 ac_delivery_get_url (self->delivery) != NULL);
+  gtk_widget_set_visible (self->copy_button, is_there (self));
   update_button (self);
   update_actions (GTK_WIDGET (self), state);
 }

@@ -14,6 +14,7 @@ struct _AcStatusCard
   AcStatus *status;
   GtkLabel *time;
   GtkLabel *text;
+  GtkLabel *pictures;
   GtkListBox *deliveries;
   GtkWidget *delete_button;
 };
@@ -160,6 +161,29 @@ ac_status_card_set_property (GObject *object, guint prop_id, const GValue *value
     }
 }
 
+/* "2 pictures: A cat, A dog" */
+static void
+update_pictures (AcStatusCard *self)
+{
+  GListModel *pictures = ac_status_get_pictures (self->status);
+  guint n = g_list_model_get_n_items (pictures);
+  g_autoptr(GString) words = g_string_new (NULL);
+  gboolean described = FALSE;
+
+  g_string_printf (words, ngettext ("%u picture", "%u pictures", n), n);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr(AcPicture) picture = g_list_model_get_item (pictures, i);
+      const char *alt = ac_picture_get_alt (picture);
+
+      if (alt != NULL)
+        g_string_append_printf (words, "%s%s", described ? ", " : ": ", alt);
+      described = described || alt != NULL;
+    }
+  gtk_label_set_label (self->pictures, words->str);
+  gtk_widget_set_visible (GTK_WIDGET (self->pictures), n > 0);
+}
+
 static void
 ac_status_card_class_init (AcStatusCardClass *klass)
 {
@@ -179,6 +203,7 @@ ac_status_card_class_init (AcStatusCardClass *klass)
       widget_class, "/org/accountscenter/AccountsCenter/ac-status-card.ui");
   gtk_widget_class_bind_template_child (widget_class, AcStatusCard, time);
   gtk_widget_class_bind_template_child (widget_class, AcStatusCard, text);
+  gtk_widget_class_bind_template_child (widget_class, AcStatusCard, pictures);
   gtk_widget_class_bind_template_child (widget_class, AcStatusCard, deliveries);
   gtk_widget_class_bind_template_child (widget_class, AcStatusCard, delete_button);
   gtk_widget_class_install_action (widget_class, "card.delete", NULL, delete_action);
@@ -211,6 +236,8 @@ ac_status_card_set_status (AcStatusCard *self, AcStatus *status)
                                G_CALLBACK (update_deliveries), self, G_CONNECT_SWAPPED);
       update_deliveries (self);
       gtk_label_set_label (self->text, ac_status_get_text (status));
+      gtk_widget_set_visible (GTK_WIDGET (self->text), *ac_status_get_text (status) != '\0');
+      update_pictures (self);
       g_signal_connect_object (status, "notify::removed", G_CALLBACK (update_removed), self,
                                G_CONNECT_SWAPPED);
       update_removed (self);

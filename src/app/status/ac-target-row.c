@@ -7,7 +7,6 @@
 #include "ac-target-row.h"
 #include "ac-app-words.h"
 #include "ac-row.h"
-#include "ac-service-item.h"
 #include "ac-shell.h"
 
 struct _AcTargetRow
@@ -18,6 +17,9 @@ struct _AcTargetRow
   char *link_id; /* (nullable): because of which it is chosen */
   char *with;    /* then: the account that it is linked with */
   gboolean practice;
+  AcServiceItem *rules; /* (nullable): of the account's service */
+  char *problem;        /* (nullable): why the pictures can't be shared there */
+  AdwComboRow *form_row;
   AdwComboRow *audience_row;
   GtkStringList *audience_names;
 };
@@ -41,12 +43,23 @@ get_audiences (AcTargetRow *self)
 }
 
 static char *
+describe_audience (AcTargetRow *self)
+{
+  const char *service = ac_target_row_get_service (self);
+  const char *audience = ac_words_audience (service, ac_target_row_get_audience (self));
+
+  return ac_target_row_get_form (self) == AC_FORM_STORY
+      ? g_strdup_printf ("%s · %s", _("Story, without the text"), audience) : g_strdup (audience);
+}
+
+static char *
 describe (AcTargetRow *self)
 {
   const char *service = ac_words_service (ac_target_row_get_service (self));
-  const char *audience =
-      ac_words_audience (ac_target_row_get_service (self), ac_target_row_get_audience (self));
+  g_autofree char *audience = describe_audience (self);
 
+  if (self->problem != NULL)
+    return g_strdup_printf ("%s · %s", service, self->problem);
   if (self->account == NULL)
     return g_strdup (_("You get a link, and share it yourself"));
   if (!ac_target_row_get_chosen (self))
@@ -59,7 +72,7 @@ describe (AcTargetRow *self)
 }
 
 static void
-update_subtitle (AcTargetRow *self)
+update_words (AcTargetRow *self)
 {
   g_autofree char *words = describe (self);
   g_autofree char *subtitle = ac_row_mark_practice (words, self->practice);
@@ -68,6 +81,16 @@ update_subtitle (AcTargetRow *self)
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->audience_row),
                                ac_words_audience_detail (ac_target_row_get_service (self),
                                                          ac_target_row_get_audience (self)));
+  adw_action_row_set_subtitle (
+      ADW_ACTION_ROW (self->form_row), ac_target_row_get_form (self) == AC_FORM_STORY
+      ? _("One picture, without the text. It ends by itself after 24 hours")
+      : "");
+}
+
+static void
+update_subtitle (AcTargetRow *self)
+{
+  update_words (self);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
@@ -105,6 +128,8 @@ ac_target_row_dispose (GObject *object)
   g_clear_object (&self->service);
   g_clear_pointer (&self->link_id, g_free);
   g_clear_pointer (&self->with, g_free);
+  g_clear_object (&self->rules);
+  g_clear_pointer (&self->problem, g_free);
 
   G_OBJECT_CLASS (ac_target_row_parent_class)->dispose (object);
 }
@@ -124,6 +149,7 @@ ac_target_row_class_init (AcTargetRowClass *klass)
 
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/accountscenter/AccountsCenter/ac-target-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, AcTargetRow, form_row);
   gtk_widget_class_bind_template_child (widget_class, AcTargetRow, audience_row);
   gtk_widget_class_bind_template_child (widget_class, AcTargetRow, audience_names);
 }
@@ -134,6 +160,7 @@ ac_target_row_init (AcTargetRow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   ac_row_expose (GTK_LIST_BOX_ROW (self));
   ac_row_expose (GTK_LIST_BOX_ROW (self->audience_row));
+  ac_row_expose (GTK_LIST_BOX_ROW (self->form_row));
 }
 
 static void
@@ -179,6 +206,8 @@ ac_target_row_new (GObject *item)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->audience_row, "notify::selected", G_CALLBACK (update_subtitle),
                            self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->form_row, "notify::selected", G_CALLBACK (update_subtitle), self,
+                           G_CONNECT_SWAPPED);
   update_subtitle (self);
   return GTK_WIDGET (self);
 }
@@ -210,6 +239,7 @@ ac_target_row_describe (AcTargetRow *self, AcTarget *target)
   target->service = self->account == NULL ? ac_service_item_get_id (self->service) : NULL;
   target->audience = ac_target_row_get_audience (self);
   target->link_id = self->link_id;
+  target->form = ac_target_row_get_form (self);
 }
 
 AcAccount *
@@ -245,6 +275,90 @@ ac_target_row_leave (AcTargetRow *self)
   g_return_if_fail (AC_IS_TARGET_ROW (self));
 
   adw_expander_row_set_enable_expansion (ADW_EXPANDER_ROW (self), FALSE);
+}
+
+void
+ac_target_row_set_rules (AcTargetRow *self, AcServiceItem *item)
+{
+  g_return_if_fail (AC_IS_TARGET_ROW (self));
+
+  g_set_object (&self->rules, item);
+  gtk_widget_set_visible (
+      GTK_WIDGET (self->form_row),
+      item != NULL && ac_service_has_form (ac_service_item_get_service (item), AC_FORM_STORY));
+}
+
+AcForm
+ac_target_row_get_form (AcTargetRow *self)
+{
+  g_return_val_if_fail (AC_IS_TARGET_ROW (self), AC_FORM_POST);
+
+  return gtk_widget_get_visible (GTK_WIDGET (self->form_row)) &&
+                 adw_combo_row_get_selected (self->form_row) == AC_FORM_STORY
+             ? AC_FORM_STORY
+             : AC_FORM_POST;
+}
+
+static gboolean
+is_type_refused (const AcPictureRules *rules, GListModel *pictures)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (pictures); i++)
+    {
+      g_autoptr(AcPicture) picture = g_list_model_get_item (pictures, i);
+
+      if ((rules->types & ac_picture_get_type_of_file (picture)) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static char *
+describe_refusal (AcTargetRow *self, const AcPictureRules *rules, GListModel *pictures)
+{
+  guint max = ac_target_row_get_form (self) == AC_FORM_STORY ? MIN (rules->max, 1) : rules->max;
+  g_autofree char *size = NULL;
+
+  if (max == 0)
+    return g_strdup (_("Takes no pictures"));
+  if (g_list_model_get_n_items (pictures) > max)
+    return g_strdup_printf (ngettext ("Takes %u picture only", "Takes %u pictures only", max), max);
+  if (is_type_refused (rules, pictures))
+    return g_strdup (_("Takes JPEG pictures only"));
+
+  size = g_format_size (rules->max_size);
+  /* Translators: %s is a size, such as 2.0 MB */
+  return g_strdup_printf (_("Takes pictures of %s at most"), size);
+}
+
+static char *
+describe_problem (AcTargetRow *self, GListModel *pictures)
+{
+  const AcService *service = self->rules != NULL ? ac_service_item_get_service (self->rules) : NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (self->account == NULL)
+    return g_list_model_get_n_items (pictures) > 0 ? g_strdup (_("A link carries no pictures"))
+                                                   : NULL;
+  if (service == NULL ||
+      ac_service_check_pictures (service, ac_target_row_get_form (self), pictures, &error))
+    return NULL;
+  if (g_error_matches (error, AC_ERROR, AC_ERROR_PICTURE_NEEDED))
+    return g_strdup (_("Needs a picture"));
+  if (g_error_matches (error, AC_ERROR, AC_ERROR_NEEDS_SERVER))
+    return g_strdup (_("Takes pictures only through a backend on a server"));
+  return describe_refusal (self, &service->pictures, pictures);
+}
+
+gboolean
+ac_target_row_check (AcTargetRow *self, GListModel *pictures)
+{
+  g_return_val_if_fail (AC_IS_TARGET_ROW (self), FALSE);
+
+  g_free (self->problem);
+  self->problem = describe_problem (self, pictures);
+  update_words (self);
+  return self->problem == NULL;
 }
 
 gboolean

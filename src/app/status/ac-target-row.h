@@ -5,6 +5,7 @@
 #include <adwaita.h>
 
 #include "ac-client.h"
+#include "ac-service-item.h"
 
 G_BEGIN_DECLS
 
@@ -26,6 +27,11 @@ void ac_target_row_choose (AcTargetRow *self, const char *link_id, AcAccount *wi
 void ac_target_row_leave (AcTargetRow *self);
 /* (nullable) */
 const char *ac_target_row_get_link (AcTargetRow *self);
+/* item (nullable): the service of the account; what it takes. */
+void ac_target_row_set_rules (AcTargetRow *self, AcServiceItem *item);
+AcForm ac_target_row_get_form (AcTargetRow *self);
+/* Whether pictures, of AcPicture, can be shared there; if not, the row says why. */
+gboolean ac_target_row_check (AcTargetRow *self, GListModel *pictures);
 /* What is in target belongs to the row. */
 void ac_target_row_describe (AcTargetRow *self, AcTarget *target);
 

@@ -2,7 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Pictures as cameras and programs make them: they tell more than they show."""
 import os
+import sqlite3
 import struct
+import urllib.request
 import uuid
 import zlib
 
@@ -58,3 +60,14 @@ def describe(data):
 def add_picture(api, data, kind=None, key=None):
     kind = kind or ("image/png" if data.startswith(b"\x89PNG") else "image/jpeg")
     return api.request("POST", "/v1/pictures", raw=data, headers={"Idempotency-Key": key or uuid.uuid4().hex, "Content-Type": kind})
+
+
+def held(backend):
+    """The pictures whose bytes are in the store: (id, bytes)."""
+    with sqlite3.connect(f"file:{backend.data}/store.sqlite?mode=ro", uri=True) as store:
+        return store.execute("SELECT id, bytes FROM picture WHERE bytes IS NOT NULL").fetchall()
+
+
+def load(address):
+    with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(address, timeout=30) as answer:
+        return answer.read()

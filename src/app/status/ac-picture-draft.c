@@ -1,0 +1,109 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ac-picture-draft.h"
+
+#define TEXTURE "ac-texture"
+#define TEXTURE_SIZE 192
+
+typedef struct
+{
+  GFile *file;
+  GBytes *bytes;
+} Source;
+
+static void
+source_free (gpointer data)
+{
+  Source *self = data;
+
+  g_clear_object (&self->file);
+  g_clear_pointer (&self->bytes, g_bytes_unref);
+  g_free (self);
+}
+
+/* One byte more than there may be tells that it is too large. */
+static GBytes *
+read_file (GFile *file, GCancellable *cancellable, GError **error)
+{
+  g_autoptr(GFileInputStream) stream = g_file_read (file, cancellable, NULL);
+  g_autofree char *buffer = g_malloc (AC_PICTURE_MAX_SIZE + 1);
+  gsize size = 0;
+
+  if (stream == NULL ||
+      !g_input_stream_read_all (G_INPUT_STREAM (stream), buffer, AC_PICTURE_MAX_SIZE + 1, &size,
+                                cancellable, NULL))
+    {
+      g_set_error_literal (error, AC_ERROR, AC_ERROR_NOT_FOUND, "The file can't be read");
+      return NULL;
+    }
+
+  return g_bytes_new_take (g_steal_pointer (&buffer), size);
+}
+
+static GdkTexture *
+make_texture (GBytes *bytes, GError **error)
+{
+  g_autoptr(GInputStream) stream = g_memory_input_stream_new_from_bytes (bytes);
+  g_autoptr(GdkPixbuf) pixbuf = gdk_pixbuf_new_from_stream_at_scale (
+      stream, TEXTURE_SIZE, TEXTURE_SIZE, TRUE, NULL, NULL);
+  g_autoptr(GdkPixbuf) turned = NULL;
+
+  if (pixbuf == NULL)
+    {
+      g_set_error_literal (error, AC_ERROR, AC_ERROR_NOT_A_PICTURE, "The picture can't be shown");
+      return NULL;
+    }
+
+  turned = gdk_pixbuf_apply_embedded_orientation (pixbuf);
+  return gdk_texture_new_for_pixbuf (turned);
+}
+
+static void
+load (GTask *task, gpointer source_object, gpointer task_data, GCancellable *cancellable)
+{
+  Source *source = task_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) bytes = source->bytes != NULL ? g_bytes_ref (source->bytes)
+                                                  : read_file (source->file, cancellable, &error);
+  g_autoptr(AcPicture) draft = bytes != NULL ? ac_client_draft_picture (bytes, &error) : NULL;
+  GdkTexture *texture = draft != NULL ? make_texture (ac_picture_get_bytes (draft), &error) : NULL;
+
+  if (texture == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  g_object_set_data_full (G_OBJECT (draft), TEXTURE, texture, g_object_unref);
+  g_task_return_pointer (task, g_steal_pointer (&draft), g_object_unref);
+}
+
+void
+ac_picture_draft_load (GFile *file,
+                       GBytes *bytes,
+                       GCancellable *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer user_data)
+{
+  g_autoptr(GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  Source *source = g_new0 (Source, 1);
+
+  source->file = file != NULL ? g_object_ref (file) : NULL;
+  source->bytes = bytes != NULL ? g_bytes_ref (bytes) : NULL;
+  g_task_set_task_data (task, source, source_free);
+  g_task_run_in_thread (task, load);
+}
+
+AcPicture *
+ac_picture_draft_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+GdkTexture *
+ac_picture_draft_get_texture (AcPicture *draft)
+{
+  return g_object_get_data (G_OBJECT (draft), TEXTURE);
+}

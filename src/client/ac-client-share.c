@@ -1,0 +1,168 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ac-client-private.h"
+#include "ac-clock.h"
+
+/* Eight megabytes over a slow line. */
+#define UPLOAD_DEADLINE 300
+
+typedef struct
+{
+  AcClient *client;
+  char *key;
+  JsonObject *body;
+  GListModel *pictures;
+} Sharing;
+
+static void
+sharing_free (gpointer data)
+{
+  Sharing *self = data;
+
+  g_object_unref (self->client);
+  g_free (self->key);
+  json_object_unref (self->body);
+  g_object_unref (self->pictures);
+  g_free (self);
+}
+
+static JsonArray *
+describe_targets (const AcTarget *targets, gsize n_targets)
+{
+  JsonArray *array = json_array_sized_new (n_targets);
+
+  for (gsize i = 0; i < n_targets; i++)
+    {
+      JsonObject *target = json_object_new ();
+
+      ac_json_set_string (target, "account_id", targets[i].account_id);
+      ac_json_set_string (target, "service", targets[i].service);
+      ac_json_set_string (target, "audience", ac_audience_to_slug (targets[i].audience));
+      if (targets[i].form != AC_FORM_POST)
+        ac_json_set_string (target, "form", ac_form_to_slug (targets[i].form));
+      ac_json_set_string (target, "link", targets[i].link_id);
+      json_array_add_object_element (array, target);
+    }
+
+  return array;
+}
+
+static GObject *
+take_picture (AcClient *self, JsonNode *node, GError **error)
+{
+  return (GObject *) ac_picture_from_json (node, error);
+}
+
+static DexFuture *
+add_picture (AcClient *self, AcPicture *draft)
+{
+  AcHttpRequest *request = ac_wire_request (self->wire, "POST", "/v1/pictures");
+
+  ac_client_set_key (request, ac_picture_get_id (draft));
+  ac_http_request_set_body (request, ac_picture_type_to_mime (ac_picture_get_type_of_file (draft)),
+                            ac_picture_get_bytes (draft));
+  ac_http_request_set_deadline (request, UPLOAD_DEADLINE);
+  return ac_client_ask (self, request, take_picture, TRUE);
+}
+
+static DexFuture *
+share (AcClient *self, const char *key, JsonObject *body)
+{
+  AcHttpRequest *request = ac_wire_request (self->wire, "POST", "/v1/statuses");
+
+  ac_client_set_key (request, key);
+  ac_client_set_body (request, json_object_ref (body));
+  return ac_client_ask (self, request, ac_client_take_status, TRUE);
+}
+
+/* A picture that was given once is not given again: its answer comes from the key. */
+static DexFuture *
+share_fiber (gpointer user_data)
+{
+  Sharing *sharing = user_data;
+  g_autoptr(JsonArray) pictures = json_array_new ();
+  g_autoptr(AcStatus) status = NULL;
+  g_autoptr(GError) error = NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (sharing->pictures); i++)
+    {
+      g_autoptr(AcPicture) draft = g_list_model_get_item (sharing->pictures, i);
+      g_autoptr(AcPicture) picture =
+                    dex_await_object (add_picture (sharing->client, draft), &error);
+      JsonObject *object = NULL;
+
+      if (picture == NULL)
+        return dex_future_new_for_error (g_steal_pointer (&error));
+      object = json_object_new ();
+      ac_json_set_string (object, "id", ac_picture_get_id (picture));
+      ac_json_set_string (object, "alt", ac_picture_get_alt (draft));
+      json_array_add_object_element (pictures, object);
+    }
+
+  json_object_set_array_member (sharing->body, "pictures", g_steal_pointer (&pictures));
+  status = dex_await_object (share (sharing->client, sharing->key, sharing->body), &error);
+  return status != NULL ? dex_future_new_take_object (g_steal_pointer (&status))
+                        : dex_future_new_for_error (g_steal_pointer (&error));
+}
+
+/**
+ * ac_client_share:
+ * @key: the idempotency key of this one wish: the same key again never shares twice
+ * @pictures: (nullable): of #AcPicture with bytes, whose ids are keys as well
+ *
+ * Returns: (transfer full): resolves to the #AcStatus once it is stored; nothing was sent then
+ */
+DexFuture *
+ac_client_share (AcClient *self,
+                 const char *key,
+                 const char *text,
+                 GListModel *pictures,
+                 const AcTarget *targets,
+                 gsize n_targets)
+{
+  g_autoptr(JsonObject) body = NULL;
+  Sharing *sharing = NULL;
+
+  dex_return_error_if_fail (AC_IS_CLIENT (self));
+  dex_return_error_if_fail (key != NULL && text != NULL);
+  dex_return_error_if_fail (targets != NULL && n_targets > 0);
+
+  if (!g_utf8_validate (text, -1, NULL))
+    return dex_future_new_reject (AC_ERROR, AC_ERROR_INVALID, "The text is not UTF-8");
+
+  body = json_object_new ();
+  ac_json_set_string (body, "text", text);
+  json_object_set_array_member (body, "targets", describe_targets (targets, n_targets));
+  if (pictures == NULL || g_list_model_get_n_items (pictures) == 0)
+    return share (self, key, body);
+
+  sharing = g_new0 (Sharing, 1);
+  sharing->client = g_object_ref (self);
+  sharing->key = g_strdup (key);
+  sharing->body = g_steal_pointer (&body);
+  sharing->pictures = g_object_ref (pictures);
+  return dex_scheduler_spawn (NULL, 0, share_fiber, sharing, sharing_free);
+}
+
+/* What isn't needed to show it never leaves this computer. */
+AcPicture *
+ac_client_draft_picture (GBytes *bytes, GError **error)
+{
+  AcPictureFacts facts = { 0 };
+  g_autofree char *id = ac_id_new ();
+  g_autoptr(GBytes) clean = NULL;
+  AcPicture *draft = NULL;
+
+  g_return_val_if_fail (bytes != NULL, NULL);
+
+  if (g_bytes_get_size (bytes) > AC_PICTURE_MAX_SIZE)
+    return g_set_error (error, AC_ERROR, AC_ERROR_TOO_LARGE, "The file is too large"), NULL;
+  if (!(clean = ac_picture_file_clean (bytes, &facts, error)))
+    return NULL;
+
+  draft = ac_picture_new (id, &facts, g_bytes_get_size (clean));
+  ac_picture_set_bytes (draft, clean);
+  return draft;
+}
