@@ -24,6 +24,8 @@ exit_for (AcError code)
     {
     case AC_ERROR_REJECTED:
     case AC_ERROR_TOO_LONG:
+    case AC_ERROR_PICTURE_NEEDED:
+    case AC_ERROR_PICTURES_REFUSED:
       return AC_EXIT_REJECTED;
     case AC_ERROR_SIGN_IN_REQUIRED:
     case AC_ERROR_SCOPE_MISSING:

@@ -14,6 +14,7 @@ from harness.backend import Backend, build_dir
 from harness.browser import Browser
 from harness.contract import Contract
 from harness.keyring import Keyring
+from harness.pictures import jpeg, noise, png
 from harness.processes import Process, read_line, wait_for
 from harness.session import Session
 from harness.terminal import Terminal
@@ -209,6 +210,25 @@ def test_share_and_delete(house, pds):
     deleted = house.json("delete", shared["id"], "--wait")
     assert [delivery["state"] for delivery in deleted["deliveries"]] == ["removed"]
     assert text not in [post["value"]["text"] for post in pds.posts()]
+
+
+def test_share_pictures(house, pds, tmp_path):
+    one, two, text = tmp_path / "one.jpg", tmp_path / "two.png", tmp_path / "text.txt"
+    one.write_bytes(jpeg(40, 30)), two.write_bytes(png(40, 30)), text.write_text("no picture")
+    words = f"With pictures {time.time()}"
+    to = ("--to", "bluesky", "--audience", "public")
+    shared = house.json("share", words, *to, "--picture", one, "--alt", "A field", "--picture", two, "--wait")
+    assert [(each["type"], each.get("alt")) for each in shared["pictures"]] == [("image/jpeg", "A field"), ("image/png", None)]
+    post, = [post["value"] for post in pds.posts() if post["value"]["text"] == words]
+    assert [image["alt"] for image in post["embed"]["images"]] == ["A field", ""]
+    house.json("delete", shared["id"], "--wait")
+    assert "JPEG or PNG" in house.run("share", "x", *to, "--picture", text, status=2).stderr
+    assert "can’t be read" in house.run("share", "x", *to, "--picture", tmp_path / "none.jpg", status=2).stderr
+    assert "more --alt" in house.run("share", "x", *to, "--alt", "A field", status=2).stderr
+    assert house.json("share", "", *to, "--story", "--picture", one, status=1) == {"error": "invalid"}
+    two.write_bytes(noise(3_000_000))
+    assert "“acctl services” says what it takes" in house.run("share", "x", *to, "--picture", two, status=5).stderr
+    assert re.search(r"4 pictures \(JPEG, PNG, 2.0.MB each\)", house.say("services"))
 
 
 def test_share_in_words(house, pds, snac):
