@@ -7,6 +7,9 @@
 #include "ac-future.h"
 #include "ac-keeper.h"
 #include "ac-step.h"
+
+/* Longer than any request takes. */
+#define OLD_TOKEN_MS (60 * 1000)
 #include "ac-store-ledger.h"
 
 struct _AcAccessCache
@@ -37,6 +40,7 @@ struct _AcSealedAccount
   gboolean known;      /* the person has had this account before */
   guint quota;         /* of accounts, 0: none */
   guint hold_seconds;  /* 0: it is the person's at once */
+  char *old_id;        /* for what it takes the place of; NULL: that is the same permission */
 };
 
 G_DEFINE_FINAL_TYPE (AcSealedAccount, ac_sealed_account, G_TYPE_OBJECT)
@@ -52,6 +56,7 @@ ac_sealed_account_finalize (GObject *object)
   g_clear_pointer (&self->sealed, g_bytes_unref);
   g_clear_pointer (&self->keys, ac_vault_keys_unref);
   g_clear_pointer (&self->packed, secret_value_unref);
+  g_clear_pointer (&self->old_id, g_free);
 
   G_OBJECT_CLASS (ac_sealed_account_parent_class)->finalize (object);
 }
@@ -322,6 +327,64 @@ add_account (
                                    ac_clock_now_ms () + item->hold_seconds * (gint64) 1000, error);
 }
 
+/* The account as the service told it, under the id it has here. */
+static AcAccount *
+name_account (AcAccount *account, const char *id, GError **error)
+{
+  g_autoptr(JsonNode) node = NULL;
+
+  ac_account_set_state (account, AC_ACCOUNT_ON, AC_ERROR_FAILED);
+  if (ac_account_get_created_at (account) == 0)
+    ac_account_set_created_at (account, ac_clock_now_ms ());
+  ac_account_set_proved_at (account, ac_clock_now_ms ());
+  node = ac_account_to_json (account);
+  json_object_set_string_member (json_node_get_object (node), "id", id);
+  return ac_account_from_json (node, error);
+}
+
+static gboolean
+is_same_token (AcSealedAccount *item, SecretValue *old)
+{
+  g_autoptr(AcAccess) before = ac_access_new (item->account);
+  g_autoptr(AcAccess) after = ac_access_new (item->account);
+  SecretValue *one = NULL;
+  SecretValue *other = NULL;
+
+  if (!ac_access_unpack (before, old, NULL) || !ac_access_unpack (after, item->packed, NULL))
+    return TRUE;
+
+  one = ac_access_get_credential (before, AC_CREDENTIAL_ACCESS_TOKEN);
+  other = ac_access_get_credential (after, AC_CREDENTIAL_ACCESS_TOKEN);
+  return one == NULL || other == NULL ||
+         g_strcmp0 (secret_value_get_text (one), secret_value_get_text (other)) == 0;
+}
+
+/* Where each sign-in has a permission of its own, the one before would be left at the service. A
+ * request that is under way may still need it. */
+static gboolean
+give_old_back (AcStore *store, AcSealedAccount *item, GError **error)
+{
+  g_autoptr(GBytes) sealed = NULL;
+  g_autoptr(GBytes) again = NULL;
+  g_autoptr(SecretValue) old = NULL;
+  g_autoptr(AcAccount) account = NULL;
+  g_autofree char *key_id = NULL;
+
+  if (item->old_id != NULL)
+    sealed = ac_store_get_sealed (store, item->person, item->id, NULL);
+  if (sealed != NULL)
+    old = ac_vault_keys_unseal (item->keys, item->id, sealed, NULL);
+  if (old == NULL || is_same_token (item, old))
+    return TRUE;
+
+  return (again = ac_vault_seal (item->keys, store, item->old_id, old, &key_id, error)) &&
+         (account = name_account (item->account, item->old_id, error)) &&
+         ac_store_add_unconfirmed (store, item->person, account, again, key_id, ac_clock_now_ms (),
+                                   error) &&
+         ac_store_give_back_at (store, item->person, item->old_id,
+                                ac_clock_now_ms () + OLD_TOKEN_MS, error);
+}
+
 static GObject *
 put_sealed (AcStore *store, gpointer user_data, GError **error)
 {
@@ -334,7 +397,7 @@ put_sealed (AcStore *store, gpointer user_data, GError **error)
     return NULL;
 
   if (item->known
-          ? !keep_history (store, item, error) ||
+          ? !keep_history (store, item, error) || !give_old_back (store, item, error) ||
                 !ac_store_update_account (store, item->person, item->account, error) ||
                 !ac_store_set_sealed (store, item->person, item->id, sealed, key_id, error) ||
                 !ac_store_unblock_steps (store, item->person, item->id, error)
@@ -350,21 +413,6 @@ put_sealed (AcStore *store, gpointer user_data, GError **error)
     return NULL;
 
   return G_OBJECT (g_object_ref (item->account));
-}
-
-/* The account as the service told it, under the id it has here. */
-static AcAccount *
-name_account (AcAccount *account, const char *id, GError **error)
-{
-  g_autoptr(JsonNode) node = NULL;
-
-  ac_account_set_state (account, AC_ACCOUNT_ON, AC_ERROR_FAILED);
-  if (ac_account_get_created_at (account) == 0)
-    ac_account_set_created_at (account, ac_clock_now_ms ());
-  ac_account_set_proved_at (account, ac_clock_now_ms ());
-  node = ac_account_to_json (account);
-  json_object_set_string_member (json_node_get_object (node), "id", id);
-  return ac_account_from_json (node, error);
 }
 
 static gboolean
@@ -416,6 +464,7 @@ ac_access_cache_put (AcAccessCache *self,
                      const char *person,
                      AcAccess *access,
                      const char *expected_account_id,
+                     AcPut how,
                      guint hold_seconds)
 {
   Work *work = g_new0 (Work, 1);
@@ -426,6 +475,7 @@ ac_access_cache_put (AcAccessCache *self,
   work->item->account = g_object_ref (ac_access_get_account (access));
   work->item->quota = self->quota;
   work->item->hold_seconds = hold_seconds;
+  work->item->old_id = how == AC_PUT_OWN_GRANT ? ac_id_new () : NULL;
   work->expected = g_strdup (expected_account_id);
   return dex_scheduler_spawn (NULL, 0, put_fiber, work, work_free);
 }

@@ -19,6 +19,14 @@ ac_access_cache_new (AcStore *store, AcVault *vault, guint quota) G_GNUC_WARN_UN
 DexFuture *ac_access_cache_get (AcAccessCache *self,
                                 const char *person,
                                 const char *account_id) G_GNUC_WARN_UNUSED_RESULT;
+/* Whether each sign-in has a permission of its own at the service, so that the one before is given
+ * back when another takes its place. */
+typedef enum
+{
+  AC_PUT_SHARED_GRANT,
+  AC_PUT_OWN_GRANT,
+} AcPut;
+
 /* Stores a freshly signed-in access under its account's id: a new row, or the same account again
  * (its blocked steps go on). hold_seconds: a new one is only held for so long, until it is
  * confirmed; 0: it is the person's. Resolves to an AcFruit. AC_ERROR_WRONG_ACCOUNT,
@@ -27,6 +35,7 @@ DexFuture *ac_access_cache_put (AcAccessCache *self,
                                 const char *person,
                                 AcAccess *access,
                                 const char *expected_account_id,
+                                AcPut how,
                                 guint hold_seconds) G_GNUC_WARN_UNUSED_RESULT;
 guint ac_access_cache_get_quota (AcAccessCache *self);
 void ac_access_cache_forget (AcAccessCache *self, const char *person, const char *account_id);

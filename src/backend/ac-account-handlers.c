@@ -115,10 +115,10 @@ ac_handle_add_account (AcRequest *request, GError **error)
   if (ac_json_get_boolean (request->body, "confirm"))
     return ask_about (request, connector, access, error);
 
-  fruit =
-      dex_await_object (ac_access_cache_put (context->accesses, request->person, access,
-                                             ac_json_get_string (request->body, "account_id"), 0),
-                        error);
+  fruit = dex_await_object (ac_access_cache_put (context->accesses, request->person, access,
+                                                 ac_json_get_string (request->body, "account_id"),
+                                                 ac_grant_get_put (connector), 0),
+                            error);
   if (fruit == NULL)
     {
       ac_grant_give_back (context->store, connector, request->person, access);

@@ -74,3 +74,9 @@ ac_grant_give_back (AcStore *store, AcConnector *connector, const char *person, 
       !ac_await (ac_connector_revoke (connector, access), &error))
     g_debug ("A permission was not taken back: %s", error->message);
 }
+
+AcPut
+ac_grant_get_put (AcConnector *connector)
+{
+  return ac_connector_shares_grants (connector) ? AC_PUT_SHARED_GRANT : AC_PUT_OWN_GRANT;
+}

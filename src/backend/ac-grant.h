@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "ac-access-cache.h"
 #include "ac-connector.h"
 #include "ac-store.h"
 
@@ -15,6 +16,9 @@ char *ac_grant_find_other (AcStore *store,
                            const char *person,
                            AcAccount *account,
                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* For ac_access_cache_put(). */
+AcPut ac_grant_get_put (AcConnector *connector);
 
 /* Only in a fiber: gives back what a sign-in got that comes to nothing, as far as that takes
  * nothing from another account. */

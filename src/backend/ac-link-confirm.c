@@ -196,6 +196,7 @@ put (AcLinkAttempts *self, const AcLinkEnd *end, AcAccess *access, GError **erro
     return NULL;
   return dex_await_object (ac_access_cache_put (self->accesses, end->person, picked,
                                                 end->expected_account,
+                                                ac_grant_get_put (end->connector),
                                                 end->confirm ? AC_CONFIRM_SECONDS : 0),
                            error);
 }
@@ -268,8 +269,10 @@ put_choice (AcLinkAttempts *self,
             AcAccess *access,
             GError **error)
 {
-  AcFruit *fruit = dex_await_object (
-      ac_access_cache_put (self->accesses, end->person, access, NULL, AC_CONFIRM_SECONDS), error);
+  AcFruit *fruit =
+      dex_await_object (ac_access_cache_put (self->accesses, end->person, access, NULL,
+                                             ac_grant_get_put (end->connector), AC_CONFIRM_SECONDS),
+                        error);
 
   if (fruit != NULL)
     start_giving_back (self, end->person, held_id);

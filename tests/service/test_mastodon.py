@@ -1,6 +1,8 @@
 # SPDX-FileCopyrightText: 2026 Accounts Center contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The main job at a real Mastodon-API server, through the real backend and a real browser."""
+import contextlib
+import sqlite3
 import time
 import urllib.parse
 
@@ -57,6 +59,23 @@ def test_linking_again_is_the_same_account(api, snac, account):
     before = api.get(f"/v1/accounts/{account}").json
     assert link_mastodon(api, snac) == account
     assert [item | {"proved_at": before["proved_at"]} for item in api.get("/v1/accounts").json["items"]] == [before]
+
+
+def test_the_sign_in_before_is_given_back(backend, make_proxy, snac):
+    """A minute later, when nothing that is under way needs it any more."""
+    proxy = make_proxy(snac.base)
+    account = link_mastodon(backend.api, snac, server=proxy.base)
+    assert link_mastodon(backend.api, snac, server=proxy.base) == account
+    checks = [token_of(entry) for entry in proxy.requests() if entry["path"].endswith("/verify_credentials")]
+    old, new = checks[0], checks[-1]
+    assert old != new and is_known(snac, old) and is_known(snac, new)
+    backend.kill()
+    with contextlib.closing(sqlite3.connect(backend.data / "store.sqlite")) as store, store:
+        assert store.execute("UPDATE step SET due_at = 1 WHERE delivery_id IS NULL AND due_at > 1").rowcount == 1
+    backend.start()
+    wait_for(lambda: not is_known(snac, old), 20, "the old one is given back")
+    assert is_known(snac, new) and backend.api.request("POST", f"/v1/accounts/{account}/check").json["state"] == "on"
+    assert len(backend.api.get("/v1/accounts").json["items"]) == 1
 
 
 def test_paste_back(api, snac, browser_elsewhere):

@@ -70,6 +70,17 @@ ac_store_give_back (AcStore *self, const char *person, const char *id, GError **
 }
 
 gboolean
+ac_store_give_back_at (
+    AcStore *self, const char *person, const char *id, gint64 due_at, GError **error)
+{
+  return ac_store_give_back (self, person, id, error) &&
+         ac_database_execute (
+             ac_store_get_database (self), NULL, error,
+             "UPDATE step SET due_at = $1 WHERE person_id = $2 AND account_id = $3", "iss", due_at,
+             person, id);
+}
+
+gboolean
 ac_store_give_all_back (AcStore *self, gint64 before, GError **error)
 {
   g_autoptr(AcRows) rows = ac_database_query (

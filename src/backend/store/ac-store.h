@@ -207,6 +207,9 @@ gboolean
 ac_store_confirm_account (AcStore *self, const char *person, const char *id, GError **error);
 /* Nothing happens when it was confirmed. */
 gboolean ac_store_give_back (AcStore *self, const char *person, const char *id, GError **error);
+/* The same, for what may be in use for a moment more. */
+gboolean ac_store_give_back_at (
+    AcStore *self, const char *person, const char *id, gint64 due_at, GError **error);
 /* All whose time came before then. */
 gboolean ac_store_give_all_back (AcStore *self, gint64 before, GError **error);
 /* Whatever of a person may be known at a service. */
