@@ -10,6 +10,8 @@
 #include "ac-http-private.h"
 
 /* libsoup's own 10 and 2 make 20 targets wait for each other. */
+/* How long an exchange may take at most, in tests: ms */
+#define DEADLINE_VARIABLE "AC_DEADLINE_MS"
 #define MAX_CONNECTIONS 64
 #define CHUNK 65536
 
@@ -18,6 +20,7 @@ struct _AcHttp
   GObject parent_instance;
   SoupSession *session;
   AcHttpReach reach;
+  guint longest; /* seconds: for an exchange, whatever it asks for */
 };
 
 G_DEFINE_FINAL_TYPE (AcHttp, ac_http, G_TYPE_OBJECT)
@@ -32,6 +35,7 @@ typedef struct
   GCancellable *refusal;
   gboolean refused;
   gboolean late;
+  gint64 end; /* monotonic, µs: the deadline */
 } Exchange;
 
 static void
@@ -77,6 +81,7 @@ static void
 furnish (AcHttp *self, AcHttpReach reach, GSocketConnectable *connectable)
 {
   self->reach = reach;
+  self->longest = ac_http_get_length_ms (self, DEADLINE_VARIABLE, G_MAXUINT) / 1000;
   self->session = g_object_new (
       SOUP_TYPE_SESSION, "max-conns", MAX_CONNECTIONS, "max-conns-per-host", MAX_CONNECTIONS,
       "timeout", 0, "idle-timeout", reach == AC_HTTP_SOCKET ? 0 : 30, "user-agent",
@@ -207,6 +212,8 @@ reject (Exchange *exchange, const GError *error)
     code = AC_ERROR_TIMED_OUT;
   else if (error->domain == AC_ERROR)
     code = error->code;
+  else if (g_error_matches (error, DEX_ERROR, DEX_ERROR_TIMED_OUT))
+    code = AC_ERROR_TIMED_OUT;
   else if (error->domain == G_TLS_ERROR)
     code = AC_ERROR_TLS;
   else if (error->domain == G_RESOLVER_ERROR)
@@ -240,14 +247,24 @@ is_encoded (SoupMessage *message)
   return encoding != NULL && g_ascii_strcasecmp (encoding, "identity") != 0;
 }
 
-static GBytes *
-read_body (GInputStream *stream, gsize max_size, GError **error)
+/* What is under way is given up at the deadline, and never the fiber that waits for it: many fibers
+ * that are discarded at once stop libdex's scheduler. */
+static DexFuture *
+in_time (Exchange *exchange, DexFuture *work)
 {
+  return dex_future_first (work, dex_timeout_new_deadline (exchange->end), NULL);
+}
+
+static GBytes *
+read_body (Exchange *exchange, GInputStream *stream, GError **error)
+{
+  gsize max_size = ac_http_request_get_max_size (exchange->request);
   g_autoptr(GByteArray) body = g_byte_array_new ();
 
   while (TRUE)
     {
-      g_autoptr(GBytes) chunk = dex_await_boxed (ac_future_read_bytes (stream, CHUNK), error);
+      g_autoptr(GBytes) chunk = dex_await_boxed (
+          in_time (exchange, ac_future_read_bytes (stream, CHUNK)), error);
       gsize size = 0;
       gconstpointer data = NULL;
 
@@ -296,13 +313,13 @@ send_fiber (gpointer user_data)
   if (!prepare (exchange, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
 
-  if (!(stream = dex_await_object (start_exchange (exchange), &error)))
+  if (!(stream = dex_await_object (in_time (exchange, start_exchange (exchange)), &error)))
     return reject (exchange, error);
 
   if (is_encoded (exchange->message))
     return dex_future_new_reject (AC_ERROR, AC_ERROR_BAD_REPLY, "The answer is compressed unasked");
 
-  if (!(body = read_body (stream, ac_http_request_get_max_size (exchange->request), &error)))
+  if (!(body = read_body (exchange, stream, &error)))
     return reject (exchange, error);
 
   return dex_future_new_take_object (ac_http_response_new (exchange->message, body));
@@ -316,6 +333,9 @@ exchange_new (AcHttp *self, AcHttpRequest *request)
   exchange->http = g_object_ref (self);
   exchange->request = g_object_ref (request);
   exchange->refusal = g_cancellable_new ();
+  exchange->end =
+      g_get_monotonic_time () +
+      G_USEC_PER_SEC * (gint64) MIN (ac_http_request_get_deadline (request), self->longest);
   ac_http_request_set_started (request, FALSE);
   ac_http_request_set_refusal (request, NULL);
   return exchange;
@@ -327,9 +347,7 @@ ac_http_send (AcHttp *self, AcHttpRequest *request)
   dex_return_error_if_fail (AC_IS_HTTP (self));
   dex_return_error_if_fail (AC_IS_HTTP_REQUEST (request));
 
-  return ac_future_deadline (
-      dex_scheduler_spawn (NULL, 0, send_fiber, exchange_new (self, request), exchange_free),
-      ac_http_request_get_deadline (request));
+  return dex_scheduler_spawn (NULL, 0, send_fiber, exchange_new (self, request), exchange_free);
 }
 
 static DexFuture *
@@ -337,8 +355,7 @@ refuse_stream (Exchange *exchange, GInputStream *stream)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(AcHttpResponse) refusal = NULL;
-  g_autoptr(GBytes) body =
-                read_body (stream, ac_http_request_get_max_size (exchange->request), &error);
+  g_autoptr(GBytes) body = read_body (exchange, stream, &error);
 
   if (body == NULL)
     return reject (exchange, error);
@@ -358,7 +375,7 @@ open_fiber (gpointer user_data)
   if (!prepare (exchange, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
 
-  if (!(stream = dex_await_object (start_exchange (exchange), &error)))
+  if (!(stream = dex_await_object (in_time (exchange, start_exchange (exchange)), &error)))
     return reject (exchange, error);
 
   if (is_encoded (exchange->message))
@@ -376,7 +393,5 @@ ac_http_open (AcHttp *self, AcHttpRequest *request)
   dex_return_error_if_fail (AC_IS_HTTP (self));
   dex_return_error_if_fail (AC_IS_HTTP_REQUEST (request));
 
-  return ac_future_deadline (
-      dex_scheduler_spawn (NULL, 0, open_fiber, exchange_new (self, request), exchange_free),
-      ac_http_request_get_deadline (request));
+  return dex_scheduler_spawn (NULL, 0, open_fiber, exchange_new (self, request), exchange_free);
 }
