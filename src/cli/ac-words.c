@@ -59,8 +59,8 @@ static const char *const error_words[] = {
   [AC_ERROR_NOT_LINKED] = N_ ("No link of yours allows this; see “acctl links list”."),
   [AC_ERROR_WRONG_CODE] = N_ ("This is not the code that was sent."),
   [AC_ERROR_NUMBER_REFUSED] = N_ ("Nothing can be sent to this number."),
-  [AC_ERROR_APP_REFUSED] =
-      N_ ("The service does not accept the developer app; “acctl services app test” says why."),
+  [AC_ERROR_APP_REFUSED] = N_ (
+      "The service does not accept the developer app; whoever set it up has to look at its keys."),
   [AC_ERROR_NOT_A_PICTURE] =
       N_ ("This is no picture that can be shared; choose a JPEG or PNG file that isn’t damaged."),
   [AC_ERROR_PICTURE_NEEDED] =
