@@ -9,11 +9,17 @@
 #include "ac-diagnostics.h"
 #include "ac-place.h"
 #include "ac-window.h"
+#include "desktop/ac-search-provider.h"
+#include "help/ac-help-dialog.h"
+
+/* How long it waits for another question when no window is open. */
+#define SERVICE_MS 20000
 
 struct _AcApplication
 {
   AdwApplication parent_instance;
   AcChoice *choice;
+  AcSearchProvider *search_provider;
   AcHttpReach reach;
 };
 
@@ -65,6 +71,69 @@ close_dialogs (AdwApplicationWindow *window)
     }
 
   return TRUE;
+}
+
+/* What is asked for from outside comes before what can be closed without a question. */
+static AcWindow *
+present_window (AcApplication *self)
+{
+  AcWindow *window = find_window (self);
+
+  close_dialogs (ADW_APPLICATION_WINDOW (window));
+  gtk_window_present (GTK_WINDOW (window));
+  return window;
+}
+
+static void
+refuse_link (AcApplication *self)
+{
+  AdwDialog *dialog = adw_alert_dialog_new (_("This Link Leads Nowhere"),
+      _("Links to Accounts Center name one of its pages, and this one names none of them. Nothing "
+        "was done."));
+
+  adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _("_Close"));
+  adw_dialog_present (dialog, GTK_WIDGET (present_window (self)));
+}
+
+/* Only leads somewhere: nothing that a link says is done. */
+static void
+open_path (AcApplication *self, const char *path)
+{
+  g_autofree char *row = NULL;
+
+  if (ac_place_split (path, &row) != NULL)
+    ac_window_open (present_window (self), path);
+  else
+    refuse_link (self);
+}
+
+static void
+open_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  open_path (AC_APPLICATION (user_data), g_variant_get_string (parameter, NULL));
+}
+
+static void
+search_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  ac_window_search (present_window (AC_APPLICATION (user_data)),
+                    g_variant_get_string (parameter, NULL));
+}
+
+static void
+compose_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  open_path (AC_APPLICATION (user_data), "status/write");
+}
+
+static void
+help_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AcWindow *window = find_window (AC_APPLICATION (user_data));
+
+  gtk_window_present (GTK_WINDOW (window));
+  adw_dialog_present (ac_help_dialog_new (g_variant_get_string (parameter, NULL)),
+                      GTK_WIDGET (window));
 }
 
 static void
@@ -119,6 +188,10 @@ screenshot_action (GSimpleAction *action, GVariant *parameter, gpointer user_dat
 
 static const GActionEntry actions[] = {
   { "pane", pane_action, "s" },
+  { "open", open_action, "s" },
+  { "search", search_action, "s" },
+  { "help", help_action, "s" },
+  { "compose", compose_action },
   { "accounts", named_pane_action },
   { "status", named_pane_action },
   { "quit", quit_action },
@@ -134,11 +207,24 @@ ac_application_activate (GApplication *application)
   gtk_window_present (GTK_WINDOW (find_window (AC_APPLICATION (application))));
 }
 
+/* What a browser, a mail program or a launcher hands over. */
+static void
+ac_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
+{
+  g_autofree char *uri = n_files == 1 ? g_file_get_uri (files[0]) : NULL;
+
+  if (uri != NULL && g_str_has_prefix (uri, AC_PLACE_SCHEME "://"))
+    open_path (AC_APPLICATION (application), uri);
+  else
+    refuse_link (AC_APPLICATION (application));
+}
+
 static int
 ac_application_command_line (GApplication *application, GApplicationCommandLine *line)
 {
   GVariantDict *options = g_application_command_line_get_options_dict (line);
   g_autofree const char **names = NULL;
+  g_autofree char *row = NULL;
 
   if (!g_variant_dict_lookup (options, G_OPTION_REMAINING, "^a&s", &names) || names[0] == NULL)
     {
@@ -146,16 +232,15 @@ ac_application_command_line (GApplication *application, GApplicationCommandLine 
       return 0;
     }
 
-  if (ac_place_pane_title (names[0]) == NULL || names[1] != NULL)
+  if (names[1] != NULL || ac_place_split (names[0], &row) == NULL)
     {
       g_application_command_line_printerr (
           line, "%s\n",
-          _("There is no such pane. Panes are: overview, accounts, security, status, backend"));
+          _("There is no such page. Panes are: overview, accounts, security, status, backend"));
       return 2;
     }
 
-  g_action_group_activate_action (G_ACTION_GROUP (application), "pane",
-                                  g_variant_new_string (names[0]));
+  open_path (AC_APPLICATION (application), names[0]);
   return 0;
 }
 
@@ -175,6 +260,35 @@ ac_application_handle_local_options (GApplication *application, GVariantDict *op
 }
 
 static void
+client_changed_cb (AcApplication *self)
+{
+  ac_search_provider_follow (self->search_provider, ac_choice_get_client (self->choice));
+}
+
+static gboolean
+ac_application_dbus_register (GApplication *application,
+                              GDBusConnection *connection,
+                              const char *object_path,
+                              GError **error)
+{
+  AcApplication *self = AC_APPLICATION (application);
+
+  return G_APPLICATION_CLASS (ac_application_parent_class)
+             ->dbus_register (application, connection, object_path, error) &&
+         ac_search_provider_export (self->search_provider, connection, error);
+}
+
+static void
+ac_application_dbus_unregister (GApplication *application,
+                                GDBusConnection *connection,
+                                const char *object_path)
+{
+  ac_search_provider_unexport (AC_APPLICATION (application)->search_provider);
+  G_APPLICATION_CLASS (ac_application_parent_class)
+      ->dbus_unregister (application, connection, object_path);
+}
+
+static void
 ac_application_startup (GApplication *application)
 {
   AcApplication *self = AC_APPLICATION (application);
@@ -184,6 +298,11 @@ ac_application_startup (GApplication *application)
   G_APPLICATION_CLASS (ac_application_parent_class)->startup (application);
 
   self->choice = ac_choice_new (self->reach, NULL);
+  g_signal_connect_object (self->choice, "notify::client", G_CALLBACK (client_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  client_changed_cb (self);
+  if (g_application_get_flags (application) & G_APPLICATION_IS_SERVICE)
+    g_application_set_inactivity_timeout (application, SERVICE_MS);
   gtk_application_set_accels_for_action (GTK_APPLICATION (self), "app.quit", quit_keys);
   gtk_application_set_accels_for_action (GTK_APPLICATION (self), "window.close", close_keys);
 }
@@ -197,11 +316,23 @@ ac_application_shutdown (GApplication *application)
 }
 
 static void
+ac_application_finalize (GObject *object)
+{
+  g_clear_object (&AC_APPLICATION (object)->search_provider);
+
+  G_OBJECT_CLASS (ac_application_parent_class)->finalize (object);
+}
+
+static void
 ac_application_class_init (AcApplicationClass *klass)
 {
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->finalize = ac_application_finalize;
   application_class->activate = ac_application_activate;
+  application_class->open = ac_application_open;
+  application_class->dbus_register = ac_application_dbus_register;
+  application_class->dbus_unregister = ac_application_dbus_unregister;
   application_class->command_line = ac_application_command_line;
   application_class->handle_local_options = ac_application_handle_local_options;
   application_class->startup = ac_application_startup;
@@ -216,11 +347,12 @@ ac_application_init (AcApplication *self)
     { "allow-loopback-services", 0, 0, G_OPTION_ARG_NONE, NULL,
       N_ ("Also servers of this computer, without TLS: for development"), NULL },
     { G_OPTION_REMAINING, 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING_ARRAY, NULL, NULL,
-      N_ ("[PANE]") },
+      N_ ("[PANE[/ROW]]") },
     { NULL },
   };
 
   self->reach = AC_HTTP_PRIVATE;
+  self->search_provider = ac_search_provider_new (G_APPLICATION (self));
   g_application_add_main_option_entries (G_APPLICATION (self), options);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
 }
@@ -229,6 +361,6 @@ AcApplication *
 ac_application_new (void)
 {
   return g_object_new (AC_TYPE_APPLICATION, "application-id", APP_ID, "flags",
-                       G_APPLICATION_HANDLES_COMMAND_LINE, "resource-base-path",
-                       "/org/accountscenter/AccountsCenter", NULL);
+                       G_APPLICATION_HANDLES_COMMAND_LINE | G_APPLICATION_HANDLES_OPEN,
+                       "resource-base-path", "/org/accountscenter/AccountsCenter", NULL);
 }

@@ -3,8 +3,13 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
+#include "ac-app-words.h"
 #include "ac-place.h"
+#include "ac-service-item.h"
+
+#define LONGEST_PATH 100
 
 struct _AcPlace
 {
@@ -12,9 +17,9 @@ struct _AcPlace
   char *title;
   const char *icon_name;
   const char *pane;
+  char *row;
   const char *within;
-  const char *keywords;
-  char *account_id;
+  char *keywords;
 };
 
 G_DEFINE_FINAL_TYPE (AcPlace, ac_place, G_TYPE_OBJECT)
@@ -22,38 +27,67 @@ G_DEFINE_FINAL_TYPE (AcPlace, ac_place, G_TYPE_OBJECT)
 typedef struct
 {
   const char *pane;
+  const char *row;
   const char *title;
   const char *icon_name;
   const char *keywords;
 } Entry;
 
 static const Entry panes[] = {
-  { "overview", N_ ("Overview"), "go-home-symbolic", N_ ("attention;home;start") },
-  { "accounts", N_ ("Accounts & Linking"), "system-users-symbolic",
+  { "overview", NULL, N_ ("Overview"), "go-home-symbolic", N_ ("attention;home;start") },
+  { "accounts", NULL, N_ ("Accounts & Linking"), "system-users-symbolic",
     N_ ("sign in;log in;link;service") },
-  { "security", N_ ("Sign-In & Security"), "security-high-symbolic",
+  { "security", NULL, N_ ("Sign-In & Security"), "security-high-symbolic",
     N_ ("keyring;password;devices;sessions;safety;check-up") },
-  { "status", N_ ("Status Sharing"), "send-to-symbolic", N_ ("post;share;story;toot") },
-  { "backend", N_ ("Data & Backend"), "computer-symbolic", N_ ("storage;server;diagnostics") },
+  { "status", NULL, N_ ("Status Sharing"), "send-to-symbolic", N_ ("post;share;story;toot") },
+  { "backend", NULL, N_ ("Data & Backend"), "computer-symbolic",
+    N_ ("storage;server;diagnostics") },
 };
 
 static const Entry rows[] = {
-  { "overview", N_ ("Stop All Sharing"), NULL, N_ ("pause;off;panic") },
-  { "overview", N_ ("Recent Deliveries"), NULL, N_ ("log;ledger;history") },
-  { "accounts", N_ ("Add an Account"), NULL, N_ ("sign in;mastodon;bluesky;new") },
-  { "accounts", N_ ("Links"), NULL, N_ ("unlink;together;join;pair") },
-  { "security", N_ ("Check-Up"), NULL, N_ ("problems;fix;safe") },
-  { "security", N_ ("Keyring"), NULL, N_ ("unlock;password;secret") },
-  { "security", N_ ("Sessions & Devices"), NULL, N_ ("sign out;log out;phone;computer") },
-  { "security", N_ ("What Accounts Allow"), NULL, N_ ("permissions;scopes;access;granted") },
-  { "status", N_ ("Write a Status"), NULL, N_ ("compose;post;new") },
-  { "status", N_ ("Delete Everywhere"), NULL, N_ ("remove;take back") },
-  { "backend", N_ ("Sign In to a Server"), NULL, N_ ("school;work;family;company;hosted;switch") },
-  { "backend", N_ ("Data Folder"), NULL, N_ ("disk;size;storage") },
-  { "backend", N_ ("Region and Availability"), NULL, N_ ("country;age;closed;rollout;policy") },
-  { "backend", N_ ("Copy Diagnostics"), NULL, N_ ("bug;report;version") },
-  { "backend", N_ ("Delete Everything"), NULL, N_ ("erase;reset;remove") },
+  { "overview", "stop-sharing", N_ ("Stop All Sharing"), NULL, N_ ("pause;off;panic") },
+  { "overview", "recent", N_ ("Recent Deliveries"), NULL, N_ ("log;ledger;history") },
+  { "accounts", "add", N_ ("Add an Account"), NULL, N_ ("sign in;new") },
+  { "accounts", "links", N_ ("Links"), NULL, N_ ("unlink;together;join;pair") },
+  { "security", "check-up", N_ ("Check-Up"), NULL, N_ ("problems;fix;safe") },
+  { "security", "keyring", N_ ("Keyring"), NULL, N_ ("unlock;password;secret") },
+  { "security", "devices", N_ ("Sessions & Devices"), NULL,
+    N_ ("sign out;log out;phone;computer") },
+  { "security", "allowed", N_ ("What Accounts Allow"), NULL,
+    N_ ("permissions;scopes;access;granted") },
+  { "status", "write", N_ ("Write a Status"), NULL, N_ ("compose;post;new") },
+  { "status", "delete-everywhere", N_ ("Delete Everywhere"), NULL, N_ ("remove;take back") },
+  { "backend", "sign-in", N_ ("Sign In to a Server"), NULL,
+    N_ ("school;work;family;company;hosted;switch") },
+  { "backend", "data-folder", N_ ("Data Folder"), NULL, N_ ("disk;size;storage") },
+  { "backend", "region", N_ ("Region and Availability"), NULL,
+    N_ ("country;age;closed;rollout;policy") },
+  { "backend", "diagnostics", N_ ("Copy Diagnostics"), NULL, N_ ("bug;report;version") },
+  { "backend", "delete-everything", N_ ("Delete Everything"), NULL, N_ ("erase;reset;remove") },
 };
+
+static gboolean
+is_named_row (const char *pane, const char *row)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      if (g_str_equal (rows[i].pane, pane) && g_str_equal (rows[i].row, row))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* In accounts a row is also the account's or the service's own. */
+static gboolean
+is_row (const char *pane, const char *row)
+{
+  if (is_named_row (pane, row))
+    return TRUE;
+
+  return g_str_equal (pane, "accounts") &&
+         (g_uuid_string_is_valid (row) || !g_str_equal (ac_words_service (row), row));
+}
 
 static void
 ac_place_finalize (GObject *object)
@@ -61,7 +95,8 @@ ac_place_finalize (GObject *object)
   AcPlace *self = AC_PLACE (object);
 
   g_free (self->title);
-  g_free (self->account_id);
+  g_free (self->row);
+  g_free (self->keywords);
 
   G_OBJECT_CLASS (ac_place_parent_class)->finalize (object);
 }
@@ -85,8 +120,23 @@ make_place (const Entry *entry, const char *within)
   self->title = g_strdup (_(entry->title));
   self->icon_name = entry->icon_name;
   self->pane = entry->pane;
+  self->row = g_strdup (entry->row);
   self->within = within;
-  self->keywords = _(entry->keywords);
+  self->keywords = g_strdup (_(entry->keywords));
+  return self;
+}
+
+static AcPlace *
+make_accounts_place (const char *row, const char *title, const char *keywords)
+{
+  AcPlace *self = g_object_new (AC_TYPE_PLACE, NULL);
+
+  self->title = g_strdup (title);
+  self->icon_name = "avatar-default-symbolic";
+  self->pane = "accounts";
+  self->row = g_strdup (row);
+  self->within = ac_place_pane_title ("accounts");
+  self->keywords = g_strdup (keywords);
   return self;
 }
 
@@ -94,14 +144,21 @@ static gpointer
 make_account_place (gpointer item, gpointer user_data)
 {
   g_autoptr(AcAccount) account = item;
-  AcPlace *self = g_object_new (AC_TYPE_PLACE, NULL);
+  const char *name = ac_account_get_display_name (account);
+  g_autofree char *keywords = g_strdup_printf (
+      "%s;%s", ac_words_service (ac_account_get_service (account)), name != NULL ? name : "");
 
-  self->title = g_strdup (ac_account_get_handle (account));
-  self->pane = "accounts";
-  self->within = ac_place_pane_title ("accounts");
-  self->keywords = "";
-  self->account_id = g_strdup (ac_account_get_id (account));
-  return self;
+  return make_accounts_place (ac_account_get_id (account), ac_account_get_handle (account),
+                              keywords);
+}
+
+static gpointer
+make_service_place (gpointer item, gpointer user_data)
+{
+  g_autoptr(AcServiceItem) service = item;
+
+  return make_accounts_place (ac_service_item_get_id (service), ac_service_item_get_name (service),
+                              _("add;link;new"));
 }
 
 const char *
@@ -136,14 +193,53 @@ ac_place_get_within (AcPlace *self)
   return self->within;
 }
 
-void
-ac_place_open (AcPlace *self, GtkWidget *widget)
+char *
+ac_place_get_path (AcPlace *self)
 {
-  g_return_if_fail (AC_IS_PLACE (self));
+  g_return_val_if_fail (AC_IS_PLACE (self), NULL);
 
-  gtk_widget_activate_action (widget, "win.pane", "s", self->pane);
-  if (self->account_id != NULL)
-    gtk_widget_activate_action (widget, "win.account", "s", self->account_id);
+  return self->row != NULL ? g_strdup_printf ("%s/%s", self->pane, self->row)
+                           : g_strdup (self->pane);
+}
+
+/**
+ * ac_place_split:
+ * @path: "PANE" or "PANE/ROW", or either behind "accounts-center://"; whoever made it
+ * @row: (out) (transfer full) (nullable): %NULL for the pane itself
+ *
+ * A row is one that this version has, a service, or what may be an account; whether it is there
+ * is seen in the window.
+ *
+ * Returns: (nullable): the pane, or %NULL when @path is no place
+ */
+const char *
+ac_place_split (const char *path, char **row)
+{
+  g_auto(GStrv) parts = NULL;
+
+  g_return_val_if_fail (path != NULL, NULL);
+  g_return_val_if_fail (row != NULL && *row == NULL, NULL);
+
+  if (g_str_has_prefix (path, AC_PLACE_SCHEME "://"))
+    path += strlen (AC_PLACE_SCHEME "://");
+  if (strlen (path) > LONGEST_PATH)
+    return NULL;
+
+  parts = g_strsplit (path, "/", 3);
+  for (gsize i = 0; i < G_N_ELEMENTS (panes); i++)
+    {
+      if (g_strcmp0 (parts[0], panes[i].pane) != 0)
+        continue;
+      /* Some launchers end an address that has no path with a slash. */
+      if (parts[1] == NULL || (*parts[1] == '\0' && parts[2] == NULL))
+        return panes[i].pane;
+      if (parts[2] != NULL || !is_row (parts[0], parts[1]))
+        return NULL;
+      *row = g_strdup (parts[1]);
+      return panes[i].pane;
+    }
+
+  return NULL;
 }
 
 int
@@ -155,7 +251,7 @@ ac_place_match (AcPlace *self, const char *query)
     return self->within == NULL ? 1 : 0;
 
   if (g_str_match_string (query, ac_place_get_title (self), TRUE))
-    return 3;
+    return AC_PLACE_BEST_MATCH;
 
   return g_str_match_string (query, self->keywords, TRUE) ? 2 : 0;
 }
@@ -172,13 +268,20 @@ ac_place_pane_title (const char *pane)
   return NULL;
 }
 
-GListModel *
-ac_place_list_new (AcClient *client)
+/* Takes list. */
+static GListModel *
+map_list (GListModel *list, GtkMapListModelMapFunc make)
 {
-  GListStore *fixed = g_list_store_new (AC_TYPE_PLACE);
+  return G_LIST_MODEL (gtk_map_list_model_new (list, make, NULL, NULL));
+}
+
+GListModel *
+ac_place_list_new (GListModel *services, GListModel *accounts)
+{
+  g_autoptr(GListStore) fixed = g_list_store_new (AC_TYPE_PLACE);
+  g_autoptr(GListModel) added = map_list (g_object_ref (services), make_service_place);
+  g_autoptr(GListModel) own = map_list (g_object_ref (accounts), make_account_place);
   GListStore *all = g_list_store_new (G_TYPE_LIST_MODEL);
-  g_autoptr(GtkMapListModel) accounts = gtk_map_list_model_new (
-      g_object_ref (ac_client_get_accounts (client)), make_account_place, NULL, NULL);
 
   for (gsize i = 0; i < G_N_ELEMENTS (panes); i++)
     {
@@ -195,7 +298,7 @@ ac_place_list_new (AcClient *client)
     }
 
   g_list_store_append (all, fixed);
-  g_list_store_append (all, accounts);
-  g_object_unref (fixed);
+  g_list_store_append (all, own);
+  g_list_store_append (all, added);
   return G_LIST_MODEL (gtk_flatten_list_model_new (G_LIST_MODEL (all)));
 }

@@ -8,6 +8,9 @@
 
 G_BEGIN_DECLS
 
+/* Links to places of ours: accounts-center://PANE/ROW. */
+#define AC_PLACE_SCHEME "accounts-center"
+
 /* Somewhere the sidebar leads to: a pane, or with a search a row of one. */
 #define AC_TYPE_PLACE (ac_place_get_type ())
 G_DECLARE_FINAL_TYPE (AcPlace, ac_place, AC, PLACE, GObject)
@@ -17,13 +20,17 @@ const char *ac_place_get_icon_name (AcPlace *self);
 const char *ac_place_get_pane (AcPlace *self);
 /* NULL: the pane itself. */
 const char *ac_place_get_within (AcPlace *self);
-/* Does what a person means who chooses it; action is of the window. */
-void ac_place_open (AcPlace *self, GtkWidget *widget);
+/* "PANE" or "PANE/ROW", as "app.open" takes it and links to us have it. */
+char *ac_place_get_path (AcPlace *self) G_GNUC_WARN_UNUSED_RESULT;
+/* NULL: that is no place. */
+const char *ac_place_split (const char *path, char **row);
+#define AC_PLACE_BEST_MATCH 3
 /* 0: does not match, and only panes match nothing typed. Otherwise the higher the better. */
 int ac_place_match (AcPlace *self, const char *query);
 
-/* All places: panes, their rows, and the person's accounts. */
-GListModel *ac_place_list_new (AcClient *client) G_GNUC_WARN_UNUSED_RESULT;
+/* All places: panes, their rows, the person's accounts, and the services (AcServiceItem). */
+GListModel *ac_place_list_new (GListModel *services,
+                               GListModel *accounts) G_GNUC_WARN_UNUSED_RESULT;
 const char *ac_place_pane_title (const char *pane); /* NULL when there is no such pane */
 
 G_END_DECLS

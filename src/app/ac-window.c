@@ -15,16 +15,19 @@
 #include "ac-herald.h"
 #include "ac-info.h"
 #include "ac-keyring.h"
+#include "ac-lead.h"
 #include "ac-memory.h"
 #include "ac-pane.h"
 #include "ac-place-row.h"
 #include "ac-shell.h"
 #include "ac-answer.h"
+#include "ac-trouble.h"
 #include "ac-window.h"
 #include "ac-app-words.h"
 #include "backend/ac-backend-pane.h"
 #include "backend/ac-server-dialog.h"
 #include "backend/ac-sign-out.h"
+#include "help/ac-help.h"
 #include "overview/ac-overview-pane.h"
 #include "security/ac-security-pane.h"
 #include "status/ac-composer.h"
@@ -134,9 +137,12 @@ row_activated_cb (AcWindow *self, GtkListBoxRow *row)
 {
   g_autoptr(AcPlace) place = g_object_ref (ac_place_row_get_place (AC_PLACE_ROW (row)));
 
-  ac_place_open (place, GTK_WIDGET (self));
+  g_autofree char *path = ac_place_get_path (place);
+
+  ac_window_open (self, path);
   /* Only now is there something new to read out. */
-  gtk_widget_child_focus (GTK_WIDGET (self->panes), GTK_DIR_TAB_FORWARD);
+  if (ac_place_get_within (place) == NULL)
+    gtk_widget_child_focus (GTK_WIDGET (self->panes), GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -149,89 +155,9 @@ search_activate_cb (AcWindow *self)
 }
 
 static void
-show_banner (AcWindow *self, const char *title, const char *button)
-{
-  adw_banner_set_title (self->banner, title);
-  adw_banner_set_button_label (self->banner, button);
-  adw_banner_set_revealed (self->banner, TRUE);
-}
-
-/* What keeps a sign-in from being used is no broken line, and has a remedy of its own.
- * Returns: FALSE when it is something else */
-static gboolean
-show_sign_in_banner (AcWindow *self, AcError code)
-{
-  AcSession *session = ac_client_get_session (self->client);
-  g_autofree char *title = NULL;
-
-  if (session == NULL)
-    return FALSE;
-
-  if (ac_client_needs_sign_in (self->client))
-    {
-      /* Translators: %s is a server */
-      title = g_strdup_printf (_("Your sign-in at %s has ended. What you have there is not lost"),
-                                 ac_session_get_name (session));
-      show_banner (self, title, _("_Sign In"));
-    }
-  else if (code == AC_ERROR_KEYRING_LOCKED)
-    show_banner (self, _("The keyring is locked. You stay signed in"), _("_Unlock"));
-  else if (code == AC_ERROR_KEYRING_MISSING || code == AC_ERROR_KEYRING_SILENT)
-    {
-      title = ac_words_error (code);
-      show_banner (self, title, _("_Try Again"));
-    }
-  else
-    return FALSE;
-
-  return TRUE;
-}
-
-static void
-show_offline_banner (AcWindow *self)
-{
-  AcError code = ac_client_get_error_code (self->client);
-  g_autofree char *since = ac_words_time (self->offline_since);
-  g_autofree char *title = NULL;
-
-  if (show_sign_in_banner (self, code))
-    return;
-
-  if (code == AC_ERROR_STORAGE_FULL || code == AC_ERROR_STORAGE)
-    title = ac_words_error (code);
-  else
-    /* Translators: %s is a time. Below this stands what was known then. */
-    title = g_strdup_printf (_("Not connected since %s. What you see was last known then"), since);
-  show_banner (self, title, _("_Try Again"));
-}
-
-static void
 update_banner (AcWindow *self)
 {
-  AcClientState state = ac_client_get_state (self->client);
-  g_autofree char *keyring = ac_info_string (self->client, "keyring");
-
-  if (state != AC_CLIENT_OFFLINE)
-    self->offline_since = 0;
-  else if (self->offline_since == 0)
-    self->offline_since = g_get_real_time () / 1000;
-
-  if (state == AC_CLIENT_OFFLINE)
-    {
-      show_offline_banner (self);
-      return;
-    }
-
-  if (g_strcmp0 (keyring, "locked") == 0)
-    show_banner (self, _("The keyring is locked. No account is lost; sending waits"), _("_Unlock"));
-  else if (g_strcmp0 (keyring, "missing") == 0)
-    show_banner (self, _("There is no keyring on this computer. No account is lost; sending waits"),
-                         _("_Try Again"));
-  else if (g_strcmp0 (keyring, "silent") == 0)
-    show_banner (self, _("The keyring does not answer. No account is lost; sending waits"),
-                         _("_Try Again"));
-  else
-    adw_banner_set_revealed (self->banner, FALSE);
+  ac_trouble_show (self->banner, self->client, &self->offline_since);
 }
 
 static void
@@ -479,6 +405,15 @@ search_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
+help_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (widget));
+
+  gtk_widget_activate_action (widget, "app.help", "s",
+                              ac_help_find_topic (focus != NULL ? focus : widget));
+}
+
+static void
 ac_window_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (ac_window_parent_class)->map (widget);
@@ -526,7 +461,9 @@ fill_sidebar (AcWindow *self)
   g_autoptr(GtkFilterListModel) found = NULL;
 
   self->filter = g_object_ref (GTK_FILTER (filter));
-  found = gtk_filter_list_model_new (ac_place_list_new (self->client), GTK_FILTER (filter));
+  found = gtk_filter_list_model_new (ac_place_list_new (ac_client_get_services (self->client),
+                                                        ac_client_get_accounts (self->client)),
+                                     GTK_FILTER (filter));
   gtk_list_box_bind_model (self->sidebar, G_LIST_MODEL (found), create_place_row, NULL, NULL);
 }
 
@@ -675,6 +612,8 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.unlock-keyring", NULL, unlock_action);
   gtk_widget_class_install_action (widget_class, "win.try-again", NULL, try_again_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
+  gtk_widget_class_install_action (widget_class, "win.help", NULL, help_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F1, 0, "win.help", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "win.search",
                                        NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK, "win.compose",
@@ -749,8 +688,36 @@ ac_window_show_pane (AcWindow *self, const char *name)
         name);
 
   gtk_stack_set_visible_child_name (self->panes, name);
+  ac_help_set_topic (GTK_WIDGET (self), ac_help_find_pane_topic (name));
   adw_navigation_page_set_title (self->content_page, title);
   adw_navigation_split_view_set_show_content (self->split_view, TRUE);
   select_place (self);
   return TRUE;
+}
+
+gboolean
+ac_window_open (AcWindow *self, const char *path)
+{
+  g_autofree char *row = NULL;
+  const char *pane = NULL;
+
+  g_return_val_if_fail (AC_IS_WINDOW (self), FALSE);
+
+  pane = ac_place_split (path, &row);
+  if (pane == NULL)
+    return FALSE;
+
+  ac_window_show_pane (self, pane);
+  if (row != NULL)
+    ac_lead_to (AC_PANE (gtk_stack_get_visible_child (self->panes)), row);
+  return TRUE;
+}
+
+void
+ac_window_search (AcWindow *self, const char *text)
+{
+  g_return_if_fail (AC_IS_WINDOW (self));
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.search", NULL);
+  gtk_editable_set_text (self->search_entry, text);
 }

@@ -15,5 +15,8 @@ G_DECLARE_FINAL_TYPE (AcWindow, ac_window, AC, WINDOW, AdwApplicationWindow)
 GtkWidget *ac_window_new (GtkApplication *application, AcChoice *choice) G_GNUC_WARN_UNUSED_RESULT;
 /* Whether there is such a pane. */
 gboolean ac_window_show_pane (AcWindow *self, const char *name);
+/* "PANE" or "PANE/ROW"; whether there is such a place. */
+gboolean ac_window_open (AcWindow *self, const char *path);
+void ac_window_search (AcWindow *self, const char *text);
 
 G_END_DECLS

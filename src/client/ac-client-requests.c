@@ -7,6 +7,7 @@
 #include "ac-client-private.h"
 #include "ac-clock.h"
 #include "ac-future.h"
+#include "ac-known.h"
 #include "ac-redirect.h"
 
 #define KEY_BYTES 18
@@ -537,6 +538,7 @@ ac_client_delete_everything (AcClient *self)
 {
   dex_return_error_if_fail (AC_IS_CLIENT (self));
 
+  ac_known_forget ();
   return ac_client_ask (self, ac_wire_request (self->wire, "DELETE", "/v1/data"), NULL, FALSE);
 }
 

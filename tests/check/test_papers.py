@@ -62,8 +62,9 @@ def test_desktop_file(desktop_file):
     assert entry["DBusActivatable"] == entry["SingleMainWindow"] == "true" and entry["Icon"] == APP_ID
     assert [f"Desktop Action {action}" for action in actions] == groups.sections()[1:]
     table = re.search(r"actions\[\] = \{(.*?)\n\};", (TOP / "src/app/ac-application.c").read_text(), re.S)[1]
+    assert entry["Exec"] == "accounts-center %u" and entry["MimeType"] == "x-scheme-handler/accounts-center;"
     for action in actions:
-        assert groups[f"Desktop Action {action}"]["Exec"] == f"accounts-center {action}" and action in panes()
+        assert groups[f"Desktop Action {action}"]["Exec"].removeprefix("accounts-center ") in [*panes(), "status/write"]
         assert re.search(rf'\{{ "{action}", \w+ \}}', table), f"activated by name, {action} must be an action without a parameter"
     for language in LANGUAGES:
         for section in groups.sections():
@@ -91,6 +92,14 @@ def test_metainfo(metainfo):
 def test_schema_and_xml(metainfo):
     run("glib-compile-schemas", "--strict", "--dry-run", DATA)
     run("xmllint", "--noout", "--nonet", metainfo, *files(".svg", ".gschema.xml", ".gresource.xml", ".metainfo.xml.in"))
+
+
+def test_search_provider():
+    """What the shell reads is what the program exports."""
+    about = read_ini(DATA / f"{APP_ID}.search-provider.ini")["Shell Search Provider"]
+    source = (TOP / "src/app/desktop/ac-search-provider.c").read_text()
+    assert {**about} == {"DesktopId": f"{APP_ID}.desktop", "BusName": APP_ID, "ObjectPath": re.search(r'OBJECT_PATH "(.*)"', source)[1],
+                         "Version": "2"}
 
 
 def test_icons():
@@ -164,7 +173,7 @@ def commands():
 def test_man_page_names_commands():
     page = (DATA / "man/acctl.1").read_text()
     assert re.findall(r"^\.It Cm ([a-z-]+(?: [a-z]+)?)", page, re.M) == commands()
-    named = re.search(r"at\n\.Ar pane\nif one is named:\n(.*?)\nA window", (DATA / "man/accounts-center.1").read_text(), re.S)[1]
+    named = re.search(r"Panes are\n(.*?)\nA window", (DATA / "man/accounts-center.1").read_text(), re.S)[1]
     assert re.findall(r"^\.Cm (\w+)", named, re.M) == panes()
 
 

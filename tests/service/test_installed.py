@@ -32,6 +32,7 @@ share/doc/accounts-center/hosted/Caddyfile
 share/doc/accounts-center/hosted/hosted.conf
 share/doc/accounts-center/hosted/nginx.conf
 share/glib-2.0/schemas/{APP_ID}.gschema.xml
+share/gnome-shell/search-providers/{APP_ID}.search-provider.ini
 share/icons/hicolor/scalable/apps/{APP_ID}.svg
 share/icons/hicolor/symbolic/apps/{APP_ID}-symbolic.svg
 share/locale/de/LC_MESSAGES/accounts-center.mo

@@ -13,6 +13,7 @@
 #include "ac-service-item.h"
 #include "ac-app-words.h"
 #include "ac-shell.h"
+#include "help/ac-learn-button.h"
 
 struct _AcAccountsPane
 {
@@ -76,10 +77,13 @@ create_service_row (gpointer item, gpointer user_data)
   const AcUnavailable why = ac_service_item_get_service (service)->unavailable;
   GtkWidget *row = NULL;
 
+  row = why != AC_UNAVAILABLE_NOT ? ac_feature_row_new (client, ac_service_item_get_id (service),
+                                                        AC_FEATURE_ROW_BEGIN, why)
+                                  : ac_row_new (ac_service_item_get_name (service));
+  gtk_widget_set_name (row, ac_service_item_get_id (service));
   if (why != AC_UNAVAILABLE_NOT)
-    return ac_feature_row_new (client, ac_service_item_get_id (service), AC_FEATURE_ROW_BEGIN, why);
+    return row;
 
-  row = ac_row_new (ac_service_item_get_name (service));
   if (ac_service_item_get_service (service)->sign_in == 0)
     {
       explain_closed (AC_ROW (row));
@@ -262,6 +266,7 @@ ac_accounts_pane_class_init (AcAccountsPaneClass *klass)
   object_class->constructed = ac_accounts_pane_constructed;
   object_class->dispose = ac_accounts_pane_dispose;
 
+  g_type_ensure (AC_TYPE_LEARN_BUTTON);
   g_type_ensure (AC_TYPE_ROW);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/accountscenter/AccountsCenter/ac-accounts-pane.ui");

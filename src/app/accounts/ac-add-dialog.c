@@ -13,6 +13,8 @@
 #include "ac-row.h"
 #include "ac-service-item.h"
 #include "ac-app-words.h"
+#include "help/ac-help.h"
+#include "help/ac-learn-button.h"
 
 struct _AcAddDialog
 {
@@ -26,6 +28,7 @@ struct _AcAddDialog
   AdwNavigationView *pages;
   AdwNavigationPage *start_page;
   AcFoundPage *found_page;
+  AdwHeaderBar *start_bar;
   AdwBanner *error_banner;
   AdwBanner *password_banner;
   GtkWidget *server_group;
@@ -456,6 +459,7 @@ ac_add_dialog_class_init (AcAddDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AcAddDialog, pages);
   gtk_widget_class_bind_template_child (widget_class, AcAddDialog, start_page);
   gtk_widget_class_bind_template_child (widget_class, AcAddDialog, found_page);
+  gtk_widget_class_bind_template_child (widget_class, AcAddDialog, start_bar);
   gtk_widget_class_bind_template_child (widget_class, AcAddDialog, error_banner);
   gtk_widget_class_bind_template_child (widget_class, AcAddDialog, password_banner);
   gtk_widget_class_bind_template_child (widget_class, AcAddDialog, server_group);
@@ -514,6 +518,9 @@ fill_dialog (AcAddDialog *self)
       self->account != NULL ? _("Sign In to %s Again") : C_ ("dialog title", "Add %s"), name);
   gboolean bluesky = g_strcmp0 (self->service, "bluesky") == 0;
 
+  if (ac_help_find (self->service) != NULL)
+    adw_header_bar_pack_end (self->start_bar, ac_learn_button_new (self->service));
+  ac_help_set_topic (GTK_WIDGET (self), self->service);
   adw_dialog_set_title (ADW_DIALOG (self), title);
   adw_navigation_page_set_title (self->start_page, title);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->server_row),

@@ -12,6 +12,7 @@
 #include "ac-row.h"
 #include "ac-sign-in-row.h"
 #include "ac-shell.h"
+#include "help/ac-learn-button.h"
 #include "ac-app-words.h"
 
 struct _AcBackendPane
@@ -213,6 +214,7 @@ ac_backend_pane_class_init (AcBackendPaneClass *klass)
   object_class->constructed = ac_backend_pane_constructed;
   object_class->dispose = ac_backend_pane_dispose;
 
+  g_type_ensure (AC_TYPE_LEARN_BUTTON);
   g_type_ensure (AC_TYPE_ROW);
   g_type_ensure (AC_TYPE_REGION_GROUP);
   gtk_widget_class_set_template_from_resource (

@@ -14,6 +14,7 @@
 #include "ac-keyring-remedy.h"
 #include "ac-security-pane.h"
 #include "ac-shell.h"
+#include "help/ac-learn-button.h"
 
 struct _AcSecurityPane
 {
@@ -394,6 +395,7 @@ ac_security_pane_class_init (AcSecurityPaneClass *klass)
   object_class->dispose = ac_security_pane_dispose;
   widget_class->map = ac_security_pane_map;
 
+  g_type_ensure (AC_TYPE_LEARN_BUTTON);
   g_type_ensure (AC_TYPE_ROW);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/accountscenter/AccountsCenter/ac-security-pane.ui");

@@ -4,6 +4,7 @@
 
 The accessibility bus is spoken to directly: libatspi knows one session for each process and answers from its own cache.
 """
+import functools
 import shlex
 import subprocess
 
@@ -30,18 +31,33 @@ STYLE = "window.csd, window.solid-csd { margin: 0; padding: 0; border: none; box
 SAYS, CACHE, ROOT = "org.a11y.atspi.", "/org/a11y/atspi/cache", "/org/a11y/atspi/accessible/root"
 
 
+@functools.cache
+def atspi():
+    import gi
+    gi.require_version("Atspi", "2.0")
+    from gi.repository import Atspi
+    return Atspi
+
+
+@functools.cache
+def name_role(number):
+    return atspi().role_get_name(atspi().Role(number))
+
+
+@functools.cache
+def state_names():
+    return [atspi().StateType(number).value_nick for number in range(atspi().StateType.LAST_DEFINED)]
+
+
 class Node:
     """One thing of the tree as it was when looked at."""
 
     def __init__(self, owner, item):
-        import gi
-        gi.require_version("Atspi", "2.0")
-        from gi.repository import Atspi
         self.path = item[0][1]
         self.interfaces, self.name, role, self.description, bits = item[5:10]
-        self.owner, self.role, self.children = owner, Atspi.role_get_name(Atspi.Role(role)), []
+        self.owner, self.role, self.children = owner, name_role(role), []
         word = bits[0] | bits[1] << 32
-        self.states = {state.value_nick for state in map(Atspi.StateType, range(Atspi.StateType.LAST_DEFINED)) if word >> state & 1}
+        self.states = {name for number, name in enumerate(state_names()) if word >> number & 1}
 
     def walk(self):
         yield self
@@ -84,8 +100,9 @@ class Node:
 
 class Window:
     def __init__(self, session, *arguments, backend=None, size=WIDE, scheme="prefer-light", locale=None, direction=None,
-                 animations=False, text_scale=1.0, env=None, seconds=60):
-        """`backend` is started again by the window when it is gone; without one the build tree's own is used."""
+                 animations=False, text_scale=1.0, env=None, seconds=60, hidden=False):
+        """`backend` is started again by the window when it is gone; without one the build tree's own is used. Hidden: the program
+        runs as D-Bus starts it, until something makes the window appear ()."""
         self.session, self.size = session, size
         settings = session.home / ".config/gtk-4.0/settings.ini"
         settings.parent.mkdir(parents=True, exist_ok=True)
@@ -97,8 +114,12 @@ class Window:
         more |= {"ACCOUNTS_CENTER_BACKEND": shlex.join(map(str, backend.command))} if backend else {}
         self.env = {**session.env, **more, **(env or {})}
         self.program, self.log = build_dir() / "src/app/accounts-center", session.base / "window.log"
-        self.bus = self.connect_accessibility()
+        self.name, self.bus = None, self.connect_accessibility()
         self.process = Process("window", [self.program, *arguments], self.log, env=self.env)
+        if not hidden:
+            self.appear(seconds)
+
+    def appear(self, seconds=60):
         self.name = self.process.wait_until(self.find_name, seconds)
         self.find("frame", seconds=seconds)
         self.xid = self.focus_window()
@@ -140,21 +161,36 @@ class Window:
         except GLib.Error:
             return False
 
-    def children(self, path):
-        from gi.repository import GLib
+    def children(self, paths):
+        """{path: the paths of its children}, all asked for at once: an answer at a time takes as long as the programs wait for
+        each other."""
+        from gi.repository import Gio, GLib
+        found, context = {}, GLib.MainContext()
+
+        def answered(bus, result, path):
+            try:
+                found[path] = [child for _, child in bus.call_finish(result).unpack()[0]]
+            except GLib.Error:
+                found[path] = []            # it went away while we looked
+        context.push_thread_default()
         try:
-            return [child for _, child in self.call(path, "Accessible", "GetChildren")[0]]
-        except GLib.Error:
-            return []                       # it went away while we looked
+            for path in paths:
+                self.bus.call(self.name, path, SAYS + "Accessible", "GetChildren", None, None, Gio.DBusCallFlags.NONE, 30000, None,
+                              answered, path)
+            while len(found) < len(paths):
+                context.iteration(True)
+        finally:
+            context.pop_thread_default()
+        return found
 
     def tree(self):
         """The root node. GTK caches only what was asked for, and tells its cache in one answer; who is whose child it tells
         rightly only when asked, for its counts and its cached children may be of before."""
         families, paths = {}, [ROOT]
         while paths:
-            path = paths.pop()
-            families[path] = self.children(path)
-            paths += families[path]
+            level = self.children(paths)
+            families |= level
+            paths = [child for family in level.values() for child in family if child not in families]
         nodes = {item[0][1]: Node(self, item) for item in self.call(CACHE, "Cache", "GetItems")[0]}
         for path, node in nodes.items():
             node.children = [nodes[child] for child in families.get(path, []) if child in nodes]
@@ -321,6 +357,8 @@ class Window:
     # ---- the end
     def tell_ledger(self):
         from gi.repository import GLib
+        if self.name is None:
+            return                          # it never appeared
         try:
             LEDGER.see("accessibility tree", self.heard())
         except GLib.Error:

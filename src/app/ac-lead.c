@@ -1,0 +1,163 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "ac-lead.h"
+#include "ac-shell.h"
+
+#define LEAD "ac-lead"
+#define PATIENCE (15 * G_USEC_PER_SEC)
+
+typedef struct
+{
+  char *row;
+  gint64 until;
+} Lead;
+
+static void
+lead_free (gpointer data)
+{
+  Lead *self = data;
+
+  g_free (self->row);
+  g_free (self);
+}
+
+static GtkWidget *
+find_named (GtkWidget *widget, const char *name)
+{
+  GtkWidget *found = NULL;
+
+  if (g_str_equal (gtk_widget_get_name (widget), name))
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_named (child, name);
+
+  return found;
+}
+
+static void
+bring_into_sight (gpointer user_data)
+{
+  GtkWidget *widget = user_data;
+  GtkWidget *viewport = gtk_widget_get_ancestor (widget, GTK_TYPE_VIEWPORT);
+
+  if (viewport != NULL)
+    gtk_viewport_scroll_to (GTK_VIEWPORT (viewport), widget, NULL);
+  g_object_unref (widget);
+}
+
+static gboolean
+show_widget (GtkWidget *pane, const char *name)
+{
+  GtkWidget *widget = find_named (pane, name);
+  GtkRoot *root = gtk_widget_get_root (pane);
+
+  if (widget == NULL || !gtk_widget_get_mapped (widget))
+    return FALSE;
+
+  if (!gtk_widget_grab_focus (widget))
+    gtk_widget_child_focus (widget, GTK_DIR_TAB_FORWARD);
+  gtk_window_set_focus_visible (GTK_WINDOW (root), TRUE);
+  /* After the pane, which may be new, has its places. */
+  g_idle_add_once (bring_into_sight, g_object_ref (widget));
+  return TRUE;
+}
+
+static gboolean
+show_account (AcPane *pane, const char *id)
+{
+  GListModel *accounts = ac_client_get_accounts (ac_pane_get_client (pane));
+
+  for (guint i = 0; i < g_list_model_get_n_items (accounts); i++)
+    {
+      g_autoptr(AcAccount) account = g_list_model_get_item (accounts, i);
+
+      if (g_str_equal (ac_account_get_id (account), id))
+        return gtk_widget_activate_action (GTK_WIDGET (pane), "win.account", "s", id);
+    }
+
+  return FALSE;
+}
+
+static gboolean
+show_row (AcPane *pane, const char *row)
+{
+  if (g_str_equal (row, "write"))
+    return gtk_widget_activate_action (GTK_WIDGET (pane), "win.compose", NULL);
+
+  return g_uuid_string_is_valid (row) ? show_account (pane, row)
+                                      : show_widget (GTK_WIDGET (pane), row);
+}
+
+static void
+try_again (AcPane *pane)
+{
+  Lead *lead = g_object_get_data (G_OBJECT (pane), LEAD);
+  const gboolean known = ac_client_get_state (ac_pane_get_client (pane)) == AC_CLIENT_ONLINE;
+
+  if (lead == NULL || gtk_widget_get_root (GTK_WIDGET (pane)) == NULL)
+    return;
+
+  if (show_row (pane, lead->row) || g_get_monotonic_time () > lead->until)
+    g_object_set_data (G_OBJECT (pane), LEAD, NULL);
+  else if (known && g_uuid_string_is_valid (lead->row))
+    {
+      g_object_set_data (G_OBJECT (pane), LEAD, NULL);
+      ac_toast (GTK_WIDGET (pane), _("That account is not here any more"));
+    }
+}
+
+static void
+try_idle (gpointer user_data)
+{
+  g_autoptr(AcPane) pane = user_data;
+
+  try_again (pane);
+}
+
+/* The lists make their rows in the same breath. */
+static void
+changed_cb (AcPane *pane)
+{
+  if (g_object_get_data (G_OBJECT (pane), LEAD) != NULL)
+    g_idle_add_once (try_idle, g_object_ref (pane));
+}
+
+static void
+follow (AcPane *pane)
+{
+  AcClient *client = ac_pane_get_client (pane);
+
+  if (g_object_get_data (G_OBJECT (pane), LEAD "-follows") != NULL)
+    return;
+
+  g_object_set_data (G_OBJECT (pane), LEAD "-follows", pane);
+  g_signal_connect_object (ac_client_get_accounts (client), "items-changed",
+                           G_CALLBACK (changed_cb), pane, G_CONNECT_SWAPPED);
+  g_signal_connect_object (ac_client_get_services (client), "items-changed",
+                           G_CALLBACK (changed_cb), pane, G_CONNECT_SWAPPED);
+  g_signal_connect_object (client, "notify::state", G_CALLBACK (changed_cb), pane,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (pane, "map", G_CALLBACK (changed_cb), pane, G_CONNECT_SWAPPED);
+}
+
+void
+ac_lead_to (AcPane *pane, const char *row)
+{
+  Lead *lead = NULL;
+
+  g_return_if_fail (AC_IS_PANE (pane));
+  g_return_if_fail (row != NULL);
+
+  lead = g_new0 (Lead, 1);
+  lead->row = g_strdup (row);
+  lead->until = g_get_monotonic_time () + PATIENCE;
+  g_object_set_data_full (G_OBJECT (pane), LEAD, lead, lead_free);
+  follow (pane);
+  changed_cb (pane);
+}

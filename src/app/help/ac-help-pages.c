@@ -1,0 +1,110 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "ac-help-pages.h"
+
+const AcHelpBlock ac_help_why[] = {
+  { AC_HELP_TEXT, N_ ("People have accounts at several services, and each of them has settings of "
+                      "its own. Here they stand side by side: you see how each one is doing, and "
+                      "what it lets this app do.") },
+  { AC_HELP_TEXT, N_ ("Adding an account links it with nothing. Two accounts work together only "
+                      "where you say so, for one purpose at a time, and every switch is off until "
+                      "you turn it on.") },
+  { AC_HELP_HEADING, N_ ("What You Gain") },
+  { AC_HELP_POINT, N_ ("You write a status once and choose which accounts get it.") },
+  { AC_HELP_POINT, N_ ("You take it back everywhere with one button, and each removal is checked "
+                       "by looking.") },
+  { AC_HELP_POINT, N_ ("You see at one glance what needs your attention.") },
+  { AC_HELP_HEADING, N_ ("What It Costs") },
+  { AC_HELP_POINT, N_ ("This computer keeps the key to each account, sealed with a key in your "
+                       "keyring.") },
+  { AC_HELP_POINT, N_ ("Who sees the same status at two services can guess that both accounts "
+                       "are yours.") },
+  { AC_HELP_PLACE, N_ ("Open Accounts & Linking"), "accounts" },
+  { AC_HELP_END },
+};
+
+const AcHelpBlock ac_help_shared[] = {
+  { AC_HELP_TEXT, N_ ("A status goes to the accounts that you tick while you write it, and to no "
+                      "others. Beside each one stands who can see it there, in that service’s own "
+                      "words.") },
+  { AC_HELP_TEXT, N_ ("If a service shows a status to more people than you were told, it is "
+                      "deleted there at once, and you are told.") },
+  { AC_HELP_HEADING, N_ ("What Is Never Shared") },
+  { AC_HELP_POINT, N_ ("Messages, calls and contacts: this app asks no service for them, and has "
+                       "no way to read them.") },
+  { AC_HELP_POINT, N_ ("What you do in this window: there is no telemetry, and no server of "
+                       "ours.") },
+  { AC_HELP_HEADING, N_ ("Taking It Back") },
+  { AC_HELP_TEXT, N_ ("Delete Everywhere asks each service to delete its copy, and looks "
+                      "afterwards whether it is gone. What others have copied or read stays with "
+                      "them.") },
+  { AC_HELP_PLACE, N_ ("Open Status Sharing"), "status" },
+  { AC_HELP_END },
+};
+
+const AcHelpBlock ac_help_stop[] = {
+  { AC_HELP_TEXT, N_ ("The switch Stop All Sharing on the overview holds everything at once: "
+                      "nothing is sent to any service while it is on. It works without a network, "
+                      "and taking back still works.") },
+  { AC_HELP_PLACE, N_ ("Go to Stop All Sharing"), "overview/stop-sharing" },
+  { AC_HELP_HEADING, N_ ("To Stop One Account") },
+  { AC_HELP_STEP, N_ ("Open the account in Accounts & Linking.") },
+  { AC_HELP_STEP, N_ ("Choose Remove. Its key is deleted here at once, and the service is told "
+                      "that this app may do nothing any more.") },
+  { AC_HELP_HEADING, N_ ("To Leave for Good") },
+  { AC_HELP_TEXT, N_ ("Delete Everything removes all accounts, takes every permission back at the "
+                      "services and deletes all data of this app. What you shared stays at the "
+                      "services unless you delete it first.") },
+  { AC_HELP_PLACE, N_ ("Go to Delete Everything"), "backend/delete-everything" },
+  { AC_HELP_END },
+};
+
+const AcHelpBlock ac_help_keyring[] = {
+  { AC_HELP_TEXT, N_ ("Your sign-ins are sealed with a key that your computer’s keyring keeps. "
+                      "The keyring opens when you log in with your password. After an automatic "
+                      "log-in or with a fingerprint it may stay locked.") },
+  { AC_HELP_TEXT, N_ ("While it is locked no account is lost and you stay signed in everywhere. "
+                      "What you share waits, and is sent once the keyring is open.") },
+  { AC_HELP_HEADING, N_ ("To Open It") },
+  { AC_HELP_STEP, N_ ("Choose Unlock in the bar at the top of the window, or in Sign-In & "
+                      "Security.") },
+  { AC_HELP_STEP, N_ ("Enter the keyring’s password. It is mostly the one you log in with, or the "
+                      "one you had before you last changed that.") },
+  { AC_HELP_HEADING, N_ ("If There Is No Keyring") },
+  { AC_HELP_TEXT, N_ ("Install one, such as GNOME Keyring, KWallet or KeePassXC, and try again. "
+                      "Without one this app keeps no sign-in.") },
+  { AC_HELP_PLACE, N_ ("Go to the Keyring"), "security/keyring" },
+  { AC_HELP_END },
+};
+
+const AcHelpBlock ac_help_server[] = {
+  { AC_HELP_TEXT, N_ ("Accounts can be kept on this computer or at a server that somebody runs "
+                      "for you: your school, your firm, your family. Each place has its own "
+                      "accounts and statuses, and you choose which one the window shows.") },
+  { AC_HELP_STEP, N_ ("Ask who runs the server for its address.") },
+  { AC_HELP_STEP, N_ ("Choose Sign In to a Server and enter the address.") },
+  { AC_HELP_STEP, N_ ("Your browser opens. Sign in there; this app never sees that password.") },
+  { AC_HELP_TEXT, N_ ("Who runs the server can see how many accounts and statuses you have there "
+                      "and can close it to you. They hold the key to what you keep there, so "
+                      "choose a server whose people you trust.") },
+  { AC_HELP_PLACE, N_ ("Go to Sign In to a Server"), "backend/sign-in" },
+  { AC_HELP_END },
+};
+
+const AcHelpBlock ac_help_practice[] = {
+  { AC_HELP_TEXT, N_ ("Practice is the whole app with services that this computer plays. Nobody "
+                      "else is reached, and no real account is needed.") },
+  { AC_HELP_STEP, N_ ("Choose Practise First on the first page or in Data & Backend.") },
+  { AC_HELP_STEP, N_ ("Add an account. The page that opens in your browser is a played one; any "
+                      "of the people it offers will do.") },
+  { AC_HELP_STEP, N_ ("Share, take back, remove. Under Practice Services you see what others "
+                      "would see.") },
+  { AC_HELP_STEP, N_ ("Choose End Practice in the bar at the top. All of it is deleted.") },
+  { AC_HELP_TEXT, N_ ("While you practise, the window’s title, a bar and each row say so. Your "
+                      "real accounts are not touched.") },
+  { AC_HELP_END },
+};
