@@ -7,10 +7,11 @@
 #include "ac-future.h"
 #include "ac-keeper.h"
 #include "ac-step.h"
+#include "ac-store-data.h"
+#include "ac-store-ledger.h"
 
 /* Longer than any request takes. */
 #define OLD_TOKEN_MS (60 * 1000)
-#include "ac-store-ledger.h"
 
 struct _AcAccessCache
 {
@@ -385,6 +386,20 @@ give_old_back (AcStore *store, AcSealedAccount *item, GError **error)
                                 ac_clock_now_ms () + OLD_TOKEN_MS, error);
 }
 
+/* What the account holds that others may ask for. */
+static gboolean
+put_data (AcStore *store, AcSealedAccount *item, GError **error)
+{
+  const gboolean is_number = g_str_equal (ac_account_get_service (item->account), "whatsapp");
+  const char *name = ac_account_get_display_name (item->account);
+  const char *handle = ac_account_get_handle (item->account);
+
+  return ac_store_set_datum (store, item->person, item->id, AC_CATEGORY_PROFILE,
+                             name != NULL ? name : handle, error) &&
+         (!is_number || ac_store_set_datum (store, item->person, item->id, AC_CATEGORY_PHONE_NUMBER,
+                                            handle, error));
+}
+
 static GObject *
 put_sealed (AcStore *store, gpointer user_data, GError **error)
 {
@@ -403,7 +418,8 @@ put_sealed (AcStore *store, gpointer user_data, GError **error)
                 !ac_store_unblock_steps (store, item->person, item->id, error)
           : !add_account (store, item, sealed, key_id, error))
     return NULL;
-  if (!ac_store_add_to_ledger (store, item->person,
+  if (!put_data (store, item, error) ||
+      !ac_store_add_to_ledger (store, item->person,
                                &(AcLedgerLine) { .deed = AC_DEED_SIGN_IN,
                                                  .allowed = TRUE,
                                                  .who = ac_account_get_service (item->account),

@@ -320,6 +320,81 @@ postgres_rollback (AcDatabase *database)
   return self->may_repeat;
 }
 
+/* The policies hold for the tables' owner, too, but for no superuser. */
+static gboolean
+warn_of_superuser (AcDatabasePostgres *self, GError **error)
+{
+  g_autoptr(PGresult) result = PQexec (
+      self->connection,
+      "SELECT 1 FROM pg_roles WHERE rolname = current_user AND (rolsuper OR rolbypassrls)");
+
+  if (!check (self, result, error))
+    return FALSE;
+
+  if (PQntuples (result) > 0)
+    g_message ("The store's role is above PostgreSQL's row security: give it one without SUPERUSER "
+               "and BYPASSRLS, so that the server guards what people did not agree to, too");
+  return TRUE;
+}
+
+/* A row is seen by who has named it. Of several processes that begin at once one makes them. */
+static gboolean
+postgres_guard (AcDatabase *database, GError **error)
+{
+  static const char make[] =
+      "ALTER TABLE datum ENABLE ROW LEVEL SECURITY;"
+      "ALTER TABLE datum FORCE ROW LEVEL SECURITY;"
+      "CREATE POLICY datum_named ON datum USING ("
+      " person_id = current_setting ('ac.person', true) AND"
+      " account_id = current_setting ('ac.account', true) AND"
+      " category = CAST (NULLIF (current_setting ('ac.category', true), '') AS bigint))";
+  AcDatabasePostgres *self = AC_DATABASE_POSTGRES (database);
+  g_autoptr(PGresult) found =
+                PQexec (self->connection, "SELECT 1 FROM pg_policies WHERE policyname ="
+                                          " 'datum_named' AND schemaname = current_schema ()");
+  g_autoptr(PGresult) made = NULL;
+
+  if (!check (self, found, error) || !warn_of_superuser (self, error))
+    return FALSE;
+  if (PQntuples (found) > 0)
+    return TRUE;
+
+  made = PQexec (self->connection, make);
+  return g_str_equal (get_state (made), DUPLICATE_OBJECT) || check (self, made, error);
+}
+
+static gboolean
+name_row (AcDatabase *database,
+          const char *person,
+          const char *account,
+          const char *category,
+          GError **error)
+{
+  AcDatabasePostgres *self = AC_DATABASE_POSTGRES (database);
+  const char *values[] = { person, account, category };
+  g_autoptr(PGresult) result = PQexecParams (
+      self->connection,
+      "SELECT set_config ('ac.person', $1, true), set_config ('ac.account', $2, true),"
+      " set_config ('ac.category', $3, true)",
+      G_N_ELEMENTS (values), NULL, values, NULL, NULL, 0);
+
+  return check (self, result, error);
+}
+
+static gboolean
+postgres_enter (AcDatabase *database, const AcDatumKey *key, GError **error)
+{
+  g_autofree char *category = g_strdup_printf ("%d", key->category);
+
+  return name_row (database, key->person, key->account_id, category, error);
+}
+
+static gboolean
+postgres_leave (AcDatabase *database, GError **error)
+{
+  return name_row (database, "", "", "", error);
+}
+
 /* A server keeps what was deleted in its log, its free pages and its backups for as long as its
  * keeper says; no statement reaches there. */
 static gboolean
@@ -337,6 +412,9 @@ ac_database_postgres_iface_init (AcDatabaseInterface *iface)
   iface->begin = postgres_begin;
   iface->commit = postgres_commit;
   iface->rollback = postgres_rollback;
+  iface->guard = postgres_guard;
+  iface->enter = postgres_enter;
+  iface->leave = postgres_leave;
   iface->scrub = postgres_scrub;
 }
 

@@ -17,6 +17,8 @@ struct _AcDatabaseSqlite
   GObject parent_instance;
   sqlite3 *handle;
   GHashTable *statements; /* SQL → sqlite3_stmt */
+  GHashTable *inside;     /* the same, made while values may be read */
+  gboolean entered;
 };
 
 static void ac_database_sqlite_iface_init (AcDatabaseInterface *iface);
@@ -56,7 +58,8 @@ fail (AcDatabaseSqlite *self, GError **error)
 static sqlite3_stmt *
 prepare (AcDatabaseSqlite *self, const char *sql, GError **error)
 {
-  sqlite3_stmt *statement = g_hash_table_lookup (self->statements, sql);
+  GHashTable *statements = self->entered ? self->inside : self->statements;
+  sqlite3_stmt *statement = g_hash_table_lookup (statements, sql);
 
   if (statement != NULL)
     {
@@ -68,12 +71,18 @@ prepare (AcDatabaseSqlite *self, const char *sql, GError **error)
   if (sqlite3_prepare_v3 (self->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL) !=
       SQLITE_OK)
     {
+      if (sqlite3_errcode (self->handle) == SQLITE_AUTH)
+        {
+          g_set_error_literal (error, AC_ERROR, AC_ERROR_PERMISSION_DENIED, "This is guarded");
+          return NULL;
+        }
+
       fail (self, error);
       g_warning ("Wrong SQL (%s): %s", sqlite3_errmsg (self->handle), sql);
       return NULL;
     }
 
-  g_hash_table_insert (self->statements, g_strdup (sql), statement);
+  g_hash_table_insert (statements, g_strdup (sql), statement);
   return statement;
 }
 
@@ -195,6 +204,7 @@ sqlite_run_script (AcDatabase *database, const char *script, GError **error)
 static gboolean
 sqlite_begin (AcDatabase *database, GError **error)
 {
+  AC_DATABASE_SQLITE (database)->entered = FALSE;
   return sqlite_run_script (database, "BEGIN IMMEDIATE", error);
 }
 
@@ -216,6 +226,55 @@ sqlite_rollback (AcDatabase *database)
   return FALSE;
 }
 
+/* Asked when a statement is made. Whoever could change who is asked, or attach what isn't guarded,
+ * could read all the same. */
+static int
+authorize_cb (void *user_data,
+              int action,
+              const char *first,
+              const char *second,
+              const char *database,
+              const char *through)
+{
+  AcDatabaseSqlite *self = AC_DATABASE_SQLITE (user_data);
+
+  if (action == SQLITE_ATTACH)
+    return SQLITE_DENY;
+  if (action == SQLITE_READ && g_ascii_strcasecmp (first, "datum") == 0 &&
+      g_ascii_strcasecmp (second, "value") == 0)
+    return self->entered ? SQLITE_OK : SQLITE_DENY;
+  if (action == SQLITE_ALTER_TABLE && second != NULL && g_ascii_strcasecmp (second, "datum") == 0)
+    return SQLITE_DENY;
+
+  return SQLITE_OK;
+}
+
+/* Statements that were made before are forgotten: they were never asked about. */
+static gboolean
+sqlite_guard (AcDatabase *database, GError **error)
+{
+  AcDatabaseSqlite *self = AC_DATABASE_SQLITE (database);
+
+  g_hash_table_remove_all (self->statements);
+  return sqlite3_set_authorizer (self->handle, authorize_cb, self) == SQLITE_OK ||
+         fail (self, error);
+}
+
+/* The statement names its row itself; the store's thread runs nothing else meanwhile. */
+static gboolean
+sqlite_enter (AcDatabase *database, const AcDatumKey *key, GError **error)
+{
+  AC_DATABASE_SQLITE (database)->entered = TRUE;
+  return TRUE;
+}
+
+static gboolean
+sqlite_leave (AcDatabase *database, GError **error)
+{
+  AC_DATABASE_SQLITE (database)->entered = FALSE;
+  return TRUE;
+}
+
 /* Deleted rows are overwritten with zeros when they go; their copies in the log go here. */
 static gboolean
 sqlite_scrub (AcDatabase *database, GError **error)
@@ -232,6 +291,9 @@ ac_database_sqlite_iface_init (AcDatabaseInterface *iface)
   iface->begin = sqlite_begin;
   iface->commit = sqlite_commit;
   iface->rollback = sqlite_rollback;
+  iface->guard = sqlite_guard;
+  iface->enter = sqlite_enter;
+  iface->leave = sqlite_leave;
   iface->scrub = sqlite_scrub;
 }
 
@@ -241,6 +303,7 @@ ac_database_sqlite_finalize (GObject *object)
   AcDatabaseSqlite *self = AC_DATABASE_SQLITE (object);
 
   g_clear_pointer (&self->statements, g_hash_table_unref);
+  g_clear_pointer (&self->inside, g_hash_table_unref);
   sqlite3_close (self->handle);
 
   G_OBJECT_CLASS (ac_database_sqlite_parent_class)->finalize (object);
@@ -256,6 +319,8 @@ static void
 ac_database_sqlite_init (AcDatabaseSqlite *self)
 {
   self->statements =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) sqlite3_finalize);
+  self->inside =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) sqlite3_finalize);
 }
 

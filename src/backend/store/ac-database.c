@@ -94,6 +94,24 @@ ac_database_scrub (AcDatabase *self, GError **error)
   return AC_DATABASE_GET_IFACE (self)->scrub (self, error);
 }
 
+gboolean
+ac_database_guard (AcDatabase *self, GError **error)
+{
+  return AC_DATABASE_GET_IFACE (self)->guard (self, error);
+}
+
+gboolean
+ac_database_enter (AcDatabase *self, const AcDatumKey *key, GError **error)
+{
+  return AC_DATABASE_GET_IFACE (self)->enter (self, key, error);
+}
+
+gboolean
+ac_database_leave (AcDatabase *self, GError **error)
+{
+  return AC_DATABASE_GET_IFACE (self)->leave (self, error);
+}
+
 static void
 clear_cell (gpointer cell)
 {

@@ -16,6 +16,14 @@ G_DECLARE_INTERFACE (AcDatabase, ac_database, AC, DATABASE, GObject)
 
 typedef struct _AcRows AcRows;
 
+/* What accounts hold for others to use: the one row of `datum` that may be read. */
+typedef struct
+{
+  const char *person;
+  const char *account_id;
+  int category;
+} AcDatumKey;
+
 struct _AcDatabaseInterface
 {
   GTypeInterface parent_iface;
@@ -32,6 +40,9 @@ struct _AcDatabaseInterface
   gboolean (*begin) (AcDatabase *self, GError **error);
   gboolean (*commit) (AcDatabase *self, GError **error);
   gboolean (*rollback) (AcDatabase *self);
+  gboolean (*guard) (AcDatabase *self, GError **error);
+  gboolean (*enter) (AcDatabase *self, const AcDatumKey *key, GError **error);
+  gboolean (*leave) (AcDatabase *self, GError **error);
   gboolean (*scrub) (AcDatabase *self, GError **error);
 };
 
@@ -55,6 +66,13 @@ gboolean
 ac_database_transact (AcDatabase *self, AcTransactionFunc func, gpointer user_data, GError **error);
 /* Outside a transaction: what was deleted can't be read from the engine's own files any more. */
 gboolean ac_database_scrub (AcDatabase *self, GError **error);
+
+/* From guard on, which comes after the migrations, the engine itself refuses `datum.value` to every
+ * statement, whoever made it, but for the row of the key between enter and leave, which belong to
+ * one transaction. */
+gboolean ac_database_guard (AcDatabase *self, GError **error);
+gboolean ac_database_enter (AcDatabase *self, const AcDatumKey *key, GError **error);
+gboolean ac_database_leave (AcDatabase *self, GError **error);
 
 /* Rows of an answer, all in memory. */
 gboolean ac_rows_next (AcRows *self);

@@ -41,7 +41,8 @@ look_first (AcDatabase *database, GError **error)
                               " status.person_id = delivery.person_id"
                               " AND status.id = delivery.status_id), updated_at)"
                               " WHERE first_armed_at = 0 AND open = 1",
-                              "");
+                              "") &&
+         ac_choices_invalidate (database, NULL, error);
 }
 
 static gboolean

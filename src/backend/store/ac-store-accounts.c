@@ -4,6 +4,7 @@
 
 #include "ac-clock.h"
 #include "ac-json.h"
+#include "ac-store-data.h"
 #include "ac-store-private.h"
 
 #define USE_ACCURACY_MS (60 * 1000) /* each change is an event */
@@ -288,7 +289,8 @@ ac_store_delete_account (AcStore *self, const char *person, const char *id, GErr
   if (changed == 0)
     return ac_store_not_found (error);
 
-  return ac_database_execute (database, NULL, error,
+  return ac_store_forget_data (self, person, id, error) &&
+         ac_database_execute (database, NULL, error,
                               "UPDATE person SET n_accounts = n_accounts - 1 WHERE id = $1", "s",
                               person) &&
          ac_store_add_event (self, person, "account-removed", id, NULL, error);

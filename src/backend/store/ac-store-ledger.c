@@ -163,8 +163,18 @@ go_on (AcStore *self, const char *person, AcLedgerHead *head, GError **error)
     return TRUE;
 
   ac_store_get_kept_head (self, person, &kept);
-  return kept.seq == 0 || (fits (self, person, &kept, &does, error) &&
-                           (does || append (self, person, &line, head, error)));
+  return kept.seq == 0 ||
+         (fits (self, person, &kept, &does, error) &&
+          (does || (append (self, person, &line, head, error) &&
+                    ac_choices_invalidate (ac_store_get_database (self), person, error))));
+}
+
+gboolean
+ac_store_check_ledger (AcStore *self, const char *person, GError **error)
+{
+  AcLedgerHead head;
+
+  return read_head (self, person, &head, error) && go_on (self, person, &head, error);
 }
 
 gboolean

@@ -29,6 +29,14 @@ void ac_store_note_head (AcStore *self, const char *person, const AcLedgerHead *
 /* Whether this process has added to it before, so that it is known to fit what is kept outside. */
 gboolean ac_store_holds_ledger (AcStore *self, const char *person);
 
+/* Nobody knows what was withdrawn since: what was agreed to is to be asked for again. person NULL:
+ * of everybody. */
+gboolean ac_choices_invalidate (AcDatabase *database, const char *person, GError **error);
+
+/* Whether the ledger is the one that is known outside; if it was cut, it says so, and the choices
+ * aren't believed any more. Once for each person and process, before anything is decided. */
+gboolean ac_store_check_ledger (AcStore *self, const char *person, GError **error);
+
 /* How far a lost answer may be acted upon. */
 typedef enum
 {

@@ -15,6 +15,7 @@
 #include "ac-installation.h"
 #include "ac-ledger-heads.h"
 #include "ac-migrations.h"
+#include "ac-store-data.h"
 #include "ac-store-ledger.h"
 #include "ac-store-private.h"
 
@@ -305,7 +306,8 @@ begin (AcDatabase *database, gpointer user_data, GError **error)
 static gboolean
 make_ready (AcStore *self, const char *place, GError **error)
 {
-  return (place == NULL || ac_installation_check (self->database, place, error)) &&
+  return ac_database_guard (self->database, error) &&
+         (place == NULL || ac_installation_check (self->database, place, error)) &&
          ac_database_transact (self->database, begin, self, error);
 }
 
@@ -585,6 +587,9 @@ ac_store_erase (AcStore *self, const char *person, GError **error)
   };
 
   self->erased = TRUE;
+  if (!ac_store_forget_all_data (self, person, error))
+    return FALSE;
+
   for (guint i = 0; i < G_N_ELEMENTS (statements); i++)
     if (!ac_database_execute (ac_store_get_database (self), NULL, error, statements[i], "s",
                               person))

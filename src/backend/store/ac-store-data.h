@@ -1,0 +1,79 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ac-choices.h"
+#include "ac-store.h"
+
+G_BEGIN_DECLS
+
+/* What accounts hold that others may want to use, and what the person lets them. A value is read by
+ * nobody but ac_store_ask(): the engines themselves refuse it to any other statement. */
+
+typedef struct
+{
+  const char *account_id;
+  const char *who; /* the recipient's name: a service, or `app:…` */
+  AcRecipient recipient;
+  AcUsePurpose purpose;
+  AcCategory category;
+} AcAsk;
+
+/* Whether it may be read now, and if so what it is: one decision, one line in the ledger, whatever
+ * it is. The value is NULL where it may not be read (see reason), or there is none. FALSE: it
+ * failed, and nothing was told. */
+gboolean ac_store_ask (AcStore *self,
+                       const char *person,
+                       const AcAsk *ask,
+                       AcChoiceReason *reason,
+                       char **value,
+                       GError **error);
+/* The same without the line, for ac_store_ask() and to measure it. */
+gboolean ac_store_read_datum (AcStore *self,
+                              const char *person,
+                              const AcAsk *ask,
+                              AcChoiceReason *reason,
+                              char **value,
+                              GError **error);
+
+/* What an account holds; NULL: nothing any more. */
+gboolean ac_store_set_datum (AcStore *self,
+                             const char *person,
+                             const char *account_id,
+                             AcCategory category,
+                             const char *value,
+                             GError **error);
+
+/* Of an account that is gone: what it held and what was said about it. */
+gboolean
+ac_store_forget_data (AcStore *self, const char *person, const char *account_id, GError **error);
+/* Before the accounts are gone. */
+gboolean ac_store_forget_all_data (AcStore *self, const char *person, GError **error);
+
+/* What was said about an account, a recipient and a purpose. */
+typedef struct
+{
+  char *id; /* NULL: nothing yet */
+  AcConsent consent;
+  guint agreed; /* categories, a bit each */
+  gint64 ends_at;
+  gint64 said_no_at; /* 0: never */
+} AcSaid;
+void ac_said_clear (AcSaid *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AcSaid, ac_said_clear)
+gboolean ac_store_get_said (
+    AcStore *self, const char *person, const AcAsk *about, AcSaid *said, GError **error);
+/* Writes it down, with the line of the ledger; agreed and until are taken over by a yes. The
+ * category of about is left out. AC_ERROR_CONFLICT: the person may not be asked now. */
+gboolean ac_store_say (AcStore *self,
+                       const char *person,
+                       const AcAsk *about,
+                       AcConsentAct act,
+                       guint agreed,
+                       gint64 until,
+                       GError **error);
+
+/* Then nothing is used across services but what keeps people safe. */
+gboolean ac_store_keep_separate (AcStore *self, const char *person, gboolean on, GError **error);
+
+G_END_DECLS
