@@ -38,6 +38,11 @@ AcReply *ac_handle_list_suggestions (AcRequest *request, GError **error);
 AcReply *ac_handle_remove_account (AcRequest *request, GError **error);
 AcReply *ac_handle_check_account (AcRequest *request, GError **error);
 
+/* ac-choice-handlers.c */
+AcReply *ac_handle_list_choices (AcRequest *request, GError **error);
+AcReply *ac_handle_set_choice (AcRequest *request, GError **error);
+AcReply *ac_handle_get_signing_key (AcRequest *request, GError **error);
+
 /* ac-ledger-handlers.c */
 AcReply *ac_handle_list_ledger (AcRequest *request, GError **error);
 AcReply *ac_handle_export_ledger (AcRequest *request, GError **error);

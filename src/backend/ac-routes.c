@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "ac-consent.h"
 #include "ac-handlers.h"
 #include "ac-router.h"
 #include "ac-routes.h"
@@ -116,6 +117,17 @@ static const AcJsonField turn_fields[] = {
   { NULL },
 };
 
+static const AcJsonField choice_fields[] = {
+  { "account_id", AC_JSON_STRING, AC_JSON_REQUIRED, 36 },
+  { "recipient", AC_JSON_STRING, AC_JSON_REQUIRED, 64 },
+  { "purpose", AC_JSON_STRING, AC_JSON_REQUIRED, 32 },
+  { "value", AC_JSON_BOOLEAN, AC_JSON_REQUIRED },
+  { "categories", AC_JSON_ARRAY, AC_JSON_OPTIONAL, AC_N_CATEGORIES },
+  { "days", AC_JSON_INTEGER, AC_JSON_OPTIONAL },
+  { "words_version", AC_JSON_INTEGER, AC_JSON_REQUIRED },
+  { NULL },
+};
+
 static const char *const ledger_query[] = { "purpose", "recipient", "outcome", "search", NULL };
 
 static const AcRoute routes[] = {
@@ -164,6 +176,9 @@ static const AcRoute routes[] = {
   { "GET", "/v1/undoings", ac_handle_list_undoings },
   { "GET", "/v1/undoings/{id}", ac_handle_get_undoing },
   { "DELETE", "/v1/undoings/{id}", ac_handle_see_undoing },
+  { "GET", "/v1/choices", ac_handle_list_choices },
+  { "PUT", "/v1/choices", ac_handle_set_choice, choice_fields },
+  { "GET", "/v1/signing-key", ac_handle_get_signing_key },
   { "GET", "/v1/ledger", ac_handle_list_ledger, NULL, FALSE, 0, ledger_query },
   { "GET", "/v1/ledger/lines", ac_handle_export_ledger },
   { "POST", "/v1/ledger/check", ac_handle_check_ledger },

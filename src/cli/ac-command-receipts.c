@@ -20,8 +20,10 @@ add_receipt (AcTable *table, AcReceipt *receipt)
   const AcReceiptFacts *facts = ac_receipt_get_facts (receipt);
   g_autofree char *at = ac_clock_format (facts->created_at);
 
-  ac_table_add (table, facts->id, at, facts->accounts[0].handle, facts->accounts[1].handle,
-                ac_words_for_purpose (facts->purpose),
+  ac_table_add (table, facts->id, at, facts->accounts[0].handle,
+                facts->recipient != NULL ? facts->recipient : facts->accounts[1].handle,
+                facts->recipient != NULL ? ac_words_for_use (facts->use)
+                                         : ac_words_for_purpose (facts->purpose),
                 facts->value ? _ ("agreed") : _ ("refused or ended"), NULL);
 }
 

@@ -130,6 +130,7 @@ static const SlugWords event_words[] = {
   { "feature", NC_ ("event", "now available to you") },
   { "account", NC_ ("event", "account changed") },
   { "account-removed", NC_ ("event", "account removed") },
+  { "choice", NC_ ("event", "a choice changed") },
   { "link-attempt", NC_ ("event", "sign-in goes on") },
   { "link", NC_ ("event", "link changed") },
   { "link-removed", NC_ ("event", "link ended") },
@@ -211,6 +212,32 @@ static const char *const fault_words[] = {
   [AC_POLICY_EXPIRED] = NC_ ("policy", "it has expired"),
 };
 
+static const char *const use_words[] = {
+  [AC_USE_PERSONALISE] = NC_ ("use", "fit what you see to you"),
+  [AC_USE_PROVIDE] = NC_ ("use", "do what you asked for"),
+  [AC_USE_IMPROVE] = NC_ ("use", "make products better"),
+  [AC_USE_ADS] = NC_ ("use", "show ads that fit you"),
+  [AC_USE_COUNT_PEOPLE] = NC_ ("use", "count people"),
+  [AC_USE_KEEP_SAFE] = NC_ ("use", "keep people safe"),
+  [AC_USE_ACROSS_APPS] = NC_ ("use", "features across apps"),
+  [AC_USE_TRAIN_AI] = NC_ ("use", "train AI"),
+};
+G_STATIC_ASSERT (G_N_ELEMENTS (use_words) == AC_N_USES);
+
+static const char *const consent_words[] = {
+  [AC_CONSENT_UNKNOWN] = NC_ ("consent", "never asked"),
+  [AC_CONSENT_REQUESTED] = NC_ ("consent", "asked"),
+  [AC_CONSENT_REQUEST_DEFERRED] = NC_ ("consent", "asked, put off"),
+  [AC_CONSENT_REFUSED] = NC_ ("consent", "refused"),
+  [AC_CONSENT_GIVEN] = NC_ ("consent", "allowed"),
+  [AC_CONSENT_RENEWED] = NC_ ("consent", "allowed again"),
+  [AC_CONSENT_WITHDRAWN] = NC_ ("consent", "withdrawn"),
+  [AC_CONSENT_REVOKED] = NC_ ("consent", "ended by them"),
+  [AC_CONSENT_EXPIRED] = NC_ ("consent", "expired"),
+  [AC_CONSENT_INVALIDATED] = NC_ ("consent", "not valid any more; say it again"),
+};
+G_STATIC_ASSERT (G_N_ELEMENTS (consent_words) == AC_N_CONSENTS);
+
 static const SlugWords ledger_words[] = {
   { "changed", N_ ("The line after those was changed, taken out or moved.") },
   { "cut", N_ ("What is kept outside the store tells of other lines: the ledger was cut or written "
@@ -291,6 +318,18 @@ const char *
 ac_words_for_undoing_state (AcUndoingState state)
 {
   return g_dpgettext2 (NULL, "undoing", undoing_words[state]);
+}
+
+const char *
+ac_words_for_use (AcUsePurpose purpose)
+{
+  return g_dpgettext2 (NULL, "use", use_words[purpose]);
+}
+
+const char *
+ac_words_for_consent (AcConsent consent)
+{
+  return g_dpgettext2 (NULL, "consent", consent_words[consent]);
 }
 
 const char *

@@ -4,6 +4,7 @@
 
 #include "ac-account.h"
 #include "ac-availability.h"
+#include "ac-consent.h"
 #include "ac-delivery.h"
 #include "ac-error.h"
 #include "ac-purpose.h"
@@ -21,6 +22,8 @@ const char *ac_words_for_event (const char *slug);
 const char *ac_words_for_purpose (AcPurpose purpose);
 const char *ac_words_for_undoing_step (const AcUndoingLine *line);
 const char *ac_words_for_undoing_state (AcUndoingState state);
+const char *ac_words_for_use (AcUsePurpose purpose);
+const char *ac_words_for_consent (AcConsent consent);
 const char *ac_words_for_ledger_fault (const char *slug);
 const char *ac_words_for_rule (AcRule rule);
 const char *ac_words_for_unavailable (AcUnavailable why);

@@ -17,13 +17,20 @@ G_DEFINE_FINAL_TYPE (AcReceipt, ac_receipt, G_TYPE_OBJECT)
 static const AcJsonField receipt_fields[] = {
   { "id", AC_JSON_STRING, AC_JSON_REQUIRED, 36 },
   { "person_id", AC_JSON_STRING, AC_JSON_REQUIRED, 36 },
-  { "link_id", AC_JSON_STRING, AC_JSON_REQUIRED, 36 },
+  { "link_id", AC_JSON_STRING, AC_JSON_OPTIONAL, 36 },
   { "accounts", AC_JSON_ARRAY, AC_JSON_REQUIRED, 2 },
   { "purpose", AC_JSON_STRING, AC_JSON_REQUIRED, 32 },
   { "value", AC_JSON_BOOLEAN, AC_JSON_REQUIRED, 0 },
   { "words_version", AC_JSON_INTEGER, AC_JSON_REQUIRED, 0 },
   { "how", AC_JSON_STRING, AC_JSON_REQUIRED, 32 },
   { "created_at", AC_JSON_STRING, AC_JSON_REQUIRED, 64 },
+  { "recipient", AC_JSON_STRING, AC_JSON_OPTIONAL, 64 },
+  { "consent", AC_JSON_STRING, AC_JSON_OPTIONAL, 32 },
+  { "categories", AC_JSON_ARRAY, AC_JSON_OPTIONAL, AC_N_CATEGORIES },
+  { "until", AC_JSON_STRING, AC_JSON_OPTIONAL, 64 },
+  { "record", AC_JSON_STRING, AC_JSON_OPTIONAL, 8192 },
+  { "signature", AC_JSON_STRING, AC_JSON_OPTIONAL, 128 },
+  { "key", AC_JSON_STRING, AC_JSON_OPTIONAL, 64 },
   { NULL },
 };
 
@@ -35,6 +42,10 @@ ac_receipt_finalize (GObject *object)
   g_free (facts->id);
   g_free (facts->person_id);
   g_free (facts->link_id);
+  g_free (facts->recipient);
+  g_free (facts->record);
+  g_free (facts->signature);
+  g_free (facts->key);
   ac_named_account_clear (&facts->accounts[0]);
   ac_named_account_clear (&facts->accounts[1]);
 
@@ -62,6 +73,10 @@ ac_receipt_new (const AcReceiptFacts *facts)
   own->id = g_strdup (facts->id);
   own->person_id = g_strdup (facts->person_id);
   own->link_id = g_strdup (facts->link_id);
+  own->recipient = g_strdup (facts->recipient);
+  own->record = g_strdup (facts->record);
+  own->signature = g_strdup (facts->signature);
+  own->key = g_strdup (facts->key);
   for (guint i = 0; i < G_N_ELEMENTS (own->accounts); i++)
     {
       own->accounts[i] = (AcNamedAccount) { NULL };
@@ -72,24 +87,55 @@ ac_receipt_new (const AcReceiptFacts *facts)
 }
 
 static gboolean
-read_facts (AcReceiptFacts *facts, JsonObject *object, GError **error)
+read_link (AcReceiptFacts *facts, JsonObject *object, GError **error)
 {
   int purpose = AC_PURPOSE_LINK;
+
+  if (!ac_noun_read_id (object, "link_id", error) ||
+      !ac_noun_read_enum (object, "purpose", AC_TYPE_PURPOSE, &purpose, error))
+    return FALSE;
+
+  facts->link_id = g_strdup (ac_json_get_string (object, "link_id"));
+  facts->purpose = purpose;
+  return ac_named_accounts_read (object, facts->accounts, 2, 2, error);
+}
+
+static gboolean
+read_consent (AcReceiptFacts *facts, JsonObject *object, GError **error)
+{
+  int use = AC_USE_PERSONALISE;
+  int consent = AC_CONSENT_UNKNOWN;
+
+  if (!ac_noun_read_enum (object, "purpose", AC_TYPE_USE_PURPOSE, &use, error) ||
+      !ac_noun_read_enum (object, "consent", AC_TYPE_CONSENT, &consent, error) ||
+      !ac_noun_read_categories (object, &facts->agreed, error) ||
+      !ac_noun_read_time (object, "until", &facts->until, error))
+    return FALSE;
+
+  facts->use = use;
+  facts->consent = consent;
+  facts->recipient = g_strdup (ac_json_get_string (object, "recipient"));
+  facts->record = g_strdup (ac_json_get_string (object, "record"));
+  facts->signature = g_strdup (ac_json_get_string (object, "signature"));
+  facts->key = g_strdup (ac_json_get_string (object, "key"));
+  return ac_named_accounts_read (object, facts->accounts, 1, 1, error);
+}
+
+static gboolean
+read_facts (AcReceiptFacts *facts, JsonObject *object, GError **error)
+{
   int how = AC_PROGRAM_OTHER;
 
   if (!ac_noun_read_id (object, "id", error) || !ac_noun_read_id (object, "person_id", error) ||
-      !ac_noun_read_id (object, "link_id", error) ||
-      !ac_noun_read_enum (object, "purpose", AC_TYPE_PURPOSE, &purpose, error) ||
       !ac_noun_read_enum (object, "how", AC_TYPE_PROGRAM, &how, error) ||
       !ac_noun_read_uint (object, "words_version", &facts->words_version, error) ||
       !ac_noun_read_time (object, "created_at", &facts->created_at, error) ||
-      !ac_named_accounts_read (object, facts->accounts, 2, 2, error))
+      !(json_object_has_member (object, "recipient") ? read_consent (facts, object, error)
+                                                     : read_link (facts, object, error)))
     return FALSE;
 
   facts->id = g_strdup (ac_json_get_string (object, "id"));
   facts->person_id = g_strdup (ac_json_get_string (object, "person_id"));
-  facts->link_id = g_strdup (ac_json_get_string (object, "link_id"));
-  facts->purpose = purpose;
   facts->how = how;
   facts->value = ac_json_get_boolean (object, "value");
   return TRUE;
@@ -110,6 +156,18 @@ ac_receipt_from_json (JsonNode *node, GError **error)
   return read_facts (&self->facts, object, error) ? g_steal_pointer (&self) : NULL;
 }
 
+static void
+write_consent (JsonObject *object, const AcReceiptFacts *facts)
+{
+  ac_json_set_string (object, "recipient", facts->recipient);
+  ac_json_set_string (object, "consent", ac_consent_to_slug (facts->consent));
+  ac_noun_write_categories (object, facts->agreed);
+  ac_json_set_time (object, "until", facts->until);
+  ac_json_set_string (object, "record", facts->record);
+  ac_json_set_string (object, "signature", facts->signature);
+  ac_json_set_string (object, "key", facts->key);
+}
+
 JsonNode *
 ac_receipt_to_json (AcReceipt *self)
 {
@@ -124,11 +182,15 @@ ac_receipt_to_json (AcReceipt *self)
   ac_json_set_string (object, "person_id", facts->person_id);
   ac_json_set_string (object, "link_id", facts->link_id);
   ac_named_accounts_write (object, facts->accounts, G_N_ELEMENTS (facts->accounts));
-  ac_json_set_string (object, "purpose", ac_purpose_to_slug (facts->purpose));
+  ac_json_set_string (object, "purpose",
+                      facts->recipient != NULL ? ac_use_purpose_to_slug (facts->use)
+                                               : ac_purpose_to_slug (facts->purpose));
   json_object_set_boolean_member (object, "value", facts->value);
   json_object_set_int_member (object, "words_version", facts->words_version);
   ac_json_set_string (object, "how", ac_program_to_slug (facts->how));
   ac_json_set_time (object, "created_at", facts->created_at);
+  if (facts->recipient != NULL)
+    write_consent (object, facts);
   return ac_noun_close (object);
 }
 

@@ -35,8 +35,8 @@ say (Fixture *f, AcStore *store, AcConsentAct act)
   const AcAsk ask = about (f, AC_USE_ADS);
   g_autoptr(GError) error = NULL;
 
-  ac_store_say (store, f->person, &ask, act, 1u << AC_CATEGORY_PHONE_NUMBER,
-                ac_clock_now_ms () + HOUR, &error);
+  ac_store_say (store, &(AcWord) { f->person, AC_PROGRAM_OTHER, 1 }, &ask, act,
+                1u << AC_CATEGORY_PHONE_NUMBER, ac_clock_now_ms () + HOUR, &error);
   g_assert_no_error (error);
 }
 
@@ -99,7 +99,8 @@ check_not_asked_again (Fixture *f, AcStore *store)
   stop_clock ();
   say (f, store, AC_CONSENT_ACT_REFUSE);
   pass_time (364 * 24 * HOUR);
-  g_assert_false (ac_store_say (store, f->person, &ask, AC_CONSENT_ACT_ASK, 0, 0, &error));
+  g_assert_false (ac_store_say (store, &(AcWord) { f->person, AC_PROGRAM_OTHER, 1 }, &ask,
+                                AC_CONSENT_ACT_ASK, 0, 0, &error));
   g_assert_error (error, AC_ERROR, AC_ERROR_CONFLICT);
   pass_time (24 * HOUR);
   say (f, store, AC_CONSENT_ACT_ASK);
@@ -304,18 +305,14 @@ test_all_or_nothing (Fixture *f)
 static void
 check_gone (Fixture *f, AcStore *store)
 {
+  g_autoptr(AcRows) rows = NULL;
+
   agree_and_fill (f, store);
   g_assert_true (ac_store_delete_account (store, f->person, f->account, NULL));
   check_asked (f, store, AC_CHOICE_NOT_ASKED);
-  say (f, store, AC_CONSENT_ACT_AGREE);
-  {
-    const AcAsk ask = about (f, AC_USE_ADS);
-    AcChoiceReason reason = AC_CHOICE_NOT_ASKED;
-    g_autofree char *value = NULL;
-
-    g_assert_true (ac_store_ask (store, f->person, &ask, &reason, &value, NULL));
-    g_assert_null (value);
-  }
+  rows = ac_database_query (ac_store_get_database (store), NULL, "SELECT COUNT(*) FROM datum", "");
+  g_assert_true (ac_rows_next (rows));
+  g_assert_cmpint (ac_rows_int (rows, 0), ==, 0);
 }
 
 static const StoreCase cases[] = {

@@ -92,8 +92,7 @@ find_linked (AcStore *self, const char *person, const AcAsk *ask, gboolean *link
 static gboolean
 gather (AcStore *self, const char *person, const AcAsk *ask, AcChoiceFacts *facts, GError **error)
 {
-  const gboolean needs_link =
-      ask->purpose == AC_USE_PROVIDE || ask->purpose == AC_USE_KEEP_SAFE;
+  const gboolean needs_link = ask->purpose == AC_USE_PROVIDE || ask->purpose == AC_USE_KEEP_SAFE;
   g_autoptr(AcRows) rows = ac_database_query (
       ac_store_get_database (self), error,
       "SELECT person.sharing_stopped, person.kept_separate, choice.consent, choice.agreed,"
@@ -214,8 +213,12 @@ ac_store_set_datum (AcStore *self,
 }
 
 static gboolean
-write_said (
-    AcStore *self, const char *person, const AcAsk *about, const AcSaid *said, GError **error)
+write_said (AcStore *self,
+            const char *person,
+            const AcAsk *about,
+            const AcSaid *said,
+            const char *receipt,
+            GError **error)
 {
   g_autofree char *id = said->id != NULL ? g_strdup (said->id) : ac_id_new ();
   AcDatabase *database = ac_store_get_database (self);
@@ -226,12 +229,12 @@ write_said (
                                said->id)) &&
          ac_database_execute (database, NULL, error,
                               "INSERT INTO choice (person_id, id, account_id, recipient, purpose,"
-                              " consent, agreed, ends_at, said_no_at, changed_at)"
-                              " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-                              "sssssiiiii", person, id, about->account_id, about->who,
+                              " consent, agreed, ends_at, said_no_at, changed_at, receipt_id)"
+                              " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+                              "sssssiiiiis", person, id, about->account_id, about->who,
                               ac_use_purpose_to_slug (about->purpose), AC_INT (said->consent),
                               AC_INT (said->agreed), said->ends_at, said->said_no_at,
-                              ac_clock_now_ms ()) &&
+                              ac_clock_now_ms (), receipt) &&
          ac_store_add_event (self, person, "choice", id, NULL, error);
 }
 
@@ -248,14 +251,16 @@ check_act (const AcSaid *said, AcConsentAct act, GError **error)
 
 gboolean
 ac_store_say (AcStore *self,
-              const char *person,
+              const AcWord *word,
               const AcAsk *about,
               AcConsentAct act,
               guint agreed,
               gint64 until,
               GError **error)
 {
+  const char *person = word->person;
   g_auto(AcSaid) said = { 0 };
+  g_autofree char *receipt = NULL;
 
   if (!ac_store_check_ledger (self, person, error) ||
       !ac_store_get_said (self, person, about, &said, error) || !check_act (&said, act, error))
@@ -271,16 +276,20 @@ ac_store_say (AcStore *self,
   else if (act == AC_CONSENT_ACT_REFUSE)
     said.said_no_at = ac_clock_now_ms ();
 
-  /* The line comes first: what has effect was told. */
-  return ac_store_add_to_ledger (self, person,
-                                 &(AcLedgerLine) { .deed = AC_DEED_CHANGE,
-                                                   .allowed = TRUE,
-                                                   .who = about->who,
-                                                   .purpose = ac_use_purpose_to_slug (about->purpose),
-                                                   .account = about->account_id,
-                                                   .reason = ac_consent_to_slug (said.consent) },
-                                 error) &&
-         write_said (self, person, about, &said, error);
+  /* What has effect was recorded before. */
+  receipt = ac_store_write_consent (self, word, about, &said, error);
+  return receipt != NULL &&
+         ac_store_add_to_ledger (
+             self, person,
+             &(AcLedgerLine) { .deed = AC_DEED_CHANGE,
+                               .allowed = TRUE,
+                               .who = about->who,
+                               .purpose = ac_use_purpose_to_slug (about->purpose),
+                               .account = about->account_id,
+                               .reason = ac_consent_to_slug (said.consent),
+                               .reference = receipt },
+             error) &&
+         write_said (self, person, about, &said, receipt, error);
 }
 
 gboolean

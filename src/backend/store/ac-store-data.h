@@ -2,8 +2,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "ac-agreement.h"
 #include "ac-choices.h"
-#include "ac-store.h"
+#include "ac-use-choice.h"
 
 G_BEGIN_DECLS
 
@@ -63,15 +64,36 @@ void ac_said_clear (AcSaid *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AcSaid, ac_said_clear)
 gboolean ac_store_get_said (
     AcStore *self, const char *person, const AcAsk *about, AcSaid *said, GError **error);
-/* Writes it down, with the line of the ledger; agreed and until are taken over by a yes. The
- * category of about is left out. AC_ERROR_CONFLICT: the person may not be asked now. */
+/* Writes it down, the receipt first, then the line of the ledger; agreed and until are taken over
+ * by a yes. The category of about is left out. AC_ERROR_CONFLICT: the person may not be asked now;
+ * AC_ERROR_NOT_FOUND. */
 gboolean ac_store_say (AcStore *self,
-                       const char *person,
+                       const AcWord *word,
                        const AcAsk *about,
                        AcConsentAct act,
                        guint agreed,
                        gint64 until,
                        GError **error);
+
+/* The receipt's id. */
+char *ac_store_write_consent (AcStore *self,
+                              const AcWord *word,
+                              const AcAsk *about,
+                              const AcSaid *said,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Whose signatures receipts have: the public half, in hexadecimal digits; made when it isn't there.
+ */
+char *ac_store_get_signing_key (AcStore *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+GListStore *ac_store_list_use_choices (AcStore *self,
+                                       const char *person,
+                                       const char *after_id,
+                                       guint limit,
+                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
+AcUseChoice *ac_store_get_use_choice (AcStore *self,
+                                      const char *person,
+                                      const char *id,
+                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Then nothing is used across services but what keeps people safe. */
 gboolean ac_store_keep_separate (AcStore *self, const char *person, gboolean on, GError **error);

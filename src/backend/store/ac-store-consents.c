@@ -1,0 +1,198 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <sodium.h>
+#include <string.h>
+
+#include "ac-clock.h"
+#include "ac-consent-record.h"
+#include "ac-store-data.h"
+#include "ac-store-ledger.h"
+#include "ac-store-private.h"
+
+#define SEED_SIZE crypto_sign_SEEDBYTES
+
+static GBytes *
+make_seed (AcStore *self, GError **error)
+{
+  guint8 random[SEED_SIZE];
+  g_autoptr(GBytes) seed = NULL;
+
+  randombytes_buf (random, sizeof random);
+  seed = g_bytes_new (random, sizeof random);
+  sodium_memzero (random, sizeof random);
+  return ac_database_execute (ac_store_get_database (self), NULL, error,
+                              "INSERT INTO signing_key (slot, seed) VALUES (0, $1)", "b", seed)
+             ? g_steal_pointer (&seed)
+             : NULL;
+}
+
+static gboolean
+get_pair (AcStore *self,
+          guint8 public[crypto_sign_PUBLICKEYBYTES],
+          guint8 secret[crypto_sign_SECRETKEYBYTES],
+          GError **error)
+{
+  g_autoptr(AcRows) rows = ac_database_query (ac_store_get_database (self), error,
+                                              "SELECT seed FROM signing_key WHERE slot = 0", "");
+  g_autoptr(GBytes) seed = NULL;
+
+  if (rows == NULL)
+    return FALSE;
+
+  seed = ac_rows_next (rows) ? ac_rows_blob (rows, 0) : make_seed (self, error);
+  if (seed == NULL || g_bytes_get_size (seed) != SEED_SIZE)
+    {
+      if (seed != NULL)
+        g_set_error_literal (error, AC_ERROR, AC_ERROR_STORAGE, "The key of receipts is broken");
+      return FALSE;
+    }
+
+  return crypto_sign_seed_keypair (public, secret, g_bytes_get_data (seed, NULL)) == 0;
+}
+
+static char *
+to_hex (const guint8 *bytes, gsize size)
+{
+  char *text = g_malloc (2 * size + 1);
+
+  return sodium_bin2hex (text, 2 * size + 1, bytes, size);
+}
+
+char *
+ac_store_get_signing_key (AcStore *self, GError **error)
+{
+  guint8 public[crypto_sign_PUBLICKEYBYTES];
+  guint8 secret[crypto_sign_SECRETKEYBYTES];
+  gboolean found = get_pair (self, public, secret, error);
+
+  sodium_memzero (secret, sizeof secret);
+  return found ? to_hex (public, sizeof public) : NULL;
+}
+
+/* The record becomes part of facts, with what proves it. */
+static gboolean
+sign (AcStore *self, AcReceiptFacts *facts, GError **error)
+{
+  guint8 public[crypto_sign_PUBLICKEYBYTES];
+  guint8 secret[crypto_sign_SECRETKEYBYTES];
+  guint8 signature[crypto_sign_BYTES];
+
+  if (!get_pair (self, public, secret, error))
+    return FALSE;
+
+  facts->record = ac_consent_record_write (facts);
+  crypto_sign_detached (signature, NULL, (const guint8 *) facts->record, strlen (facts->record),
+                        secret);
+  sodium_memzero (secret, sizeof secret);
+  facts->signature = to_hex (signature, sizeof signature);
+  facts->key = to_hex (public, sizeof public);
+  return TRUE;
+}
+
+static gboolean
+insert_receipt (AcStore *self, const AcReceiptFacts *facts, GError **error)
+{
+  g_autoptr(AcReceipt) receipt = ac_receipt_new (facts);
+  g_autoptr(JsonNode) node = ac_receipt_to_json (receipt);
+  g_autofree char *noun = json_to_string (node, FALSE);
+  g_autofree char *about = g_strjoin (" ", facts->accounts[0].id, facts->recipient, NULL);
+
+  return ac_database_execute (ac_store_get_database (self), NULL, error,
+                              "INSERT INTO receipt (person_id, id, pair, purpose, noun)"
+                              " VALUES ($1, $2, $3, $4, $5)",
+                              "sssss", facts->person_id, facts->id, about,
+                              ac_use_purpose_to_slug (facts->use), noun);
+}
+
+char *
+ac_store_write_consent (
+    AcStore *self, const AcWord *word, const AcAsk *about, const AcSaid *said, GError **error)
+{
+  g_autoptr(AcAccount) account =
+                ac_store_get_account (self, word->person, about->account_id, error);
+  g_autofree char *id = ac_id_new ();
+  AcReceiptFacts facts = { .id = id,
+                           .person_id = (char *) word->person,
+                           .recipient = (char *) about->who,
+                           .use = about->purpose,
+                           .consent = said->consent,
+                           .agreed = said->agreed,
+                           .until = said->ends_at,
+                           .value = said->consent == AC_CONSENT_GIVEN ||
+                                    said->consent == AC_CONSENT_RENEWED,
+                           .words_version = word->words_version,
+                           .how = word->how,
+                           .created_at = ac_clock_now_ms () };
+  gboolean done = FALSE;
+
+  if (account == NULL)
+    return NULL;
+
+  facts.accounts[0] =
+      (AcNamedAccount) { (char *) about->account_id, (char *) ac_account_get_service (account),
+                         (char *) ac_account_get_handle (account) };
+  done = sign (self, &facts, error) && insert_receipt (self, &facts, error);
+  g_free (facts.record);
+  g_free (facts.signature);
+  g_free (facts.key);
+  return done ? g_steal_pointer (&id) : NULL;
+}
+
+static AcUseChoice *
+read_choice (AcRows *rows)
+{
+  AcUseChoiceFacts facts = { .id = (char *) ac_rows_text (rows, 0),
+                             .account_id = (char *) ac_rows_text (rows, 1),
+                             .who = (char *) ac_rows_text (rows, 2),
+                             .consent = ac_rows_int (rows, 4),
+                             .agreed = ac_rows_int (rows, 5),
+                             .until = ac_rows_int (rows, 6),
+                             .changed_at = ac_rows_int (rows, 7),
+                             .receipt_id = (char *) ac_rows_text (rows, 8) };
+  const gboolean given = facts.consent == AC_CONSENT_GIVEN || facts.consent == AC_CONSENT_RENEWED;
+
+  if (!ac_use_purpose_from_slug (ac_rows_text (rows, 3), &facts.purpose))
+    return NULL;
+  if (given && ac_clock_now_ms () >= facts.until)
+    facts.consent = AC_CONSENT_EXPIRED;
+  return ac_use_choice_new (&facts);
+}
+
+AcUseChoice *
+ac_store_get_use_choice (AcStore *self, const char *person, const char *id, GError **error)
+{
+  g_autoptr(AcRows) rows = ac_database_query (
+      ac_store_get_database (self), error,
+      "SELECT id, account_id, recipient, purpose, consent, agreed, ends_at, changed_at,"
+      " receipt_id FROM choice WHERE person_id = $1 AND id = $2",
+      "ss", person, id);
+
+  if (rows == NULL)
+    return NULL;
+
+  return ac_rows_next (rows) ? read_choice (rows) : (ac_store_not_found (error), NULL);
+}
+
+GListStore *
+ac_store_list_use_choices (
+    AcStore *self, const char *person, const char *after_id, guint limit, GError **error)
+{
+  g_autoptr(GListStore) choices = g_list_store_new (AC_TYPE_USE_CHOICE);
+  g_autoptr(AcRows) rows = ac_database_query (
+      ac_store_get_database (self), error,
+      "SELECT id, account_id, recipient, purpose, consent, agreed, ends_at, changed_at,"
+      " receipt_id FROM choice WHERE person_id = $1 AND id > $2 ORDER BY id LIMIT $3",
+      "ssi", person, after_id != NULL ? after_id : "", AC_INT (limit));
+
+  while (rows != NULL && ac_rows_next (rows))
+    {
+      g_autoptr(AcUseChoice) choice = read_choice (rows);
+
+      if (choice != NULL)
+        g_list_store_append (choices, choice);
+    }
+
+  return rows != NULL ? g_steal_pointer (&choices) : NULL;
+}

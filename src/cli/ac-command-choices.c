@@ -1,0 +1,160 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <sodium.h>
+#include <string.h>
+
+#include "ac-cli.h"
+#include "ac-client-choices.h"
+#include "ac-consent-record.h"
+#include "ac-error.h"
+#include "ac-json.h"
+#include "ac-receipt.h"
+#include "ac-words.h"
+
+#define MAX_RECEIPT (64 * 1024)
+#define WORDS_VERSION 1
+
+static JsonNode *
+describe_choice (gpointer item)
+{
+  return ac_use_choice_to_json (item);
+}
+
+static void
+add_choice (AcTable *table, AcUseChoice *choice)
+{
+  const AcUseChoiceFacts *facts = ac_use_choice_get_facts (choice);
+  g_autoptr(GDateTime) end = g_date_time_new_from_unix_local (facts->until / 1000);
+  g_autofree char *until =
+      facts->until != 0 && end != NULL ? g_date_time_format (end, "%x") : g_strdup ("-");
+
+  ac_table_add (table, facts->account_id, facts->who, ac_words_for_use (facts->purpose),
+                ac_words_for_consent (facts->consent), until, NULL);
+}
+
+AcExit
+ac_command_choices_list (AcCli *cli)
+{
+  g_autoptr(AcTable) table = ac_table_new ();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GListModel) choices = dex_await_object (ac_client_list_choices (cli->client), &error);
+
+  if (choices == NULL)
+    return ac_cli_fail (cli, error);
+  if (cli->json)
+    return ac_cli_print_list (choices, describe_choice), AC_EXIT_OK;
+
+  for (guint i = 0; i < g_list_model_get_n_items (choices); i++)
+    {
+      g_autoptr(AcUseChoice) choice = g_list_model_get_item (choices, i);
+
+      add_choice (table, choice);
+    }
+  ac_table_print (table);
+  return AC_EXIT_OK;
+}
+
+AcExit
+ac_command_choices_set (AcCli *cli)
+{
+  const char *answer = cli->arguments[3];
+  const gboolean on = g_str_equal (answer, "on");
+  g_autoptr(AcAccount) account = ac_cli_find_account (cli, cli->arguments[0]);
+  g_autoptr(AcUseChoice) choice = NULL;
+  g_autoptr(GError) error = NULL;
+  g_auto(GStrv) categories = cli->n_arguments > 4 ? g_strsplit (cli->arguments[4], ",", -1) : NULL;
+  g_autoptr(AcTable) table = NULL;
+
+  if (account == NULL)
+    {
+      g_set_error_literal (&error, AC_ERROR, AC_ERROR_NOT_FOUND, "No such account");
+      return ac_cli_fail (cli, error);
+    }
+  if ((!on && !g_str_equal (answer, "off")) || on != (categories != NULL))
+    return ac_cli_usage (_ ("Say on with the categories it is for, or off."));
+
+  choice = dex_await_object (ac_client_set_choice (cli->client, ac_account_get_id (account),
+                                                   cli->arguments[1], cli->arguments[2], on,
+                                                   (const char *const *) categories, WORDS_VERSION),
+                             &error);
+  if (choice == NULL)
+    return ac_cli_fail (cli, error);
+  if (cli->json)
+    return ac_cli_print_json (ac_use_choice_to_json (choice)), AC_EXIT_OK;
+
+  table = ac_table_new ();
+  add_choice (table, choice);
+  ac_table_print (table);
+  return AC_EXIT_OK;
+}
+
+static AcReceipt *
+read_receipt (const char *path, GError **error)
+{
+  g_autofree char *text = NULL;
+  gsize size = 0;
+  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr(JsonNode) node = NULL;
+
+  if (!g_file_get_contents (path, &text, &size, NULL))
+    {
+      g_set_error_literal (error, AC_ERROR, AC_ERROR_NOT_FOUND, "There is no such file");
+      return NULL;
+    }
+
+  bytes = g_bytes_new (text, size);
+  node = ac_json_parse (bytes, MAX_RECEIPT, error);
+  return node != NULL ? ac_receipt_from_json (node, error) : NULL;
+}
+
+static gboolean
+is_signed (const AcReceiptFacts *facts)
+{
+  guint8 key[crypto_sign_PUBLICKEYBYTES];
+  guint8 signature[crypto_sign_BYTES];
+  gsize key_size = 0;
+  gsize size = 0;
+
+  return facts->record != NULL && facts->signature != NULL && facts->key != NULL &&
+         sodium_hex2bin (key, sizeof key, facts->key, strlen (facts->key), NULL, &key_size, NULL) ==
+             0 &&
+         sodium_hex2bin (signature, sizeof signature, facts->signature, strlen (facts->signature),
+                         NULL, &size, NULL) == 0 &&
+         key_size == sizeof key && size == sizeof signature &&
+         crypto_sign_verify_detached (signature, (const guint8 *) facts->record,
+                                      strlen (facts->record), key) == 0;
+}
+
+/* What stands beside the record is for reading; it must say the same as what was signed. */
+static gboolean
+says_the_same (const AcReceiptFacts *facts)
+{
+  g_autofree char *record = ac_consent_record_write (facts);
+
+  return g_str_equal (record, facts->record);
+}
+
+AcExit
+ac_command_receipts_verify (AcCli *cli)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AcReceipt) receipt = read_receipt (cli->arguments[0], &error);
+  const AcReceiptFacts *facts = NULL;
+  const char *key = cli->n_arguments > 1 ? cli->arguments[1] : NULL;
+  gboolean good = FALSE;
+
+  if (receipt == NULL)
+    return ac_cli_fail (cli, error);
+
+  facts = ac_receipt_get_facts (receipt);
+  good =
+      is_signed (facts) && says_the_same (facts) && (key == NULL || g_str_equal (key, facts->key));
+  g_print ("%s\n", !good ? _ ("This receipt is not as it was signed.")
+                         : key != NULL
+           ? _ ("This receipt is as it was signed, with this key.")
+           : _ ("This receipt is as it was signed; compare its key with the one you know."));
+  return good ? AC_EXIT_OK : AC_EXIT_FAILED;
+}

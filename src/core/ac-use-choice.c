@@ -1,0 +1,128 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ac-core-enums.h"
+#include "ac-noun-private.h"
+#include "ac-use-choice.h"
+
+struct _AcUseChoice
+{
+  GObject parent_instance;
+  AcUseChoiceFacts facts;
+};
+
+G_DEFINE_FINAL_TYPE (AcUseChoice, ac_use_choice, G_TYPE_OBJECT)
+
+static const AcJsonField choice_fields[] = {
+  { "id", AC_JSON_STRING, AC_JSON_REQUIRED, 36 },
+  { "account_id", AC_JSON_STRING, AC_JSON_REQUIRED, 36 },
+  { "recipient", AC_JSON_STRING, AC_JSON_REQUIRED, 64 },
+  { "purpose", AC_JSON_STRING, AC_JSON_REQUIRED, 32 },
+  { "consent", AC_JSON_STRING, AC_JSON_REQUIRED, 32 },
+  { "categories", AC_JSON_ARRAY, AC_JSON_REQUIRED, AC_N_CATEGORIES },
+  { "until", AC_JSON_STRING, AC_JSON_OPTIONAL, 64 },
+  { "changed_at", AC_JSON_STRING, AC_JSON_REQUIRED, 64 },
+  { "receipt_id", AC_JSON_STRING, AC_JSON_REQUIRED, 36 },
+  { NULL },
+};
+
+static void
+ac_use_choice_finalize (GObject *object)
+{
+  AcUseChoiceFacts *facts = &AC_USE_CHOICE (object)->facts;
+
+  g_free (facts->id);
+  g_free (facts->account_id);
+  g_free (facts->who);
+  g_free (facts->receipt_id);
+
+  G_OBJECT_CLASS (ac_use_choice_parent_class)->finalize (object);
+}
+
+static void
+ac_use_choice_class_init (AcUseChoiceClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = ac_use_choice_finalize;
+}
+
+static void
+ac_use_choice_init (AcUseChoice *self)
+{
+}
+
+AcUseChoice *
+ac_use_choice_new (const AcUseChoiceFacts *facts)
+{
+  AcUseChoice *self = g_object_new (AC_TYPE_USE_CHOICE, NULL);
+
+  self->facts = *facts;
+  self->facts.id = g_strdup (facts->id);
+  self->facts.account_id = g_strdup (facts->account_id);
+  self->facts.who = g_strdup (facts->who);
+  self->facts.receipt_id = g_strdup (facts->receipt_id);
+  return self;
+}
+
+AcUseChoice *
+ac_use_choice_from_json (JsonNode *node, GError **error)
+{
+  JsonObject *object = NULL;
+  AcUseChoiceFacts facts = { 0 };
+  int purpose = 0;
+  int consent = 0;
+
+  g_return_val_if_fail (node != NULL, NULL);
+
+  if ((object = ac_noun_open (node, choice_fields, error)) == NULL ||
+      !ac_noun_read_id (object, "id", error) || !ac_noun_read_id (object, "account_id", error) ||
+      !ac_noun_read_id (object, "receipt_id", error) ||
+      !ac_noun_read_enum (object, "purpose", AC_TYPE_USE_PURPOSE, &purpose, error) ||
+      !ac_noun_read_enum (object, "consent", AC_TYPE_CONSENT, &consent, error) ||
+      !ac_noun_read_categories (object, &facts.agreed, error) ||
+      !ac_noun_read_time (object, "until", &facts.until, error) ||
+      !ac_noun_read_time (object, "changed_at", &facts.changed_at, error))
+    return NULL;
+
+  facts.id = (char *) ac_json_get_string (object, "id");
+  facts.account_id = (char *) ac_json_get_string (object, "account_id");
+  facts.who = (char *) ac_json_get_string (object, "recipient");
+  facts.receipt_id = (char *) ac_json_get_string (object, "receipt_id");
+  facts.purpose = purpose;
+  facts.consent = consent;
+  return ac_use_choice_new (&facts);
+}
+
+JsonNode *
+ac_use_choice_to_json (AcUseChoice *self)
+{
+  const AcUseChoiceFacts *facts = ac_use_choice_get_facts (self);
+  JsonObject *object = json_object_new ();
+
+  ac_json_set_string (object, "id", facts->id);
+  ac_json_set_string (object, "account_id", facts->account_id);
+  ac_json_set_string (object, "recipient", facts->who);
+  ac_json_set_string (object, "purpose", ac_use_purpose_to_slug (facts->purpose));
+  ac_json_set_string (object, "consent", ac_consent_to_slug (facts->consent));
+  ac_noun_write_categories (object, facts->agreed);
+  ac_json_set_time (object, "until", facts->until);
+  ac_json_set_time (object, "changed_at", facts->changed_at);
+  ac_json_set_string (object, "receipt_id", facts->receipt_id);
+  return ac_noun_close (object);
+}
+
+const AcUseChoiceFacts *
+ac_use_choice_get_facts (AcUseChoice *self)
+{
+  g_return_val_if_fail (AC_IS_USE_CHOICE (self), NULL);
+
+  return &self->facts;
+}
+
+const char *
+ac_use_choice_get_id (AcUseChoice *self)
+{
+  g_return_val_if_fail (AC_IS_USE_CHOICE (self), NULL);
+
+  return self->facts.id;
+}

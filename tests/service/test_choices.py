@@ -1,0 +1,87 @@
+# SPDX-FileCopyrightText: 2026 Accounts Center contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What people let others do, each answer with a receipt that anybody can check."""
+import contextlib
+import json
+import pathlib
+import sqlite3
+import subprocess
+
+import jsonschema
+import pytest
+
+from harness.backend import build_dir
+from harness.contract import FORMATS
+from harness.job import begin, finish
+from harness.practice import THREADS_LENA, consent
+from harness.processes import wait_for
+
+SCHEMA = json.loads((pathlib.Path(__file__).resolve().parents[2] / "data/consent-record.schema.json").read_text())
+
+
+@pytest.fixture
+def backend(make_backend, practice):
+    return make_backend(practice=practice.base)
+
+
+@pytest.fixture
+def account(api):
+    attempt = begin(api, "threads", "")
+    consent(attempt, THREADS_LENA)
+    return finish(api, attempt)
+
+
+def say(api, account, value, purpose="ads", recipient="facebook", **more):
+    return api.put("/v1/choices", {"account_id": account, "recipient": recipient, "purpose": purpose, "value": value, "words_version": 1, **more})
+
+
+def test_answers_and_their_receipts(api, account, session, tmp_path):
+    assert api.get("/v1/choices").json["items"] == []
+    states = [say(api, account, value, categories=["profile"]).json["consent"] for value in (False, True, True, False)]
+    assert states == ["refused", "given", "renewed", "withdrawn"]
+    (choice,) = api.get("/v1/choices").json["items"]
+    receipts = [receipt for receipt in api.every("/v1/receipts") if receipt.get("recipient") == "facebook"]
+    assert [receipt["consent"] for receipt in receipts] == states[::-1] and choice["receipt_id"] == receipts[0]["id"]
+    key = api.get("/v1/signing-key").json["key"]
+    for receipt in receipts:
+        record = json.loads(receipt["record"])
+        jsonschema.Draft202012Validator(SCHEMA, format_checker=FORMATS).validate(record)
+        assert record["dct:identifier"] == receipt["id"] and receipt["key"] == key
+
+    def verify(text, *more):
+        file = tmp_path / "receipt"
+        file.write_text(text)
+        return subprocess.run([build_dir() / "src/cli/acctl", "receipts", "verify", file, *more], env=session.env, capture_output=True).returncode
+    good = json.dumps(receipts[1])
+    assert verify(good) == 0 and verify(good, key) == 0 and verify(good, "0" * 64) == 1
+    for before, after in (("facebook", "threads"), ("dpv:RenewedConsentGiven", "dpv:ConsentGiven"), (receipts[1]["signature"], "0" * 128),
+                          ('"consent": "renewed"', '"consent": "given"'), ('["profile"]', '["status"]')):
+        assert before in good and verify(good.replace(before, after, 1)) == 1, before
+
+
+def test_what_is_not_understood(api, account):
+    for more in ({"purpose": "spying"}, {"recipient": "nobody"}, {"categories": ["soul"]}, {"categories": []}, {"days": 366}, {"days": 0},
+                 {"account_id": "me"}, {"words_version": 0}):
+        body = {"account_id": account, "recipient": "facebook", "purpose": "ads", "value": True, "categories": ["profile"], "words_version": 1, **more}
+        assert api.put("/v1/choices", body).status == 400, more
+    assert say(api, "019a0000-0000-7000-8000-000000000001", False).status == 404
+    assert api.get("/v1/choices").json["items"] == []
+
+
+def test_killed_while_it_changes(backend, api, account):
+    """Killed at any moment: the choice that stands is that of the last receipt, and the ledger tells of both."""
+    for number in range(6):
+        with contextlib.suppress(OSError):
+            for value in (True, False) * 3:
+                say(api, account, value, categories=["profile"])
+                if number % 2:
+                    backend.process.popen.kill()
+        backend.restart()
+        wait_for(backend.answers, 20)
+        with contextlib.closing(sqlite3.connect(f"file:{backend.data}/store.sqlite?mode=ro", uri=True)) as store:
+            receipts = store.execute("SELECT id, noun FROM receipt WHERE purpose = 'ads' ORDER BY id").fetchall()
+            choices = store.execute("SELECT receipt_id FROM choice").fetchall()
+            told = store.execute("SELECT COUNT(*) FROM ledger WHERE line LIKE '%\"ads\"%'").fetchone()[0]
+        assert [choice for (choice,) in choices] == [receipts[-1][0]] if receipts else not choices
+        assert told == len(receipts)
+    assert api.post("/v1/ledger/check").json["fault"] == "none"
