@@ -7,8 +7,10 @@
 #include "ac-application.h"
 #include "ac-choice.h"
 #include "ac-diagnostics.h"
+#include "ac-herald.h"
 #include "ac-place.h"
 #include "ac-window.h"
+#include "desktop/ac-errands.h"
 #include "desktop/ac-search-provider.h"
 #include "help/ac-help-dialog.h"
 
@@ -20,6 +22,7 @@ struct _AcApplication
   AdwApplication parent_instance;
   AcChoice *choice;
   AcSearchProvider *search_provider;
+  AcErrands *errands; /* (nullable): not begun, or over */
   AcHttpReach reach;
 };
 
@@ -262,7 +265,11 @@ ac_application_handle_local_options (GApplication *application, GVariantDict *op
 static void
 client_changed_cb (AcApplication *self)
 {
-  ac_search_provider_follow (self->search_provider, ac_choice_get_client (self->choice));
+  AcClient *client = ac_choice_get_client (self->choice);
+
+  ac_search_provider_follow (self->search_provider, client);
+  ac_errands_follow (self->errands, client);
+  ac_herald_follow (client);
 }
 
 static gboolean
@@ -298,6 +305,7 @@ ac_application_startup (GApplication *application)
   G_APPLICATION_CLASS (ac_application_parent_class)->startup (application);
 
   self->choice = ac_choice_new (self->reach, NULL);
+  self->errands = ac_errands_new (application);
   g_signal_connect_object (self->choice, "notify::client", G_CALLBACK (client_changed_cb), self,
                            G_CONNECT_SWAPPED);
   client_changed_cb (self);
@@ -312,6 +320,7 @@ ac_application_shutdown (GApplication *application)
 {
   G_APPLICATION_CLASS (ac_application_parent_class)->shutdown (application);
 
+  g_clear_object (&AC_APPLICATION (application)->errands);
   g_clear_object (&AC_APPLICATION (application)->choice);
 }
 

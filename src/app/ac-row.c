@@ -220,6 +220,27 @@ update_accessible (AcRow *self)
                                -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (priv->switch_), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   title, -1);
+  /* Of many rows with the same button each one's says whose it is. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (priv->button),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, title, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (priv->copy_button),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, title, -1);
+}
+
+/* Whoever doesn't see the spinner end hears what became of it. */
+static void
+announce_end (AcRow *self)
+{
+  AcRowPrivate *priv = ac_row_get_instance_private (self);
+  const char *title = adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self));
+  g_autofree char *subtitle = make_subtitle (priv);
+  /* Translators: first what a row is about, then what has become of it */
+  g_autofree char *words = g_strdup_printf (
+      C_ ("announcement", "%s: %s"), title,
+         priv->has_switch || *subtitle == '\0' ? ac_words_row_state (get_shown (priv)) : subtitle);
+
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), words,
+                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 static void
@@ -589,14 +610,18 @@ void
 ac_row_set_state (AcRow *self, AcRowState state)
 {
   AcRowPrivate *priv = ac_row_get_instance_private (self);
+  gboolean ended = FALSE;
 
   g_return_if_fail (AC_IS_ROW (self));
 
   if (priv->state == state)
     return;
 
+  ended = is_pending (priv->state) && !is_pending (state) && state != AC_ROW_LOADING;
   priv->state = state;
   ac_row_refresh (self);
+  if (ended && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    announce_end (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
 }
 

@@ -12,7 +12,6 @@
 #include "accounts/ac-link-row.h"
 #include "accounts/ac-undoing-dialog.h"
 #include "ac-error.h"
-#include "ac-herald.h"
 #include "ac-info.h"
 #include "ac-keyring.h"
 #include "ac-lead.h"
@@ -512,7 +511,6 @@ client_changed_cb (AcWindow *self)
   fill_sidebar (self);
   mark_practice (self);
   ac_info_watch (self->client, self, G_CALLBACK (update_banner));
-  ac_herald_follow (self->client);
   ac_window_show_pane (self, pane);
   adw_navigation_split_view_set_show_content (self->split_view, aside);
   show_main (self);

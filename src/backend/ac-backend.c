@@ -18,6 +18,7 @@
 #include "ac-routes.h"
 #include "ac-store-ledger.h"
 #include "ac-token-doorman.h"
+#include "ac-waker.h"
 
 #define FAREWELL_MS 10000
 #define FAREWELL_STEP_MS 50
@@ -37,6 +38,7 @@ struct _AcBackend
   AcAdmin *admin;       /* when hosted, if wanted */
   AcPictureShelf *shelf;
   AcPracticeChild *practice; /* for who practises */
+  AcWaker *waker;            /* when embedded, and real */
   guint idle_exit;
   guint idle_timer;
   guint beat_timer;
@@ -124,6 +126,7 @@ ac_backend_dispose (GObject *object)
   if (self->health != NULL)
     ac_health_detach (self->health, self->server);
   g_clear_object (&self->health);
+  g_clear_object (&self->waker);
   g_clear_object (&self->listener);
   g_clear_object (&self->admin);
   g_clear_object (&self->door);
@@ -299,6 +302,8 @@ furnish (AcBackend *self, const AcBackendOptions *options)
                            self, G_CONNECT_DEFAULT);
   g_signal_connect_object (context->attempts, "changed", G_CALLBACK (attempt_changed_cb), self,
                            G_CONNECT_DEFAULT);
+  if (options->hosted == NULL && !options->practice)
+    self->waker = ac_waker_new (context->store, context->person);
 }
 
 static gboolean

@@ -8,6 +8,7 @@ import pytest
 
 from harness.backend import build_dir
 from harness.job import add_bluesky, share, wait_state
+from harness.processes import wait_for
 from harness.window import ACTIVATING, NARROW
 
 PICTURES = build_dir() / "pictures/narrow"
@@ -63,6 +64,31 @@ def find_faults(window):
 def test_every_control_has_a_name_and_an_action(window):
     faults = {place: found for place in open_places(window) if (found := list(find_faults(window)))}
     assert not faults
+
+
+def test_what_waiting_ends_with_is_announced(window, usual_backend):
+    said = listen(window)
+    window.action("pane", "overview")
+    window.press("check box", "Stop All Sharing")
+    wait_for(lambda: "Stop All Sharing: On" in said(), 20, "it is said")
+    window.press("check box", "Stop All Sharing")
+    wait_for(lambda: "Stop All Sharing: Off" in said(), 20, "it is said")
+
+
+def listen(window):
+    """said () is all that was announced since."""
+    from gi.repository import Gio, GLib
+    heard = []
+
+    def take(connection, sender, path, interface, signal, parameters):
+        heard.append(parameters.unpack()[3])
+    window.bus.signal_subscribe(window.name, "org.a11y.atspi.Event.Object", "Announcement", None, None, Gio.DBusSignalFlags.NONE, take)
+
+    def said():
+        while GLib.MainContext.default().iteration(False):
+            pass
+        return heard
+    return said
 
 
 @pytest.mark.parametrize("direction", ["ltr", "rtl"])

@@ -5,13 +5,13 @@
 A picture of each state is left in pictures/availability of the build directory.
 """
 import signal
-import threading
 import time
 
 import pytest
 
 from harness.backend import build_dir
 from harness.job import add_bluesky
+from harness.notifications import Notifications
 from harness.policy import Policies, feature
 from harness.processes import wait_for
 from harness.window import NARROW, WIDE
@@ -155,44 +155,8 @@ def test_policy_at_fault(open_window, usual_backend, policies):  # noqa: F811
 @pytest.fixture
 def notifications(session):
     """The notifications that a desktop was asked to show, as (title, body)."""
-    from gi.repository import Gio, GLib
-    told, loop = [], GLib.MainLoop()
-    node = Gio.DBusNodeInfo.new_for_xml("""<node><interface name='org.freedesktop.Notifications'>
-      <method name='Notify'><arg type='s' direction='in'/><arg type='u' direction='in'/><arg type='s' direction='in'/>
-        <arg type='s' direction='in'/><arg type='s' direction='in'/><arg type='as' direction='in'/><arg type='a{sv}' direction='in'/>
-        <arg type='i' direction='in'/><arg type='u' direction='out'/></method>
-      <method name='GetCapabilities'><arg type='as' direction='out'/></method>
-      <method name='CloseNotification'><arg type='u' direction='in'/></method>
-    </interface></node>""")
-
-    def called(connection, sender, path, interface, method, parameters, invocation):
-        if method == "Notify":
-            told.append(parameters.unpack()[3:5])
-            invocation.return_value(GLib.Variant("(u)", (len(told),)))
-        else:
-            invocation.return_value(GLib.Variant("(as)", ([],)) if method == "GetCapabilities" else None)
-
-    def serve():
-        context = GLib.MainContext.new()
-        context.push_thread_default()
-        connection = Gio.DBusConnection.new_for_address_sync(
-            session.env["DBUS_SESSION_BUS_ADDRESS"],
-            Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION, None, None)
-        connection.set_exit_on_close(False)
-        connection.register_object_with_closures2("/org/freedesktop/Notifications", node.interfaces[0], called, None, None)
-        Gio.bus_own_name_on_connection(connection, "org.freedesktop.Notifications", Gio.BusNameOwnerFlags.NONE, None, None)
-        ready.set()
-        while not done.is_set():
-            context.iteration(False)
-            time.sleep(0.02)
-
-    ready, done = threading.Event(), threading.Event()
-    thread = threading.Thread(target=serve, daemon=True)
-    thread.start()
-    assert ready.wait(20)
-    yield told
-    done.set()
-    thread.join()
+    with Notifications(session, "org.freedesktop.Notifications") as shown:
+        yield shown.told
 
 
 def test_told_once(open_window, usual_backend, policies, notifications):  # noqa: F811
