@@ -169,7 +169,7 @@ const char *
 ac_words_audience_detail (const char *service, AcAudience audience)
 {
   if (g_strcmp0 (service, "whatsapp") == 0)
-    return _("Nothing is sent: you get a link, and share it on your phone");
+    return _("Nothing is sent: you share it on your phone, with a link that has the text. Pictures you add there");
   switch (audience)
     {
     case AC_AUDIENCE_DIRECT:

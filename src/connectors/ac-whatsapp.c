@@ -30,6 +30,10 @@ const AcService ac_whatsapp_service = {
   .audiences = 1 << AC_AUDIENCE_FOLLOWERS,
   .limits = { .max_graphemes = 700, .max_bytes = 2000 },
   .by_hand = TRUE,
+  /* Which the person adds themselves, where they share it. */
+  .pictures = { .max = AC_STATUS_MAX_PICTURES,
+                .types = AC_PICTURE_JPEG | AC_PICTURE_PNG,
+                .max_size = AC_PICTURE_MAX_SIZE },
 };
 
 static const AcService *

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 Accounts Center contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""tour.py BUILD OUT [SCREENSHOTS]: a first run against real services, as a person would do it; pictures and index.md in OUT.
+"""tour.py BUILD OUT [--first] [SCREENSHOTS]: a first run against real services, as a person would do it, and the practice;
+pictures and index.md in OUT. With --first without the practice.
 
 SCREENSHOTS is a folder that gets the few that README and the metainfo file show, under the names they use.
 """
@@ -13,7 +14,6 @@ import signal
 import socket
 import struct
 import sys
-import tempfile
 import types
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -23,7 +23,9 @@ from harness.keyring import Keyring  # noqa: E402
 from harness.peers import Pds, Snac  # noqa: E402
 from harness.processes import wait_for  # noqa: E402
 from harness.session import Session  # noqa: E402
-from harness.window import NARROW, WIDE, Window  # noqa: E402
+from harness.window import NARROW, WIDE  # noqa: E402
+from guide import Guide  # noqa: E402
+from practice import PracticeTour  # noqa: E402
 from report import Report  # noqa: E402
 
 TEXT = "Hello! Written once, shared to two places, and I can take it back."
@@ -31,12 +33,7 @@ SCREENSHOTS = {"accounts": "accounts.png", "shared": "sharing.png"}
 LIGHT, DARK = "prefer-light", "prefer-dark"
 
 
-class Tour:
-    def __init__(self, build, report, stack):
-        self.build, self.report, self.stack = pathlib.Path(build), report, stack
-        self.base = pathlib.Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="ac-tour-")))
-        self.window = None
-
+class Tour(Guide):
     def run(self):
         for step in (self.start_parts, self.first_run, self.add_mastodon, self.add_bluesky, self.look_at_accounts,
                      self.share, self.look_at_security, self.look_dark, self.look_narrow, self.look_narrow_dark, self.take_back, self.look_around, self.leave):
@@ -57,41 +54,11 @@ class Tour:
                 self.build / "src/backend/accounts-center-backend", "--allow-loopback-services", "--plc-directory", self.pds.plc])
             step.fact("no backend runs yet", not self.socket.exists())
 
-    def keep(self, part, place):
-        made = part(place)
-        self.stack.callback(made.process.stop if part is Keyring else made.stop)
-        return made
-
     def end_backend(self):
         """The window started it, and it outlives the window."""
         with contextlib.suppress(OSError), socket.socket(socket.AF_UNIX) as line:
             line.connect(str(self.socket))
             os.kill(struct.unpack("3i", line.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, 12))[0], signal.SIGTERM)
-
-    # ---- the window
-    def open(self, *arguments, **look):
-        self.close()
-        self.window = Window(self.session, *arguments, backend=self.backend, **look)
-        self.stack.callback(self.window.stop)
-        return self.window
-
-    def close(self):
-        if self.window is not None:
-            self.window.close()
-            self.window = None
-
-    def picture(self, name):
-        self.window.rest()
-        self.window.picture(self.report.picture(name))
-
-    def page(self, name):
-        self.browser.screenshot(self.report.picture(name))
-
-    def show(self, pane, name, words=None):
-        self.window.action("pane", pane)
-        if words is not None:
-            self.window.wait_words(words)
-        self.picture(name)
 
     # ---- the main job
     def first_run(self):
@@ -277,30 +244,22 @@ class Tour:
             self.close()
             step.fact("it ended without complaint", True)
 
-    # ---- when it fails
-    def scene(self):
-        with contextlib.suppress(Exception):
-            self.window.picture(self.report.picture("failure"))
-            return self.window.describe()
-        return "no window to look at"
-
-    def logs(self):
-        return [path for path in self.base.rglob("*.log") if path.is_file()]
-
-
 def main():
-    build, out = map(pathlib.Path, sys.argv[1:3])
+    first = "--first" in sys.argv
+    build, out, *folders = [pathlib.Path(argument) for argument in sys.argv[1:] if argument != "--first"]
     os.environ["AC_BUILD_DIR"] = str(build.resolve())
     report = Report(out)
     with contextlib.ExitStack() as stack:
         tour = Tour(build.resolve(), report, stack)
         try:
             tour.run()
+            if not first:
+                PracticeTour(tour).run()
         except Exception as error:
             report.fail(error, tour.logs(), tour.scene())
             sys.exit(1)
     report.succeed()
-    for folder in map(pathlib.Path, sys.argv[3:]):
+    for folder in folders:
         report.copy(SCREENSHOTS, folder)
 
 

@@ -67,7 +67,9 @@ add_choice (AcFoundPage *self, const AcFoundAccount *found)
   const gboolean named = found->display_name != NULL && *found->display_name != '\0';
   GtkWidget *row = ac_row_new (named ? found->display_name : found->handle);
 
-  ac_row_set_detail (AC_ROW (row), named ? found->handle : NULL);
+  ac_row_set_detail (AC_ROW (row), named && !g_str_equal (found->handle, found->display_name)
+                                       ? found->handle
+                                       : NULL);
   ac_row_set_state (AC_ROW (row), AC_ROW_ON);
   g_object_set_data_full (G_OBJECT (row), CHOICE_KEY, g_strdup (found->remote_id), g_free);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);

@@ -299,15 +299,33 @@ class Window:
     def xdotool(self, *arguments):
         return subprocess.run(["xdotool", *map(str, arguments)], env=self.env, check=True, capture_output=True, text=True, timeout=60).stdout
 
+    def search(self, *arguments):
+        """The X windows that are found."""
+        return subprocess.run(["xdotool", "search", "--onlyvisible", *arguments], env=self.env, capture_output=True, text=True,
+                              timeout=60).stdout.split()
+
     def focus_window(self):
         """Without a window manager nobody else gives the window the keyboard."""
-        def look():
-            found = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)], env=self.env,
-                                   capture_output=True, text=True, timeout=60).stdout.split()
-            return found and found[0]
-        xid = self.process.wait_until(look, 30)
+        xid = self.process.wait_until(lambda: next(iter(self.search("--pid", str(self.process.pid))), None), 30)
         self.xdotool("windowfocus", "--sync", xid, "mousemove", 1279, 799)
         return xid
+
+    def choose_file(self, title, path):
+        """In the file chooser, which is a window of its own."""
+        self.find("dialog", title)
+
+        def open_entry():
+            for xid in self.search("--name", f"^{title}$"):
+                self.xdotool("windowfocus", "--sync", xid)
+            self.keys("ctrl+l")
+            self.rest()
+            return self.all("text", within=("dialog", title))
+        entry = wait_for(open_entry, 20, "the entry of the file chooser")[0]
+        self.set_text(entry, str(path))
+        self.rest()
+        self.press("button", "Open", within=("dialog", title))
+        self.wait_gone("dialog", title)
+        self.xdotool("windowfocus", "--sync", self.xid)
 
     def keys(self, *names):
         """Key names of X: "Tab", "Return", "ctrl+n", …"""
