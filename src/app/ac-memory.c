@@ -40,6 +40,7 @@ ac_memory_load (void)
   (void) g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, NULL);
   memory.here = g_key_file_get_boolean (file, "backend", "this-computer", NULL);
   memory.practice = g_key_file_get_boolean (file, "backend", "practice", NULL);
+  memory.background = g_key_file_get_boolean (file, "backend", "background", NULL);
   memory.sign_in = g_key_file_get_string (file, "backend", "sign-in", NULL);
   memory.width = read_size (file, "width", DEFAULT_WIDTH);
   memory.height = read_size (file, "height", DEFAULT_HEIGHT);
@@ -64,6 +65,7 @@ ac_memory_save (const AcMemory *memory)
 
   g_key_file_set_boolean (file, "backend", "this-computer", memory->here);
   g_key_file_set_boolean (file, "backend", "practice", memory->practice);
+  g_key_file_set_boolean (file, "backend", "background", memory->background);
   if (memory->sign_in != NULL)
     g_key_file_set_string (file, "backend", "sign-in", memory->sign_in);
   g_key_file_set_integer (file, "window", "width", memory->width);

@@ -11,7 +11,8 @@ typedef struct
 {
   gboolean here; /* the person has chosen to keep accounts on this computer */
   gboolean practice;
-  char *sign_in; /* (nullable): the id of the one in use; NULL: this computer, or none yet */
+  gboolean background; /* the desktop lets the backend work with no window */
+  char *sign_in;       /* (nullable): the id of the one in use; NULL: this computer, or none yet */
   int width;
   int height;
   gboolean maximized;

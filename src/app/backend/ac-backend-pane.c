@@ -5,8 +5,10 @@
 #include <glib/gi18n.h>
 
 #include "ac-backend-pane.h"
+#include "ac-background-row.h"
 #include "ac-diagnostics.h"
 #include "ac-info.h"
+#include "ac-portals.h"
 #include "ac-answer.h"
 #include "ac-region-group.h"
 #include "ac-row.h"
@@ -174,6 +176,17 @@ name_place (AcBackendPane *self)
   return ac_client_get_practice (client) ? _("Practice") : _("This Computer");
 }
 
+/* Outside of a sandbox the bus and systemd start the backend, and nobody has to be asked. */
+static void
+add_background_row (AcBackendPane *self)
+{
+  AcClient *client = ac_pane_get_client (AC_PANE (self));
+
+  if (ac_portals_are_needed () && ac_client_get_session (client) == NULL &&
+      !ac_client_get_practice (client))
+    adw_preferences_group_add (self->place_group, ac_background_row_new ());
+}
+
 static void
 ac_backend_pane_constructed (GObject *object)
 {
@@ -183,6 +196,7 @@ ac_backend_pane_constructed (GObject *object)
   G_OBJECT_CLASS (ac_backend_pane_parent_class)->constructed (object);
 
   adw_preferences_group_set_title (self->place_group, name_place (self));
+  add_background_row (self);
   /* A server's folder is nobody's who signs in there. */
   gtk_widget_set_visible (GTK_WIDGET (self->folder_row), session == NULL);
   /* There is a way of its own to end the practice. */
