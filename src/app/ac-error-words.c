@@ -66,8 +66,9 @@ static const ErrorWords error_words[] = {
   [AC_ERROR_KEYRING_SILENT] = { N_ ("The keyring does not answer."),
                                 N_ ("Try again in a moment. If it stays silent, sign out of your "
                                     "desktop and in again. No account is lost.") },
-  [AC_ERROR_SECRET_LOST] = { N_ ("The key of this sign-in is gone from the keyring."),
-                             N_ ("Sign in again.") },
+  [AC_ERROR_SECRET_LOST] = { N_ ("The key of this sign-in is not in this keyring."),
+                             N_ ("Sign in again, once. Keys do not move with the data to another "
+                                 "computer, or between the Flatpak and another installation.") },
   [AC_ERROR_STORAGE_FULL] = { N_ ("The disk is full."),
                               N_ ("Nothing is lost. Make room, then try again.") },
   [AC_ERROR_STORAGE] = { N_ ("The data could not be read or written."),

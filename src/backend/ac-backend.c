@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "ac-admin.h"
+#include "ac-arrival.h"
 #include "ac-backend.h"
 #include "ac-clock.h"
 #include "ac-context.h"
@@ -420,6 +421,9 @@ ac_backend_start (AcBackend *self)
   ac_backend_reload (self);
   dex_future_disown (
       dex_future_catch (ac_outbox_start (self->context.outbox), start_failed_cb, NULL, NULL));
+  if (self->context.person != NULL)
+    dex_future_disown (
+        ac_arrival_settle (self->context.store, self->context.vault, self->context.person));
   watch_idle (self);
 }
 

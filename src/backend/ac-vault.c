@@ -299,6 +299,25 @@ ac_vault_open (AcVault *self)
   return dex_ref (self->opening);
 }
 
+static DexFuture *
+check_fiber (gpointer user_data)
+{
+  AcVault *self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AcKeyId) id = await_key_id (self->store, &error);
+
+  if (error != NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
+
+  return id != NULL ? ac_vault_open (self) : dex_future_new_true ();
+}
+
+DexFuture *
+ac_vault_check (AcVault *self)
+{
+  return dex_scheduler_spawn (NULL, 0, check_fiber, g_object_ref (self), g_object_unref);
+}
+
 DexFuture *
 ac_vault_unlock (AcVault *self)
 {

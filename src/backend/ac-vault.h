@@ -22,6 +22,8 @@ gboolean ac_vault_needs_keyring (AcVault *self);
 /* Fetches the key, making one when the store never had one. Resolves to TRUE.
  * AC_ERROR_KEYRING_LOCKED, _KEYRING_MISSING, _KEYRING_SILENT, _SECRET_LOST. One fetch at a time. */
 DexFuture *ac_vault_open (AcVault *self) G_GNUC_WARN_UNUSED_RESULT;
+/* The same, but makes none. */
+DexFuture *ac_vault_check (AcVault *self) G_GNUC_WARN_UNUSED_RESULT;
 /* For when the person asked for the prompt: asks the keyring in any case, and leaves them the time
  * to type. Otherwise as ac_vault_open(). */
 DexFuture *ac_vault_unlock (AcVault *self) G_GNUC_WARN_UNUSED_RESULT;

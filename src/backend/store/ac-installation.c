@@ -45,10 +45,17 @@ look_first (AcDatabase *database, GError **error)
          ac_choices_invalidate (database, NULL, error);
 }
 
+typedef struct
+{
+  const char *mark;
+  gboolean moved;
+} Arrival;
+
 static gboolean
 settle_here (AcDatabase *database, gpointer user_data, GError **error)
 {
-  const char *mark = user_data;
+  Arrival *arrival = user_data;
+  const char *mark = arrival->mark;
   gboolean known = FALSE;
   g_autoptr(AcRows) rows = ac_database_query (database, error,
                                               "SELECT mark FROM installation WHERE slot = 0", "");
@@ -60,6 +67,7 @@ settle_here (AcDatabase *database, gpointer user_data, GError **error)
   if (known && g_str_equal (ac_rows_text (rows, 0), mark))
     return TRUE;
 
+  arrival->moved = known;
   if (known)
     g_message ("The store was moved or restored: what it would send is looked for first");
   return (!known || look_first (database, error)) &&
@@ -69,9 +77,12 @@ settle_here (AcDatabase *database, gpointer user_data, GError **error)
 }
 
 gboolean
-ac_installation_check (AcDatabase *database, const char *place, GError **error)
+ac_installation_check (AcDatabase *database, const char *place, gboolean *moved, GError **error)
 {
   g_autofree char *mark = g_compute_checksum_for_string (G_CHECKSUM_SHA256, place, -1);
+  Arrival arrival = { mark, FALSE };
+  const gboolean settled = ac_database_transact (database, settle_here, &arrival, error);
 
-  return ac_database_transact (database, settle_here, mark, error);
+  *moved = arrival.moved;
+  return settled;
 }

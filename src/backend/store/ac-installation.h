@@ -11,7 +11,8 @@ char *ac_installation_find_file (const char *path) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Tells whether the store is in the place where it was used last. A backup that came back,
  * or a copy on another computer, knows nothing of what was sent since: all that it would send for
- * the first time is then looked for at the service before. */
-gboolean ac_installation_check (AcDatabase *database, const char *place, GError **error);
+ * the first time is then looked for at the service before. moved says whether it is so. */
+gboolean
+ac_installation_check (AcDatabase *database, const char *place, gboolean *moved, GError **error);
 
 G_END_DECLS

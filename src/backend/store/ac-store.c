@@ -33,7 +33,8 @@ struct _AcStore
   GAsyncQueue *jobs;
   int lock_fd;
   gboolean shared; /* other processes may use the database at the same time */
-  char *path;      /* of the file, or NULL on a server */
+  gboolean moved;
+  char *path; /* of the file, or NULL on a server */
   char *person;
   char *process;         /* the name of this one; NULL when it is alone */
   char *vault_keys;      /* the ids of the keys that it has, with a space between */
@@ -307,7 +308,7 @@ static gboolean
 make_ready (AcStore *self, const char *place, GError **error)
 {
   return ac_database_guard (self->database, error) &&
-         (place == NULL || ac_installation_check (self->database, place, error)) &&
+         (place == NULL || ac_installation_check (self->database, place, &self->moved, error)) &&
          ac_database_transact (self->database, begin, self, error);
 }
 
@@ -398,6 +399,12 @@ gboolean
 ac_store_is_shared (AcStore *self)
 {
   return self->shared;
+}
+
+gboolean
+ac_store_was_moved (AcStore *self)
+{
+  return self->moved;
 }
 
 const char *

@@ -33,6 +33,8 @@ AcStore *ac_store_open_postgres (const char *conninfo, GError **error) G_GNUC_WA
 void ac_store_close (AcStore *self);
 /* Whether other processes may use the database at the same time; any thread. */
 gboolean ac_store_is_shared (AcStore *self);
+/* Whether it is in another place than the one it was used in before. */
+gboolean ac_store_was_moved (AcStore *self);
 guint64 ac_store_get_size (AcStore *self); /* bytes on disk, 0 on a server; any thread */
 
 /* Runs func on the store's thread, once or, beside other processes, several times until its
