@@ -19,13 +19,9 @@ Mastodon server (snac2) and a Bluesky server (PDS) on this computer; a real keyr
 """
 
 
-def say(text):
-    print("tour: " + text, file=sys.stderr, flush=True)
-
-
 class Step:
-    def __init__(self, number, title):
-        self.number, self.title, self.began = number, title, time.monotonic()
+    def __init__(self, say, number, title):
+        self.say, self.number, self.title, self.began = say, number, title, time.monotonic()
         self.facts, self.pictures, self.seconds = [], [], None
 
     def fact(self, text, true):
@@ -40,7 +36,7 @@ class Step:
 
         def talk():
             while not over.wait(10):
-                say(f"{self.number}. {self.title} … {time.monotonic() - self.began:.0f} s")
+                self.say(f"{self.number}. {self.title} … {time.monotonic() - self.began:.0f} s")
         talker = threading.Thread(target=talk, daemon=True)
         talker.start()
         try:
@@ -52,22 +48,27 @@ class Step:
 
 
 class Report:
-    def __init__(self, folder):
-        self.folder, self.steps, self.pictures = pathlib.Path(folder), [], 0
+    """`head` is the beginning of the page, `name` who speaks."""
+
+    def __init__(self, folder, head=HEAD, name="tour"):
+        self.folder, self.steps, self.pictures, self.head, self.name = pathlib.Path(folder), [], 0, head, name
         self.began = time.monotonic()
         self.folder.mkdir(parents=True, exist_ok=True)
         for old in [*self.folder.glob("*.png"), self.folder / "index.md"]:
             old.unlink(missing_ok=True)
         shutil.rmtree(self.folder / "log", ignore_errors=True)
 
+    def say(self, text):
+        print(f"{self.name}: {text}", file=sys.stderr, flush=True)
+
     @contextlib.contextmanager
     def step(self, title):
-        step = Step(len(self.steps) + 1, title)
+        step = Step(self.say, len(self.steps) + 1, title)
         self.steps.append(step)
-        say(f"{step.number}. {title} …")
+        self.say(f"{step.number}. {title} …")
         with step.progress():
             yield step
-        say(f"{step.number}. {title}: {step.seconds:.1f} s" + "".join(f"; {fact}" for fact in step.facts))
+        self.say(f"{step.number}. {title}: {step.seconds:.1f} s" + "".join(f"; {fact}" for fact in step.facts))
 
     def picture(self, name):
         """The path of the next picture, which belongs to the step under way."""
@@ -84,7 +85,7 @@ class Report:
 
     def write(self, verdict):
         rows = [f"| {step.number} | {step.title} | {'<br>'.join(step.facts)} | {step.seconds:.1f} s |" for step in self.steps]
-        lines = [HEAD.format(verdict=verdict) + "\n".join(rows)]
+        lines = [self.head.format(verdict=verdict) + "\n".join(rows)]
         for step in filter(lambda step: step.pictures, self.steps):
             lines.append(f"\n## {step.number}. {step.title}\n")
             lines += [f"![{name}]({name})" for name in step.pictures]
@@ -93,7 +94,7 @@ class Report:
     def succeed(self):
         total = time.monotonic() - self.began
         self.write(f"It took {total:.0f} s and every check held.")
-        say(f"done: {len(self.steps)} steps, {self.pictures} pictures, {total:.0f} s")
+        self.say(f"done: {len(self.steps)} steps, {self.pictures} pictures, {total:.0f} s")
 
     def fail(self, error, logs, scene):
         """Keeps what is needed to understand it; `scene` is what the window showed."""
@@ -101,8 +102,8 @@ class Report:
         log.mkdir(exist_ok=True)
         for path in logs:
             shutil.copy(path, log / path.name)
-        (log / "tour.log").write_text("".join(traceback.format_exception(error)) + "\n" + scene + "\n")
+        (log / f"{self.name}.log").write_text("".join(traceback.format_exception(error)) + "\n" + scene + "\n")
         step = self.steps[-1]
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         self.write(f"**It failed at step {step.number}: {reason}**")
-        say(f"FAILED at step {step.number} ({step.title}): {reason}; log: {log / 'tour.log'}")
+        self.say(f"FAILED at step {step.number} ({step.title}): {reason}; log: {log / f'{self.name}.log'}")

@@ -23,7 +23,8 @@ def feature(name, open_in=("*",), closed_in=(), percent=100, **more):
 class Policies:
     """put () writes one that a backend with these options reads; sharing is allowed wherever it isn't named."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, program=None, env=None):
+        self.program, self.env = program or [build_dir() / "src/backend/accounts-center-backend"], env
         folder.mkdir(parents=True)
         self.file, self.document, self.key = folder / "availability.policy", folder / "policy.json", folder / "signing.key"
         LEDGER.may_hold(self.key)
@@ -32,8 +33,7 @@ class Policies:
         self.options = ["--policy", self.file, "--policy-key", self.public]
 
     def run(self, *arguments):
-        return subprocess.run([build_dir() / "src/backend/accounts-center-backend", *arguments], check=True, capture_output=True,
-                              timeout=60).stdout
+        return subprocess.run([*self.program, *arguments], env=self.env, check=True, capture_output=True, timeout=60).stdout
 
     def sign(self, serial, *features, expires="2100-01-01T00:00:00Z"):
         named = [one["feature"] for one in features]

@@ -104,18 +104,14 @@ class Window:
         """`backend` is started again by the window when it is gone; without one the build tree's own is used. Hidden: the program
         runs as D-Bus starts it, until something makes the window appear ()."""
         self.session, self.size = session, size
-        settings = session.home / ".config/gtk-4.0/settings.ini"
-        settings.parent.mkdir(parents=True, exist_ok=True)
-        settings.write_text(LOOK.format(animations=str(animations).lower(), dpi=int(96 * 1024 * text_scale)))
-        (settings.parent / "gtk.css").write_text(STYLE)
         more = {"ACCOUNTS_CENTER_SIZE": size, "ADW_DEBUG_COLOR_SCHEME": scheme}
         more |= {"LANG": locale} if locale else {}
         more |= {"GTK_DEBUG": "invert-text-dir"} if direction == "rtl" else {}
         more |= {"ACCOUNTS_CENTER_BACKEND": shlex.join(map(str, backend.command))} if backend else {}
         self.env = {**session.env, **more, **(env or {})}
-        self.program, self.log = build_dir() / "src/app/accounts-center", session.base / "window.log"
-        self.name, self.bus = None, self.connect_accessibility()
-        self.process = Process("window", [self.program, *arguments], self.log, env=self.env)
+        self.log, self.name, self.bus = session.base / "window.log", None, self.connect_accessibility()
+        command = self.prepare(arguments, LOOK.format(animations=str(animations).lower(), dpi=int(96 * 1024 * text_scale)))
+        self.process = Process("window", command, self.log, env=self.env)
         if not hidden:
             self.appear(seconds)
 
@@ -123,6 +119,21 @@ class Window:
         self.name = self.process.wait_until(self.find_name, seconds)
         self.find("frame", seconds=seconds)
         self.xid = self.focus_window()
+
+    @property
+    def program(self):
+        return build_dir() / "src/app/accounts-center"
+
+    def prepare(self, arguments, look):
+        """Writes what GTK reads, and gives the command."""
+        self.write_look(self.session.home / ".config", look)
+        return [self.program, *arguments]
+
+    def write_look(self, config, look):
+        folder = config / "gtk-4.0"
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "settings.ini").write_text(look)
+        (folder / "gtk.css").write_text(STYLE)
 
     # ---- the accessibility bus
     def connect_accessibility(self):
