@@ -10,9 +10,9 @@
 #include "ac-http-private.h"
 
 /* libsoup's own 10 and 2 make 20 targets wait for each other. */
+#define MAX_CONNECTIONS 64
 /* How long an exchange may take at most, in tests: ms */
 #define DEADLINE_VARIABLE "AC_DEADLINE_MS"
-#define MAX_CONNECTIONS 64
 #define CHUNK 65536
 
 struct _AcHttp
@@ -247,8 +247,8 @@ is_encoded (SoupMessage *message)
   return encoding != NULL && g_ascii_strcasecmp (encoding, "identity") != 0;
 }
 
-/* What is under way is given up at the deadline, and never the fiber that waits for it: many fibers
- * that are discarded at once stop libdex's scheduler. */
+/* What is under way is given up at the deadline, and never the fiber that waits for it: where some
+ * thirty fibers were discarded in one moment, libdex's scheduler was seen to stop for good. */
 static DexFuture *
 in_time (Exchange *exchange, DexFuture *work)
 {
