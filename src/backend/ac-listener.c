@@ -1,5 +1,6 @@
 /* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#define _GNU_SOURCE /* struct ucred */
 #include "config.h"
 
 #include <fcntl.h>
@@ -41,15 +42,16 @@ static GParamSpec *properties[N_PROPS];
 static gboolean
 is_own_peer (AcListener *self, GSocketConnection *connection)
 {
-  GSocket *socket = g_socket_connection_get_socket (connection);
-  g_autoptr(GCredentials) credentials = g_socket_get_credentials (socket, NULL);
-  uid_t uid = 0;
+  const int fd = g_socket_get_fd (g_socket_connection_get_socket (connection));
+  struct ucred peer = { 0, (uid_t) -1, (gid_t) -1 };
+  socklen_t size = sizeof peer;
 
-  if (credentials == NULL)
+  /* GCredentials takes none without a process id, and a Flatpak's window has none in the backend's
+   * sandbox. */
+  if (getsockopt (fd, SOL_SOCKET, SO_PEERCRED, &peer, &size) != 0 || size != sizeof peer)
     return FALSE;
 
-  uid = g_credentials_get_unix_user (credentials, NULL);
-  return uid == self->uid || (uid == 0 && self->root_too);
+  return peer.uid == self->uid || (peer.uid == 0 && self->root_too);
 }
 
 static void
