@@ -20,6 +20,7 @@
 #include "ac-store-ledger.h"
 #include "ac-token-doorman.h"
 #include "ac-waker.h"
+#include "ac-webhook.h"
 
 #define FAREWELL_MS 10000
 #define FAREWELL_STEP_MS 50
@@ -343,6 +344,7 @@ host (AcBackend *self, AcHostedConfig *config, GError **error)
   ac_health_attach (self->health, self->server);
   ac_resource_attach (config, self->server);
   ac_picture_shelf_attach (self->shelf, self->server);
+  ac_webhook_attach (config, self->context.attempts, self->context.limits, self->server);
   self->beat_timer = g_timeout_add_seconds (BEAT_SECONDS, beat_cb, self);
   return TRUE;
 }

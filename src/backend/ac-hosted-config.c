@@ -33,6 +33,9 @@ static const struct
   { "ledger", { "heads-file", NULL } },
   { "policy", { "file", "public-key", NULL } },
   { "vault", { "key-file", "credential", "old-key-file", "old-credential", NULL } },
+  { "whatsapp",
+    { "verify-token-file", "verify-token-credential", "app-secret-file", "app-secret-credential",
+      NULL } },
   { "limits",
     { "connections", "connections-per-address", "head-seconds", "idle-seconds", "body-rate",
       "requests-per-second", "requests-per-minute", "refusals-per-minute", "accounts-per-person",
@@ -307,12 +310,38 @@ read_vault (AcHostedConfig *self, Source *source, GError **error)
                        read_key (source, "old-key-file", "old-credential", error)) != NULL);
 }
 
+/* A secret that is a text, without the end of its line. */
+static SecretValue *
+read_word (
+    Source *source, const char *group, const char *file_key, const char *name_key, GError **error)
+{
+  char text[AC_SECRET_FILE_MAX + 1] = { 0 };
+  gboolean read = read_secret (source, group, file_key, name_key, text, error);
+  SecretValue *word = NULL;
+
+  g_strchomp (text);
+  if (read && *text == '\0')
+    refuse (source, group, file_key, "the file is empty", error);
+  else if (read)
+    word = secret_value_new (text, -1, "text/plain");
+  sodium_memzero (text, sizeof text);
+  return word;
+}
+
+static gboolean
+read_whatsapp (AcHostedConfig *self, Source *source, GError **error)
+{
+  return !g_key_file_has_group (source->file, "whatsapp") ||
+         ((self->webhook_word = read_word (source, "whatsapp", "verify-token-file",
+                                           "verify-token-credential", error)) != NULL &&
+          (self->webhook_secret = read_word (source, "whatsapp", "app-secret-file",
+                                             "app-secret-credential", error)) != NULL);
+}
+
 static gboolean
 read_introspection (AcHostedConfig *self, Source *source, GError **error)
 {
-  char text[AC_SECRET_FILE_MAX + 1] = { 0 };
   g_autofree char *wanted = g_key_file_get_string (source->file, "sign-in", "introspection", NULL);
-  gboolean read = FALSE;
 
   if (wanted == NULL || g_str_equal (wanted, "no"))
     return TRUE;
@@ -321,13 +350,10 @@ read_introspection (AcHostedConfig *self, Source *source, GError **error)
   if (!read_text (source, "sign-in", "introspection-client", &self->introspection_client, error))
     return FALSE;
 
-  read = read_secret (source, "sign-in", "introspection-secret-file", "introspection-credential",
-                      text, error);
-  g_strchomp (text);
-  self->introspection = read;
-  self->introspection_secret = read ? secret_value_new (text, -1, "text/plain") : NULL;
-  sodium_memzero (text, sizeof text);
-  return read;
+  self->introspection_secret =
+      read_word (source, "sign-in", "introspection-secret-file", "introspection-credential", error);
+  self->introspection = self->introspection_secret != NULL;
+  return self->introspection;
 }
 
 static gboolean
@@ -401,7 +427,8 @@ read_all (AcHostedConfig *self, Source *source, GError **error)
          read_admin (self, source, error) && read_sign_in (self, source, error) &&
          read_store (self, source, error) && read_limits (self, source, error) &&
          read_ledger (self, source, error) && read_policy (self, source, error) &&
-         read_vault (self, source, error) && read_introspection (self, source, error);
+         read_vault (self, source, error) && read_introspection (self, source, error) &&
+         read_whatsapp (self, source, error);
 }
 
 AcHostedConfig *
@@ -454,6 +481,8 @@ clear_config (gpointer data)
   g_clear_pointer (&self->policy_key, g_free);
   g_clear_pointer (&self->vault_key, secret_value_unref);
   g_clear_pointer (&self->old_vault_key, secret_value_unref);
+  g_clear_pointer (&self->webhook_word, secret_value_unref);
+  g_clear_pointer (&self->webhook_secret, secret_value_unref);
 }
 
 void

@@ -40,6 +40,9 @@ typedef struct
   char *policy_key;           /* [policy] public-key: who else may sign it, or NULL */
   SecretValue *vault_key;     /* [vault] key-file, or credential in $CREDENTIALS_DIRECTORY */
   SecretValue *old_vault_key; /* [vault] old-key-file or old-credential, or NULL */
+  /* [whatsapp] What its webhook is agreed on with, and signed with: both, or NULL. */
+  SecretValue *webhook_word;   /* verify-token-file or verify-token-credential */
+  SecretValue *webhook_secret; /* app-secret-file or app-secret-credential */
   /* [limits] */
   guint max_connections;
   guint max_connections_per_address;

@@ -54,6 +54,9 @@ AcLinkAttempt *ac_link_attempts_prove (AcLinkAttempts *self,
                                        const char *id,
                                        const char *typed,
                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The message with this id at the service was not delivered: when it had the code that an attempt
+ * waits for, that attempt has failed. */
+void ac_link_attempts_fail_message (AcLinkAttempts *self, const char *message_id, AcError reason);
 /* Only in a fiber: asks about the account of an access that was got otherwise. */
 AcLinkAttempt *ac_link_attempts_take (AcLinkAttempts *self,
                                       const char *person,

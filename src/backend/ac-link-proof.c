@@ -149,6 +149,22 @@ check_code (AcLinkAttempts *self, AcLinkEntry *entry, const char *typed, GError 
   return FALSE;
 }
 
+void
+ac_link_attempts_fail_message (AcLinkAttempts *self, const char *message_id, AcError reason)
+{
+  GHashTableIter iter;
+  AcLinkEntry *entry = NULL;
+
+  g_hash_table_iter_init (&iter, self->entries);
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &entry))
+    if (ac_link_attempt_get_state (entry->attempt) == AC_LINK_ATTEMPT_CODE &&
+        g_strcmp0 (ac_access_get_message_id (entry->access), message_id) == 0)
+      {
+        end (self, entry, reason);
+        return;
+      }
+}
+
 /* Whoever has told the code has the number. */
 AcLinkAttempt *
 ac_link_attempts_prove (

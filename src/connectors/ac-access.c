@@ -14,6 +14,7 @@ struct _AcAccess
   AcAccount *account;
   SecretValue *credentials[AC_N_CREDENTIALS];
   gint64 expires_at;
+  char *message_id;
   GHashTable *nonces;             /* (element-type utf8 utf8) */
   const AcAccessKeeping *keeping; /* (nullable) */
   gpointer keeping_data;
@@ -64,6 +65,7 @@ ac_access_finalize (GObject *object)
     g_clear_pointer (&self->credentials[i], secret_value_unref);
   g_clear_pointer (&self->nonces, g_hash_table_unref);
   g_clear_object (&self->account);
+  g_free (self->message_id);
   dex_clear (&self->refreshing);
   G_OBJECT_CLASS (ac_access_parent_class)->finalize (object);
 }
@@ -149,6 +151,22 @@ ac_access_set_nonce (AcAccess *self, const char *origin, const char *nonce)
   g_return_if_fail (AC_IS_ACCESS (self) && origin != NULL && nonce != NULL);
 
   g_hash_table_replace (self->nonces, g_strdup (origin), g_strdup (nonce));
+}
+
+const char *
+ac_access_get_message_id (AcAccess *self)
+{
+  g_return_val_if_fail (AC_IS_ACCESS (self), NULL);
+
+  return self->message_id;
+}
+
+void
+ac_access_set_message_id (AcAccess *self, const char *id)
+{
+  g_return_if_fail (AC_IS_ACCESS (self));
+
+  g_set_str (&self->message_id, id);
 }
 
 SecretValue *

@@ -55,6 +55,10 @@ void ac_access_set_expires_at (AcAccess *self, gint64 time_ms);
 const char *ac_access_get_nonce (AcAccess *self, const char *origin);
 void ac_access_set_nonce (AcAccess *self, const char *origin, const char *nonce);
 
+/* (nullable): what the service calls the message that proves the account; memory only. */
+const char *ac_access_get_message_id (AcAccess *self);
+void ac_access_set_message_id (AcAccess *self, const char *id);
+
 /* All credentials as one secret for the vault, and back. */
 SecretValue *ac_access_pack (AcAccess *self) G_GNUC_WARN_UNUSED_RESULT;
 gboolean ac_access_unpack (AcAccess *self, SecretValue *packed, GError **error);

@@ -163,13 +163,26 @@ get_retry_at (AcHttpResponse *response, const Rule *rule)
                            : ac_http_response_get_retry_at (response);
 }
 
+static const Rule *
+find_rule (gint64 code, gint64 subcode)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (rules); i++)
+    {
+      const Rule *rule = &rules[i];
+
+      if (code >= rule->first && code <= rule->last &&
+          (rule->subcode == ANY || rule->subcode == subcode))
+        return rule;
+    }
+  return NULL;
+}
+
 AcOutcome *
 ac_graph_read_outcome (AcHttpResponse *response)
 {
   g_autoptr(JsonObject) object = NULL;
   JsonObject *error = NULL;
-  gint64 code = 0;
-  gint64 subcode = 0;
+  const Rule *rule = NULL;
 
   g_return_val_if_fail (AC_IS_HTTP_RESPONSE (response), NULL);
 
@@ -179,20 +192,22 @@ ac_graph_read_outcome (AcHttpResponse *response)
   if (error == NULL || !ac_json_check (error, code_fields, AC_JSON_OPEN, NULL))
     return ac_outcome_from_response (response);
 
-  code = ac_json_get_integer (error, "code");
-  subcode = ac_json_get_integer (error, "error_subcode");
-  for (gsize i = 0; i < G_N_ELEMENTS (rules); i++)
-    {
-      const Rule *rule = &rules[i];
-
-      if (code >= rule->first && code <= rule->last &&
-          (rule->subcode == ANY || rule->subcode == subcode))
-        return ac_outcome_new_failed (rule->kind, rule->error, get_retry_at (response, rule));
-    }
+  rule =
+      find_rule (ac_json_get_integer (error, "code"), ac_json_get_integer (error, "error_subcode"));
+  if (rule != NULL)
+    return ac_outcome_new_failed (rule->kind, rule->error, get_retry_at (response, rule));
   /* What may be tried again may also have happened. */
   if (ac_json_get_boolean (error, "is_transient"))
     return ac_outcome_new_failed (AC_OUTCOME_UNKNOWN, AC_ERROR_SERVICE_FAILED, 0);
   return ac_outcome_from_response (response);
+}
+
+AcError
+ac_graph_get_error (gint64 code, AcError otherwise)
+{
+  const Rule *rule = find_rule (code, 0);
+
+  return rule != NULL && rule->error != AC_ERROR_REJECTED ? rule->error : otherwise;
 }
 
 gboolean

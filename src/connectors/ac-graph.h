@@ -81,6 +81,8 @@ AcOutcome *ac_graph_read_outcome (AcHttpResponse *response) G_GNUC_WARN_UNUSED_R
 /* The most that X-App-Usage or X-Business-Use-Case-Usage says is used up, in percent; 0 when they
  * say nothing. */
 guint ac_graph_read_usage (AcHttpResponse *response);
+/* What a code without a subcode means; otherwise for what can't be known better. */
+AcError ac_graph_get_error (gint64 code, AcError otherwise);
 /* Sets error to what the outcome of a call that is no success says; refused for what can't be
  * known better. Always FALSE. */
 gboolean ac_graph_refuse (AcHttpResponse *response, AcError refused, GError **error);

@@ -161,6 +161,8 @@ make_access (AcCall *call, JsonObject *sent)
   g_autofree char *id = dup_remote_id (call, sent);
   g_autofree char *server = ac_graph_make_uri (call->graph, AC_GRAPH_WHATSAPP, "");
   g_autofree char *profile = ac_graph_make_uri (call->graph, AC_GRAPH_WHATSAPP, id);
+  JsonObject *message = get_first (ac_json_get_array (sent, "messages"), message_fields);
+  AcAccess *access = NULL;
 
   server[strlen (server) - 1] = '\0';
   ac_account_set_server (account, server);
@@ -169,7 +171,9 @@ make_access (AcCall *call, JsonObject *sent)
   ac_account_set_profile_url (account, profile);
   ac_account_set_limits (account, &ac_whatsapp_service.limits);
   ac_account_set_audiences (account, ac_whatsapp_service.audiences);
-  return ac_access_new (account);
+  access = ac_access_new (account);
+  ac_access_set_message_id (access, ac_json_get_string (message, "id"));
+  return access;
 }
 
 static gboolean

@@ -60,6 +60,17 @@ static const Case cases[] = {
     LISTEN SIGN_IN "introspection=yes\nintrospection-client=backend\n"
                    "introspection-secret-file=/nowhere\n" STORE VAULT,
     "[sign-in] introspection-secret-file" },
+  { "half-a-webhook", LISTEN SIGN_IN STORE VAULT "[whatsapp]\napp-secret-file=/nowhere\n",
+    "[whatsapp] verify-token-file: either this or verify-token-credential" },
+  { "webhook-without-secret",
+    LISTEN SIGN_IN STORE "[whatsapp]\nverify-token-file=%s\n"
+                         "[vault]\nkey-file=%s\n",
+    "[whatsapp] app-secret-file: either this or app-secret-credential" },
+  { "webhook-with-two-words",
+    LISTEN SIGN_IN STORE VAULT "[whatsapp]\nverify-token-file=a\nverify-token-credential=b\n",
+    "[whatsapp] verify-token-file" },
+  { "webhook-with-no-file", LISTEN SIGN_IN STORE VAULT "[whatsapp]\nverify-token-file=/nowhere\n",
+    "[whatsapp] verify-token-file" },
   { "no-store", LISTEN SIGN_IN VAULT, "[store] sqlite-folder" },
   { "no-vault", LISTEN SIGN_IN STORE "#%s\n", "[vault] key-file" },
   { "two-keys", LISTEN SIGN_IN STORE VAULT "credential=x\n", "[vault] key-file" },
@@ -111,7 +122,7 @@ tear_down (Fixture *f, gconstpointer data)
 static AcHostedConfig *
 load (Fixture *f, const char *template, GError **error)
 {
-  g_auto(GStrv) parts = g_strsplit (template, "%s", 2);
+  g_auto(GStrv) parts = g_strsplit (template, "%s", -1);
   g_autofree char *text = g_strjoinv (f->key, parts);
 
   g_file_set_contents (f->config, text, -1, NULL);

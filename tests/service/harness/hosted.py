@@ -201,7 +201,7 @@ class BoundApi(TcpApi):
 
 
 class Hosted:
-    def __init__(self, session, folder, issuer, plc=None, limits="", listen="", sign_in="", store=None, key=None, port=None):
+    def __init__(self, session, folder, issuer, plc=None, practice=None, limits="", listen="", sign_in="", store=None, key=None, port=None):
         """store: a SqliteStore or a Database of PostgreSQL's; key: the file of another's vault key; port: people reach it there,
         with no proxy before it."""
         self.store = store or SqliteStore(folder / "data")
@@ -216,7 +216,7 @@ class Hosted:
                                f"audience={self.audience}\n{sign_in}[store]\n{self.store.line}\n[vault]\nkey-file={self.key}\n"
                                f"[limits]\n{limits}\n")
         self.command = [build_dir() / "src/backend/accounts-center-backend", "--hosted", self.config, "--allow-loopback-services",
-                        *(["--plc-directory", plc] if plc else [])]
+                        *(["--plc-directory", plc] if plc else []), *(["--practice-services", practice] if practice else [])]
         self.start()
 
     def start(self):
