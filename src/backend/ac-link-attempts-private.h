@@ -65,6 +65,8 @@ gboolean ac_link_attempts_admit (AcLinkAttempts *self,
                                  const char *person,
                                  AcAccount *account,
                                  GError **error);
+/* An account that was held for the person is not theirs: it goes, and its grant is given back. */
+void ac_link_attempts_give_back (AcLinkAttempts *self, const char *person, const char *id);
 /* An account that the person is asked about, if there is one, is not wanted. */
 void ac_link_attempts_drop_held (AcLinkEntry *entry);
 void ac_link_attempts_fail (AcLinkAttempts *self,

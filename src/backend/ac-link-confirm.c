@@ -69,39 +69,6 @@ ac_link_attempts_admit (AcLinkAttempts *self,
   return ac_await (ac_store_run (self->store, admit, row, row_free), error);
 }
 
-static GObject *
-give_back (AcStore *store, gpointer user_data, GError **error)
-{
-  Row *row = user_data;
-
-  ac_store_give_back (store, row->person, row->id, error);
-  return NULL;
-}
-
-static DexFuture *
-given_back_cb (DexFuture *future, gpointer user_data)
-{
-  ac_outbox_wake (user_data);
-  return dex_ref (future);
-}
-
-/* The store remembers it from the start: if this is lost, it is given back all the same. */
-static void
-start_giving_back (AcLinkAttempts *self, const char *person, const char *id)
-{
-  dex_future_disown (dex_future_finally (run (self, give_back, person, id), given_back_cb,
-                                         g_object_ref (self->outbox), g_object_unref));
-}
-
-void
-ac_link_attempts_drop_held (AcLinkEntry *entry)
-{
-  g_autofree char *id = g_steal_pointer (&entry->held_id);
-
-  if (id != NULL)
-    start_giving_back (entry->owner, entry->person, id);
-}
-
 static GPtrArray *
 describe_choices (GPtrArray *choices)
 {
@@ -126,7 +93,7 @@ ask (AcLinkAttempts *self, const AcLinkEnd *end, AcAccount *account)
   /* Nobody waits for it any more. */
   if (entry == NULL || !ac_link_attempt_is_open (end->attempt))
     {
-      start_giving_back (self, end->person, ac_account_get_id (account));
+      ac_link_attempts_give_back (self, end->person, ac_account_get_id (account));
       return;
     }
 
@@ -275,7 +242,7 @@ put_choice (AcLinkAttempts *self,
                         error);
 
   if (fruit != NULL)
-    start_giving_back (self, end->person, held_id);
+    ac_link_attempts_give_back (self, end->person, held_id);
   return fruit;
 }
 
@@ -299,7 +266,7 @@ add (AcLinkAttempts *self,
   if ((fruit == NULL || !ac_fruit_get_already (fruit)) &&
       !ac_await (run (self, confirm, end->person, id), error))
     {
-      start_giving_back (self, end->person, id);
+      ac_link_attempts_give_back (self, end->person, id);
       return FALSE;
     }
 
@@ -357,7 +324,7 @@ ac_link_attempts_confirm (
   ac_link_attempts_set_state (self, person, attempt, AC_LINK_ATTEMPT_WORKING, AC_ERROR_FAILED);
   if (!add (self, &end, held_id, choice, &failure))
     {
-      start_giving_back (self, person, held_id);
+      ac_link_attempts_give_back (self, person, held_id);
       ac_link_attempts_fail (self, person, attempt, failure);
       g_propagate_error (error, g_steal_pointer (&failure));
       return NULL;
