@@ -73,7 +73,7 @@ def test_stopped_before_it_asked(make_many, services, snac):
     api.put("/v1/sharing", {"stopped": True})
     status = share(api, text, account).json["id"]
     pause = contextlib.ExitStack()
-    with first.store.locked("account"):
+    with first.store.locked("service_off"):
         api.put("/v1/sharing", {"stopped": False})
         wait_for(lambda: first.store.ask(f"SELECT id FROM step WHERE state = {ARMED}"), 60, "armed")
         pause.enter_context(first.paused())
