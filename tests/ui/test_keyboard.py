@@ -25,7 +25,7 @@ def walk_to(window, wanted, key="Tab", most=40):
 def test_menu_shortcuts_and_about(window):
     window.keys("F10")
     window.find("menu item")            # GTK 4.18 gives these no name
-    window.keys("Down", "Return")
+    window.keys("Down", "Down", "Return")
     window.wait_words("Troubleshooting")
     window.keys("Escape")
     window.wait_gone(name="Troubleshooting")
