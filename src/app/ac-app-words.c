@@ -99,6 +99,8 @@ ac_words_unavailable (AcUnavailable why)
       return _("Depends on how old you are");
     case AC_UNAVAILABLE_POLICY:
       return _("Not known to be available");
+    case AC_UNAVAILABLE_APP_KEYS:
+      return _("Needs keys of a developer app");
     case AC_UNAVAILABLE_NOT:
     default:
       return _("Not available");
@@ -133,6 +135,9 @@ ac_words_unavailable_detail (AcUnavailable why)
     case AC_UNAVAILABLE_POLICY:
       return _("Accounts Center opens nothing new without a good policy that says who may have it. "
                "What you have stays as it is.");
+    case AC_UNAVAILABLE_APP_KEYS:
+      return _("The service lets in only programs with keys of a developer app. They are set once, "
+               "by you or by whoever looks after the server.");
     case AC_UNAVAILABLE_NOT:
     default:
       return "";

@@ -118,6 +118,8 @@ static const ErrorWords error_words[] = {
                                          "professional ones there."),
                                      N_ ("Change its type in the settings of the service, which "
                                          "costs nothing, or choose another account.") },
+  [AC_ERROR_APP_KEYS] = { N_ ("The service needs the keys of a developer app."),
+                          N_ ("They are set once, by you or by whoever looks after the server.") },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (error_words) == AC_ERROR_LAST + 1);
 

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "ac-app-keys.h"
 #include "ac-future.h"
 #include "ac-handlers.h"
 
@@ -25,14 +26,15 @@ list_services (AcStore *store, gpointer user_data, GError **error)
 {
   AcRequest *request = user_data;
   AcContext *context = request->context;
-  g_auto(GStrv) off = ac_store_list_services_off (store, error);
+  g_auto(GStrv) off = NULL;
+  g_auto(GStrv) apps = ac_app_keys_list (context, store, error);
   g_autoptr(AcAvailability) availability = NULL;
   g_autoptr(JsonObject) object = json_object_new ();
   JsonArray *items = json_array_new ();
   AcReply *reply = NULL;
 
   json_object_set_array_member (object, "items", items);
-  if (off == NULL ||
+  if (apps == NULL || !(off = ac_store_list_services_off (store, error)) ||
       (request->person != NULL &&
        !(availability = ac_gate_describe (context->gate, store, request->person, error))))
     return NULL;
@@ -43,6 +45,9 @@ list_services (AcStore *store, gpointer user_data, GError **error)
           ac_context_describe_service (context, ac_connectors_get_nth (context->connectors, i));
 
       service.unavailable = find_reason (availability, off, service.id);
+      if (service.unavailable == AC_UNAVAILABLE_NOT &&
+          !ac_app_keys_suffice (context, &service, (const char *const *) apps))
+        service.unavailable = AC_UNAVAILABLE_APP_KEYS;
       json_array_add_element (items, ac_service_to_json (&service));
     }
 

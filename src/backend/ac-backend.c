@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "ac-admin.h"
+#include "ac-app-keys.h"
 #include "ac-arrival.h"
 #include "ac-backend.h"
 #include "ac-clock.h"
@@ -285,6 +286,7 @@ furnish (AcBackend *self, const AcBackendOptions *options)
       options->practice
           ? ac_connectors_new_for_practice (http, context->practice_base)
           : ac_connectors_new (http, options->plc_directory, options->practice_services);
+  ac_graph_set_source (ac_connectors_get_graph (context->connectors), ac_app_keys_load, context);
   context->accesses =
       ac_access_cache_new (context->store, context->vault,
                            options->hosted != NULL ? options->hosted->accounts_per_person : 0);

@@ -65,6 +65,12 @@ AcReply *ac_handle_list_undoings (AcRequest *request, GError **error);
 AcReply *ac_handle_get_undoing (AcRequest *request, GError **error);
 AcReply *ac_handle_see_undoing (AcRequest *request, GError **error);
 
+/* ac-app-handlers.c */
+AcReply *ac_handle_get_app (AcRequest *request, GError **error);
+AcReply *ac_handle_set_app (AcRequest *request, GError **error);
+AcReply *ac_handle_forget_app (AcRequest *request, GError **error);
+AcReply *ac_handle_test_app (AcRequest *request, GError **error);
+
 /* ac-session-handlers.c */
 AcReply *ac_handle_list_sessions (AcRequest *request, GError **error);
 AcReply *ac_handle_end_session (AcRequest *request, GError **error);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "ac-error.h"
+#include "ac-graph-keys.h"
 #include "ac-hosted-config.h"
 #include "ac-http-address.h"
 #include "ac-policy.h"
@@ -36,6 +37,12 @@ static const struct
   { "whatsapp",
     { "verify-token-file", "verify-token-credential", "app-secret-file", "app-secret-credential",
       NULL } },
+  { "app-facebook", { "id", "secret-file", "secret-credential", NULL } },
+  { "app-instagram", { "id", "secret-file", "secret-credential", NULL } },
+  { "app-threads", { "id", "secret-file", "secret-credential", NULL } },
+  { "app-whatsapp",
+    { "id", "secret-file", "secret-credential", "phone-number-id", "token-file", "token-credential",
+      "template", "language", NULL } },
   { "limits",
     { "connections", "connections-per-address", "head-seconds", "idle-seconds", "body-rate",
       "requests-per-second", "requests-per-minute", "refusals-per-minute", "accounts-per-person",
@@ -356,6 +363,61 @@ read_introspection (AcHostedConfig *self, Source *source, GError **error)
   return self->introspection;
 }
 
+/* Of a developer app: what is no secret stands in the file itself. */
+static gboolean
+read_app_key (Source *source, const char *group, AcAppKey key, JsonObject *keys, GError **error)
+{
+  const char *name = ac_graph_keys_get_name (key);
+  g_autofree char *plain = g_strdelimit (g_strdup (name), "_", '-');
+  g_autofree char *file_key = g_strconcat (plain, "-file", NULL);
+  g_autofree char *name_key = g_strconcat (plain, "-credential", NULL);
+  g_autofree char *value = NULL;
+  g_autoptr(SecretValue) secret = NULL;
+  gboolean read = FALSE;
+
+  if (!ac_graph_keys_is_secret (key))
+    {
+      read = read_text (source, group, plain, &value, error);
+      ac_json_set_string (keys, name, value);
+      return read;
+    }
+
+  secret = read_word (source, group, file_key, name_key, error);
+  ac_json_set_string (keys, name, secret != NULL ? secret_value_get_text (secret) : NULL);
+  return secret != NULL;
+}
+
+static gboolean
+read_app (AcHostedConfig *self, Source *source, const AcService *service, GError **error)
+{
+  g_autofree char *group = g_strconcat ("app-", service->id, NULL);
+  g_autoptr(JsonObject) keys = json_object_new ();
+
+  if (!g_key_file_has_group (source->file, group))
+    return TRUE;
+  for (AcAppKey key = 0; key < AC_APP_N_KEYS; key++)
+    if ((service->app_keys & (1u << key)) != 0 && !read_app_key (source, group, key, keys, error))
+      return FALSE;
+
+  g_hash_table_insert (self->apps, g_strdup (service->id), ac_graph_keys_pack (keys));
+  return ac_graph_keys_check (service, keys, NULL) ||
+         refuse (source, group, "*", "these are not the keys of a developer app", error);
+}
+
+static gboolean
+read_apps (AcHostedConfig *self, Source *source, GError **error)
+{
+  const AcService *const services[] = { &ac_facebook_service, &ac_instagram_service,
+                                        &ac_threads_service, &ac_whatsapp_service };
+
+  self->apps =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) secret_value_unref);
+  for (guint i = 0; i < G_N_ELEMENTS (services); i++)
+    if (!read_app (self, source, services[i], error))
+      return FALSE;
+  return TRUE;
+}
+
 static gboolean
 read_store (AcHostedConfig *self, Source *source, GError **error)
 {
@@ -428,7 +490,7 @@ read_all (AcHostedConfig *self, Source *source, GError **error)
          read_store (self, source, error) && read_limits (self, source, error) &&
          read_ledger (self, source, error) && read_policy (self, source, error) &&
          read_vault (self, source, error) && read_introspection (self, source, error) &&
-         read_whatsapp (self, source, error);
+         read_whatsapp (self, source, error) && read_apps (self, source, error);
 }
 
 AcHostedConfig *
@@ -481,6 +543,7 @@ clear_config (gpointer data)
   g_clear_pointer (&self->policy_key, g_free);
   g_clear_pointer (&self->vault_key, secret_value_unref);
   g_clear_pointer (&self->old_vault_key, secret_value_unref);
+  g_clear_pointer (&self->apps, g_hash_table_unref);
   g_clear_pointer (&self->webhook_word, secret_value_unref);
   g_clear_pointer (&self->webhook_secret, secret_value_unref);
 }

@@ -43,6 +43,7 @@ typedef struct
   /* [whatsapp] What its webhook is agreed on with, and signed with: both, or NULL. */
   SecretValue *webhook_word;   /* verify-token-file or verify-token-credential */
   SecretValue *webhook_secret; /* app-secret-file or app-secret-credential */
+  GHashTable *apps; /* [app-SERVICE]: service → its keys, as SecretValue of ac_graph_keys_pack() */
   /* [limits] */
   guint max_connections;
   guint max_connections_per_address;

@@ -55,7 +55,7 @@ typedef AcReply *(*AcHandler) (AcRequest *request, GError **error);
 typedef struct
 {
   const char *method;
-  const char *path;          /* "/v1/accounts/{id}" */
+  const char *path;          /* "/v1/accounts/{id}", or "/v1/services/{service}/app" */
   AcHandler handle;          /* NULL: the event stream */
   const AcJsonField *fields; /* of the body; NULL: no body is taken */
   gboolean keyed;            /* an Idempotency-Key is required */

@@ -60,7 +60,7 @@ write_problem (SoupServerMessage *message, const GError *error, guint status)
   ac_reply_write (reply, message);
 }
 
-/* A template's `{id}` stands for one segment. */
+/* A template's `{id}` or `{service}` stands for one segment. */
 static gboolean
 match_path (const char *template, const char *path, char **id)
 {
@@ -294,6 +294,16 @@ run_handler (Serving *serving, GError **error)
 }
 
 static gboolean
+names_something (Serving *serving)
+{
+  AcRequest *request = serving->request;
+
+  return strstr (serving->route->path, "{service}") != NULL
+             ? ac_connectors_get (request->context->connectors, request->id) != NULL
+             : ac_id_is_valid (request->id);
+}
+
+static gboolean
 read_request (Serving *serving, AcCaller *caller, guint *status, GError **error)
 {
   AcRequest *request = serving->request;
@@ -308,7 +318,7 @@ read_request (Serving *serving, AcCaller *caller, guint *status, GError **error)
       return FALSE;
     }
 
-  if (request->id != NULL && !ac_id_is_valid (request->id))
+  if (request->id != NULL && !names_something (serving))
     {
       g_set_error_literal (error, AC_ERROR, AC_ERROR_NOT_FOUND, "There is no such thing");
       return FALSE;

@@ -128,6 +128,16 @@ static const AcJsonField choice_fields[] = {
   { NULL },
 };
 
+static const AcJsonField app_fields[] = {
+  { "id", AC_JSON_STRING, AC_JSON_OPTIONAL, 64 },
+  { "secret", AC_JSON_STRING, AC_JSON_OPTIONAL, 128 },
+  { "phone_number_id", AC_JSON_STRING, AC_JSON_OPTIONAL, 64 },
+  { "token", AC_JSON_STRING, AC_JSON_OPTIONAL, 1024 },
+  { "template", AC_JSON_STRING, AC_JSON_OPTIONAL, 512 },
+  { "language", AC_JSON_STRING, AC_JSON_OPTIONAL, 16 },
+  { NULL },
+};
+
 static const char *const ledger_query[] = { "purpose", "recipient", "outcome", "search", NULL };
 
 static const AcRoute routes[] = {
@@ -137,6 +147,10 @@ static const AcRoute routes[] = {
   { "DELETE", "/v1/data", ac_handle_delete_everything },
   { "DELETE", "/v1/practice", ac_handle_end_practice },
   { "GET", "/v1/services", ac_handle_list_services },
+  { "GET", "/v1/services/{service}/app", ac_handle_get_app },
+  { "PUT", "/v1/services/{service}/app", ac_handle_set_app, app_fields },
+  { "DELETE", "/v1/services/{service}/app", ac_handle_forget_app },
+  { "POST", "/v1/services/{service}/app/test", ac_handle_test_app, app_fields },
   { "GET", "/v1/features", ac_handle_list_features },
   { "PUT", "/v1/features/wish", ac_handle_set_wish, wish_fields },
   { "GET", "/v1/settings", ac_handle_get_settings },

@@ -77,6 +77,8 @@ static const char *const error_words[] = {
   [AC_ERROR_PROFESSIONAL_NEEDED] =
       N_ ("This is a personal account; programs may share only for professional ones there. Change "
           "its type in the settings of the service."),
+  [AC_ERROR_APP_KEYS] = N_ ("The service needs the keys of a developer app; they are set once, by "
+                            "you or by whoever looks after the server."),
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (error_words) == AC_ERROR_LAST + 1);
 
@@ -199,6 +201,7 @@ static const char *const unavailable_words[] = {
   [AC_UNAVAILABLE_AGE] = NC_ ("availability", "not at your age"),
   [AC_UNAVAILABLE_AGE_UNKNOWN] = NC_ ("availability", "depends on your age"),
   [AC_UNAVAILABLE_POLICY] = NC_ ("availability", "not known to be available"),
+  [AC_UNAVAILABLE_APP_KEYS] = NC_ ("availability", "needs keys of a developer app"),
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (unavailable_words) == AC_UNAVAILABLE_LAST + 1);
 

@@ -16,6 +16,7 @@ struct _AcConnectors
 {
   GObject parent_instance;
   GPtrArray *connectors; /* (element-type AcConnector) */
+  AcGraph *graph;        /* of Meta's services */
 };
 
 G_DEFINE_FINAL_TYPE (AcConnectors, ac_connectors, G_TYPE_OBJECT)
@@ -26,6 +27,7 @@ ac_connectors_finalize (GObject *object)
   AcConnectors *self = AC_CONNECTORS (object);
 
   g_clear_pointer (&self->connectors, g_ptr_array_unref);
+  g_clear_object (&self->graph);
   G_OBJECT_CLASS (ac_connectors_parent_class)->finalize (object);
 }
 
@@ -44,8 +46,9 @@ ac_connectors_init (AcConnectors *self)
 static void
 add_meta (AcConnectors *self, AcHttp *http, const char *practice)
 {
-  g_autoptr(AcGraph) graph = ac_graph_new (http, practice);
+  AcGraph *graph = ac_graph_new (http, practice);
 
+  self->graph = graph;
   g_ptr_array_add (self->connectors, ac_facebook_new (graph));
   g_ptr_array_add (self->connectors, ac_instagram_new (graph));
   g_ptr_array_add (self->connectors, ac_threads_new (graph));
@@ -62,8 +65,7 @@ ac_connectors_new (AcHttp *http, const char *plc_directory, const char *practice
   self = g_object_new (AC_TYPE_CONNECTORS, NULL);
   g_ptr_array_add (self->connectors, ac_mastodon_new (http));
   g_ptr_array_add (self->connectors, ac_bluesky_new (http, plc_directory));
-  if (practice != NULL)
-    add_meta (self, http, practice);
+  add_meta (self, http, practice);
   return self;
 }
 
@@ -77,6 +79,14 @@ ac_connectors_new_for_practice (AcHttp *http, const char *practice)
   self = g_object_new (AC_TYPE_CONNECTORS, NULL);
   add_meta (self, http, practice);
   return self;
+}
+
+AcGraph *
+ac_connectors_get_graph (AcConnectors *self)
+{
+  g_return_val_if_fail (AC_IS_CONNECTORS (self), NULL);
+
+  return self->graph;
 }
 
 AcConnector *

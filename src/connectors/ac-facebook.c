@@ -5,6 +5,7 @@
 #include "ac-facebook.h"
 
 #include "ac-facebook-private.h"
+#include "ac-graph-keys.h"
 
 #define SETTLE_MS 30000
 
@@ -25,6 +26,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (AcFacebook,
 const AcService ac_facebook_service = {
   .id = "facebook",
   .name = "Facebook",
+  .app_keys = AC_GRAPH_KEYS,
   .sign_in = AC_SIGN_IN_BROWSER,
   .audiences = 1 << AC_AUDIENCE_PUBLIC,
   .limits = { .max_graphemes = 5000 },

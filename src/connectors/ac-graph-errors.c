@@ -177,19 +177,42 @@ find_rule (gint64 code, gint64 subcode)
   return NULL;
 }
 
-AcOutcome *
-ac_graph_read_outcome (AcHttpResponse *response)
+/* (nullable): what the API says of a call that is no success. */
+static JsonObject *
+read_error (AcHttpResponse *response)
 {
   g_autoptr(JsonObject) object = NULL;
   JsonObject *error = NULL;
-  const Rule *rule = NULL;
-
-  g_return_val_if_fail (AC_IS_HTTP_RESPONSE (response), NULL);
 
   if (!ac_http_response_is_success (response) &&
       (object = ac_http_response_get_object (response, error_fields, NULL)))
     error = ac_json_get_object (object, "error");
-  if (error == NULL || !ac_json_check (error, code_fields, AC_JSON_OPEN, NULL))
+  return error != NULL && ac_json_check (error, code_fields, AC_JSON_OPEN, NULL)
+             ? json_object_ref (error)
+             : NULL;
+}
+
+void
+ac_graph_read_code (AcHttpResponse *response, gint64 *code, gint64 *subcode)
+{
+  g_autoptr(JsonObject) error = NULL;
+
+  g_return_if_fail (AC_IS_HTTP_RESPONSE (response) && code != NULL && subcode != NULL);
+
+  error = read_error (response);
+  *code = error != NULL ? ac_json_get_integer (error, "code") : 0;
+  *subcode = error != NULL ? ac_json_get_integer (error, "error_subcode") : 0;
+}
+
+AcOutcome *
+ac_graph_read_outcome (AcHttpResponse *response)
+{
+  g_autoptr(JsonObject) error = NULL;
+  const Rule *rule = NULL;
+
+  g_return_val_if_fail (AC_IS_HTTP_RESPONSE (response), NULL);
+
+  if (!(error = read_error (response)))
     return ac_outcome_from_response (response);
 
   rule =

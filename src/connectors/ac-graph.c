@@ -9,6 +9,7 @@
 #include "ac-call-private.h"
 #include "ac-clock.h"
 #include "ac-future.h"
+#include "ac-graph-keys.h"
 
 #define SLOW_PERCENT 80
 #define PAUSE_MS 250 /* for each percent above */
@@ -19,7 +20,9 @@ struct _AcGraph
 {
   GObject parent_instance;
   AcHttp *http;
-  char *practice;   /* (nullable) */
+  char *practice; /* (nullable) */
+  AcGraphSource source;
+  gpointer source_data;
   GHashTable *used; /* service → Used */
 };
 
@@ -108,6 +111,23 @@ ac_graph_make_uri (AcGraph *self, AcGraphHost host, const char *path)
   return g_strconcat ("https://", hosts[host], "/", path, NULL);
 }
 
+gboolean
+ac_graph_is_played (AcGraph *self)
+{
+  g_return_val_if_fail (AC_IS_GRAPH (self), FALSE);
+
+  return self->practice != NULL;
+}
+
+void
+ac_graph_set_source (AcGraph *self, AcGraphSource source, gpointer user_data)
+{
+  g_return_if_fail (AC_IS_GRAPH (self));
+
+  self->source = source;
+  self->source_data = user_data;
+}
+
 static void
 read_app (JsonObject *keys, AcGraphApp *app)
 {
@@ -122,6 +142,30 @@ read_app (JsonObject *keys, AcGraphApp *app)
 }
 
 /* The practice services tell the keys of their apps. */
+static JsonObject *
+ask_for_keys (AcGraph *self, const char *service, GError **error)
+{
+  const AcJsonField fields[] = { { service, AC_JSON_OBJECT }, { NULL } };
+  g_autofree char *uri = g_strconcat (self->practice, "/apps", NULL);
+  g_autoptr(JsonObject) object =
+                ac_call_get_object (self->http, uri, fields, AC_ERROR_NOT_A_SERVICE, error);
+
+  return object != NULL ? json_object_ref (ac_json_get_object (object, service)) : NULL;
+}
+
+static JsonObject *
+fetch_keys (AcGraph *self, const char *service, GError **error)
+{
+  g_autoptr(SecretValue) packed = NULL;
+
+  if (self->practice != NULL)
+    return ask_for_keys (self, service, error);
+  if (self->source == NULL)
+    return g_set_error_literal (error, AC_ERROR, AC_ERROR_APP_KEYS, "There are no keys"), NULL;
+  packed = self->source (self->source_data, service, error);
+  return packed != NULL ? ac_graph_keys_unpack (packed, error) : NULL;
+}
+
 gboolean
 ac_graph_load_app (AcGraph *self, const char *service, AcGraphApp *app, GError **error)
 {
@@ -134,22 +178,12 @@ ac_graph_load_app (AcGraph *self, const char *service, AcGraphApp *app, GError *
     { "language", AC_JSON_STRING, AC_JSON_OPTIONAL, 16 },
     { NULL },
   };
-  const AcJsonField fields[] = { { service, AC_JSON_OBJECT }, { NULL } };
-  g_autofree char *uri = NULL;
-  g_autoptr(JsonObject) object = NULL;
-  JsonObject *keys = NULL;
+  g_autoptr(JsonObject) keys = NULL;
 
   g_return_val_if_fail (AC_IS_GRAPH (self) && service != NULL && app != NULL, FALSE);
 
-  if (self->practice == NULL)
-    return g_set_error (error, AC_ERROR, AC_ERROR_NOT_A_SERVICE,
-                        "There are no keys of a developer app"),
-           FALSE;
-  uri = g_strconcat (self->practice, "/apps", NULL);
-  if (!(object = ac_call_get_object (self->http, uri, fields, AC_ERROR_NOT_A_SERVICE, error)))
-    return FALSE;
-  keys = ac_json_get_object (object, service);
-  if (!ac_json_check (keys, app_fields, AC_JSON_OPEN, error))
+  if (!(keys = fetch_keys (self, service, error)) ||
+      !ac_json_check (keys, app_fields, AC_JSON_OPEN, error))
     return FALSE;
 
   read_app (keys, app);

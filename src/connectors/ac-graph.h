@@ -51,8 +51,14 @@ AcHttp *ac_graph_get_http (AcGraph *self);
 /* path: with its version, without a slash before it. */
 char *
 ac_graph_make_uri (AcGraph *self, AcGraphHost host, const char *path) G_GNUC_WARN_UNUSED_RESULT;
-/* Inside a fiber: the keys of the app for a service. AC_ERROR_NOT_A_SERVICE when there are none;
- * errors as ac_http_send(). */
+gboolean ac_graph_is_played (AcGraph *self); /* by the practice services, which have keys */
+/* Inside a fiber: the keys of the app for a service as ac_graph_keys_pack() made them.
+ * AC_ERROR_APP_KEYS when there are none. */
+typedef SecretValue *(*AcGraphSource) (gpointer user_data, const char *service, GError **error);
+/* Where keys come from when nothing is played; user_data must outlive the graph. */
+void ac_graph_set_source (AcGraph *self, AcGraphSource source, gpointer user_data);
+/* Inside a fiber: the keys of the app for a service. AC_ERROR_APP_KEYS when there are none; errors
+ * as ac_http_send(). */
 gboolean ac_graph_load_app (AcGraph *self, const char *service, AcGraphApp *app, GError **error);
 
 /* name, value, …, NULL as application/x-www-form-urlencoded; a NULL value leaves its name out. */
@@ -78,6 +84,8 @@ guint ac_graph_get_pause_ms (AcGraph *self, const char *service);
 
 /* ac_outcome_from_response() with the codes and subcodes of the API. */
 AcOutcome *ac_graph_read_outcome (AcHttpResponse *response) G_GNUC_WARN_UNUSED_RESULT;
+/* The code and subcode that it was refused with, 0: none. */
+void ac_graph_read_code (AcHttpResponse *response, gint64 *code, gint64 *subcode);
 /* The most that X-App-Usage or X-Business-Use-Case-Usage says is used up, in percent; 0 when they
  * say nothing. */
 guint ac_graph_read_usage (AcHttpResponse *response);

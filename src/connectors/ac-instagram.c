@@ -4,6 +4,7 @@
 
 #include "ac-instagram.h"
 
+#include "ac-graph-keys.h"
 #include "ac-instagram-private.h"
 
 #define SETTLE_MS 30000
@@ -26,6 +27,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (AcInstagram,
 const AcService ac_instagram_service = {
   .id = "instagram",
   .name = "Instagram",
+  .app_keys = AC_GRAPH_KEYS,
   .sign_in = AC_SIGN_IN_BROWSER,
   .audiences = 1 << AC_AUDIENCE_PUBLIC,
   .limits = { .max_graphemes = 2200 },

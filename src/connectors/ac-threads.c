@@ -4,6 +4,7 @@
 
 #include "ac-threads.h"
 
+#include "ac-graph-keys.h"
 #include "ac-threads-private.h"
 
 #define SETTLE_MS 30000
@@ -24,6 +25,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (AcThreads,
 const AcService ac_threads_service = {
   .id = "threads",
   .name = "Threads",
+  .app_keys = AC_GRAPH_KEYS,
   .sign_in = AC_SIGN_IN_BROWSER,
   .audiences = 1 << AC_AUDIENCE_PUBLIC,
   .limits = { .max_graphemes = 500 },

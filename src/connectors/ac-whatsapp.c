@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "ac-share-page.h"
+#include "ac-graph-keys.h"
 #include "ac-whatsapp-private.h"
 
 struct _AcWhatsapp
@@ -26,6 +27,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (AcWhatsapp,
 const AcService ac_whatsapp_service = {
   .id = "whatsapp",
   .name = "WhatsApp",
+  .app_keys = AC_GRAPH_KEYS_OF_NUMBER,
   .sign_in = AC_SIGN_IN_CODE,
   .audiences = 1 << AC_AUDIENCE_FOLLOWERS,
   .limits = { .max_graphemes = 700, .max_bytes = 2000 },

@@ -66,9 +66,10 @@ typedef enum
   AC_ERROR_DELETE_THERE,        /* the service lets nobody else delete it */
   AC_ERROR_ENDS_BY_ITSELF,      /* the same, but it will soon */
   AC_ERROR_PROFESSIONAL_NEEDED, /* the service lets programs share for no other kind of account */
+  AC_ERROR_APP_KEYS,            /* those of a developer app are needed first */
 } AcError;
 
-#define AC_ERROR_LAST AC_ERROR_PROFESSIONAL_NEEDED
+#define AC_ERROR_LAST AC_ERROR_APP_KEYS
 
 GQuark ac_error_quark (void);
 

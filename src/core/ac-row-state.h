@@ -35,9 +35,10 @@ typedef enum
   AC_UNAVAILABLE_AGE,
   AC_UNAVAILABLE_AGE_UNKNOWN, /* the person has to say how old they are */
   AC_UNAVAILABLE_POLICY,      /* nobody has said that it may be had */
+  AC_UNAVAILABLE_APP_KEYS,    /* those of a developer app are needed first */
 } AcUnavailable;
 
-#define AC_UNAVAILABLE_LAST AC_UNAVAILABLE_POLICY
+#define AC_UNAVAILABLE_LAST AC_UNAVAILABLE_APP_KEYS
 
 /* What is known about a row's subject. */
 typedef struct

@@ -47,6 +47,19 @@ typedef struct
   gboolean needs_server; /* which it can't reach here */
 } AcPictureRules;
 
+/* What a service gives to whoever registers a developer app there. */
+typedef enum
+{
+  AC_APP_KEY_ID,
+  AC_APP_KEY_SECRET,
+  AC_APP_KEY_PHONE_NUMBER_ID,
+  AC_APP_KEY_TOKEN,
+  AC_APP_KEY_TEMPLATE,
+  AC_APP_KEY_LANGUAGE, /* of the template */
+} AcAppKey;
+
+#define AC_APP_N_KEYS (AC_APP_KEY_LANGUAGE + 1)
+
 /* An app people have accounts at. Constant data, owned by its connector. */
 typedef struct
 {
@@ -62,6 +75,7 @@ typedef struct
   const char *access_page; /* where a person ends our permission there: of the server when it begins
                               with a slash; NULL: there is none */
   gboolean by_hand;        /* has a page where a person shares a text without an account here */
+  guint app_keys; /* bits: 1 << AcAppKey, all of which are needed; 0: there is no such app */
   AcUnavailable unavailable; /* why no account of it can be added here */
 } AcService;
 

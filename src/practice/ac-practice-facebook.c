@@ -64,6 +64,17 @@ list_accounts (AcPracticeCall *call)
   ac_practice_call_answer_list (call, g_steal_pointer (&data));
 }
 
+/* The one that the token is of. */
+static void
+get_app (AcPracticeCall *call)
+{
+  JsonObject *object = json_object_new ();
+
+  json_object_set_string_member (object, "id", ac_json_get_string (call->app, "id"));
+  json_object_set_string_member (object, "name", "Practice");
+  ac_practice_call_answer (call, object);
+}
+
 static void
 get_person (AcPracticeCall *call)
 {
@@ -481,6 +492,7 @@ const AcPracticeRoute ac_practice_facebook_routes[] = {
     AC_PRACTICE_PAGE, "pages_manage_posts" },
   { HOST, "GET", VERSION "/{id}/stories", list_stories, stories_parameters, AC_PRACTICE_PAGE,
     "pages_read_engagement" },
+  { HOST, "GET", VERSION "/app", get_app, none, AC_PRACTICE_APP },
   { HOST, "GET", VERSION "/{id}", get_node, fields_only, ANY },
   { HOST, "DELETE", VERSION "/{id}", delete_post, none, AC_PRACTICE_PAGE, "pages_manage_posts" },
   { NULL },

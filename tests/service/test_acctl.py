@@ -146,10 +146,11 @@ def test_status(house):
 
 def test_services(house):
     lines = house.say("services").splitlines()
-    assert [re.split(r"  +", line)[:2] for line in lines] == [["mastodon", "Mastodon"], ["bluesky", "Bluesky"]]
+    assert [re.split(r"  +", line)[:2] for line in lines] == [
+        [name.lower(), name] for name in ("Mastodon", "Bluesky", "Facebook", "Instagram", "Threads", "WhatsApp")]
     assert "server must be named" in lines[0] and "app password" in lines[1]
     items = house.json("services")["items"]
-    assert [item["id"] for item in items] == ["mastodon", "bluesky"]
+    assert [item["id"] for item in items] == ["mastodon", "bluesky", "facebook", "instagram", "threads", "whatsapp"]
     assert not [error for item in items for error in schema_errors("Service", item)]
 
 

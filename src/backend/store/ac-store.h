@@ -391,6 +391,21 @@ gboolean ac_store_add_event (AcStore *self,
                              const char *status_id,
                              GError **error);
 
+/* the keys of the person's own developer apps, sealed */
+GStrv ac_store_list_apps (AcStore *self,
+                          const char *person,
+                          GError **error) G_GNUC_WARN_UNUSED_RESULT; /* the services */
+/* AC_ERROR_APP_KEYS when there are none. */
+GBytes *ac_store_get_app (AcStore *self, const char *person, const char *service, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+/* sealed NULL: they are forgotten. */
+gboolean ac_store_set_app (AcStore *self,
+                           const char *person,
+                           const char *service,
+                           GBytes *sealed,
+                           const char *key_id,
+                           GError **error);
+
 /* idempotency keys, for 24 hours */
 typedef enum
 {

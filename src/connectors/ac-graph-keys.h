@@ -1,0 +1,53 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ac-graph.h"
+#include "ac-service.h"
+
+G_BEGIN_DECLS
+
+/* The keys of a developer app at Meta: which there are, how they are kept, and whether they are
+ * good. */
+
+#define AC_GRAPH_KEYS (1 << AC_APP_KEY_ID | 1 << AC_APP_KEY_SECRET)
+#define AC_GRAPH_KEYS_OF_NUMBER                                                                    \
+  (AC_GRAPH_KEYS | 1 << AC_APP_KEY_PHONE_NUMBER_ID | 1 << AC_APP_KEY_TOKEN |                       \
+   1 << AC_APP_KEY_TEMPLATE | 1 << AC_APP_KEY_LANGUAGE)
+
+extern const AcService ac_facebook_service;
+extern const AcService ac_instagram_service;
+extern const AcService ac_threads_service;
+extern const AcService ac_whatsapp_service;
+
+const char *ac_graph_keys_get_name (AcAppKey key);
+gboolean ac_graph_keys_is_secret (AcAppKey key);
+
+/* Whether these are all keys that the service needs, and no others: AC_ERROR_INVALID. */
+gboolean ac_graph_keys_check (const AcService *service, JsonObject *keys, GError **error);
+SecretValue *ac_graph_keys_pack (JsonObject *keys) G_GNUC_WARN_UNUSED_RESULT;
+JsonObject *ac_graph_keys_unpack (SecretValue *packed, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+typedef enum
+{
+  AC_VERDICT_UNTESTED, /* nothing but a sign-in shows it */
+  AC_VERDICT_GOOD,
+  AC_VERDICT_REFUSED,
+} AcVerdictKind;
+
+typedef struct
+{
+  AcVerdictKind kind;
+  gint64 code; /* of Meta's, 0: none */
+  gint64 subcode;
+} AcVerdict;
+
+/* Inside a fiber: asks the service about keys that ac_graph_keys_check() has let pass. Errors as
+ * ac_http_send(), and what says nothing about the keys, such as AC_ERROR_RATE_LIMITED. */
+gboolean ac_graph_keys_test (AcGraph *graph,
+                             const AcService *service,
+                             JsonObject *keys,
+                             AcVerdict verdicts[AC_APP_N_KEYS],
+                             GError **error);
+
+G_END_DECLS
