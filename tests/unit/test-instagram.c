@@ -87,7 +87,6 @@ test_refusals (AcTestServer *server, gconstpointer data)
     { "instagram", AC_FORM_POST, AC_PICTURE_JPEG, 8000001, AC_ERROR_PICTURES_REFUSED },
     { "bluesky", AC_FORM_POST, AC_PICTURE_JPEG, 2000001, AC_ERROR_PICTURES_REFUSED },
     { "threads", AC_FORM_STORY, AC_PICTURE_JPEG, 7, AC_ERROR_INVALID },
-    { "whatsapp", AC_FORM_POST, AC_PICTURE_JPEG, 7, AC_ERROR_PICTURES_REFUSED },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

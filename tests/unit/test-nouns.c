@@ -182,7 +182,7 @@ static const Noun nouns[] = {
     (FromJson) ac_receipt_from_json,
     (ToJson) ac_receipt_to_json,
     g_object_unref,
-    { NULL } },
+    { "link_id" } },
   { "link-preview",
     preview_json,
     (FromJson) ac_link_preview_from_json,
