@@ -282,21 +282,25 @@ clear_known (AcPreviewKnown *known)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AcPreviewKnown, clear_known)
 
 static gboolean
+look_at_proof (
+    AcStore *store, AcRequest *request, AcAccount *account, gboolean *unproved, GError **error)
+{
+  g_autoptr(GError) failure = NULL;
+
+  if (ac_store_check_proved (store, request->person, ac_account_get_id (account), &failure))
+    return TRUE;
+
+  *unproved = g_error_matches (failure, AC_ERROR, AC_ERROR_PROOF_REQUIRED);
+  if (!*unproved)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  return *unproved;
+}
+
+static gboolean
 find_unproved (AcStore *store, AcRequest *request, AcPreviewKnown *known, GError **error)
 {
-  for (guint i = 0; i < 2; i++)
-    {
-      g_autoptr(GError) failure = NULL;
-
-      if (ac_store_check_proved (store, request->person, ac_account_get_id (known->accounts[i]),
-                                 &failure))
-        continue;
-      known->unproved[i] = g_error_matches (failure, AC_ERROR, AC_ERROR_PROOF_REQUIRED);
-      if (!known->unproved[i])
-        return g_propagate_error (error, g_steal_pointer (&failure)), FALSE;
-    }
-
-  return TRUE;
+  return look_at_proof (store, request, known->accounts[0], &known->unproved[0], error) &&
+         look_at_proof (store, request, known->accounts[1], &known->unproved[1], error);
 }
 
 static gboolean
