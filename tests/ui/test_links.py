@@ -158,7 +158,7 @@ def test_right_account(open_window, api, practice, default_browser, size, scheme
         if answer == "Not Me":
             window.wait_words("Not added. The permission is given back")
             wait_for(lambda: not practice.tokens(), 30, "nothing is left at the service")
-            window.press("button", "Close")
+            window.keys("Escape")
         window.wait_gone("dialog")
     window.find("list item", "@lenas.bakery")
 

@@ -195,6 +195,8 @@ answered_cb (AcAddDialog *self, const char *choice)
   drop_attempt (self);
   ac_toast (GTK_WIDGET (self), _("Not added. The permission is given back at the service"));
   adw_navigation_view_pop_to_tag (self->pages, "start");
+  /* The page that went had the keyboard. */
+  gtk_widget_grab_focus (self->browser_row);
 }
 
 static void
