@@ -112,6 +112,7 @@ def test_switches_and_the_way_out(open_window, api, practice, pair, size, scheme
     window.wait_words("Turn On “Personalise”?")
     picture(window, f"{look}-consent")
     window.press("button", "Leave Off")
+    window.wait_gone("button", "Leave Off")
     assert not links(api)[0]["personalise"]["on"]
     window.act(window.find("check box", "Personalise"))
     window.press("button", "Turn On")

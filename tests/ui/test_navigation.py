@@ -46,6 +46,7 @@ def test_search_finds_rows(window, typed, found, words):
     window.action("pane", "accounts")
     window.keys("ctrl+f")
     window.type_keys(typed)
+    window.wait_gone("list item", "Overview", within=("list", "Panes"))
     window.find("list item", found, within=("list", "Panes"))
     window.keys("Return")
     window.wait_words(words)
