@@ -1,0 +1,152 @@
+# SPDX-FileCopyrightText: 2026 Accounts Center contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""An audit of every pane and dialog: names, actions, states in words and sizes, in one window that goes through them all."""
+import contextlib
+
+import pytest
+
+from harness.audit import find_faults
+from harness.job import add_bluesky, begin, finish, share, wait_state
+from harness.pictures import jpeg
+from harness.practice import FACEBOOK_LENA, THREADS_CHOIR, THREADS_LENA, come_back, consent
+from test_accessible import PANES
+
+HELP_PAGES = {"": "Why Link Accounts", "why": "What You Gain"}
+
+
+@pytest.fixture
+def usual_backend(session, make_backend, practice, pds):
+    return make_backend(socket=session.run / "accounts-center/backend.sock", practice=practice.base, plc=pds.plc)
+
+
+@pytest.fixture
+def linked(usual_backend, pds):
+    """With three accounts, a link and a status, so that every row is there."""
+    api, pair = usual_backend.api, []
+    for service, person in (("facebook", FACEBOOK_LENA), ("threads", THREADS_LENA)):
+        attempt = begin(api, service, "")
+        consent(attempt, person)
+        pair.append(finish(api, attempt))
+    assert api.post("/v1/links", {"accounts": pair, "switches": {"share_status": True}, "words_version": 1}).status == 201
+    status = share(api, "Here to be looked at", add_bluesky(api, pds)).json["id"]
+    wait_state(api, status, "live")
+
+
+def leave(window):
+    """Escape until no dialog is left."""
+    for _ in range(4):
+        if not window.all("dialog"):
+            return
+        window.keys("Escape")
+        with contextlib.suppress(TimeoutError):
+            window.rest()
+    window.wait_gone("dialog")
+
+
+def open_panes(window):
+    for pane, words in PANES.items():
+        window.action("pane", pane)
+        window.wait_words(words)
+        yield pane
+
+
+def open_helps(window):
+    for page, words in HELP_PAGES.items():
+        window.action("help", page)
+        window.wait_words(words)
+        yield f"help: {page or 'contents'}"
+        leave(window)
+    window.action("about")
+    window.wait_words("Troubleshooting")
+    yield "about"
+    leave(window)
+
+
+def open_additions(window, default_browser):
+    window.action("pane", "accounts")
+    for service in ("Mastodon", "Bluesky", "WhatsApp"):
+        window.press("list item", service, within=("list", "Add an account"))
+        window.find("dialog")
+        yield f"add {service}"
+        leave(window)
+    window.press("list item", "Threads", within=("list", "Add an account"))
+    window.press("button", "Continue in Browser")
+    address = default_browser.next()
+    yield "waiting for the browser"
+    come_back(address, THREADS_CHOIR)
+    window.wait_words("Is This the Right Account?", 30)
+    yield "found page"
+    window.press("button", "Not Me")
+    window.wait_words("Not added. The permission is given back")
+    window.press("button", "Close")
+    window.wait_gone("dialog")
+
+
+def open_way_to_link(window):
+    window.press("button", "Link Two Accounts…")
+    for words in ("Nothing flows between them", "It is yours: you have just signed in there", "All of it is off"):
+        window.wait_words(words)
+        yield f"link: {words}"
+        window.press("button", "Continue") if words != "All of it is off" else leave(window)
+
+
+def open_links(window):
+    yield from open_way_to_link(window)
+    window.act(window.find("list", "Links").children[0])
+    window.wait_words("Never Shared")
+    yield "link details"
+    window.press("button", "Unlink…")
+    window.wait_words("Unlink the Accounts?")
+    yield "unlink"
+    window.press("button", "Unlink")
+    window.wait_words("Written", within=("list", "Steps"))
+    yield "undoing"
+    leave(window)
+    window.press("list item", "Lena’s Bakery")
+    window.find("button", "Remove…")
+    yield "account"
+    leave(window)
+
+
+def open_composer(window, folder):
+    path = folder / "bread.jpg"
+    path.write_bytes(jpeg())
+    window.keys("ctrl+n")
+    window.set_text(window.find("text", "Text of the status"), "Fresh bread")
+    window.press("button", "Add Picture…")
+    window.choose_file("Add Pictures", path)
+    window.find("text", "What the Picture Shows")
+    yield "composer with a picture"
+    window.press("button", "Remove the Picture")
+    window.press("check box", "WhatsApp")
+    window.press("button", "Share")
+    window.press("button", "Share…", within=("list item", "WhatsApp"))
+    window.find("image", "QR code of the link")
+    yield "hand-over"
+    window.press("button", "I Shared It")
+    window.wait_gone("dialog")
+
+
+def open_backend(window):
+    window.action("pane", "backend")
+    window.press("button", "Sign In to a Server…")
+    window.find("text", "Address of the Server")
+    yield "server"
+    leave(window)
+    window.press("list item", "Practice")
+    window.wait_words("Practice: nothing here is real")
+    yield "practice"
+    window.press("button", "End Practice")
+    window.wait_gone("button", "End Practice")
+
+
+def test_every_pane_and_dialog(default_browser, linked, window, tmp_path):
+    faults = {}
+    for places in (open_composer(window, tmp_path), open_backend(window), open_panes(window), open_helps(window),
+                   open_additions(window, default_browser), open_links(window)):
+        for place in places:
+            with contextlib.suppress(TimeoutError):
+                window.rest()
+            if found := list(find_faults(window)):
+                faults[place] = found
+    assert not faults, "\n".join(f"{place}: {fault}" for place, found in faults.items() for fault in found)
