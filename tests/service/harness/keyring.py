@@ -79,9 +79,13 @@ class Keyring:
 
     def items(self):
         """[(label, attributes, locked)] of what is kept; never a secret."""
-        from gi.repository import GLib
-        found, locked = self.call(PATH, "org.freedesktop.Secret.Service", "SearchItems", GLib.Variant("(a{ss})", ({},))).unpack()
+        found, locked = self.search({})
         return [self.describe(path, path in locked) for path in found + locked]
+
+    def search(self, attributes):
+        """The paths of the items that have them: those that are open, and those that are locked."""
+        from gi.repository import GLib
+        return self.call(PATH, "org.freedesktop.Secret.Service", "SearchItems", GLib.Variant("(a{ss})", (attributes,))).unpack()
 
     def describe(self, path, locked):
         from gi.repository import GLib
@@ -96,7 +100,7 @@ class Keyring:
             return
         plain = GLib.Variant("(sv)", ("plain", GLib.Variant("s", "")))
         opened = self.call(PATH, "org.freedesktop.Secret.Service", "OpenSession", plain).unpack()[1]
-        found = self.call(PATH, "org.freedesktop.Secret.Service", "SearchItems", GLib.Variant("(a{ss})", ({},))).unpack()[0]
+        found = self.search({})[0]
         kept = self.call(PATH, "org.freedesktop.Secret.Service", "GetSecrets", GLib.Variant("(aoo)", (found, opened))).unpack()[0]
         for _, _, value, kind in kept.values():
             tell_secret(bytes(value), kind)

@@ -4,9 +4,8 @@
 import os
 import pathlib
 import re
-import subprocess
 
-from .processes import wait_for
+from .bus_part import BusPart
 from .session import Session
 from .window import Window
 
@@ -14,7 +13,14 @@ APP_ID = "org.accountscenter.AccountsCenter"
 SYSTEM_SERVICES = pathlib.Path("/usr/share/dbus-1/services")
 PORTALS = ("org.freedesktop.portal.Desktop", "org.freedesktop.portal.Documents", "org.freedesktop.impl.portal.PermissionStore",
            "org.freedesktop.impl.portal.desktop.gtk")
-PREFERRED = "[preferred]\ndefault=gtk\norg.freedesktop.impl.portal.Secret=gnome-keyring\n"
+BACKGROUND, PLAYED = "org.freedesktop.impl.portal.Background", "org.freedesktop.impl.portal.desktop.played"
+PREFERRED = f"[preferred]\ndefault=gtk\norg.freedesktop.impl.portal.Secret=gnome-keyring\n{BACKGROUND}=played\n"
+PORTAL_FILE = f"[portal]\nDBusName={PLAYED}\nInterfaces={BACKGROUND}\n"
+ALLOWED = 1
+BACKGROUND_METHODS = """
+    <method name='GetAppState'><arg type='a{sv}' direction='out'/></method>
+    <method name='NotifyBackground'><arg type='o' direction='in'/><arg type='s' direction='in'/><arg type='s' direction='in'/>
+      <arg type='u' direction='out'/><arg type='a{sv}' direction='out'/></method>"""
 MEMORY = "[window]\nwidth={}\nheight={}\n"
 
 
@@ -25,6 +31,11 @@ class SandboxSession(Session):
     def __init__(self, base, *options, portals=PORTALS):
         self.options, self.portals = options, portals
         super().__init__(base)
+
+    @staticmethod
+    def make_run():
+        """The place that every desktop has: a sandbox is told of files below it by the path outside."""
+        return pathlib.Path(f"/run/user/{os.getuid()}")
 
     @property
     def data(self):
@@ -54,6 +65,9 @@ class SandboxSession(Session):
         preferred = self.home / ".config/xdg-desktop-portal/portals.conf"
         preferred.parent.mkdir(parents=True)
         preferred.write_text(PREFERRED)
+        played = self.home / ".local/share/xdg-desktop-portal/portals/played.portal"
+        played.parent.mkdir(parents=True)
+        played.write_text(PORTAL_FILE)
         super().start_bus()
 
     def change_options(self, *options):
@@ -70,14 +84,28 @@ class SandboxSession(Session):
         return os.access("/dev/fuse", os.R_OK | os.W_OK)
 
 
+class Background(BusPart):
+    """GNOME Shell's part of the Background portal, which is offered nowhere without: it tells which windows there are, and asks the
+    person about programs that have none."""
+
+    def __init__(self, session):
+        super().__init__(session, PLAYED, "/org/freedesktop/portal/desktop", BACKGROUND, BACKGROUND_METHODS)
+
+    def answer(self, method, given):
+        from gi.repository import GLib
+        if method == "GetAppState":
+            return GLib.Variant("(a{sv})", ({},))
+        return GLib.Variant("(ua{sv})", (0, {"result": GLib.Variant("u", ALLOWED)}))
+
+
 class SandboxWindow(Window):
     def prepare(self, arguments, look):
         config = self.session.data / "config"
         memory = config / "accounts-center/window.ini"
         self.write_look(config, look)
-        if not memory.exists():
-            memory.parent.mkdir(parents=True, exist_ok=True)
-            memory.write_text(MEMORY.format(*self.size.split("x")))
+        memory.parent.mkdir(parents=True, exist_ok=True)
+        kept = re.sub(r"^(width|height)=.*\n", "", memory.read_text() if memory.exists() else "[window]\n", flags=re.M)
+        memory.write_text(kept.replace("[window]\n", MEMORY.format(*self.size.split("x"))))
         return ["flatpak", "run", APP_ID, *arguments]
 
     def find_name(self):
@@ -98,10 +126,6 @@ class SandboxWindow(Window):
         return called == "accounts-center" and self.has_cache(name)
 
     def focus_window(self):
-        def look():
-            found = subprocess.run(["xdotool", "search", "--onlyvisible", "--name", "^Accounts Center"], env=self.env,
-                                   capture_output=True, text=True, timeout=60).stdout.split()
-            return found and found[0]
-        xid = wait_for(look, 30, "the window is on the screen")
+        xid = self.process.wait_until(lambda: next(iter(self.search("--name", "^Accounts Center")), None), 30)
         self.xdotool("windowfocus", "--sync", xid, "mousemove", 1279, 799)
         return xid

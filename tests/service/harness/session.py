@@ -51,7 +51,7 @@ class Session:
         self.base = pathlib.Path(base or tempfile.mkdtemp(prefix="ac-session-"))
         self.owns_base = base is None
         self.home, self.services = self.base / "home", self.base / "services"
-        self.run = pathlib.Path(tempfile.mkdtemp(prefix="ac-run-"))     # short: the path of a socket has 107 bytes
+        self.run = self.make_run()
         for folder in (self.home, self.services, self.home / ".config", self.home / ".local/share"):
             folder.mkdir(parents=True, exist_ok=True)
         self.processes = []
@@ -72,6 +72,10 @@ class Session:
         except BaseException:
             self.stop()
             raise
+
+    @staticmethod
+    def make_run():
+        return pathlib.Path(tempfile.mkdtemp(prefix="ac-run-"))     # short: the path of a socket has 107 bytes
 
     def start(self, name, argv, **options):
         process = Process(name, argv, self.base / f"{name}.log", env=dict(self.env, **options.pop("env", {})), **options)
