@@ -62,3 +62,13 @@ def test_by_hand(open_window, usual_backend, size, scheme, direction, look):  # 
     window.press("button", "I Deleted It")
     window.wait_words("You said that you deleted it there")
     wait_for(lambda: not usual_backend.api.get("/v1/deliveries").json["items"], 10, "it is settled")
+
+
+def test_without_keys(session, make_window, make_backend, keyring):
+    """Where nobody has set the keys that a service wants, its statuses can be shared by hand all the same."""
+    window = make_window(backend=make_backend(socket=session.run / "accounts-center/backend.sock"))
+    window.press("button", "Use on This Computer")
+    window.action("pane", "status")
+    window.press("button", "Write a Status")
+    for name in ("Bluesky", "Threads", "WhatsApp"):
+        window.find("check box", name, within=("list", "Share by hand"))

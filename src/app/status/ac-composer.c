@@ -413,7 +413,8 @@ is_by_hand (gpointer item, gpointer user_data)
       if (g_str_equal (ac_account_get_service (account), service->id))
         return FALSE;
     }
-  return service->by_hand && service->unavailable == AC_UNAVAILABLE_NOT;
+  return service->by_hand && (service->unavailable == AC_UNAVAILABLE_NOT ||
+                              service->unavailable == AC_UNAVAILABLE_APP_KEYS);
 }
 
 static void
