@@ -95,6 +95,14 @@ as_datum (GBytes *bytes)
   return (gnutls_datum_t) { (guint8 *) data, size };
 }
 
+/* RFC 7518 §6.2.1.2 wants all of the bytes; there are providers that leave out those in front that
+ * are zero. The number is the same. */
+static gboolean
+is_coordinate (const gnutls_datum_t *number, gsize part)
+{
+  return number->size > 0 && number->size <= part;
+}
+
 static gboolean
 import_curve (gnutls_pubkey_t public_key, JsonObject *object, gnutls_ecc_curve_t curve, gsize part)
 {
@@ -104,7 +112,8 @@ import_curve (gnutls_pubkey_t public_key, JsonObject *object, gnutls_ecc_curve_t
   gnutls_datum_t x_datum = as_datum (x);
   gnutls_datum_t y_datum = as_datum (y);
 
-  return x_datum.size == part && (edwards || y_datum.size == part) &&
+  return (edwards ? x_datum.size == part
+                  : is_coordinate (&x_datum, part) && is_coordinate (&y_datum, part)) &&
          gnutls_pubkey_import_ecc_raw (public_key, curve, &x_datum, edwards ? NULL : &y_datum) ==
              GNUTLS_E_SUCCESS;
 }

@@ -240,6 +240,51 @@ assert_refused (AcKeySet *keys, const char *token, int code)
   g_assert_error (error, AC_ERROR, code);
 }
 
+/* The number without the zeros in front of it. */
+static char *
+encode_short (gnutls_datum_t *number)
+{
+  const guint zeros = number->data[0] == 0;
+  char *text = encode (number->data + zeros, number->size - zeros);
+
+  gnutls_free (number->data);
+  return text;
+}
+
+/* One of 256 keys begins with a zero, and some providers leave it out. */
+static void
+test_short_coordinate (void)
+{
+  Fixture f = { .kind = &kinds[0] };
+  g_autofree char *x = NULL;
+  g_autofree char *y = NULL;
+  g_autofree char *token = NULL;
+
+  while (x == NULL || strlen (x) == strlen (y))
+    {
+      gnutls_datum_t one = { 0 };
+      gnutls_datum_t two = { 0 };
+
+      g_clear_pointer (&f.key, gnutls_privkey_deinit);
+      g_clear_pointer (&x, g_free);
+      g_clear_pointer (&y, g_free);
+      f.key = make_key (f.kind->kind, f.kind->bits);
+      g_assert_cmpint (
+          gnutls_privkey_export_ecc_raw2 (f.key, NULL, &one, &two, NULL, GNUTLS_EXPORT_FLAG_NO_LZ),
+          ==, 0);
+      x = encode_short (&one);
+      y = encode_short (&two);
+    }
+
+  f.keys =
+      parse_keys ("{\"keys\":[{\"kty\":\"EC\",\"crv\":\"P-256\",\"kid\":\"k\",\"alg\":\"ES256\","
+                  "\"x\":\"%s\",\"y\":\"%s\"}]}",
+                  x, y);
+  g_assert_nonnull (f.keys);
+  assert_good (f.keys, token = make_token (&f));
+  tear_down (&f, NULL);
+}
+
 typedef struct
 {
   const char *from;
@@ -644,6 +689,7 @@ main (int argc, char *argv[])
       add ("key-ids", &kinds[i], test_key_ids);
       add ("other-algorithms", &kinds[i], test_other_algorithms);
     }
+  g_test_add_func ("/jwt-attacks/short-coordinate", test_short_coordinate);
   g_test_add_func ("/jwt-attacks/weak-keys", test_weak_keys);
 
   return g_test_run ();
