@@ -166,7 +166,9 @@ def test_right_account(open_window, api, practice, default_browser, size, scheme
 
 def target(window, handle):
     """The row of the account in the composer, with what unfolds from it."""
-    return next(row for row in window.find("list", "Share to").children if handle in row.words)
+    def look():
+        return next((row for row in window.find("list", "Share to").children if handle in row.words), None)
+    return wait_for(look, 20, f"a target {handle}")
 
 
 def test_shares_along_the_link(open_window, api, practice, pair):
