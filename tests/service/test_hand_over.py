@@ -103,3 +103,16 @@ def test_removing_the_number_keeps_it(api, number):
     delivery = only(share(api, TEXT, number, audience="followers"))
     assert api.delete(f"/v1/accounts/{number}").status == 202
     assert say(api, delivery, "posted").json["state"] == "shared-by-you"
+
+
+def test_removing_the_number_leaves_copies_to_the_person(api, number):
+    """A copy that only they can delete is no failure, and done when they say so."""
+    delivery = only(share(api, TEXT, number, audience="followers"))
+    assert say(api, delivery, "posted").status == 200
+    undoing = api.delete(f"/v1/accounts/{number}?copies=delete").json["id"]
+
+    def copies():
+        return next(line["state"] for line in api.get(f"/v1/undoings/{undoing}").json["lines"] if line["step"] == "copies")
+    assert (copies(), now(api, delivery)["state"]) == ("yours", "yours-to-delete")
+    assert say(api, delivery, "not-posted").json["state"] == "deleted-by-you"
+    assert copies() == "done"

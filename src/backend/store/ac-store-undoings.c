@@ -111,6 +111,16 @@ ac_store_see_undoing (AcStore *self, const char *person, const char *id, GError 
          ac_store_add_event (self, person, "undoing-removed", id, NULL, error);
 }
 
+/* What only the person can do is done when they say so. */
+static gboolean
+may_go_on (AcUndoing *undoing)
+{
+  AcUndoingLine *copies = ac_undoing_find_line (undoing, AC_UNDOING_STEP_COPIES, NULL);
+
+  return !ac_undoing_get_settled (undoing) ||
+         (copies != NULL && copies->state == AC_UNDOING_STATE_YOURS);
+}
+
 static gboolean
 update_undoing (AcStore *self, const char *person, AcUndoing *undoing, GError **error)
 {
@@ -119,8 +129,7 @@ update_undoing (AcStore *self, const char *person, AcUndoing *undoing, GError **
   return ac_database_execute (
              ac_store_get_database (self), NULL, error,
              "UPDATE undoing SET noun = $1, open = $2 WHERE person_id = $3 AND id = $4", "siss",
-             noun, AC_INT (!ac_undoing_get_settled (undoing)), person,
-             ac_undoing_get_id (undoing)) &&
+             noun, AC_INT (may_go_on (undoing)), person, ac_undoing_get_id (undoing)) &&
          ac_store_add_event (self, person, "undoing", ac_undoing_get_id (undoing), NULL, error);
 }
 
@@ -129,22 +138,36 @@ update_undoing (AcStore *self, const char *person, AcUndoing *undoing, GError **
   " AND step.delivery_id = delivery.id AND delivery.person_id = $1 AND delivery.open = 1"          \
   " AND delivery.wanted = 0"
 
+static AcUndoingState
+judge_removal (AcStepKind kind, AcStepState step, AcError reason)
+{
+  if (kind == AC_STEP_HAND)
+    return AC_UNDOING_STATE_YOURS;
+  if (step == AC_STEP_PENDING || step == AC_STEP_ARMED || step == AC_STEP_UNKNOWN)
+    return AC_UNDOING_STATE_WORKING;
+
+  return step == AC_STEP_BLOCKED && reason != AC_ERROR_SIGN_IN_REQUIRED ? AC_UNDOING_STATE_WAITING
+                                                                        : AC_UNDOING_STATE_FAILED;
+}
+
 /* The least settled of all removals is what people see. */
+static const int unsettled[] = {
+  [AC_UNDOING_STATE_DONE] = 0,    [AC_UNDOING_STATE_YOURS] = 1,   [AC_UNDOING_STATE_FAILED] = 2,
+  [AC_UNDOING_STATE_WAITING] = 3, [AC_UNDOING_STATE_WORKING] = 4,
+};
+
 static gboolean
 look_at_removals (AcRows *rows, AcUndoingState *state, AcError *reason)
 {
-  while (rows != NULL && ac_rows_next (rows) && *state != AC_UNDOING_STATE_WORKING)
+  while (rows != NULL && ac_rows_next (rows))
     {
-      AcStepState step = ac_rows_int (rows, 0);
+      AcUndoingState found = AC_UNDOING_STATE_DONE;
 
-      if (ac_rows_text (rows, 1) != NULL)
-        ac_error_from_slug (ac_rows_text (rows, 1), reason);
-      if (step == AC_STEP_PENDING || step == AC_STEP_ARMED || step == AC_STEP_UNKNOWN)
-        *state = AC_UNDOING_STATE_WORKING;
-      else if (step == AC_STEP_BLOCKED && *reason != AC_ERROR_SIGN_IN_REQUIRED)
-        *state = AC_UNDOING_STATE_WAITING;
-      else if (*state == AC_UNDOING_STATE_DONE)
-        *state = AC_UNDOING_STATE_FAILED;
+      if (ac_rows_text (rows, 2) != NULL)
+        ac_error_from_slug (ac_rows_text (rows, 2), reason);
+      found = judge_removal (ac_rows_int (rows, 0), ac_rows_int (rows, 1), *reason);
+      if (unsettled[found] > unsettled[*state])
+        *state = found;
     }
 
   return rows != NULL;
@@ -161,12 +184,14 @@ look_at_copies (AcStore *self,
   AcDatabase *database = ac_store_get_database (self);
   AcUndoingState state = AC_UNDOING_STATE_DONE;
   AcError reason = AC_ERROR_FAILED;
-  g_autoptr(AcRows) there = ac_database_query (
-      database, error, "SELECT step.state, step.error" REMOVALS " AND delivery.account_id = $2",
-      "ss", person, account_id);
-  g_autoptr(AcRows) linked = ac_database_query (
-      database, error, "SELECT step.state, step.error" REMOVALS " AND delivery.link_id = $2", "ss",
-      person, link_id);
+  g_autoptr(AcRows) there = ac_database_query (database, error,
+                                               "SELECT step.kind, step.state, step.error" REMOVALS
+                                               " AND delivery.account_id = $2",
+                                               "ss", person, account_id);
+  g_autoptr(AcRows) linked = ac_database_query (database, error,
+                                                "SELECT step.kind, step.state, step.error" REMOVALS
+                                                " AND delivery.link_id = $2",
+                                                "ss", person, link_id);
 
   if (!look_at_removals (there, &state, &reason) || !look_at_removals (linked, &state, &reason))
     return FALSE;
@@ -188,7 +213,8 @@ go_on (AcStore *self,
   AcUndoingLine *copies = ac_undoing_find_line (undoing, AC_UNDOING_STEP_COPIES, NULL);
   AcUndoingState before = AC_UNDOING_STATE_DONE;
 
-  if (copies == NULL || copies->state >= AC_UNDOING_STATE_DONE)
+  if (copies == NULL || copies->state == AC_UNDOING_STATE_DONE ||
+      copies->state == AC_UNDOING_STATE_FAILED)
     return TRUE;
 
   before = copies->state;
@@ -198,7 +224,8 @@ go_on (AcStore *self,
     return TRUE;
 
   return update_undoing (self, person, undoing, error) &&
-         (account_id == NULL || copies->state < AC_UNDOING_STATE_DONE ||
+         (account_id == NULL || before >= AC_UNDOING_STATE_DONE ||
+          copies->state < AC_UNDOING_STATE_DONE ||
           ac_store_plan_revoke (self, person, account_id, error));
 }
 

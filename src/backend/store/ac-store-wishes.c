@@ -119,13 +119,14 @@ ac_store_remove_delivery (AcStore *self, const char *person, const char *id, GEr
                              : ac_store_touch_delivery (self, person, id, error);
 }
 
-/* What is left to be sent or may be there of a link, or else of an account. */
+/* What is left to be sent or may be there of a link, or else of an account; by us, or by the person
+ * themselves. */
 #define OF_LINK " AND delivery.link_id = $2"
 #define OF_ACCOUNT " AND delivery.account_id = $2"
 #define PUBLISHING                                                                                 \
   " FROM delivery CROSS JOIN step WHERE step.person_id = delivery.person_id"                       \
-  " AND step.delivery_id = delivery.id AND step.kind = 0 AND delivery.person_id = $1"
-G_STATIC_ASSERT (AC_STEP_PUBLISH == 0 && AC_LOOK_NO == 0);
+  " AND step.delivery_id = delivery.id AND step.kind IN (0, 5) AND delivery.person_id = $1"
+G_STATIC_ASSERT (AC_STEP_PUBLISH == 0 && AC_STEP_HAND == 5 && AC_LOOK_NO == 0);
 
 static AcRows *
 list_publishing (
