@@ -154,6 +154,34 @@ ac_cli_add_account (AcCli *cli, AcTable *table, AcAccount *account)
   add_unavailable (table, find_service (cli, ac_account_get_service (account)));
 }
 
+static void
+print_account (AcCli *cli, AcAccount *account)
+{
+  g_autoptr(AcTable) table = ac_table_new ();
+
+  if (cli->json)
+    {
+      ac_cli_print_json (ac_account_to_json (account));
+      return;
+    }
+
+  ac_cli_add_account (cli, table, account);
+  ac_table_print (table);
+}
+
+AcExit
+ac_cli_finish_account (AcCli *cli, DexFuture *work)
+{
+  g_autoptr(AcAccount) account = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (!(account = dex_await_object (work, &error)))
+    return ac_cli_fail (cli, error);
+
+  print_account (cli, account);
+  return ac_account_get_state (account) == AC_ACCOUNT_ATTENTION ? AC_EXIT_NEEDS_YOU : AC_EXIT_OK;
+}
+
 void
 ac_cli_add_delivery (AcCli *cli, AcTable *table, AcDelivery *delivery)
 {

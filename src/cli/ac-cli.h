@@ -32,6 +32,7 @@ typedef enum
   AC_OPTION_PICTURES = 1 << 8,
   AC_OPTION_DELETE_COPIES = 1 << 9,
   AC_OPTION_REMOVE = 1 << 10,
+  AC_OPTION_YES = 1 << 11,
 } AcOptions;
 
 /* One call of acctl. Commands run as fibers: they may await. */
@@ -45,6 +46,7 @@ typedef struct
   gboolean forget;
   gboolean wait;
   gboolean delete_copies;
+  gboolean yes; /* the account that is found is the right one */
   char *remove; /* an account */
   char **to;
   char *audience;
@@ -134,6 +136,8 @@ void ac_cli_print_json (JsonNode *node);
 void ac_cli_print_list (GListModel *model, JsonNode *(*to_json) (gpointer item));
 /* A row, and below it what is wrong, if something is. */
 void ac_cli_add_account (AcCli *cli, AcTable *table, AcAccount *account);
+/* Takes work, which resolves to an account; says what it is. */
+AcExit ac_cli_finish_account (AcCli *cli, DexFuture *work);
 void ac_cli_add_delivery (AcCli *cli, AcTable *table, AcDelivery *delivery);
 /* In a desktop; elsewhere nothing happens. */
 void ac_cli_open_browser (const char *url);

@@ -35,8 +35,9 @@ static const AcCommand commands[] = {
   { "availability age", "[YEARS|none]", 0, 1, 0, ac_command_availability_age,
     N_ ("How old you are, as you have said; or say it") },
   { "accounts list", "", 0, 0, 0, ac_command_accounts_list, N_ ("Your accounts") },
-  { "accounts add", "SERVICE [SERVER]", 1, 2, AC_OPTION_APP_PASSWORD | AC_OPTION_NUMBER,
-    ac_command_accounts_add, N_ ("Prove an account in the browser, or on your phone") },
+  { "accounts add", "SERVICE [SERVER]", 1, 2,
+    AC_OPTION_APP_PASSWORD | AC_OPTION_NUMBER | AC_OPTION_YES, ac_command_accounts_add,
+    N_ ("Prove an account in the browser, or on your phone") },
   { "accounts remove", "ACCOUNT", 1, 1, AC_OPTION_DELETE_COPIES, ac_command_accounts_remove,
     N_ ("Take an account out of use") },
   { "accounts check", "ACCOUNT", 1, 1, 0, ac_command_accounts_check,
@@ -194,6 +195,8 @@ parse_options (Program *program, int *argc, char ***argv)
     { "number", 0, 0, G_OPTION_ARG_STRING, &program->cli.number,
       N_ ("accounts add: send a code to this phone, with its country code; ask for the code"),
       N_ ("NUMBER") },
+    { "yes", 0, 0, G_OPTION_ARG_NONE, &program->cli.yes,
+      N_ ("accounts add: don’t ask whether it is the right account"), NULL },
     { "accounts", 0, 0, G_OPTION_ARG_STRING, &program->cli.max_accounts,
       N_ ("admin quota: how many accounts at most; 0: as everybody"), N_ ("NUMBER") },
     { "statuses", 0, 0, G_OPTION_ARG_STRING, &program->cli.max_statuses,
@@ -226,8 +229,8 @@ options_given (const AcCli *cli)
          (cli->delete_copies ? AC_OPTION_DELETE_COPIES : 0) |
          (cli->remove != NULL ? AC_OPTION_REMOVE : 0) |
          (cli->app_password != NULL ? AC_OPTION_APP_PASSWORD : 0) |
-         (cli->number != NULL ? AC_OPTION_NUMBER : 0) | (cli->device ? AC_OPTION_DEVICE : 0) |
-         (cli->forget ? AC_OPTION_FORGET : 0) |
+         (cli->number != NULL ? AC_OPTION_NUMBER : 0) | (cli->yes ? AC_OPTION_YES : 0) |
+         (cli->device ? AC_OPTION_DEVICE : 0) | (cli->forget ? AC_OPTION_FORGET : 0) |
          (cli->max_accounts != NULL || cli->max_statuses != NULL ? AC_OPTION_QUOTA : 0);
 }
 

@@ -89,6 +89,9 @@ def sign_in_with_paste(house, snac):
             adding.wait_until(lambda: "not accepted" in adding.log_end(), 30)
             adding.popen.stdin.write(end.encode() + b"\n")
             adding.popen.stdin.flush()
+            adding.wait_until(lambda: "Is this the right account" in adding.log_end(), 60)
+            adding.popen.stdin.write(b"yes\n")
+            adding.popen.stdin.flush()
             shown = read_line(adding.popen.stdout.fileno(), 60)
         finally:
             browser.stop()

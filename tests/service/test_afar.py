@@ -82,7 +82,7 @@ def person(session, keyring, make_oidc, make_hosted, browser):
 
 
 def test_acctl_waits_for_the_browser(person, snac):
-    process = person.start("--at", person.name, "accounts", "add", "mastodon", snac.base, log="add")
+    process = person.start("--at", person.name, "accounts", "add", "mastodon", snac.base, "--yes", log="add")
     url = process.wait_until(lambda: next(iter(ADDRESS.findall(process.log_end())), None), 60)
     assert ports_of(process.pid) == 1 == ports_of(person.hosted.process.pid)
     fill_form(url, snac.login, snac.password)

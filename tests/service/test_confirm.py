@@ -1,12 +1,16 @@
 # SPDX-FileCopyrightText: 2026 Accounts Center contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Is this the right account? Until the person has said so nothing of it is here, and afterwards nothing is left at the service."""
+import re
+
 import pytest
 
+from harness.backend import build_dir
 from harness.job import begin, failure, finish
 from harness.policy import Policies, feature
-from harness.practice import BAKERY_PAGE, CHOIR_PAGE, FACEBOOK_LENA, THREADS_CHOIR, THREADS_LENA, consent
+from harness.practice import BAKERY_PAGE, CHOIR_PAGE, FACEBOOK_LENA, THREADS_CHOIR, THREADS_LENA, come_back, consent
 from harness.processes import wait_for
+from harness.terminal import Terminal
 
 
 @pytest.fixture
@@ -151,3 +155,31 @@ def test_kinds_of_accounts(make_backend, practice, tmp_path):
     api = make_backend(*policies.options, practice=practice.base).api
     assert failure(api, signed_in(api, FACEBOOK_LENA, service="facebook")) == "not-available"
     wait_for(lambda: is_nothing(api, practice), 20, "nothing is left")
+
+
+class Typing:
+    """acctl accounts add, at a terminal."""
+    def __init__(self, session, backend):
+        command = [build_dir() / "src/cli/acctl", "--socket", backend.socket, "accounts", "add", "facebook"]
+        self.terminal = Terminal(list(map(str, command)), session.env)
+        address = self.terminal.wait(lambda shown: re.search(r"^(http\S+oauth\S+)\r$", shown, re.M))[1]
+        come_back(address, FACEBOOK_LENA)
+        self.terminal.wait(lambda shown: "Which one is to be added?" in shown)
+
+
+def test_acctl_lets_choose(api, backend, session):
+    typing = Typing(session, backend)
+    typing.terminal.say("3")
+    typing.terminal.wait(lambda shown: "not accepted" in shown)
+    typing.terminal.say("2")
+    shown = typing.terminal.end()
+    chosen, = api.get("/v1/accounts").json["items"]
+    assert re.search(rf"^2  .*{re.escape(chosen['handle'])}", shown, re.M), shown
+
+
+def test_acctl_takes_a_no(api, backend, practice, session):
+    typing = Typing(session, backend)
+    typing.terminal.say("no")
+    typing.terminal.wait(lambda shown: typing.terminal.ended)
+    assert typing.terminal.running.wait(30) == 1 and api.get("/v1/accounts").json["items"] == []
+    wait_for(lambda: not practice.tokens(), 30, "nothing is left at the service")
