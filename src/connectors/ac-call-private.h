@@ -10,17 +10,20 @@ G_BEGIN_DECLS
 /* How long a request that was given up may still arrive, in tests: ms */
 #define AC_SETTLE_VARIABLE "AC_SETTLE_MS"
 
+typedef struct _AcGraphFlow AcGraphFlow;
+
 /* What one call needs, held by its fiber: it outlives connector and caller. */
 typedef struct
 {
   AcHttp *http;
-  char *directory;   /* where did:plc is looked up */
-  AcGraph *graph;    /* (nullable): for Meta's services */
-  AcAccess *access;  /* (nullable) */
-  AcParcel *parcel;  /* (nullable): a copy */
-  AcSignIn *sign_in; /* (nullable) */
-  char *server;      /* (nullable) */
-  char *text;        /* (nullable): the redirect address, the response address or the identifier */
+  char *directory;         /* where did:plc is looked up */
+  AcGraph *graph;          /* (nullable): for Meta's services */
+  const AcGraphFlow *flow; /* (nullable): of the graph's service */
+  AcAccess *access;        /* (nullable) */
+  AcParcel *parcel;        /* (nullable): a copy */
+  AcSignIn *sign_in;       /* (nullable) */
+  char *server;            /* (nullable) */
+  char *text; /* (nullable): the redirect address, the response address or the identifier */
   SecretValue *password; /* (nullable) */
 } AcCall;
 

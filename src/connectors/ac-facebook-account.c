@@ -31,12 +31,6 @@ static const AcJsonField list_fields[] = {
   { NULL },
 };
 
-static AcHttpResponse *
-send_request (AcCall *call, AcHttpRequest *request, GError **error)
-{
-  return ac_graph_send (call->graph, ac_facebook_service.id, request, error);
-}
-
 /* (nullable): an element that is such an object. */
 static JsonObject *
 get_element (JsonArray *array, guint i, const AcJsonField *fields)
@@ -45,16 +39,6 @@ get_element (JsonArray *array, guint i, const AcJsonField *fields)
   JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
 
   return object != NULL && ac_json_check (object, fields, AC_JSON_OPEN, NULL) ? object : NULL;
-}
-
-DexFuture *
-ac_facebook_begin_fiber (gpointer user_data)
-{
-  g_autoptr(GError) error = NULL;
-  AcSignIn *sign_in = ac_graph_begin_sign_in (user_data, &ac_facebook_flow, &error);
-
-  return sign_in != NULL ? dex_future_new_take_object (sign_in)
-                         : dex_future_new_for_error (g_steal_pointer (&error));
 }
 
 static gboolean
@@ -212,21 +196,6 @@ make_person_access (AcAccess *access)
   return person;
 }
 
-/* (nullable): when cancelled. */
-static AcOutcome *
-remove_permission (AcCall *call)
-{
-  g_autoptr(AcAccess) person = make_person_access (call->access);
-  g_autoptr(AcHttpRequest) request = ac_graph_request_new (call->graph, person, AC_GRAPH_FACEBOOK,
-                                                           "DELETE", VERSION "/me/permissions");
-  g_autoptr(AcHttpResponse) response = NULL;
-  g_autoptr(GError) error = NULL;
-
-  if (!(response = send_request (call, request, &error)))
-    return ac_outcome_from_error (error, ac_http_request_was_unsent (request));
-  return ac_graph_read_outcome (response);
-}
-
 DexFuture *
 ac_facebook_finish_fiber (gpointer user_data)
 {
@@ -234,7 +203,7 @@ ac_facebook_finish_fiber (gpointer user_data)
   g_autoptr(GPtrArray) pages = NULL;
   g_autoptr(GError) error = NULL;
 
-  if (!ac_graph_finish_sign_in (call, &ac_facebook_flow, &error) ||
+  if (!ac_graph_finish_sign_in (call, &error) ||
       !load_person (call, ac_access_get_account (call->access), &error) ||
       !load_scopes (call, ac_access_get_account (call->access), &error) ||
       !(pages = load_pages (call, &error)))
@@ -283,7 +252,7 @@ check_page_token (AcCall *call)
   g_autoptr(AcOutcome) outcome = NULL;
   g_autoptr(GError) error = NULL;
 
-  if (!(response = send_request (call, request, &error)))
+  if (!(response = ac_graph_send (call->graph, ac_facebook_service.id, request, &error)))
     return ac_outcome_from_error (error, TRUE);
   outcome = ac_graph_read_outcome (response);
   if (ac_outcome_get_kind (outcome) == AC_OUTCOME_SIGN_IN)
@@ -297,7 +266,8 @@ DexFuture *
 ac_facebook_revoke_fiber (gpointer user_data)
 {
   AcCall *call = user_data;
-  g_autoptr(AcOutcome) outcome = remove_permission (call);
+  g_autoptr(AcAccess) person = make_person_access (call->access);
+  g_autoptr(AcOutcome) outcome = ac_graph_remove_permission (call, person);
 
   if (outcome != NULL && ac_outcome_get_kind (outcome) == AC_OUTCOME_SIGN_IN)
     return ac_call_end (check_page_token (call));

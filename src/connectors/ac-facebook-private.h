@@ -8,12 +8,10 @@
 G_BEGIN_DECLS
 
 extern const AcService ac_facebook_service;
-extern const AcGraphFlow ac_facebook_flow;
 
 /* The id of the account's Page. AC_ERROR_INVALID. */
 char *ac_facebook_get_page (AcAccount *account, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-DexFuture *ac_facebook_begin_fiber (gpointer call);
 DexFuture *ac_facebook_finish_fiber (gpointer call);
 DexFuture *ac_facebook_identify_fiber (gpointer call);
 DexFuture *ac_facebook_revoke_fiber (gpointer call);

@@ -11,9 +11,6 @@ G_BEGIN_DECLS
  * no API for a person's own profile. An account is the person, with the one Page that was chosen:
  * Facebook takes back a person's permission whole, so two Pages of theirs could not be unlinked one
  * by one. */
-#define AC_TYPE_FACEBOOK (ac_facebook_get_type ())
-G_DECLARE_FINAL_TYPE (AcFacebook, ac_facebook, AC, FACEBOOK, GObject)
-
 AcConnector *ac_facebook_new (AcGraph *graph) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

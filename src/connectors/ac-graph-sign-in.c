@@ -60,9 +60,10 @@ escape (const char *text)
   return g_uri_escape_string (text, NULL, FALSE);
 }
 
-AcSignIn *
-ac_graph_begin_sign_in (AcCall *call, const AcGraphFlow *flow, GError **error)
+static AcSignIn *
+begin (AcCall *call, GError **error)
 {
+  const AcGraphFlow *flow = call->flow;
   g_autoptr(AcGraphSignIn) self = g_object_new (AC_TYPE_GRAPH_SIGN_IN, NULL);
   g_autofree char *dialog = ac_graph_make_uri (call->graph, flow->dialog, flow->dialog_path);
   g_autofree char *redirect = escape (call->text);
@@ -82,6 +83,16 @@ ac_graph_begin_sign_in (AcCall *call, const AcGraphFlow *flow, GError **error)
   return AC_SIGN_IN (g_steal_pointer (&self));
 }
 
+DexFuture *
+ac_graph_begin_fiber (gpointer user_data)
+{
+  g_autoptr(GError) error = NULL;
+  AcSignIn *sign_in = begin (user_data, &error);
+
+  return sign_in != NULL ? dex_future_new_take_object (sign_in)
+                         : dex_future_new_for_error (g_steal_pointer (&error));
+}
+
 /* These services hang "#_" on the address, which a browser keeps and a person may paste. */
 static SecretValue *
 read_code (AcGraphSignIn *self, const char *response, GError **error)
@@ -92,14 +103,10 @@ read_code (AcGraphSignIn *self, const char *response, GError **error)
 }
 
 static JsonObject *
-ask (AcCall *call,
-     const AcGraphFlow *flow,
-     AcHttpRequest *request,
-     const AcJsonField *fields,
-     GError **error)
+ask (AcCall *call, AcHttpRequest *request, const AcJsonField *fields, GError **error)
 {
   g_autoptr(AcHttpResponse) response =
-                ac_graph_send (call->graph, flow->service->id, request, error);
+                ac_graph_send (call->graph, call->flow->service->id, request, error);
 
   if (response == NULL)
     return NULL;
@@ -110,12 +117,12 @@ ask (AcCall *call,
 
 /* Instagram answers with a list of one. */
 static JsonObject *
-read_only_one (AcCall *call, const AcGraphFlow *flow, AcHttpRequest *request, GError **error)
+read_only_one (AcCall *call, AcHttpRequest *request, GError **error)
 {
-  const AcJsonField fields[] = { { flow->code_list, AC_JSON_ARRAY, AC_JSON_REQUIRED, 1 },
+  const AcJsonField fields[] = { { call->flow->code_list, AC_JSON_ARRAY, AC_JSON_REQUIRED, 1 },
                                  { NULL } };
-  g_autoptr(JsonObject) whole = ask (call, flow, request, fields, error);
-  JsonArray *array = ac_json_get_array (whole, flow->code_list);
+  g_autoptr(JsonObject) whole = ask (call, request, fields, error);
+  JsonArray *array = ac_json_get_array (whole, call->flow->code_list);
   JsonNode *node = NULL;
 
   if (whole == NULL)
@@ -140,8 +147,9 @@ keep_scopes (AcAccess *access, JsonObject *object)
 }
 
 static JsonObject *
-exchange_code (AcCall *call, const AcGraphFlow *flow, SecretValue *code, GError **error)
+exchange_code (AcCall *call, SecretValue *code, GError **error)
 {
+  const AcGraphFlow *flow = call->flow;
   AcGraphSignIn *self = AC_GRAPH_SIGN_IN (call->sign_in);
   g_autofree char *uri = ac_graph_make_uri (call->graph, flow->codes, flow->code_path);
   g_autoptr(AcHttpRequest) request = ac_http_request_new ("POST", uri);
@@ -151,8 +159,8 @@ exchange_code (AcCall *call, const AcGraphFlow *flow, SecretValue *code, GError 
                             flow->lengthen_name == NULL ? "authorization_code" : NULL,
                             "redirect_uri", ac_oauth_attempt_get_redirect_uri (self->attempt),
                             "code", secret_value_get_text (code), NULL);
-  return flow->code_list == NULL ? ask (call, flow, request, short_fields, error)
-                                 : read_only_one (call, flow, request, error);
+  return flow->code_list == NULL ? ask (call, request, short_fields, error)
+                                 : read_only_one (call, request, error);
 }
 
 static void
@@ -181,8 +189,9 @@ make_access (AcGraphSignIn *self, const AcGraphFlow *flow, JsonObject *token)
 /* What the request says besides the token. The secret stands in the address, the only way that is
  * documented. */
 static AcHttpRequest *
-make_lengthening (AcCall *call, const AcGraphFlow *flow)
+make_lengthening (AcCall *call)
 {
+  const AcGraphFlow *flow = call->flow;
   AcGraphSignIn *self = AC_GRAPH_SIGN_IN (call->sign_in);
   SecretValue *token = ac_access_get_credential (call->access, AC_CREDENTIAL_ACCESS_TOKEN);
   g_autofree char *secret = escape (secret_value_get_text (self->app.secret));
@@ -203,26 +212,26 @@ make_lengthening (AcCall *call, const AcGraphFlow *flow)
 }
 
 static JsonObject *
-lengthen (AcCall *call, const AcGraphFlow *flow, GError **error)
+lengthen (AcCall *call, GError **error)
 {
-  g_autoptr(AcHttpRequest) request = make_lengthening (call, flow);
+  g_autoptr(AcHttpRequest) request = make_lengthening (call);
 
-  return ask (call, flow, request, long_fields, error);
+  return ask (call, request, long_fields, error);
 }
 
 gboolean
-ac_graph_finish_sign_in (AcCall *call, const AcGraphFlow *flow, GError **error)
+ac_graph_finish_sign_in (AcCall *call, GError **error)
 {
   AcGraphSignIn *self = AC_GRAPH_SIGN_IN (call->sign_in);
   g_autoptr(SecretValue) code = read_code (self, call->text, error);
   g_autoptr(JsonObject) first = NULL;
   g_autoptr(JsonObject) second = NULL;
 
-  if (code == NULL || !(first = exchange_code (call, flow, code, error)))
+  if (code == NULL || !(first = exchange_code (call, code, error)))
     return FALSE;
-  call->access = make_access (self, flow, first);
+  call->access = make_access (self, call->flow, first);
   keep_scopes (call->access, first);
-  if (!(second = lengthen (call, flow, error)))
+  if (!(second = lengthen (call, error)))
     return FALSE;
   keep_token (call->access, second);
   return TRUE;
@@ -243,35 +252,20 @@ refresh_free (gpointer data)
   g_free (self);
 }
 
-typedef struct
-{
-  AcCall *call;
-  const AcGraphFlow *flow;
-} Refreshing;
-
-static void
-refreshing_free (gpointer data)
-{
-  Refreshing *self = data;
-
-  ac_call_free (self->call);
-  g_free (self);
-}
-
 /* The new token is on disk before it is used. */
 static DexFuture *
 refresh_fiber (gpointer user_data)
 {
-  Refreshing *self = user_data;
-  AcCall *call = self->call;
+  AcCall *call = user_data;
+  const AcGraphFlow *flow = call->flow;
   g_autofree char *path =
-      g_strdup_printf ("%s?grant_type=%s", self->flow->refresh_path, self->flow->refresh_grant);
+      g_strdup_printf ("%s?grant_type=%s", flow->refresh_path, flow->refresh_grant);
   g_autoptr(AcHttpRequest) request =
-                ac_graph_request_new (call->graph, call->access, self->flow->tokens, "GET", path);
+                ac_graph_request_new (call->graph, call->access, flow->tokens, "GET", path);
   g_autoptr(JsonObject) object = NULL;
   g_autoptr(GError) error = NULL;
 
-  if (!(object = ask (call, self->flow, request, long_fields, &error)))
+  if (!(object = ask (call, request, long_fields, &error)))
     return dex_future_new_for_error (g_steal_pointer (&error));
   keep_token (call->access, object);
   return ac_access_save (call->access);
@@ -281,16 +275,16 @@ static DexFuture *
 start_refresh (AcAccess *access, gpointer user_data)
 {
   Refresh *refresh = user_data;
-  Refreshing *refreshing = g_new0 (Refreshing, 1);
+  AcCall *call = ac_call_new_for_graph (refresh->graph, access, NULL);
 
-  refreshing->call = ac_call_new_for_graph (refresh->graph, access, NULL);
-  refreshing->flow = refresh->flow;
-  return dex_scheduler_spawn (NULL, 0, refresh_fiber, refreshing, refreshing_free);
+  call->flow = refresh->flow;
+  return ac_call_spawn (call, refresh_fiber);
 }
 
 void
-ac_graph_keep_fresh (AcCall *call, const AcGraphFlow *flow)
+ac_graph_keep_fresh (AcCall *call)
 {
+  const AcGraphFlow *flow = call->flow;
   gint64 expires_at = ac_access_get_expires_at (call->access);
   Refresh *refresh = NULL;
   g_autoptr(GError) error = NULL;
@@ -307,16 +301,16 @@ ac_graph_keep_fresh (AcCall *call, const AcGraphFlow *flow)
 }
 
 AcOutcome *
-ac_graph_revoke (AcCall *call, const AcGraphFlow *flow, AcHttpRequest *request)
+ac_graph_remove_permission (AcCall *call, AcAccess *access)
 {
+  const AcGraphFlow *flow = call->flow;
+  g_autofree char *path = g_strconcat (flow->version, "/me/permissions", NULL);
+  g_autoptr(AcHttpRequest) request =
+                ac_graph_request_new (call->graph, access, flow->tokens, "DELETE", path);
   g_autoptr(AcHttpResponse) response = NULL;
-  g_autoptr(AcOutcome) outcome = NULL;
   g_autoptr(GError) error = NULL;
 
   if (!(response = ac_graph_send (call->graph, flow->service->id, request, &error)))
     return ac_outcome_from_error (error, ac_http_request_was_unsent (request));
-  outcome = ac_graph_read_outcome (response);
-  if (ac_outcome_get_kind (outcome) == AC_OUTCOME_SIGN_IN)
-    return ac_outcome_new (AC_OUTCOME_DONE);
-  return g_steal_pointer (&outcome);
+  return ac_graph_read_outcome (response);
 }

@@ -78,7 +78,7 @@ ac_instagram_publish_fiber (gpointer user_data)
   g_autofree char *create = make_path (call, "media");
   g_autofree char *publish = make_path (call, "media_publish");
 
-  ac_graph_keep_fresh (call, &ac_instagram_flow);
+  ac_graph_keep_fresh (call);
   if (call->parcel->prepared != NULL)
     return ac_call_end (ac_graph_containers_publish (call, &containers, publish));
   if (!may_publish (call))
@@ -99,7 +99,7 @@ find (AcCall *call)
 DexFuture *
 ac_instagram_find_fiber (gpointer user_data)
 {
-  ac_graph_keep_fresh (user_data, &ac_instagram_flow);
+  ac_graph_keep_fresh (user_data);
   return ac_call_end (find (user_data));
 }
 
@@ -112,7 +112,7 @@ ac_instagram_remove_fiber (gpointer user_data)
   gint64 end = call->parcel->first_armed_at + STORY_MS;
   g_autoptr(AcOutcome) found = NULL;
 
-  ac_graph_keep_fresh (call, &ac_instagram_flow);
+  ac_graph_keep_fresh (call);
   found = find (call);
   if (found == NULL || ac_outcome_get_kind (found) != AC_OUTCOME_FOUND)
     return ac_call_end (g_steal_pointer (&found));

@@ -8,12 +8,7 @@
 G_BEGIN_DECLS
 
 extern const AcService ac_instagram_service;
-extern const AcGraphFlow ac_instagram_flow;
 
-DexFuture *ac_instagram_begin_fiber (gpointer call);
-DexFuture *ac_instagram_finish_fiber (gpointer call);
-DexFuture *ac_instagram_identify_fiber (gpointer call);
-DexFuture *ac_instagram_revoke_fiber (gpointer call);
 DexFuture *ac_instagram_publish_fiber (gpointer call);
 DexFuture *ac_instagram_find_fiber (gpointer call);
 DexFuture *ac_instagram_remove_fiber (gpointer call);

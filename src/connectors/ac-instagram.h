@@ -9,9 +9,6 @@ G_BEGIN_DECLS
 
 /* Instagram, by its API with Instagram Login (graph.instagram.com): posts and stories of
  * professional accounts. */
-#define AC_TYPE_INSTAGRAM (ac_instagram_get_type ())
-G_DECLARE_FINAL_TYPE (AcInstagram, ac_instagram, AC, INSTAGRAM, GObject)
-
 AcConnector *ac_instagram_new (AcGraph *graph) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

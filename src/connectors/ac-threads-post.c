@@ -38,14 +38,14 @@ publish (AcCall *call)
 DexFuture *
 ac_threads_publish_fiber (gpointer user_data)
 {
-  ac_graph_keep_fresh (user_data, &ac_threads_flow);
+  ac_graph_keep_fresh (user_data);
   return ac_call_end (publish (user_data));
 }
 
 DexFuture *
 ac_threads_find_fiber (gpointer user_data)
 {
-  ac_graph_keep_fresh (user_data, &ac_threads_flow);
+  ac_graph_keep_fresh (user_data);
   return ac_call_end (has_picture (user_data)
                           ? ac_graph_containers_find (user_data, &containers, "me/threads")
                           : ac_graph_posts_find (user_data, &posts, "me/threads"));
@@ -54,6 +54,6 @@ ac_threads_find_fiber (gpointer user_data)
 DexFuture *
 ac_threads_remove_fiber (gpointer user_data)
 {
-  ac_graph_keep_fresh (user_data, &ac_threads_flow);
+  ac_graph_keep_fresh (user_data);
   return ac_call_end (ac_graph_posts_remove (user_data, &posts));
 }

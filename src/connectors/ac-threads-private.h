@@ -8,12 +8,7 @@
 G_BEGIN_DECLS
 
 extern const AcService ac_threads_service;
-extern const AcGraphFlow ac_threads_flow;
 
-DexFuture *ac_threads_begin_fiber (gpointer call);
-DexFuture *ac_threads_finish_fiber (gpointer call);
-DexFuture *ac_threads_identify_fiber (gpointer call);
-DexFuture *ac_threads_revoke_fiber (gpointer call);
 DexFuture *ac_threads_publish_fiber (gpointer call);
 DexFuture *ac_threads_find_fiber (gpointer call);
 DexFuture *ac_threads_remove_fiber (gpointer call);

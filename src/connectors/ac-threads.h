@@ -8,9 +8,6 @@
 G_BEGIN_DECLS
 
 /* Threads, by its API (graph.threads.net): texts of a person's own profile. */
-#define AC_TYPE_THREADS (ac_threads_get_type ())
-G_DECLARE_FINAL_TYPE (AcThreads, ac_threads, AC, THREADS, GObject)
-
 AcConnector *ac_threads_new (AcGraph *graph) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS
