@@ -71,17 +71,8 @@ show_widget (GtkWidget *pane, const char *name)
 static gboolean
 show_account (AcPane *pane, const char *id)
 {
-  GListModel *accounts = ac_client_get_accounts (ac_pane_get_client (pane));
-
-  for (guint i = 0; i < g_list_model_get_n_items (accounts); i++)
-    {
-      g_autoptr(AcAccount) account = g_list_model_get_item (accounts, i);
-
-      if (g_str_equal (ac_account_get_id (account), id))
-        return gtk_widget_activate_action (GTK_WIDGET (pane), "win.account", "s", id);
-    }
-
-  return FALSE;
+  return ac_client_find_account (ac_pane_get_client (pane), id) != NULL &&
+         gtk_widget_activate_action (GTK_WIDGET (pane), "win.account", "s", id);
 }
 
 static gboolean

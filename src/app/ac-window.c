@@ -286,24 +286,14 @@ pane_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 static AcAccount *
 find_account (AcWindow *self, GVariant *parameter)
 {
-  GListModel *accounts = ac_client_get_accounts (self->client);
-
-  for (guint i = 0; i < g_list_model_get_n_items (accounts); i++)
-    {
-      g_autoptr(AcAccount) account = g_list_model_get_item (accounts, i);
-
-      if (g_strcmp0 (ac_account_get_id (account), g_variant_get_string (parameter, NULL)) == 0)
-        return g_steal_pointer (&account);
-    }
-
-  return NULL;
+  return ac_client_find_account (self->client, g_variant_get_string (parameter, NULL));
 }
 
 static void
 account_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   AcWindow *self = AC_WINDOW (widget);
-  g_autoptr(AcAccount) account = find_account (self, parameter);
+  AcAccount *account = find_account (self, parameter);
 
   if (account != NULL)
     adw_dialog_present (ac_account_dialog_new (self->client, account), widget);
@@ -313,7 +303,7 @@ static void
 link_accounts_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   AcWindow *self = AC_WINDOW (widget);
-  g_autoptr(AcAccount) account = find_account (self, parameter);
+  AcAccount *account = find_account (self, parameter);
 
   adw_dialog_present (ac_link_dialog_new (self->client, account), widget);
 }
@@ -322,7 +312,7 @@ static void
 link_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   AcWindow *self = AC_WINDOW (widget);
-  AcLink *link = ac_link_find (self->client, g_variant_get_string (parameter, NULL));
+  AcLink *link = ac_client_find_link (self->client, g_variant_get_string (parameter, NULL));
 
   if (link != NULL)
     adw_dialog_present (ac_link_details_new (self->client, link), widget);
@@ -332,7 +322,8 @@ static void
 undoing_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   AcWindow *self = AC_WINDOW (widget);
-  AcUndoing *undoing = ac_undoing_find (self->client, g_variant_get_string (parameter, NULL));
+  AcUndoing *undoing =
+      ac_client_find_undoing (self->client, g_variant_get_string (parameter, NULL));
 
   if (undoing != NULL)
     adw_dialog_present (ac_undoing_dialog_new (self->client, undoing), widget);
@@ -342,7 +333,7 @@ static void
 sign_in_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   AcWindow *self = AC_WINDOW (widget);
-  g_autoptr(AcAccount) account = find_account (self, parameter);
+  AcAccount *account = find_account (self, parameter);
 
   if (account != NULL)
     adw_dialog_present (ac_add_dialog_new (self->client, ac_account_get_service (account), account),

@@ -96,18 +96,9 @@ ac_cli_print_list (GListModel *model, JsonNode *(*to_json) (gpointer item))
 static const AcService *
 find_service (AcCli *cli, const char *id)
 {
-  GListModel *services = ac_client_get_services (cli->client);
+  AcServiceItem *item = ac_client_find_service (cli->client, id);
 
-  for (guint i = 0; i < g_list_model_get_n_items (services); i++)
-    {
-      g_autoptr(AcServiceItem) item = g_list_model_get_item (services, i);
-
-      /* The model holds it. */
-      if (g_str_equal (ac_service_item_get_id (item), id))
-        return ac_service_item_get_service (item);
-    }
-
-  return NULL;
+  return item != NULL ? ac_service_item_get_service (item) : NULL;
 }
 
 static const char *

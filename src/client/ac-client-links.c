@@ -8,51 +8,33 @@
 /* What a list of one kind of noun needs to know of it. */
 typedef struct
 {
-  const char *(*get_id) (gpointer item);
+  AcGetId get_id;
   void (*update) (gpointer known, gpointer item);
 } Kind;
 
-static const Kind links = { (const char *(*) (gpointer)) ac_link_get_id,
+static const Kind links = { (AcGetId) ac_link_get_id,
                             (void (*) (gpointer, gpointer)) ac_link_update };
-static const Kind undoings = { (const char *(*) (gpointer)) ac_undoing_get_id,
+static const Kind undoings = { (AcGetId) ac_undoing_get_id,
                                (void (*) (gpointer, gpointer)) ac_undoing_update };
-
-static gpointer
-find_item (GListModel *model, const Kind *kind, const char *id, guint *position)
-{
-  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
-    {
-      g_autoptr(GObject) item = g_list_model_get_item (model, i);
-
-      if (!g_str_equal (kind->get_id (item), id))
-        continue;
-      if (position != NULL)
-        *position = i;
-      return g_steal_pointer (&item);
-    }
-
-  return NULL;
-}
 
 static gpointer
 put_item (GListStore *store, const Kind *kind, gpointer item)
 {
-  gpointer known = find_item (G_LIST_MODEL (store), kind, kind->get_id (item), NULL);
+  gpointer known = ac_find (G_LIST_MODEL (store), kind->get_id, kind->get_id (item), NULL);
 
   if (known != NULL)
     kind->update (known, item);
   else
     g_list_store_append (store, item);
-  return known != NULL ? known : g_object_ref (item);
+  return g_object_ref (known != NULL ? known : item);
 }
 
 static void
 drop_item (GListStore *store, const Kind *kind, const char *id)
 {
   guint position = 0;
-  g_autoptr(GObject) item = find_item (G_LIST_MODEL (store), kind, id, &position);
 
-  if (item != NULL)
+  if (ac_find (G_LIST_MODEL (store), kind->get_id, id, &position) != NULL)
     g_list_store_remove (store, position);
 }
 
@@ -62,9 +44,8 @@ take_list (GListStore *store, const Kind *kind, GListModel *items)
   for (guint i = g_list_model_get_n_items (G_LIST_MODEL (store)); i > 0; i--)
     {
       g_autoptr(GObject) known = g_list_model_get_item (G_LIST_MODEL (store), i - 1);
-      g_autoptr(GObject) item = find_item (items, kind, kind->get_id (known), NULL);
 
-      if (item == NULL)
+      if (ac_find (items, kind->get_id, kind->get_id (known), NULL) == NULL)
         g_list_store_remove (store, i - 1);
     }
 
@@ -115,6 +96,18 @@ ac_client_get_undoings (AcClient *self)
   g_return_val_if_fail (AC_IS_CLIENT (self), NULL);
 
   return want (self, self->undoings, &self->undoings_wanted, AC_DUE_UNDOINGS);
+}
+
+AcLink *
+ac_client_find_link (AcClient *self, const char *id)
+{
+  return ac_find (ac_client_get_links (self), links.get_id, id, NULL);
+}
+
+AcUndoing *
+ac_client_find_undoing (AcClient *self, const char *id)
+{
+  return ac_find (ac_client_get_undoings (self), undoings.get_id, id, NULL);
 }
 
 /* Who has not asked for the list has nothing to put it in. */

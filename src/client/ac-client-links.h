@@ -21,6 +21,10 @@ G_BEGIN_DECLS
 GListModel *ac_client_get_links (AcClient *self);    /* of AcLink, oldest first */
 GListModel *ac_client_get_undoings (AcClient *self); /* of AcUndoing that nobody has seen yet */
 
+/* (transfer none) (nullable): of those that are loaded */
+AcLink *ac_client_find_link (AcClient *self, const char *id);
+AcUndoing *ac_client_find_undoing (AcClient *self, const char *id);
+
 /* As they are now, for who follows nothing. */
 DexFuture *ac_client_list_links (AcClient *self) G_GNUC_WARN_UNUSED_RESULT; /* GListModel */
 DexFuture *ac_client_list_undoings (AcClient *self) G_GNUC_WARN_UNUSED_RESULT;

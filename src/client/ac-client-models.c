@@ -59,41 +59,17 @@ say_link_attempt_changed (AcClient *self, AcLinkAttempt *attempt)
   g_signal_emit_by_name (self, "link-attempt-changed", attempt);
 }
 
-static gboolean
-find_account (AcClient *self, const char *id, guint *position)
-{
-  GListModel *model = G_LIST_MODEL (self->accounts);
-
-  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
-    {
-      g_autoptr(AcAccount) account = g_list_model_get_item (model, i);
-
-      if (g_str_equal (ac_account_get_id (account), id))
-        {
-          *position = i;
-          return TRUE;
-        }
-    }
-
-  return FALSE;
-}
-
 /* Accounts come oldest first, and a new one is the youngest. */
 static AcAccount *
 put_account (AcClient *self, AcAccount *account)
 {
-  AcAccount *known = NULL;
-  guint position = 0;
+  AcAccount *known = ac_client_find_account (self, ac_account_get_id (account));
 
-  if (!find_account (self, ac_account_get_id (account), &position))
-    {
-      g_list_store_append (self->accounts, account);
-      return g_object_ref (account);
-    }
-
-  known = g_list_model_get_item (G_LIST_MODEL (self->accounts), position);
-  ac_account_update (known, account);
-  return known;
+  if (known != NULL)
+    ac_account_update (known, account);
+  else
+    g_list_store_append (self->accounts, account);
+  return g_object_ref (known != NULL ? known : account);
 }
 
 GObject *
@@ -319,24 +295,8 @@ ac_client_drop_account (AcClient *self, const char *id)
 {
   guint position = 0;
 
-  if (find_account (self, id, &position))
+  if (ac_find (G_LIST_MODEL (self->accounts), (AcGetId) ac_account_get_id, id, &position) != NULL)
     g_list_store_remove (self->accounts, position);
-}
-
-static AcDevice *
-find_session (AcClient *self, const char *id)
-{
-  GListModel *model = G_LIST_MODEL (self->sessions);
-
-  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
-    {
-      g_autoptr(AcDevice) device = g_list_model_get_item (model, i);
-
-      if (g_str_equal (ac_device_get_id (device), id))
-        return g_steal_pointer (&device);
-    }
-
-  return NULL;
 }
 
 /* The same sign-in stays the same object. */
@@ -344,13 +304,16 @@ static AcDevice *
 read_session (AcClient *self, JsonNode *node, GError **error)
 {
   g_autoptr(AcDevice) device = ac_device_from_json (node, error);
-  AcDevice *known = device != NULL ? find_session (self, ac_device_get_id (device)) : NULL;
+  AcDevice *known = device != NULL
+                        ? ac_find (G_LIST_MODEL (self->sessions), (AcGetId) ac_device_get_id,
+                                   ac_device_get_id (device), NULL)
+                        : NULL;
 
   if (known == NULL)
     return g_steal_pointer (&device);
 
   ac_device_update (known, device);
-  return known;
+  return g_object_ref (known);
 }
 
 static gboolean

@@ -4,6 +4,7 @@
 
 #include "ac-client-links.h"
 #include "ac-event-stream.h"
+#include "ac-find.h"
 #include "ac-status-list.h"
 #include "ac-wire.h"
 

@@ -308,6 +308,22 @@ ac_client_get_accounts (AcClient *self)
   return G_LIST_MODEL (self->accounts);
 }
 
+AcServiceItem *
+ac_client_find_service (AcClient *self, const char *id)
+{
+  g_return_val_if_fail (AC_IS_CLIENT (self), NULL);
+
+  return ac_find (G_LIST_MODEL (self->services), (AcGetId) ac_service_item_get_id, id, NULL);
+}
+
+AcAccount *
+ac_client_find_account (AcClient *self, const char *id)
+{
+  g_return_val_if_fail (AC_IS_CLIENT (self), NULL);
+
+  return ac_find (G_LIST_MODEL (self->accounts), (AcGetId) ac_account_get_id, id, NULL);
+}
+
 /**
  * ac_client_get_statuses:
  *

@@ -10,6 +10,7 @@
 #include "ac-backend-info.h"
 #include "ac-device.h"
 #include "ac-link-attempt.h"
+#include "ac-service-item.h"
 #include "ac-session.h"
 #include "ac-status.h"
 
@@ -53,6 +54,9 @@ gboolean ac_client_needs_sign_in (AcClient *self);
  * asked for. */
 GListModel *ac_client_get_services (AcClient *self); /* of AcServiceItem */
 GListModel *ac_client_get_accounts (AcClient *self); /* of AcAccount */
+/* (transfer none) (nullable): of those that are loaded */
+AcServiceItem *ac_client_find_service (AcClient *self, const char *id);
+AcAccount *ac_client_find_account (AcClient *self, const char *id);
 GListModel *
 ac_client_get_statuses (AcClient *self); /* of AcStatus, newest first; grows as its end is read */
 

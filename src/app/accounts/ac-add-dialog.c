@@ -50,17 +50,9 @@ G_DEFINE_FINAL_TYPE (AcAddDialog, ac_add_dialog, ADW_TYPE_DIALOG)
 static const AcService *
 find_service (AcAddDialog *self)
 {
-  GListModel *services = ac_client_get_services (self->client);
+  AcServiceItem *item = ac_client_find_service (self->client, self->service);
 
-  for (guint i = 0; i < g_list_model_get_n_items (services); i++)
-    {
-      g_autoptr(AcServiceItem) item = g_list_model_get_item (services, i);
-
-      if (g_strcmp0 (ac_service_item_get_id (item), self->service) == 0)
-        return ac_service_item_get_service (item);
-    }
-
-  return NULL;
+  return item != NULL ? ac_service_item_get_service (item) : NULL;
 }
 
 static const char *

@@ -196,7 +196,7 @@ unlink_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 static void
 links_changed_cb (AcLinkDetails *self)
 {
-  if (ac_link_find (self->client, ac_link_get_id (self->link)) == NULL)
+  if (ac_client_find_link (self->client, ac_link_get_id (self->link)) == NULL)
     adw_dialog_force_close (ADW_DIALOG (self));
 }
 

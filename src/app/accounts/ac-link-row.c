@@ -23,43 +23,10 @@ shown_free (gpointer data)
   g_free (self);
 }
 
-static gpointer
-find (GListModel *list, gboolean (*is_it) (gpointer item, const char *id), const char *id)
-{
-  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
-    {
-      g_autoptr(GObject) item = g_list_model_get_item (list, i);
-
-      /* The list holds it. */
-      if (is_it (item, id))
-        return item;
-    }
-
-  return NULL;
-}
-
-static gboolean
-is_account (gpointer item, const char *id)
-{
-  return g_strcmp0 (ac_account_get_id (AC_ACCOUNT (item)), id) == 0;
-}
-
-static gboolean
-is_link (gpointer item, const char *id)
-{
-  return g_strcmp0 (ac_link_get_id (AC_LINK (item)), id) == 0;
-}
-
 AcAccount *
 ac_link_find_account (AcClient *client, AcLink *link, guint place)
 {
-  return find (ac_client_get_accounts (client), is_account, ac_link_get_account_id (link, place));
-}
-
-AcLink *
-ac_link_find (AcClient *client, const char *id)
-{
-  return find (ac_client_get_links (client), is_link, id);
+  return ac_client_find_account (client, ac_link_get_account_id (link, place));
 }
 
 static gboolean

@@ -12,6 +12,5 @@ GtkWidget *ac_link_row_new (AcClient *client, AcLink *link) G_GNUC_WARN_UNUSED_R
 
 /* (transfer none) (nullable): of the client's list */
 AcAccount *ac_link_find_account (AcClient *client, AcLink *link, guint place);
-AcLink *ac_link_find (AcClient *client, const char *id);
 
 G_END_DECLS

@@ -228,20 +228,3 @@ ac_undoing_row_new (AcUndoing *undoing)
   update_row (undoing, NULL, AC_ROW (row));
   return row;
 }
-
-AcUndoing *
-ac_undoing_find (AcClient *client, const char *id)
-{
-  GListModel *undoings = ac_client_get_undoings (client);
-
-  for (guint i = 0; i < g_list_model_get_n_items (undoings); i++)
-    {
-      g_autoptr(AcUndoing) undoing = g_list_model_get_item (undoings, i);
-
-      /* The list holds it. */
-      if (g_strcmp0 (ac_undoing_get_id (undoing), id) == 0)
-        return undoing;
-    }
-
-  return NULL;
-}

@@ -18,6 +18,5 @@ AdwDialog *ac_undoing_dialog_new (AcClient *client, AcUndoing *undoing) G_GNUC_W
 /* An AcRow of what goes on; activating it opens the dialog. */
 GtkWidget *ac_undoing_row_new (AcUndoing *undoing) G_GNUC_WARN_UNUSED_RESULT;
 /* (transfer none) (nullable): of the client's list */
-AcUndoing *ac_undoing_find (AcClient *client, const char *id);
 
 G_END_DECLS

@@ -511,33 +511,17 @@ create_picture_row (gpointer item, gpointer user_data)
   return row;
 }
 
-/* (transfer none) (nullable) */
-static AcServiceItem *
-find_service (AcComposer *self, const char *id)
-{
-  GListModel *services = ac_client_get_services (self->client);
-
-  for (guint i = 0; i < g_list_model_get_n_items (services); i++)
-    {
-      g_autoptr(AcServiceItem) item = g_list_model_get_item (services, i);
-
-      if (g_str_equal (ac_service_item_get_id (item), id))
-        return item;
-    }
-
-  return NULL;
-}
-
 static GtkWidget *
 create_target_row (gpointer item, gpointer user_data)
 {
+  AcComposer *self = user_data;
   GtkWidget *row = ac_target_row_new (item);
 
   g_signal_connect_object (row, "turned", G_CALLBACK (turned_cb), user_data, G_CONNECT_SWAPPED);
 
   if (AC_IS_ACCOUNT (item))
     ac_target_row_set_rules (AC_TARGET_ROW (row),
-                             find_service (user_data, ac_account_get_service (item)));
+                             ac_client_find_service (self->client, ac_account_get_service (item)));
   g_signal_connect_object (row, "changed", G_CALLBACK (changed_cb), user_data, G_CONNECT_SWAPPED);
   return row;
 }

@@ -22,6 +22,7 @@ struct _AcTargetRow
   AdwComboRow *form_row;
   AdwComboRow *audience_row;
   GtkStringList *audience_names;
+  AdwActionRow *only_row; /* where there is nothing to choose */
 };
 
 G_DEFINE_FINAL_TYPE (AcTargetRow, ac_target_row, ADW_TYPE_EXPANDER_ROW)
@@ -76,11 +77,14 @@ update_words (AcTargetRow *self)
 {
   g_autofree char *words = describe (self);
   g_autofree char *subtitle = ac_row_mark_practice (words, self->practice);
+  const char *service = ac_target_row_get_service (self);
+  const AcAudience audience = ac_target_row_get_audience (self);
+  const char *detail = ac_words_audience_detail (service, audience);
+  g_autofree char *only = g_strdup_printf ("%s\n%s", ac_words_audience (service, audience), detail);
 
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), subtitle);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->audience_row),
-                               ac_words_audience_detail (ac_target_row_get_service (self),
-                                                         ac_target_row_get_audience (self)));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->audience_row), detail);
+  adw_action_row_set_subtitle (self->only_row, only);
   adw_action_row_set_subtitle (
       ADW_ACTION_ROW (self->form_row), ac_target_row_get_form (self) == AC_FORM_STORY
       ? _("One picture, without the text. It ends by itself after 24 hours")
@@ -152,6 +156,7 @@ ac_target_row_class_init (AcTargetRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AcTargetRow, form_row);
   gtk_widget_class_bind_template_child (widget_class, AcTargetRow, audience_row);
   gtk_widget_class_bind_template_child (widget_class, AcTargetRow, audience_names);
+  gtk_widget_class_bind_template_child (widget_class, AcTargetRow, only_row);
 }
 
 static void
@@ -187,6 +192,8 @@ fill_audiences (AcTargetRow *self)
       n++;
     }
   adw_combo_row_set_selected (self->audience_row, selected);
+  gtk_widget_set_visible (GTK_WIDGET (self->audience_row), n > 1);
+  gtk_widget_set_visible (GTK_WIDGET (self->only_row), n == 1);
 }
 
 GtkWidget *
