@@ -98,31 +98,36 @@ read_days (AcRequest *request, gint64 *until, GError **error)
 }
 
 static GObject *
+reply_with (AcStore *store, AcRequest *request, const char *id, GError **error)
+{
+  g_autoptr(AcUseChoice) choice = ac_store_get_use_choice (store, request->person, id, error);
+
+  return choice != NULL ? G_OBJECT (ac_reply_new_json (200, ac_use_choice_to_json (choice))) : NULL;
+}
+
+static GObject *
 find_choice (AcStore *store, AcRequest *request, const AcAsk *about, GError **error)
 {
   g_auto(AcSaid) said = { 0 };
-  g_autoptr(GListStore) found = NULL;
-  g_autoptr(AcUseChoice) choice = NULL;
 
-  if (!ac_store_get_said (store, request->person, about, &said, error) ||
-      !(choice = ac_store_get_use_choice (store, request->person, said.id, error)))
-    return NULL;
-
-  return G_OBJECT (ac_reply_new_json (200, ac_use_choice_to_json (choice)));
+  return ac_store_get_said (store, request->person, about, &said, error)
+             ? reply_with (store, request, said.id, error)
+             : NULL;
 }
 
 static GObject *
 set_choice (AcStore *store, gpointer user_data, GError **error)
 {
   AcRequest *request = user_data;
-  const gint64 version = ac_json_get_integer (request->body, "words_version");
-  const AcWord word = { request->person, request->program, version };
+  AcWord word = { 0 };
   const gboolean value = ac_json_get_boolean (request->body, "value");
   AcAsk about = { .account_id = ac_json_get_string (request->body, "account_id") };
   guint agreed = 0;
   gint64 until = 0;
 
-  if (version < 1 || !ac_id_is_valid (about.account_id) ||
+  if (!ac_request_read_word (request, &word, error))
+    return NULL;
+  if (!ac_id_is_valid (about.account_id) ||
       !ac_use_purpose_from_slug (ac_json_get_string (request->body, "purpose"), &about.purpose))
     return refuse (error, "The choice is not understood"), NULL;
 
@@ -139,6 +144,69 @@ AcReply *
 ac_handle_set_choice (AcRequest *request, GError **error)
 {
   return ac_request_run (request, set_choice, error);
+}
+
+static GObject *
+get_choice (AcStore *store, gpointer user_data, GError **error)
+{
+  AcRequest *request = user_data;
+
+  return reply_with (store, request, request->id, error);
+}
+
+AcReply *
+ac_handle_get_choice (AcRequest *request, GError **error)
+{
+  return ac_request_run (request, get_choice, error);
+}
+
+static JsonNode *
+answer_to_json (gpointer item)
+{
+  return ac_receipt_to_json (item);
+}
+
+static const char *
+answer_id (gpointer item)
+{
+  return ac_receipt_get_id (item);
+}
+
+static GObject *
+list_answers (AcStore *store, gpointer user_data, GError **error)
+{
+  AcRequest *request = user_data;
+  g_autoptr(GListStore) answers = ac_store_list_answers (
+      store, request->person, request->id, request->cursor, request->limit + 1, error);
+
+  return answers != NULL ? G_OBJECT (ac_reply_new_page (G_LIST_MODEL (answers), request->limit,
+                                                        answer_to_json, answer_id))
+                         : NULL;
+}
+
+AcReply *
+ac_handle_list_answers (AcRequest *request, GError **error)
+{
+  return ac_request_run (request, list_answers, error);
+}
+
+static GObject *
+undo_choice (AcStore *store, gpointer user_data, GError **error)
+{
+  AcRequest *request = user_data;
+  AcWord word = { 0 };
+
+  return ac_request_read_word (request, &word, error) &&
+                 ac_store_undo_answer (store, &word, request->id,
+                                       ac_json_get_string (request->body, "receipt_id"), error)
+             ? reply_with (store, request, request->id, error)
+             : NULL;
+}
+
+AcReply *
+ac_handle_undo_choice (AcRequest *request, GError **error)
+{
+  return ac_request_run (request, undo_choice, error);
 }
 
 static GObject *

@@ -4,7 +4,9 @@
 
 #include "ac-choices.h"
 
-#define YEAR_MS (365 * 24 * 60 * 60 * G_GINT64_CONSTANT (1000))
+#define DAY_MS (24 * 60 * 60 * G_GINT64_CONSTANT (1000))
+#define YEAR_MS (365 * DAY_MS)
+#define SOON_MS (30 * DAY_MS)
 
 #define HAS(categories, category) (((categories) & (1u << (category))) != 0)
 /* What working together takes, and what keeping people safe takes: stated, and never more. */
@@ -25,7 +27,7 @@ ask_consent (const AcChoiceFacts *facts)
 {
   if (facts->consent == AC_CONSENT_EXPIRED)
     return AC_CHOICE_EXPIRED;
-  if (facts->consent != AC_CONSENT_GIVEN && facts->consent != AC_CONSENT_RENEWED)
+  if (!AC_CONSENT_IS_YES (facts->consent))
     return AC_CHOICE_NOT_ASKED;
   if (facts->now >= facts->until)
     return AC_CHOICE_EXPIRED;
@@ -70,7 +72,7 @@ ac_choice_decide (const AcChoiceFacts *facts)
 AcConsent
 ac_consent_after (AcConsent consent, AcConsentAct act)
 {
-  const gboolean given = consent == AC_CONSENT_GIVEN || consent == AC_CONSENT_RENEWED;
+  const gboolean given = AC_CONSENT_IS_YES (consent);
 
   switch (act)
     {
@@ -88,14 +90,37 @@ ac_consent_after (AcConsent consent, AcConsentAct act)
       return given ? AC_CONSENT_EXPIRED : consent;
     case AC_CONSENT_ACT_INVALIDATE:
       return given ? AC_CONSENT_INVALIDATED : consent;
+    case AC_CONSENT_ACT_TAKE_BACK:
+      return consent == AC_CONSENT_REFUSED ? AC_CONSENT_UNKNOWN : consent;
     default:
       return AC_CONSENT_UNKNOWN;
     }
 }
 
 gboolean
+ac_consent_undo (AcConsent consent, const AcAnswerBefore *before, gint64 now, AcConsentAct *act)
+{
+  const gboolean given = AC_CONSENT_IS_YES (consent);
+  const gboolean answered = given || consent == AC_CONSENT_REFUSED ||
+                            consent == AC_CONSENT_WITHDRAWN || consent == AC_CONSENT_UNKNOWN;
+
+  if (AC_CONSENT_IS_YES (before->consent))
+    *act = AC_CONSENT_ACT_AGREE;
+  else if (before->consent == AC_CONSENT_UNKNOWN && !given)
+    *act = AC_CONSENT_ACT_TAKE_BACK;
+  else
+    *act = AC_CONSENT_ACT_REFUSE;
+  return answered && (*act != AC_CONSENT_ACT_AGREE || now < before->until);
+}
+
+gboolean
 ac_consent_may_ask (AcConsent consent, gint64 said_no_at, gint64 now)
 {
-  return consent != AC_CONSENT_GIVEN && consent != AC_CONSENT_RENEWED &&
-         (said_no_at == 0 || now - said_no_at >= YEAR_MS);
+  return !AC_CONSENT_IS_YES (consent) && (said_no_at == 0 || now - said_no_at >= YEAR_MS);
+}
+
+gboolean
+ac_consent_ends_soon (gint64 said_at, gint64 until, gint64 now)
+{
+  return now < until && until - now <= MIN (SOON_MS, (until - said_at) / 4);
 }

@@ -36,12 +36,27 @@ typedef enum
   AC_CONSENT_ACT_REVOKE,
   AC_CONSENT_ACT_EXPIRE,
   AC_CONSENT_ACT_INVALIDATE,
+  AC_CONSENT_ACT_TAKE_BACK, /* a no that was the first answer */
 } AcConsentAct;
 
-#define AC_N_CONSENT_ACTS (AC_CONSENT_ACT_INVALIDATE + 1)
+#define AC_N_CONSENT_ACTS (AC_CONSENT_ACT_TAKE_BACK + 1)
 
 AcConsent ac_consent_after (AcConsent consent, AcConsentAct act);
+/* What stood before the last answer. */
+typedef struct
+{
+  AcConsent consent;
+  guint agreed;
+  gint64 until;
+} AcAnswerBefore;
+/* How the last answer, which made the consent what it is, is taken back: never by a yes that the
+ * person didn't give, or that has ended meanwhile. FALSE: it can't be. */
+gboolean
+ac_consent_undo (AcConsent consent, const AcAnswerBefore *before, gint64 now, AcConsentAct *act);
+
 /* Whether the person may be asked: not in the year after they said no. said_no_at 0: never. */
 gboolean ac_consent_may_ask (AcConsent consent, gint64 said_no_at, gint64 now);
+/* Whether a yes of that time is in its last quarter, and in its last 30 days: time to renew it. */
+gboolean ac_consent_ends_soon (gint64 said_at, gint64 until, gint64 now);
 
 G_END_DECLS

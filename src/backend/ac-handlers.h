@@ -41,7 +41,14 @@ AcReply *ac_handle_check_account (AcRequest *request, GError **error);
 /* ac-choice-handlers.c */
 AcReply *ac_handle_list_choices (AcRequest *request, GError **error);
 AcReply *ac_handle_set_choice (AcRequest *request, GError **error);
+AcReply *ac_handle_get_choice (AcRequest *request, GError **error);
+AcReply *ac_handle_list_answers (AcRequest *request, GError **error);
+AcReply *ac_handle_undo_choice (AcRequest *request, GError **error);
 AcReply *ac_handle_get_signing_key (AcRequest *request, GError **error);
+
+/* ac-privacy-handlers.c */
+AcReply *ac_handle_get_privacy (AcRequest *request, GError **error);
+AcReply *ac_handle_set_privacy (AcRequest *request, GError **error);
 
 /* ac-ledger-handlers.c */
 AcReply *ac_handle_list_ledger (AcRequest *request, GError **error);

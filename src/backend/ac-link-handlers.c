@@ -85,21 +85,6 @@ read_answers (AcRequest *request, AcAnswers *answers, GError **error)
 }
 
 static gboolean
-read_word (AcRequest *request, AcWord *word, GError **error)
-{
-  gint64 version = ac_json_get_integer (request->body, "words_version");
-
-  if (version < 1 || version > G_MAXINT)
-    {
-      g_set_error_literal (error, AC_ERROR, AC_ERROR_INVALID, "There are no such words");
-      return FALSE;
-    }
-
-  *word = (AcWord) { request->person, request->program, version };
-  return TRUE;
-}
-
-static gboolean
 check_proofs (AcStore *store, const char *person, const char *a, const char *b, GError **error)
 {
   return ac_store_check_proved (store, person, a, error) &&
@@ -156,7 +141,7 @@ make_of_pair (AcStore *store, AcRequest *request, AcAccount *const accounts[2], 
   AcAnswers answers = { 0 };
   AcWord word = { NULL };
 
-  return read_answers (request, &answers, error) && read_word (request, &word, error) &&
+  return read_answers (request, &answers, error) && ac_request_read_word (request, &word, error) &&
                  check_stays (accounts[0], error) && check_stays (accounts[1], error) &&
                  check_not_linked (store, request, accounts, error) &&
                  check_proofs (store, request->person, ac_account_get_id (accounts[0]),
@@ -203,7 +188,7 @@ set_link (AcStore *store, gpointer user_data, GError **error)
   gboolean turns_sign_in_on = FALSE;
 
   if (link == NULL || !read_answers (request, &answers, error) ||
-      !read_word (request, &word, error))
+      !ac_request_read_word (request, &word, error))
     return NULL;
 
   turns_sign_in_on =

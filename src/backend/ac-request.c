@@ -50,6 +50,21 @@ ac_request_get_query (AcRequest *self, const char *name)
   return g_hash_table_lookup (self->query, name);
 }
 
+gboolean
+ac_request_read_word (AcRequest *self, AcWord *word, GError **error)
+{
+  gint64 version = ac_json_get_integer (self->body, "words_version");
+
+  if (version < 1 || version > G_MAXINT)
+    {
+      g_set_error_literal (error, AC_ERROR, AC_ERROR_INVALID, "There are no such words");
+      return FALSE;
+    }
+
+  *word = (AcWord) { self->person, self->program, version };
+  return TRUE;
+}
+
 AcReply *
 ac_request_run (AcRequest *self, AcStoreFunc func, GError **error)
 {

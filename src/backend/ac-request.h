@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "ac-agreement.h"
 #include "ac-context.h"
 #include "ac-json.h"
 #include "ac-keyring.h"
@@ -39,6 +40,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AcRequest, ac_request_unref)
 
 /* NULL: not asked for. */
 const char *ac_request_get_query (AcRequest *self, const char *name);
+
+/* Whose word the body is, given how, with the version of the words. AC_ERROR_INVALID. */
+gboolean ac_request_read_word (AcRequest *self, AcWord *word, GError **error);
 
 /* Runs func with the request on the store's thread and waits; func gives an AcReply. Only in a
  * fiber. */

@@ -128,6 +128,19 @@ static const AcJsonField choice_fields[] = {
   { NULL },
 };
 
+static const AcJsonField undo_fields[] = {
+  { "receipt_id", AC_JSON_STRING, AC_JSON_REQUIRED, 36 },
+  { "words_version", AC_JSON_INTEGER, AC_JSON_REQUIRED },
+  { NULL },
+};
+
+static const AcJsonField privacy_fields[] = {
+  { "keep_separate", AC_JSON_BOOLEAN, AC_JSON_OPTIONAL },
+  { "do_not_sell", AC_JSON_BOOLEAN, AC_JSON_OPTIONAL },
+  { "words_version", AC_JSON_INTEGER, AC_JSON_REQUIRED },
+  { NULL },
+};
+
 static const AcJsonField app_fields[] = {
   { "id", AC_JSON_STRING, AC_JSON_OPTIONAL, 64 },
   { "secret", AC_JSON_STRING, AC_JSON_OPTIONAL, 128 },
@@ -192,6 +205,11 @@ static const AcRoute routes[] = {
   { "DELETE", "/v1/undoings/{id}", ac_handle_see_undoing },
   { "GET", "/v1/choices", ac_handle_list_choices },
   { "PUT", "/v1/choices", ac_handle_set_choice, choice_fields },
+  { "GET", "/v1/choices/{id}", ac_handle_get_choice },
+  { "GET", "/v1/choices/{id}/history", ac_handle_list_answers },
+  { "POST", "/v1/choices/{id}/undo", ac_handle_undo_choice, undo_fields },
+  { "GET", "/v1/privacy", ac_handle_get_privacy },
+  { "PATCH", "/v1/privacy", ac_handle_set_privacy, privacy_fields },
   { "GET", "/v1/signing-key", ac_handle_get_signing_key },
   { "GET", "/v1/ledger", ac_handle_list_ledger, NULL, FALSE, 0, ledger_query },
   { "GET", "/v1/ledger/lines", ac_handle_export_ledger },

@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+/* Of the words that acctl and its manual use for what is agreed to. */
+#define AC_CLI_WORDS_VERSION 1
+
 typedef enum
 {
   AC_EXIT_OK = 0,
@@ -103,6 +106,8 @@ AcExit ac_command_links_preview (AcCli *cli);
 AcExit ac_command_links_make (AcCli *cli);
 AcExit ac_command_links_set (AcCli *cli);
 AcExit ac_command_links_unlink (AcCli *cli);
+AcExit ac_command_privacy_show (AcCli *cli);
+AcExit ac_command_privacy_set (AcCli *cli);
 AcExit ac_command_receipts_list (AcCli *cli);
 AcExit ac_command_receipts_show (AcCli *cli);
 AcExit ac_command_undoings_list (AcCli *cli);
@@ -114,6 +119,8 @@ AcExit ac_command_retry (AcCli *cli);
 AcExit ac_command_resolve (AcCli *cli);
 AcExit ac_command_choices_list (AcCli *cli);
 AcExit ac_command_choices_set (AcCli *cli);
+AcExit ac_command_choices_history (AcCli *cli);
+AcExit ac_command_choices_undo (AcCli *cli);
 AcExit ac_command_receipts_verify (AcCli *cli);
 AcExit ac_command_ledger_list (AcCli *cli);
 AcExit ac_command_ledger_verify (AcCli *cli);

@@ -6,8 +6,10 @@
 #include <sodium.h>
 #include <string.h>
 
+#include "ac-categories.h"
 #include "ac-cli.h"
 #include "ac-client-choices.h"
+#include "ac-clock.h"
 #include "ac-consent-record.h"
 #include "ac-error.h"
 #include "ac-json.h"
@@ -15,7 +17,6 @@
 #include "ac-words.h"
 
 #define MAX_RECEIPT (64 * 1024)
-#define WORDS_VERSION 1
 
 static JsonNode *
 describe_choice (gpointer item)
@@ -57,38 +58,136 @@ ac_command_choices_list (AcCli *cli)
   return AC_EXIT_OK;
 }
 
+static AcExit
+show_choice (AcCli *cli, AcUseChoice *choice)
+{
+  g_autoptr(AcTable) table = ac_table_new ();
+
+  if (cli->json)
+    return ac_cli_print_json (ac_use_choice_to_json (choice)), AC_EXIT_OK;
+
+  add_choice (table, choice);
+  ac_table_print (table);
+  return AC_EXIT_OK;
+}
+
+static AcAccount *
+find_account (AcCli *cli, GError **error)
+{
+  AcAccount *account = ac_cli_find_account (cli, cli->arguments[0]);
+
+  if (account == NULL)
+    g_set_error_literal (error, AC_ERROR, AC_ERROR_NOT_FOUND, "No such account");
+  return account;
+}
+
 AcExit
 ac_command_choices_set (AcCli *cli)
 {
   const char *answer = cli->arguments[3];
   const gboolean on = g_str_equal (answer, "on");
-  g_autoptr(AcAccount) account = ac_cli_find_account (cli, cli->arguments[0]);
-  g_autoptr(AcUseChoice) choice = NULL;
   g_autoptr(GError) error = NULL;
+  g_autoptr(AcAccount) account = find_account (cli, &error);
+  g_autoptr(AcUseChoice) choice = NULL;
   g_auto(GStrv) categories = cli->n_arguments > 4 ? g_strsplit (cli->arguments[4], ",", -1) : NULL;
-  g_autoptr(AcTable) table = NULL;
 
   if (account == NULL)
-    {
-      g_set_error_literal (&error, AC_ERROR, AC_ERROR_NOT_FOUND, "No such account");
-      return ac_cli_fail (cli, error);
-    }
+    return ac_cli_fail (cli, error);
   if ((!on && !g_str_equal (answer, "off")) || on != (categories != NULL))
     return ac_cli_usage (_ ("Say on with the categories it is for, or off."));
 
   choice = dex_await_object (ac_client_set_choice (cli->client, ac_account_get_id (account),
                                                    cli->arguments[1], cli->arguments[2], on,
-                                                   (const char *const *) categories, WORDS_VERSION),
+                                                   (const char *const *) categories,
+                                                   AC_CLI_WORDS_VERSION),
                              &error);
-  if (choice == NULL)
+  return choice != NULL ? show_choice (cli, choice) : ac_cli_fail (cli, error);
+}
+
+/* The one about the account, the recipient and the purpose of the command line. */
+static AcUseChoice *
+find_choice (AcCli *cli, GError **error)
+{
+  g_autoptr(AcAccount) account = find_account (cli, error);
+  g_autoptr(GListModel) choices =
+                account != NULL ? dex_await_object (ac_client_list_choices (cli->client), error)
+                                : NULL;
+
+  for (guint i = 0; choices != NULL && i < g_list_model_get_n_items (choices); i++)
+    {
+      g_autoptr(AcUseChoice) choice = g_list_model_get_item (choices, i);
+      const AcUseChoiceFacts *facts = ac_use_choice_get_facts (choice);
+
+      if (g_str_equal (facts->account_id, ac_account_get_id (account)) &&
+          g_str_equal (facts->who, cli->arguments[1]) &&
+          g_str_equal (ac_use_purpose_to_slug (facts->purpose), cli->arguments[2]))
+        return g_steal_pointer (&choice);
+    }
+
+  if (choices != NULL)
+    g_set_error_literal (error, AC_ERROR, AC_ERROR_NOT_FOUND, "This was never answered");
+  return NULL;
+}
+
+static JsonNode *
+describe_answer (gpointer item)
+{
+  return ac_receipt_to_json (item);
+}
+
+static void
+add_answer (AcTable *table, AcReceipt *answer)
+{
+  const AcReceiptFacts *facts = ac_receipt_get_facts (answer);
+  g_autoptr(JsonObject) categories = json_object_new ();
+  g_autofree char *at = ac_clock_format (facts->created_at);
+  g_auto(GStrv) names = NULL;
+  g_autofree char *list = NULL;
+
+  ac_categories_write (categories, "categories", facts->agreed);
+  names = ac_json_dup_strings (categories, "categories", 32);
+  list = facts->value ? g_strjoinv (",", names) : g_strdup ("-");
+  ac_table_add (table, at, ac_words_for_consent (facts->consent), list, facts->id, NULL);
+}
+
+AcExit
+ac_command_choices_history (AcCli *cli)
+{
+  g_autoptr(AcTable) table = ac_table_new ();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AcUseChoice) choice = find_choice (cli, &error);
+  g_autoptr(GListModel) answers = NULL;
+
+  if (choice == NULL ||
+      !(answers = dex_await_object (
+            ac_client_list_answers (cli->client, ac_use_choice_get_id (choice)), &error)))
     return ac_cli_fail (cli, error);
   if (cli->json)
-    return ac_cli_print_json (ac_use_choice_to_json (choice)), AC_EXIT_OK;
+    return ac_cli_print_list (answers, describe_answer), AC_EXIT_OK;
 
-  table = ac_table_new ();
-  add_choice (table, choice);
+  for (guint i = 0; i < g_list_model_get_n_items (answers); i++)
+    {
+      g_autoptr(AcReceipt) answer = g_list_model_get_item (answers, i);
+
+      add_answer (table, answer);
+    }
   ac_table_print (table);
   return AC_EXIT_OK;
+}
+
+AcExit
+ac_command_choices_undo (AcCli *cli)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AcUseChoice) before = find_choice (cli, &error);
+  g_autoptr(AcUseChoice) choice = NULL;
+
+  if (before == NULL ||
+      !(choice = dex_await_object (
+            ac_client_undo_choice (cli->client, before, AC_CLI_WORDS_VERSION), &error)))
+    return ac_cli_fail (cli, error);
+
+  return show_choice (cli, choice);
 }
 
 static AcReceipt *

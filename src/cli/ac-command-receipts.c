@@ -14,17 +14,35 @@ describe_receipt (gpointer item)
   return ac_receipt_to_json (item);
 }
 
+static const char *
+describe_answer (const AcReceiptFacts *facts)
+{
+  return facts->value ? _ ("agreed") : _ ("refused or ended");
+}
+
 static void
 add_receipt (AcTable *table, AcReceipt *receipt)
 {
   const AcReceiptFacts *facts = ac_receipt_get_facts (receipt);
   g_autofree char *at = ac_clock_format (facts->created_at);
 
-  ac_table_add (table, facts->id, at, facts->accounts[0].handle,
-                facts->recipient != NULL ? facts->recipient : facts->accounts[1].handle,
-                facts->recipient != NULL ? ac_words_for_use (facts->use)
-                                         : ac_words_for_purpose (facts->purpose),
-                facts->value ? _ ("agreed") : _ ("refused or ended"), NULL);
+  switch (facts->kind)
+    {
+    case AC_RECEIPT_OF_USE:
+      ac_table_add (table, facts->id, at, facts->accounts[0].handle, facts->recipient,
+                    ac_words_for_use (facts->use), describe_answer (facts), NULL);
+      break;
+
+    case AC_RECEIPT_OF_SETTING:
+      ac_table_add (table, facts->id, at, "-", "-", ac_words_for_setting (facts->setting),
+                    facts->value ? _ ("turned on") : _ ("turned off"), NULL);
+      break;
+
+    case AC_RECEIPT_OF_LINK:
+    default:
+      ac_table_add (table, facts->id, at, facts->accounts[0].handle, facts->accounts[1].handle,
+                    ac_words_for_purpose (facts->purpose), describe_answer (facts), NULL);
+    }
 }
 
 AcExit

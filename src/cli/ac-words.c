@@ -133,6 +133,7 @@ static const SlugWords event_words[] = {
   { "account", NC_ ("event", "account changed") },
   { "account-removed", NC_ ("event", "account removed") },
   { "choice", NC_ ("event", "a choice changed") },
+  { "privacy", NC_ ("event", "a privacy setting changed") },
   { "link-attempt", NC_ ("event", "sign-in goes on") },
   { "link", NC_ ("event", "link changed") },
   { "link-removed", NC_ ("event", "link ended") },
@@ -240,6 +241,12 @@ static const char *const consent_words[] = {
   [AC_CONSENT_INVALIDATED] = NC_ ("consent", "not valid any more; say it again"),
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (consent_words) == AC_N_CONSENTS);
+
+static const char *const setting_words[] = {
+  [AC_SETTING_KEEP_SEPARATE] = NC_ ("setting", "keep services separate"),
+  [AC_SETTING_DO_NOT_SELL] = NC_ ("setting", "do not sell or share my data"),
+};
+G_STATIC_ASSERT (G_N_ELEMENTS (setting_words) == AC_N_SETTINGS);
 
 static const SlugWords ledger_words[] = {
   { "changed", N_ ("The line after those was changed, taken out or moved.") },
@@ -376,4 +383,10 @@ ac_words_for_sign_in (AcSignInMethods methods)
     return C_ ("sign-in", "with an app password");
 
   return C_ ("sign-in", "in the browser or with an app password");
+}
+
+const char *
+ac_words_for_setting (AcSetting setting)
+{
+  return g_dpgettext2 (NULL, "setting", setting_words[setting]);
 }

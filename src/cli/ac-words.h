@@ -7,6 +7,7 @@
 #include "ac-consent.h"
 #include "ac-delivery.h"
 #include "ac-error.h"
+#include "ac-privacy.h"
 #include "ac-purpose.h"
 #include "ac-undoing.h"
 
@@ -24,6 +25,7 @@ const char *ac_words_for_undoing_step (const AcUndoingLine *line);
 const char *ac_words_for_undoing_state (AcUndoingState state);
 const char *ac_words_for_use (AcUsePurpose purpose);
 const char *ac_words_for_consent (AcConsent consent);
+const char *ac_words_for_setting (AcSetting setting);
 const char *ac_words_for_ledger_fault (const char *slug);
 const char *ac_words_for_rule (AcRule rule);
 const char *ac_words_for_unavailable (AcUnavailable why);

@@ -3,6 +3,8 @@
 #pragma once
 
 #include "ac-client.h"
+#include "ac-privacy.h"
+#include "ac-receipt.h"
 #include "ac-use-choice.h"
 
 G_BEGIN_DECLS
@@ -17,5 +19,19 @@ DexFuture *ac_client_set_choice (AcClient *self,
                                  gboolean value,
                                  const char *const *categories,
                                  guint words_version) G_GNUC_WARN_UNUSED_RESULT;
+/* Every answer to a choice, newest first: a GListModel of AcReceipt. */
+DexFuture *ac_client_list_answers (AcClient *self, const char *choice_id) G_GNUC_WARN_UNUSED_RESULT;
+/* Answers again what was answered before the last answer of choice, as it was shown. Resolves to
+ * the AcUseChoice. AC_ERROR_CONFLICT: it was answered anew since, or can't be undone. */
+DexFuture *ac_client_undo_choice (AcClient *self,
+                                  AcUseChoice *choice,
+                                  guint words_version) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Both resolve to the AcPrivacy. */
+DexFuture *ac_client_load_privacy (AcClient *self) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *ac_client_set_privacy (AcClient *self,
+                                  AcSetting setting,
+                                  gboolean on,
+                                  guint words_version) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "ac-categories.h"
 #include "ac-consent-record.h"
 #include "ac-json.h"
 
@@ -34,6 +35,19 @@ static const char *const states[] = {
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (states) == AC_N_CONSENTS);
 
+/* A setting is a no to something that all services might do with everything. */
+static const struct
+{
+  const char *purpose;
+  const char *processing;
+} settings[] = {
+  [AC_SETTING_KEEP_SEPARATE] = { "dpv:ServiceProvision", "dpv:Combine" },
+  [AC_SETTING_DO_NOT_SELL] = { "dpv:SellDataToThirdParties", "dpv:Share" },
+};
+G_STATIC_ASSERT (G_N_ELEMENTS (settings) == AC_N_SETTINGS);
+
+#define ALL_SERVICES "all services"
+
 static JsonObject *
 describe_entity (const char *type, const char *name)
 {
@@ -42,18 +56,6 @@ describe_entity (const char *type, const char *name)
   ac_json_set_string (object, "@type", type);
   ac_json_set_string (object, "dct:title", name);
   return object;
-}
-
-static JsonArray *
-list_data (guint agreed)
-{
-  JsonArray *array = json_array_new ();
-
-  for (AcCategory i = 0; i < AC_N_CATEGORIES; i++)
-    if ((agreed & 1u << i) != 0)
-      json_array_add_string_element (array, ac_category_to_slug (i));
-
-  return array;
 }
 
 static JsonObject *
@@ -67,17 +69,33 @@ describe_notice (const AcReceiptFacts *facts)
   return object;
 }
 
+static void
+describe_parties (JsonObject *object, const char *source, const char *recipient)
+{
+  json_object_set_object_member (object, "dpv:hasDataSource",
+                                 describe_entity ("dpv:DataSource", source));
+  json_object_set_object_member (object, "dpv:hasRecipient",
+                                 describe_entity ("dpv:Recipient", recipient));
+}
+
 static JsonObject *
 describe_process (const AcReceiptFacts *facts)
 {
   JsonObject *object = json_object_new ();
 
-  ac_json_set_string (object, "dpv:hasPurpose", purposes[facts->purpose]);
-  json_object_set_array_member (object, "dpv:hasPersonalData", list_data (facts->agreed));
-  json_object_set_object_member (object, "dpv:hasDataSource",
-                                 describe_entity ("dpv:DataSource", facts->accounts[0].service));
-  json_object_set_object_member (object, "dpv:hasRecipient",
-                                 describe_entity ("dpv:Recipient", facts->recipient));
+  if (facts->kind == AC_RECEIPT_OF_SETTING)
+    {
+      ac_json_set_string (object, "dpv:hasPurpose", settings[facts->setting].purpose);
+      ac_json_set_string (object, "dpv:hasProcessing", settings[facts->setting].processing);
+      ac_categories_write (object, "dpv:hasPersonalData", AC_ALL_CATEGORIES);
+      describe_parties (object, ALL_SERVICES, ALL_SERVICES);
+    }
+  else
+    {
+      ac_json_set_string (object, "dpv:hasPurpose", purposes[facts->use]);
+      ac_categories_write (object, "dpv:hasPersonalData", facts->agreed);
+      describe_parties (object, facts->accounts[0].service, facts->recipient);
+    }
   ac_json_set_string (object, "dpv:hasStorageCondition", "dpv:UntilEventDuration");
   ac_json_set_string (object, "dpv:hasLegalBasis", "dpv:ExplicitlyExpressedConsent");
   ac_json_set_string (object, "dpv:hasConsentControl", "dpv:WithdrawConsent");
@@ -85,12 +103,22 @@ describe_process (const AcReceiptFacts *facts)
   return object;
 }
 
+/* To take a no back is not to say yes. */
+static AcConsent
+get_consent (const AcReceiptFacts *facts)
+{
+  if (facts->kind != AC_RECEIPT_OF_SETTING)
+    return facts->consent;
+
+  return facts->value ? AC_CONSENT_REFUSED : AC_CONSENT_UNKNOWN;
+}
+
 static JsonObject *
 describe_event (const AcReceiptFacts *facts)
 {
   JsonObject *object = json_object_new ();
 
-  ac_json_set_string (object, "@type", states[facts->consent]);
+  ac_json_set_string (object, "@type", states[get_consent (facts)]);
   ac_json_set_time (object, "dct:issued", facts->created_at);
   ac_json_set_time (object, "dct:valid", facts->until);
   ac_json_set_string (object, "dpv:isIndicatedBy", facts->person_id);

@@ -60,6 +60,8 @@ typedef enum
 } AcConsent;
 
 #define AC_N_CONSENTS (AC_CONSENT_INVALIDATED + 1)
+#define AC_CONSENT_IS_YES(consent)                                                                 \
+  ((consent) == AC_CONSENT_GIVEN || (consent) == AC_CONSENT_RENEWED)
 
 /* Why something may be used, up to AC_CHOICE_SAFETY, or may not. */
 typedef enum

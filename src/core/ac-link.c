@@ -45,13 +45,6 @@ static const AcJsonField link_fields[] = {
   { NULL },
 };
 
-static const AcJsonField switch_fields[] = {
-  { "on", AC_JSON_BOOLEAN, AC_JSON_REQUIRED, 0 },
-  { "since", AC_JSON_STRING, AC_JSON_OPTIONAL, 64 },
-  { "receipt_id", AC_JSON_STRING, AC_JSON_OPTIONAL, 36 },
-  { NULL },
-};
-
 static void
 ac_link_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
@@ -88,7 +81,7 @@ ac_link_finalize (GObject *object)
   g_free (self->account_ids[1]);
   g_free (self->receipt_id);
   for (guint i = 0; i < AC_N_PURPOSES; i++)
-    g_free (self->switches[i].receipt_id);
+    ac_switch_clear (&self->switches[i]);
 
   G_OBJECT_CLASS (ac_link_parent_class)->finalize (object);
 }
@@ -137,22 +130,6 @@ ac_link_new (const char *id,
   return self;
 }
 
-static gboolean
-read_switch (AcLink *self, JsonObject *from, AcPurpose purpose, GError **error)
-{
-  JsonObject *object = ac_json_get_object (from, ac_purpose_get_member (purpose));
-  AcSwitch *to = &self->switches[purpose];
-
-  if (!ac_json_check (object, switch_fields, AC_JSON_CLOSED, error) ||
-      !ac_noun_read_time (object, "since", &to->since, error) ||
-      !ac_noun_read_id (object, "receipt_id", error))
-    return FALSE;
-
-  to->on = ac_json_get_boolean (object, "on");
-  to->receipt_id = g_strdup (ac_json_get_string (object, "receipt_id"));
-  return TRUE;
-}
-
 AcLink *
 ac_link_from_json (JsonNode *node, GError **error)
 {
@@ -170,23 +147,12 @@ ac_link_from_json (JsonNode *node, GError **error)
   self = ac_link_new (ac_json_get_string (object, "id"), accounts[0], accounts[1],
                       ac_json_get_string (object, "receipt_id"));
   for (AcPurpose i = AC_FIRST_SWITCH; i <= AC_LAST_SWITCH; i++)
-    if (!read_switch (self, object, i, error))
+    if (!ac_switch_read (&self->switches[i], object, ac_purpose_get_member (i), error))
       return NULL;
 
   return ac_noun_read_time (object, "created_at", &self->created_at, error)
              ? g_steal_pointer (&self)
              : NULL;
-}
-
-static void
-write_switch (AcLink *self, JsonObject *to, AcPurpose purpose)
-{
-  JsonObject *object = json_object_new ();
-
-  json_object_set_boolean_member (object, "on", self->switches[purpose].on);
-  ac_json_set_time (object, "since", self->switches[purpose].since);
-  ac_json_set_string (object, "receipt_id", self->switches[purpose].receipt_id);
-  json_object_set_object_member (to, ac_purpose_get_member (purpose), object);
 }
 
 JsonNode *
@@ -203,7 +169,7 @@ ac_link_to_json (AcLink *self)
   ac_json_set_string (object, "id", self->id);
   ac_json_set_strings (object, "accounts", accounts);
   for (AcPurpose i = AC_FIRST_SWITCH; i <= AC_LAST_SWITCH; i++)
-    write_switch (self, object, i);
+    ac_switch_write (&self->switches[i], object, ac_purpose_get_member (i));
   ac_json_set_time (object, "created_at", self->created_at);
   ac_json_set_string (object, "receipt_id", self->receipt_id);
   return ac_noun_close (object);

@@ -5,15 +5,9 @@
 #include <gio/gio.h>
 
 #include "ac-purpose.h"
+#include "ac-switch.h"
 
 G_BEGIN_DECLS
-
-typedef struct
-{
-  gboolean on;
-  gint64 since;     /* Unix ms, 0: it has always been off */
-  char *receipt_id; /* (nullable): what allowed or ended it */
-} AcSwitch;
 
 /* The agreement that two accounts of one person work together. Properties: id, created-at (Unix
  * ms), and its switches sign-in, share-status and personalise. */

@@ -32,8 +32,6 @@ const char *ac_noun_enum_to_slug (GType type, int value);
 gboolean ac_noun_enum_from_slug (GType type, const char *slug, int *value);
 void ac_noun_write_enum (JsonObject *object, const char *name, GType type, int value);
 void ac_noun_write_audiences (JsonObject *object, guint audiences);
-gboolean ac_noun_read_categories (JsonObject *object, guint *categories, GError **error);
-void ac_noun_write_categories (JsonObject *object, guint categories);
 void ac_noun_write_limits (JsonObject *object, const AcTextLimits *limits);
 
 G_END_DECLS

@@ -4,7 +4,6 @@
 
 #include "ac-clock.h"
 #include "ac-core-enums.h"
-#include "ac-consent.h"
 #include "ac-noun-private.h"
 #include "ac-service.h"
 
@@ -128,39 +127,6 @@ ac_noun_read_audiences (JsonObject *object, guint *audiences, GError **error)
 
   *audiences = bits;
   return TRUE;
-}
-
-gboolean
-ac_noun_read_categories (JsonObject *object, guint *categories, GError **error)
-{
-  g_auto(GStrv) names = ac_json_get_array (object, "categories") != NULL
-                            ? ac_json_dup_strings (object, "categories", 32)
-                            : NULL;
-  guint bits = 0;
-
-  for (guint i = 0; names != NULL && names[i] != NULL; i++)
-    {
-      AcCategory category = AC_CATEGORY_PROFILE;
-
-      if (!ac_category_from_slug (names[i], &category) || (bits & 1u << category) != 0)
-        return refuse (error, "categories");
-      bits |= 1u << category;
-    }
-
-  *categories = bits;
-  return TRUE;
-}
-
-void
-ac_noun_write_categories (JsonObject *object, guint categories)
-{
-  JsonArray *array = json_array_new ();
-
-  for (AcCategory i = 0; i < AC_N_CATEGORIES; i++)
-    if ((categories & 1u << i) != 0)
-      json_array_add_string_element (array, ac_category_to_slug (i));
-
-  json_object_set_array_member (object, "categories", array);
 }
 
 gboolean

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "ac-categories.h"
 #include "ac-core-enums.h"
 #include "ac-noun-private.h"
 #include "ac-receipt.h"
@@ -95,30 +96,51 @@ read_link (AcReceiptFacts *facts, JsonObject *object, GError **error)
       !ac_noun_read_enum (object, "purpose", AC_TYPE_PURPOSE, &purpose, error))
     return FALSE;
 
+  facts->kind = AC_RECEIPT_OF_LINK;
   facts->link_id = g_strdup (ac_json_get_string (object, "link_id"));
   facts->purpose = purpose;
   return ac_named_accounts_read (object, facts->accounts, 2, 2, error);
 }
 
+static void
+read_proof (AcReceiptFacts *facts, JsonObject *object)
+{
+  facts->record = g_strdup (ac_json_get_string (object, "record"));
+  facts->signature = g_strdup (ac_json_get_string (object, "signature"));
+  facts->key = g_strdup (ac_json_get_string (object, "key"));
+}
+
 static gboolean
-read_consent (AcReceiptFacts *facts, JsonObject *object, GError **error)
+read_use (AcReceiptFacts *facts, JsonObject *object, GError **error)
 {
   int use = AC_USE_PERSONALISE;
   int consent = AC_CONSENT_UNKNOWN;
 
   if (!ac_noun_read_enum (object, "purpose", AC_TYPE_USE_PURPOSE, &use, error) ||
       !ac_noun_read_enum (object, "consent", AC_TYPE_CONSENT, &consent, error) ||
-      !ac_noun_read_categories (object, &facts->agreed, error) ||
+      !ac_categories_read (object, "categories", &facts->agreed, error) ||
       !ac_noun_read_time (object, "until", &facts->until, error))
     return FALSE;
 
+  facts->kind = AC_RECEIPT_OF_USE;
   facts->use = use;
   facts->consent = consent;
   facts->recipient = g_strdup (ac_json_get_string (object, "recipient"));
-  facts->record = g_strdup (ac_json_get_string (object, "record"));
-  facts->signature = g_strdup (ac_json_get_string (object, "signature"));
-  facts->key = g_strdup (ac_json_get_string (object, "key"));
+  read_proof (facts, object);
   return ac_named_accounts_read (object, facts->accounts, 1, 1, error);
+}
+
+static gboolean
+read_topic (AcReceiptFacts *facts, JsonObject *object, GError **error)
+{
+  if (json_object_has_member (object, "recipient"))
+    return read_use (facts, object, error);
+  if (!ac_setting_from_slug (ac_json_get_string (object, "purpose"), &facts->setting))
+    return read_link (facts, object, error);
+
+  facts->kind = AC_RECEIPT_OF_SETTING;
+  read_proof (facts, object);
+  return TRUE;
 }
 
 static gboolean
@@ -130,8 +152,7 @@ read_facts (AcReceiptFacts *facts, JsonObject *object, GError **error)
       !ac_noun_read_enum (object, "how", AC_TYPE_PROGRAM, &how, error) ||
       !ac_noun_read_uint (object, "words_version", &facts->words_version, error) ||
       !ac_noun_read_time (object, "created_at", &facts->created_at, error) ||
-      !(json_object_has_member (object, "recipient") ? read_consent (facts, object, error)
-                                                     : read_link (facts, object, error)))
+      !read_topic (facts, object, error))
     return FALSE;
 
   facts->id = g_strdup (ac_json_get_string (object, "id"));
@@ -156,16 +177,28 @@ ac_receipt_from_json (JsonNode *node, GError **error)
   return read_facts (&self->facts, object, error) ? g_steal_pointer (&self) : NULL;
 }
 
+static const char *
+name_topic (const AcReceiptFacts *facts)
+{
+  switch (facts->kind)
+    {
+    case AC_RECEIPT_OF_USE:
+      return ac_use_purpose_to_slug (facts->use);
+    case AC_RECEIPT_OF_SETTING:
+      return ac_setting_to_slug (facts->setting);
+    case AC_RECEIPT_OF_LINK:
+    default:
+      return ac_purpose_to_slug (facts->purpose);
+    }
+}
+
 static void
-write_consent (JsonObject *object, const AcReceiptFacts *facts)
+write_use (JsonObject *object, const AcReceiptFacts *facts)
 {
   ac_json_set_string (object, "recipient", facts->recipient);
   ac_json_set_string (object, "consent", ac_consent_to_slug (facts->consent));
-  ac_noun_write_categories (object, facts->agreed);
+  ac_categories_write (object, "categories", facts->agreed);
   ac_json_set_time (object, "until", facts->until);
-  ac_json_set_string (object, "record", facts->record);
-  ac_json_set_string (object, "signature", facts->signature);
-  ac_json_set_string (object, "key", facts->key);
 }
 
 JsonNode *
@@ -182,15 +215,16 @@ ac_receipt_to_json (AcReceipt *self)
   ac_json_set_string (object, "person_id", facts->person_id);
   ac_json_set_string (object, "link_id", facts->link_id);
   ac_named_accounts_write (object, facts->accounts, G_N_ELEMENTS (facts->accounts));
-  ac_json_set_string (object, "purpose",
-                      facts->recipient != NULL ? ac_use_purpose_to_slug (facts->use)
-                                               : ac_purpose_to_slug (facts->purpose));
+  ac_json_set_string (object, "purpose", name_topic (facts));
   json_object_set_boolean_member (object, "value", facts->value);
   json_object_set_int_member (object, "words_version", facts->words_version);
   ac_json_set_string (object, "how", ac_program_to_slug (facts->how));
   ac_json_set_time (object, "created_at", facts->created_at);
-  if (facts->recipient != NULL)
-    write_consent (object, facts);
+  if (facts->kind == AC_RECEIPT_OF_USE)
+    write_use (object, facts);
+  ac_json_set_string (object, "record", facts->record);
+  ac_json_set_string (object, "signature", facts->signature);
+  ac_json_set_string (object, "key", facts->key);
   return ac_noun_close (object);
 }
 

@@ -6,34 +6,45 @@
 
 #include "ac-consent.h"
 #include "ac-named-account.h"
+#include "ac-privacy.h"
 #include "ac-purpose.h"
 
 G_BEGIN_DECLS
 
+typedef enum
+{
+  AC_RECEIPT_OF_LINK,
+  AC_RECEIPT_OF_USE,     /* about a recipient, of what the first account holds */
+  AC_RECEIPT_OF_SETTING, /* about no account */
+} AcReceiptKind;
+
 typedef struct
 {
+  AcReceiptKind kind;
   char *id;
   char *person_id;
-  char *link_id; /* NULL: about a recipient */
+  char *link_id; /* of a link, otherwise NULL */
   AcNamedAccount accounts[2];
-  AcPurpose purpose;
-  gboolean value;      /* agreed, or refused, withdrawn, unlinked */
+  AcPurpose purpose;   /* of a link */
+  AcUsePurpose use;    /* of a use, in place of purpose */
+  AcSetting setting;   /* of a setting */
+  gboolean value;      /* agreed, turned on, or refused, withdrawn, unlinked, turned off */
   guint words_version; /* of the words that were shown, 0: ended without any */
   AcProgram how;
   gint64 created_at; /* Unix ms */
-  /* About a recipient, of what the first account holds; otherwise NULL: */
+  /* Of a use: */
   char *recipient;
-  AcUsePurpose use; /* in place of purpose */
   AcConsent consent;
-  guint agreed;    /* categories, a bit each */
-  gint64 until;    /* Unix ms */
+  guint agreed; /* categories, a bit each */
+  gint64 until; /* Unix ms */
+  /* Not of a link: */
   char *record;    /* by ISO/IEC TS 27560; see ac-consent-record.h */
   char *signature; /* of the record: Ed25519, in hexadecimal digits, as the key is */
   char *key;
 } AcReceiptFacts;
 
-/* That a person agreed to something for two accounts, or for one and a recipient, or ended it;
- * written before it has effect. Never changes. */
+/* That a person agreed to something for two accounts, or for one and a recipient, or ended it, or
+ * changed a setting; written before it has effect. Never changes. */
 #define AC_TYPE_RECEIPT (ac_receipt_get_type ())
 G_DECLARE_FINAL_TYPE (AcReceipt, ac_receipt, AC, RECEIPT, GObject)
 

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "ac-categories.h"
 #include "ac-core-enums.h"
 #include "ac-noun-private.h"
 #include "ac-use-choice.h"
@@ -22,8 +23,11 @@ static const AcJsonField choice_fields[] = {
   { "consent", AC_JSON_STRING, AC_JSON_REQUIRED, 32 },
   { "categories", AC_JSON_ARRAY, AC_JSON_REQUIRED, AC_N_CATEGORIES },
   { "until", AC_JSON_STRING, AC_JSON_OPTIONAL, 64 },
+  { "ends_soon", AC_JSON_BOOLEAN, AC_JSON_REQUIRED, 0 },
   { "changed_at", AC_JSON_STRING, AC_JSON_REQUIRED, 64 },
+  { "how", AC_JSON_STRING, AC_JSON_REQUIRED, 32 },
   { "receipt_id", AC_JSON_STRING, AC_JSON_REQUIRED, 36 },
+  { "can_undo", AC_JSON_BOOLEAN, AC_JSON_REQUIRED, 0 },
   { NULL },
 };
 
@@ -71,6 +75,7 @@ ac_use_choice_from_json (JsonNode *node, GError **error)
   AcUseChoiceFacts facts = { 0 };
   int purpose = 0;
   int consent = 0;
+  int how = AC_PROGRAM_OTHER;
 
   g_return_val_if_fail (node != NULL, NULL);
 
@@ -79,7 +84,8 @@ ac_use_choice_from_json (JsonNode *node, GError **error)
       !ac_noun_read_id (object, "receipt_id", error) ||
       !ac_noun_read_enum (object, "purpose", AC_TYPE_USE_PURPOSE, &purpose, error) ||
       !ac_noun_read_enum (object, "consent", AC_TYPE_CONSENT, &consent, error) ||
-      !ac_noun_read_categories (object, &facts.agreed, error) ||
+      !ac_noun_read_enum (object, "how", AC_TYPE_PROGRAM, &how, error) ||
+      !ac_categories_read (object, "categories", &facts.agreed, error) ||
       !ac_noun_read_time (object, "until", &facts.until, error) ||
       !ac_noun_read_time (object, "changed_at", &facts.changed_at, error))
     return NULL;
@@ -90,6 +96,9 @@ ac_use_choice_from_json (JsonNode *node, GError **error)
   facts.receipt_id = (char *) ac_json_get_string (object, "receipt_id");
   facts.purpose = purpose;
   facts.consent = consent;
+  facts.how = how;
+  facts.ends_soon = ac_json_get_boolean (object, "ends_soon");
+  facts.can_undo = ac_json_get_boolean (object, "can_undo");
   return ac_use_choice_new (&facts);
 }
 
@@ -104,10 +113,13 @@ ac_use_choice_to_json (AcUseChoice *self)
   ac_json_set_string (object, "recipient", facts->who);
   ac_json_set_string (object, "purpose", ac_use_purpose_to_slug (facts->purpose));
   ac_json_set_string (object, "consent", ac_consent_to_slug (facts->consent));
-  ac_noun_write_categories (object, facts->agreed);
+  ac_categories_write (object, "categories", facts->agreed);
   ac_json_set_time (object, "until", facts->until);
+  json_object_set_boolean_member (object, "ends_soon", facts->ends_soon);
   ac_json_set_time (object, "changed_at", facts->changed_at);
+  ac_json_set_string (object, "how", ac_program_to_slug (facts->how));
   ac_json_set_string (object, "receipt_id", facts->receipt_id);
+  json_object_set_boolean_member (object, "can_undo", facts->can_undo);
   return ac_noun_close (object);
 }
 

@@ -6,6 +6,7 @@
 #include <json-glib/json-glib.h>
 
 #include "ac-consent.h"
+#include "ac-purpose.h"
 
 G_BEGIN_DECLS
 
@@ -16,10 +17,13 @@ typedef struct
   char *who; /* the recipient */
   AcUsePurpose purpose;
   AcConsent consent;
-  guint agreed; /* categories, a bit each */
-  gint64 until; /* Unix ms, 0: it never was agreed to */
+  guint agreed;       /* categories, a bit each */
+  gint64 until;       /* Unix ms, 0: it never was agreed to */
+  gboolean ends_soon; /* it is a yes that should be asked for anew */
   gint64 changed_at;
+  AcProgram how;
   char *receipt_id; /* what it was said with */
+  gboolean can_undo;
 } AcUseChoiceFacts;
 
 /* What a person lets a recipient do with what an account holds, for one purpose. Never changes. */

@@ -68,6 +68,73 @@ def test_what_is_not_understood(api, account):
     assert api.get("/v1/choices").json["items"] == []
 
 
+def undo(api, choice):
+    return api.post(f"/v1/choices/{choice['id']}/undo", {"receipt_id": choice["receipt_id"], "words_version": 1})
+
+
+def test_undo_answers_as_before(api, account):
+    """Nothing comes of it that the person didn't say: the same categories, the same end, and a receipt for each."""
+    first = say(api, account, True, categories=["profile"], days=10).json
+    assert first["consent"] == "given" and first["can_undo"] and not first["ends_soon"] and first["how"] == "other"
+    wider = say(api, account, True, categories=["profile", "phone-number"]).json
+    back = undo(api, wider).json
+    assert (back["consent"], back["categories"], back["until"]) == ("renewed", ["profile"], first["until"])
+    off = say(api, account, False).json
+    on = undo(api, off).json
+    assert (on["consent"], on["categories"], on["until"]) == ("given", ["profile"], first["until"])
+    assert undo(api, off).problem == "conflict"
+    again = undo(api, on).json
+    assert again["consent"] == "withdrawn"
+    answers = list(api.every(f"/v1/choices/{first['id']}/history"))
+    assert [answer["consent"] for answer in answers] == ["withdrawn", "given", "withdrawn", "renewed", "renewed", "given"]
+    assert [answer["id"] for answer in answers][::5] == [again["receipt_id"], first["receipt_id"]]
+    assert {answer["recipient"] for answer in answers} == {"facebook"}
+
+
+def test_undo_of_a_first_answer(api, account):
+    no = say(api, account, False).json
+    nothing = undo(api, no).json
+    assert nothing["consent"] == "unknown" and nothing["can_undo"]
+    assert undo(api, nothing).json["consent"] == "refused"
+    yes = say(api, account, True, "improve", categories=["usage"]).json
+    assert undo(api, yes).json["consent"] == "withdrawn"
+    assert api.post(f"/v1/choices/{yes['id']}/undo", {"receipt_id": yes["id"], "words_version": 1}).problem == "conflict"
+    assert api.post(f"/v1/choices/{account}/undo", {"receipt_id": yes["id"], "words_version": 1}).problem == "not-found"
+    assert api.get(f"/v1/choices/{account}/history").problem == "not-found"
+
+
+def change(api, **settings):
+    return api.request("PATCH", "/v1/privacy", {"words_version": 1, **settings})
+
+
+def test_settings_and_their_receipts(api, session, tmp_path):
+    before = api.get("/v1/privacy")
+    assert before.json == {"keep_separate": {"on": False}, "do_not_sell": {"on": False}}
+    now = change(api, keep_separate=True).json
+    assert now["keep_separate"]["on"] and not now["do_not_sell"]["on"]
+    assert change(api, keep_separate=True).json == now
+    assert api.get("/v1/privacy", If_None_Match=before.headers["etag"]).status == 200
+    assert api.get("/v1/privacy", If_None_Match=api.get("/v1/privacy").headers["etag"]).status == 304
+    change(api, keep_separate=False, do_not_sell=True)
+    receipts = list(api.every("/v1/receipts"))
+    assert {(receipt["purpose"], receipt["value"]) for receipt in receipts} == {("keep-separate", True), ("keep-separate", False), ("do-not-sell", True)}
+    for receipt in receipts:
+        record = json.loads(receipt["record"])
+        jsonschema.Draft202012Validator(SCHEMA, format_checker=FORMATS).validate(record)
+        assert record["dpv:hasConsentStatus"]["@type"] == ("dpv:ConsentRefused" if receipt["value"] else "dpv:ConsentUnknown")
+        (tmp_path / "receipt").write_text(json.dumps(receipt))
+        assert subprocess.run([build_dir() / "src/cli/acctl", "receipts", "verify", tmp_path / "receipt"], env=session.env).returncode == 0
+    told = [(use["purpose"], use["reason"]) for use in api.get("/v1/ledger").json["items"] if use["deed"] == "change" and "purpose" in use]
+    assert told == [("do-not-sell", "turned-on"), ("keep-separate", "turned-off"), ("keep-separate", "turned-on")]
+    assert api.request("PATCH", "/v1/privacy", {"keep_separate": False}).status == 400
+
+
+def test_a_record_names_what_was_asked(api, account):
+    for purpose, term in (("ads", "dpv:PersonalisedAdvertising"), ("train-ai", "dpv:ResearchAndDevelopment")):
+        receipt = api.get(f"/v1/receipts/{say(api, account, False, purpose).json['receipt_id']}").json
+        assert json.loads(receipt["record"])["dpv:hasProcess"]["dpv:hasPurpose"] == term
+
+
 def test_killed_while_it_changes(backend, api, account):
     """Killed at any moment: the choice that stands is that of the last receipt, and the ledger tells of both."""
     for number in range(6):

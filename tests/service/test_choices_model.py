@@ -14,7 +14,7 @@ PURPOSES = ["personalise", "provide", "improve", "ads", "count-people", "keep-sa
 RECIPIENTS = ["service", "desktop-app", "server-app", "host"]
 CATEGORIES = ["phone-number", "profile", "status", "audience-list", "device", "usage"]
 CONSENTS = ["unknown", "requested", "request-deferred", "refused", "given", "renewed", "withdrawn", "revoked", "expired", "invalidated"]
-ACTS = ["ask", "put-off", "agree", "refuse", "revoke", "expire", "invalidate"]
+ACTS = ["ask", "put-off", "agree", "refuse", "revoke", "expire", "invalidate", "take-back"]
 YES, NO = {"given", "renewed"}, {"refused", "withdrawn", "revoked", "invalidated"}
 BY_CONSENT = {"personalise", "improve", "ads", "across-apps", "train-ai"}
 YEAR = 365 * 24 * 3600 * 1000
@@ -54,7 +54,8 @@ def after(consent, act):
             "refuse": "withdrawn" if yes else "refused",
             "revoke": "revoked" if yes else consent,
             "expire": "expired" if yes else consent,
-            "invalidate": "invalidated" if yes else consent}[act]
+            "invalidate": "invalidated" if yes else consent,
+            "take-back": "unknown" if consent == "refused" else consent}[act]
 
 
 def ask(questions):
@@ -104,3 +105,29 @@ def test_a_no_is_not_asked_again_for_a_year():
     cases = list(itertools.product(range(len(CONSENTS)), (0, 1, YEAR), (YEAR, YEAR + 1, 2 * YEAR, 2 * YEAR + 1)))
     said = ask(f"a {consent} {no} {now}" for consent, no, now in cases)
     assert said == ["yes" if CONSENTS[consent] not in YES and (no == 0 or now - no >= YEAR) else "no" for consent, no, now in cases]
+
+
+def undo(consent, before, until, now):
+    """Back to what was answered before: to a yes only as it was given and while it lasts, to a no always, to nothing by ending what there is."""
+    if consent not in YES | {"refused", "withdrawn", "unknown"}:
+        return "never"
+    if before in YES:
+        return "agree" if now < until else "never"
+    return "take-back" if before == "unknown" and consent not in YES else "refuse"
+
+
+def test_every_undoing():
+    cases = list(itertools.product(range(len(CONSENTS)), range(len(CONSENTS)), (4, 5, 6), (5,)))
+    said = ask("u " + " ".join(map(str, case)) for case in cases)
+    assert said == [undo(CONSENTS[consent], CONSENTS[before], until, now) for consent, before, until, now in cases]
+    # What comes of it is never wider than the answer before, unless that was nothing and a no is taken back.
+    for (consent, before, until, now), act in zip(cases, said):
+        if act != "never" and after(CONSENTS[consent], act) in YES:
+            assert CONSENTS[before] in YES and now < until
+
+
+def test_when_a_yes_ends_soon():
+    day = 24 * 3600 * 1000
+    cases = [(said, said + length, now) for said in (0, 7) for length in (day, 30 * day, YEAR) for now in range(0, YEAR + 2 * day, day // 2)]
+    said = ask("e " + " ".join(map(str, case)) for case in cases)
+    assert said == ["yes" if now < end and end - now <= min(30 * day, (end - begin) // 4) else "no" for begin, end, now in cases]

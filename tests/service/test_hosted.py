@@ -42,9 +42,9 @@ def body_of(method, path):
 
 def everything(api):
     """All that a person sees, without what the clock or the outbox changes."""
-    seen = {path: api.every(path) for path in ("/v1/accounts", "/v1/statuses", "/v1/links", "/v1/receipts")}
+    seen = {path: api.every(path) for path in ("/v1/accounts", "/v1/statuses", "/v1/links", "/v1/receipts", "/v1/choices")}
     backend = api.get("/v1/backend").json
-    return json.dumps([seen, {name: backend[name] for name in ("accounts", "statuses", "sharing_stopped")}], sort_keys=True)
+    return json.dumps([seen, api.get("/v1/privacy").json, {name: backend[name] for name in ("accounts", "statuses", "sharing_stopped")}], sort_keys=True)
 
 
 @both_engines
@@ -60,7 +60,8 @@ def test_another_persons_things(make_hosted, pds):
     pair = {"accounts": [account, add_bluesky(ada, pds, pds.bob)], "words_version": 1}
     undoing = ada.delete(f"/v1/links/{ada.post('/v1/links', pair).json['id']}").json["id"]
     link = ada.post("/v1/links", pair).json
-    ids = {"sessions": session, "accounts": account, "statuses": status["id"], "deliveries": delivery, "link-attempts": attempt,
+    choice = ada.put("/v1/choices", {"account_id": account, "recipient": "mastodon", "purpose": "ads", "value": False, "words_version": 1}).json["id"]
+    ids = {"choices": choice, "sessions": session, "accounts": account, "statuses": status["id"], "deliveries": delivery, "link-attempts": attempt,
            "links": link["id"], "receipts": link["receipt_id"], "undoings": undoing}
     ada.post(f"/v1/accounts/{account}/check")
     before = everything(ada)

@@ -9,7 +9,9 @@
 
 /* Answers what is asked on standard input, a line each, so that another model can be held against
  * ours: "d" and the members of AcChoiceFacts gives the reason; "s", a consent and an act the
- * consent after it; "a", a consent and two times whether the person may be asked. */
+ * consent after it; "a", a consent and two times whether the person may be asked; "u", a consent,
+ * the one before it, its end and a time how it is undone; "e" and three times whether it ends soon.
+ */
 
 static void
 decide (const char *line)
@@ -45,19 +47,56 @@ may_ask (const char *line)
   puts (ac_consent_may_ask (consent, no, now) ? "yes" : "no");
 }
 
+static const char *const acts[] = {
+  [AC_CONSENT_ACT_AGREE] = "agree",
+  [AC_CONSENT_ACT_REFUSE] = "refuse",
+  [AC_CONSENT_ACT_TAKE_BACK] = "take-back",
+};
+
+static void
+undo (const char *line)
+{
+  AcAnswerBefore before = { 0 };
+  AcConsentAct act = AC_CONSENT_ACT_AGREE;
+  int consent = 0;
+  int earlier = 0;
+  gint64 now = 0;
+
+  g_assert_cmpint (
+      sscanf (line, "u %d %d %" SCNd64 " %" SCNd64, &consent, &earlier, &before.until, &now), ==,
+      4);
+  before.consent = earlier;
+  puts (ac_consent_undo (consent, &before, now, &act) ? acts[act] : "never");
+}
+
+static void
+ends_soon (const char *line)
+{
+  gint64 said_at = 0;
+  gint64 until = 0;
+  gint64 now = 0;
+
+  g_assert_cmpint (sscanf (line, "e %" SCNd64 " %" SCNd64 " %" SCNd64, &said_at, &until, &now), ==,
+                   3);
+  puts (ac_consent_ends_soon (said_at, until, now) ? "yes" : "no");
+}
+
+static const struct
+{
+  char letter;
+  void (*answer) (const char *line);
+} questions[] = {
+  { 'd', decide }, { 's', step }, { 'a', may_ask }, { 'u', undo }, { 'e', ends_soon },
+};
+
 int
 main (void)
 {
   char line[256];
 
   while (fgets (line, sizeof line, stdin) != NULL)
-    {
-      if (line[0] == 'd')
-        decide (line);
-      else if (line[0] == 's')
-        step (line);
-      else
-        may_ask (line);
-    }
+    for (guint i = 0; i < G_N_ELEMENTS (questions); i++)
+      if (line[0] == questions[i].letter)
+        questions[i].answer (line);
   return 0;
 }

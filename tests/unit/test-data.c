@@ -6,6 +6,7 @@
 
 #include "ac-store-data.h"
 #include "ac-store-ledger.h"
+#include "ac-store-privacy.h"
 #include "ac-store-private.h"
 #include "ac-test-store.h"
 
@@ -54,6 +55,16 @@ check_asked (Fixture *f, AcStore *store, AcChoiceReason expected)
   g_assert_cmpstr (value, ==, AC_CHOICE_ALLOWS (expected) ? NUMBER : NULL);
 }
 
+static void
+keep_separate (Fixture *f, AcStore *store, gboolean on)
+{
+  g_autoptr(GError) error = NULL;
+
+  ac_store_set_setting (store, &(AcWord) { f->person, AC_PROGRAM_OTHER, 1 },
+                        AC_SETTING_KEEP_SEPARATE, on, &error);
+  g_assert_no_error (error);
+}
+
 static guint
 count_lines (Fixture *f, AcStore *store, const char *outcome)
 {
@@ -81,9 +92,9 @@ check_choice (Fixture *f, AcStore *store)
   g_assert_true (ac_store_set_sharing_stopped (store, f->person, TRUE, NULL));
   check_asked (f, store, AC_CHOICE_SHARING_STOPPED);
   g_assert_true (ac_store_set_sharing_stopped (store, f->person, FALSE, NULL));
-  g_assert_true (ac_store_keep_separate (store, f->person, TRUE, NULL));
+  keep_separate (f, store, TRUE);
   check_asked (f, store, AC_CHOICE_KEPT_SEPARATE);
-  g_assert_true (ac_store_keep_separate (store, f->person, FALSE, NULL));
+  keep_separate (f, store, FALSE);
   say (f, store, AC_CONSENT_ACT_REFUSE);
   check_asked (f, store, AC_CHOICE_WITHDRAWN);
   g_assert_cmpuint (count_lines (f, store, "refused"), ==, 5);

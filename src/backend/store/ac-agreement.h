@@ -78,6 +78,25 @@ GListStore *ac_store_list_receipts (AcStore *self,
                                     const char *before_id,
                                     guint limit,
                                     GError **error) G_GNUC_WARN_UNUSED_RESULT; /* newest first */
+/* Those with this about: the text that the receipt was written with, see ac_store_sign_receipt().
+ */
+GListStore *ac_store_list_receipts_about (AcStore *self,
+                                          const char *person,
+                                          const char *about,
+                                          const char *purpose,
+                                          const char *before_id,
+                                          guint limit,
+                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* What it says beside the facts is set here, its signature as well. about is what it can be found
+ * by, with its purpose. The id. */
+char *ac_store_sign_receipt (AcStore *self,
+                             const AcWord *word,
+                             const AcReceiptFacts *facts,
+                             const char *about,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Whose signatures receipts have: the public half, in hexadecimal digits; made when it isn't there.
+ */
+char *ac_store_get_signing_key (AcStore *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* The last words about two accounts and a purpose, also of accounts that were removed and added
  * again meanwhile, the newest first; what isn't there is left alone. */
 gboolean ac_store_find_last_receipts (AcStore *self,

@@ -2,108 +2,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <sodium.h>
-#include <string.h>
-
 #include "ac-clock.h"
-#include "ac-consent-record.h"
 #include "ac-store-data.h"
-#include "ac-store-ledger.h"
 #include "ac-store-private.h"
 
-#define SEED_SIZE crypto_sign_SEEDBYTES
-
-static GBytes *
-make_seed (AcStore *self, GError **error)
-{
-  guint8 random[SEED_SIZE];
-  g_autoptr(GBytes) seed = NULL;
-
-  randombytes_buf (random, sizeof random);
-  seed = g_bytes_new (random, sizeof random);
-  sodium_memzero (random, sizeof random);
-  return ac_database_execute (ac_store_get_database (self), NULL, error,
-                              "INSERT INTO signing_key (slot, seed) VALUES (0, $1)", "b", seed)
-             ? g_steal_pointer (&seed)
-             : NULL;
-}
-
-static gboolean
-get_pair (AcStore *self,
-          guint8 public[crypto_sign_PUBLICKEYBYTES],
-          guint8 secret[crypto_sign_SECRETKEYBYTES],
-          GError **error)
-{
-  g_autoptr(AcRows) rows = ac_database_query (ac_store_get_database (self), error,
-                                              "SELECT seed FROM signing_key WHERE slot = 0", "");
-  g_autoptr(GBytes) seed = NULL;
-
-  if (rows == NULL)
-    return FALSE;
-
-  seed = ac_rows_next (rows) ? ac_rows_blob (rows, 0) : make_seed (self, error);
-  if (seed == NULL || g_bytes_get_size (seed) != SEED_SIZE)
-    {
-      if (seed != NULL)
-        g_set_error_literal (error, AC_ERROR, AC_ERROR_STORAGE, "The key of receipts is broken");
-      return FALSE;
-    }
-
-  return crypto_sign_seed_keypair (public, secret, g_bytes_get_data (seed, NULL)) == 0;
-}
-
+/* What the receipts of a choice are found by. */
 static char *
-to_hex (const guint8 *bytes, gsize size)
+name_about (const char *account_id, const char *who)
 {
-  char *text = g_malloc (2 * size + 1);
-
-  return sodium_bin2hex (text, 2 * size + 1, bytes, size);
-}
-
-char *
-ac_store_get_signing_key (AcStore *self, GError **error)
-{
-  guint8 public[crypto_sign_PUBLICKEYBYTES];
-  guint8 secret[crypto_sign_SECRETKEYBYTES];
-  gboolean found = get_pair (self, public, secret, error);
-
-  sodium_memzero (secret, sizeof secret);
-  return found ? to_hex (public, sizeof public) : NULL;
-}
-
-/* The record becomes part of facts, with what proves it. */
-static gboolean
-sign (AcStore *self, AcReceiptFacts *facts, GError **error)
-{
-  guint8 public[crypto_sign_PUBLICKEYBYTES];
-  guint8 secret[crypto_sign_SECRETKEYBYTES];
-  guint8 signature[crypto_sign_BYTES];
-
-  if (!get_pair (self, public, secret, error))
-    return FALSE;
-
-  facts->record = ac_consent_record_write (facts);
-  crypto_sign_detached (signature, NULL, (const guint8 *) facts->record, strlen (facts->record),
-                        secret);
-  sodium_memzero (secret, sizeof secret);
-  facts->signature = to_hex (signature, sizeof signature);
-  facts->key = to_hex (public, sizeof public);
-  return TRUE;
-}
-
-static gboolean
-insert_receipt (AcStore *self, const AcReceiptFacts *facts, GError **error)
-{
-  g_autoptr(AcReceipt) receipt = ac_receipt_new (facts);
-  g_autoptr(JsonNode) node = ac_receipt_to_json (receipt);
-  g_autofree char *noun = json_to_string (node, FALSE);
-  g_autofree char *about = g_strjoin (" ", facts->accounts[0].id, facts->recipient, NULL);
-
-  return ac_database_execute (ac_store_get_database (self), NULL, error,
-                              "INSERT INTO receipt (person_id, id, pair, purpose, noun)"
-                              " VALUES ($1, $2, $3, $4, $5)",
-                              "sssss", facts->person_id, facts->id, about,
-                              ac_use_purpose_to_slug (facts->use), noun);
+  return g_strjoin (" ", account_id, who, NULL);
 }
 
 char *
@@ -112,20 +19,14 @@ ac_store_write_consent (
 {
   g_autoptr(AcAccount) account =
                 ac_store_get_account (self, word->person, about->account_id, error);
-  g_autofree char *id = ac_id_new ();
-  AcReceiptFacts facts = { .id = id,
-                           .person_id = (char *) word->person,
+  g_autofree char *name = name_about (about->account_id, about->who);
+  AcReceiptFacts facts = { .kind = AC_RECEIPT_OF_USE,
                            .recipient = (char *) about->who,
                            .use = about->purpose,
                            .consent = said->consent,
                            .agreed = said->agreed,
                            .until = said->ends_at,
-                           .value = said->consent == AC_CONSENT_GIVEN ||
-                                    said->consent == AC_CONSENT_RENEWED,
-                           .words_version = word->words_version,
-                           .how = word->how,
-                           .created_at = ac_clock_now_ms () };
-  gboolean done = FALSE;
+                           .value = AC_CONSENT_IS_YES (said->consent) };
 
   if (account == NULL)
     return NULL;
@@ -133,15 +34,64 @@ ac_store_write_consent (
   facts.accounts[0] =
       (AcNamedAccount) { (char *) about->account_id, (char *) ac_account_get_service (account),
                          (char *) ac_account_get_handle (account) };
-  done = sign (self, &facts, error) && insert_receipt (self, &facts, error);
-  g_free (facts.record);
-  g_free (facts.signature);
-  g_free (facts.key);
-  return done ? g_steal_pointer (&id) : NULL;
+  return ac_store_sign_receipt (self, word, &facts, name, error);
+}
+
+#define CHOICE                                                                                     \
+  "id, account_id, recipient, purpose, consent, agreed, ends_at, changed_at, receipt_id, how"      \
+  " FROM choice WHERE person_id = $1"
+
+/* What was answered before the last time; FALSE: it isn't known what the last answer was. */
+static gboolean
+find_before (AcStore *self,
+             const char *person,
+             const AcUseChoiceFacts *facts,
+             AcAnswerBefore *before,
+             gboolean *found,
+             GError **error)
+{
+  g_autofree char *about = name_about (facts->account_id, facts->who);
+  g_autoptr(GListStore) answers = ac_store_list_receipts_about (
+      self, person, about, ac_use_purpose_to_slug (facts->purpose), NULL, 2, error);
+  g_autoptr(AcReceipt) last = NULL;
+  g_autoptr(AcReceipt) earlier = NULL;
+
+  if (answers == NULL)
+    return FALSE;
+
+  last = g_list_model_get_item (G_LIST_MODEL (answers), 0);
+  earlier = g_list_model_get_item (G_LIST_MODEL (answers), 1);
+  *found = last != NULL && g_strcmp0 (ac_receipt_get_id (last), facts->receipt_id) == 0;
+  *before = (AcAnswerBefore) { .consent = AC_CONSENT_UNKNOWN };
+  if (earlier != NULL)
+    *before = (AcAnswerBefore) { ac_receipt_get_facts (earlier)->consent,
+                                 ac_receipt_get_facts (earlier)->agreed,
+                                 ac_receipt_get_facts (earlier)->until };
+  return TRUE;
+}
+
+/* What follows from the time and from what was answered before. */
+static gboolean
+complete (AcStore *self, const char *person, AcUseChoiceFacts *facts, GError **error)
+{
+  const gint64 now = ac_clock_now_ms ();
+  const gboolean given = AC_CONSENT_IS_YES (facts->consent);
+  AcConsentAct act = AC_CONSENT_ACT_REFUSE;
+  AcAnswerBefore before = { 0 };
+  gboolean found = FALSE;
+
+  if (!find_before (self, person, facts, &before, &found, error))
+    return FALSE;
+
+  if (given && now >= facts->until)
+    facts->consent = AC_CONSENT_EXPIRED;
+  facts->ends_soon = given && ac_consent_ends_soon (facts->changed_at, facts->until, now);
+  facts->can_undo = found && ac_consent_undo (facts->consent, &before, now, &act);
+  return TRUE;
 }
 
 static AcUseChoice *
-read_choice (AcRows *rows)
+read_choice (AcStore *self, const char *person, AcRows *rows, GError **error)
 {
   AcUseChoiceFacts facts = { .id = (char *) ac_rows_text (rows, 0),
                              .account_id = (char *) ac_rows_text (rows, 1),
@@ -150,29 +100,29 @@ read_choice (AcRows *rows)
                              .agreed = ac_rows_int (rows, 5),
                              .until = ac_rows_int (rows, 6),
                              .changed_at = ac_rows_int (rows, 7),
-                             .receipt_id = (char *) ac_rows_text (rows, 8) };
-  const gboolean given = facts.consent == AC_CONSENT_GIVEN || facts.consent == AC_CONSENT_RENEWED;
+                             .receipt_id = (char *) ac_rows_text (rows, 8),
+                             .how = ac_rows_int (rows, 9) };
 
   if (!ac_use_purpose_from_slug (ac_rows_text (rows, 3), &facts.purpose))
-    return NULL;
-  if (given && ac_clock_now_ms () >= facts.until)
-    facts.consent = AC_CONSENT_EXPIRED;
-  return ac_use_choice_new (&facts);
+    {
+      g_set_error_literal (error, AC_ERROR, AC_ERROR_STORAGE, "A choice is for an unknown purpose");
+      return NULL;
+    }
+
+  return complete (self, person, &facts, error) ? ac_use_choice_new (&facts) : NULL;
 }
 
 AcUseChoice *
 ac_store_get_use_choice (AcStore *self, const char *person, const char *id, GError **error)
 {
-  g_autoptr(AcRows) rows = ac_database_query (
-      ac_store_get_database (self), error,
-      "SELECT id, account_id, recipient, purpose, consent, agreed, ends_at, changed_at,"
-      " receipt_id FROM choice WHERE person_id = $1 AND id = $2",
-      "ss", person, id);
+  g_autoptr(AcRows) rows = ac_database_query (ac_store_get_database (self), error,
+                                              "SELECT " CHOICE " AND id = $2", "ss", person, id);
 
   if (rows == NULL)
     return NULL;
 
-  return ac_rows_next (rows) ? read_choice (rows) : (ac_store_not_found (error), NULL);
+  return ac_rows_next (rows) ? read_choice (self, person, rows, error)
+                             : (ac_store_not_found (error), NULL);
 }
 
 GListStore *
@@ -181,18 +131,55 @@ ac_store_list_use_choices (
 {
   g_autoptr(GListStore) choices = g_list_store_new (AC_TYPE_USE_CHOICE);
   g_autoptr(AcRows) rows = ac_database_query (
-      ac_store_get_database (self), error,
-      "SELECT id, account_id, recipient, purpose, consent, agreed, ends_at, changed_at,"
-      " receipt_id FROM choice WHERE person_id = $1 AND id > $2 ORDER BY id LIMIT $3",
+      ac_store_get_database (self), error, "SELECT " CHOICE " AND id > $2 ORDER BY id LIMIT $3",
       "ssi", person, after_id != NULL ? after_id : "", AC_INT (limit));
 
   while (rows != NULL && ac_rows_next (rows))
     {
-      g_autoptr(AcUseChoice) choice = read_choice (rows);
+      g_autoptr(AcUseChoice) choice = read_choice (self, person, rows, error);
 
-      if (choice != NULL)
-        g_list_store_append (choices, choice);
+      if (choice == NULL)
+        return NULL;
+      g_list_store_append (choices, choice);
     }
 
   return rows != NULL ? g_steal_pointer (&choices) : NULL;
+}
+
+GListStore *
+ac_store_list_answers (AcStore *self,
+                       const char *person,
+                       const char *choice_id,
+                       const char *before_id,
+                       guint limit,
+                       GError **error)
+{
+  g_autoptr(AcUseChoice) choice = ac_store_get_use_choice (self, person, choice_id, error);
+  const AcUseChoiceFacts *facts = choice != NULL ? ac_use_choice_get_facts (choice) : NULL;
+  g_autofree char *about = facts != NULL ? name_about (facts->account_id, facts->who) : NULL;
+
+  return facts != NULL ? ac_store_list_receipts_about (self, person, about,
+                                                       ac_use_purpose_to_slug (facts->purpose),
+                                                       before_id, limit, error)
+                       : NULL;
+}
+
+gboolean
+ac_store_find_undo (AcStore *self,
+                    const char *person,
+                    AcUseChoice *choice,
+                    AcConsentAct *act,
+                    AcAnswerBefore *before,
+                    GError **error)
+{
+  const AcUseChoiceFacts *facts = ac_use_choice_get_facts (choice);
+  gboolean found = FALSE;
+
+  if (!find_before (self, person, facts, before, &found, error))
+    return FALSE;
+  if (found && ac_consent_undo (facts->consent, before, ac_clock_now_ms (), act))
+    return TRUE;
+
+  g_set_error_literal (error, AC_ERROR, AC_ERROR_CONFLICT, "The last answer can't be undone");
+  return FALSE;
 }

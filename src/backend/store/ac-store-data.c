@@ -7,14 +7,22 @@
 #include "ac-store-ledger.h"
 #include "ac-store-private.h"
 
+/* Services are kept separate, too: what needs no yes may have been refused since. */
 gboolean
 ac_choices_invalidate (AcDatabase *database, const char *person, GError **error)
 {
+  const char *whose = person != NULL ? person : "";
+
   return ac_database_execute (database, NULL, error,
                               "UPDATE choice SET consent = $1 WHERE consent IN ($2, $3)"
                               " AND ($4 = '' OR person_id = $4)",
                               "iiis", AC_INT (AC_CONSENT_INVALIDATED), AC_INT (AC_CONSENT_GIVEN),
-                              AC_INT (AC_CONSENT_RENEWED), person != NULL ? person : "");
+                              AC_INT (AC_CONSENT_RENEWED), whose) &&
+         ac_database_execute (database, NULL, error,
+                              "UPDATE person SET kept_separate = 1, kept_separate_at = $1,"
+                              " kept_separate_receipt = NULL"
+                              " WHERE kept_separate = 0 AND ($2 = '' OR id = $2)",
+                              "is", ac_clock_now_ms (), whose);
 }
 
 gboolean
@@ -42,7 +50,10 @@ ac_store_forget_all_data (AcStore *self, const char *person, GError **error)
 
   return rows != NULL &&
          ac_database_execute (ac_store_get_database (self), NULL, error,
-                              "UPDATE person SET kept_separate = 0 WHERE id = $1", "s", person);
+                              "UPDATE person SET kept_separate = 0, kept_separate_at = 0,"
+                              " kept_separate_receipt = NULL, not_sold = 0, not_sold_at = 0,"
+                              " not_sold_receipt = NULL WHERE id = $1",
+                              "s", person);
 }
 
 void
@@ -214,13 +225,14 @@ ac_store_set_datum (AcStore *self,
 
 static gboolean
 write_said (AcStore *self,
-            const char *person,
+            const AcWord *word,
             const AcAsk *about,
             const AcSaid *said,
             const char *receipt,
             GError **error)
 {
   g_autofree char *id = said->id != NULL ? g_strdup (said->id) : ac_id_new ();
+  const char *person = word->person;
   AcDatabase *database = ac_store_get_database (self);
 
   return (said->id == NULL ||
@@ -229,12 +241,12 @@ write_said (AcStore *self,
                                said->id)) &&
          ac_database_execute (database, NULL, error,
                               "INSERT INTO choice (person_id, id, account_id, recipient, purpose,"
-                              " consent, agreed, ends_at, said_no_at, changed_at, receipt_id)"
-                              " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-                              "sssssiiiiis", person, id, about->account_id, about->who,
+                              " consent, agreed, ends_at, said_no_at, changed_at, receipt_id, how)"
+                              " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+                              "sssssiiiiisi", person, id, about->account_id, about->who,
                               ac_use_purpose_to_slug (about->purpose), AC_INT (said->consent),
                               AC_INT (said->agreed), said->ends_at, said->said_no_at,
-                              ac_clock_now_ms (), receipt) &&
+                              ac_clock_now_ms (), receipt, AC_INT (word->how)) &&
          ac_store_add_event (self, person, "choice", id, NULL, error);
 }
 
@@ -275,6 +287,8 @@ ac_store_say (AcStore *self,
     }
   else if (act == AC_CONSENT_ACT_REFUSE)
     said.said_no_at = ac_clock_now_ms ();
+  else if (act == AC_CONSENT_ACT_TAKE_BACK)
+    said.said_no_at = 0;
 
   /* What has effect was recorded before. */
   receipt = ac_store_write_consent (self, word, about, &said, error);
@@ -289,16 +303,36 @@ ac_store_say (AcStore *self,
                                .reason = ac_consent_to_slug (said.consent),
                                .reference = receipt },
              error) &&
-         write_said (self, person, about, &said, receipt, error);
+         write_said (self, word, about, &said, receipt, error);
+}
+
+static gboolean
+is_last (AcUseChoice *choice, const char *receipt_id, GError **error)
+{
+  if (g_strcmp0 (ac_use_choice_get_facts (choice)->receipt_id, receipt_id) == 0)
+    return TRUE;
+
+  g_set_error_literal (error, AC_ERROR, AC_ERROR_CONFLICT, "It was answered anew since");
+  return FALSE;
 }
 
 gboolean
-ac_store_keep_separate (AcStore *self, const char *person, gboolean on, GError **error)
+ac_store_undo_answer (AcStore *self,
+                      const AcWord *word,
+                      const char *choice_id,
+                      const char *receipt_id,
+                      GError **error)
 {
-  return ac_database_execute (ac_store_get_database (self), NULL, error,
-                              "UPDATE person SET kept_separate = $1 WHERE id = $2", "is",
-                              AC_INT (on), person) &&
-         ac_store_note_change (self, person, NULL, on ? "kept-separate" : "not-kept-separate",
-                               error) &&
-         ac_store_add_event (self, person, "backend", person, NULL, error);
+  g_autoptr(AcUseChoice) choice = ac_store_get_use_choice (self, word->person, choice_id, error);
+  const AcUseChoiceFacts *facts = choice != NULL ? ac_use_choice_get_facts (choice) : NULL;
+  AcConsentAct act = AC_CONSENT_ACT_REFUSE;
+  AcAnswerBefore before = { 0 };
+
+  return facts != NULL && is_last (choice, receipt_id, error) &&
+         ac_store_find_undo (self, word->person, choice, &act, &before, error) &&
+         ac_store_say (self, word,
+                       &(AcAsk) { .account_id = facts->account_id,
+                                  .who = facts->who,
+                                  .purpose = facts->purpose },
+                       act, before.agreed, before.until, error);
 }

@@ -81,9 +81,6 @@ char *ac_store_write_consent (AcStore *self,
                               const AcAsk *about,
                               const AcSaid *said,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* Whose signatures receipts have: the public half, in hexadecimal digits; made when it isn't there.
- */
-char *ac_store_get_signing_key (AcStore *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 GListStore *ac_store_list_use_choices (AcStore *self,
                                        const char *person,
@@ -95,7 +92,27 @@ AcUseChoice *ac_store_get_use_choice (AcStore *self,
                                       const char *id,
                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Then nothing is used across services but what keeps people safe. */
-gboolean ac_store_keep_separate (AcStore *self, const char *person, gboolean on, GError **error);
+/* Every answer, newest first. AC_ERROR_NOT_FOUND. */
+GListStore *ac_store_list_answers (AcStore *self,
+                                   const char *person,
+                                   const char *choice_id,
+                                   const char *before_id,
+                                   guint limit,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT; /* of AcReceipt */
+/* How the last answer is undone, and what was answered before it, to which a yes goes back.
+ * AC_ERROR_CONFLICT: it can't be. */
+gboolean ac_store_find_undo (AcStore *self,
+                             const char *person,
+                             AcUseChoice *choice,
+                             AcConsentAct *act,
+                             AcAnswerBefore *before,
+                             GError **error);
+/* Answers again what was answered before the one of receipt_id. AC_ERROR_CONFLICT: that isn't the
+ * last any more, or can't be undone; AC_ERROR_NOT_FOUND. */
+gboolean ac_store_undo_answer (AcStore *self,
+                               const AcWord *word,
+                               const char *choice_id,
+                               const char *receipt_id,
+                               GError **error);
 
 G_END_DECLS

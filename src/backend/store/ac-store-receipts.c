@@ -111,15 +111,12 @@ ac_store_get_receipt (AcStore *self, const char *person, const char *id, GError 
   return read_receipt (ac_rows_text (rows, 0), error);
 }
 
-GListStore *
-ac_store_list_receipts (
-    AcStore *self, const char *person, const char *before_id, guint limit, GError **error)
+/* Takes rows. */
+static GListStore *
+read_receipts (AcRows *found, GError **error)
 {
   g_autoptr(GListStore) receipts = g_list_store_new (AC_TYPE_RECEIPT);
-  g_autoptr(AcRows) rows = ac_database_query (
-      ac_store_get_database (self), error,
-      "SELECT noun FROM receipt WHERE person_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3", "ssi",
-      person, before_id != NULL ? before_id : "g", AC_INT (limit));
+  g_autoptr(AcRows) rows = found;
 
   if (rows == NULL)
     return NULL;
@@ -136,6 +133,38 @@ ac_store_list_receipts (
   return g_steal_pointer (&receipts);
 }
 
+#define LATEST "g" /* after every id */
+
+GListStore *
+ac_store_list_receipts (
+    AcStore *self, const char *person, const char *before_id, guint limit, GError **error)
+{
+  return read_receipts (
+      ac_database_query (ac_store_get_database (self), error,
+                         "SELECT noun FROM receipt WHERE person_id = $1 AND id < $2"
+                         " ORDER BY id DESC LIMIT $3",
+                         "ssi", person, before_id != NULL ? before_id : LATEST, AC_INT (limit)),
+      error);
+}
+
+GListStore *
+ac_store_list_receipts_about (AcStore *self,
+                              const char *person,
+                              const char *about,
+                              const char *purpose,
+                              const char *before_id,
+                              guint limit,
+                              GError **error)
+{
+  return read_receipts (
+      ac_database_query (ac_store_get_database (self), error,
+                         "SELECT noun FROM receipt WHERE person_id = $1 AND pair = $2"
+                         " AND purpose = $3 AND id < $4 ORDER BY id DESC LIMIT $5",
+                         "ssssi", person, about, purpose, before_id != NULL ? before_id : LATEST,
+                         AC_INT (limit)),
+      error);
+}
+
 gboolean
 ac_store_find_last_receipts (AcStore *self,
                              const char *person,
@@ -145,15 +174,11 @@ ac_store_find_last_receipts (AcStore *self,
                              GError **error)
 {
   g_autofree char *pair = name_pair (accounts);
-  g_autoptr(AcRows) rows = ac_database_query (
-      ac_store_get_database (self), error,
-      "SELECT noun FROM receipt WHERE person_id = $1 AND pair = $2 AND purpose = $3"
-      " ORDER BY id DESC LIMIT 2",
-      "sss", person, pair, ac_purpose_to_slug (purpose));
+  g_autoptr(GListStore) receipts = ac_store_list_receipts_about (
+      self, person, pair, ac_purpose_to_slug (purpose), NULL, 2, error);
 
-  for (guint i = 0; rows != NULL && ac_rows_next (rows); i++)
-    if (!(last[i] = read_receipt (ac_rows_text (rows, 0), error)))
-      return FALSE;
+  for (guint i = 0; receipts != NULL && i < 2; i++)
+    last[i] = g_list_model_get_item (G_LIST_MODEL (receipts), i);
 
-  return rows != NULL;
+  return receipts != NULL;
 }

@@ -1,0 +1,76 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ac-clock.h"
+#include "ac-store-ledger.h"
+#include "ac-store-privacy.h"
+#include "ac-store-private.h"
+
+#define ABOUT "settings" /* what their receipts are found by */
+
+/* Each in the columns of its own; $1 to $4 are value, time, receipt and person. */
+static const char *const updates[] = {
+  [AC_SETTING_KEEP_SEPARATE] = "UPDATE person SET kept_separate = $1, kept_separate_at = $2,"
+                               " kept_separate_receipt = $3 WHERE id = $4",
+  [AC_SETTING_DO_NOT_SELL] = "UPDATE person SET not_sold = $1, not_sold_at = $2,"
+                             " not_sold_receipt = $3 WHERE id = $4",
+};
+G_STATIC_ASSERT (G_N_ELEMENTS (updates) == AC_N_SETTINGS);
+
+AcPrivacy *
+ac_store_get_privacy (AcStore *self, const char *person, GError **error)
+{
+  g_autoptr(AcRows) rows = ac_database_query (
+      ac_store_get_database (self), error,
+      "SELECT kept_separate, kept_separate_at, kept_separate_receipt, not_sold, not_sold_at,"
+      " not_sold_receipt FROM person WHERE id = $1",
+      "s", person);
+  g_auto(AcPrivacyFacts) facts = { 0 };
+
+  if (rows == NULL)
+    return NULL;
+  if (!ac_rows_next (rows))
+    return ac_store_not_found (error), NULL;
+
+  for (AcSetting i = 0; i < AC_N_SETTINGS; i++)
+    ac_switch_set (&facts.of[i], ac_rows_int (rows, 3 * i) != 0, ac_rows_int (rows, 3 * i + 1),
+                   ac_rows_text (rows, 3 * i + 2));
+  return ac_privacy_new (&facts);
+}
+
+static gboolean
+write_setting (AcStore *self, const AcWord *word, AcSetting setting, gboolean value, GError **error)
+{
+  const AcReceiptFacts facts = { .kind = AC_RECEIPT_OF_SETTING,
+                                 .setting = setting,
+                                 .value = value };
+  g_autofree char *receipt = ac_store_sign_receipt (self, word, &facts, ABOUT, error);
+
+  return receipt != NULL &&
+         ac_store_add_to_ledger (self, word->person,
+                                 &(AcLedgerLine) { .deed = AC_DEED_CHANGE,
+                                                   .allowed = TRUE,
+                                                   .who = "person",
+                                                   .purpose = ac_setting_to_slug (setting),
+                                                   .reason = value ? "turned-on" : "turned-off",
+                                                   .reference = receipt },
+                                 error) &&
+         ac_database_execute (ac_store_get_database (self), NULL, error, updates[setting], "iiss",
+                              AC_INT (value), ac_clock_now_ms (), receipt, word->person) &&
+         ac_store_add_event (self, word->person, "privacy", word->person, NULL, error);
+}
+
+gboolean
+ac_store_set_setting (
+    AcStore *self, const AcWord *word, AcSetting setting, gboolean value, GError **error)
+{
+  g_autoptr(AcPrivacy) now = NULL;
+
+  if (!ac_store_check_ledger (self, word->person, error) ||
+      !(now = ac_store_get_privacy (self, word->person, error)))
+    return FALSE;
+
+  return ac_privacy_get_switch (now, setting)->on == value ||
+         write_setting (self, word, setting, value, error);
+}
