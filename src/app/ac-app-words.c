@@ -268,7 +268,9 @@ ac_words_delivery (AcDelivery *delivery)
                  ? ac_words_error (AC_ERROR_ENDS_BY_ITSELF)
                  : g_strdup (_("Being deleted there"));
     case AC_DELIVERY_REMOVED:
-      return g_strdup (_("Deleted there, and checked"));
+      return g_strdup (ac_delivery_get_form (delivery) == AC_FORM_POST
+                       ? _("Deleted there, and checked")
+                       : _("It has ended there, and this was checked"));
     case AC_DELIVERY_REMOVE_FAILED:
       if (ac_delivery_get_error (delivery) == AC_ERROR_DELETE_THERE)
         return ac_words_error (AC_ERROR_DELETE_THERE);
@@ -458,4 +460,38 @@ ac_words_time (gint64 time_ms)
     return g_date_time_format (then, C_ ("time of today", "%H:%M"));
 
   return g_date_time_format (then, C_ ("date and time", "%e %B %Y, %H:%M"));
+}
+
+/**
+ * ac_words_form:
+ *
+ * Returns: (transfer none): as what something is shared
+ */
+const char *
+ac_words_form (AcForm form)
+{
+  switch (form)
+    {
+    case AC_FORM_STORY:
+      return C_ ("form", "Story");
+    case AC_FORM_GHOST:
+      return C_ ("form", "Ghost Post");
+    case AC_FORM_POST:
+    default:
+      return C_ ("form", "Post");
+    }
+}
+
+/**
+ * ac_words_length:
+ * @ms: of a video
+ *
+ * Returns: (transfer full): "0:12", as players show it
+ */
+char *
+ac_words_length (guint ms)
+{
+  guint seconds = (ms + 500) / 1000;
+
+  return g_strdup_printf ("%u:%02u", seconds / 60, seconds % 60);
 }

@@ -214,6 +214,7 @@ act (AcErrand *errand, AcConnector *connector, AcAccess *access)
       return ac_connector_remove (connector, access, step->parcel);
     case AC_STEP_VERIFY:
     case AC_STEP_WATCH:
+    case AC_STEP_END:
       return ac_connector_find (connector, access, step->parcel);
     case AC_STEP_HAND:
       return dex_future_new_reject (AC_ERROR, AC_ERROR_FAILED, "Only the person does this");

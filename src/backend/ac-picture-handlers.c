@@ -8,6 +8,16 @@
 
 /* That one person may have on somebody else's disk. */
 #define MAX_HELD 64
+#define MAX_HELD_SIZE (8 * (gint64) AC_VIDEO_MAX_SIZE)
+
+static gboolean
+check_size (GBytes *file, const AcPictureFacts *facts, GError **error)
+{
+  if (g_bytes_get_size (file) <= AC_PICTURE_MAX_SIZE || facts->type == AC_PICTURE_MP4)
+    return TRUE;
+  g_set_error_literal (error, AC_ERROR, AC_ERROR_TOO_LARGE, "The picture is too large");
+  return FALSE;
+}
 
 static GObject *
 add_picture (AcStore *store, gpointer user_data, GError **error)
@@ -20,9 +30,9 @@ add_picture (AcStore *store, gpointer user_data, GError **error)
   g_autoptr(AcReply) reply = NULL;
 
   if (!(bytes = ac_picture_file_clean (request->picture, &facts, error)) ||
-      !ac_store_sweep_pictures (store, error) ||
+      !check_size (request->picture, &facts, error) || !ac_store_sweep_pictures (store, error) ||
       (request->context->config != NULL &&
-       !ac_store_check_pictures (store, request->person, MAX_HELD, error)))
+       !ac_store_check_pictures (store, request->person, MAX_HELD, MAX_HELD_SIZE, error)))
     return NULL;
 
   picture = ac_picture_new (id, &facts, g_bytes_get_size (bytes));

@@ -205,7 +205,7 @@ read_picture (AcRequest *request, SoupServerMessage *message, guint *status, GEr
     {
       *status = SOUP_STATUS_UNSUPPORTED_MEDIA_TYPE;
       g_set_error_literal (error, AC_ERROR, AC_ERROR_NOT_A_PICTURE,
-                           "The body must be image/jpeg or image/png");
+                           "The body must be image/jpeg, image/png or video/mp4");
       return FALSE;
     }
 

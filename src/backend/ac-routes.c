@@ -182,7 +182,7 @@ static const AcRoute routes[] = {
   { "DELETE", "/v1/accounts/{id}", ac_handle_remove_account },
   { "GET", "/v1/accounts/{id}/suggestions", ac_handle_list_suggestions },
   { "POST", "/v1/accounts/{id}/check", ac_handle_check_account, no_fields },
-  { "POST", "/v1/pictures", ac_handle_add_picture, NULL, TRUE, AC_PICTURE_MAX_SIZE },
+  { "POST", "/v1/pictures", ac_handle_add_picture, NULL, TRUE, AC_VIDEO_MAX_SIZE },
   { "GET", "/v1/statuses", ac_handle_list_statuses },
   { "POST", "/v1/statuses", ac_handle_share_status, status_fields, TRUE },
   { "GET", "/v1/statuses/{id}", ac_handle_get_status },

@@ -11,12 +11,12 @@ read_file (const char *path)
 {
   g_autoptr(GFile) file = g_file_new_for_commandline_arg (path);
   g_autoptr(GFileInputStream) stream = g_file_read (file, NULL, NULL);
-  g_autofree char *buffer = g_malloc (AC_PICTURE_MAX_SIZE + 1);
+  g_autofree char *buffer = g_malloc (AC_VIDEO_MAX_SIZE + 1);
   gsize size = 0;
 
   /* One byte more than there may be tells that it is too large. */
   if (stream == NULL || !g_input_stream_read_all (G_INPUT_STREAM (stream), buffer,
-                                                  AC_PICTURE_MAX_SIZE + 1, &size, NULL, NULL))
+                                                  AC_VIDEO_MAX_SIZE + 1, &size, NULL, NULL))
     {
       g_printerr (_ ("acctl: The file “%s” can’t be read.\n"), path);
       return NULL;
@@ -52,10 +52,21 @@ ac_cli_read_pictures (AcCli *cli, AcExit *exit)
   return G_LIST_MODEL (g_steal_pointer (&pictures));
 }
 
-char *
-ac_cli_describe_pictures (const AcPictureRules *rules)
+static char *
+describe_video (const AcVideoRules *rules)
 {
+  g_autofree char *size = g_format_size (rules->max_size);
+
+  return rules->max_size > 0 ? g_strdup_printf (_ ("or one video (MP4, %s)"), size) : g_strdup ("");
+}
+
+char *
+ac_cli_describe_pictures (const AcService *service)
+{
+  const AcPictureRules *rules = &service->pictures;
   g_autofree char *size = NULL;
+  g_autofree char *video = NULL;
+  g_autofree char *words = NULL;
 
   if (rules->max == 0)
     return g_strdup (_ ("no pictures"));
@@ -63,7 +74,9 @@ ac_cli_describe_pictures (const AcPictureRules *rules)
     return g_strdup (_ ("pictures only through a backend on a server"));
 
   size = g_format_size (rules->max_size);
-  return g_strdup_printf (
+  video = describe_video (&service->video);
+  words = g_strdup_printf (
       g_dngettext (NULL, "%u picture (%s, %s)", "%u pictures (%s, %s each)", rules->max),
       rules->max, rules->types & AC_PICTURE_PNG ? "JPEG, PNG" : "JPEG", size);
+  return g_strchomp (g_strconcat (words, " ", video, NULL));
 }

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 /* The files of --picture, with what --alt says of them. NULL when one can't be had, which was told.
  */
 GListModel *ac_cli_read_pictures (AcCli *cli, AcExit *exit) G_GNUC_WARN_UNUSED_RESULT;
-/* Which pictures a service takes. */
-char *ac_cli_describe_pictures (const AcPictureRules *rules) G_GNUC_WARN_UNUSED_RESULT;
+/* Which pictures a service takes, and whether a video. */
+char *ac_cli_describe_pictures (const AcService *service) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

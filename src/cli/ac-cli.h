@@ -56,6 +56,7 @@ typedef struct
   char **pictures; /* paths */
   char **alts;     /* of the pictures, in their order */
   gboolean story;
+  gboolean ghost;
   char *max_accounts;
   char *max_statuses;
   char *number;

@@ -38,7 +38,7 @@ ac_command_services (AcCli *cli)
     {
       g_autoptr(AcServiceItem) item = g_list_model_get_item (services, i);
       const AcService *service = ac_service_item_get_service (item);
-      g_autofree char *pictures = ac_cli_describe_pictures (&service->pictures);
+      g_autofree char *pictures = ac_cli_describe_pictures (service);
 
       ac_table_add (table, service->id, service->name,
                     service->unavailable == AC_UNAVAILABLE_NOT

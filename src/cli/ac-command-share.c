@@ -285,7 +285,7 @@ check_audience (const char *name, guint audiences, AcAudience audience)
 static AcForm
 get_form (AcCli *cli)
 {
-  return cli->story ? AC_FORM_STORY : AC_FORM_POST;
+  return cli->story ? AC_FORM_STORY : cli->ghost ? AC_FORM_GHOST : AC_FORM_POST;
 }
 
 /* What stands for no account is shared by hand. */
@@ -351,6 +351,8 @@ ac_command_share (AcCli *cli)
   if (!fill_targets (cli, accounts, audience, targets))
     return AC_EXIT_USAGE;
 
+  if (cli->story && cli->ghost)
+    return ac_cli_usage (_ ("--story and --ghost don’t go together."));
   if (cli->alts != NULL && g_strv_length (cli->alts) > n_pictures)
     return ac_cli_usage (_ ("There are more --alt than --picture."));
 

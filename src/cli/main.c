@@ -184,13 +184,17 @@ parse_options (Program *program, int *argc, char ***argv)
     { "audience", 0, 0, G_OPTION_ARG_STRING, &program->cli.audience,
       N_ ("share: who may see it: direct, followers, unlisted or public"), N_ ("AUDIENCE") },
     { "picture", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &program->cli.pictures,
-      N_ ("share: with this JPEG or PNG file; may be repeated"), N_ ("FILE") },
+      N_ ("share: with this JPEG or PNG file; may be repeated. Or one MP4 file alone"),
+      N_ ("FILE") },
     { "alt", 0, 0, G_OPTION_ARG_STRING_ARRAY, &program->cli.alts,
       N_ ("share: what the picture shows, for those who don’t see it; one for each picture"),
       N_ ("TEXT") },
     { "story", 0, 0, G_OPTION_ARG_NONE, &program->cli.story,
-      N_ ("share: as a story, which is one picture without the text and ends after 24 hours"),
+      N_ ("share: as a story, which is one picture or video without the text and ends after 24 "
+          "hours"),
       NULL },
+    { "ghost", 0, 0, G_OPTION_ARG_NONE, &program->cli.ghost,
+      N_ ("share: as a ghost post, which is text alone and ends after 24 hours"), NULL },
     { "wait", 0, 0, G_OPTION_ARG_NONE, &program->cli.wait,
       N_ ("share, delete: wait for the outcome, a minute at most"), NULL },
     { "delete-copies", 0, 0, G_OPTION_ARG_NONE, &program->cli.delete_copies,
@@ -233,7 +237,9 @@ options_given (const AcCli *cli)
 {
   return (cli->to != NULL ? AC_OPTION_TO : 0) | (cli->audience != NULL ? AC_OPTION_AUDIENCE : 0) |
          (cli->wait ? AC_OPTION_WAIT : 0) |
-         (cli->pictures != NULL || cli->alts != NULL || cli->story ? AC_OPTION_PICTURES : 0) |
+         (cli->pictures != NULL || cli->alts != NULL || cli->story || cli->ghost
+              ? AC_OPTION_PICTURES
+              : 0) |
          (cli->delete_copies ? AC_OPTION_DELETE_COPIES : 0) |
          (cli->remove != NULL ? AC_OPTION_REMOVE : 0) |
          (cli->app_password != NULL ? AC_OPTION_APP_PASSWORD : 0) |

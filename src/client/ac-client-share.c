@@ -5,8 +5,8 @@
 #include "ac-client-private.h"
 #include "ac-clock.h"
 
-/* Eight megabytes over a slow line. */
-#define UPLOAD_DEADLINE 300
+/* A video over a slow line. */
+#define UPLOAD_DEADLINE 900
 
 typedef struct
 {
@@ -157,10 +157,13 @@ ac_client_draft_picture (GBytes *bytes, GError **error)
 
   g_return_val_if_fail (bytes != NULL, NULL);
 
-  if (g_bytes_get_size (bytes) > AC_PICTURE_MAX_SIZE)
+  if (g_bytes_get_size (bytes) > AC_VIDEO_MAX_SIZE)
     return g_set_error (error, AC_ERROR, AC_ERROR_TOO_LARGE, "The file is too large"), NULL;
   if (!(clean = ac_picture_file_clean (bytes, &facts, error)))
     return NULL;
+
+  if (facts.type != AC_PICTURE_MP4 && g_bytes_get_size (bytes) > AC_PICTURE_MAX_SIZE)
+    return g_set_error (error, AC_ERROR, AC_ERROR_TOO_LARGE, "The picture is too large"), NULL;
 
   draft = ac_picture_new (id, &facts, g_bytes_get_size (clean));
   ac_picture_set_bytes (draft, clean);

@@ -76,6 +76,9 @@ AcOutcome *ac_call_not_found_out (AcOutcome *found) G_GNUC_WARN_UNUSED_RESULT;
  * has to be looked for. Takes made. */
 AcOutcome *ac_call_nothing_shown (AcOutcome *made) G_GNUC_WARN_UNUSED_RESULT;
 
+/* How long the upload of a file may take. */
+guint ac_call_get_upload_seconds (AcPicture *picture);
+
 SecretValue *ac_call_secret (const char *text) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

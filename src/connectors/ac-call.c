@@ -4,7 +4,9 @@
 
 #include "ac-call-private.h"
 
-#define LOOK_SECONDS 10 /* somebody waits for it with their hands in their lap */
+#define UPLOAD_SECONDS 120
+#define SLOWEST (64 * 1024) /* bytes in a second */
+#define LOOK_SECONDS 10     /* somebody waits for it with their hands in their lap */
 
 AcCall *
 ac_call_new (AcHttp *http, const char *directory)
@@ -132,4 +134,10 @@ SecretValue *
 ac_call_secret (const char *text)
 {
   return secret_value_new (text, -1, "text/plain");
+}
+
+guint
+ac_call_get_upload_seconds (AcPicture *picture)
+{
+  return UPLOAD_SECONDS + ac_picture_get_size (picture) / SLOWEST;
 }

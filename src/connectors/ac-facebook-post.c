@@ -8,8 +8,6 @@
 #include "ac-graph-posts.h"
 #include "ac-multipart.h"
 
-#define UPLOAD_SECONDS 120
-
 static const AcGraphPosts posts = {
   .service = &ac_facebook_service,
   .host = AC_GRAPH_FACEBOOK,
@@ -20,14 +18,24 @@ static const AcGraphPosts posts = {
   .time = "created_time",
 };
 
+static const AcGraphPosts videos = {
+  .service = &ac_facebook_service,
+  .host = AC_GRAPH_FACEBOOK,
+  .version = AC_GRAPH_VERSION,
+  .fields = "id,description,permalink_url,created_time",
+  .text = "description",
+  .link = "permalink_url",
+  .time = "created_time",
+  .site = "https://www.facebook.com",
+};
+
 static const AcJsonField photo_fields[] = {
   { "id", AC_JSON_STRING, AC_JSON_REQUIRED, 64 },
   { NULL },
 };
 
-/* "PAGE/edge" of the parcel's own Page. */
-static char *
-make_path (AcCall *call, const char *edge)
+char *
+ac_facebook_make_path (AcCall *call, const char *edge)
 {
   const char *key = call->parcel->key;
   g_autofree char *page = g_strndup (key, strcspn (key, ":"));
@@ -35,11 +43,10 @@ make_path (AcCall *call, const char *edge)
   return g_strconcat (page, "/", edge, NULL);
 }
 
-/* A photo that is on no page yet ("Pages API", "Posts": multiple photos). DONE with its id. */
-static AcOutcome *
-upload (AcCall *call, AcPicture *picture)
+AcOutcome *
+ac_facebook_upload_photo (AcCall *call, AcPicture *picture)
 {
-  g_autofree char *path = make_path (call, "photos");
+  g_autofree char *path = ac_facebook_make_path (call, "photos");
   g_autoptr(AcHttpRequest) request = ac_graph_posts_request_new (call, &posts, "POST", path);
   g_autoptr(AcHttpResponse) response = NULL;
   g_autoptr(AcOutcome) outcome = NULL;
@@ -48,7 +55,7 @@ upload (AcCall *call, AcPicture *picture)
 
   ac_multipart_set (request, picture, "source", "published", "false", "alt_text_custom",
                     ac_picture_get_alt (picture), NULL);
-  ac_http_request_set_deadline (request, UPLOAD_SECONDS);
+  ac_http_request_set_deadline (request, ac_call_get_upload_seconds (picture));
   ac_http_request_set_begin_before (request, call->parcel->begin_before);
   if (!(response = ac_graph_posts_send (call, &posts, request, &error)))
     return ac_outcome_from_error (error, TRUE);
@@ -84,7 +91,7 @@ upload_all (AcCall *call, AcOutcome **failed)
   for (guint i = 0; i < n; i++)
     {
       g_autoptr(AcPicture) picture = g_list_model_get_item (pictures, i);
-      g_autoptr(AcOutcome) outcome = upload (call, picture);
+      g_autoptr(AcOutcome) outcome = ac_facebook_upload_photo (call, picture);
 
       if (outcome == NULL || ac_outcome_get_kind (outcome) != AC_OUTCOME_DONE)
         return *failed = ac_call_nothing_shown (g_steal_pointer (&outcome)), NULL;
@@ -93,27 +100,66 @@ upload_all (AcCall *call, AcOutcome **failed)
   return g_string_free_to_bytes (g_steal_pointer (&form));
 }
 
+static gboolean
+is_video (AcCall *call)
+{
+  return g_str_has_suffix (call->parcel->key, AC_FACEBOOK_VIDEO);
+}
+
+static AcOutcome *
+publish_post (AcCall *call)
+{
+  g_autofree char *path = ac_facebook_make_path (call, "feed");
+  g_autoptr(AcOutcome) failed = NULL;
+  g_autoptr(GBytes) form = upload_all (call, &failed);
+
+  return form != NULL ? ac_graph_posts_publish (call, &posts, path, form)
+                      : g_steal_pointer (&failed);
+}
+
+/* One request uploads and publishes it ("Video API", "Publishing"). */
+static AcOutcome *
+publish_video (AcCall *call)
+{
+  g_autofree char *path = ac_facebook_make_path (call, "videos");
+  g_autofree char *text = ac_graph_posts_read_text (call, &videos);
+  g_autoptr(AcPicture) video = ac_pictures_get_video (call->parcel->pictures);
+  g_autoptr(AcHttpRequest) request = ac_graph_posts_request_new (call, &videos, "POST", path);
+
+  if (video == NULL)
+    return ac_outcome_new_failed (AC_OUTCOME_REJECTED, AC_ERROR_PICTURE_NEEDED, 0);
+  ac_multipart_set (request, video, "source", "description", *text != '\0' ? text : NULL, NULL);
+  ac_http_request_set_deadline (request, ac_call_get_upload_seconds (video));
+  return ac_graph_posts_publish_request (call, &videos, request);
+}
+
 DexFuture *
 ac_facebook_publish_fiber (gpointer user_data)
 {
-  g_autofree char *path = make_path (user_data, "feed");
-  g_autoptr(AcOutcome) failed = NULL;
-  g_autoptr(GBytes) form = upload_all (user_data, &failed);
+  AcCall *call = user_data;
 
-  return ac_call_end (form != NULL ? ac_graph_posts_publish (user_data, &posts, path, form)
-                                   : g_steal_pointer (&failed));
+  if (call->parcel->form == AC_FORM_STORY)
+    return ac_call_end (ac_facebook_publish_story (call));
+  return ac_call_end (is_video (call) ? publish_video (call) : publish_post (call));
 }
 
 DexFuture *
 ac_facebook_find_fiber (gpointer user_data)
 {
-  g_autofree char *path = make_path (user_data, "published_posts");
+  AcCall *call = user_data;
+  g_autofree char *path =
+      ac_facebook_make_path (call, is_video (call) ? "videos" : "published_posts");
 
-  return ac_call_end (ac_graph_posts_find (user_data, &posts, path));
+  if (call->parcel->form == AC_FORM_STORY)
+    return ac_call_end (ac_facebook_find_story (call));
+  return ac_call_end (ac_graph_posts_find (call, is_video (call) ? &videos : &posts, path));
 }
 
 DexFuture *
 ac_facebook_remove_fiber (gpointer user_data)
 {
-  return ac_call_end (ac_graph_posts_remove (user_data, &posts));
+  AcCall *call = user_data;
+
+  return ac_call_end (call->parcel->form == AC_FORM_STORY ? ac_facebook_remove_story (call)
+                                                          : ac_graph_posts_remove (call, &posts));
 }

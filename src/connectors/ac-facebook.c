@@ -21,6 +21,11 @@ const AcService ac_facebook_service = {
   .pictures = { .max = 4,
                 .types = AC_PICTURE_JPEG | AC_PICTURE_PNG,
                 .max_size = AC_PICTURE_MAX_SIZE },
+  .forms = 1 << AC_FORM_POST | 1 << AC_FORM_STORY,
+  .video = { .max_size = AC_VIDEO_MAX_SIZE,
+             .max_seconds = 20 * 60,
+             .story_min_seconds = 3,
+             .story_max_seconds = 60 },
 };
 
 static const AcGraphFlow flow = {
@@ -37,19 +42,23 @@ static const AcGraphFlow flow = {
   .scopes = "public_profile pages_show_list pages_read_engagement pages_manage_posts",
 };
 
-/* The Page stands in the key: it stays the one that was chosen when the status was written. */
+/* The Page stands in the key: it stays the one that was chosen when the status was written. So does
+ * what it is: a video is another thing than a post, for as long as it is there. */
 static AcParcel *
 render (AcAccount *account, const char *delivery_id, const AcContents *contents, GError **error)
 {
   g_autofree char *page = ac_facebook_get_page (account, error);
   g_autofree char *key = NULL;
   g_autoptr(GBytes) payload = NULL;
+  g_autoptr(AcPicture) video = ac_pictures_get_video (contents->pictures);
+  const char *text = *contents->text != '\0' ? contents->text : NULL;
   char *form = NULL;
 
   if (page == NULL)
     return NULL;
-  key = g_strconcat (page, ":", delivery_id, NULL);
-  form = ac_graph_encode_form ("message", *contents->text != '\0' ? contents->text : NULL, NULL);
+  key = g_strconcat (page, ":", delivery_id, video != NULL ? AC_FACEBOOK_VIDEO : "", NULL);
+  form = ac_graph_encode_form (video != NULL ? "description" : "message",
+                               contents->form != AC_FORM_STORY ? text : NULL, NULL);
   payload = g_bytes_new_take (form, strlen (form));
   return ac_parcel_new (key, payload, contents->audience);
 }

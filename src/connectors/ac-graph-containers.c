@@ -11,6 +11,7 @@
 #define CREATE_SECONDS 120 /* the service fetches the picture meanwhile */
 #define LOOK_MS 1000
 #define MAX_LOOKS 60
+#define MAX_VIDEO_LOOKS 300
 
 static const AcJsonField id_fields[] = {
   { "id", AC_JSON_STRING, AC_JSON_REQUIRED, 64 },
@@ -55,7 +56,9 @@ prepared (const char *id)
 static AcOutcome *
 wait_until_finished (AcCall *call, const AcGraphContainers *containers, const char *id)
 {
-  for (guint i = 0; i < MAX_LOOKS; i++)
+  g_autoptr(AcPicture) video = ac_pictures_get_video (call->parcel->pictures);
+
+  for (guint i = 0; i < (video != NULL ? MAX_VIDEO_LOOKS : MAX_LOOKS); i++)
     {
       g_autoptr(AcOutcome) failed = NULL;
       g_autofree char *status = load_status (call, containers, id, &failed);
@@ -83,7 +86,8 @@ add_address (AcCall *call)
 
   if (picture == NULL || ac_picture_get_address (picture) == NULL)
     return NULL;
-  added = ac_graph_encode_form ("image_url", ac_picture_get_address (picture), NULL);
+  added = ac_graph_encode_form (ac_picture_is_video (picture) ? "video_url" : "image_url",
+                                ac_picture_get_address (picture), NULL);
   form = g_byte_array_new ();
   g_byte_array_append (form, g_bytes_get_data (call->parcel->payload, NULL),
                        g_bytes_get_size (call->parcel->payload));

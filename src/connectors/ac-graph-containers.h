@@ -7,8 +7,8 @@
 G_BEGIN_DECLS
 
 /* Posts that are made in two steps ("Content Publishing" of Instagram, "Create Posts" of Threads):
- * a container, for which the service fetches the picture, and its publication. Nobody sees a
- * container. Its id is the key: it makes one post, and tells ever after whether it has. */
+ * a container, for which the service fetches the picture or video, and its publication. Nobody sees
+ * a container. Its id is the key: it makes one post, and tells ever after whether it has. */
 typedef struct
 {
   const AcGraphPosts *posts;

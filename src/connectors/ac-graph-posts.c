@@ -49,14 +49,18 @@ static AcOutcome *
 describe_copy (const AcGraphPosts *posts, AcOutcomeKind kind, JsonObject *post)
 {
   const char *id = ac_json_get_string (post, "id");
+  const char *link = ac_json_get_string (post, posts->link);
   g_autofree char *uri = NULL;
+  g_autofree char *whole = NULL;
   AcOutcome *outcome = NULL;
 
   if (post == NULL || !is_post (posts, post))
     return NULL;
   uri = make_uri (posts, id);
+  if (posts->site != NULL && link != NULL && *link == '/')
+    whole = g_strconcat (posts->site, link, NULL);
   outcome = ac_outcome_new (kind);
-  ac_outcome_set_copy (outcome, id, uri, ac_json_get_string (post, posts->link));
+  ac_outcome_set_copy (outcome, id, uri, whole != NULL ? whole : link);
   ac_outcome_set_audience (outcome, AC_AUDIENCE_PUBLIC);
   return outcome;
 }
@@ -121,12 +125,19 @@ AcOutcome *
 ac_graph_posts_publish (AcCall *call, const AcGraphPosts *posts, const char *path, GBytes *form)
 {
   g_autoptr(AcHttpRequest) request = ac_graph_posts_request_new (call, posts, "POST", path);
+
+  ac_http_request_set_body (request, "application/x-www-form-urlencoded", form);
+  ac_http_request_set_deadline (request, PUBLISH_SECONDS);
+  return ac_graph_posts_publish_request (call, posts, request);
+}
+
+AcOutcome *
+ac_graph_posts_publish_request (AcCall *call, const AcGraphPosts *posts, AcHttpRequest *request)
+{
   g_autoptr(AcHttpResponse) response = NULL;
   g_autoptr(AcOutcome) outcome = NULL;
   g_autoptr(GError) error = NULL;
 
-  ac_http_request_set_body (request, "application/x-www-form-urlencoded", form);
-  ac_http_request_set_deadline (request, PUBLISH_SECONDS);
   ac_http_request_set_begin_before (request, call->parcel->begin_before);
   if (!(response = ac_graph_posts_send (call, posts, request, &error)))
     return ac_outcome_from_error (error, ac_http_request_was_unsent (request));
@@ -276,8 +287,8 @@ load_page (Walk *walk, gboolean *cancelled)
   return NULL;
 }
 
-static char *
-read_text (AcCall *call, const AcGraphPosts *posts)
+char *
+ac_graph_posts_read_text (AcCall *call, const AcGraphPosts *posts)
 {
   GBytes *payload = call->parcel->payload;
   g_autofree char *form = g_strndup (g_bytes_get_data (payload, NULL), g_bytes_get_size (payload));
@@ -295,7 +306,7 @@ find_by_text (AcCall *call, const AcGraphPosts *posts, const char *list)
   g_autoptr(AcOutcome) failed = NULL;
   gboolean cancelled = FALSE;
 
-  walk.text = read_text (call, posts);
+  walk.text = ac_graph_posts_read_text (call, posts);
   if (call->parcel->first_armed_at == 0)
     return ac_outcome_new (AC_OUTCOME_UNKNOWN);
   for (guint i = 0; i < MAX_PAGES && !walk.covered && failed == NULL && !cancelled; i++)

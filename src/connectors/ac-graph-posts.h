@@ -17,6 +17,7 @@ typedef struct
   const char *text;   /* how the service calls them, in the form as well */
   const char *link;
   const char *time;
+  const char *site; /* (nullable): what stands before links that begin with a slash */
 } AcGraphPosts;
 
 AcHttpRequest *ac_graph_posts_request_new (AcCall *call,
@@ -29,11 +30,18 @@ AcHttpResponse *ac_graph_posts_send (AcCall *call,
                                      AcHttpRequest *request,
                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The text in the form of the parcel; "" for none. */
+char *ac_graph_posts_read_text (AcCall *call, const AcGraphPosts *posts) G_GNUC_WARN_UNUSED_RESULT;
+
 /* All inside a fiber; NULL when cancelled. path and list: below the version. */
 AcOutcome *ac_graph_posts_publish (AcCall *call,
                                    const AcGraphPosts *posts,
                                    const char *path,
                                    GBytes *form) G_GNUC_WARN_UNUSED_RESULT;
+/* The same for a request of ac_graph_posts_request_new() with a body and a deadline. */
+AcOutcome *ac_graph_posts_publish_request (AcCall *call,
+                                           const AcGraphPosts *posts,
+                                           AcHttpRequest *request) G_GNUC_WARN_UNUSED_RESULT;
 AcOutcome *ac_graph_posts_find (AcCall *call,
                                 const AcGraphPosts *posts,
                                 const char *list) G_GNUC_WARN_UNUSED_RESULT;

@@ -37,6 +37,7 @@ G_DEFINE_FINAL_TYPE (AcGraph, ac_graph, G_TYPE_OBJECT)
 static const char *const hosts[] = {
   [AC_GRAPH_FACEBOOK] = "graph.facebook.com",
   [AC_GRAPH_FACEBOOK_DIALOG] = "www.facebook.com",
+  [AC_GRAPH_FACEBOOK_UPLOADS] = "rupload.facebook.com",
   [AC_GRAPH_INSTAGRAM] = "graph.instagram.com",
   [AC_GRAPH_INSTAGRAM_CODES] = "api.instagram.com",
   [AC_GRAPH_INSTAGRAM_DIALOG] = "www.instagram.com",

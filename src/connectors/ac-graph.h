@@ -18,6 +18,7 @@ typedef enum
 {
   AC_GRAPH_FACEBOOK,         /* graph.facebook.com */
   AC_GRAPH_FACEBOOK_DIALOG,  /* www.facebook.com */
+  AC_GRAPH_FACEBOOK_UPLOADS, /* rupload.facebook.com */
   AC_GRAPH_INSTAGRAM,        /* graph.instagram.com */
   AC_GRAPH_INSTAGRAM_CODES,  /* api.instagram.com */
   AC_GRAPH_INSTAGRAM_DIALOG, /* www.instagram.com */

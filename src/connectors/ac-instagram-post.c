@@ -7,7 +7,6 @@
 #include "ac-instagram-private.h"
 
 #define HOUR_MS (60 * 60 * 1000)
-#define STORY_MS (24 * HOUR_MS)
 
 static const AcGraphPosts posts = {
   .service = &ac_instagram_service,
@@ -109,7 +108,7 @@ DexFuture *
 ac_instagram_remove_fiber (gpointer user_data)
 {
   AcCall *call = user_data;
-  gint64 end = call->parcel->first_armed_at + STORY_MS;
+  gint64 end = call->parcel->first_armed_at + AC_FORM_LIFE_MS;
   g_autoptr(AcOutcome) found = NULL;
 
   ac_graph_keep_fresh (call);

@@ -11,7 +11,7 @@
 #include "ac-graph-person.h"
 #include "ac-instagram-private.h"
 
-/* Meta's "Content Publishing": JPEG alone, 8 MB. */
+/* Meta's "Content Publishing": JPEG alone, 8 MB; reels of 15 minutes, stories of one. */
 const AcService ac_instagram_service = {
   .id = "instagram",
   .name = "Instagram",
@@ -25,6 +25,11 @@ const AcService ac_instagram_service = {
                 .types = AC_PICTURE_JPEG,
                 .max_size = 8000000,
                 .fetched = TRUE },
+  .video = { .max_size = AC_VIDEO_MAX_SIZE,
+             .min_seconds = 3,
+             .max_seconds = 15 * 60,
+             .story_min_seconds = 3,
+             .story_max_seconds = 60 },
   .access_page = "https://www.instagram.com/accounts/manage_access/",
 };
 
@@ -47,16 +52,21 @@ static const AcGraphFlow flow = {
   .professional = TRUE,
 };
 
-/* The picture's address is added when it has one. */
+/* The file's address is added when it has one. A video is a reel, and only a picture is described
+ * to those who don't see it. */
 static AcParcel *
 render (AcAccount *account, const char *delivery_id, const AcContents *contents, GError **error)
 {
   g_autoptr(AcPicture) picture = g_list_model_get_item (contents->pictures, 0);
   gboolean story = contents->form == AC_FORM_STORY;
-  char *encoded =
-      ac_graph_encode_form ("media_type", story ? "STORIES" : NULL, "caption",
-                            !story && *contents->text != '\0' ? contents->text : NULL, "alt_text",
-                            !story ? ac_picture_get_alt (picture) : NULL, NULL);
+  gboolean video = ac_picture_is_video (picture);
+  char *encoded = ac_graph_encode_form (
+      "media_type",
+      story   ? "STORIES"
+      : video ? "REELS"
+              : NULL,
+      "caption", !story && *contents->text != '\0' ? contents->text : NULL, "alt_text",
+      !story && !video ? ac_picture_get_alt (picture) : NULL, NULL);
   g_autoptr(GBytes) payload = NULL;
 
   payload = g_bytes_new_take (encoded, strlen (encoded));

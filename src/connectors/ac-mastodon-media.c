@@ -6,9 +6,8 @@
 #include "ac-mastodon-private.h"
 #include "ac-multipart.h"
 
-#define UPLOAD_SECONDS 120
 #define WAIT_MS 1000
-#define MAX_WAITS 60
+#define MAX_WAITS 300
 
 static const AcJsonField media_fields[] = {
   { "id", AC_JSON_STRING, AC_JSON_REQUIRED, 256 },
@@ -60,7 +59,7 @@ upload (AcCall *call, AcPicture *picture)
   g_autoptr(GError) error = NULL;
 
   ac_multipart_set (request, picture, "file", "description", ac_picture_get_alt (picture), NULL);
-  ac_http_request_set_deadline (request, UPLOAD_SECONDS);
+  ac_http_request_set_deadline (request, ac_call_get_upload_seconds (picture));
   ac_http_request_set_begin_before (request, call->parcel->begin_before);
   if (!(response = ac_call_send (call->http, request, &error)))
     return ac_outcome_from_error (error, TRUE);

@@ -34,6 +34,7 @@ const AcService ac_mastodon_service = {
   .pictures = { .max = 4,
                 .types = AC_PICTURE_JPEG | AC_PICTURE_PNG,
                 .max_size = AC_PICTURE_MAX_SIZE },
+  .video = { .max_size = AC_VIDEO_MAX_SIZE },
   .access_page = "/oauth/authorized_applications",
 };
 

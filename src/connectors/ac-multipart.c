@@ -26,9 +26,9 @@ ac_multipart_set (
     }
   va_end (args);
 
-  soup_multipart_append_form_file (multipart, file_field,
-                                   g_str_equal (type, "image/png") ? "picture.png" : "picture.jpg",
-                                   type, ac_picture_get_bytes (picture));
+  soup_multipart_append_form_file (
+      multipart, file_field, ac_picture_type_get_file_name (ac_picture_get_type_of_file (picture)),
+      type, ac_picture_get_bytes (picture));
   soup_multipart_to_message (multipart, headers, &body);
   ac_http_request_set_body (request, soup_message_headers_get_one (headers, "Content-Type"), body);
   soup_message_headers_unref (headers);

@@ -42,13 +42,32 @@ ac_threads_publish_fiber (gpointer user_data)
   return ac_call_end (publish (user_data));
 }
 
+/* Ghosts stand in a list of their own, and in none once they have ended ("Ghost Posts"): they are
+ * kept for the person alone then, so that asking for one by its id says nothing. */
+static AcOutcome *
+find_ghost (AcCall *call)
+{
+  g_autofree char *id = g_steal_pointer (&call->parcel->remote_id);
+  g_autoptr(AcOutcome) found = ac_graph_posts_find (call, &posts, "me/ghost_posts");
+
+  call->parcel->remote_id = g_steal_pointer (&id);
+  return g_steal_pointer (&found);
+}
+
+static AcOutcome *
+find (AcCall *call)
+{
+  if (call->parcel->form == AC_FORM_GHOST)
+    return find_ghost (call);
+  return has_picture (call) ? ac_graph_containers_find (call, &containers, "me/threads")
+                            : ac_graph_posts_find (call, &posts, "me/threads");
+}
+
 DexFuture *
 ac_threads_find_fiber (gpointer user_data)
 {
   ac_graph_keep_fresh (user_data);
-  return ac_call_end (has_picture (user_data)
-                          ? ac_graph_containers_find (user_data, &containers, "me/threads")
-                          : ac_graph_posts_find (user_data, &posts, "me/threads"));
+  return ac_call_end (find (user_data));
 }
 
 DexFuture *

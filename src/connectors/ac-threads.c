@@ -20,10 +20,12 @@ const AcService ac_threads_service = {
   .limits = { .max_graphemes = 500 },
   .access_page = "https://www.threads.com/settings/website_permissions",
   .by_hand = TRUE,
+  .forms = 1 << AC_FORM_POST | 1 << AC_FORM_GHOST,
   .pictures = { .max = 1,
                 .types = AC_PICTURE_JPEG | AC_PICTURE_PNG,
                 .max_size = 8000000,
                 .fetched = TRUE },
+  .video = { .max_size = AC_VIDEO_MAX_SIZE, .max_seconds = 5 * 60 },
 };
 
 static const AcGraphFlow flow = {
@@ -54,8 +56,11 @@ encode_form (const AcContents *contents)
                 contents->pictures != NULL ? g_list_model_get_item (contents->pictures, 0) : NULL;
   const char *alt = picture != NULL ? ac_picture_get_alt (picture) : NULL;
 
-  return ac_graph_encode_form ("media_type", picture != NULL ? "IMAGE" : "TEXT", "text",
+  const char *type = picture == NULL ? "TEXT" : ac_picture_is_video (picture) ? "VIDEO" : "IMAGE";
+
+  return ac_graph_encode_form ("media_type", type, "text",
                                *contents->text != '\0' ? contents->text : NULL, "alt_text", alt,
+                               "is_ghost_post", contents->form == AC_FORM_GHOST ? "true" : NULL,
                                "auto_publish_text", picture == NULL ? "true" : NULL, NULL);
 }
 

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "ac-video-file.h"
+
 /* ITU-T T.81 table B.1 */
 #define SOF0 0xc0 /* baseline */
 #define SOF2 0xc2 /* progressive */
@@ -297,6 +299,17 @@ read_png (Reader *self, GError **error)
   return self->shown || refuse (error, "there is nothing in it");
 }
 
+static GBytes *
+clean_video (GBytes *bytes, AcPictureFacts *facts, GError **error)
+{
+  AcVideoFacts video = { 0 };
+  GBytes *clean = ac_video_file_clean (bytes, &video, error);
+
+  if (clean != NULL)
+    *facts = (AcPictureFacts) { AC_PICTURE_MP4, video.width, video.height, video.ms };
+  return clean;
+}
+
 GBytes *
 ac_picture_file_clean (GBytes *bytes, AcPictureFacts *facts, GError **error)
 {
@@ -304,6 +317,9 @@ ac_picture_file_clean (GBytes *bytes, AcPictureFacts *facts, GError **error)
   Reader reader = { 0 };
 
   g_return_val_if_fail (bytes != NULL && facts != NULL, NULL);
+
+  if (ac_video_file_looks_like_one (bytes))
+    return clean_video (bytes, facts, error);
 
   out = g_byte_array_sized_new (g_bytes_get_size (bytes));
   reader.data = g_bytes_get_data (bytes, &reader.size);
@@ -322,26 +338,52 @@ ac_picture_file_clean (GBytes *bytes, AcPictureFacts *facts, GError **error)
         return NULL;
     }
   else
-    return refuse (error, "it is neither JPEG nor PNG"), NULL;
+    return refuse (error, "it is neither JPEG, PNG nor MP4"), NULL;
 
   *facts = reader.facts;
   return g_byte_array_free_to_bytes (g_steal_pointer (&out));
 }
 
+static const struct
+{
+  AcPictureType type;
+  const char *mime;
+  const char *file_name;
+} types[] = {
+  { AC_PICTURE_JPEG, "image/jpeg", "picture.jpg" },
+  { AC_PICTURE_PNG, "image/png", "picture.png" },
+  { AC_PICTURE_MP4, "video/mp4", "video.mp4" },
+};
+
+static guint
+find_type (AcPictureType type)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    if (types[i].type == type)
+      return i;
+  g_return_val_if_reached (0);
+}
+
 const char *
 ac_picture_type_to_mime (AcPictureType type)
 {
-  return type == AC_PICTURE_PNG ? "image/png" : "image/jpeg";
+  return types[find_type (type)].mime;
+}
+
+const char *
+ac_picture_type_get_file_name (AcPictureType type)
+{
+  return types[find_type (type)].file_name;
 }
 
 gboolean
 ac_picture_type_from_mime (const char *mime, AcPictureType *type)
 {
-  if (g_strcmp0 (mime, "image/jpeg") == 0)
-    *type = AC_PICTURE_JPEG;
-  else if (g_strcmp0 (mime, "image/png") == 0)
-    *type = AC_PICTURE_PNG;
-  else
-    return FALSE;
-  return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    if (g_strcmp0 (mime, types[i].mime) == 0)
+      {
+        *type = types[i].type;
+        return TRUE;
+      }
+  return FALSE;
 }

@@ -26,6 +26,7 @@ static const AcJsonField picture_fields[] = {
   { "width", AC_JSON_INTEGER, AC_JSON_REQUIRED, 0 },
   { "height", AC_JSON_INTEGER, AC_JSON_REQUIRED, 0 },
   { "size", AC_JSON_INTEGER, AC_JSON_REQUIRED, 0 },
+  { "duration_ms", AC_JSON_INTEGER, AC_JSON_OPTIONAL, 0 },
   { "alt", AC_JSON_STRING, AC_JSON_OPTIONAL, 4 * AC_PICTURE_MAX_ALT },
   { NULL },
 };
@@ -83,7 +84,8 @@ ac_picture_from_json (JsonNode *node, GError **error)
       !ac_noun_read_id (object, "id", error) ||
       !ac_noun_read_uint (object, "width", &facts.width, error) ||
       !ac_noun_read_uint (object, "height", &facts.height, error) ||
-      !ac_noun_read_uint (object, "size", &size, error))
+      !ac_noun_read_uint (object, "size", &size, error) ||
+      !ac_noun_read_uint (object, "duration_ms", &facts.ms, error))
     return NULL;
   if (!ac_picture_type_from_mime (ac_json_get_string (object, "type"), &facts.type))
     {
@@ -109,6 +111,8 @@ ac_picture_to_json (AcPicture *self)
   json_object_set_int_member (object, "width", self->facts.width);
   json_object_set_int_member (object, "height", self->facts.height);
   json_object_set_int_member (object, "size", self->size);
+  if (self->facts.ms > 0)
+    json_object_set_int_member (object, "duration_ms", self->facts.ms);
   ac_json_set_string (object, "alt", self->alt);
   return ac_noun_close (object);
 }
@@ -127,6 +131,22 @@ ac_picture_get_type_of_file (AcPicture *self)
   g_return_val_if_fail (AC_IS_PICTURE (self), AC_PICTURE_JPEG);
 
   return self->facts.type;
+}
+
+guint
+ac_picture_get_ms (AcPicture *self)
+{
+  g_return_val_if_fail (AC_IS_PICTURE (self), 0);
+
+  return self->facts.ms;
+}
+
+gboolean
+ac_picture_is_video (AcPicture *self)
+{
+  g_return_val_if_fail (AC_IS_PICTURE (self), FALSE);
+
+  return self->facts.type == AC_PICTURE_MP4;
 }
 
 guint
@@ -202,4 +222,19 @@ ac_picture_set_address (AcPicture *self, const char *address)
   g_return_if_fail (AC_IS_PICTURE (self));
 
   g_set_str (&self->address, address);
+}
+
+AcPicture *
+ac_pictures_get_video (GListModel *pictures)
+{
+  guint n = pictures != NULL ? g_list_model_get_n_items (pictures) : 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr(AcPicture) picture = g_list_model_get_item (pictures, i);
+
+      if (ac_picture_is_video (picture))
+        return g_steal_pointer (&picture);
+    }
+  return NULL;
 }

@@ -16,6 +16,7 @@ static const AcJsonField service_fields[] = {
   { "limits", AC_JSON_OBJECT, AC_JSON_REQUIRED, 0 },
   { "forms", AC_JSON_ARRAY, AC_JSON_OPTIONAL, 8 },
   { "pictures", AC_JSON_OBJECT, AC_JSON_OPTIONAL, 0 },
+  { "video", AC_JSON_OBJECT, AC_JSON_OPTIONAL, 0 },
   { "by_hand", AC_JSON_BOOLEAN, AC_JSON_OPTIONAL, 0 },
   { "unavailable", AC_JSON_STRING, AC_JSON_OPTIONAL, 64 },
   { NULL },
@@ -135,6 +136,51 @@ read_pictures (JsonObject *object, AcPictureRules *rules, GError **error)
 }
 
 static void
+write_video (JsonObject *object, const AcVideoRules *rules)
+{
+  JsonObject *video = NULL;
+
+  if (rules->max_size == 0)
+    return;
+
+  video = json_object_new ();
+  json_object_set_int_member (video, "max_size", rules->max_size);
+  json_object_set_int_member (video, "min_seconds", rules->min_seconds);
+  json_object_set_int_member (video, "max_seconds", rules->max_seconds);
+  json_object_set_int_member (video, "story_min_seconds", rules->story_min_seconds);
+  json_object_set_int_member (video, "story_max_seconds", rules->story_max_seconds);
+  json_object_set_object_member (object, "video", video);
+}
+
+static gboolean
+read_video (JsonObject *object, AcVideoRules *rules, GError **error)
+{
+  static const AcJsonField fields[] = {
+    { "max_size", AC_JSON_INTEGER, AC_JSON_REQUIRED, 0 },
+    { "min_seconds", AC_JSON_INTEGER, AC_JSON_REQUIRED, 0 },
+    { "max_seconds", AC_JSON_INTEGER, AC_JSON_REQUIRED, 0 },
+    { "story_min_seconds", AC_JSON_INTEGER, AC_JSON_REQUIRED, 0 },
+    { "story_max_seconds", AC_JSON_INTEGER, AC_JSON_REQUIRED, 0 },
+    { NULL },
+  };
+  JsonObject *video = ac_json_get_object (object, "video");
+  guint max_size = 0;
+
+  if (video == NULL)
+    return TRUE;
+  if (!ac_json_check (video, fields, AC_JSON_CLOSED, error) ||
+      !ac_noun_read_uint (video, "max_size", &max_size, error) ||
+      !ac_noun_read_uint (video, "min_seconds", &rules->min_seconds, error) ||
+      !ac_noun_read_uint (video, "max_seconds", &rules->max_seconds, error) ||
+      !ac_noun_read_uint (video, "story_min_seconds", &rules->story_min_seconds, error) ||
+      !ac_noun_read_uint (video, "story_max_seconds", &rules->story_max_seconds, error))
+    return FALSE;
+
+  rules->max_size = max_size;
+  return TRUE;
+}
+
+static void
 write_forms (JsonObject *object, guint forms)
 {
   JsonArray *array = NULL;
@@ -143,7 +189,7 @@ write_forms (JsonObject *object, guint forms)
     return;
 
   array = json_array_new ();
-  for (AcForm form = AC_FORM_POST; form <= AC_FORM_STORY; form++)
+  for (AcForm form = AC_FORM_POST; form <= AC_FORM_LAST; form++)
     if (forms & (1u << form))
       json_array_add_string_element (array, ac_form_to_slug (form));
   json_object_set_array_member (object, "forms", array);
@@ -194,6 +240,7 @@ ac_service_to_json (const AcService *service)
   ac_noun_write_limits (object, &service->limits);
   write_forms (object, service->forms);
   write_pictures (object, &service->pictures);
+  write_video (object, &service->video);
   if (service->by_hand)
     json_object_set_boolean_member (object, "by_hand", TRUE);
   if (service->unavailable != AC_UNAVAILABLE_NOT)
@@ -221,6 +268,7 @@ ac_service_from_json (JsonNode *node, GError **error)
       !ac_noun_read_audiences (object, &read.audiences, error) ||
       !ac_noun_read_limits (object, &read.limits, error) ||
       !read_forms (object, &read.forms, error) || !read_pictures (object, &read.pictures, error) ||
+      !read_video (object, &read.video, error) ||
       !ac_noun_read_enum (object, "unavailable", AC_TYPE_UNAVAILABLE, &unavailable, error))
     return NULL;
 
@@ -264,6 +312,35 @@ takes_picture (const AcPictureRules *rules, AcPicture *picture)
          ac_picture_get_size (picture) <= rules->max_size;
 }
 
+guint
+ac_video_rules_get_min (const AcVideoRules *rules, AcForm form)
+{
+  return form == AC_FORM_STORY ? rules->story_min_seconds : rules->min_seconds;
+}
+
+guint
+ac_video_rules_get_max (const AcVideoRules *rules, AcForm form)
+{
+  return form == AC_FORM_STORY ? rules->story_max_seconds : rules->max_seconds;
+}
+
+static gboolean
+takes_video (const AcVideoRules *rules, AcForm form, AcPicture *video)
+{
+  guint ms = ac_picture_get_ms (video);
+  guint max = ac_video_rules_get_max (rules, form);
+
+  return ac_picture_get_size (video) <= rules->max_size &&
+         ms >= ac_video_rules_get_min (rules, form) * 1000 && (max == 0 || ms <= max * 1000);
+}
+
+/* The most pictures of this form. */
+static guint
+get_max (const AcPictureRules *rules, AcForm form)
+{
+  return form == AC_FORM_STORY ? MIN (rules->max, 1) : form == AC_FORM_GHOST ? 0 : rules->max;
+}
+
 gboolean
 ac_service_check_pictures (const AcService *service,
                            AcForm form,
@@ -272,7 +349,8 @@ ac_service_check_pictures (const AcService *service,
 {
   const AcPictureRules *rules = &service->pictures;
   guint n = pictures != NULL ? g_list_model_get_n_items (pictures) : 0;
-  guint max = form == AC_FORM_STORY ? MIN (rules->max, 1) : rules->max;
+  g_autoptr(AcPicture) video = ac_pictures_get_video (pictures);
+  guint max = video != NULL ? MIN (get_max (rules, form), 1) : get_max (rules, form);
   gboolean needed = form == AC_FORM_STORY || rules->needed;
   AcError code = AC_ERROR_PICTURES_REFUSED;
   gboolean good = n <= max;
@@ -289,7 +367,8 @@ ac_service_check_pictures (const AcService *service,
         {
           g_autoptr(AcPicture) picture = g_list_model_get_item (pictures, i);
 
-          good = takes_picture (rules, picture);
+          good = video != NULL ? takes_video (&service->video, form, picture)
+                               : takes_picture (rules, picture);
         }
       if (good)
         return TRUE;

@@ -28,13 +28,18 @@ typedef enum
   AC_AUDIENCE_PUBLIC,
 } AcAudience;
 
-/* As what it is shared there. A story ends by itself after 24 hours; it is one picture and has no
- * words. */
+/* As what it is shared there. A story is one picture or video and has no words, a ghost is words
+ * alone. */
 typedef enum
 {
   AC_FORM_POST,
   AC_FORM_STORY,
+  AC_FORM_GHOST,
 } AcForm;
+
+#define AC_FORM_LAST AC_FORM_GHOST
+/* After which all but posts end by themselves. */
+#define AC_FORM_LIFE_MS (24 * 60 * 60 * (gint64) 1000)
 
 /* Which pictures a post may have. */
 typedef struct
@@ -46,6 +51,16 @@ typedef struct
   gboolean fetched;      /* the service gets them from an address */
   gboolean needs_server; /* which it can't reach here */
 } AcPictureRules;
+
+/* Which video a post may have; it has no pictures beside it. 0 seconds: that isn't told. */
+typedef struct
+{
+  gsize max_size; /* bytes; 0: none is taken */
+  guint min_seconds;
+  guint max_seconds;
+  guint story_min_seconds;
+  guint story_max_seconds;
+} AcVideoRules;
 
 /* What a service gives to whoever registers a developer app there. */
 typedef enum
@@ -72,6 +87,7 @@ typedef struct
   AcTextLimits limits;        /* until the server told its own */
   guint forms;                /* bits: 1 << AcForm; 0: posts alone */
   AcPictureRules pictures;
+  AcVideoRules video;      /* fetched as pictures are */
   const char *access_page; /* where a person ends our permission there: of the server when it begins
                               with a slash; NULL: there is none */
   gboolean by_hand;        /* has a page where a person shares a text without an account here */
@@ -89,6 +105,9 @@ gboolean ac_service_check_pictures (const AcService *service,
                                     AcForm form,
                                     GListModel *pictures,
                                     GError **error);
+/* How long a video may be in this form, in seconds; 0: that isn't told. */
+guint ac_video_rules_get_min (const AcVideoRules *rules, AcForm form);
+guint ac_video_rules_get_max (const AcVideoRules *rules, AcForm form);
 gboolean ac_service_has_form (const AcService *service, AcForm form);
 
 const char *ac_form_to_slug (AcForm form);

@@ -13,8 +13,9 @@ G_BEGIN_DECLS
 
 #define AC_PRACTICE_GRAPH_VERSION "v23.0"
 #define AC_PRACTICE_THREADS_VERSION "v1.0"
+#define AC_PRACTICE_UPLOADS "rupload.facebook.com" /* takes files as they are */
 #define AC_PRACTICE_MAX_BODY                                                                       \
-  (10 * 1024 * 1024) /* of a call; of a larger one "ac-too-large" is set */
+  (34 * 1024 * 1024) /* of a call; of a larger one "ac-too-large" is set */
 
 /* How a call at a practice service is refused: each is an error that Meta documents, with its code
  * and subcode. */
@@ -135,7 +136,7 @@ struct _AcPracticeCall
   char *id;               /* what stood in place of {id}; "me" is replaced */
   GHashTable *parameters; /* utf8 → utf8 */
   JsonNode *json;         /* (nullable): a body of that type */
-  GBytes *file;           /* (nullable) */
+  GBytes *file;           /* (nullable): of a form, or the whole body */
   char *picture_id;       /* (nullable): of one that came with it */
   JsonObject *token;      /* (nullable): its record */
   JsonObject *app;        /* (nullable): its record */

@@ -6,6 +6,7 @@
 
 #include "ac-practice-posts.h"
 #include "ac-practice-services.h"
+#include "ac-practice-stories.h"
 #include "ac-practice-tokens.h"
 
 #define VERSION AC_PRACTICE_GRAPH_VERSION
@@ -15,11 +16,11 @@
 #define ACCOUNT_FIELDS "id,name,access_token,category,tasks"
 #define PAGE_FIELDS "id,name,category,link,username"
 #define PERSON_FIELDS "id,name"
+#define VIDEO_FIELDS "id,description,created_time,permalink_url"
 #define POST_FIELDS "id,message,created_time,permalink_url,is_published"
 
-/* Whether the id is of the Page whose token it is. */
-static gboolean
-is_own_page (AcPracticeCall *call)
+gboolean
+ac_practice_is_own_page (AcPracticeCall *call)
 {
   if (g_strcmp0 (call->id, ac_json_get_string (call->token, "page")) == 0)
     return TRUE;
@@ -126,6 +127,20 @@ find_own_post (AcPracticeCall *call)
              : NULL;
 }
 
+static JsonObject *
+describe_video (AcPracticeCall *call, const char *id, JsonObject *record)
+{
+  JsonObject *object = json_object_new ();
+  g_autofree char *time = ac_practice_posts_format (ac_json_get_integer (record, "at"));
+  g_autofree char *link = ac_practice_posts_get_permalink (call, id);
+
+  json_object_set_string_member (object, "id", id);
+  ac_json_set_string (object, "description", ac_json_get_string (record, "text"));
+  json_object_set_string_member (object, "created_time", time);
+  json_object_set_string_member (object, "permalink_url", link);
+  return object;
+}
+
 static void
 get_node (AcPracticeCall *call)
 {
@@ -139,6 +154,9 @@ get_node (AcPracticeCall *call)
     get_person (call);
   else if (page != NULL && ac_practice_array_holds (grant.pages, page->id))
     get_page (call, page);
+  else if (post != NULL && ac_json_get_boolean (post, "video"))
+    ac_practice_call_answer_fields (call, describe_video (call, call->id, post), VIDEO_FIELDS,
+                                    "id,created_time");
   else if (post != NULL)
     ac_practice_call_answer_fields (call, describe_post (call, call->id, post), POST_FIELDS,
                                     "id,message,created_time");
@@ -190,8 +208,8 @@ is_duplicate (AcPracticeCall *call, const char *message)
   return last != NULL && g_strcmp0 (ac_json_get_string (last, "text"), message) == 0;
 }
 
-static JsonObject *
-add_post (AcPracticeCall *call, const char *kind, const char *text, char **id)
+JsonObject *
+ac_practice_add_page_post (AcPracticeCall *call, const char *kind, const char *text, char **id)
 {
   g_autofree char *number = NULL;
   JsonObject *made = ac_practice_posts_add (call, "posts", call->id, kind, text, &number);
@@ -290,7 +308,7 @@ post (AcPracticeCall *call)
   g_autofree char *id = NULL;
   JsonObject *record = NULL;
 
-  if (!is_own_page (call) || !check_schedule (call) || !check_attached (call))
+  if (!ac_practice_is_own_page (call) || !check_schedule (call) || !check_attached (call))
     return;
   if (message == NULL && ac_practice_call_get (call, "link") == NULL &&
       ac_practice_call_get (call, attached[0]) == NULL)
@@ -299,7 +317,8 @@ post (AcPracticeCall *call)
     ac_practice_call_refuse (call, AC_PRACTICE_DUPLICATE, NULL);
   else
     {
-      record = add_post (call, is_published (call) ? "post" : "draft", message, &id);
+      record =
+          ac_practice_add_page_post (call, is_published (call) ? "post" : "draft", message, &id);
       ac_json_set_string (record, "link", ac_practice_call_get (call, "link"));
       attach (call, record, id);
       answer_id (call, id, NULL);
@@ -311,10 +330,51 @@ list_posts (AcPracticeCall *call)
 {
   g_autoptr(GList) ids = NULL;
 
-  if (!is_own_page (call))
+  if (!ac_practice_is_own_page (call))
     return;
   ids = ac_practice_posts_list (call->state, "facebook", call->id, "post");
   ac_practice_posts_answer (call, ids, describe_post, POST_FIELDS, "id,message,created_time");
+}
+
+static void
+list_videos (AcPracticeCall *call)
+{
+  g_autoptr(GList) ids = NULL;
+
+  if (!ac_practice_is_own_page (call))
+    return;
+  ids = ac_practice_posts_list (call->state, "facebook", call->id, "post");
+  for (GList *id = ids, *next = NULL; id != NULL; id = next)
+    {
+      next = id->next;
+      if (!ac_json_get_boolean (ac_practice_state_find (call->state, "posts", id->data), "video"))
+        ids = g_list_delete_link (ids, id);
+    }
+  ac_practice_posts_answer (call, ids, describe_video, VIDEO_FIELDS, "id,created_time");
+}
+
+static void
+add_video (AcPracticeCall *call)
+{
+  g_autofree char *words = NULL;
+  g_autofree char *id = NULL;
+  JsonObject *record = NULL;
+
+  if (!ac_practice_is_own_page (call))
+    return;
+  if (call->file == NULL)
+    {
+      ac_practice_call_refuse (call, AC_PRACTICE_BAD_PARAMETER, "source is required");
+      return;
+    }
+  if (!(words = ac_practice_posts_describe_picture (call, call->file, "MP4")))
+    return;
+  record = ac_practice_posts_add (call, "posts", call->id, "post",
+                                  ac_practice_call_get (call, "description"), &id);
+  json_object_set_boolean_member (record, "video", TRUE);
+  ac_practice_posts_set_picture (call, record, words);
+  ac_practice_call_note (call, "publish", call->id);
+  answer_id (call, id, NULL);
 }
 
 /* The picture in words; NULL: refused. */
@@ -339,7 +399,7 @@ add_photo (AcPracticeCall *call)
   g_autofree char *post_id = NULL;
   JsonObject *container = NULL;
 
-  if (!is_own_page (call) || !(picture = take_picture (call)))
+  if (!ac_practice_is_own_page (call) || !(picture = take_picture (call)))
     return;
   container = ac_practice_posts_add (call, "containers", call->id, "post",
                                      ac_practice_call_get (call, "caption"), &id);
@@ -347,8 +407,8 @@ add_photo (AcPracticeCall *call)
   ac_json_set_string (container, "alt", ac_practice_call_get (call, "alt_text_custom"));
   if (is_published (call))
     {
-      JsonObject *record =
-          add_post (call, "post", ac_practice_call_get (call, "caption"), &post_id);
+      JsonObject *record = ac_practice_add_page_post (
+          call, "post", ac_practice_call_get (call, "caption"), &post_id);
 
       ac_practice_posts_copy_picture (container, record);
       json_object_set_string_member (container, "post", post_id);
@@ -356,69 +416,13 @@ add_photo (AcPracticeCall *call)
   answer_id (call, id, post_id);
 }
 
-/* Only a photo that was used for nothing yet can become a story. */
-static void
-add_photo_story (AcPracticeCall *call)
-{
-  JsonObject *photo =
-      ac_practice_state_find (call->state, "containers", ac_practice_call_get (call, "photo_id"));
-  g_autofree char *id = NULL;
-  JsonObject *story = NULL;
-  JsonObject *object = NULL;
-
-  if (!is_own_page (call))
-    return;
-  if (photo == NULL || g_strcmp0 (ac_json_get_string (photo, "owner"), call->id) != 0)
-    ac_practice_call_refuse (call, AC_PRACTICE_NO_OBJECT, NULL);
-  else if (json_object_has_member (photo, "post"))
-    ac_practice_call_refuse (call, AC_PRACTICE_BAD_PARAMETER, "photo_id was published already");
-  else
-    {
-      story = add_post (call, "story", NULL, &id);
-      ac_practice_posts_copy_picture (photo, story);
-      json_object_set_string_member (photo, "post", id);
-      object = json_object_new ();
-      json_object_set_boolean_member (object, "success", TRUE);
-      json_object_set_string_member (object, "post_id", id);
-      ac_practice_call_answer (call, object);
-    }
-}
-
-static void
-list_stories (AcPracticeCall *call)
-{
-  g_autoptr(GList) ids = NULL;
-  JsonArray *data = NULL;
-  const char *status = ac_practice_call_get (call, "status");
-
-  if (!is_own_page (call))
-    return;
-  data = json_array_new ();
-  ids = ac_practice_posts_list (call->state, "facebook", call->id, "story");
-  for (GList *id = g_strcmp0 (status, "ARCHIVED") == 0 ? NULL : ids; id != NULL; id = id->next)
-    {
-      JsonObject *record = ac_practice_state_find (call->state, "posts", id->data);
-      JsonObject *object = json_object_new ();
-      g_autofree char *link = ac_practice_posts_get_permalink (call, id->data);
-      g_autofree char *time =
-          g_strdup_printf ("%" G_GINT64_FORMAT, ac_json_get_integer (record, "at") / 1000);
-
-      json_object_set_string_member (object, "post_id", id->data);
-      json_object_set_string_member (object, "status", "PUBLISHED");
-      json_object_set_string_member (object, "creation_time", time);
-      json_object_set_string_member (object, "media_type", "photo");
-      json_object_set_string_member (object, "url", link);
-      json_array_add_object_element (data, object);
-    }
-  ac_practice_call_answer_list (call, data);
-}
-
-/* A photo story stays until it is over. */
 static void
 delete_post (AcPracticeCall *call)
 {
   JsonObject *record = find_own_post (call);
 
+  if (ac_practice_delete_video_story (call))
+    return;
   if (record == NULL || g_strcmp0 (ac_json_get_string (record, "kind"), "story") == 0)
     {
       ac_practice_call_refuse (call, AC_PRACTICE_NO_OBJECT, NULL);
@@ -457,12 +461,9 @@ static const AcPracticeParameter photo_parameters[] = {
   { "temporary", AC_PRACTICE_SWITCH },
   { NULL },
 };
-static const AcPracticeParameter story_parameters[] = {
-  { "photo_id", AC_PRACTICE_ID, TRUE },
-  { NULL },
-};
-static const AcPracticeParameter stories_parameters[] = {
-  { "status", AC_PRACTICE_CHOICE, FALSE, 0, "PUBLISHED|ARCHIVED" },
+static const AcPracticeParameter video_parameters[] = {
+  { "source", AC_PRACTICE_FILE },
+  { "description", AC_PRACTICE_TEXT, FALSE, MAX_TEXT },
   { NULL },
 };
 
@@ -488,9 +489,9 @@ const AcPracticeRoute ac_practice_facebook_routes[] = {
     "pages_read_engagement" },
   { HOST, "POST", VERSION "/{id}/photos", add_photo, photo_parameters, AC_PRACTICE_PAGE,
     "pages_manage_posts" },
-  { HOST, "POST", VERSION "/{id}/photo_stories", add_photo_story, story_parameters,
-    AC_PRACTICE_PAGE, "pages_manage_posts" },
-  { HOST, "GET", VERSION "/{id}/stories", list_stories, stories_parameters, AC_PRACTICE_PAGE,
+  { HOST, "POST", VERSION "/{id}/videos", add_video, video_parameters, AC_PRACTICE_PAGE,
+    "pages_manage_posts" },
+  { HOST, "GET", VERSION "/{id}/videos", list_videos, list_parameters, AC_PRACTICE_PAGE,
     "pages_read_engagement" },
   { HOST, "GET", VERSION "/app", get_app, none, AC_PRACTICE_APP },
   { HOST, "GET", VERSION "/{id}", get_node, fields_only, ANY },

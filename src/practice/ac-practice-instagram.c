@@ -32,6 +32,12 @@ is_story (JsonObject *record)
   return g_strcmp0 (ac_json_get_string (record, "kind"), "story") == 0;
 }
 
+static gboolean
+is_video (JsonObject *record)
+{
+  return g_str_has_prefix (ac_json_get_string (record, "picture"), "MP4");
+}
+
 static JsonObject *
 describe_post (AcPracticeCall *call, const char *id, JsonObject *record)
 {
@@ -44,9 +50,11 @@ describe_post (AcPracticeCall *call, const char *id, JsonObject *record)
   json_object_set_string_member (object, "id", id);
   ac_json_set_string (object, "caption", ac_json_get_string (record, "text"));
   ac_json_set_string (object, "alt_text", ac_json_get_string (record, "alt"));
-  json_object_set_string_member (object, "media_type", "IMAGE");
+  json_object_set_string_member (object, "media_type", is_video (record) ? "VIDEO" : "IMAGE");
   json_object_set_string_member (object, "media_product_type",
-                                 is_story (record) ? "STORY" : "FEED");
+                                 is_story (record)   ? "STORY"
+                                 : is_video (record) ? "REELS"
+                                                     : "FEED");
   json_object_set_string_member (object, "permalink", link);
   json_object_set_string_member (object, "shortcode", id);
   json_object_set_string_member (object, "timestamp", time);
@@ -100,6 +108,25 @@ get_node (AcPracticeCall *call)
     ac_practice_call_refuse (call, AC_PRACTICE_NO_OBJECT, NULL);
 }
 
+/* One file, and the type that goes with it. */
+static gboolean
+check_file (AcPracticeCall *call)
+{
+  const char *type = ac_practice_call_get (call, "media_type");
+  gboolean video = ac_practice_call_get (call, "video_url") != NULL;
+
+  if (video == (ac_practice_call_get (call, "image_url") != NULL))
+    return ac_practice_call_refuse (call, AC_PRACTICE_BAD_PARAMETER,
+                                    "either image_url or video_url is required"),
+           FALSE;
+  if ((g_strcmp0 (type, "REELS") == 0 && !video) || (type == NULL && video))
+    return ac_practice_call_refuse (call, AC_PRACTICE_BAD_PARAMETER, "media_type"), FALSE;
+  if (video && ac_practice_call_get (call, "alt_text") != NULL)
+    return ac_practice_call_refuse (call, AC_PRACTICE_BAD_PARAMETER, "alt_text is for pictures"),
+           FALSE;
+  return TRUE;
+}
+
 /* A story takes no words; FALSE: refused. */
 static gboolean
 check_media (AcPracticeCall *call)
@@ -127,8 +154,12 @@ create (AcPracticeCall *call)
   JsonObject *object = NULL;
   gboolean story = g_strcmp0 (ac_practice_call_get (call, "media_type"), "STORIES") == 0;
 
-  if (!is_own (call) || !check_media (call) ||
-      !(picture = ac_practice_posts_fetch (call, ac_practice_call_get (call, "image_url"), "JPEG")))
+  const char *video = ac_practice_call_get (call, "video_url");
+
+  if (!is_own (call) || !check_file (call) || !check_media (call) ||
+      !(picture = ac_practice_posts_fetch (
+            call, video != NULL ? video : ac_practice_call_get (call, "image_url"),
+            video != NULL ? "MP4" : "JPEG")))
     return;
 
   container = ac_practice_posts_add (call, "containers", call->id, story ? "story" : "post",
@@ -203,8 +234,9 @@ static const AcPracticeParameter list_parameters[] = {
   { NULL },
 };
 static const AcPracticeParameter create_parameters[] = {
-  { "image_url", AC_PRACTICE_ADDRESS, TRUE },
-  { "media_type", AC_PRACTICE_CHOICE, FALSE, 0, "STORIES" },
+  { "image_url", AC_PRACTICE_ADDRESS },
+  { "video_url", AC_PRACTICE_ADDRESS },
+  { "media_type", AC_PRACTICE_CHOICE, FALSE, 0, "STORIES|REELS" },
   { "caption", AC_PRACTICE_TEXT, FALSE, 10000 },
   { "alt_text", AC_PRACTICE_TEXT, FALSE, 1000 },
   { NULL },

@@ -91,7 +91,9 @@ add_post (GString *html, AcPracticeCall *call, const char *service, JsonObject *
     }
   else if (picture != NULL)
     {
-      g_autofree char *line = g_strdup_printf (_ ("Picture: %s"), picture);
+      gboolean video = g_str_has_prefix (picture, "MP4");
+      g_autofree char *line = video ? g_strdup_printf (_ ("Video: %s"), picture)
+                                    : g_strdup_printf (_ ("Picture: %s"), picture);
 
       ac_practice_html_add (html, "p", line);
     }

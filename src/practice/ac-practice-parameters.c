@@ -156,6 +156,9 @@ read_body (AcPracticeCall *self)
     return TRUE;
   if (g_strcmp0 (type, "application/json") == 0)
     return read_json (self, body);
+  if (g_strcmp0 (type, "application/octet-stream") == 0 &&
+      g_str_equal (self->host, AC_PRACTICE_UPLOADS))
+    return (self->file = g_bytes_ref (body)), TRUE;
   if (g_strcmp0 (type, "multipart/form-data") == 0)
     return read_multipart (self, body);
   if (g_strcmp0 (type, "application/x-www-form-urlencoded") != 0)

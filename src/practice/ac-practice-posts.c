@@ -8,6 +8,7 @@
 #include "ac-practice-posts.h"
 
 #define MAX_PICTURE (8 * 1024 * 1024)
+#define MAX_VIDEO (33 * 1024 * 1024)
 #define WORKING_MS 1000 /* how long a picture's container isn't ready */
 #define USUAL_LIMIT 25
 
@@ -167,6 +168,9 @@ ac_practice_posts_describe_picture (AcPracticeCall *call, GBytes *bytes, const c
         call->picture_id = ac_practice_state_keep_picture (call->state, bytes);
         return g_strdup_printf ("%s, %" G_GSIZE_FORMAT " bytes", known[i].name, size);
       }
+  if (strstr (types, "MP4") != NULL && size > 8 && size <= MAX_VIDEO &&
+      memcmp (data + 4, "ftyp", 4) == 0)
+    return g_strdup_printf ("MP4, %" G_GSIZE_FORMAT " bytes", size);
   ac_practice_call_refuse (call, AC_PRACTICE_MEDIA_UNREADABLE, types);
   return NULL;
 }
@@ -192,7 +196,7 @@ ac_practice_posts_fetch (AcPracticeCall *call, const char *address, const char *
   g_autoptr(AcHttpRequest) request = ac_http_request_new ("GET", address);
   g_autoptr(AcHttpResponse) response = NULL;
 
-  ac_http_request_set_max_size (request, MAX_PICTURE);
+  ac_http_request_set_max_size (request, MAX_VIDEO);
   response = dex_await_object (ac_http_send (call->http, request), NULL);
   if (response == NULL || !ac_http_response_is_success (response))
     return ac_practice_call_refuse (call, AC_PRACTICE_MEDIA_UNREADABLE, NULL), NULL;

@@ -44,8 +44,8 @@ char *ac_practice_posts_format (gint64 time_ms) G_GNUC_WARN_UNUSED_RESULT;
 char *ac_practice_posts_get_permalink (AcPracticeCall *call,
                                        const char *id) G_GNUC_WARN_UNUSED_RESULT;
 
-/* In a fiber: fetches a picture as the services do, and says in words what it is; NULL: refused.
- * endings: "JPEG" or "JPEG|PNG". */
+/* In a fiber: fetches a picture or video as the services do, and says in words what it is; NULL:
+ * refused. types: of "JPEG|PNG|MP4". */
 char *ac_practice_posts_fetch (AcPracticeCall *call,
                                const char *address,
                                const char *types) G_GNUC_WARN_UNUSED_RESULT;

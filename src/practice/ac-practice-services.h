@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 extern const AcPracticeRoute ac_practice_threads_routes[];
 extern const AcPracticeRoute ac_practice_instagram_routes[];
 extern const AcPracticeRoute ac_practice_facebook_routes[];
+extern const AcPracticeRoute ac_practice_story_routes[];
 extern const AcPracticeRoute ac_practice_whatsapp_routes[];
 extern const AcPracticeRoute ac_practice_webhook_routes[];
 /* Pages for the person who practises. */

@@ -31,6 +31,16 @@ is_ghost (JsonObject *record)
   return g_strcmp0 (ac_json_get_string (record, "kind"), "ghost") == 0;
 }
 
+static const char *
+name_media (JsonObject *record)
+{
+  const char *picture = ac_json_get_string (record, "picture");
+
+  if (picture == NULL)
+    return "TEXT_POST";
+  return g_str_has_prefix (picture, "MP4") ? "VIDEO" : "IMAGE";
+}
+
 static JsonObject *
 describe_post (AcPracticeCall *call, const char *id, JsonObject *record)
 {
@@ -42,8 +52,7 @@ describe_post (AcPracticeCall *call, const char *id, JsonObject *record)
 
   json_object_set_string_member (object, "id", id);
   json_object_set_string_member (object, "media_product_type", "THREADS");
-  json_object_set_string_member (
-      object, "media_type", json_object_has_member (record, "picture") ? "IMAGE" : "TEXT_POST");
+  json_object_set_string_member (object, "media_type", name_media (record));
   ac_json_set_string (object, "text", ac_json_get_string (record, "text"));
   ac_json_set_string (object, "alt_text", ac_json_get_string (record, "alt"));
   json_object_set_string_member (object, "permalink", link);
@@ -108,15 +117,19 @@ get_node (AcPracticeCall *call)
 static gboolean
 check_post (AcPracticeCall *call)
 {
-  gboolean is_text = g_str_equal (ac_practice_call_get (call, "media_type"), "TEXT");
+  const char *type = ac_practice_call_get (call, "media_type");
+  gboolean is_text = g_str_equal (type, "TEXT");
+  const char *wanted = g_str_equal (type, "VIDEO") ? "video_url" : "image_url";
+  const char *other = g_str_equal (type, "VIDEO") ? "image_url" : "video_url";
   const char *fault = NULL;
 
   if (is_text && ac_practice_call_get (call, "text") == NULL)
     fault = "text is required";
-  else if (!is_text && ac_practice_call_get (call, "image_url") == NULL)
-    fault = "image_url is required";
-  else if (is_text && ac_practice_call_get (call, "image_url") != NULL)
-    fault = "image_url is not for a TEXT post";
+  else if (!is_text && ac_practice_call_get (call, wanted) == NULL)
+    fault = wanted;
+  else if (ac_practice_call_get (call, other) != NULL ||
+           (is_text && ac_practice_call_get (call, wanted) != NULL))
+    fault = "the file is not for such a post";
   else if (!is_text && (ac_practice_call_is_on (call, "is_ghost_post") ||
                         ac_practice_call_is_on (call, "auto_publish_text")))
     fault = "only a TEXT post can be that";
@@ -132,10 +145,12 @@ create (AcPracticeCall *call)
   g_autofree char *id = NULL;
   JsonObject *container = NULL;
   JsonObject *object = NULL;
-  const char *address = ac_practice_call_get (call, "image_url");
+  const char *image = ac_practice_call_get (call, "image_url");
+  const char *video = ac_practice_call_get (call, "video_url");
 
   if (!is_own (call) || !check_post (call) ||
-      (address != NULL && !(picture = ac_practice_posts_fetch (call, address, "JPEG|PNG"))))
+      (image != NULL && !(picture = ac_practice_posts_fetch (call, image, "JPEG|PNG"))) ||
+      (video != NULL && !(picture = ac_practice_posts_fetch (call, video, "MP4"))))
     return;
 
   container =
@@ -278,9 +293,10 @@ static const AcPracticeParameter list_parameters[] = {
   { NULL },
 };
 static const AcPracticeParameter create_parameters[] = {
-  { "media_type", AC_PRACTICE_CHOICE, TRUE, 0, "TEXT|IMAGE" },
+  { "media_type", AC_PRACTICE_CHOICE, TRUE, 0, "TEXT|IMAGE|VIDEO" },
   { "text", AC_PRACTICE_TEXT, FALSE, MAX_TEXT },
   { "image_url", AC_PRACTICE_ADDRESS },
+  { "video_url", AC_PRACTICE_ADDRESS },
   { "alt_text", AC_PRACTICE_TEXT, FALSE, 1000 },
   { "reply_control", AC_PRACTICE_CHOICE, FALSE, 0,
     "everyone|accounts_you_follow|mentioned_only|parent_post_author_only|followers_only" },

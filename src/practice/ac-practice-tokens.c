@@ -271,7 +271,8 @@ check_proof (AcPracticeCall *self, const char *token)
 
   if (given == NULL)
     {
-      if (ac_json_get_boolean (self->app, "needs_proof"))
+      if (!g_str_equal (self->host, AC_PRACTICE_UPLOADS) &&
+          ac_json_get_boolean (self->app, "needs_proof"))
         return ac_practice_call_refuse (self, AC_PRACTICE_NO_PROOF, NULL), FALSE;
       return TRUE;
     }
@@ -287,12 +288,13 @@ read_token (AcPracticeCall *self)
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (self->message);
   const char *header = soup_message_headers_get_one (headers, "Authorization");
   const char *parameter = ac_practice_call_get (self, "access_token");
+  const char *scheme = g_str_equal (self->host, AC_PRACTICE_UPLOADS) ? "OAuth " : "Bearer ";
 
   if (header == NULL)
     return parameter;
-  if (parameter != NULL || !g_str_has_prefix (header, "Bearer "))
+  if (parameter != NULL || !g_str_has_prefix (header, scheme))
     return "";
-  return header + strlen ("Bearer ");
+  return header + strlen (scheme);
 }
 
 /* "id|secret" */

@@ -36,8 +36,8 @@ G_DEFINE_FINAL_TYPE (AcPractice, ac_practice, G_TYPE_OBJECT)
 /* Literal parts come before {id}. */
 static const AcPracticeRoute *const tables[] = {
   ac_practice_sign_in_routes,  ac_practice_threads_routes, ac_practice_instagram_routes,
-  ac_practice_whatsapp_routes, ac_practice_webhook_routes, ac_practice_facebook_routes,
-  ac_practice_page_routes,     ac_practice_control_routes,
+  ac_practice_whatsapp_routes, ac_practice_webhook_routes, ac_practice_story_routes,
+  ac_practice_facebook_routes, ac_practice_page_routes,    ac_practice_control_routes,
 };
 
 /* Whether path is like pattern; what stands for {id} is put there. */
@@ -204,10 +204,10 @@ serve_fiber (gpointer user_data)
 static void
 split_path (AcPracticeCall *call, const char *path)
 {
-  static const char *const hosts[] = { "graph.facebook.com",  "www.facebook.com",
-                                       "graph.instagram.com", "api.instagram.com",
-                                       "www.instagram.com",   "graph.threads.net",
-                                       "threads.net" };
+  static const char *const hosts[] = { "graph.facebook.com",   "www.facebook.com",
+                                       "rupload.facebook.com", "graph.instagram.com",
+                                       "api.instagram.com",    "www.instagram.com",
+                                       "graph.threads.net",    "threads.net" };
 
   call->host = "";
   for (guint i = 0; i < G_N_ELEMENTS (hosts); i++)

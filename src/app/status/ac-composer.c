@@ -301,9 +301,10 @@ add_picture_action (GtkWidget *widget, const char *action_name, GVariant *parame
   g_autoptr(GtkFileFilter) filter = gtk_file_filter_new ();
   g_autoptr(GListStore) filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
 
-  gtk_file_filter_set_name (filter, _("Pictures (JPEG, PNG)"));
+  gtk_file_filter_set_name (filter, _("Pictures and Videos (JPEG, PNG, MP4)"));
   gtk_file_filter_add_mime_type (filter, "image/jpeg");
   gtk_file_filter_add_mime_type (filter, "image/png");
+  gtk_file_filter_add_mime_type (filter, "video/mp4");
   g_list_store_append (filters, filter);
   gtk_file_dialog_set_filters (dialog, G_LIST_MODEL (filters));
   gtk_file_dialog_set_title (dialog, _("Add Pictures"));

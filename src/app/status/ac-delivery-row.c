@@ -128,9 +128,10 @@ update_row (AcDeliveryRow *self)
   g_autofree char *words = ac_words_delivery (self->delivery);
   const char *service = ac_words_service (ac_delivery_get_service (self->delivery));
   gboolean named = handle != NULL && *handle != '\0';
-  g_autofree char *detail = ac_delivery_get_form (self->delivery) == AC_FORM_STORY
-      ? g_strdup_printf ("%s · %s · %s", service, C_ ("form", "Story"), words)
-                         : g_strdup_printf ("%s · %s", service, words);
+  AcForm form = ac_delivery_get_form (self->delivery);
+  g_autofree char *detail =
+      form != AC_FORM_POST ? g_strdup_printf ("%s · %s · %s", service, ac_words_form (form), words)
+                           : g_strdup_printf ("%s · %s", service, words);
 
   update_facts (state, &facts);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), named ? handle : service);

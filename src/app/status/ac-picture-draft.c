@@ -5,6 +5,7 @@
 #include "ac-picture-draft.h"
 
 #define TEXTURE "ac-texture"
+#define NAME "ac-name"
 #define TEXTURE_SIZE 192
 
 typedef struct
@@ -28,18 +29,17 @@ static GBytes *
 read_file (GFile *file, GCancellable *cancellable, GError **error)
 {
   g_autoptr(GFileInputStream) stream = g_file_read (file, cancellable, NULL);
-  g_autofree char *buffer = g_malloc (AC_PICTURE_MAX_SIZE + 1);
+  g_autofree char *buffer = g_malloc (AC_VIDEO_MAX_SIZE + 1);
   gsize size = 0;
 
-  if (stream == NULL ||
-      !g_input_stream_read_all (G_INPUT_STREAM (stream), buffer, AC_PICTURE_MAX_SIZE + 1, &size,
-                                cancellable, NULL))
+  if (stream == NULL || !g_input_stream_read_all (G_INPUT_STREAM (stream), buffer,
+                                                  AC_VIDEO_MAX_SIZE + 1, &size, cancellable, NULL))
     {
       g_set_error_literal (error, AC_ERROR, AC_ERROR_NOT_FOUND, "The file can't be read");
       return NULL;
     }
 
-  return g_bytes_new_take (g_steal_pointer (&buffer), size);
+  return g_bytes_new_take (g_realloc (g_steal_pointer (&buffer), MAX (size, 1)), size);
 }
 
 static GdkTexture *
@@ -60,6 +60,16 @@ make_texture (GBytes *bytes, GError **error)
   return gdk_texture_new_for_pixbuf (turned);
 }
 
+/* As people see it in the file manager. */
+static char *
+get_name (GFile *file, GCancellable *cancellable)
+{
+  g_autoptr(GFileInfo) info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_DISPLAY_NAME,
+                                                 G_FILE_QUERY_INFO_NONE, cancellable, NULL);
+
+  return info != NULL ? g_strdup (g_file_info_get_display_name (info)) : NULL;
+}
+
 static void
 load (GTask *task, gpointer source_object, gpointer task_data, GCancellable *cancellable)
 {
@@ -68,15 +78,20 @@ load (GTask *task, gpointer source_object, gpointer task_data, GCancellable *can
   g_autoptr(GBytes) bytes = source->bytes != NULL ? g_bytes_ref (source->bytes)
                                                   : read_file (source->file, cancellable, &error);
   g_autoptr(AcPicture) draft = bytes != NULL ? ac_client_draft_picture (bytes, &error) : NULL;
-  GdkTexture *texture = draft != NULL ? make_texture (ac_picture_get_bytes (draft), &error) : NULL;
+  gboolean video = draft != NULL && ac_picture_is_video (draft);
+  GdkTexture *texture =
+      draft != NULL && !video ? make_texture (ac_picture_get_bytes (draft), &error) : NULL;
 
-  if (texture == NULL)
+  if (texture == NULL && !video)
     {
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
 
-  g_object_set_data_full (G_OBJECT (draft), TEXTURE, texture, g_object_unref);
+  if (texture != NULL)
+    g_object_set_data_full (G_OBJECT (draft), TEXTURE, texture, g_object_unref);
+  if (source->file != NULL)
+    g_object_set_data_full (G_OBJECT (draft), NAME, get_name (source->file, cancellable), g_free);
   g_task_return_pointer (task, g_steal_pointer (&draft), g_object_unref);
 }
 
@@ -106,4 +121,10 @@ GdkTexture *
 ac_picture_draft_get_texture (AcPicture *draft)
 {
   return g_object_get_data (G_OBJECT (draft), TEXTURE);
+}
+
+const char *
+ac_picture_draft_get_name (AcPicture *draft)
+{
+  return g_object_get_data (G_OBJECT (draft), NAME);
 }

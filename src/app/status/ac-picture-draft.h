@@ -17,6 +17,10 @@ void ac_picture_draft_load (GFile *file,
                             GAsyncReadyCallback callback,
                             gpointer user_data);
 AcPicture *ac_picture_draft_finish (GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* (nullable): a video has none */
 GdkTexture *ac_picture_draft_get_texture (AcPicture *draft);
+
+/* (nullable): of its file */
+const char *ac_picture_draft_get_name (AcPicture *draft);
 
 G_END_DECLS

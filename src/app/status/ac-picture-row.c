@@ -4,6 +4,9 @@
 
 #include "ac-picture-row.h"
 
+#include <glib/gi18n.h>
+
+#include "ac-app-words.h"
 #include "ac-picture-draft.h"
 
 struct _AcPictureRow
@@ -11,6 +14,8 @@ struct _AcPictureRow
   AdwEntryRow parent_instance;
   AcPicture *draft;
   GtkPicture *thumbnail;
+  GtkWidget *film;
+  GtkLabel *duration;
   GtkWidget *remove_button;
 };
 
@@ -46,6 +51,8 @@ ac_picture_row_class_init (AcPictureRowClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/accountscenter/AccountsCenter/ac-picture-row.ui");
   gtk_widget_class_bind_template_child (widget_class, AcPictureRow, thumbnail);
+  gtk_widget_class_bind_template_child (widget_class, AcPictureRow, film);
+  gtk_widget_class_bind_template_child (widget_class, AcPictureRow, duration);
   gtk_widget_class_bind_template_child (widget_class, AcPictureRow, remove_button);
 }
 
@@ -57,13 +64,35 @@ ac_picture_row_init (AcPictureRow *self)
   g_signal_connect (self, "changed", G_CALLBACK (changed_cb), NULL);
 }
 
+/* There is no picture of it: nothing of it is decoded. */
+static void
+show_video (AcPictureRow *self, AcPicture *draft)
+{
+  const char *name = ac_picture_draft_get_name (draft);
+  g_autofree char *length = ac_words_length (ac_picture_get_ms (draft));
+  /* Translators: %s is the name of a file */
+  g_autofree char *title =
+      g_strdup_printf (_("What the Video “%s” Shows"), name != NULL ? name : "");
+
+  gtk_widget_set_visible (self->film, TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->thumbnail), FALSE);
+  gtk_label_set_label (self->duration, length);
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
+  gtk_widget_set_tooltip_text (self->remove_button, _("Remove the Video"));
+}
+
 GtkWidget *
 ac_picture_row_new (AcPicture *draft)
 {
   AcPictureRow *self = g_object_new (AC_TYPE_PICTURE_ROW, NULL);
 
   self->draft = g_object_ref (draft);
-  gtk_picture_set_paintable (self->thumbnail, GDK_PAINTABLE (ac_picture_draft_get_texture (draft)));
+  if (ac_picture_is_video (draft))
+    show_video (self, draft);
+  else
+    gtk_picture_set_paintable (self->thumbnail,
+                               GDK_PAINTABLE (ac_picture_draft_get_texture (draft)));
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->remove_button), "s",
                                     ac_picture_get_id (draft));
   return GTK_WIDGET (self);

@@ -170,7 +170,12 @@ update_pictures (AcStatusCard *self)
   g_autoptr(GString) words = g_string_new (NULL);
   gboolean described = FALSE;
 
-  g_string_printf (words, ngettext ("%u picture", "%u pictures", n), n);
+  g_autoptr(AcPicture) video = ac_pictures_get_video (pictures);
+
+  if (video != NULL)
+    g_string_assign (words, _("A video"));
+  else
+    g_string_printf (words, ngettext ("%u picture", "%u pictures", n), n);
   for (guint i = 0; i < n; i++)
     {
       g_autoptr(AcPicture) picture = g_list_model_get_item (pictures, i);

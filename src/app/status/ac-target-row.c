@@ -20,6 +20,7 @@ struct _AcTargetRow
   AcServiceItem *rules; /* (nullable): of the account's service */
   char *problem;        /* (nullable): why the pictures can't be shared there */
   AdwComboRow *form_row;
+  GtkStringList *form_names;
   AdwComboRow *audience_row;
   GtkStringList *audience_names;
   AdwActionRow *only_row; /* where there is nothing to choose */
@@ -49,8 +50,31 @@ describe_audience (AcTargetRow *self)
   const char *service = ac_target_row_get_service (self);
   const char *audience = ac_words_audience (service, ac_target_row_get_audience (self));
 
-  return ac_target_row_get_form (self) == AC_FORM_STORY
-      ? g_strdup_printf ("%s · %s", _("Story, without the text"), audience) : g_strdup (audience);
+  switch (ac_target_row_get_form (self))
+    {
+    case AC_FORM_STORY:
+      return g_strdup_printf ("%s · %s", _("Story, without the text"), audience);
+    case AC_FORM_GHOST:
+      return g_strdup_printf ("%s · %s", _("Ghost post, for 24 hours"), audience);
+    case AC_FORM_POST:
+    default:
+      return g_strdup (audience);
+    }
+}
+
+static const char *
+describe_form (AcForm form)
+{
+  switch (form)
+    {
+    case AC_FORM_STORY:
+      return _("One picture or video, without the text. It ends by itself after 24 hours");
+    case AC_FORM_GHOST:
+      return _("Text alone. After 24 hours nobody but you can see it there");
+    case AC_FORM_POST:
+    default:
+      return "";
+    }
 }
 
 static char *
@@ -85,10 +109,8 @@ update_words (AcTargetRow *self)
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), subtitle);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->audience_row), detail);
   adw_action_row_set_subtitle (self->only_row, only);
-  adw_action_row_set_subtitle (
-      ADW_ACTION_ROW (self->form_row), ac_target_row_get_form (self) == AC_FORM_STORY
-      ? _("One picture, without the text. It ends by itself after 24 hours")
-      : "");
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->form_row),
+                               describe_form (ac_target_row_get_form (self)));
 }
 
 static void
@@ -154,6 +176,7 @@ ac_target_row_class_init (AcTargetRowClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/accountscenter/AccountsCenter/ac-target-row.ui");
   gtk_widget_class_bind_template_child (widget_class, AcTargetRow, form_row);
+  gtk_widget_class_bind_template_child (widget_class, AcTargetRow, form_names);
   gtk_widget_class_bind_template_child (widget_class, AcTargetRow, audience_row);
   gtk_widget_class_bind_template_child (widget_class, AcTargetRow, audience_names);
   gtk_widget_class_bind_template_child (widget_class, AcTargetRow, only_row);
@@ -290,20 +313,25 @@ ac_target_row_set_rules (AcTargetRow *self, AcServiceItem *item)
   g_return_if_fail (AC_IS_TARGET_ROW (self));
 
   g_set_object (&self->rules, item);
-  gtk_widget_set_visible (
-      GTK_WIDGET (self->form_row),
-      item != NULL && ac_service_has_form (ac_service_item_get_service (item), AC_FORM_STORY));
+  for (AcForm i = AC_FORM_POST; item != NULL && i <= AC_FORM_LAST; i++)
+    if (ac_service_has_form (ac_service_item_get_service (item), i))
+      gtk_string_list_append (self->form_names, ac_words_form (i));
+  gtk_widget_set_visible (GTK_WIDGET (self->form_row),
+                          g_list_model_get_n_items (G_LIST_MODEL (self->form_names)) > 1);
 }
 
 AcForm
 ac_target_row_get_form (AcTargetRow *self)
 {
+  guint position = 0;
+
   g_return_val_if_fail (AC_IS_TARGET_ROW (self), AC_FORM_POST);
 
-  return gtk_widget_get_visible (GTK_WIDGET (self->form_row)) &&
-                 adw_combo_row_get_selected (self->form_row) == AC_FORM_STORY
-             ? AC_FORM_STORY
-             : AC_FORM_POST;
+  for (AcForm i = AC_FORM_POST; self->rules != NULL && i <= AC_FORM_LAST; i++)
+    if (ac_service_has_form (ac_service_item_get_service (self->rules), i) &&
+        position++ == adw_combo_row_get_selected (self->form_row))
+      return i;
+  return AC_FORM_POST;
 }
 
 static gboolean
@@ -320,12 +348,50 @@ is_type_refused (const AcPictureRules *rules, GListModel *pictures)
   return FALSE;
 }
 
+/* "3 seconds" */
 static char *
-describe_refusal (AcTargetRow *self, const AcPictureRules *rules, GListModel *pictures)
+name_seconds (guint seconds)
 {
+  return seconds % 60 == 0
+             ? g_strdup_printf (ngettext ("%u minute", "%u minutes", seconds / 60), seconds / 60)
+             : g_strdup_printf (ngettext ("%u second", "%u seconds", seconds), seconds);
+}
+
+static char *
+describe_refused_video (AcTargetRow *self, const AcVideoRules *rules, AcPicture *video, guint n)
+{
+  AcForm form = ac_target_row_get_form (self);
+  guint max = ac_video_rules_get_max (rules, form);
+  g_autofree char *size = g_format_size (rules->max_size);
+  g_autofree char *longest = name_seconds (max);
+  g_autofree char *shortest = name_seconds (ac_video_rules_get_min (rules, form));
+
+  if (rules->max_size == 0)
+    return g_strdup (_("Takes no videos"));
+  if (n > 1)
+    return g_strdup (_("Takes one video, with no picture beside it"));
+  if (max > 0 && ac_picture_get_ms (video) > max * 1000)
+    /* Translators: %s is a time, such as 60 seconds */
+    return g_strdup_printf (_("Takes videos of %s at most"), longest);
+  if (ac_picture_get_size (video) <= rules->max_size)
+    /* Translators: %s is a time, such as 3 seconds */
+    return g_strdup_printf (_("Takes videos of %s at least"), shortest);
+  return g_strdup_printf (_("Takes videos of %s at most"), size);
+}
+
+static char *
+describe_refusal (AcTargetRow *self, const AcService *service, GListModel *pictures)
+{
+  const AcPictureRules *rules = &service->pictures;
+  g_autoptr(AcPicture) video = ac_pictures_get_video (pictures);
   guint max = ac_target_row_get_form (self) == AC_FORM_STORY ? MIN (rules->max, 1) : rules->max;
   g_autofree char *size = NULL;
 
+  if (ac_target_row_get_form (self) == AC_FORM_GHOST)
+    return g_strdup (_("A ghost post is text alone"));
+  if (video != NULL)
+    return describe_refused_video (self, &service->video, video,
+                                   g_list_model_get_n_items (pictures));
   if (max == 0)
     return g_strdup (_("Takes no pictures"));
   if (g_list_model_get_n_items (pictures) > max)
@@ -354,7 +420,7 @@ describe_problem (AcTargetRow *self, GListModel *pictures)
     return g_strdup (_("Needs a picture"));
   if (g_error_matches (error, AC_ERROR, AC_ERROR_NEEDS_SERVER))
     return g_strdup (_("Takes pictures only through a backend on a server"));
-  return describe_refusal (self, &service->pictures, pictures);
+  return describe_refusal (self, service, pictures);
 }
 
 gboolean

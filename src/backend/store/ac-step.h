@@ -18,6 +18,7 @@ typedef enum
   AC_STEP_REVOKE, /* tell the service that an account was removed here */
   AC_STEP_WATCH,  /* look whether what was taken back unseen has come late */
   AC_STEP_HAND,   /* the person shares and deletes it themselves: never due */
+  AC_STEP_END,    /* look whether what ends by itself has; live until then */
 } AcStepKind;
 
 typedef enum

@@ -289,8 +289,8 @@ ac_store_has_work (AcStore *self, gboolean *has_work, GError **error)
   g_autoptr(AcRows) rows = ac_database_query (
       ac_store_get_database (self), error,
       "SELECT step.id FROM step JOIN person ON person.id = step.person_id WHERE step.due_at IS NOT "
-      "NULL AND" NOT_STOPPED " LIMIT 1",
-      "");
+      "NULL AND (step.kind <> $1 OR step.due_at <= $2) AND" NOT_STOPPED " LIMIT 1",
+      "ii", AC_INT (AC_STEP_END), ac_clock_now_ms ());
 
   if (rows == NULL)
     return FALSE;

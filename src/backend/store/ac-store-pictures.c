@@ -8,12 +8,14 @@
 /* Who shares nothing in the meantime has thought better of it. */
 #define UNUSED_MS (24 * 60 * 60 * (gint64) 1000)
 
-#define PICTURE_COLUMNS "id, type, width, height, size, alt"
+#define PICTURE_COLUMNS "id, type, width, height, size, alt, ms"
 
 static AcPicture *
 read_picture (AcRows *rows)
 {
-  AcPictureFacts facts = { .width = ac_rows_int (rows, 2), .height = ac_rows_int (rows, 3) };
+  AcPictureFacts facts = { .width = ac_rows_int (rows, 2),
+                           .height = ac_rows_int (rows, 3),
+                           .ms = ac_rows_int (rows, 6) };
   AcPicture *picture = NULL;
 
   ac_picture_type_from_mime (ac_rows_text (rows, 1), &facts.type);
@@ -26,23 +28,26 @@ static AcPicture *
 read_whole_picture (AcRows *rows)
 {
   AcPicture *picture = read_picture (rows);
-  g_autoptr(GBytes) bytes = ac_rows_blob (rows, 6);
+  g_autoptr(GBytes) bytes = ac_rows_blob (rows, 7);
 
   ac_picture_set_bytes (picture, bytes);
   return picture;
 }
 
 gboolean
-ac_store_check_pictures (AcStore *self, const char *person, guint max, GError **error)
+ac_store_check_pictures (
+    AcStore *self, const char *person, guint max, gint64 max_size, GError **error)
 {
-  g_autoptr(AcRows) rows = ac_database_query (ac_store_get_database (self), error,
-                                              "SELECT COUNT(*) FROM picture"
-                                              " WHERE person_id = $1 AND bytes IS NOT NULL",
-                                              "s", person);
+  g_autoptr(AcRows) rows =
+                ac_database_query (ac_store_get_database (self), error,
+                                   "SELECT COUNT(*), CAST(COALESCE(SUM(size), 0) AS BIGINT)"
+                                   " FROM picture"
+                                   " WHERE person_id = $1 AND bytes IS NOT NULL",
+                                   "s", person);
 
   if (rows == NULL)
     return FALSE;
-  if (!ac_rows_next (rows) || ac_rows_int (rows, 0) < max)
+  if (!ac_rows_next (rows) || (ac_rows_int (rows, 0) < max && ac_rows_int (rows, 1) < max_size))
     return TRUE;
 
   g_set_error_literal (error, AC_ERROR, AC_ERROR_QUOTA_REACHED, "Too many pictures wait already");
@@ -54,12 +59,13 @@ ac_store_add_picture (AcStore *self, const char *person, AcPicture *picture, GEr
 {
   return ac_database_execute (
       ac_store_get_database (self), NULL, error,
-      "INSERT INTO picture (person_id, id, place, type, width, height, size, created_at, bytes)"
-      " VALUES ($1, $2, 0, $3, $4, $5, $6, $7, $8)",
-      "sssiiiib", person, ac_picture_get_id (picture),
+      "INSERT INTO picture (person_id, id, place, type, width, height, size, created_at, bytes, ms)"
+      " VALUES ($1, $2, 0, $3, $4, $5, $6, $7, $8, $9)",
+      "sssiiiibi", person, ac_picture_get_id (picture),
       ac_picture_type_to_mime (ac_picture_get_type_of_file (picture)),
       AC_INT (ac_picture_get_width (picture)), AC_INT (ac_picture_get_height (picture)),
-      AC_INT (ac_picture_get_size (picture)), ac_clock_now_ms (), ac_picture_get_bytes (picture));
+      AC_INT (ac_picture_get_size (picture)), ac_clock_now_ms (), ac_picture_get_bytes (picture),
+      AC_INT (ac_picture_get_ms (picture)));
 }
 
 AcPicture *

@@ -15,6 +15,9 @@
 #define PATIENT_ATTEMPTS 6
 #define FIRST_WATCH_MS (10 * 60 * 1000)
 #define LAST_WATCH_MS (24 * 60 * 60 * 1000)
+#define END_SLACK_MS (10 * 60 * 1000)
+#define END_AGAIN_MS (60 * 60 * 1000)
+#define MAX_ENDS 24
 
 /* What a step becomes; due_at 0 means that nothing is due. */
 typedef struct
@@ -137,6 +140,19 @@ begin_removal (Next *next)
   next->due_at = ac_clock_now_ms ();
 }
 
+/* What ends by itself is looked for when it should have. */
+static void
+begin_end (AcStep *step, Next *next)
+{
+  if (step->parcel->form == AC_FORM_POST)
+    return;
+  next->kind = AC_STEP_END;
+  next->state = AC_STEP_PENDING;
+  next->attempts = 0;
+  next->due_at = MAX (step->parcel->first_armed_at, ac_clock_now_ms () - AC_FORM_LIFE_MS) +
+                 AC_FORM_LIFE_MS + END_SLACK_MS;
+}
+
 static gboolean
 plan_after_copy (
     AcStore *self, AcStep *step, AcOutcome *outcome, gboolean wanted, Next *next, GError **error)
@@ -157,7 +173,10 @@ plan_after_copy (
   else if (!wanted)
     begin_removal (next);
   else
-    finish (next, AC_STEP_DONE);
+    {
+      finish (next, AC_STEP_DONE);
+      begin_end (step, next);
+    }
 
   return TRUE;
 }
@@ -368,6 +387,25 @@ plan_watch (AcStore *self, AcStep *step, AcOutcome *outcome, Next *next, GError 
     }
 }
 
+/* Gone, or live as far as anybody here can know. */
+static void
+plan_end (AcStore *self, AcStep *step, AcOutcome *outcome, Next *next)
+{
+  AcOutcomeKind kind = ac_outcome_get_kind (outcome);
+
+  next->look = AC_LOOK_NO;
+  next->due_at = ac_clock_now_ms () + END_AGAIN_MS;
+  if (kind == AC_OUTCOME_ABSENT || kind == AC_OUTCOME_PREPARED)
+    finish (next, AC_STEP_DONE);
+  else if (!is_wanted (self, step))
+    begin_removal (next);
+  else if (kind == AC_OUTCOME_SIGN_IN || step->attempts >= MAX_ENDS)
+    {
+      next->kind = AC_STEP_PUBLISH;
+      finish (next, AC_STEP_DONE);
+    }
+}
+
 /* Removing is repeated freely: what is gone stays gone, once nothing that was sent can still
  * arrive.
  */
@@ -453,6 +491,9 @@ plan (AcStore *self,
       return plan_publish (self, step, outcome, repeat, settle_ms, next, error);
     case AC_STEP_WATCH:
       return plan_watch (self, step, outcome, next, error);
+    case AC_STEP_END:
+      plan_end (self, step, outcome, next);
+      return TRUE;
     case AC_STEP_REMOVE:
     case AC_STEP_VERIFY:
     case AC_STEP_REVOKE:

@@ -81,7 +81,9 @@ plan_removal (Now *now)
     return plan_taking_back (now);
   if (now->kind != AC_STEP_PUBLISH)
     {
-      if (now->state != AC_STEP_FAILED)
+      /* Who is looking whether it has ended sees then that it isn't wanted any more. */
+      if (now->state != AC_STEP_FAILED &&
+          (now->kind != AC_STEP_END || now->state != AC_STEP_PENDING))
         return FALSE;
       now->kind = AC_STEP_REMOVE;
       now->state = AC_STEP_PENDING;
@@ -125,8 +127,8 @@ ac_store_remove_delivery (AcStore *self, const char *person, const char *id, GEr
 #define OF_ACCOUNT " AND delivery.account_id = $2"
 #define PUBLISHING                                                                                 \
   " FROM delivery CROSS JOIN step WHERE step.person_id = delivery.person_id"                       \
-  " AND step.delivery_id = delivery.id AND step.kind IN (0, 5) AND delivery.person_id = $1"
-G_STATIC_ASSERT (AC_STEP_PUBLISH == 0 && AC_STEP_HAND == 5 && AC_LOOK_NO == 0);
+  " AND step.delivery_id = delivery.id AND step.kind IN (0, 5, 6) AND delivery.person_id = $1"
+G_STATIC_ASSERT (AC_STEP_PUBLISH == 0 && AC_STEP_HAND == 5 && AC_STEP_END == 6 && AC_LOOK_NO == 0);
 
 static AcRows *
 list_publishing (
@@ -135,12 +137,12 @@ list_publishing (
   AcDatabase *database = ac_store_get_database (self);
 
   if (link_id != NULL)
-    return ac_database_query (database, error,
-                              "SELECT delivery.id, step.state, step.look" PUBLISHING OF_LINK, "ss",
-                              person, link_id);
-  return ac_database_query (database, error,
-                            "SELECT delivery.id, step.state, step.look" PUBLISHING OF_ACCOUNT, "ss",
-                            person, account_id);
+    return ac_database_query (
+        database, error, "SELECT delivery.id, step.state, step.look, step.kind" PUBLISHING OF_LINK,
+        "ss", person, link_id);
+  return ac_database_query (
+      database, error, "SELECT delivery.id, step.state, step.look, step.kind" PUBLISHING OF_ACCOUNT,
+      "ss", person, account_id);
 }
 
 static gboolean
@@ -148,7 +150,7 @@ is_unsent (AcRows *rows)
 {
   AcStepState state = ac_rows_int (rows, 1);
 
-  return ac_rows_int (rows, 2) == AC_LOOK_NO &&
+  return ac_rows_int (rows, 2) == AC_LOOK_NO && ac_rows_int (rows, 3) != AC_STEP_END &&
          (state == AC_STEP_PENDING || state == AC_STEP_BLOCKED);
 }
 

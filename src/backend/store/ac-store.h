@@ -264,8 +264,9 @@ gboolean ac_store_resolve_delivery (AcStore *self,
                                     GError **error); /* AC_ERROR_CONFLICT unless needs-you */
 
 /* pictures of statuses: their bytes stay until no delivery needs them */
-/* AC_ERROR_QUOTA_REACHED when max have bytes here already. */
-gboolean ac_store_check_pictures (AcStore *self, const char *person, guint max, GError **error);
+/* AC_ERROR_QUOTA_REACHED when max, or max_size bytes, are here already. */
+gboolean ac_store_check_pictures (
+    AcStore *self, const char *person, guint max, gint64 max_size, GError **error);
 gboolean
 ac_store_add_picture (AcStore *self, const char *person, AcPicture *picture, GError **error);
 /* With its bytes; AC_ERROR_NOT_FOUND also for one that a status has. */

@@ -58,7 +58,7 @@ def describe(data):
 
 
 def add_picture(api, data, kind=None, key=None):
-    kind = kind or ("image/png" if data.startswith(b"\x89PNG") else "image/jpeg")
+    kind = kind or ("image/png" if data.startswith(b"\x89PNG") else "video/mp4" if data[4:8] == b"ftyp" else "image/jpeg")
     return api.request("POST", "/v1/pictures", raw=data, headers={"Idempotency-Key": key or uuid.uuid4().hex, "Content-Type": kind})
 
 
