@@ -11,7 +11,8 @@ import pytest
 from harness.backend import build_dir
 from harness.job import begin, finish, share
 from harness.pictures import add_picture, jpeg
-from harness.practice import LENA, consent
+from harness.practice import FACEBOOK_LENA, LENA, THREADS_LENA, consent
+from harness.videos import mp4
 from harness.window import NARROW, WIDE
 from test_servers import open_window  # noqa: F401
 
@@ -56,3 +57,33 @@ def test_pictures(open_window, usual_backend, practice, size, scheme, look):  # 
     window.find("button", "Open")
     picture(window, f"{look}-story")
     assert [post["kind"] for post in practice.held("posts")] == ["story"]
+
+
+@pytest.mark.parametrize("size, scheme, look", LOOKS, ids=[look for *_, look in LOOKS])
+def test_video_and_ghost(open_window, usual_backend, practice, tmp_path, size, scheme, look):  # noqa: F811
+    """A video is a row with its length; who takes none says so, and a ghost post is text alone."""
+    for service, person in (("facebook", FACEBOOK_LENA), ("threads", THREADS_LENA)):
+        attempt = begin(usual_backend.api, service, "")
+        consent(attempt, person)
+        finish(usual_backend.api, attempt)
+    path = tmp_path / "bread.mp4"
+    path.write_bytes(mp4(61))
+    window = open_window(size=size, scheme=scheme)
+    window.press("button", "Use on This Computer")
+    window.action("pane", "status")
+    window.press("button", "Write a Status")
+    window.set_text(window.find("text", "Text of the status"), "Fresh bread")
+    window.press("button", "Add Picture…")
+    window.choose_file("Add Pictures", path)
+    window.wait_words("1:01")
+    window.set_text(window.find("text", "What the Video “bread.mp4” Shows"), "Bread")
+    for name in ("Lena’s Bakery", "@lenas.bakery"):
+        window.press("check box", name)
+    for row, form in (("Lena’s Bakery", "Story"), ("@lenas.bakery", "Ghost Post")):
+        target = next(each for each in window.find("list", "Share to").children if row in each.words)
+        window.act(window.find("combo box", "Shared As", within=target))
+        window.click(window.find("list item", form))
+    window.wait_words("Takes videos of 1 minute at most")
+    window.wait_words("A ghost post is text alone")
+    assert "sensitive" not in window.find("button", "Share").states
+    picture(window, f"{look}-video")
