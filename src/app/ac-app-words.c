@@ -475,7 +475,7 @@ ac_words_form (AcForm form)
     case AC_FORM_STORY:
       return C_ ("form", "Story");
     case AC_FORM_GHOST:
-      return C_ ("form", "Ghost Post");
+      return C_ ("form", "Ghost");
     case AC_FORM_POST:
     default:
       return C_ ("form", "Post");

@@ -79,7 +79,7 @@ def test_video_and_ghost(open_window, usual_backend, practice, tmp_path, size, s
     window.set_text(window.find("text", "What the Video “bread.mp4” Shows"), "Bread")
     for name in ("Lena’s Bakery", "@lenas.bakery"):
         window.press("check box", name)
-    for row, form in (("Lena’s Bakery", "Story"), ("@lenas.bakery", "Ghost Post")):
+    for row, form in (("Lena’s Bakery", "Story"), ("@lenas.bakery", "Ghost")):
         target = next(each for each in window.find("list", "Share to").children if row in each.words)
         window.act(window.find("combo box", "Shared As", within=target))
         window.click(window.find("list item", form))
