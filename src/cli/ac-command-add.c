@@ -61,17 +61,17 @@ static DexFuture *
 answer (AcCli *cli, AcLinkAttempt *attempt, const char *text)
 {
   GPtrArray *choices = ac_link_attempt_get_choices (attempt);
-  const AcFoundAccount *found = ac_link_attempt_get_found (attempt);
+  const AcFoundAccount *chosen = NULL;
   guint64 number = 0;
 
   if (rpmatch (text) == 0)
     return ac_client_cancel_link (cli->client, attempt);
   if (choices != NULL && g_ascii_string_to_unsigned (text, 10, 1, choices->len, &number, NULL))
-    found = g_ptr_array_index (choices, number - 1);
-  else if (choices != NULL || found == NULL || rpmatch (text) != 1)
+    chosen = g_ptr_array_index (choices, number - 1);
+  else if (choices != NULL || rpmatch (text) != 1)
     return dex_future_new_reject (AC_ERROR, AC_ERROR_INVALID, "Neither yes nor no");
 
-  return ac_client_confirm_link (cli->client, attempt, found->remote_id);
+  return ac_client_confirm_link (cli->client, attempt, chosen != NULL ? chosen->remote_id : NULL);
 }
 
 static DexFuture *
