@@ -5,12 +5,6 @@
 #include "ac-app-keys.h"
 #include "ac-handlers.h"
 
-static AcReply *
-reply_with (JsonObject *object)
-{
-  return ac_reply_new_json (200, json_node_init_object (json_node_alloc (), object));
-}
-
 static const AcService *
 find_service (AcRequest *request, GError **error)
 {
@@ -41,41 +35,34 @@ load_keys (AcRequest *request, GError **error)
   return NULL;
 }
 
-static JsonObject *
-describe_key (AcAppKey key, JsonObject *keys, gboolean settable)
+/* verdicts: (nullable): nobody has asked. */
+static AcReply *
+reply_with (AcRequest *request, JsonObject *keys, const AcVerdict *verdicts)
 {
-  const char *name = ac_graph_keys_get_name (key);
-  const char *value = ac_json_get_string (keys, name);
-  JsonObject *object = json_object_new ();
+  const AcService *service = find_service (request, NULL);
+  g_autoptr(AcDeveloperApp) app =
+                ac_developer_app_new (request->context->config == NULL, verdicts != NULL);
 
-  ac_json_set_string (object, "name", name);
-  json_object_set_boolean_member (object, "secret", ac_graph_keys_is_secret (key));
-  json_object_set_boolean_member (object, "set", value != NULL);
-  if (settable && !ac_graph_keys_is_secret (key))
-    ac_json_set_string (object, "value", value);
-  return object;
+  for (AcAppKey key = 0; key < AC_APP_N_KEYS; key++)
+    {
+      const char *value = ac_json_get_string (keys, ac_app_key_get_name (key));
+      const AcDeveloperKey each = { key, value != NULL, (char *) value,
+                                    (char *) ac_graph_keys_suggest (service, key),
+                                    verdicts != NULL ? verdicts[key] : (AcVerdict) { 0 } };
+
+      if ((service->app_keys & (1u << key)) != 0)
+        ac_developer_app_add (app, &each);
+    }
+  return ac_reply_new_json (200, ac_developer_app_to_json (app));
 }
 
 AcReply *
 ac_handle_get_app (AcRequest *request, GError **error)
 {
   const AcService *service = find_service (request, error);
-  const gboolean settable = request->context->config == NULL;
-  g_autoptr(JsonObject) object = NULL;
-  g_autoptr(JsonObject) keys = NULL;
-  JsonArray *items = NULL;
+  g_autoptr(JsonObject) keys = service != NULL ? load_keys (request, error) : NULL;
 
-  if (service == NULL || !(keys = load_keys (request, error)))
-    return NULL;
-
-  object = json_object_new ();
-  items = json_array_new ();
-  for (AcAppKey key = 0; key < AC_APP_N_KEYS; key++)
-    if ((service->app_keys & (1u << key)) != 0)
-      json_array_add_object_element (items, describe_key (key, keys, settable));
-  json_object_set_boolean_member (object, "settable", settable);
-  json_object_set_array_member (object, "keys", items);
-  return reply_with (object);
+  return keys != NULL ? reply_with (request, keys, NULL) : NULL;
 }
 
 /* A host's are its administrator's, who writes them into the configuration file. */
@@ -100,7 +87,7 @@ merge_keys (AcRequest *request, const AcService *service, GError **error)
     return NULL;
   for (AcAppKey key = 0; key < AC_APP_N_KEYS; key++)
     {
-      const char *name = ac_graph_keys_get_name (key);
+      const char *name = ac_app_key_get_name (key);
       const char *value = ac_json_get_string (request->body, name);
 
       if (value != NULL)
@@ -145,25 +132,6 @@ ac_handle_forget_app (AcRequest *request, GError **error)
              : NULL;
 }
 
-static JsonObject *
-describe_verdict (AcAppKey key, const AcVerdict *verdict)
-{
-  static const char *const words[] = {
-    [AC_VERDICT_UNTESTED] = "untested",
-    [AC_VERDICT_GOOD] = "good",
-    [AC_VERDICT_REFUSED] = "refused",
-  };
-  JsonObject *object = json_object_new ();
-
-  ac_json_set_string (object, "name", ac_graph_keys_get_name (key));
-  ac_json_set_string (object, "outcome", words[verdict->kind]);
-  if (verdict->code != 0)
-    json_object_set_int_member (object, "code", verdict->code);
-  if (verdict->subcode != 0)
-    json_object_set_int_member (object, "subcode", verdict->subcode);
-  return object;
-}
-
 AcReply *
 ac_handle_test_app (AcRequest *request, GError **error)
 {
@@ -171,19 +139,11 @@ ac_handle_test_app (AcRequest *request, GError **error)
   AcGraph *graph = ac_connectors_get_graph (request->context->connectors);
   AcVerdict verdicts[AC_APP_N_KEYS] = { 0 };
   g_autoptr(JsonObject) keys = NULL;
-  g_autoptr(JsonObject) object = NULL;
-  JsonArray *items = NULL;
 
   if (service == NULL || !check_own (request, error) ||
       !(keys = merge_keys (request, service, error)) ||
       !ac_graph_keys_test (graph, service, keys, verdicts, error))
     return NULL;
 
-  object = json_object_new ();
-  items = json_array_new ();
-  for (AcAppKey key = 0; key < AC_APP_N_KEYS; key++)
-    if ((service->app_keys & (1u << key)) != 0)
-      json_array_add_object_element (items, describe_verdict (key, &verdicts[key]));
-  json_object_set_array_member (object, "keys", items);
-  return reply_with (object);
+  return reply_with (request, keys, verdicts);
 }

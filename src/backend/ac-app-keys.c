@@ -64,12 +64,14 @@ ac_app_keys_list (AcContext *context, AcStore *store, GError **error)
   return g_strdupv ((GStrv) names);
 }
 
-gboolean
-ac_app_keys_suffice (AcContext *context, const AcService *service, const char *const *apps)
+AcAppKeys
+ac_app_keys_find_owner (AcContext *context, const AcService *service, const char *const *apps)
 {
-  return service->app_keys == 0 ||
-         ac_graph_is_played (ac_connectors_get_graph (context->connectors)) ||
-         g_strv_contains (apps, service->id);
+  if (service->app_keys == 0 || ac_graph_gives_keys (ac_connectors_get_graph (context->connectors)))
+    return AC_APP_KEYS_NONE;
+  if (!g_strv_contains (apps, service->id))
+    return AC_APP_KEYS_MISSING;
+  return context->config == NULL ? AC_APP_KEYS_OWN : AC_APP_KEYS_HOST;
 }
 
 static GObject *

@@ -12,9 +12,9 @@ G_BEGIN_DECLS
 /* On the store's thread: the services that there are keys for. */
 GStrv
 ac_app_keys_list (AcContext *context, AcStore *store, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* Whether the service, with keys for these, needs no others. */
-gboolean
-ac_app_keys_suffice (AcContext *context, const AcService *service, const char *const *apps);
+/* Whose the keys of a service are, where there are some for these. */
+AcAppKeys
+ac_app_keys_find_owner (AcContext *context, const AcService *service, const char *const *apps);
 /* AcGraphSource, with the AcContext. */
 SecretValue *ac_app_keys_load (gpointer user_data,
                                const char *service,

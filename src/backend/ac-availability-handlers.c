@@ -45,8 +45,8 @@ list_services (AcStore *store, gpointer user_data, GError **error)
           ac_context_describe_service (context, ac_connectors_get_nth (context->connectors, i));
 
       service.unavailable = find_reason (availability, off, service.id);
-      if (service.unavailable == AC_UNAVAILABLE_NOT &&
-          !ac_app_keys_suffice (context, &service, (const char *const *) apps))
+      service.keys_of = ac_app_keys_find_owner (context, &service, (const char *const *) apps);
+      if (service.unavailable == AC_UNAVAILABLE_NOT && service.keys_of == AC_APP_KEYS_MISSING)
         service.unavailable = AC_UNAVAILABLE_APP_KEYS;
       json_array_add_element (items, ac_service_to_json (&service));
     }

@@ -286,6 +286,8 @@ furnish (AcBackend *self, const AcBackendOptions *options)
       options->practice
           ? ac_connectors_new_for_practice (http, context->practice_base)
           : ac_connectors_new (http, options->plc_directory, options->practice_services);
+  if (options->strict_practice)
+    ac_graph_set_strict (ac_connectors_get_graph (context->connectors));
   ac_graph_set_source (ac_connectors_get_graph (context->connectors), ac_app_keys_load, context);
   context->accesses =
       ac_access_cache_new (context->store, context->vault,

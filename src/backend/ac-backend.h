@@ -13,12 +13,13 @@ typedef struct
   AcHostedConfig *hosted; /* NULL: for the one person of this desktop */
   char *socket_path;
   char *data_dir;
-  char *heads_file;        /* where the heads of ledgers are kept, or NULL: nowhere */
-  char *plc_directory;     /* NULL: the public one */
-  char *practice_services; /* NULL, or where they are: http://127.0.0.1:PORT */
-  gboolean practice;       /* with practice services of its own, and no others */
-  char *policy_file;       /* NULL: the one installed */
-  char *policy_key;        /* NULL: only the key compiled in */
+  char *heads_file;         /* where the heads of ledgers are kept, or NULL: nowhere */
+  char *plc_directory;      /* NULL: the public one */
+  char *practice_services;  /* NULL, or where they are: http://127.0.0.1:PORT */
+  gboolean strict_practice; /* keys of developer apps are needed for them, too */
+  gboolean practice;        /* with practice services of its own, and no others */
+  char *policy_file;        /* NULL: the one installed */
+  char *policy_key;         /* NULL: only the key compiled in */
   gboolean allow_loopback_services;
   int idle_exit; /* seconds without a connection or work; 0: never */
 } AcBackendOptions;

@@ -37,9 +37,9 @@ static const struct
   { "whatsapp",
     { "verify-token-file", "verify-token-credential", "app-secret-file", "app-secret-credential",
       NULL } },
-  { "app-facebook", { "id", "secret-file", "secret-credential", NULL } },
-  { "app-instagram", { "id", "secret-file", "secret-credential", NULL } },
-  { "app-threads", { "id", "secret-file", "secret-credential", NULL } },
+  { "app-facebook", { "id", "secret-file", "secret-credential", "redirect-uri", NULL } },
+  { "app-instagram", { "id", "secret-file", "secret-credential", "redirect-uri", NULL } },
+  { "app-threads", { "id", "secret-file", "secret-credential", "redirect-uri", NULL } },
   { "app-whatsapp",
     { "id", "secret-file", "secret-credential", "phone-number-id", "token-file", "token-credential",
       "template", "language", NULL } },
@@ -367,7 +367,7 @@ read_introspection (AcHostedConfig *self, Source *source, GError **error)
 static gboolean
 read_app_key (Source *source, const char *group, AcAppKey key, JsonObject *keys, GError **error)
 {
-  const char *name = ac_graph_keys_get_name (key);
+  const char *name = ac_app_key_get_name (key);
   g_autofree char *plain = g_strdelimit (g_strdup (name), "_", '-');
   g_autofree char *file_key = g_strconcat (plain, "-file", NULL);
   g_autofree char *name_key = g_strconcat (plain, "-credential", NULL);
@@ -375,7 +375,7 @@ read_app_key (Source *source, const char *group, AcAppKey key, JsonObject *keys,
   g_autoptr(SecretValue) secret = NULL;
   gboolean read = FALSE;
 
-  if (!ac_graph_keys_is_secret (key))
+  if (!ac_app_key_is_secret (key))
     {
       read = read_text (source, group, plain, &value, error);
       ac_json_set_string (keys, name, value);

@@ -106,6 +106,7 @@ ac_link_attempts_begin (AcLinkAttempts *self,
   g_autoptr(AcRedirect) redirect = NULL;
   g_autoptr(AcSignIn) sign_in = NULL;
   AcLinkEntry *entry = NULL;
+  const char *ends_at = NULL;
 
   if (connector == NULL)
     return NULL;
@@ -122,9 +123,12 @@ ac_link_attempts_begin (AcLinkAttempts *self,
     return NULL;
 
   entry = ac_link_attempts_add (self, person, connector, server, account_id);
-  entry->redirect_uri = g_strdup (redirect_uri);
+  ends_at = ac_sign_in_get_ends_at (sign_in);
+  ac_link_attempt_set_ends_at (entry->attempt, ends_at);
+  entry->redirect_uri = g_strdup (ends_at != NULL ? ends_at : redirect_uri);
   entry->confirm = confirm;
-  if ((entry->redirect = g_steal_pointer (&redirect)))
+  /* Where the browser can't come back to nobody listens. */
+  if (ends_at == NULL && (entry->redirect = g_steal_pointer (&redirect)))
     g_signal_connect (entry->redirect, "response", G_CALLBACK (response_cb), entry);
   ac_link_attempt_set_authorization_url (entry->attempt,
                                          ac_sign_in_get_authorization_url (sign_in));

@@ -148,6 +148,7 @@ static const AcJsonField app_fields[] = {
   { "token", AC_JSON_STRING, AC_JSON_OPTIONAL, 1024 },
   { "template", AC_JSON_STRING, AC_JSON_OPTIONAL, 512 },
   { "language", AC_JSON_STRING, AC_JSON_OPTIONAL, 16 },
+  { "redirect_uri", AC_JSON_STRING, AC_JSON_OPTIONAL, 512 },
   { NULL },
 };
 

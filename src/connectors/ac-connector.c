@@ -7,6 +7,7 @@
 typedef struct
 {
   char *authorization_url;
+  char *ends_at;
   AcAccess *leftover;
   GPtrArray *choices;
 } AcSignInPrivate;
@@ -20,6 +21,7 @@ ac_sign_in_finalize (GObject *object)
   AcSignInPrivate *priv = ac_sign_in_get_instance_private (AC_SIGN_IN (object));
 
   g_free (priv->authorization_url);
+  g_free (priv->ends_at);
   g_clear_object (&priv->leftover);
   g_clear_pointer (&priv->choices, g_ptr_array_unref);
   G_OBJECT_CLASS (ac_sign_in_parent_class)->finalize (object);
@@ -56,6 +58,28 @@ ac_sign_in_set_authorization_url (AcSignIn *self, const char *url)
 
   priv = ac_sign_in_get_instance_private (self);
   g_set_str (&priv->authorization_url, url);
+}
+
+const char *
+ac_sign_in_get_ends_at (AcSignIn *self)
+{
+  AcSignInPrivate *priv = NULL;
+
+  g_return_val_if_fail (AC_IS_SIGN_IN (self), NULL);
+
+  priv = ac_sign_in_get_instance_private (self);
+  return priv->ends_at;
+}
+
+void
+ac_sign_in_set_ends_at (AcSignIn *self, const char *uri)
+{
+  AcSignInPrivate *priv = NULL;
+
+  g_return_if_fail (AC_IS_SIGN_IN (self));
+
+  priv = ac_sign_in_get_instance_private (self);
+  g_set_str (&priv->ends_at, uri);
 }
 
 AcAccess *

@@ -36,6 +36,10 @@ void ac_sign_in_set_choices (AcSignIn *self, GPtrArray *choices);
 /* Where the person's browser must go. */
 const char *ac_sign_in_get_authorization_url (AcSignIn *self);
 void ac_sign_in_set_authorization_url (AcSignIn *self, const char *url);
+/* Where it ends, when that is not where it was meant to come back to: the person brings the address
+ * then. (nullable) */
+const char *ac_sign_in_get_ends_at (AcSignIn *self);
+void ac_sign_in_set_ends_at (AcSignIn *self, const char *uri);
 
 #define AC_TYPE_CONNECTOR (ac_connector_get_type ())
 G_DECLARE_INTERFACE (AcConnector, ac_connector, AC, CONNECTOR, GObject)

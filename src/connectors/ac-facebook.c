@@ -13,7 +13,8 @@
 const AcService ac_facebook_service = {
   .id = "facebook",
   .name = "Facebook",
-  .app_keys = AC_GRAPH_KEYS,
+  .app_keys = AC_GRAPH_KEYS_OF_BROWSER,
+  .usual_redirect = "https://www.facebook.com/connect/login_success.html",
   .sign_in = AC_SIGN_IN_BROWSER,
   .audiences = 1 << AC_AUDIENCE_PUBLIC,
   .limits = { .max_graphemes = 5000 },

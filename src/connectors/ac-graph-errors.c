@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <libsoup/soup.h>
 #include <string.h>
 
 #include "ac-clock.h"
@@ -12,6 +13,8 @@
   (60 * 60 * 1000) /* a place gets free as the oldest post turns 24 hours old                      \
                     */
 #define MAX_WAIT_MINUTES (24 * 60)
+#define BAD_SECRET 1 /* which is also any error that goes by itself */
+#define BAD_APP 101
 
 typedef struct
 {
@@ -76,6 +79,12 @@ static const AcJsonField error_fields[] = {
 static const AcJsonField code_fields[] = {
   { "code", AC_JSON_INTEGER },
   { "error_subcode", AC_JSON_INTEGER, AC_JSON_OPTIONAL | AC_JSON_NULLABLE },
+  { NULL },
+};
+
+static const AcJsonField instagram_fields[] = {
+  { "error_type", AC_JSON_STRING },
+  { "code", AC_JSON_INTEGER },
   { NULL },
 };
 
@@ -202,6 +211,25 @@ ac_graph_read_code (AcHttpResponse *response, gint64 *code, gint64 *subcode)
   error = read_error (response);
   *code = error != NULL ? ac_json_get_integer (error, "code") : 0;
   *subcode = error != NULL ? ac_json_get_integer (error, "error_subcode") : 0;
+}
+
+gboolean
+ac_graph_blames_app (AcHttpResponse *response)
+{
+  g_autoptr(JsonObject) error = NULL;
+  gint64 code = 0;
+
+  g_return_val_if_fail (AC_IS_HTTP_RESPONSE (response), FALSE);
+
+  /* Instagram's errors have a form of their own there, the same for all. */
+  if (!(error = read_error (response)))
+    {
+      error = ac_http_response_get_object (response, instagram_fields, NULL);
+      return error != NULL && ac_http_response_get_status (response) == SOUP_STATUS_BAD_REQUEST;
+    }
+
+  code = ac_json_get_integer (error, "code");
+  return code == BAD_APP || (code == BAD_SECRET && !ac_json_get_boolean (error, "is_transient"));
 }
 
 AcOutcome *

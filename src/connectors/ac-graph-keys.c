@@ -11,45 +11,14 @@
 #define NO_SUCH_OBJECT 100
 #define NOT_THERE 33
 
-static const struct
-{
-  const char *name;
-  gboolean secret;
-} keys_known[] = {
-  [AC_APP_KEY_ID] = { "id", FALSE },
-  [AC_APP_KEY_SECRET] = { "secret", TRUE },
-  [AC_APP_KEY_PHONE_NUMBER_ID] = { "phone_number_id", FALSE },
-  [AC_APP_KEY_TOKEN] = { "token", TRUE },
-  [AC_APP_KEY_TEMPLATE] = { "template", FALSE },
-  [AC_APP_KEY_LANGUAGE] = { "language", FALSE },
-};
-G_STATIC_ASSERT (G_N_ELEMENTS (keys_known) == AC_APP_N_KEYS);
-
 const char *
-ac_graph_keys_get_name (AcAppKey key)
+ac_graph_keys_suggest (const AcService *service, AcAppKey key)
 {
-  g_return_val_if_fail (key < AC_APP_N_KEYS, NULL);
+  g_return_val_if_fail (service != NULL, NULL);
 
-  return keys_known[key].name;
-}
-
-gboolean
-ac_graph_keys_is_secret (AcAppKey key)
-{
-  g_return_val_if_fail (key < AC_APP_N_KEYS, TRUE);
-
-  return keys_known[key].secret;
-}
-
-/* They go into addresses and headers. */
-static gboolean
-is_good (AcAppKey key, const char *value)
-{
-  static const char *const letters =
-      "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_.";
-  const gboolean number = key == AC_APP_KEY_ID || key == AC_APP_KEY_PHONE_NUMBER_ID;
-
-  return *value != '\0' && strspn (value, number ? "0123456789" : letters) == strlen (value);
+  if (key == AC_APP_KEY_REDIRECT_URI)
+    return service->usual_redirect;
+  return key == AC_APP_KEY_LANGUAGE ? "en_US" : NULL;
 }
 
 gboolean
@@ -59,11 +28,11 @@ ac_graph_keys_check (const AcService *service, JsonObject *keys, GError **error)
 
   for (AcAppKey key = 0; key < AC_APP_N_KEYS; key++)
     {
-      const char *name = keys_known[key].name;
+      const char *name = ac_app_key_get_name (key);
       const char *value = ac_json_get_string (keys, name);
       const gboolean needed = (service->app_keys & (1u << key)) != 0;
 
-      if (needed != (value != NULL) || (value != NULL && !is_good (key, value)))
+      if (needed != (value != NULL) || (value != NULL && !ac_app_key_check (key, value)))
         {
           g_set_error (error, AC_ERROR, AC_ERROR_INVALID, "%s: this is not what %s gives", name,
                        service->name);

@@ -2,8 +2,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "ac-developer-app.h"
 #include "ac-graph.h"
-#include "ac-service.h"
 
 G_BEGIN_DECLS
 
@@ -14,33 +14,22 @@ G_BEGIN_DECLS
 #define AC_GRAPH_KEYS_OF_NUMBER                                                                    \
   (AC_GRAPH_KEYS | 1 << AC_APP_KEY_PHONE_NUMBER_ID | 1 << AC_APP_KEY_TOKEN |                       \
    1 << AC_APP_KEY_TEMPLATE | 1 << AC_APP_KEY_LANGUAGE)
+/* Meta sends browsers to https addresses alone that are registered with the app, so none of them
+ * comes back to this computer by itself. */
+#define AC_GRAPH_KEYS_OF_BROWSER (AC_GRAPH_KEYS | 1 << AC_APP_KEY_REDIRECT_URI)
 
 extern const AcService ac_facebook_service;
 extern const AcService ac_instagram_service;
 extern const AcService ac_threads_service;
 extern const AcService ac_whatsapp_service;
 
-const char *ac_graph_keys_get_name (AcAppKey key);
-gboolean ac_graph_keys_is_secret (AcAppKey key);
+/* What will do for most people; NULL: there is no such thing. */
+const char *ac_graph_keys_suggest (const AcService *service, AcAppKey key);
 
 /* Whether these are all keys that the service needs, and no others: AC_ERROR_INVALID. */
 gboolean ac_graph_keys_check (const AcService *service, JsonObject *keys, GError **error);
 SecretValue *ac_graph_keys_pack (JsonObject *keys) G_GNUC_WARN_UNUSED_RESULT;
 JsonObject *ac_graph_keys_unpack (SecretValue *packed, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-
-typedef enum
-{
-  AC_VERDICT_UNTESTED, /* nothing but a sign-in shows it */
-  AC_VERDICT_GOOD,
-  AC_VERDICT_REFUSED,
-} AcVerdictKind;
-
-typedef struct
-{
-  AcVerdictKind kind;
-  gint64 code; /* of Meta's, 0: none */
-  gint64 subcode;
-} AcVerdict;
 
 /* Inside a fiber: asks the service about keys that ac_graph_keys_check() has let pass. Errors as
  * ac_http_send(), and what says nothing about the keys, such as AC_ERROR_RATE_LIMITED. */

@@ -60,21 +60,40 @@ escape (const char *text)
   return g_uri_escape_string (text, NULL, FALSE);
 }
 
+/* The real services send a browser to no address but the one that is registered with the app; those
+ * that are played, to any. */
+static gboolean
+load_app (AcGraphSignIn *self, AcCall *call, GError **error)
+{
+  if (!ac_graph_load_app (call->graph, call->flow->service->id, &self->app, error))
+    return FALSE;
+
+  if (self->app.redirect_uri != NULL)
+    ac_sign_in_set_ends_at (AC_SIGN_IN (self), self->app.redirect_uri);
+  else if (ac_graph_gives_keys (call->graph))
+    self->app.redirect_uri = g_strdup (call->text);
+  else
+    return g_set_error_literal (error, AC_ERROR, AC_ERROR_APP_KEYS, "No address is registered"),
+           FALSE;
+  return TRUE;
+}
+
 static AcSignIn *
 begin (AcCall *call, GError **error)
 {
   const AcGraphFlow *flow = call->flow;
   g_autoptr(AcGraphSignIn) self = g_object_new (AC_TYPE_GRAPH_SIGN_IN, NULL);
   g_autofree char *dialog = ac_graph_make_uri (call->graph, flow->dialog, flow->dialog_path);
-  g_autofree char *redirect = escape (call->text);
   g_autofree char *scopes = g_strdelimit (g_strdup (flow->scopes), " ", ',');
+  g_autofree char *redirect = NULL;
   g_autofree char *client = NULL;
   g_autofree char *url = NULL;
 
-  self->attempt = ac_oauth_attempt_new (call->text);
-  if (!ac_graph_load_app (call->graph, flow->service->id, &self->app, error))
+  if (!load_app (self, call, error))
     return NULL;
 
+  self->attempt = ac_oauth_attempt_new (self->app.redirect_uri);
+  redirect = escape (self->app.redirect_uri);
   client = escape (secret_value_get_text (self->app.id));
   url = g_strdup_printf ("%s?client_id=%s&redirect_uri=%s&response_type=code&scope=%s&state=%s",
                          dialog, client, redirect, scopes,
@@ -110,6 +129,10 @@ ask (AcCall *call, AcHttpRequest *request, const AcJsonField *fields, GError **e
 
   if (response == NULL)
     return NULL;
+  if (!ac_http_response_is_success (response) && call->sign_in != NULL &&
+      ac_graph_blames_app (response))
+    return g_set_error_literal (error, AC_ERROR, AC_ERROR_APP_REFUSED, "The keys are refused"),
+           NULL;
   if (!ac_http_response_is_success (response))
     return ac_graph_refuse (response, AC_ERROR_SIGN_IN_REFUSED, error), NULL;
   return ac_http_response_get_object (response, fields, error);

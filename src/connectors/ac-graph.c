@@ -21,6 +21,7 @@ struct _AcGraph
   GObject parent_instance;
   AcHttp *http;
   char *practice; /* (nullable) */
+  gboolean strict;
   AcGraphSource source;
   gpointer source_data;
   GHashTable *used; /* service → Used */
@@ -56,6 +57,7 @@ ac_graph_app_clear (AcGraphApp *app)
   g_clear_pointer (&app->phone_number_id, g_free);
   g_clear_pointer (&app->template_name, g_free);
   g_clear_pointer (&app->language, g_free);
+  g_clear_pointer (&app->redirect_uri, g_free);
 }
 
 static void
@@ -113,11 +115,19 @@ ac_graph_make_uri (AcGraph *self, AcGraphHost host, const char *path)
 }
 
 gboolean
-ac_graph_is_played (AcGraph *self)
+ac_graph_gives_keys (AcGraph *self)
 {
   g_return_val_if_fail (AC_IS_GRAPH (self), FALSE);
 
-  return self->practice != NULL;
+  return self->practice != NULL && !self->strict;
+}
+
+void
+ac_graph_set_strict (AcGraph *self)
+{
+  g_return_if_fail (AC_IS_GRAPH (self));
+
+  self->strict = TRUE;
 }
 
 void
@@ -140,6 +150,7 @@ read_app (JsonObject *keys, AcGraphApp *app)
   app->phone_number_id = g_strdup (ac_json_get_string (keys, "phone_number_id"));
   app->template_name = g_strdup (ac_json_get_string (keys, "template"));
   app->language = g_strdup (ac_json_get_string (keys, "language"));
+  app->redirect_uri = g_strdup (ac_json_get_string (keys, "redirect_uri"));
 }
 
 /* The practice services tell the keys of their apps. */
@@ -159,7 +170,7 @@ fetch_keys (AcGraph *self, const char *service, GError **error)
 {
   g_autoptr(SecretValue) packed = NULL;
 
-  if (self->practice != NULL)
+  if (ac_graph_gives_keys (self))
     return ask_for_keys (self, service, error);
   if (self->source == NULL)
     return g_set_error_literal (error, AC_ERROR, AC_ERROR_APP_KEYS, "There are no keys"), NULL;
@@ -177,6 +188,7 @@ ac_graph_load_app (AcGraph *self, const char *service, AcGraphApp *app, GError *
     { "phone_number_id", AC_JSON_STRING, AC_JSON_OPTIONAL, 64 },
     { "template", AC_JSON_STRING, AC_JSON_OPTIONAL, 512 },
     { "language", AC_JSON_STRING, AC_JSON_OPTIONAL, 16 },
+    { "redirect_uri", AC_JSON_STRING, AC_JSON_OPTIONAL, 512 },
     { NULL },
   };
   g_autoptr(JsonObject) keys = NULL;

@@ -38,6 +38,8 @@ typedef struct
   char *phone_number_id;
   char *template_name;
   char *language; /* of the template */
+  /* Where it is signed in at with a browser, (nullable) where the services are played: */
+  char *redirect_uri;
 } AcGraphApp;
 
 void ac_graph_app_clear (AcGraphApp *app);
@@ -52,11 +54,14 @@ AcHttp *ac_graph_get_http (AcGraph *self);
 /* path: with its version, without a slash before it. */
 char *
 ac_graph_make_uri (AcGraph *self, AcGraphHost host, const char *path) G_GNUC_WARN_UNUSED_RESULT;
-gboolean ac_graph_is_played (AcGraph *self); /* by the practice services, which have keys */
+/* Whether the practice services, which play it, tell the keys of their apps. */
+gboolean ac_graph_gives_keys (AcGraph *self);
+/* They are as strict as the real ones: keys are those of the source. */
+void ac_graph_set_strict (AcGraph *self);
 /* Inside a fiber: the keys of the app for a service as ac_graph_keys_pack() made them.
  * AC_ERROR_APP_KEYS when there are none. */
 typedef SecretValue *(*AcGraphSource) (gpointer user_data, const char *service, GError **error);
-/* Where keys come from when nothing is played; user_data must outlive the graph. */
+/* Where keys come from when nobody gives them; user_data must outlive the graph. */
 void ac_graph_set_source (AcGraph *self, AcGraphSource source, gpointer user_data);
 /* Inside a fiber: the keys of the app for a service. AC_ERROR_APP_KEYS when there are none; errors
  * as ac_http_send(). */
@@ -87,6 +92,9 @@ guint ac_graph_get_pause_ms (AcGraph *self, const char *service);
 AcOutcome *ac_graph_read_outcome (AcHttpResponse *response) G_GNUC_WARN_UNUSED_RESULT;
 /* The code and subcode that it was refused with, 0: none. */
 void ac_graph_read_code (AcHttpResponse *response, gint64 *code, gint64 *subcode);
+/* Whether the refusal of a code says that the keys of the app are wrong, as far as it can be told:
+ * the code itself comes right from the service. */
+gboolean ac_graph_blames_app (AcHttpResponse *response);
 /* The most that X-App-Usage or X-Business-Use-Case-Usage says is used up, in percent; 0 when they
  * say nothing. */
 guint ac_graph_read_usage (AcHttpResponse *response);

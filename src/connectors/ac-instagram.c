@@ -15,7 +15,8 @@
 const AcService ac_instagram_service = {
   .id = "instagram",
   .name = "Instagram",
-  .app_keys = AC_GRAPH_KEYS,
+  .app_keys = AC_GRAPH_KEYS_OF_BROWSER,
+  .usual_redirect = "https://accounts-center.invalid/instagram",
   .sign_in = AC_SIGN_IN_BROWSER,
   .audiences = 1 << AC_AUDIENCE_PUBLIC,
   .limits = { .max_graphemes = 2200 },

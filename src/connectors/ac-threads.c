@@ -14,7 +14,8 @@
 const AcService ac_threads_service = {
   .id = "threads",
   .name = "Threads",
-  .app_keys = AC_GRAPH_KEYS,
+  .app_keys = AC_GRAPH_KEYS_OF_BROWSER,
+  .usual_redirect = "https://accounts-center.invalid/threads",
   .sign_in = AC_SIGN_IN_BROWSER,
   .audiences = 1 << AC_AUDIENCE_PUBLIC,
   .limits = { .max_graphemes = 500 },

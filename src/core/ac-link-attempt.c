@@ -16,6 +16,7 @@ struct _AcLinkAttempt
   AcLinkAttemptState state;
   AcError error;
   char *authorization_url;
+  char *ends_at;
   char *account_id;
   gboolean already;
   AcFoundAccount *found;
@@ -52,6 +53,7 @@ static const AcJsonField link_attempt_fields[] = {
   { "state", AC_JSON_STRING, AC_JSON_REQUIRED, 32 },
   { "error", AC_JSON_STRING, AC_JSON_OPTIONAL, 64 },
   { "authorization_url", AC_JSON_STRING, AC_JSON_OPTIONAL, 8192 },
+  { "ends_at", AC_JSON_STRING, AC_JSON_OPTIONAL, 512 },
   { "account_id", AC_JSON_STRING, AC_JSON_OPTIONAL, 36 },
   { "already", AC_JSON_BOOLEAN, AC_JSON_OPTIONAL, 0 },
   { "found", AC_JSON_OBJECT, AC_JSON_OPTIONAL, 0 },
@@ -123,6 +125,7 @@ ac_link_attempt_finalize (GObject *object)
   g_free (self->service);
   g_free (self->server);
   g_free (self->authorization_url);
+  g_free (self->ends_at);
   g_free (self->account_id);
   g_free (self->number);
   g_clear_pointer (&self->found, ac_found_account_free);
@@ -266,6 +269,7 @@ ac_link_attempt_from_json (JsonNode *node, GError **error)
                               ac_json_get_string (object, "service"),
                               ac_json_get_string (object, "server"));
   self->authorization_url = g_strdup (ac_json_get_string (object, "authorization_url"));
+  self->ends_at = g_strdup (ac_json_get_string (object, "ends_at"));
   self->account_id = g_strdup (ac_json_get_string (object, "account_id"));
   self->number = g_strdup (ac_json_get_string (object, "number"));
   return read_facts (self, object, error) ? g_steal_pointer (&self) : NULL;
@@ -291,6 +295,7 @@ ac_link_attempt_to_json (AcLinkAttempt *self)
   if (self->state == AC_LINK_ATTEMPT_FAILED || self->error != AC_ERROR_FAILED)
     ac_json_set_string (object, "error", ac_error_get_slug (self->error));
   ac_json_set_string (object, "authorization_url", self->authorization_url);
+  ac_json_set_string (object, "ends_at", self->ends_at);
   ac_json_set_string (object, "account_id", self->account_id);
   ac_json_set_time (object, "expires_at", self->expires_at);
   write_found (self, object);
@@ -318,6 +323,7 @@ ac_link_attempt_update (AcLinkAttempt *self, AcLinkAttempt *other)
   if (g_set_str (&self->server, other->server))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SERVER]);
   ac_link_attempt_set_authorization_url (self, other->authorization_url);
+  ac_link_attempt_set_ends_at (self, other->ends_at);
   ac_link_attempt_set_account_id (self, other->account_id);
   ac_link_attempt_set_state (self, other->state, other->error);
   ac_link_attempt_set_expires_at (self, other->expires_at);
@@ -376,6 +382,14 @@ ac_link_attempt_get_authorization_url (AcLinkAttempt *self)
   g_return_val_if_fail (AC_IS_LINK_ATTEMPT (self), NULL);
 
   return self->authorization_url;
+}
+
+const char *
+ac_link_attempt_get_ends_at (AcLinkAttempt *self)
+{
+  g_return_val_if_fail (AC_IS_LINK_ATTEMPT (self), NULL);
+
+  return self->ends_at;
 }
 
 const char *
@@ -490,6 +504,14 @@ ac_link_attempt_set_authorization_url (AcLinkAttempt *self, const char *authoriz
 
   if (g_set_str (&self->authorization_url, authorization_url))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_AUTHORIZATION_URL]);
+}
+
+void
+ac_link_attempt_set_ends_at (AcLinkAttempt *self, const char *uri)
+{
+  g_return_if_fail (AC_IS_LINK_ATTEMPT (self));
+
+  g_set_str (&self->ends_at, uri);
 }
 
 void

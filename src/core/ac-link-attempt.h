@@ -37,6 +37,9 @@ const char *ac_link_attempt_get_id (AcLinkAttempt *self);
 const char *ac_link_attempt_get_service (AcLinkAttempt *self);
 const char *ac_link_attempt_get_server (AcLinkAttempt *self);
 const char *ac_link_attempt_get_authorization_url (AcLinkAttempt *self);
+/* Where the browser ends, when it can't come back by itself: the person pastes the address that it
+ * shows then. (nullable) */
+const char *ac_link_attempt_get_ends_at (AcLinkAttempt *self);
 const char *ac_link_attempt_get_account_id (AcLinkAttempt *self);
 AcLinkAttemptState ac_link_attempt_get_state (AcLinkAttempt *self);
 AcError ac_link_attempt_get_error (AcLinkAttempt *self);
@@ -54,6 +57,7 @@ gint64 ac_link_attempt_get_again_at (AcLinkAttempt *self);
 gboolean ac_link_attempt_is_open (AcLinkAttempt *self);
 
 void ac_link_attempt_set_authorization_url (AcLinkAttempt *self, const char *url);
+void ac_link_attempt_set_ends_at (AcLinkAttempt *self, const char *uri);
 void ac_link_attempt_set_already (AcLinkAttempt *self, gboolean already);
 /* Takes both; (nullable). */
 void ac_link_attempt_set_found (AcLinkAttempt *self, AcFoundAccount *found, GPtrArray *choices);

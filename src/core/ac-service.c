@@ -18,6 +18,7 @@ static const AcJsonField service_fields[] = {
   { "pictures", AC_JSON_OBJECT, AC_JSON_OPTIONAL, 0 },
   { "video", AC_JSON_OBJECT, AC_JSON_OPTIONAL, 0 },
   { "by_hand", AC_JSON_BOOLEAN, AC_JSON_OPTIONAL, 0 },
+  { "app_keys", AC_JSON_STRING, AC_JSON_OPTIONAL, 16 },
   { "unavailable", AC_JSON_STRING, AC_JSON_OPTIONAL, 64 },
   { NULL },
 };
@@ -243,6 +244,8 @@ ac_service_to_json (const AcService *service)
   write_video (object, &service->video);
   if (service->by_hand)
     json_object_set_boolean_member (object, "by_hand", TRUE);
+  if (service->keys_of != AC_APP_KEYS_NONE)
+    ac_noun_write_enum (object, "app_keys", AC_TYPE_APP_KEYS, service->keys_of);
   if (service->unavailable != AC_UNAVAILABLE_NOT)
     ac_noun_write_enum (object, "unavailable", AC_TYPE_UNAVAILABLE, service->unavailable);
   return ac_noun_close (object);
@@ -260,6 +263,7 @@ ac_service_from_json (JsonNode *node, GError **error)
   JsonObject *object = NULL;
   AcService read = { 0 };
   int unavailable = AC_UNAVAILABLE_NOT;
+  int keys_of = AC_APP_KEYS_NONE;
 
   g_return_val_if_fail (node != NULL, NULL);
 
@@ -269,6 +273,7 @@ ac_service_from_json (JsonNode *node, GError **error)
       !ac_noun_read_limits (object, &read.limits, error) ||
       !read_forms (object, &read.forms, error) || !read_pictures (object, &read.pictures, error) ||
       !read_video (object, &read.video, error) ||
+      !ac_noun_read_enum (object, "app_keys", AC_TYPE_APP_KEYS, &keys_of, error) ||
       !ac_noun_read_enum (object, "unavailable", AC_TYPE_UNAVAILABLE, &unavailable, error))
     return NULL;
 
@@ -277,6 +282,7 @@ ac_service_from_json (JsonNode *node, GError **error)
   read.needs_server = ac_json_get_boolean (object, "needs_server");
   read.default_server = g_strdup (ac_json_get_string (object, "default_server"));
   read.by_hand = ac_json_get_boolean (object, "by_hand");
+  read.keys_of = keys_of;
   read.unavailable = unavailable;
   return g_memdup2 (&read, sizeof read);
 }

@@ -70,10 +70,20 @@ typedef enum
   AC_APP_KEY_PHONE_NUMBER_ID,
   AC_APP_KEY_TOKEN,
   AC_APP_KEY_TEMPLATE,
-  AC_APP_KEY_LANGUAGE, /* of the template */
+  AC_APP_KEY_LANGUAGE,     /* of the template */
+  AC_APP_KEY_REDIRECT_URI, /* where a sign-in ends, as it is registered there */
 } AcAppKey;
 
-#define AC_APP_N_KEYS (AC_APP_KEY_LANGUAGE + 1)
+#define AC_APP_N_KEYS (AC_APP_KEY_REDIRECT_URI + 1)
+
+/* Whose the keys of the app are. */
+typedef enum
+{
+  AC_APP_KEYS_NONE, /* are needed */
+  AC_APP_KEYS_MISSING,
+  AC_APP_KEYS_OWN,
+  AC_APP_KEYS_HOST, /* set by who looks after the backend */
+} AcAppKeys;
 
 /* An app people have accounts at. Constant data, owned by its connector. */
 typedef struct
@@ -92,6 +102,8 @@ typedef struct
                               with a slash; NULL: there is none */
   gboolean by_hand;        /* has a page where a person shares a text without an account here */
   guint app_keys; /* bits: 1 << AcAppKey, all of which are needed; 0: there is no such app */
+  const char *usual_redirect; /* for who has no address of their own to register; NULL: none */
+  AcAppKeys keys_of;
   AcUnavailable unavailable; /* why no account of it can be added here */
 } AcService;
 

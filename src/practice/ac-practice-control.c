@@ -78,12 +78,16 @@ end_tokens (AcPracticeCall *call)
   ac_practice_call_answer_success (call);
 }
 
+/* How strict the service is with the app. */
 static void
-set_proof (AcPracticeCall *call)
+set_app (AcPracticeCall *call)
 {
-  json_object_set_boolean_member (
-      ac_practice_apps_get (call->state, ac_practice_call_get (call, "service")), "needs_proof",
-      ac_practice_call_is_on (call, "needs_proof"));
+  JsonObject *app = ac_practice_apps_get (call->state, ac_practice_call_get (call, "service"));
+
+  if (ac_practice_call_get (call, "needs_proof") != NULL)
+    json_object_set_boolean_member (app, "needs_proof",
+                                    ac_practice_call_is_on (call, "needs_proof"));
+  ac_json_set_string (app, "redirect_uri", ac_practice_call_get (call, "redirect_uri"));
   call->changed = TRUE;
   ac_practice_call_answer_success (call);
 }
@@ -136,9 +140,10 @@ static const AcPracticeParameter end_parameters[] = {
   { "why", AC_PRACTICE_CHOICE, TRUE, 0, "removed|password|checkpoint|invalid|expired" },
   { NULL },
 };
-static const AcPracticeParameter proof_parameters[] = {
+static const AcPracticeParameter app_parameters[] = {
   { "service", AC_PRACTICE_CHOICE, TRUE, 0, SERVICES },
-  { "needs_proof", AC_PRACTICE_SWITCH, TRUE },
+  { "needs_proof", AC_PRACTICE_SWITCH },
+  { "redirect_uri", AC_PRACTICE_ADDRESS },
   { NULL },
 };
 
@@ -154,7 +159,7 @@ const AcPracticeRoute ac_practice_control_routes[] = {
   { "", "GET", "control/held", get_held, none },
   { "", "POST", "control/clock", advance_clock, clock_parameters },
   { "", "POST", "control/tokens", end_tokens, end_parameters },
-  { "", "POST", "control/apps", set_proof, proof_parameters },
+  { "", "POST", "control/apps", set_app, app_parameters },
   { "", "PUT", "control/faults", add_faults, NULL },
   { NULL },
 };

@@ -67,6 +67,8 @@ static const struct
                                    "sure your redirect_uri is identical to the one you "
                                    "used in the OAuth dialog request",
                                    400, FALSE },
+  [AC_PRACTICE_BLOCKED_REDIRECT] = { 191, 0, "URL blocked: it is not registered with the app", 400,
+                                     FALSE },
   [AC_PRACTICE_TOO_MANY_CALLS] = { 4, 0, "(#4) Application request limit reached", 403, TRUE },
   [AC_PRACTICE_QUOTA] = { 9, 2207042,
                           "Application request limit reached: the maximum number of "

@@ -117,6 +117,10 @@ check_asked (AcPracticeCall *call, const Dialog *dialog)
 
   if (g_strcmp0 (ac_practice_call_get (call, "client_id"), ac_json_get_string (app, "id")) != 0)
     return ac_practice_call_refuse (call, AC_PRACTICE_BAD_APP, NULL), FALSE;
+  if (ac_json_get_string (app, "redirect_uri") != NULL &&
+      g_strcmp0 (ac_practice_call_get (call, "redirect_uri"),
+                 ac_json_get_string (app, "redirect_uri")) != 0)
+    return ac_practice_call_refuse (call, AC_PRACTICE_BLOCKED_REDIRECT, NULL), FALSE;
   for (char **name = asked; *name != NULL; name++)
     if (find_permission (dialog, *name) == NULL)
       return ac_practice_call_refuse (call, AC_PRACTICE_BAD_PARAMETER, *name), FALSE;

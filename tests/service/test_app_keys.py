@@ -1,15 +1,27 @@
 # SPDX-FileCopyrightText: 2026 Accounts Center contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The keys of a developer app: set, told of, tested, used, forgotten."""
+import urllib.parse
+
+import pytest
+
 from harness.hosted import write_key
+from harness.job import begin, failure, finish, share, wait_state
+from harness.practice import FACEBOOK_LENA, LENA, PHONE_LENA, THREADS_LENA, open_page, press
 
 META = {"facebook", "instagram", "threads", "whatsapp"}
 KEYS = ("id", "secret", "phone_number_id", "token", "template", "language")
-BAD = {"id": "1234567890", "secret": "0123456789abcdef"}
+BACK = "https://back.example/there"
+BAD = {"id": "1234567890", "secret": "0123456789abcdef", "redirect_uri": BACK}
+PEOPLE = {"instagram": LENA, "facebook": FACEBOOK_LENA, "threads": THREADS_LENA}
 
 
 def unavailable(api):
     return {item["id"]: item.get("unavailable") for item in api.get("/v1/services").json["items"]}
+
+
+def owners(api):
+    return {item["id"]: item.get("app_keys") for item in api.get("/v1/services").json["items"]}
 
 
 def outcomes(answer):
@@ -27,17 +39,32 @@ def test_kept_sealed(make_backend, session):
     assert [api.get(f"/v1/services/{service}/app").status for service in ("mastodon", "nothing", "..")] == [404, 404, 404]
     assert api.put("/v1/services/facebook/app", {"id": BAD["id"]}).status == 400
     assert api.put("/v1/services/facebook/app", {**BAD, "token": "x"}).status == 400
+    suggested = {key["name"]: key.get("suggested") for key in api.get("/v1/services/threads/app").json["keys"]}
+    assert suggested == {"id": None, "secret": None, "redirect_uri": "https://accounts-center.invalid/threads"}
+    for address in ("http://127.0.0.1:1/", "https://back.example", "https://back.example/?code=1", "https://a@back.example/"):
+        assert api.put("/v1/services/facebook/app", {**BAD, "redirect_uri": address}).status == 400, address
     answer = api.put("/v1/services/facebook/app", BAD)
+    usual = "https://www.facebook.com/connect/login_success.html"
     assert answer.status == 200 and answer.json == api.get("/v1/services/facebook/app").json == {"settable": True, "keys": [
-        {"name": "id", "secret": False, "set": True, "value": BAD["id"]}, {"name": "secret", "secret": True, "set": True}]}
+        {"name": "id", "secret": False, "set": True, "value": BAD["id"]}, {"name": "secret", "secret": True, "set": True},
+        {"name": "redirect_uri", "secret": False, "set": True, "value": BACK, "suggested": usual}]}
     assert unavailable(api)["facebook"] is None and unavailable(api)["threads"] == "app-keys"
+    assert owners(api)["facebook"] == "own" and owners(api)["threads"] == "missing" and owners(api)["mastodon"] is None
     assert api.put("/v1/services/facebook/app", {"id": "77"}).status == 200
     attempt = api.post("/v1/link-attempts", {"service": "facebook", "server": ""})
-    assert attempt.json["authorization_url"].startswith("https://www.facebook.com/v23.0/dialog/oauth?client_id=77&")
+    ends = "&redirect_uri=" + urllib.parse.quote(BACK, safe="")
+    assert attempt.json["authorization_url"].startswith("https://www.facebook.com/v23.0/dialog/oauth?client_id=77" + ends + "&")
+    assert attempt.json["ends_at"] == BACK
     kept = b"".join(path.read_bytes() for path in session.home.rglob("*") if path.is_file() and path.stat().st_size < 50_000_000)
     assert BAD["secret"].encode() not in kept
     assert api.delete("/v1/services/facebook/app").status == 204
     assert unavailable(api)["facebook"] == "app-keys"
+
+
+def keys_of(practice, service):
+    """The keys of the practice services' own app, and where its sign-ins end."""
+    keys = {key: practice.apps[service][key] for key in KEYS if key in practice.apps[service]}
+    return keys if service == "whatsapp" else {**keys, "redirect_uri": BACK}
 
 
 def test_tested_at_the_service(make_backend, practice):
@@ -50,8 +77,9 @@ def test_tested_at_the_service(make_backend, practice):
     assert said["phone_number_id"] == ("refused", 100, 33) and said["id"][0] == "good" and said["token"][0] != "refused"
     said = outcomes(api.post("/v1/services/whatsapp/app/test", {**good, "token": "EAAnothing"}))
     assert said["token"][:2] == ("refused", 190) and said["phone_number_id"][0] == "untested" and said["secret"][0] == "good"
-    app = {key: practice.apps["facebook"][key] for key in ("id", "secret")}
-    assert {outcome[0] for outcome in outcomes(api.post("/v1/services/facebook/app/test", app)).values()} == {"good"}
+    app = keys_of(practice, "facebook")
+    said = outcomes(api.post("/v1/services/facebook/app/test", app))
+    assert [said[key][0] for key in app] == ["good", "good", "untested"]
     said = outcomes(api.post("/v1/services/facebook/app/test", {**app, "secret": "0123456789abcdef"}))
     assert said["id"] == said["secret"] and said["id"][:2] == ("refused", 190)
     assert {outcome[0] for outcome in outcomes(api.post("/v1/services/threads/app/test", BAD)).values()} == {"untested"}
@@ -61,9 +89,94 @@ def test_set_by_the_host(make_hosted, tmp_path):
     secret = tmp_path / "app-secret"
     write_key(secret)
     secret.write_text(BAD["secret"] + "\n")
-    ada = make_hosted(sign_in="[app-facebook]\nid=77\nsecret-file=%s\n" % secret).api("ada")
+    ada = make_hosted(sign_in="[app-facebook]\nid=77\nsecret-file=%s\nredirect-uri=%s\n" % (secret, BACK)).api("ada")
     assert unavailable(ada)["facebook"] is None and unavailable(ada)["instagram"] == "app-keys"
     told = ada.get("/v1/services/facebook/app").json
-    assert not told["settable"] and [key["set"] for key in told["keys"]] == [True, True] and not any("value" in key for key in told["keys"])
+    assert not told["settable"] and [key["set"] for key in told["keys"]] == [True] * 3 and not any("value" in key for key in told["keys"])
+    assert owners(ada)["facebook"] == "host" and begin(ada, "facebook", "").json["ends_at"] == BACK
     answers = [ada.put("/v1/services/facebook/app", BAD), ada.delete("/v1/services/facebook/app"), ada.post("/v1/services/facebook/app/test", {})]
     assert [(answer.status, answer.problem) for answer in answers] == [(403, "permission-denied")] * 3
+
+
+# ---- the practice services as strict as the real ones: keys are needed, and a sign-in ends at https alone
+@pytest.fixture
+def strict(make_backend, session, practice):
+    session.env["AC_SETTLE_MS"] = "1000"
+    for service in PEOPLE:
+        practice.control("apps", service=service, redirect_uri=BACK)
+    return make_backend("--strict-practice", practice=practice.base)
+
+
+def set_keys(api, practice, service, **changes):
+    answer = api.put(f"/v1/services/{service}/app", {**keys_of(practice, service), **changes})
+    assert answer.status == 200, answer.json
+
+
+def end_of(attempt, person):
+    """The address that the browser shows in the end; nobody answers there."""
+    url = attempt.json["authorization_url"]
+    status, headers, page = press(url, open_page(url)[2], "allow", account=person)
+    assert status == 302, page
+    return headers["Location"]
+
+
+def paste(api, attempt, address):
+    return api.post(attempt.headers["location"] + "/response", {"url": address})
+
+
+@pytest.mark.parametrize("service", PEOPLE)
+def test_signs_in_with_own_keys(strict, practice, service):
+    api = strict.api
+    assert unavailable(api)[service] == "app-keys"
+    set_keys(api, practice, service)
+    attempt = begin(api, service, "")
+    assert attempt.json["ends_at"] == BACK
+    address = end_of(attempt, PEOPLE[service])
+    assert address.startswith(BACK + "?") and address.endswith("_")
+    assert paste(api, attempt, "https://elsewhere.example/?code=1").problem == "invalid"
+    assert paste(api, attempt, address).status == 202
+    account = finish(api, attempt)
+    assert api.get(f"/v1/accounts/{account}").json["state"] == "on"
+    assert paste(api, attempt, address).status == 409
+    assert api.delete(f"/v1/services/{service}/app").status == 204
+    assert unavailable(api)[service] == "app-keys" and len(api.get("/v1/accounts").json["items"]) == 1
+
+
+def test_account_outlives_its_keys(strict, practice):
+    """Who removes the keys keeps what was added with them, and can take it back."""
+    api = strict.api
+    set_keys(api, practice, "threads")
+    attempt = begin(api, "threads", "")
+    paste(api, attempt, end_of(attempt, THREADS_LENA))
+    account = finish(api, attempt)
+    assert api.delete("/v1/services/threads/app").status == 204
+    status = share(api, "Without keys", account).json["id"]
+    wait_state(api, status, "live")
+    assert api.delete(f"/v1/statuses/{status}").status == 202
+    wait_state(api, status, "removed")
+    assert api.post("/v1/link-attempts", {"service": "threads", "server": "", "account_id": account}).problem == "app-keys"
+
+
+@pytest.mark.parametrize("service", PEOPLE)
+def test_wrong_secret(strict, practice, service):
+    """The keys are to blame, and nothing else."""
+    set_keys(strict.api, practice, service, secret="0123456789abcdef")
+    attempt = begin(strict.api, service, "")
+    assert paste(strict.api, attempt, end_of(attempt, PEOPLE[service])).status == 202
+    assert failure(strict.api, attempt) == "app-refused" and not practice.tokens()
+
+
+def test_unregistered_address(strict, practice):
+    """The service itself refuses it, in the browser; nothing comes back."""
+    set_keys(strict.api, practice, "threads", redirect_uri="https://accounts-center.invalid/threads")
+    status, _, page = open_page(begin(strict.api, "threads", "").json["authorization_url"])
+    assert status == 400 and "not registered with the app" in page
+
+
+def test_number_with_own_keys(strict, practice):
+    api = strict.api
+    set_keys(api, practice, "whatsapp")
+    attempt = api.post("/v1/link-attempts", {"service": "whatsapp", "number": "+" + PHONE_LENA})
+    assert attempt.status == 201 and "ends_at" not in attempt.json
+    code = practice.held("messages", number=PHONE_LENA, kind="code")[0]["text"]
+    assert api.post(attempt.headers["location"] + "/code", {"code": code}).json["state"] == "done"

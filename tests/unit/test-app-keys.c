@@ -7,6 +7,7 @@
 #include "ac-connectors.h"
 
 #define APP "\"id\":\"1234\",\"secret\":\"abcDEF0\""
+#define BROWSER APP ",\"redirect_uri\":\"https://back.example/there\""
 #define NUMBER ",\"phone_number_id\":\"5678\",\"token\":\"EAAb\",\"template\":\"code\""
 
 static JsonObject *
@@ -26,13 +27,15 @@ test_check (void)
     const char *keys;
     const char *wrong; /* the key that is complained of; NULL: they are good */
   } cases[] = {
-    { &ac_facebook_service, "{" APP "}", NULL },
-    { &ac_instagram_service, "{" APP "}", NULL },
-    { &ac_threads_service, "{" APP "}", NULL },
+    { &ac_facebook_service, "{" BROWSER "}", NULL },
+    { &ac_instagram_service, "{" BROWSER "}", NULL },
+    { &ac_threads_service, "{" BROWSER "}", NULL },
+    { &ac_facebook_service, "{" APP "}", "redirect_uri" },
+    { &ac_whatsapp_service, "{" BROWSER NUMBER ",\"language\":\"en\"}", "redirect_uri" },
     { &ac_whatsapp_service, "{" APP NUMBER ",\"language\":\"en_US\"}", NULL },
     { &ac_whatsapp_service, "{" APP NUMBER "}", "language" },
     { &ac_whatsapp_service, "{" APP "}", "phone_number_id" },
-    { &ac_facebook_service, "{" APP ",\"token\":\"EAAb\"}", "token" },
+    { &ac_facebook_service, "{" BROWSER ",\"token\":\"EAAb\"}", "token" },
     { &ac_facebook_service, "{}", "id" },
     { &ac_facebook_service, "{\"id\":\"1234\"}", "secret" },
     { &ac_facebook_service, "{\"id\":\"12x\",\"secret\":\"a\"}", "id" },
@@ -59,7 +62,7 @@ test_check (void)
 static void
 test_pack (void)
 {
-  g_autoptr(JsonObject) keys = parse ("{" APP "}");
+  g_autoptr(JsonObject) keys = parse ("{" BROWSER "}");
   g_autoptr(SecretValue) packed = ac_graph_keys_pack (keys);
   g_autoptr(JsonObject) again = ac_graph_keys_unpack (packed, NULL);
 
@@ -76,7 +79,7 @@ test_table (void)
   g_autoptr(AcConnectors) connectors = ac_connectors_new (http, NULL, NULL);
   guint n = 0;
 
-  g_assert_false (ac_graph_is_played (ac_connectors_get_graph (connectors)));
+  g_assert_false (ac_graph_gives_keys (ac_connectors_get_graph (connectors)));
   for (guint i = 0; i < ac_connectors_get_n (connectors); i++)
     {
       const AcService *service = ac_connector_get_service (ac_connectors_get_nth (connectors, i));
@@ -84,11 +87,69 @@ test_table (void)
       n += service->app_keys != 0;
       g_assert_true (service->app_keys == 0 ||
                      (service->app_keys & AC_GRAPH_KEYS) == AC_GRAPH_KEYS);
+      /* Who signs in with a browser can be told where to let it end. */
+      g_assert_cmpint (service->usual_redirect != NULL, ==,
+                       (service->app_keys & (1u << AC_APP_KEY_REDIRECT_URI)) != 0);
+      g_assert_true (service->usual_redirect == NULL ||
+                     ac_app_key_check (AC_APP_KEY_REDIRECT_URI, service->usual_redirect));
     }
   g_assert_cmpuint (n, ==, 4);
-  g_assert_true (ac_graph_keys_is_secret (AC_APP_KEY_SECRET));
-  g_assert_true (ac_graph_keys_is_secret (AC_APP_KEY_TOKEN));
-  g_assert_false (ac_graph_keys_is_secret (AC_APP_KEY_ID));
+  g_assert_true (ac_app_key_is_secret (AC_APP_KEY_SECRET));
+  g_assert_true (ac_app_key_is_secret (AC_APP_KEY_TOKEN));
+  g_assert_false (ac_app_key_is_secret (AC_APP_KEY_ID));
+}
+
+/* Services compare the address letter by letter, and hang a query on it. */
+static void
+test_redirect (void)
+{
+  static const struct
+  {
+    const char *uri;
+    gboolean good;
+  } cases[] = {
+    { "https://back.example/", TRUE },
+    { "https://back.example:8443/there/a_b-c.html", TRUE },
+    { "https://back.example", FALSE },
+    { "http://back.example/", FALSE },
+    { "HTTPS://back.example/", FALSE },
+    { "https:///there", FALSE },
+    { "https://me@back.example/", FALSE },
+    { "https://back.example/?a=b", FALSE },
+    { "https://back.example/#a", FALSE },
+    { "https://back.example/a b", FALSE },
+    { "https://back.example/\r\nHost: x", FALSE },
+    { "javascript:alert(1)", FALSE },
+    { "", FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_assert_cmpint (ac_app_key_check (AC_APP_KEY_REDIRECT_URI, cases[i].uri), ==, cases[i].good);
+}
+
+/* A secret is never told, whoever puts it there, nor is what the host has set. */
+static void
+test_tells_no_secret (void)
+{
+  static const AcDeveloperKey keys[] = {
+    { .key = AC_APP_KEY_ID, .set = TRUE, .value = (char *) "1234" },
+    { .key = AC_APP_KEY_SECRET, .set = TRUE, .value = (char *) "abcDEF0" },
+  };
+
+  for (guint settable = 0; settable < 2; settable++)
+    {
+      g_autoptr(AcDeveloperApp) app = ac_developer_app_new (settable, FALSE);
+      g_autoptr(JsonNode) node = NULL;
+      g_autofree char *text = NULL;
+
+      for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+        ac_developer_app_add (app, &keys[i]);
+      node = ac_developer_app_to_json (app);
+      text = json_to_string (node, FALSE);
+      g_assert_null (strstr (text, "abcDEF0"));
+      g_assert_cmpint (strstr (text, "1234") != NULL, ==, settable);
+      g_assert_true (ac_developer_app_get_complete (app));
+    }
 }
 
 int
@@ -99,5 +160,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/app-keys/check", test_check);
   g_test_add_func ("/app-keys/pack", test_pack);
   g_test_add_func ("/app-keys/table", test_table);
+  g_test_add_func ("/app-keys/redirect", test_redirect);
+  g_test_add_func ("/app-keys/tells-no-secret", test_tells_no_secret);
   return g_test_run ();
 }

@@ -5,6 +5,7 @@
 #include "ac-account.h"
 #include "ac-availability.h"
 #include "ac-core-enums.h"
+#include "ac-developer-app.h"
 #include "ac-device.h"
 #include "ac-link-attempt.h"
 #include "ac-link-preview.h"
@@ -22,7 +23,8 @@
 static const char service_json[] =
     "{\"id\":\"mastodon\",\"name\":\"Mastodon\",\"sign_in\":[\"browser\",\"app-password\"],"
     "\"needs_server\":true,\"default_server\":\"https://mastodon.example\","
-    "\"audiences\":[\"followers\",\"public\"],\"limits\":" LIMITS "}";
+    "\"audiences\":[\"followers\",\"public\"],\"limits\":" LIMITS ","
+    "\"app_keys\":\"missing\",\"unavailable\":\"app-keys\"}";
 
 static const char account_json[] =
     "{\"id\":\"" ID_A "\",\"service\":\"mastodon\",\"server\":\"https://mastodon.example\","
@@ -51,7 +53,8 @@ static const char account_json[] =
 static const char attempt_json[] =
     "{\"id\":\"" ID_A "\",\"service\":\"bluesky\",\"server\":\"https://pds.example\","
     "\"state\":\"failed\",\"error\":\"sign-in-refused\","
-    "\"authorization_url\":\"https://pds.example/authorize?x=y\",\"account_id\":\"" ID_B "\","
+    "\"authorization_url\":\"https://pds.example/authorize?x=y\",\"ends_at\":\"https://"
+    "back.example/\",\"account_id\":\"" ID_B "\","
     "\"number\":\"+447700900101\",\"again_at\":\"2026-01-02T03:05:05.000Z\","
     "\"expires_at\":\"2026-01-02T03:14:05.000Z\"}";
 
@@ -74,6 +77,13 @@ static const char availability_json[] =
     "\"policy\":{\"serial\":7,\"issued_at\":\"2026-01-01T00:00:00.000Z\","
     "\"expires_at\":\"2027-01-01T00:00:00.000Z\",\"checked_at\":\"2026-01-02T00:00:00.000Z\","
     "\"state\":\"older\"},\"region\":\"DE\",\"age\":30}";
+
+static const char app_json[] =
+    "{\"settable\":true,\"keys\":[{\"name\":\"id\",\"secret\":false,\"set\":true,"
+    "\"value\":\"1234\",\"outcome\":\"refused\",\"code\":190,\"subcode\":463},"
+    "{\"name\":\"secret\",\"secret\":true,\"set\":false,\"outcome\":\"untested\"},"
+    "{\"name\":\"redirect_uri\",\"secret\":false,\"set\":false,"
+    "\"suggested\":\"https://back.example/\",\"outcome\":\"untested\"}]}";
 
 static const char link_json[] =
     "{\"id\":\"" ID_C "\",\"accounts\":[\"" ID_A "\",\"" ID_B "\"],\"sign_in\":{\"on\":false},"
@@ -127,7 +137,7 @@ static const Noun nouns[] = {
     (FromJson) ac_service_from_json,
     (ToJson) ac_service_to_json,
     (GDestroyNotify) ac_service_free,
-    { "default_server" } },
+    { "default_server", "app_keys", "unavailable" } },
   { "account",
     account_json,
     (FromJson) ac_account_from_json,
@@ -152,7 +162,7 @@ static const Noun nouns[] = {
     (FromJson) ac_link_attempt_from_json,
     (ToJson) ac_link_attempt_to_json,
     g_object_unref,
-    { "error", "authorization_url", "account_id", "number", "again_at" } },
+    { "error", "authorization_url", "ends_at", "account_id", "number", "again_at" } },
   { "device",
     DEVICE ("laptop", "true"),
     (FromJson) ac_device_from_json,
@@ -171,6 +181,12 @@ static const Noun nouns[] = {
     (ToJson) ac_availability_to_json,
     g_object_unref,
     { "region", "age" } },
+  { "developer-app",
+    app_json,
+    (FromJson) ac_developer_app_from_json,
+    (ToJson) ac_developer_app_to_json,
+    g_object_unref,
+    { NULL } },
   { "link",
     link_json,
     (FromJson) ac_link_from_json,
