@@ -20,4 +20,9 @@ extern const AcHelpBlock ac_help_instagram[];
 extern const AcHelpBlock ac_help_facebook[];
 extern const AcHelpBlock ac_help_threads[];
 
+extern const AcHelpBlock ac_help_whatsapp_keys[];
+extern const AcHelpBlock ac_help_instagram_keys[];
+extern const AcHelpBlock ac_help_facebook_keys[];
+extern const AcHelpBlock ac_help_threads_keys[];
+
 G_END_DECLS

@@ -21,6 +21,10 @@ static const AcHelpPage pages[] = {
   { "instagram", N_ ("Setting Up Instagram"), ac_help_instagram },
   { "facebook", N_ ("Setting Up Facebook"), ac_help_facebook },
   { "threads", N_ ("Setting Up Threads"), ac_help_threads },
+  { "whatsapp-keys", N_ ("Getting Keys for WhatsApp"), ac_help_whatsapp_keys },
+  { "instagram-keys", N_ ("Getting Keys for Instagram"), ac_help_instagram_keys },
+  { "facebook-keys", N_ ("Getting Keys for Facebook"), ac_help_facebook_keys },
+  { "threads-keys", N_ ("Getting Keys for Threads"), ac_help_threads_keys },
 };
 
 static const struct
