@@ -15,7 +15,7 @@
 #include "ac-service-item.h"
 #include "ac-words.h"
 
-#define MAX_PASSWORD 512
+#define MAX_SECRET 2048
 
 static AcExit
 exit_for (AcError code)
@@ -239,19 +239,19 @@ interrupted (int number)
 static void
 wipe (gpointer data)
 {
-  explicit_bzero (data, MAX_PASSWORD + 1);
+  explicit_bzero (data, MAX_SECRET + 1);
   g_free (data);
 }
 
 /* Returns: bytes up to the end of the line; -1 when interrupted or too long */
 static gssize
-read_line (char *buffer, gsize size)
+read_line (int fd, char *buffer, gsize size)
 {
   gsize length = 0;
 
   while (length < size)
     {
-      ssize_t got = read (STDIN_FILENO, buffer + length, 1);
+      ssize_t got = read (fd, buffer + length, 1);
 
       if (got < 0)
         return -1;
@@ -264,14 +264,14 @@ read_line (char *buffer, gsize size)
 }
 
 SecretValue *
-ac_cli_read_password (void)
+ac_cli_read_secret (int fd, const char *prompt)
 {
   struct sigaction mend = { .sa_handler = interrupted };
   struct sigaction before = { 0 };
   struct termios usual = { 0 };
   struct termios quiet = { 0 };
-  const gboolean terminal = tcgetattr (STDIN_FILENO, &usual) == 0;
-  char *buffer = g_malloc0 (MAX_PASSWORD + 1);
+  const gboolean terminal = tcgetattr (fd, &usual) == 0;
+  char *buffer = g_malloc0 (MAX_SECRET + 1);
   gssize length = 0;
 
   /* Without SA_RESTART an interrupt ends the reading, and the echo comes back. Nobody is asked
@@ -281,14 +281,14 @@ ac_cli_read_password (void)
     {
       quiet = usual;
       quiet.c_lflag &= ~ECHO;
-      tcsetattr (STDIN_FILENO, TCSAFLUSH, &quiet);
-      g_printerr ("%s", _ ("App password: "));
+      tcsetattr (fd, TCSAFLUSH, &quiet);
+      g_printerr ("%s", prompt);
     }
 
-  length = read_line (buffer, MAX_PASSWORD);
+  length = read_line (fd, buffer, MAX_SECRET);
   if (terminal)
     {
-      tcsetattr (STDIN_FILENO, TCSAFLUSH, &usual);
+      tcsetattr (fd, TCSAFLUSH, &usual);
       g_printerr ("\n");
     }
   sigaction (SIGINT, &before, NULL);

@@ -36,6 +36,7 @@ typedef enum
   AC_OPTION_DELETE_COPIES = 1 << 9,
   AC_OPTION_REMOVE = 1 << 10,
   AC_OPTION_YES = 1 << 11,
+  AC_OPTION_SECRETS = 1 << 12,
 } AcOptions;
 
 /* One call of acctl. Commands run as fibers: they may await. */
@@ -60,6 +61,7 @@ typedef struct
   char *max_accounts;
   char *max_statuses;
   char *number;
+  char *secrets_fd;   /* where secrets are read, never a secret */
   char *app_password; /* the identifier it belongs to, never the password */
   char **arguments;   /* after the command's words */
   guint n_arguments;
@@ -94,6 +96,10 @@ AcExit ac_command_resume (AcCli *cli);
 AcExit ac_command_unlock (AcCli *cli);
 AcExit ac_command_events (AcCli *cli);
 AcExit ac_command_services (AcCli *cli);
+AcExit ac_command_services_app_show (AcCli *cli);
+AcExit ac_command_services_app_set (AcCli *cli);
+AcExit ac_command_services_app_test (AcCli *cli);
+AcExit ac_command_services_app_remove (AcCli *cli);
 AcExit ac_command_availability_list (AcCli *cli);
 AcExit ac_command_availability_explain (AcCli *cli);
 AcExit ac_command_availability_region (AcCli *cli);
@@ -152,9 +158,9 @@ void ac_cli_open_browser (const char *url);
 /* What standard input holds up to its end, at most max bytes. NULL: too much, or it is not UTF-8.
  */
 char *ac_cli_read_input (gsize max) G_GNUC_WARN_UNUSED_RESULT;
-/* An app password: asked for without echo, or the first line of standard input when that is no
- * terminal. */
-SecretValue *ac_cli_read_password (void) G_GNUC_WARN_UNUSED_RESULT;
+/* Asked for without echo, or the next line of the descriptor when that is no terminal. NULL: it is
+ * empty, or there is none. */
+SecretValue *ac_cli_read_secret (int fd, const char *prompt) G_GNUC_WARN_UNUSED_RESULT;
 /* What was begun with it; as its lines, or as JSON. */
 void ac_cli_print_undoing (AcCli *cli, AcUndoing *undoing);
 /* The account of this handle, with or without the @ before it, or id. */

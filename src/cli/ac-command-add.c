@@ -19,7 +19,7 @@
 static AcExit
 add_with_password (AcCli *cli)
 {
-  g_autoptr(SecretValue) password = ac_cli_read_password ();
+  g_autoptr(SecretValue) password = ac_cli_read_secret (STDIN_FILENO, _ ("App password: "));
 
   if (password == NULL)
     return ac_cli_usage (_ ("No app password was given."));
@@ -106,11 +106,19 @@ paste (AcCli *cli, AcLinkAttempt *attempt, DexFuture *typed)
 }
 
 static void
-open_browser (const char *url)
+open_browser (AcLinkAttempt *attempt)
 {
+  const char *url = ac_link_attempt_get_authorization_url (attempt);
+  const char *end = ac_link_attempt_get_ends_at (attempt);
+
   g_printerr (_ ("Sign in here, in your browser:\n%s\n"), url);
-  g_printerr ("%s\n",
-              _ ("If the browser is on another computer, paste the address it ends at here."));
+  if (end != NULL)
+    g_printerr (_ ("In the end it goes to %s, which may show nothing. Copy the whole address it "
+                   "shows then, and paste it here.\n"),
+                  end);
+  else
+    g_printerr ("%s\n",
+                _ ("If the browser is on another computer, paste the address it ends at here."));
   ac_cli_open_browser (url);
 }
 
@@ -213,10 +221,9 @@ wait_for_attempt (AcCli *cli, AcLinkAttempt *attempt)
   const guint interrupt = g_unix_signal_add (SIGINT, interrupted_cb, &wait);
   const gulong handler = g_signal_connect (cli->client, "link-attempt-changed",
                                            G_CALLBACK (attempt_changed_cb), &wait);
-  const char *url = ac_link_attempt_get_authorization_url (attempt);
 
-  if (url != NULL)
-    open_browser (url);
+  if (ac_link_attempt_get_authorization_url (attempt) != NULL)
+    open_browser (attempt);
   else if (ac_link_attempt_get_state (attempt) == AC_LINK_ATTEMPT_CODE)
     ask_for_code (attempt);
 

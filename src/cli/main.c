@@ -24,6 +24,14 @@ static const AcCommand commands[] = {
     AC_ASKS_NOBODY },
   { "status", "", 0, 0, 0, ac_command_status, N_ ("How the backend is doing") },
   { "services", "", 0, 0, 0, ac_command_services, N_ ("Services accounts can be added for") },
+  { "services app show", "SERVICE", 1, 1, 0, ac_command_services_app_show,
+    N_ ("Which keys of a developer app a service needs, and which are set") },
+  { "services app set", "SERVICE [NAME=VALUE]…", 1, 8, AC_OPTION_SECRETS,
+    ac_command_services_app_set, N_ ("Keep such keys; secrets are asked for") },
+  { "services app test", "SERVICE [NAME=VALUE]…", 1, 8, AC_OPTION_SECRETS,
+    ac_command_services_app_test, N_ ("Ask the service whether such keys are right") },
+  { "services app remove", "SERVICE", 1, 1, 0, ac_command_services_app_remove,
+    N_ ("Forget such keys") },
   { "practice end", "", 0, 0, 0, ac_command_practice_end,
     N_ ("With --practice: end it, and delete all that was practised") },
   { "availability list", "", 0, 0, 0, ac_command_availability_list,
@@ -209,6 +217,9 @@ parse_options (Program *program, int *argc, char ***argv)
       N_ ("NUMBER") },
     { "yes", 0, 0, G_OPTION_ARG_NONE, &program->cli.yes,
       N_ ("accounts add: don’t ask whether it is the right account"), NULL },
+    { "secrets-fd", 0, 0, G_OPTION_ARG_STRING, &program->cli.secrets_fd,
+      N_ ("services app set, test: read secrets from this file descriptor, a line each"),
+      N_ ("NUMBER") },
     { "accounts", 0, 0, G_OPTION_ARG_STRING, &program->cli.max_accounts,
       N_ ("admin quota: how many accounts at most; 0: as everybody"), N_ ("NUMBER") },
     { "statuses", 0, 0, G_OPTION_ARG_STRING, &program->cli.max_statuses,
@@ -245,6 +256,7 @@ options_given (const AcCli *cli)
          (cli->app_password != NULL ? AC_OPTION_APP_PASSWORD : 0) |
          (cli->number != NULL ? AC_OPTION_NUMBER : 0) | (cli->yes ? AC_OPTION_YES : 0) |
          (cli->device ? AC_OPTION_DEVICE : 0) | (cli->forget ? AC_OPTION_FORGET : 0) |
+         (cli->secrets_fd != NULL ? AC_OPTION_SECRETS : 0) |
          (cli->max_accounts != NULL || cli->max_statuses != NULL ? AC_OPTION_QUOTA : 0);
 }
 
@@ -265,23 +277,26 @@ match (const AcCommand *command, char **arguments, guint n_arguments)
   return n_words;
 }
 
+/* Of two that fit, such as "services" and "services app show", it is the longer one. */
 static gboolean
 find_command (Program *program, char **arguments, guint n_arguments)
 {
+  guint longest = 0;
+
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     {
       const guint n_words = match (&commands[i], arguments, n_arguments);
 
-      if (n_words == 0)
+      if (n_words <= longest)
         continue;
 
+      longest = n_words;
       program->command = &commands[i];
       program->cli.arguments = arguments + n_words;
       program->cli.n_arguments = n_arguments - n_words;
-      return TRUE;
     }
 
-  return FALSE;
+  return longest > 0;
 }
 
 /* Returns: (nullable): what is wrong with the call */
@@ -424,6 +439,7 @@ main (int argc, char *argv[])
   g_free (program.cli.audience);
   g_free (program.cli.app_password);
   g_free (program.cli.number);
+  g_free (program.cli.secrets_fd);
   g_free (program.cli.remove);
   g_free (program.cli.max_accounts);
   g_free (program.cli.max_statuses);

@@ -172,7 +172,7 @@ def commands():
 
 def test_man_page_names_commands():
     page = (DATA / "man/acctl.1").read_text()
-    assert re.findall(r"^\.It Cm ([a-z-]+(?: [a-z]+)?)", page, re.M) == commands()
+    assert re.findall(r"^\.It Cm ([a-z-]+(?: [a-z]+){0,2})", page, re.M) == commands()
     named = re.search(r"Panes are\n(.*?)\nA window", (DATA / "man/accounts-center.1").read_text(), re.S)[1]
     assert re.findall(r"^\.Cm (\w+)", named, re.M) == panes()
 
@@ -197,6 +197,9 @@ def test_completion():
     assert complete("share", "--to", "mastodon", "--w") == ["--wait"]
     assert complete("admin", "turn", "bluesky", "") == ["on", "off"]
     assert "--accounts=" in complete("admin", "quota", "x", "--")
+    assert complete("services", "app", "") == ["show", "set", "test", "remove"]
+    assert complete("services", "app", "set", "th") == ["threads"] and complete("services", "app", "set", "threads", "red") == ["redirect-uri="]
+    assert complete("services", "app", "test", "threads", "redirect-uri", "=", "--sec") == ["--secrets-fd="]
     assert complete("resolve", "x", "n") == ["not-posted"]
     assert complete("status", "--") == ["--json", "--at=", "--practice", "--socket="] and complete("stop", "") == []
 

@@ -1,13 +1,20 @@
 # SPDX-FileCopyrightText: 2026 Accounts Center contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The keys of a developer app: set, told of, tested, used, forgotten."""
+"""The keys of a developer app: set, told of, tested, used, forgotten; over the API and with acctl."""
+import json
+import os
+import re
+import subprocess
 import urllib.parse
 
 import pytest
 
+from harness.backend import build_dir
+from harness.canaries import LEDGER
 from harness.hosted import write_key
 from harness.job import begin, failure, finish, share, wait_state
 from harness.practice import FACEBOOK_LENA, LENA, PHONE_LENA, THREADS_LENA, open_page, press
+from harness.terminal import Terminal
 
 META = {"facebook", "instagram", "threads", "whatsapp"}
 KEYS = ("id", "secret", "phone_number_id", "token", "template", "language")
@@ -180,3 +187,56 @@ def test_number_with_own_keys(strict, practice):
     assert attempt.status == 201 and "ends_at" not in attempt.json
     code = practice.held("messages", number=PHONE_LENA, kind="code")[0]["text"]
     assert api.post(attempt.headers["location"] + "/code", {"code": code}).json["state"] == "done"
+
+
+# ---- acctl
+def acctl(backend, *arguments, status=0, stdin=None, **more):
+    command = [build_dir() / "src/cli/acctl", "--socket", backend.socket, *arguments]
+    done = subprocess.run(command, env=backend.session.env, input=stdin, stdin=None if stdin else subprocess.DEVNULL,
+                          capture_output=True, text=True, timeout=120, **more)
+    assert done.returncode == status, done
+    return done.stdout if "--json" in arguments else done.stdout + done.stderr
+
+
+def test_acctl(strict, practice):
+    keys = keys_of(practice, "facebook")
+    assert re.search(r"^id +missing\nsecret +missing\nredirect-uri +missing; https://www.facebook.com/connect/", acctl(strict, "services", "app", "show", "facebook"))
+    known = ("id=" + keys["id"], "redirect-uri=" + BACK)
+    said = acctl(strict, "services", "app", "set", "facebook", *known, stdin=keys["secret"] + "\n")
+    assert keys["secret"] not in said and re.search(r"^secret +kept, and never shown$", said, re.M)
+    assert json.loads(acctl(strict, "--json", "services", "app", "show", "facebook")) == strict.api.get("/v1/services/facebook/app").json
+    assert re.search(r"^id +right, says the service$", acctl(strict, "services", "app", "test", "facebook"), re.M)
+    reading, writing = os.pipe()
+    os.write(writing, b"0123456789abcdef\n")
+    os.close(writing)
+    said = acctl(strict, "services", "app", "test", "facebook", f"--secrets-fd={reading}", status=5, pass_fds=[reading])
+    os.close(reading)
+    assert re.search(r"^secret +refused by the service", said, re.M)
+    assert strict.api.post("/v1/services/facebook/app/test", {}).json["keys"][0]["outcome"] == "good"
+    assert "never an argument" in acctl(strict, "services", "app", "set", "facebook", "secret=abc", status=2)
+    assert "does not have the form" in acctl(strict, "services", "app", "set", "facebook", "id=x", status=2)
+    assert "NAME=VALUE" in acctl(strict, "services", "app", "set", "facebook", "token=x", status=2)
+    assert "A secret is missing" in acctl(strict, "services", "app", "set", "threads", "id=1", status=2)
+    assert json.loads(acctl(strict, "--json", "services", "app", "show", "mastodon", status=1)) == {"error": "not-found"}
+    assert "are removed" in acctl(strict, "services", "app", "remove", "facebook")
+    assert owners(strict.api)["facebook"] == "missing"
+
+
+def test_acctl_asks_without_echo(strict, practice):
+    """At a terminal; what does for most people is taken, and the address is pasted in the end."""
+    program = [build_dir() / "src/cli/acctl", "--socket", strict.socket]
+    terminal = Terminal([*program, "services", "app", "set", "threads", "id=" + practice.apps["threads"]["id"]], strict.session.env)
+    terminal.wait(lambda shown: "secret: " in shown)
+    terminal.say(practice.apps["threads"]["secret"])
+    shown = terminal.end()
+    LEDGER.see("terminal", shown)
+    assert practice.apps["threads"]["secret"] not in shown and "https://accounts-center.invalid/threads" in shown
+    assert "redirect" in acctl(strict, "services", "app", "set", "threads", "redirect-uri=" + BACK)
+    terminal = Terminal([*program, "accounts", "add", "threads", "--yes"], strict.session.env)
+    shown = terminal.wait(lambda shown: "paste it here" in shown and shown)
+    url = re.search(rf"^{re.escape(practice.base)}\S+", shown, re.M)[0]
+    assert BACK in shown
+    status, headers, page = press(url, open_page(url)[2], "allow", account=THREADS_LENA)
+    assert status == 302, page
+    terminal.say(headers["Location"])
+    assert "@lenas.bakery" in terminal.end()
