@@ -7,6 +7,7 @@
 #include "accounts/ac-account-dialog.h"
 #include "accounts/ac-accounts-pane.h"
 #include "accounts/ac-add-dialog.h"
+#include "accounts/ac-app-keys-dialog.h"
 #include "accounts/ac-link-details.h"
 #include "accounts/ac-link-dialog.h"
 #include "accounts/ac-link-row.h"
@@ -350,6 +351,15 @@ add_account_action (GtkWidget *widget, const char *action_name, GVariant *parame
 }
 
 static void
+app_keys_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  AcWindow *self = AC_WINDOW (widget);
+
+  adw_dialog_present (ac_app_keys_dialog_new (self->client, g_variant_get_string (parameter, NULL)),
+                      widget);
+}
+
+static void
 compose_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   adw_dialog_present (ac_composer_new (AC_WINDOW (widget)->client), widget);
@@ -597,6 +607,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.link", "s", link_action);
   gtk_widget_class_install_action (widget_class, "win.undoing", "s", undoing_action);
   gtk_widget_class_install_action (widget_class, "win.add-account", "s", add_account_action);
+  gtk_widget_class_install_action (widget_class, "win.app-keys", "s", app_keys_action);
   gtk_widget_class_install_action (widget_class, "win.compose", NULL, compose_action);
   gtk_widget_class_install_action (widget_class, "win.unlock-keyring", NULL, unlock_action);
   gtk_widget_class_install_action (widget_class, "win.try-again", NULL, try_again_action);

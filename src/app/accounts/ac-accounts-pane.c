@@ -6,11 +6,10 @@
 
 #include "ac-account-row.h"
 #include "ac-accounts-pane.h"
-#include "ac-feature-row.h"
 #include "ac-info.h"
 #include "ac-link-row.h"
+#include "ac-service-row.h"
 #include "ac-undoing-dialog.h"
-#include "ac-service-item.h"
 #include "ac-app-words.h"
 #include "ac-shell.h"
 #include "help/ac-learn-button.h"
@@ -41,68 +40,10 @@ create_account_row (gpointer item, gpointer user_data)
   return ac_account_row_new (AC_ACCOUNT (item), ac_client_get_services (client));
 }
 
-static void
-count_accounts (AcRow *row, guint position, guint removed, guint added, GListModel *accounts)
-{
-  const char *service = g_object_get_data (G_OBJECT (row), "ac-service");
-  g_autofree char *words = NULL;
-  int count = 0;
-
-  for (guint i = 0; i < g_list_model_get_n_items (accounts); i++)
-    {
-      g_autoptr(AcAccount) account = g_list_model_get_item (accounts, i);
-
-      count += g_strcmp0 (ac_account_get_service (account), service) == 0;
-    }
-
-  words = count == 0 ? g_strdup (_("Not added"))
-                     : g_strdup_printf (ngettext ("%d account", "%d accounts", count), count);
-  ac_row_set_detail (row, words);
-}
-
-static void
-explain_closed (AcRow *row)
-{
-  ac_row_set_reason (row, _("This service lets no other app sign in"));
-  ac_row_set_unavailable (row, AC_UNAVAILABLE_CONNECTOR, NULL, NULL);
-  ac_row_set_state (row, AC_ROW_UNAVAILABLE);
-}
-
 static GtkWidget *
 create_service_row (gpointer item, gpointer user_data)
 {
-  AcServiceItem *service = AC_SERVICE_ITEM (item);
-  AcClient *client = ac_pane_get_client (AC_PANE (user_data));
-  GListModel *accounts = ac_client_get_accounts (client);
-  const AcUnavailable why = ac_service_item_get_service (service)->unavailable;
-  GtkWidget *row = NULL;
-
-  row = why != AC_UNAVAILABLE_NOT ? ac_feature_row_new (client, ac_service_item_get_id (service),
-                                                        AC_FEATURE_ROW_BEGIN, why)
-                                  : ac_row_new (ac_service_item_get_name (service));
-  gtk_widget_set_name (row, ac_service_item_get_id (service));
-  if (why != AC_UNAVAILABLE_NOT)
-    return row;
-
-  if (ac_service_item_get_service (service)->sign_in == 0)
-    {
-      explain_closed (AC_ROW (row));
-      return row;
-    }
-
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
-                             g_object_new (GTK_TYPE_IMAGE, "icon-name", "list-add-symbolic",
-                                           "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
-                                           NULL));
-  g_object_set_data_full (G_OBJECT (row), "ac-service", g_strdup (ac_service_item_get_id (service)),
-                          g_free);
-  g_signal_connect_object (accounts, "items-changed", G_CALLBACK (count_accounts), row,
-                           G_CONNECT_SWAPPED);
-  count_accounts (AC_ROW (row), 0, 0, 0, accounts);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", ac_service_item_get_id (service));
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.add-account");
-  return row;
+  return ac_service_row_new (ac_pane_get_client (AC_PANE (user_data)), AC_SERVICE_ITEM (item));
 }
 
 static GtkWidget *

@@ -38,6 +38,7 @@ struct _AcAddDialog
   AcRow *wait_row;
   GtkWidget *open_row;
   GtkWidget *copy_row;
+  AdwPreferencesGroup *paste_group;
   GtkWidget *paste_row;
   GtkWidget *name_row;
   GtkWidget *secret_row;
@@ -191,6 +192,21 @@ answered_cb (AcAddDialog *self, const char *choice)
   gtk_widget_grab_focus (self->browser_row);
 }
 
+/* Where the browser can't come back by itself: (nullable). */
+static const char *
+get_end (AcAddDialog *self)
+{
+  return self->attempt != NULL ? ac_link_attempt_get_ends_at (self->attempt) : NULL;
+}
+
+static const char *
+describe_wait (AcAddDialog *self)
+{
+  return get_end (self) != NULL
+      ? _("Sign in there and allow what is asked for, then bring the address here")
+      : _("Sign in there and allow what is asked for. This closes by itself");
+}
+
 static void
 attempt_changed_cb (AcAddDialog *self)
 {
@@ -220,8 +236,7 @@ attempt_changed_cb (AcAddDialog *self)
     case AC_LINK_ATTEMPT_WAITING:
     case AC_LINK_ATTEMPT_CODE:
     default:
-      ac_row_set_detail (self->wait_row,
-                         _("Sign in there and allow what is asked for. This closes by itself"));
+      ac_row_set_detail (self->wait_row, describe_wait (self));
       break;
     }
 }
@@ -247,6 +262,29 @@ open_again_cb (AcAddDialog *self)
     ac_open_uri (GTK_WIDGET (self), ac_link_attempt_get_authorization_url (self->attempt));
 }
 
+/* Whoever has to bring something back reads that before the browser covers the window. */
+static void
+prepare_wait (AcAddDialog *self)
+{
+  const char *end = get_end (self);
+  g_autofree char *how = NULL;
+
+  if (end == NULL)
+    return;
+
+  how = g_strdup_printf (
+      /* Translators: %s is an address */
+      _("In the end the browser goes to %s. That this page can’t be opened is no fault. Copy the "
+        "whole address out of the browser, and paste it here"),
+        end);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->wait_row),
+                                 _("Waiting for the Address"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->open_row), _("_Open Browser"));
+  gtk_widget_add_css_class (self->open_row, "suggested-action");
+  adw_preferences_group_set_title (self->paste_group, _("Bring the Address Back"));
+  adw_preferences_group_set_description (self->paste_group, how);
+}
+
 static void
 begun_cb (gpointer owner, const GValue *value, const GError *error, gpointer user_data)
 {
@@ -263,8 +301,10 @@ begun_cb (gpointer owner, const GValue *value, const GError *error, gpointer use
   if (self->attempt == NULL)
     return;
 
+  prepare_wait (self);
   adw_navigation_view_push_by_tag (self->pages, "wait");
-  open_again_cb (self);
+  if (get_end (self) == NULL)
+    open_again_cb (self);
   attempt_changed_cb (self);
 }
 
@@ -318,16 +358,19 @@ pasted_cb (gpointer owner, const GValue *value, const GError *error, gpointer us
   if (error == NULL)
     return;
 
-  words = ac_words_gerror (error);
+  words = get_end (self) != NULL && ac_words_code (error) == AC_ERROR_INVALID
+      ? g_strdup_printf (_("That is not it. The address begins with %s?"), get_end (self))
+      : ac_words_gerror (error);
   ac_row_set_detail (self->wait_row, words);
 }
 
 static void
 paste_cb (AcAddDialog *self)
 {
-  const char *url = get_text (self->paste_row);
+  g_autofree char *url =
+      g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->paste_row))));
 
-  if (self->attempt != NULL && url != NULL)
+  if (self->attempt != NULL && *url != '\0')
     ac_answer_to (ac_client_paste_link_response (self->client, self->attempt, url), self, pasted_cb,
                   NULL, NULL);
   /* The address holds a one-time code: it must not stay on the screen. */
@@ -463,6 +506,7 @@ ac_add_dialog_class_init (AcAddDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AcAddDialog, wait_row);
   gtk_widget_class_bind_template_child (widget_class, AcAddDialog, open_row);
   gtk_widget_class_bind_template_child (widget_class, AcAddDialog, copy_row);
+  gtk_widget_class_bind_template_child (widget_class, AcAddDialog, paste_group);
   gtk_widget_class_bind_template_child (widget_class, AcAddDialog, paste_row);
   gtk_widget_class_bind_template_child (widget_class, AcAddDialog, name_row);
   gtk_widget_class_bind_template_child (widget_class, AcAddDialog, secret_row);
