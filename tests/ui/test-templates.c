@@ -14,6 +14,7 @@
 #include "accounts/ac-account-row.h"
 #include "accounts/ac-accounts-pane.h"
 #include "accounts/ac-add-dialog.h"
+#include "accounts/ac-app-keys-dialog.h"
 #include "accounts/ac-number-page.h"
 #include "backend/ac-backend-pane.h"
 #include "backend/ac-server-dialog.h"
@@ -303,6 +304,7 @@ test_dialogs (void)
   assert_goes_away (ac_account_dialog_new (client, account));
   assert_goes_away (ac_add_dialog_new (client, "bluesky", NULL));
   assert_goes_away (ac_add_dialog_new (client, "mastodon", account));
+  assert_goes_away (ac_app_keys_dialog_new (client, "threads"));
   assert_goes_away (ac_number_page_new (client, "whatsapp", NULL));
   assert_goes_away (ac_hand_over_dialog_new (client, delivery));
   assert_goes_away (ac_composer_new (client));

@@ -157,6 +157,14 @@ ac_app_key_field_new (const char *service, const AcDeveloperKey *key)
   return self;
 }
 
+void
+ac_app_key_field_focus (AcAppKeyField *self)
+{
+  g_return_if_fail (AC_IS_APP_KEY_FIELD (self));
+
+  gtk_widget_grab_focus (self->row);
+}
+
 AcAppKey
 ac_app_key_field_get_key (AcAppKeyField *self)
 {

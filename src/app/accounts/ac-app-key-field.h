@@ -18,6 +18,7 @@ G_DECLARE_FINAL_TYPE (AcAppKeyField, ac_app_key_field, AC, APP_KEY_FIELD, AdwPre
 AcAppKeyField *ac_app_key_field_new (const char *service,
                                      const AcDeveloperKey *key) G_GNUC_WARN_UNUSED_RESULT;
 
+void ac_app_key_field_focus (AcAppKeyField *self);
 AcAppKey ac_app_key_field_get_key (AcAppKeyField *self);
 /* NULL: nothing was typed. */
 SecretValue *ac_app_key_field_dup_value (AcAppKeyField *self) G_GNUC_WARN_UNUSED_RESULT;

@@ -34,7 +34,6 @@ struct _AcAppKeysDialog
   AdwHeaderBar *bar;
   AdwBanner *banner;
   GtkStack *stack;
-  AdwStatusPage *managed_page;
   AdwPreferencesPage *form;
   AdwPreferencesGroup *intro_group;
   AdwPreferencesGroup *buttons_group;
@@ -139,7 +138,7 @@ saved_cb (gpointer owner, const GValue *value, const GError *error, gpointer use
       return;
     }
 
-  ac_toast (GTK_WIDGET (self), _("The keys are kept. You can add an account now"));
+  ac_toast (GTK_WIDGET (self), _("The keys are kept"));
   adw_dialog_close (ADW_DIALOG (self));
 }
 
@@ -259,7 +258,6 @@ static void
 loaded_cb (gpointer owner, const GValue *value, const GError *error, gpointer user_data)
 {
   AcAppKeysDialog *self = owner;
-  AcDeveloperApp *app = NULL;
 
   if (!end (self, user_data))
     return;
@@ -270,11 +268,9 @@ loaded_cb (gpointer owner, const GValue *value, const GError *error, gpointer us
       return;
     }
 
-  app = g_value_get_object (value);
-  if (ac_developer_app_get_settable (app))
-    fill_form (self, app);
-  gtk_stack_set_visible_child_name (self->stack,
-                                    ac_developer_app_get_settable (app) ? "form" : "managed");
+  fill_form (self, g_value_get_object (value));
+  gtk_stack_set_visible_child_name (self->stack, "form");
+  ac_app_key_field_focus (get_field (self, 0));
 }
 
 static void
@@ -352,7 +348,6 @@ ac_app_keys_dialog_class_init (AcAppKeysDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AcAppKeysDialog, bar);
   gtk_widget_class_bind_template_child (widget_class, AcAppKeysDialog, banner);
   gtk_widget_class_bind_template_child (widget_class, AcAppKeysDialog, stack);
-  gtk_widget_class_bind_template_child (widget_class, AcAppKeysDialog, managed_page);
   gtk_widget_class_bind_template_child (widget_class, AcAppKeysDialog, form);
   gtk_widget_class_bind_template_child (widget_class, AcAppKeysDialog, intro_group);
   gtk_widget_class_bind_template_child (widget_class, AcAppKeysDialog, buttons_group);
@@ -379,7 +374,6 @@ static void
 describe (AcAppKeysDialog *self)
 {
   const char *name = ac_words_service (self->service);
-  AcSession *session = ac_client_get_session (self->client);
   g_autofree char *topic = g_strconcat (self->service, "-keys", NULL);
   /* Translators: %s is a service */
   g_autofree char *title = g_strdup_printf (_("Keys for %s"), name);
@@ -388,14 +382,9 @@ describe (AcAppKeysDialog *self)
       _("%s lets a program in with the keys of a developer app. You make one at Meta yourself, "
         "which costs nothing. “Learn More” goes through it step by step"),
         name);
-  g_autofree char *managed = session != NULL
-      /* Translators: %s is the name of a server */
-      ? g_strdup_printf (_("Managed by %s"), ac_session_get_name (session))
-      : g_strdup (_("Managed by Your Administrator"));
 
   adw_dialog_set_title (ADW_DIALOG (self), title);
   adw_preferences_group_set_description (self->intro_group, intro);
-  adw_status_page_set_title (self->managed_page, managed);
   adw_header_bar_pack_start (self->bar, ac_learn_button_new (topic));
   ac_help_set_topic (GTK_WIDGET (self), topic);
 }

@@ -8,8 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* The keys of the developer app of one service: they are typed, tested at the service, kept and
- * removed here. Where the host sets them it says so, and has no form. */
+/* The keys of the person's own developer app for one service: they are typed, tested at the
+ * service, kept and removed here. */
 #define AC_TYPE_APP_KEYS_DIALOG (ac_app_keys_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (AcAppKeysDialog, ac_app_keys_dialog, AC, APP_KEYS_DIALOG, AdwDialog)
 

@@ -122,7 +122,8 @@ const AcHelpBlock ac_help_threads_keys[] = {
   NOWHERE,
   { AC_HELP_HEADING, N_ ("What can’t be done") },
   { AC_HELP_POINT, N_ ("Pictures need a server that Meta can reach; text goes without.") },
-  { AC_HELP_POINT, N_ ("More than 250 posts in a day are not taken, and more than 100 not deleted.") },
+  { AC_HELP_POINT,
+    N_ ("More than 250 posts in a day are not taken, and more than 100 not deleted.") },
   { AC_HELP_POINT, N_ ("The keys can’t be tested beforehand: the first sign-in shows whether they "
                        "are right.") },
   PROMISE,

@@ -66,11 +66,25 @@ ac_help_find_pane_topic (const char *pane)
   return "";
 }
 
+/* A dialog lets no key through to the window. */
+static void
+add_key (GtkWidget *widget)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (controller),
+      gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_F1, 0), gtk_named_action_new ("win.help")));
+  gtk_widget_add_controller (widget, controller);
+}
+
 void
 ac_help_set_topic (GtkWidget *widget, const char *id)
 {
   g_return_if_fail (GTK_IS_WIDGET (widget));
 
+  if (ADW_IS_DIALOG (widget) && g_object_get_data (G_OBJECT (widget), TOPIC) == NULL)
+    add_key (widget);
   g_object_set_data_full (G_OBJECT (widget), TOPIC, g_strdup (id), g_free);
 }
 
