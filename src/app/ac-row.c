@@ -165,17 +165,11 @@ has_details (AcRowPrivate *priv, AcRowState state)
          (state == AC_ROW_ATTENTION && priv->unavailable != AC_UNAVAILABLE_NOT);
 }
 
-/* Keys can be had here, and then it can: the button leads there instead of saying why it can't. */
-static gboolean
-can_be_mended (AcRowPrivate *priv)
-{
-  return priv->unavailable == AC_UNAVAILABLE_APP_KEYS && priv->label != NULL;
-}
-
 static void
 update_button (AcRowPrivate *priv, AcRowState state)
 {
   gboolean managed = is_managed (priv, state) && priv->manager_uri != NULL;
+  gboolean mends = priv->unavailable == AC_UNAVAILABLE_APP_KEYS && priv->label != NULL;
 
   gtk_widget_set_visible (priv->copy_button, state == AC_ROW_ERROR);
   gtk_widget_set_visible (priv->manager, managed);
@@ -183,7 +177,7 @@ update_button (AcRowPrivate *priv, AcRowState state)
     show_button (priv, NULL, NULL, NULL);
   else if (state == AC_ROW_ERROR)
     show_button (priv, _("Try Again"), "row.try-again", NULL);
-  else if ((state == AC_ROW_UNAVAILABLE && !can_be_mended (priv)) ||
+  else if ((state == AC_ROW_UNAVAILABLE && !mends) ||
            (has_details (priv, state) && priv->label == NULL))
     show_button (priv, _("Details"), "row.details", NULL);
   else

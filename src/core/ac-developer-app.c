@@ -146,15 +146,18 @@ ac_developer_app_new (gboolean settable, gboolean tested)
 void
 ac_developer_app_add (AcDeveloperApp *self, const AcDeveloperKey *key)
 {
-  AcDeveloperKey copy = { 0 };
+  const char *value = NULL;
+  AcDeveloperKey *copy = NULL;
 
   g_return_if_fail (AC_IS_DEVELOPER_APP (self));
   g_return_if_fail (key != NULL);
 
-  copy = *key;
-  copy.value = self->settable && !ac_app_key_is_secret (key->key) ? g_strdup (key->value) : NULL;
-  copy.suggested = g_strdup (key->suggested);
-  g_array_append_val (self->keys, copy);
+  if (self->settable && !ac_app_key_is_secret (key->key))
+    value = key->value;
+  g_array_append_vals (self->keys, key, 1);
+  copy = &g_array_index (self->keys, AcDeveloperKey, self->keys->len - 1);
+  copy->value = g_strdup (value);
+  copy->suggested = g_strdup (key->suggested);
 }
 
 static gboolean

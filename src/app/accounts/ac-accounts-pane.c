@@ -2,8 +2,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <glib/gi18n.h>
-
 #include "ac-account-row.h"
 #include "ac-accounts-pane.h"
 #include "ac-info.h"
