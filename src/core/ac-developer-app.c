@@ -235,8 +235,7 @@ ac_developer_app_to_json (AcDeveloperApp *self)
   object = json_object_new ();
   keys = json_array_new ();
   for (guint i = 0; i < self->keys->len; i++)
-    json_array_add_element (
-        keys, write_key (self, &g_array_index (self->keys, AcDeveloperKey, i)));
+    json_array_add_element (keys, write_key (self, &g_array_index (self->keys, AcDeveloperKey, i)));
   json_object_set_boolean_member (object, "settable", self->settable);
   json_object_set_array_member (object, "keys", keys);
   return ac_noun_close (object);
