@@ -37,9 +37,11 @@ load_keys (AcRequest *request, GError **error)
 
 /* verdicts: (nullable): nobody has asked. */
 static AcReply *
-reply_with (AcRequest *request, JsonObject *keys, const AcVerdict *verdicts)
+reply_with (AcRequest *request,
+            const AcService *service,
+            JsonObject *keys,
+            const AcVerdict *verdicts)
 {
-  const AcService *service = find_service (request, NULL);
   g_autoptr(AcDeveloperApp) app =
                 ac_developer_app_new (request->context->config == NULL, verdicts != NULL);
 
@@ -62,7 +64,7 @@ ac_handle_get_app (AcRequest *request, GError **error)
   const AcService *service = find_service (request, error);
   g_autoptr(JsonObject) keys = service != NULL ? load_keys (request, error) : NULL;
 
-  return keys != NULL ? reply_with (request, keys, NULL) : NULL;
+  return keys != NULL ? reply_with (request, service, keys, NULL) : NULL;
 }
 
 /* A host's are its administrator's, who writes them into the configuration file. */
@@ -145,5 +147,5 @@ ac_handle_test_app (AcRequest *request, GError **error)
       !ac_graph_keys_test (graph, service, keys, verdicts, error))
     return NULL;
 
-  return reply_with (request, keys, verdicts);
+  return reply_with (request, service, keys, verdicts);
 }

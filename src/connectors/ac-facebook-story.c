@@ -164,7 +164,7 @@ match (JsonObject *story, const char *media, AcOutcomeKind kind)
   g_autofree char *uri = g_strconcat (ac_facebook_service.id, ":", media, NULL);
   AcOutcome *outcome = NULL;
 
-  if (!g_str_equal (ac_json_get_string (story, "media_id"), media))
+  if (g_strcmp0 (ac_json_get_string (story, "media_id"), media) != 0)
     return NULL;
   outcome = ac_outcome_new (kind);
   ac_outcome_set_copy (outcome, media, uri, ac_json_get_string (story, "url"));
