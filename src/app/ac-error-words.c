@@ -90,6 +90,8 @@ static const ErrorWords error_words[] = {
                                 N_ ("A sign-in counts for 15 minutes.") },
   [AC_ERROR_NOT_LINKED] = { N_ ("No link of yours allows this."),
                             N_ ("Turn on sharing for the link, then try again.") },
+  [AC_ERROR_USE_REFUSED] = { N_ ("This may not be used for that."),
+                             N_ ("“Privacy Choices” shows what you allow.") },
   [AC_ERROR_WRONG_CODE] = { N_ ("This is not the code that was sent."),
                             N_ ("Look at the newest message.") },
   [AC_ERROR_NUMBER_REFUSED] = { N_ ("Nothing can be sent to this number."),

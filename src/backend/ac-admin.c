@@ -58,7 +58,7 @@ ac_admin_new (AcContext *context, const char *socket_path, GError **error)
 
   ac_listener_let_root_in (self->listener);
   self->router = ac_router_new (context, doorman, routes, n_routes);
-  ac_router_attach (self->router, self->server);
+  ac_router_attach (self->router, NULL, self->server);
   return g_steal_pointer (&self);
 }
 

@@ -15,11 +15,14 @@
 #include "ac-lease.h"
 #include "ac-listener.h"
 #include "ac-practice-child.h"
+#include "ac-recipient-doorman.h"
 #include "ac-resource.h"
 #include "ac-router.h"
 #include "ac-routes.h"
 #include "ac-store-ledger.h"
+#include "ac-store-privacy.h"
 #include "ac-token-doorman.h"
+#include "ac-token-endpoint.h"
 #include "ac-waker.h"
 #include "ac-webhook.h"
 
@@ -34,6 +37,7 @@ struct _AcBackend
   GObject parent_instance;
   AcContext context;
   AcRouter *router;
+  AcRouter *recipients; /* who asks about people */
   SoupServer *server;
   AcListener *listener; /* when embedded */
   AcTcpListener *door;  /* when hosted */
@@ -42,6 +46,7 @@ struct _AcBackend
   AcPictureShelf *shelf;
   AcPracticeChild *practice; /* for who practises */
   AcWaker *waker;            /* when embedded, and real */
+  gboolean opted_out;        /* the one person, as it was at the start */
   guint idle_exit;
   guint idle_timer;
   guint beat_timer;
@@ -63,6 +68,7 @@ has_nothing_to_do (AcBackend *self)
 {
   return ac_listener_get_n_connections (self->listener) == 0 &&
          ac_router_get_n_running (self->router) == 0 &&
+         ac_router_get_n_running (self->recipients) == 0 &&
          ac_link_attempts_get_n_open (self->context.attempts) == 0 &&
          ac_outbox_is_idle (self->context.outbox);
 }
@@ -135,6 +141,7 @@ ac_backend_dispose (GObject *object)
   g_clear_object (&self->door);
   g_clear_object (&self->server);
   g_clear_object (&self->router);
+  g_clear_object (&self->recipients);
   g_clear_object (&self->practice);
   g_clear_object (&self->context.outbox);
   g_clear_object (&self->shelf);
@@ -143,9 +150,11 @@ ac_backend_dispose (GObject *object)
   g_clear_object (&self->context.hub);
   g_clear_object (&self->context.accesses);
   g_clear_object (&self->context.connectors);
+  g_clear_object (&self->context.http);
   g_clear_object (&self->context.vault);
   g_clear_object (&self->context.sessions);
   g_clear_object (&self->context.limits);
+  g_clear_object (&self->context.recipients);
   if (self->context.store != NULL)
     ac_store_close (self->context.store);
   g_clear_object (&self->context.store);
@@ -197,6 +206,17 @@ keep_heads (AcStore *store, const char *path)
     g_warning ("%s", error->message);
 }
 
+/* Before anything is asked of a service. */
+static gboolean
+read_privacy (AcBackend *self, GError **error)
+{
+  g_autoptr(AcPrivacy) privacy =
+                ac_store_get_privacy (self->context.store, self->context.person, error);
+
+  self->opted_out = privacy != NULL && ac_privacy_get_switch (privacy, AC_SETTING_DO_NOT_SELL)->on;
+  return privacy != NULL;
+}
+
 static gboolean
 open_store (AcBackend *self, const AcBackendOptions *options, GError **error)
 {
@@ -217,7 +237,7 @@ open_store (AcBackend *self, const AcBackendOptions *options, GError **error)
     return TRUE;
 
   context->person = ac_store_get_embedded_person (context->store, error);
-  return context->person != NULL;
+  return context->person != NULL && read_privacy (self, error);
 }
 
 static AcDoorman *
@@ -256,7 +276,47 @@ route_requests (AcBackend *self, const AcBackendOptions *options)
   const AcRoute *routes = ac_routes_get (&n_routes);
 
   self->router = ac_router_new (&self->context, doorman, routes, n_routes);
-  ac_router_attach (self->router, self->server);
+  ac_router_attach (self->router, NULL, self->server);
+}
+
+static void
+route_recipients (AcBackend *self)
+{
+  AcContext *context = &self->context;
+  g_autoptr(AcDoorman) doorman = ac_recipient_doorman_new (context->recipients);
+  gsize n_routes = 0;
+  const AcRoute *routes = ac_routes_get_of_recipients (&n_routes);
+
+  self->recipients = ac_router_new (context, doorman, routes, n_routes);
+  ac_router_attach (self->recipients, AC_ROUTES_PEOPLE, self->server);
+  ac_router_attach (self->recipients, AC_ROUTES_TERMS, self->server);
+  ac_token_endpoint_attach (context->recipients, context->limits, self->server);
+}
+
+/* Where people practise, each service asks. */
+static AcRecipients *
+make_recipients (AcBackend *self, const AcBackendOptions *options)
+{
+  AcRecipients *recipients = NULL;
+
+  if (options->hosted != NULL)
+    return g_object_ref (options->hosted->recipients);
+
+  recipients = ac_recipients_new ();
+  if (self->practice != NULL)
+    ac_practice_child_introduce (self->practice, options->socket_path, self->context.connectors,
+                                 recipients);
+  return recipients;
+}
+
+static void
+make_http (AcBackend *self, const AcBackendOptions *options)
+{
+  AcContext *context = &self->context;
+
+  context->http = ac_http_new (
+      options->allow_loopback_services || options->practice ? AC_HTTP_LOOPBACK : AC_HTTP_PUBLIC);
+  ac_http_set_opted_out (context->http, self->opted_out);
 }
 
 static AcGate *
@@ -274,8 +334,7 @@ static void
 furnish (AcBackend *self, const AcBackendOptions *options)
 {
   AcContext *context = &self->context;
-  g_autoptr(AcHttp) http = ac_http_new (
-      options->allow_loopback_services || options->practice ? AC_HTTP_LOOPBACK : AC_HTTP_PUBLIC);
+  AcHttp *http = context->http;
 
   context->running_keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   context->accounts_pages = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
@@ -302,7 +361,9 @@ furnish (AcBackend *self, const AcBackendOptions *options)
   context->hub = ac_event_hub_new (context->store);
   context->attempts = ac_link_attempts_new (context->connectors, context->accesses, context->store,
                                             context->outbox, context->gate);
+  context->recipients = make_recipients (self, options);
   route_requests (self, options);
+  route_recipients (self);
 
   g_signal_connect_object (context->store, "events-committed", G_CALLBACK (events_committed_cb),
                            self, G_CONNECT_DEFAULT);
@@ -382,6 +443,7 @@ ac_backend_new (const AcBackendOptions *options, GError **error)
       (options->practice && !start_practice (self, error)))
     return NULL;
 
+  make_http (self, options);
   furnish (self, options);
   return options->hosted == NULL || host (self, options->hosted, error) ? g_steal_pointer (&self)
                                                                         : NULL;

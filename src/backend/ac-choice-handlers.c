@@ -6,7 +6,7 @@
 
 #include "ac-clock.h"
 #include "ac-handlers.h"
-#include "ac-store-data.h"
+#include "ac-store-recipients.h"
 
 #define DAY_MS (24 * 60 * 60 * G_GINT64_CONSTANT (1000))
 #define MOST_DAYS 365
@@ -60,6 +60,9 @@ read_recipient (AcRequest *request, AcAsk *about, GError **error)
     return TRUE;
   if (g_str_equal (who, "host"))
     return about->recipient = AC_RECIPIENT_HOST, TRUE;
+
+  if (ac_recipients_find (request->context->recipients, who) != NULL)
+    return about->recipient = AC_RECIPIENT_SERVER_APP, TRUE;
 
   about->recipient = AC_RECIPIENT_DESKTOP_APP;
   return g_str_has_prefix (who, "app:") ? TRUE : refuse (error, "There is no such recipient");
@@ -115,6 +118,25 @@ find_choice (AcStore *store, AcRequest *request, const AcAsk *about, GError **er
              : NULL;
 }
 
+/* Whoever says which terms the person saw is told when these are others now. */
+static gboolean
+read_terms (AcStore *store, AcRequest *request, const AcAsk *about, guint *version, GError **error)
+{
+  const gint64 seen = ac_json_get_integer (request->body, "terms_version");
+  AcTerms terms[AC_N_USES] = { 0 };
+
+  if (!ac_store_get_terms (store, about->who, terms, error))
+    return FALSE;
+  if (seen != 0 && seen != terms[about->purpose].version)
+    {
+      g_set_error_literal (error, AC_ERROR, AC_ERROR_CONFLICT, "These aren't its terms any more");
+      return FALSE;
+    }
+
+  *version = terms[about->purpose].version;
+  return TRUE;
+}
+
 static GObject *
 set_choice (AcStore *store, gpointer user_data, GError **error)
 {
@@ -122,8 +144,7 @@ set_choice (AcStore *store, gpointer user_data, GError **error)
   AcWord word = { 0 };
   const gboolean value = ac_json_get_boolean (request->body, "value");
   AcAsk about = { .account_id = ac_json_get_string (request->body, "account_id") };
-  guint agreed = 0;
-  gint64 until = 0;
+  AcYes yes = { 0 };
 
   if (!ac_request_read_word (request, &word, error))
     return NULL;
@@ -131,11 +152,11 @@ set_choice (AcStore *store, gpointer user_data, GError **error)
       !ac_use_purpose_from_slug (ac_json_get_string (request->body, "purpose"), &about.purpose))
     return refuse (error, "The choice is not understood"), NULL;
 
-  return read_recipient (request, &about, error) && read_categories (request, &agreed, error) &&
-                 read_days (request, &until, error) &&
+  return read_recipient (request, &about, error) && read_categories (request, &yes.agreed, error) &&
+                 read_days (request, &yes.until, error) &&
+                 read_terms (store, request, &about, &yes.terms_version, error) &&
                  ac_store_say (store, &word, &about,
-                               value ? AC_CONSENT_ACT_AGREE : AC_CONSENT_ACT_REFUSE, agreed, until,
-                               error)
+                               value ? AC_CONSENT_ACT_AGREE : AC_CONSENT_ACT_REFUSE, &yes, error)
              ? find_choice (store, request, &about, error)
              : NULL;
 }

@@ -32,7 +32,8 @@ ask_consent (const AcChoiceFacts *facts)
   if (facts->now >= facts->until)
     return AC_CHOICE_EXPIRED;
 
-  return HAS (facts->agreed, facts->category) ? AC_CHOICE_GIVEN : AC_CHOICE_WIDER_TERMS;
+  return !facts->grew && HAS (facts->agreed, facts->category) ? AC_CHOICE_GIVEN
+                                                              : AC_CHOICE_WIDER_TERMS;
 }
 
 AcChoiceReason

@@ -19,6 +19,7 @@ typedef struct
   guint agreed;  /* categories that the person agreed to, a bit each */
   gint64 until;  /* Unix ms: the end of what they agreed to */
   gint64 now;
+  gboolean grew;     /* the recipient wants more now than when they agreed */
   gboolean linked;   /* the recipient is the account's own service, or linked with it */
   gboolean separate; /* the person keeps services separate */
   gboolean stopped;  /* the person stopped all sharing */
@@ -48,6 +49,7 @@ typedef struct
   AcConsent consent;
   guint agreed;
   gint64 until;
+  guint terms_version;
 } AcAnswerBefore;
 /* How the last answer, which made the consent what it is, is taken back: never by a yes that the
  * person didn't give, or that has ended meanwhile. FALSE: it can't be. */

@@ -11,6 +11,7 @@
 #include "ac-limits.h"
 #include "ac-link-attempts.h"
 #include "ac-outbox.h"
+#include "ac-recipients.h"
 #include "ac-reply.h"
 #include "ac-sessions.h"
 #include "ac-store.h"
@@ -21,8 +22,9 @@ G_BEGIN_DECLS
 /* What a handler may use. Owned by AcBackend, which outlives every request. */
 typedef struct
 {
-  AcSessions *sessions; /* NULL when embedded */
-  AcLimits *limits;     /* NULL when embedded */
+  AcSessions *sessions;     /* NULL when embedded */
+  AcLimits *limits;         /* NULL when embedded */
+  AcRecipients *recipients; /* who may ask about people, here */
   AcStore *store;
   AcVault *vault;
   AcAccessCache *accesses;
@@ -31,6 +33,7 @@ typedef struct
   AcOutbox *outbox;
   AcEventHub *hub;
   AcLinkAttempts *attempts;
+  AcHttp *http;           /* what goes to services goes through it */
   char *data_dir;         /* NULL when hosted */
   char *person;           /* the one person; NULL when hosted */
   AcHostedConfig *config; /* NULL when embedded */

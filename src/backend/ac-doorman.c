@@ -12,6 +12,7 @@ struct _AcCaller
   GObject parent_instance;
   char *person;
   char *session;
+  char *recipient;
   gboolean proven;
 };
 
@@ -24,6 +25,7 @@ ac_caller_finalize (GObject *object)
 
   g_free (self->person);
   g_free (self->session);
+  g_free (self->recipient);
 
   G_OBJECT_CLASS (ac_caller_parent_class)->finalize (object);
 }
@@ -57,6 +59,21 @@ ac_caller_new_unproven (const char *person)
 
   self->proven = FALSE;
   return self;
+}
+
+AcCaller *
+ac_caller_new_recipient (const char *who)
+{
+  AcCaller *self = ac_caller_new (NULL, NULL);
+
+  self->recipient = g_strdup (who);
+  return self;
+}
+
+const char *
+ac_caller_get_recipient (AcCaller *self)
+{
+  return self->recipient;
 }
 
 gboolean

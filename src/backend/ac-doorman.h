@@ -15,6 +15,9 @@ AcCaller *ac_caller_new (const char *person, const char *session) G_GNUC_WARN_UN
 /* For a token that is good with a proof that is not fresh: nothing may be done, but it counts as
  * this person's request. The answer has its challenge already. */
 AcCaller *ac_caller_new_unproven (const char *person) G_GNUC_WARN_UNUSED_RESULT;
+/* No person, but somebody who asks about people: who as in choices. */
+AcCaller *ac_caller_new_recipient (const char *who) G_GNUC_WARN_UNUSED_RESULT;
+const char *ac_caller_get_recipient (AcCaller *self); /* (nullable): it is a person */
 gboolean ac_caller_is_proven (AcCaller *self);
 const char *ac_caller_get_person (AcCaller *self);
 const char *ac_caller_get_session (AcCaller *self); /* (nullable): not signed in, but here */

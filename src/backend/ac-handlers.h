@@ -46,6 +46,16 @@ AcReply *ac_handle_list_answers (AcRequest *request, GError **error);
 AcReply *ac_handle_undo_choice (AcRequest *request, GError **error);
 AcReply *ac_handle_get_signing_key (AcRequest *request, GError **error);
 
+/* ac-recipient-handlers.c */
+AcReply *ac_handle_list_recipients (AcRequest *request, GError **error);
+AcReply *ac_handle_list_data (AcRequest *request, GError **error);
+
+/* ac-data-handlers.c: of recipients */
+AcReply *ac_handle_list_pairwise (AcRequest *request, GError **error);
+AcReply *ac_handle_read_data (AcRequest *request, GError **error);
+AcReply *ac_handle_count_people (AcRequest *request, GError **error);
+AcReply *ac_handle_declare_terms (AcRequest *request, GError **error);
+
 /* ac-privacy-handlers.c */
 AcReply *ac_handle_get_privacy (AcRequest *request, GError **error);
 AcReply *ac_handle_set_privacy (AcRequest *request, GError **error);

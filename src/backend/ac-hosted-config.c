@@ -37,6 +37,7 @@ static const struct
   { "whatsapp",
     { "verify-token-file", "verify-token-credential", "app-secret-file", "app-secret-credential",
       NULL } },
+  { "recipient-NAME", { "name", "secret-file", "secret-credential", NULL } },
   { "app-facebook", { "id", "secret-file", "secret-credential", "redirect-uri", NULL } },
   { "app-instagram", { "id", "secret-file", "secret-credential", "redirect-uri", NULL } },
   { "app-threads", { "id", "secret-file", "secret-credential", "redirect-uri", NULL } },
@@ -56,11 +57,19 @@ refuse (Source *source, const char *group, const char *key, const char *why, GEr
   return FALSE;
 }
 
+#define RECIPIENT "recipient-"
+
+#define MAX_CLIENT 32
+
+static const char *const recipient_services[] = { "mastodon",  "bluesky", "whatsapp", "facebook",
+                                                  "instagram", "threads", NULL };
 static const char *const *
 find_known (const char *group)
 {
+  const char *name = g_str_has_prefix (group, RECIPIENT) ? RECIPIENT "NAME" : group;
+
   for (guint i = 0; i < G_N_ELEMENTS (known); i++)
-    if (g_str_equal (known[i].group, group))
+    if (g_str_equal (known[i].group, name))
       return known[i].keys;
 
   return NULL;
@@ -418,6 +427,41 @@ read_apps (AcHostedConfig *self, Source *source, GError **error)
   return TRUE;
 }
 
+/* A service by its name, any other is an app of the host's. */
+static gboolean
+read_recipient (AcHostedConfig *self, Source *source, const char *group, GError **error)
+{
+  const char *client = group + strlen (RECIPIENT);
+  const gboolean is_service = g_strv_contains (recipient_services, client);
+  g_autofree char *who = is_service ? g_strdup (client) : g_strconcat ("server:", client, NULL);
+  g_autofree char *name = NULL;
+  g_autoptr(SecretValue) secret = NULL;
+
+  if (*client == '\0' || strlen (client) > MAX_CLIENT ||
+      strspn (client, G_CSET_a_2_z G_CSET_DIGITS "-") != strlen (client))
+    return refuse (source, group, "*", "a recipient is named with small letters, digits and -",
+                   error);
+  if ((!is_service && !read_text (source, group, "name", &name, error)) ||
+      !(secret = read_word (source, group, "secret-file", "secret-credential", error)))
+    return FALSE;
+
+  ac_recipients_add (self->recipients, client, who,
+                     is_service ? AC_RECIPIENT_SERVICE : AC_RECIPIENT_SERVER_APP, name, secret);
+  return TRUE;
+}
+
+static gboolean
+read_recipients (AcHostedConfig *self, Source *source, GError **error)
+{
+  g_auto(GStrv) groups = g_key_file_get_groups (source->file, NULL);
+
+  self->recipients = ac_recipients_new ();
+  for (guint i = 0; groups[i] != NULL; i++)
+    if (g_str_has_prefix (groups[i], RECIPIENT) && !read_recipient (self, source, groups[i], error))
+      return FALSE;
+  return TRUE;
+}
+
 static gboolean
 read_store (AcHostedConfig *self, Source *source, GError **error)
 {
@@ -490,7 +534,8 @@ read_all (AcHostedConfig *self, Source *source, GError **error)
          read_store (self, source, error) && read_limits (self, source, error) &&
          read_ledger (self, source, error) && read_policy (self, source, error) &&
          read_vault (self, source, error) && read_introspection (self, source, error) &&
-         read_whatsapp (self, source, error) && read_apps (self, source, error);
+         read_whatsapp (self, source, error) && read_apps (self, source, error) &&
+         read_recipients (self, source, error);
 }
 
 AcHostedConfig *
@@ -544,6 +589,7 @@ clear_config (gpointer data)
   g_clear_pointer (&self->vault_key, secret_value_unref);
   g_clear_pointer (&self->old_vault_key, secret_value_unref);
   g_clear_pointer (&self->apps, g_hash_table_unref);
+  g_clear_object (&self->recipients);
   g_clear_pointer (&self->webhook_word, secret_value_unref);
   g_clear_pointer (&self->webhook_secret, secret_value_unref);
 }

@@ -5,6 +5,7 @@
 #include <gio/gio.h>
 #include <libsecret/secret.h>
 
+#include "ac-recipients.h"
 #include "ac-store.h"
 #include "ac-vault-keys.h"
 
@@ -44,6 +45,7 @@ typedef struct
   SecretValue *webhook_word;   /* verify-token-file or verify-token-credential */
   SecretValue *webhook_secret; /* app-secret-file or app-secret-credential */
   GHashTable *apps; /* [app-SERVICE]: service → its keys, as SecretValue of ac_graph_keys_pack() */
+  AcRecipients *recipients; /* [recipient-NAME]: name, secret-file or secret-credential */
   /* [limits] */
   guint max_connections;
   guint max_connections_per_address;

@@ -5,8 +5,11 @@
 #include <gio/gunixinputstream.h>
 #include <glib/gstdio.h>
 #include <poll.h>
+#include <sodium.h>
+#include <string.h>
 #include <unistd.h>
 
+#include "ac-clock.h"
 #include "ac-error.h"
 #include "ac-json.h"
 #include "ac-practice-child.h"
@@ -14,6 +17,7 @@
 #define STATE_FILE "practice.json"
 #define PATIENCE_MS 10000
 #define MAX_LINE 4096
+#define SECRET_BYTES 24
 
 struct _AcPracticeChild
 {
@@ -161,4 +165,46 @@ ac_practice_child_erase (const char *folder)
         g_message ("%s of the practice could not be deleted", name);
     }
   (void) g_rmdir (folder);
+}
+
+/* Through the pipe that keeps it alive: neither an argument nor a file, nor in the environment. */
+static void
+tell (AcPracticeChild *self, JsonObject *object)
+{
+  g_autoptr(JsonNode) node = json_node_init_object (json_node_alloc (), object);
+  g_autofree char *text = json_to_string (node, FALSE);
+  g_autofree char *line = g_strconcat (text, "\n", NULL);
+
+  if (!g_output_stream_write_all (g_subprocess_get_stdin_pipe (self->process), line, strlen (line),
+                                  NULL, NULL, NULL))
+    g_message ("The practice services can't be told how to ask");
+  sodium_memzero (line, strlen (line));
+  sodium_memzero (text, strlen (text));
+}
+
+void
+ac_practice_child_introduce (AcPracticeChild *self,
+                             const char *socket_path,
+                             AcConnectors *connectors,
+                             AcRecipients *recipients)
+{
+  g_autoptr(JsonObject) object = json_object_new ();
+  JsonObject *secrets = json_object_new ();
+
+  g_return_if_fail (AC_IS_PRACTICE_CHILD (self));
+
+  for (guint i = 0; i < ac_connectors_get_n (connectors); i++)
+    {
+      const AcService *service = ac_connector_get_service (ac_connectors_get_nth (connectors, i));
+      g_autofree char *random = ac_random_token (SECRET_BYTES);
+      g_autoptr(SecretValue) secret = secret_value_new (random, -1, "text/plain");
+
+      ac_recipients_add (recipients, service->id, service->id, AC_RECIPIENT_SERVICE, service->name,
+                         secret);
+      ac_json_set_string (secrets, service->id, random);
+      sodium_memzero (random, strlen (random));
+    }
+  ac_json_set_string (object, "socket", socket_path);
+  json_object_set_object_member (object, "secrets", secrets);
+  tell (self, object);
 }

@@ -4,6 +4,9 @@
 
 #include <gio/gio.h>
 
+#include "ac-connectors.h"
+#include "ac-recipients.h"
+
 G_BEGIN_DECLS
 
 /* The practice services as a child of this process: they end with it, whatever becomes of it. Emits
@@ -20,5 +23,11 @@ const char *ac_practice_child_get_base (AcPracticeChild *self);
 
 /* Deletes the folder of a practice that is over, with all files in it. */
 void ac_practice_child_erase (const char *folder);
+
+/* Each service becomes one of recipients, with a secret that it is told, and where to ask. */
+void ac_practice_child_introduce (AcPracticeChild *self,
+                                  const char *socket_path,
+                                  AcConnectors *connectors,
+                                  AcRecipients *recipients);
 
 G_END_DECLS

@@ -5,6 +5,8 @@
 #include "ac-handlers.h"
 #include "ac-store-privacy.h"
 
+#define MEMBER_OF_SIGNAL ac_setting_get_member (AC_SETTING_DO_NOT_SELL)
+
 static GObject *
 get_privacy (AcStore *store, gpointer user_data, GError **error)
 {
@@ -53,8 +55,25 @@ set_privacy (AcStore *store, gpointer user_data, GError **error)
   return get_privacy (store, request, error);
 }
 
+/* A switch without effect is none: requests that many people share tell nothing of one. */
+static gboolean
+check_signal (AcRequest *request, GError **error)
+{
+  if (request->context->config == NULL || !ac_json_get_boolean (request->body, MEMBER_OF_SIGNAL))
+    return TRUE;
+
+  g_set_error_literal (error, AC_ERROR, AC_ERROR_NOT_AVAILABLE, "Services can't be told from here");
+  return FALSE;
+}
+
 AcReply *
 ac_handle_set_privacy (AcRequest *request, GError **error)
 {
-  return ac_request_run (request, set_privacy, error);
+  AcReply *reply =
+      check_signal (request, error) ? ac_request_run (request, set_privacy, error) : NULL;
+
+  if (reply != NULL && json_object_has_member (request->body, MEMBER_OF_SIGNAL))
+    ac_http_set_opted_out (request->context->http,
+                           ac_json_get_boolean (request->body, MEMBER_OF_SIGNAL));
+  return reply;
 }

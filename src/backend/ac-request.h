@@ -17,13 +17,14 @@ typedef struct
 {
   AcContext *context;
   char *person;
-  char *session;     /* NULL when embedded */
-  char *id;          /* of the path, or NULL */
-  JsonObject *body;  /* or NULL */
-  GBytes *picture;   /* the body, where it is a file; or NULL */
-  char *cursor;      /* or NULL */
-  GHashTable *query; /* what else the route takes: name → text */
-  char *account_id;  /* of the query, or NULL */
+  char *session;                 /* NULL when embedded */
+  const AcPartyFacts *recipient; /* who asks about people; NULL: the person asks */
+  char *id;                      /* of the path, or NULL */
+  JsonObject *body;              /* or NULL */
+  GBytes *picture;               /* the body, where it is a file; or NULL */
+  char *cursor;                  /* or NULL */
+  GHashTable *query;             /* what else the route takes: name → text */
+  char *account_id;              /* of the query, or NULL */
   AcCopies copies;
   AcProgram program;
   guint limit;

@@ -311,6 +311,9 @@ read_request (Serving *serving, AcCaller *caller, guint *status, GError **error)
 
   request->person = g_strdup (ac_caller_get_person (caller));
   request->session = g_strdup (ac_caller_get_session (caller));
+  if (ac_caller_get_recipient (caller) != NULL)
+    request->recipient =
+        ac_recipients_find (request->context->recipients, ac_caller_get_recipient (caller));
 
   if (g_object_get_data (G_OBJECT (message), "ac-too-large") != NULL)
     {
@@ -521,10 +524,10 @@ ac_router_new (AcContext *context, AcDoorman *doorman, const AcRoute *routes, gs
 }
 
 void
-ac_router_attach (AcRouter *self, SoupServer *server)
+ac_router_attach (AcRouter *self, const char *path, SoupServer *server)
 {
-  soup_server_add_early_handler (server, NULL, expect_body_cb, g_object_ref (self), g_object_unref);
-  soup_server_add_handler (server, NULL, handle_cb, g_object_ref (self), g_object_unref);
+  soup_server_add_early_handler (server, path, expect_body_cb, g_object_ref (self), g_object_unref);
+  soup_server_add_handler (server, path, handle_cb, g_object_ref (self), g_object_unref);
 }
 
 guint

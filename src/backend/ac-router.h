@@ -21,7 +21,8 @@ AcRouter *ac_router_new (AcContext *context,
                          AcDoorman *doorman,
                          const AcRoute *routes,
                          gsize n_routes) G_GNUC_WARN_UNUSED_RESULT;
-void ac_router_attach (AcRouter *self, SoupServer *server);
+/* For that path and what is below it, unless another is for more of it; NULL: for all. */
+void ac_router_attach (AcRouter *self, const char *path, SoupServer *server);
 /* Requests that are being answered now, open event streams not counted. */
 guint ac_router_get_n_running (AcRouter *self);
 guint64 ac_router_get_n_started (AcRouter *self); /* since the start, event streams counted */

@@ -125,6 +125,7 @@ static const AcJsonField choice_fields[] = {
   { "categories", AC_JSON_ARRAY, AC_JSON_OPTIONAL, AC_N_CATEGORIES },
   { "days", AC_JSON_INTEGER, AC_JSON_OPTIONAL },
   { "words_version", AC_JSON_INTEGER, AC_JSON_REQUIRED },
+  { "terms_version", AC_JSON_INTEGER, AC_JSON_OPTIONAL },
   { NULL },
 };
 
@@ -152,6 +153,13 @@ static const AcJsonField app_fields[] = {
   { NULL },
 };
 
+static const AcJsonField terms_fields[] = {
+  { "terms", AC_JSON_ARRAY, AC_JSON_REQUIRED, AC_N_USES },
+  { NULL },
+};
+
+static const char *const data_query[] = { "purpose", "category", "service", NULL };
+static const char *const count_query[] = { "service", NULL };
 static const char *const ledger_query[] = { "purpose", "recipient", "outcome", "search", NULL };
 
 static const AcRoute routes[] = {
@@ -209,6 +217,8 @@ static const AcRoute routes[] = {
   { "GET", "/v1/choices/{id}", ac_handle_get_choice },
   { "GET", "/v1/choices/{id}/history", ac_handle_list_answers },
   { "POST", "/v1/choices/{id}/undo", ac_handle_undo_choice, undo_fields },
+  { "GET", "/v1/recipients", ac_handle_list_recipients },
+  { "GET", "/v1/data", ac_handle_list_data },
   { "GET", "/v1/privacy", ac_handle_get_privacy },
   { "PATCH", "/v1/privacy", ac_handle_set_privacy, privacy_fields },
   { "GET", "/v1/signing-key", ac_handle_get_signing_key },
@@ -219,6 +229,13 @@ static const AcRoute routes[] = {
   { "DELETE", "/v1/sessions", ac_handle_end_other_sessions },
   { "DELETE", "/v1/sessions/{id}", ac_handle_end_session },
   { "GET", "/v1/events", NULL },
+};
+
+static const AcRoute recipient_routes[] = {
+  { "GET", "/v1/people", ac_handle_list_pairwise },
+  { "GET", "/v1/people/count", ac_handle_count_people, NULL, FALSE, 0, count_query },
+  { "GET", "/v1/people/{id}/data", ac_handle_read_data, NULL, FALSE, 0, data_query },
+  { "PUT", "/v1/terms", ac_handle_declare_terms, terms_fields },
 };
 
 static const AcRoute admin_routes[] = {
@@ -247,6 +264,13 @@ ac_routes_get (gsize *n_routes)
 {
   *n_routes = G_N_ELEMENTS (routes);
   return routes;
+}
+
+const AcRoute *
+ac_routes_get_of_recipients (gsize *n_routes)
+{
+  *n_routes = G_N_ELEMENTS (recipient_routes);
+  return recipient_routes;
 }
 
 const AcRoute *

@@ -24,6 +24,15 @@ describe_choice (gpointer item)
   return ac_use_choice_to_json (item);
 }
 
+static const char *
+describe_consent (const AcUseChoiceFacts *facts)
+{
+  if (facts->wider.version != 0)
+    return _ ("they want more now; say it again");
+
+  return facts->ends_soon ? _ ("allowed, ends soon") : ac_words_for_consent (facts->consent);
+}
+
 static void
 add_choice (AcTable *table, AcUseChoice *choice)
 {
@@ -33,7 +42,7 @@ add_choice (AcTable *table, AcUseChoice *choice)
       facts->until != 0 && end != NULL ? g_date_time_format (end, "%x") : g_strdup ("-");
 
   ac_table_add (table, facts->account_id, facts->who, ac_words_for_use (facts->purpose),
-                ac_words_for_consent (facts->consent), until, NULL);
+                describe_consent (facts), until, NULL);
 }
 
 AcExit

@@ -57,6 +57,8 @@ static const char *const error_words[] = {
   [AC_ERROR_PROOF_REQUIRED] = N_ ("Sign in to the account first, to show that it is yours; a "
                                   "sign-in counts for 15 minutes."),
   [AC_ERROR_NOT_LINKED] = N_ ("No link of yours allows this; see “acctl links list”."),
+  [AC_ERROR_USE_REFUSED] =
+      N_ ("This may not be used for that; “acctl choices list” shows what you allow."),
   [AC_ERROR_WRONG_CODE] = N_ ("This is not the code that was sent."),
   [AC_ERROR_NUMBER_REFUSED] = N_ ("Nothing can be sent to this number."),
   [AC_ERROR_APP_REFUSED] = N_ (

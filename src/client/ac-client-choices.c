@@ -50,6 +50,16 @@ ac_client_set_choice (AcClient *self,
 }
 
 DexFuture *
+ac_client_list_recipients (AcClient *self)
+{
+  dex_return_error_if_fail (AC_IS_CLIENT (self));
+
+  return ac_future_scope (
+      ac_wire_list (self->wire, "/v1/recipients", AC_TYPE_PARTY, (AcNounFunc) ac_party_from_json),
+      self->scope);
+}
+
+DexFuture *
 ac_client_list_answers (AcClient *self, const char *choice_id)
 {
   g_autofree char *path = NULL;

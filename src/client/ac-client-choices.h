@@ -19,6 +19,8 @@ DexFuture *ac_client_set_choice (AcClient *self,
                                  gboolean value,
                                  const char *const *categories,
                                  guint words_version) G_GNUC_WARN_UNUSED_RESULT;
+/* Who may ask for what accounts hold, with what they say they want: a GListModel of AcParty. */
+DexFuture *ac_client_list_recipients (AcClient *self) G_GNUC_WARN_UNUSED_RESULT;
 /* Every answer to a choice, newest first: a GListModel of AcReceipt. */
 DexFuture *ac_client_list_answers (AcClient *self, const char *choice_id) G_GNUC_WARN_UNUSED_RESULT;
 /* Answers again what was answered before the last answer of choice, as it was shown. Resolves to

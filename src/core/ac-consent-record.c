@@ -66,6 +66,13 @@ describe_notice (const AcReceiptFacts *facts)
 
   ac_json_set_string (object, "@type", "dpv:ConsentNotice");
   ac_json_set_string (object, "dct:identifier", version);
+  if (facts->terms_version != 0)
+    {
+      g_autofree char *terms =
+          g_strdup_printf ("%s terms %u", facts->recipient, facts->terms_version);
+
+      ac_json_set_string (object, "dct:references", terms);
+    }
   return object;
 }
 

@@ -56,6 +56,7 @@ typedef enum
   AC_ERROR_NOT_AVAILABLE,  /* a feature, to this person; Feature of the API says why */
   AC_ERROR_PROOF_REQUIRED, /* the message is the id of the account that must be proved */
   AC_ERROR_NOT_LINKED,     /* no link of the person allows it */
+  AC_ERROR_USE_REFUSED,    /* a recipient may not use that for this purpose */
   AC_ERROR_WRONG_CODE,     /* that was sent to a phone */
   AC_ERROR_NUMBER_REFUSED, /* nothing can be sent to it */
   AC_ERROR_APP_REFUSED,    /* the developer app, or its keys */

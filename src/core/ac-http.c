@@ -21,6 +21,7 @@ struct _AcHttp
   SoupSession *session;
   AcHttpReach reach;
   guint longest; /* seconds: for an exchange, whatever it asks for */
+  gboolean opted_out;
 };
 
 G_DEFINE_FINAL_TYPE (AcHttp, ac_http, G_TYPE_OBJECT)
@@ -77,6 +78,14 @@ ac_http_class_init (AcHttpClass *klass)
   G_OBJECT_CLASS (klass)->finalize = ac_http_finalize;
 }
 
+/* Whoever asks, and whatever for: no connector can forget it. */
+static void
+request_queued_cb (SoupSession *session, SoupMessage *message, AcHttp *self)
+{
+  if (self->opted_out)
+    soup_message_headers_replace (soup_message_get_request_headers (message), "Sec-GPC", "1");
+}
+
 static void
 furnish (AcHttp *self, AcHttpReach reach, GSocketConnectable *connectable)
 {
@@ -86,6 +95,9 @@ furnish (AcHttp *self, AcHttpReach reach, GSocketConnectable *connectable)
       SOUP_TYPE_SESSION, "max-conns", MAX_CONNECTIONS, "max-conns-per-host", MAX_CONNECTIONS,
       "timeout", 0, "idle-timeout", reach == AC_HTTP_SOCKET ? 0 : 30, "user-agent",
       "AccountsCenter/" PACKAGE_VERSION, "remote-connectable", connectable, NULL);
+
+  g_signal_connect_object (self->session, "request-queued", G_CALLBACK (request_queued_cb), self,
+                           G_CONNECT_DEFAULT);
 
   /* No decoder: an answer is as large as it comes over the wire. */
   soup_session_remove_feature_by_type (self->session, SOUP_TYPE_CONTENT_DECODER);
@@ -120,6 +132,12 @@ AcHttpReach
 ac_http_get_reach (AcHttp *self)
 {
   return self->reach;
+}
+
+void
+ac_http_set_opted_out (AcHttp *self, gboolean on)
+{
+  self->opted_out = on;
 }
 
 guint

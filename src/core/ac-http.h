@@ -35,6 +35,10 @@ AcHttpReach ac_http_get_reach (AcHttp *self);
  * loopback are allowed, which is for tests. */
 guint ac_http_get_length_ms (AcHttp *self, const char *variable, guint usual);
 
+/* Whether each request tells that the person's data is not to be sold or shared: `Sec-GPC: 1`
+ * (Global Privacy Control). */
+void ac_http_set_opted_out (AcHttp *self, gboolean on);
+
 /* Checks an address typed by a person or sent by a service: scheme by reach, host, no user info, no
  * backslash, no control or non-ASCII characters. `host` alone becomes https://host.
  * AC_ERROR_INVALID, AC_ERROR_ADDRESS_REFUSED. */

@@ -11,7 +11,7 @@
 
 #define SEED "accounts-center ledger "
 #define MAX_TEXT 64
-#define LETTERS "abcdefghijklmnopqrstuvwxyz0123456789-._:"
+#define LETTERS G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "-._:"
 
 G_STATIC_ASSERT (AC_LEDGER_HASH_SIZE == crypto_hash_sha256_BYTES);
 

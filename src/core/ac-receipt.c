@@ -29,6 +29,7 @@ static const AcJsonField receipt_fields[] = {
   { "consent", AC_JSON_STRING, AC_JSON_OPTIONAL, 32 },
   { "categories", AC_JSON_ARRAY, AC_JSON_OPTIONAL, AC_N_CATEGORIES },
   { "until", AC_JSON_STRING, AC_JSON_OPTIONAL, 64 },
+  { "terms_version", AC_JSON_INTEGER, AC_JSON_OPTIONAL, 0 },
   { "record", AC_JSON_STRING, AC_JSON_OPTIONAL, 8192 },
   { "signature", AC_JSON_STRING, AC_JSON_OPTIONAL, 128 },
   { "key", AC_JSON_STRING, AC_JSON_OPTIONAL, 64 },
@@ -119,6 +120,7 @@ read_use (AcReceiptFacts *facts, JsonObject *object, GError **error)
   if (!ac_noun_read_enum (object, "purpose", AC_TYPE_USE_PURPOSE, &use, error) ||
       !ac_noun_read_enum (object, "consent", AC_TYPE_CONSENT, &consent, error) ||
       !ac_categories_read (object, "categories", &facts->agreed, error) ||
+      !ac_noun_read_uint (object, "terms_version", &facts->terms_version, error) ||
       !ac_noun_read_time (object, "until", &facts->until, error))
     return FALSE;
 
@@ -199,6 +201,8 @@ write_use (JsonObject *object, const AcReceiptFacts *facts)
   ac_json_set_string (object, "consent", ac_consent_to_slug (facts->consent));
   ac_categories_write (object, "categories", facts->agreed);
   ac_json_set_time (object, "until", facts->until);
+  if (facts->terms_version != 0)
+    json_object_set_int_member (object, "terms_version", facts->terms_version);
 }
 
 JsonNode *

@@ -35,8 +35,9 @@ typedef struct
   /* Of a use: */
   char *recipient;
   AcConsent consent;
-  guint agreed; /* categories, a bit each */
-  gint64 until; /* Unix ms */
+  guint agreed;        /* categories, a bit each */
+  gint64 until;        /* Unix ms */
+  guint terms_version; /* of the recipient's, 0: it had none, or it is no yes */
   /* Not of a link: */
   char *record;    /* by ISO/IEC TS 27560; see ac-consent-record.h */
   char *signature; /* of the record: Ed25519, in hexadecimal digits, as the key is */

@@ -28,6 +28,8 @@ static const AcJsonField choice_fields[] = {
   { "how", AC_JSON_STRING, AC_JSON_REQUIRED, 32 },
   { "receipt_id", AC_JSON_STRING, AC_JSON_REQUIRED, 36 },
   { "can_undo", AC_JSON_BOOLEAN, AC_JSON_REQUIRED, 0 },
+  { "terms_version", AC_JSON_INTEGER, AC_JSON_OPTIONAL, 0 },
+  { "wider", AC_JSON_OBJECT, AC_JSON_OPTIONAL, 0 },
   { NULL },
 };
 
@@ -68,6 +70,37 @@ ac_use_choice_new (const AcUseChoiceFacts *facts)
   return self;
 }
 
+static const AcJsonField wider_fields[] = {
+  { "version", AC_JSON_INTEGER, AC_JSON_REQUIRED, 0 },
+  { "categories", AC_JSON_ARRAY, AC_JSON_REQUIRED, AC_N_CATEGORIES },
+  { "kept_days", AC_JSON_INTEGER, AC_JSON_OPTIONAL, 0 },
+  { "changed_at", AC_JSON_STRING, AC_JSON_REQUIRED, 64 },
+  { NULL },
+};
+
+static gboolean
+read_wider (JsonObject *from, AcTerms *wider, GError **error)
+{
+  return from == NULL || (ac_json_check (from, wider_fields, AC_JSON_CLOSED, error) &&
+                          ac_noun_read_uint (from, "version", &wider->version, error) &&
+                          ac_categories_read (from, "categories", &wider->categories, error) &&
+                          ac_noun_read_uint (from, "kept_days", &wider->kept_days, error) &&
+                          ac_noun_read_time (from, "changed_at", &wider->changed_at, error));
+}
+
+static void
+write_wider (JsonObject *to, const AcTerms *wider)
+{
+  JsonObject *object = json_object_new ();
+
+  json_object_set_int_member (object, "version", wider->version);
+  ac_categories_write (object, "categories", wider->categories);
+  if (wider->kept_days != 0)
+    json_object_set_int_member (object, "kept_days", wider->kept_days);
+  ac_json_set_time (object, "changed_at", wider->changed_at);
+  json_object_set_object_member (to, "wider", object);
+}
+
 AcUseChoice *
 ac_use_choice_from_json (JsonNode *node, GError **error)
 {
@@ -86,6 +119,8 @@ ac_use_choice_from_json (JsonNode *node, GError **error)
       !ac_noun_read_enum (object, "consent", AC_TYPE_CONSENT, &consent, error) ||
       !ac_noun_read_enum (object, "how", AC_TYPE_PROGRAM, &how, error) ||
       !ac_categories_read (object, "categories", &facts.agreed, error) ||
+      !ac_noun_read_uint (object, "terms_version", &facts.terms_version, error) ||
+      !read_wider (ac_json_get_object (object, "wider"), &facts.wider, error) ||
       !ac_noun_read_time (object, "until", &facts.until, error) ||
       !ac_noun_read_time (object, "changed_at", &facts.changed_at, error))
     return NULL;
@@ -120,6 +155,10 @@ ac_use_choice_to_json (AcUseChoice *self)
   ac_json_set_string (object, "how", ac_program_to_slug (facts->how));
   ac_json_set_string (object, "receipt_id", facts->receipt_id);
   json_object_set_boolean_member (object, "can_undo", facts->can_undo);
+  if (facts->terms_version != 0)
+    json_object_set_int_member (object, "terms_version", facts->terms_version);
+  if (facts->wider.version != 0)
+    write_wider (object, &facts->wider);
   return ac_noun_close (object);
 }
 

@@ -7,6 +7,7 @@
 
 #include "ac-consent.h"
 #include "ac-purpose.h"
+#include "ac-terms.h"
 
 G_BEGIN_DECLS
 
@@ -24,6 +25,8 @@ typedef struct
   AcProgram how;
   char *receipt_id; /* what it was said with */
   gboolean can_undo;
+  guint terms_version; /* the recipient's terms that a yes was given to, 0: it had none */
+  AcTerms wider;       /* what it wants now beyond that; version 0: nothing */
 } AcUseChoiceFacts;
 
 /* What a person lets a recipient do with what an account holds, for one purpose. Never changes. */

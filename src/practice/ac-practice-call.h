@@ -101,6 +101,7 @@ typedef enum
 } AcPracticeTokens;
 
 typedef struct _AcPracticeCall AcPracticeCall;
+typedef struct _AcPracticeAsker AcPracticeAsker; /* ac-practice-asks.h */
 
 typedef struct
 {
@@ -129,6 +130,7 @@ struct _AcPracticeCall
   AcPracticeState *state;   /* not owned */
   AcHttp *http;             /* not owned: for what a service fetches or tells */
   AcPracticeFaults *faults; /* not owned (nullable) */
+  AcPracticeAsker *asker;   /* not owned (nullable): nobody's backend is known */
   const char *base;         /* not owned: the address of the practice services */
   SoupServerMessage *message;
   const AcPracticeRoute *route;

@@ -37,6 +37,7 @@ show_start (AcPracticeCall *call)
 
   add_link (html, "/phone", _ ("The practice phone, where codes arrive"));
   add_link (html, "/posts", _ ("What was posted"));
+  add_link (html, "/asks", _ ("What services ask for"));
   add_link (html, "/access", _ ("Who may act for these accounts"));
   ac_practice_call_answer_page (call, SOUP_STATUS_OK, html);
 }

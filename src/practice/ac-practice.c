@@ -11,6 +11,7 @@
 #include "ac-peer.h"
 #include "ac-practice.h"
 #include "ac-practice-answer.h"
+#include "ac-practice-asks.h"
 #include "ac-practice-html.h"
 #include "ac-practice-services.h"
 #include "ac-practice-sign-in.h"
@@ -26,6 +27,7 @@ struct _AcPractice
   AcHttp *http;
   AcPracticeState *state;
   AcPracticeFaults *faults; /* (nullable) */
+  AcPracticeAsker *asker;   /* (nullable) */
   char *base;
   GHashTable *calls; /* service → how many in this hour */
   gint64 hour;
@@ -37,7 +39,8 @@ G_DEFINE_FINAL_TYPE (AcPractice, ac_practice, G_TYPE_OBJECT)
 static const AcPracticeRoute *const tables[] = {
   ac_practice_sign_in_routes,  ac_practice_threads_routes, ac_practice_instagram_routes,
   ac_practice_whatsapp_routes, ac_practice_webhook_routes, ac_practice_story_routes,
-  ac_practice_facebook_routes, ac_practice_page_routes,    ac_practice_control_routes,
+  ac_practice_facebook_routes, ac_practice_page_routes,    ac_practice_ask_routes,
+  ac_practice_control_routes,
 };
 
 /* Whether path is like pattern; what stands for {id} is put there. */
@@ -232,6 +235,7 @@ handle_cb (SoupServer *server,
   call->state = self->state;
   call->http = self->http;
   call->faults = self->faults;
+  call->asker = self->asker;
   call->base = self->base;
   split_path (call, path);
   soup_server_message_pause (message);
@@ -296,6 +300,7 @@ ac_practice_finalize (GObject *object)
   g_clear_object (&self->http);
   g_clear_pointer (&self->state, ac_practice_state_free);
   g_clear_pointer (&self->faults, ac_practice_faults_free);
+  g_clear_pointer (&self->asker, ac_practice_asker_free);
   g_clear_pointer (&self->calls, g_hash_table_unref);
   g_clear_pointer (&self->base, g_free);
 
@@ -369,6 +374,15 @@ ac_practice_new (const char *state_path, guint16 port, gboolean faults, GError *
   if (!start_listening (self, port, error) || !ac_practice_state_save (self->state, error))
     return NULL;
   return g_steal_pointer (&self);
+}
+
+void
+ac_practice_introduce (AcPractice *self, const char *line)
+{
+  g_return_if_fail (AC_IS_PRACTICE (self));
+
+  g_clear_pointer (&self->asker, ac_practice_asker_free);
+  self->asker = ac_practice_asker_new (line);
 }
 
 char *

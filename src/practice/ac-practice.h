@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 /* Services to practise with: WhatsApp, Instagram, Facebook and Threads as far as Accounts Center
  * uses them, on one port of loopback. http://127.0.0.1:PORT/HOST/PATH stands for https://HOST/PATH,
- * for people there are /, /phone, /posts and /access. */
+ * for people there are /, /phone, /posts, /asks and /access. */
 #define AC_TYPE_PRACTICE (ac_practice_get_type ())
 G_DECLARE_FINAL_TYPE (AcPractice, ac_practice, AC, PRACTICE, GObject)
 
@@ -19,5 +19,8 @@ AcPractice *ac_practice_new (const char *state_path, guint16 port, gboolean faul
     G_GNUC_WARN_UNUSED_RESULT;
 /* One line of JSON for whoever started it: the address and the keys of the developer apps. */
 char *ac_practice_describe (AcPractice *self) G_GNUC_WARN_UNUSED_RESULT;
+/* Where the backend of whoever practises is asked, and with which secrets: one line of JSON of
+ * them. What isn't understood is left. */
+void ac_practice_introduce (AcPractice *self, const char *line);
 
 G_END_DECLS

@@ -6,14 +6,18 @@
 #include <glib/gi18n.h>
 #include <libdex.h>
 #include <locale.h>
+#include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "ac-core-files.h"
 #include "ac-error.h"
 #include "ac-http.h"
 #include "ac-practice.h"
+
+#define MAX_LINE 4096
 
 typedef struct
 {
@@ -64,15 +68,36 @@ quit_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+typedef struct
+{
+  GMainLoop *loop;
+  AcPractice *practice;
+  GString *line; /* of the one that started us, as far as it has come */
+} Input;
+
+/* One line may come, with secrets; the end is the end. */
 static gboolean
 input_cb (int fd, GIOCondition condition, gpointer user_data)
 {
-  char any[256];
+  Input *input = user_data;
+  char bytes[256];
+  const gssize n = read (fd, bytes, sizeof bytes);
 
-  if (read (fd, any, sizeof any) > 0)
-    return G_SOURCE_CONTINUE;
-  g_main_loop_quit (user_data);
-  return G_SOURCE_REMOVE;
+  if (n <= 0)
+    {
+      g_main_loop_quit (input->loop);
+      return G_SOURCE_REMOVE;
+    }
+
+  g_string_append_len (input->line, bytes, MIN (n, MAX_LINE - (gssize) input->line->len));
+  if (strchr (input->line->str, '\n') != NULL)
+    {
+      ac_practice_introduce (input->practice, input->line->str);
+      sodium_memzero (input->line->str, input->line->len);
+      g_string_truncate (input->line, 0);
+    }
+  sodium_memzero (bytes, sizeof bytes);
+  return G_SOURCE_CONTINUE;
 }
 
 static int
@@ -82,7 +107,9 @@ run (const Options *options)
   g_autoptr(GError) error = NULL;
   g_autoptr(AcPractice) practice =
                 ac_practice_new (options->state, options->port, options->faults, &error);
+  g_autoptr(GString) rest = g_string_new (NULL);
   g_autofree char *line = NULL;
+  Input input = { loop, practice, rest };
 
   if (practice == NULL)
     {
@@ -93,7 +120,7 @@ run (const Options *options)
   g_unix_signal_add (SIGTERM, quit_cb, loop);
   g_unix_signal_add (SIGINT, quit_cb, loop);
   if (options->end_with_input)
-    g_unix_fd_add (STDIN_FILENO, G_IO_IN | G_IO_HUP | G_IO_ERR, input_cb, loop);
+    g_unix_fd_add (STDIN_FILENO, G_IO_IN | G_IO_HUP | G_IO_ERR, input_cb, &input);
   line = ac_practice_describe (practice);
   puts (line);
   fflush (stdout);

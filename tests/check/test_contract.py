@@ -38,7 +38,7 @@ def test_routes_are_those_of_the_contract():
 
 
 def test_what_needs_no_token_is_in_the_contract():
-    names = ("health", "resource", "webhook", "picture-shelf")
+    names = ("health", "resource", "webhook", "token-endpoint", "picture-shelf")
     health, *doors, shelf = ((TOP / f"src/backend/ac-{name}.c").read_text() for name in names)
     found = re.findall(r'^  \{ "(/[^"]+)", \w+_cb \},$', health, re.M) + re.findall(r'^#define PATH "([^"]+)"$', "".join(doors), re.M)
     found += [path + "/{name}" for path in re.findall(r'^#define PATH "([^"]+)"$', shelf, re.M)]

@@ -2,10 +2,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What people let others do, each answer with a receipt that anybody can check."""
 import contextlib
+import http.server
 import json
 import pathlib
 import sqlite3
 import subprocess
+import threading
 
 import jsonschema
 import pytest
@@ -127,6 +129,38 @@ def test_settings_and_their_receipts(api, session, tmp_path):
     told = [(use["purpose"], use["reason"]) for use in api.get("/v1/ledger").json["items"] if use["deed"] == "change" and "purpose" in use]
     assert told == [("do-not-sell", "turned-on"), ("keep-separate", "turned-off"), ("keep-separate", "turned-on")]
     assert api.request("PATCH", "/v1/privacy", {"keep_separate": False}).status == 400
+
+
+class Listener(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.server.heard.append(self.headers.get("Sec-GPC"))
+        self.send_error(404)
+
+    do_POST = do_GET
+
+    def log_message(self, *_arguments):
+        pass
+
+
+def test_services_are_told(backend, api):
+    """Every request says so, from then on and after a restart, whoever makes it."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Listener)
+    server.heard = []
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+
+    def heard():
+        server.heard.clear()
+        api.post("/v1/link-attempts", {"service": "mastodon", "server": f"http://127.0.0.1:{server.server_port}"})
+        return set(server.heard)
+    assert heard() == {None}
+    change(api, do_not_sell=True)
+    assert heard() == {"1"}
+    backend.restart()
+    assert heard() == {"1"}
+    change(api, do_not_sell=False)
+    assert heard() == {None}
+    server.shutdown()
+    server.server_close()
 
 
 def test_a_record_names_what_was_asked(api, account):

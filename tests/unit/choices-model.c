@@ -18,11 +18,11 @@ decide (const char *line)
 {
   AcChoiceFacts facts = { 0 };
 
-  g_assert_cmpint (sscanf (line, "d %d %d %d %d %u %" SCNd64 " %" SCNd64 " %d %d %d",
+  g_assert_cmpint (sscanf (line, "d %d %d %d %d %u %" SCNd64 " %" SCNd64 " %d %d %d %d",
                            &facts.purpose, &facts.recipient, &facts.category, &facts.consent,
                            &facts.agreed, &facts.until, &facts.now, &facts.linked, &facts.separate,
-                           &facts.stopped),
-                   ==, 10);
+                           &facts.stopped, &facts.grew),
+                   ==, 11);
   puts (ac_choice_reason_to_slug (ac_choice_decide (&facts)));
 }
 

@@ -37,7 +37,7 @@ say (Fixture *f, AcStore *store, AcConsentAct act)
   g_autoptr(GError) error = NULL;
 
   ac_store_say (store, &(AcWord) { f->person, AC_PROGRAM_OTHER, 1 }, &ask, act,
-                1u << AC_CATEGORY_PHONE_NUMBER, ac_clock_now_ms () + HOUR, &error);
+                &(AcYes) { 1u << AC_CATEGORY_PHONE_NUMBER, ac_clock_now_ms () + HOUR, 0 }, &error);
   g_assert_no_error (error);
 }
 
@@ -111,7 +111,7 @@ check_not_asked_again (Fixture *f, AcStore *store)
   say (f, store, AC_CONSENT_ACT_REFUSE);
   pass_time (364 * 24 * HOUR);
   g_assert_false (ac_store_say (store, &(AcWord) { f->person, AC_PROGRAM_OTHER, 1 }, &ask,
-                                AC_CONSENT_ACT_ASK, 0, 0, &error));
+                                AC_CONSENT_ACT_ASK, NULL, &error));
   g_assert_error (error, AC_ERROR, AC_ERROR_CONFLICT);
   pass_time (24 * HOUR);
   say (f, store, AC_CONSENT_ACT_ASK);

@@ -5,6 +5,7 @@
 #include "ac-clock.h"
 #include "ac-store-data.h"
 #include "ac-store-private.h"
+#include "ac-store-recipients.h"
 
 /* What the receipts of a choice are found by. */
 static char *
@@ -26,6 +27,7 @@ ac_store_write_consent (
                            .consent = said->consent,
                            .agreed = said->agreed,
                            .until = said->ends_at,
+                           .terms_version = said->terms_version,
                            .value = AC_CONSENT_IS_YES (said->consent) };
 
   if (account == NULL)
@@ -38,7 +40,8 @@ ac_store_write_consent (
 }
 
 #define CHOICE                                                                                     \
-  "id, account_id, recipient, purpose, consent, agreed, ends_at, changed_at, receipt_id, how"      \
+  "id, account_id, recipient, purpose, consent, agreed, ends_at, changed_at, receipt_id, how,"     \
+  " terms_version"                                                                                 \
   " FROM choice WHERE person_id = $1"
 
 /* What was answered before the last time; FALSE: it isn't known what the last answer was. */
@@ -66,7 +69,25 @@ find_before (AcStore *self,
   if (earlier != NULL)
     *before = (AcAnswerBefore) { ac_receipt_get_facts (earlier)->consent,
                                  ac_receipt_get_facts (earlier)->agreed,
-                                 ac_receipt_get_facts (earlier)->until };
+                                 ac_receipt_get_facts (earlier)->until,
+                                 ac_receipt_get_facts (earlier)->terms_version };
+  return TRUE;
+}
+
+/* What the recipient wants now beyond what was agreed to. */
+static gboolean
+find_wider (AcStore *self, AcUseChoiceFacts *facts, GError **error)
+{
+  AcTerms terms[AC_N_USES] = { 0 };
+
+  if (!ac_store_get_terms (self, facts->who, terms, error))
+    return FALSE;
+
+  if (terms[facts->purpose].version > facts->terms_version)
+    {
+      facts->wider = terms[facts->purpose];
+      facts->wider.categories &= ~facts->agreed;
+    }
   return TRUE;
 }
 
@@ -80,7 +101,8 @@ complete (AcStore *self, const char *person, AcUseChoiceFacts *facts, GError **e
   AcAnswerBefore before = { 0 };
   gboolean found = FALSE;
 
-  if (!find_before (self, person, facts, &before, &found, error))
+  if (!find_before (self, person, facts, &before, &found, error) ||
+      (given && !find_wider (self, facts, error)))
     return FALSE;
 
   if (given && now >= facts->until)
@@ -101,7 +123,8 @@ read_choice (AcStore *self, const char *person, AcRows *rows, GError **error)
                              .until = ac_rows_int (rows, 6),
                              .changed_at = ac_rows_int (rows, 7),
                              .receipt_id = (char *) ac_rows_text (rows, 8),
-                             .how = ac_rows_int (rows, 9) };
+                             .how = ac_rows_int (rows, 9),
+                             .terms_version = ac_rows_int (rows, 10) };
 
   if (!ac_use_purpose_from_slug (ac_rows_text (rows, 3), &facts.purpose))
     {

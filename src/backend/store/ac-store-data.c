@@ -68,7 +68,8 @@ ac_store_get_said (
 {
   g_autoptr(AcRows) rows = ac_database_query (
       ac_store_get_database (self), error,
-      "SELECT id, consent, agreed, ends_at, said_no_at FROM choice WHERE person_id = $1"
+      "SELECT id, consent, agreed, ends_at, said_no_at, terms_version FROM choice WHERE person_id "
+      "= $1"
       " AND account_id = $2 AND recipient = $3 AND purpose = $4",
       "ssss", person, about->account_id, about->who, ac_use_purpose_to_slug (about->purpose));
 
@@ -80,7 +81,8 @@ ac_store_get_said (
                      .consent = ac_rows_int (rows, 1),
                      .agreed = ac_rows_int (rows, 2),
                      .ends_at = ac_rows_int (rows, 3),
-                     .said_no_at = ac_rows_int (rows, 4) };
+                     .said_no_at = ac_rows_int (rows, 4),
+                     .terms_version = ac_rows_int (rows, 5) };
   return TRUE;
 }
 
@@ -107,9 +109,11 @@ gather (AcStore *self, const char *person, const AcAsk *ask, AcChoiceFacts *fact
   g_autoptr(AcRows) rows = ac_database_query (
       ac_store_get_database (self), error,
       "SELECT person.sharing_stopped, person.kept_separate, choice.consent, choice.agreed,"
-      " choice.ends_at FROM person LEFT JOIN choice ON choice.person_id = person.id"
-      " AND choice.account_id = $2 AND choice.recipient = $3 AND choice.purpose = $4"
-      " WHERE person.id = $1",
+      " choice.ends_at, CASE WHEN terms.version > choice.terms_version THEN 1 ELSE 0 END FROM "
+      "person"
+      " LEFT JOIN choice ON choice.person_id = person.id AND choice.account_id = $2"
+      " AND choice.recipient = $3 AND choice.purpose = $4"
+      " LEFT JOIN terms ON terms.recipient = $3 AND terms.purpose = $4 WHERE person.id = $1",
       "ssss", person, ask->account_id, ask->who, ac_use_purpose_to_slug (ask->purpose));
 
   if (rows == NULL || !ac_rows_next (rows))
@@ -123,6 +127,7 @@ gather (AcStore *self, const char *person, const AcAsk *ask, AcChoiceFacts *fact
                              .consent = ac_rows_int (rows, 2),
                              .agreed = ac_rows_int (rows, 3),
                              .until = ac_rows_int (rows, 4),
+                             .grew = ac_rows_int (rows, 5) != 0,
                              .now = ac_clock_now_ms () };
   return !needs_link || find_linked (self, person, ask, &facts->linked, error);
 }
@@ -147,6 +152,42 @@ read_value (AcStore *self, const char *person, const AcAsk *ask, char **value, G
 }
 
 gboolean
+ac_store_holds (AcStore *self,
+                const char *person,
+                const char *account_id,
+                AcCategory category,
+                gboolean *holds,
+                GError **error)
+{
+  AcDatabase *database = ac_store_get_database (self);
+  const AcDatumKey key = { person, account_id, category };
+  g_autoptr(AcRows) rows = NULL;
+
+  if (!ac_database_enter (database, &key, error))
+    return FALSE;
+
+  rows = ac_database_query (
+      database, error,
+      "SELECT 1 FROM datum WHERE person_id = $1 AND account_id = $2 AND category = $3", "ssi",
+      person, account_id, AC_INT (category));
+  *holds = rows != NULL && ac_rows_next (rows);
+  return ac_database_leave (database, error) && rows != NULL;
+}
+
+gboolean
+ac_store_decide (
+    AcStore *self, const char *person, const AcAsk *ask, AcChoiceReason *reason, GError **error)
+{
+  AcChoiceFacts facts = { 0 };
+
+  if (!gather (self, person, ask, &facts, error))
+    return FALSE;
+
+  *reason = ac_choice_decide (&facts);
+  return TRUE;
+}
+
+gboolean
 ac_store_read_datum (AcStore *self,
                      const char *person,
                      const AcAsk *ask,
@@ -154,13 +195,10 @@ ac_store_read_datum (AcStore *self,
                      char **value,
                      GError **error)
 {
-  AcChoiceFacts facts = { 0 };
-
   *value = NULL;
-  if (!gather (self, person, ask, &facts, error))
+  if (!ac_store_decide (self, person, ask, reason, error))
     return FALSE;
 
-  *reason = ac_choice_decide (&facts);
   return !AC_CHOICE_ALLOWS (*reason) || read_value (self, person, ask, value, error);
 }
 
@@ -241,12 +279,14 @@ write_said (AcStore *self,
                                said->id)) &&
          ac_database_execute (database, NULL, error,
                               "INSERT INTO choice (person_id, id, account_id, recipient, purpose,"
-                              " consent, agreed, ends_at, said_no_at, changed_at, receipt_id, how)"
-                              " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
-                              "sssssiiiiisi", person, id, about->account_id, about->who,
+                              " consent, agreed, ends_at, said_no_at, changed_at, receipt_id, how,"
+                              " terms_version)"
+                              " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+                              "sssssiiiiisii", person, id, about->account_id, about->who,
                               ac_use_purpose_to_slug (about->purpose), AC_INT (said->consent),
                               AC_INT (said->agreed), said->ends_at, said->said_no_at,
-                              ac_clock_now_ms (), receipt, AC_INT (word->how)) &&
+                              ac_clock_now_ms (), receipt, AC_INT (word->how),
+                              AC_INT (said->terms_version)) &&
          ac_store_add_event (self, person, "choice", id, NULL, error);
 }
 
@@ -266,8 +306,7 @@ ac_store_say (AcStore *self,
               const AcWord *word,
               const AcAsk *about,
               AcConsentAct act,
-              guint agreed,
-              gint64 until,
+              const AcYes *yes,
               GError **error)
 {
   const char *person = word->person;
@@ -281,8 +320,9 @@ ac_store_say (AcStore *self,
   said.consent = ac_consent_after (said.consent, act);
   if (act == AC_CONSENT_ACT_AGREE)
     {
-      said.agreed = agreed;
-      said.ends_at = until;
+      said.agreed = yes->agreed;
+      said.ends_at = yes->until;
+      said.terms_version = yes->terms_version;
       said.said_no_at = 0;
     }
   else if (act == AC_CONSENT_ACT_REFUSE)
@@ -327,12 +367,15 @@ ac_store_undo_answer (AcStore *self,
   const AcUseChoiceFacts *facts = choice != NULL ? ac_use_choice_get_facts (choice) : NULL;
   AcConsentAct act = AC_CONSENT_ACT_REFUSE;
   AcAnswerBefore before = { 0 };
+  AcYes yes = { 0 };
 
-  return facts != NULL && is_last (choice, receipt_id, error) &&
-         ac_store_find_undo (self, word->person, choice, &act, &before, error) &&
-         ac_store_say (self, word,
-                       &(AcAsk) { .account_id = facts->account_id,
-                                  .who = facts->who,
-                                  .purpose = facts->purpose },
-                       act, before.agreed, before.until, error);
+  if (facts == NULL || !is_last (choice, receipt_id, error) ||
+      !ac_store_find_undo (self, word->person, choice, &act, &before, error))
+    return FALSE;
+
+  yes = (AcYes) { before.agreed, before.until, before.terms_version };
+  return ac_store_say (
+      self, word,
+      &(AcAsk) { .account_id = facts->account_id, .who = facts->who, .purpose = facts->purpose },
+      act, &yes, error);
 }

@@ -37,6 +37,17 @@ gboolean ac_store_read_datum (AcStore *self,
                               char **value,
                               GError **error);
 
+/* Only what would come of it. */
+gboolean ac_store_decide (
+    AcStore *self, const char *person, const AcAsk *ask, AcChoiceReason *reason, GError **error);
+/* Whether the account holds something of the category. */
+gboolean ac_store_holds (AcStore *self,
+                         const char *person,
+                         const char *account_id,
+                         AcCategory category,
+                         gboolean *holds,
+                         GError **error);
+
 /* What an account holds; NULL: nothing any more. */
 gboolean ac_store_set_datum (AcStore *self,
                              const char *person,
@@ -59,20 +70,27 @@ typedef struct
   guint agreed; /* categories, a bit each */
   gint64 ends_at;
   gint64 said_no_at; /* 0: never */
+  guint terms_version;
 } AcSaid;
 void ac_said_clear (AcSaid *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AcSaid, ac_said_clear)
 gboolean ac_store_get_said (
     AcStore *self, const char *person, const AcAsk *about, AcSaid *said, GError **error);
-/* Writes it down, the receipt first, then the line of the ledger; agreed and until are taken over
- * by a yes. The category of about is left out. AC_ERROR_CONFLICT: the person may not be asked now;
- * AC_ERROR_NOT_FOUND. */
+/* What a yes is to. */
+typedef struct
+{
+  guint agreed; /* categories, a bit each */
+  gint64 until;
+  guint terms_version; /* of the recipient's terms; 0: it said none */
+} AcYes;
+/* Writes it down, the receipt first, then the line of the ledger; yes is for AC_CONSENT_ACT_AGREE,
+ * otherwise NULL. The category of about is left out. AC_ERROR_CONFLICT: the person may not be asked
+ * now; AC_ERROR_NOT_FOUND. */
 gboolean ac_store_say (AcStore *self,
                        const AcWord *word,
                        const AcAsk *about,
                        AcConsentAct act,
-                       guint agreed,
-                       gint64 until,
+                       const AcYes *yes,
                        GError **error);
 
 /* The receipt's id. */

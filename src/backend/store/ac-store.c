@@ -588,6 +588,7 @@ ac_store_erase (AcStore *self, const char *person, GError **error)
     "DELETE FROM event WHERE person_id = $1",
     "DELETE FROM wish WHERE person_id = $1",
     "DELETE FROM app_keys WHERE person_id = $1",
+    "DELETE FROM pairwise WHERE person_id = $1",
     "DELETE FROM session WHERE person_id = $1 AND ended_at IS NULL",
     "UPDATE session SET device = '' WHERE person_id = $1",
     "UPDATE person SET n_accounts = 0, n_statuses = 0, sharing_stopped = 0, region = NULL, age = 0"
