@@ -251,7 +251,7 @@ check_bad_lines (Fixture *f, AcStore *store)
   static const char *const bad[] = {
     "",
     "two words",
-    "Upper",
+    "slash/",
     "quote\"",
     "ümlaut",
     "new\nline",
