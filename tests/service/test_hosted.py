@@ -89,7 +89,8 @@ def test_another_persons_things(make_hosted, pds):
     assert ada.post(f"/v1/accounts/{account}/check").status == 200, "the vault's key is still there"
 
 
-def test_every_route_needs_a_token(hosted):
+def test_every_route_needs_a_token(make_hosted):
+    hosted = make_hosted(limits="refusals-per-minute=600\n")
     nobody = TcpApi(hosted.port)
     for method, path in OPERATIONS:
         answer = nobody.request(method, path.replace("{id}", "0" * 8 + "-0000-7000-8000-" + "0" * 12), body_of(method, path))
