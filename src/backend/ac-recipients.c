@@ -104,8 +104,12 @@ const AcPartyFacts *
 ac_recipients_find (AcRecipients *self, const char *who)
 {
   for (guint i = 0; i < self->clients->len; i++)
-    if (g_str_equal (ac_recipients_get_nth (self, i)->who, who))
-      return ac_recipients_get_nth (self, i);
+    {
+      Client *client = g_ptr_array_index (self->clients, i);
+
+      if (g_str_equal (client->facts.who, who))
+        return &client->facts;
+    }
 
   return NULL;
 }
