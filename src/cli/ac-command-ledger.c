@@ -85,10 +85,10 @@ read_uses (JsonArray *items, GError **error)
 AcExit
 ac_command_ledger_list (AcCli *cli)
 {
-  const char *search = cli->n_arguments > 0 ? cli->arguments[0] : NULL;
+  const AcUseFilter filter = { .search = cli->n_arguments > 0 ? cli->arguments[0] : NULL };
   g_autoptr(GError) error = NULL;
   g_autoptr(JsonNode) node =
-                dex_await_boxed (ac_client_load_uses (cli->client, search, NULL), &error);
+                dex_await_boxed (ac_client_load_uses (cli->client, &filter, NULL), &error);
   g_autoptr(AcTable) table = NULL;
   g_autofree char *next = NULL;
   JsonArray *items = node != NULL ? ac_wire_read_page (node, &next, &error) : NULL;

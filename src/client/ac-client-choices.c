@@ -16,10 +16,87 @@ ac_client_list_choices (AcClient *self)
                           self->scope);
 }
 
+GListModel *
+ac_client_get_choices (AcClient *self)
+{
+  g_return_val_if_fail (AC_IS_CLIENT (self), NULL);
+
+  if (!self->choices_wanted && self->state == AC_CLIENT_ONLINE)
+    ac_client_mark_due (self, AC_DUE_CHOICES, NULL);
+  self->choices_wanted = TRUE;
+  return G_LIST_MODEL (self->choices);
+}
+
+gboolean
+ac_client_knows_choices (AcClient *self)
+{
+  g_return_val_if_fail (AC_IS_CLIENT (self), FALSE);
+
+  return self->choices_known;
+}
+
+static gboolean
+is_same (gconstpointer a, gconstpointer b)
+{
+  const AcUseChoiceFacts *one = ac_use_choice_get_facts ((gpointer) a);
+  const AcUseChoiceFacts *other = ac_use_choice_get_facts ((gpointer) b);
+
+  return g_str_equal (one->id, other->id) && one->consent == other->consent &&
+         one->changed_at == other->changed_at && g_str_equal (one->receipt_id, other->receipt_id);
+}
+
+static guint
+count_same (GListModel *known, GListModel *items)
+{
+  guint same = 0;
+
+  for (;; same++)
+    {
+      g_autoptr(AcUseChoice) one = g_list_model_get_item (known, same);
+      g_autoptr(AcUseChoice) other = g_list_model_get_item (items, same);
+
+      if (one == NULL || other == NULL || !is_same (one, other))
+        return same;
+    }
+}
+
+void
+ac_client_take_choices (AcClient *self, GListModel *items)
+{
+  const guint same = count_same (G_LIST_MODEL (self->choices), items);
+  g_autoptr(GPtrArray) rest = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = same; i < g_list_model_get_n_items (items); i++)
+    g_ptr_array_add (rest, g_list_model_get_item (items, i));
+  self->choices_known = TRUE;
+  /* That there are none is known now, too: whoever waits for them is told, whatever changed. */
+  g_list_store_splice (self->choices, same,
+                       g_list_model_get_n_items (G_LIST_MODEL (self->choices)) - same, rest->pdata,
+                       rest->len);
+}
+
+/* It takes the place of what was said before it. */
 static GObject *
 take_choice (AcClient *self, JsonNode *node, GError **error)
 {
-  return G_OBJECT (ac_use_choice_from_json (node, error));
+  g_autoptr(AcUseChoice) choice = ac_use_choice_from_json (node, error);
+  GListModel *known = G_LIST_MODEL (self->choices);
+  guint position = 0;
+
+  if (choice == NULL || !self->choices_wanted)
+    return G_OBJECT (g_steal_pointer (&choice));
+
+  for (; position < g_list_model_get_n_items (known); position++)
+    {
+      g_autoptr(AcUseChoice) item = g_list_model_get_item (known, position);
+
+      if (g_str_equal (ac_use_choice_get_id (item), ac_use_choice_get_id (choice)))
+        break;
+    }
+
+  g_list_store_splice (self->choices, position, position < g_list_model_get_n_items (known),
+                       (gpointer *) &choice, 1);
+  return G_OBJECT (g_steal_pointer (&choice));
 }
 
 DexFuture *

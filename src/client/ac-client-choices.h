@@ -9,7 +9,11 @@
 
 G_BEGIN_DECLS
 
-/* What was said about uses: a GListModel of AcUseChoice. */
+/* What was said about uses, loaded when first asked for and kept fresh by events: of AcUseChoice,
+ * oldest first. */
+GListModel *ac_client_get_choices (AcClient *self);
+gboolean ac_client_knows_choices (AcClient *self); /* they were loaded */
+/* As it is now, for who follows nothing: a GListModel of AcUseChoice. */
 DexFuture *ac_client_list_choices (AcClient *self) G_GNUC_WARN_UNUSED_RESULT;
 /* categories are for a yes. Resolves to the AcUseChoice. */
 DexFuture *ac_client_set_choice (AcClient *self,

@@ -9,31 +9,35 @@
 /* A million lines are gone through. */
 #define CHECK_DEADLINE 120
 
-static char *
-name_query (const char *name, const char *value)
+AcUseList *
+ac_client_make_use_list (AcClient *self)
 {
-  g_autofree char *escaped = value != NULL ? g_uri_escape_string (value, NULL, FALSE) : NULL;
+  g_return_val_if_fail (AC_IS_CLIENT (self), NULL);
 
-  return escaped != NULL ? g_strdup_printf ("&%s=%s", name, escaped) : g_strdup ("");
+  return ac_use_list_new (self->wire);
 }
 
 static DexFuture *
-load_page (AcClient *self, const char *path, const char *search, const char *cursor)
+load_page (AcClient *self, const char *path, const char *filter, const char *cursor)
 {
-  g_autofree char *from = name_query ("cursor", cursor);
-  g_autofree char *words = name_query ("search", search);
+  g_autofree char *escaped = cursor != NULL ? g_uri_escape_string (cursor, NULL, FALSE) : NULL;
   g_autoptr(AcHttpRequest) request =
-                ac_wire_request (self->wire, "GET", "%s?limit=%u%s%s", path, PAGE, from, words);
+                ac_wire_request (self->wire, "GET", "%s?limit=%u%s%s%s", path, PAGE,
+                                 escaped != NULL ? "&cursor=" : "",
+                                 escaped != NULL ? escaped : "", filter);
 
   return ac_wire_send (self->wire, request);
 }
 
 DexFuture *
-ac_client_load_uses (AcClient *self, const char *search, const char *cursor)
+ac_client_load_uses (AcClient *self, const AcUseFilter *filter, const char *cursor)
 {
+  g_autofree char *query = NULL;
+
   dex_return_error_if_fail (AC_IS_CLIENT (self));
 
-  return load_page (self, "/v1/ledger", search, cursor);
+  query = ac_use_filter_write (filter);
+  return load_page (self, "/v1/ledger", query, cursor);
 }
 
 DexFuture *
@@ -41,7 +45,7 @@ ac_client_load_ledger_lines (AcClient *self, const char *cursor)
 {
   dex_return_error_if_fail (AC_IS_CLIENT (self));
 
-  return load_page (self, "/v1/ledger/lines", NULL, cursor);
+  return load_page (self, "/v1/ledger/lines", "", cursor);
 }
 
 DexFuture *

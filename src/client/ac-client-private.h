@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "ac-client-choices.h"
 #include "ac-client-links.h"
 #include "ac-event-stream.h"
 #include "ac-find.h"
@@ -21,6 +22,7 @@ typedef enum
   AC_DUE_SESSIONS,
   AC_DUE_LINKS,
   AC_DUE_UNDOINGS,
+  AC_DUE_CHOICES,
   AC_DUE_SERVICES,
   AC_DUE_AVAILABILITY,
 } AcDueKind;
@@ -43,6 +45,9 @@ struct _AcClient
   gboolean links_wanted;
   GListStore *undoings;
   gboolean undoings_wanted;
+  GListStore *choices;
+  gboolean choices_wanted;
+  gboolean choices_known;
   AcAvailability *availability;
   gboolean availability_wanted;
   AcStatusList *statuses;
@@ -75,6 +80,9 @@ void ac_client_set_key (AcHttpRequest *request, const char *key); /* NULL: a new
  * the same one stays the same object. */
 void ac_client_take_links (AcClient *self, GListModel *links);
 void ac_client_take_undoings (AcClient *self, GListModel *undoings);
+
+/* ac-client-choices.c. The same for what never changes: what differs is another object. */
+void ac_client_take_choices (AcClient *self, GListModel *choices);
 
 /* ac-client-sync.c */
 void ac_client_mark_due (AcClient *self, AcDueKind kind, const char *id);

@@ -202,6 +202,13 @@ load_undoings (Sync *sync, GError **error)
 }
 
 static gboolean
+load_choices (Sync *sync, GError **error)
+{
+  return load_list (sync, "/v1/choices", AC_TYPE_USE_CHOICE, (AcNounFunc) ac_use_choice_from_json,
+                    ac_client_take_choices, error);
+}
+
+static gboolean
 load_availability (Sync *sync, GError **error)
 {
   g_autoptr(JsonNode) node = ask (sync, "/v1/features", NULL, error);
@@ -245,6 +252,8 @@ load_everything (Sync *sync, GError **error)
     ac_client_mark_due (self, AC_DUE_LINKS, NULL);
   if (self->undoings_wanted)
     ac_client_mark_due (self, AC_DUE_UNDOINGS, NULL);
+  if (self->choices_wanted)
+    ac_client_mark_due (self, AC_DUE_CHOICES, NULL);
   ac_client_set_loaded (self);
   return TRUE;
 }
@@ -289,6 +298,8 @@ load_due (Sync *sync, const Due *due, GError **error)
       return load_links (sync, error);
     case AC_DUE_UNDOINGS:
       return load_undoings (sync, error);
+    case AC_DUE_CHOICES:
+      return load_choices (sync, error);
     case AC_DUE_SERVICES:
       return load_services (sync, error);
     case AC_DUE_AVAILABILITY:
@@ -468,6 +479,13 @@ ac_client_handle_event (AcClient *self, const char *type, const char *id, const 
       return;
     }
 
+  if (g_str_equal (type, "choice"))
+    {
+      if (self->choices_wanted)
+        ac_client_mark_due (self, AC_DUE_CHOICES, NULL);
+      return;
+    }
+
   if (g_str_equal (type, "account") && id != NULL)
     ac_client_mark_due (self, AC_DUE_ACCOUNT, id);
   else if (g_str_equal (type, "account-removed") && id != NULL)
@@ -480,6 +498,9 @@ ac_client_handle_event (AcClient *self, const char *type, const char *id, const 
   /* Whoever has an account has what it is about. */
   if (g_str_has_prefix (type, "account") && self->availability_wanted)
     ac_client_mark_due (self, AC_DUE_AVAILABILITY, NULL);
+
+  if (g_str_equal (type, "account-removed") && self->choices_wanted)
+    ac_client_mark_due (self, AC_DUE_CHOICES, NULL);
 
   /* Counts of all of these stand in what the backend says of itself. */
   ac_client_mark_due (self, AC_DUE_INFO, NULL);
