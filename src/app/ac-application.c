@@ -239,7 +239,7 @@ ac_application_command_line (GApplication *application, GApplicationCommandLine 
     {
       g_application_command_line_printerr (
           line, "%s\n",
-          _("There is no such page. Panes are: overview, accounts, security, status, backend"));
+          _("There is no such page. Panes are: overview, accounts, security, privacy, status, backend"));
       return 2;
     }
 

@@ -21,6 +21,7 @@ typedef struct
   gboolean refreshing;
   gboolean practice; /* in the window of who practises */
   gboolean outside;
+  gboolean neutral;
   guint late_id;
   GBinding *following; /* of offline to the client's state */
   char *detail;
@@ -259,7 +260,8 @@ update_style (AcRow *self, AcRowState state)
   if (state == AC_ROW_ATTENTION)
     {
       gtk_widget_add_css_class (widget, "ac-attention");
-      gtk_widget_add_css_class (GTK_WIDGET (priv->button), "suggested-action");
+      if (!priv->neutral)
+        gtk_widget_add_css_class (GTK_WIDGET (priv->button), "suggested-action");
     }
   else if (state == AC_ROW_ERROR)
     gtk_widget_add_css_class (widget, "ac-error");
@@ -767,6 +769,17 @@ ac_row_mark_practice (const char *words, gboolean practice)
 }
 
 void
+ac_row_set_neutral (AcRow *self)
+{
+  AcRowPrivate *priv = ac_row_get_instance_private (self);
+
+  g_return_if_fail (AC_IS_ROW (self));
+
+  priv->neutral = TRUE;
+  ac_row_refresh (self);
+}
+
+void
 ac_row_set_outside (AcRow *self)
 {
   AcRowPrivate *priv = ac_row_get_instance_private (self);
@@ -775,24 +788,4 @@ ac_row_set_outside (AcRow *self)
 
   priv->outside = TRUE;
   ac_row_refresh (self);
-}
-
-static void
-activate_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  gtk_widget_activate (GTK_WIDGET (user_data));
-}
-
-void
-ac_row_expose (GtkListBoxRow *row)
-{
-  g_autoptr(GSimpleActionGroup) group = g_simple_action_group_new ();
-  g_autoptr(GSimpleAction) action = g_simple_action_new ("activate", NULL);
-
-  g_return_if_fail (GTK_IS_LIST_BOX_ROW (row));
-
-  g_signal_connect_object (action, "activate", G_CALLBACK (activate_action), row, 0);
-  g_object_bind_property (row, "activatable", action, "enabled", G_BINDING_SYNC_CREATE);
-  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
-  gtk_widget_insert_action_group (GTK_WIDGET (row), "row", G_ACTION_GROUP (group));
 }

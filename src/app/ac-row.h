@@ -44,6 +44,8 @@ void ac_row_set_unavailable (AcRow *self, AcUnavailable why, const char *manager
 /* The one that mends what needs attention, or does what the row is for; shown while there is a
  * value to show. label NULL: no button. target is taken when floating. */
 void ac_row_set_button (AcRow *self, const char *label, const char *action_name, GVariant *target);
+/* Its button is never a suggested one: what it asks may be answered either way. */
+void ac_row_set_neutral (AcRow *self);
 /* It tells of something outside of the backend in use, so it is no practice, whoever practises. */
 void ac_row_set_outside (AcRow *self);
 /* What a row says, with the mark of practice where somebody practises. */

@@ -29,6 +29,7 @@
 #include "backend/ac-sign-out.h"
 #include "help/ac-help.h"
 #include "overview/ac-overview-pane.h"
+#include "privacy/ac-privacy-pane.h"
 #include "security/ac-security-pane.h"
 #include "status/ac-composer.h"
 #include "status/ac-status-pane.h"
@@ -80,6 +81,8 @@ find_pane_type (const char *name)
     return AC_TYPE_ACCOUNTS_PANE;
   if (g_str_equal (name, "security"))
     return AC_TYPE_SECURITY_PANE;
+  if (g_str_equal (name, "privacy"))
+    return AC_TYPE_PRIVACY_PANE;
   if (g_str_equal (name, "status"))
     return AC_TYPE_STATUS_PANE;
 

@@ -5,8 +5,8 @@
 #include <glib/gstdio.h>
 #include <libdex.h>
 
-#include "ac-row.h"
 #include "ac-app-words.h"
+#include "ac-test-scene.h"
 
 #define TITLE "A title"
 #define LONG_TITLE "@somebody.with.a.very.long.name@a-server-with-an-even-longer-name.example"
@@ -70,85 +70,6 @@ static const Case cases[] = {
     .copies = TRUE },
 };
 
-typedef struct
-{
-  AdwWindow *window;
-  GtkListBox *list;
-  AcRow *row;
-} Scene;
-
-static void
-spin_for (guint milliseconds)
-{
-  gint64 end = g_get_monotonic_time () + milliseconds * 1000;
-
-  while (g_get_monotonic_time () < end)
-    {
-      if (!g_main_context_iteration (NULL, FALSE))
-        g_usleep (1000);
-    }
-}
-
-static void
-painted_cb (GdkFrameClock *clock, gboolean *painted)
-{
-  *painted = TRUE;
-}
-
-static void
-wait_for_frame (GtkWidget *window)
-{
-  GdkFrameClock *clock = gtk_widget_get_frame_clock (window);
-  gboolean painted = FALSE;
-  gulong id = g_signal_connect (clock, "after-paint", G_CALLBACK (painted_cb), &painted);
-
-  gtk_widget_queue_draw (window);
-  while (!painted)
-    g_main_context_iteration (NULL, TRUE);
-  g_signal_handler_disconnect (clock, id);
-}
-
-static Scene
-make_scene (int width)
-{
-  Scene scene = { 0 };
-  g_autoptr(GSimpleActionGroup) actions = g_simple_action_group_new ();
-  g_autoptr(GSimpleAction) nothing = g_simple_action_new ("nothing", NULL);
-  GtkWidget *group = adw_preferences_group_new ();
-  GtkWidget *page = adw_preferences_page_new ();
-
-  scene.window = ADW_WINDOW (adw_window_new ());
-  g_action_map_add_action (G_ACTION_MAP (actions), G_ACTION (nothing));
-  gtk_widget_insert_action_group (GTK_WIDGET (scene.window), "win", G_ACTION_GROUP (actions));
-  scene.list = GTK_LIST_BOX (gtk_list_box_new ());
-  scene.row = AC_ROW (ac_row_new (TITLE));
-  gtk_list_box_set_selection_mode (scene.list, GTK_SELECTION_NONE);
-  gtk_widget_add_css_class (GTK_WIDGET (scene.list), "boxed-list");
-  gtk_list_box_append (scene.list, GTK_WIDGET (scene.row));
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (scene.list));
-  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
-  adw_window_set_content (scene.window, page);
-  gtk_widget_set_size_request (GTK_WIDGET (scene.window), 360, -1);
-  gtk_window_set_default_size (GTK_WINDOW (scene.window), width, 160);
-  return scene;
-}
-
-static void
-show_scene (Scene *scene)
-{
-  gtk_window_present (GTK_WINDOW (scene->window));
-  while (!gtk_widget_get_mapped (GTK_WIDGET (scene->row)))
-    g_main_context_iteration (NULL, TRUE);
-  wait_for_frame (GTK_WIDGET (scene->window));
-}
-
-static void
-end_scene (Scene *scene)
-{
-  gtk_window_destroy (GTK_WINDOW (scene->window));
-  spin_for (0);
-}
-
 static void
 give (AcRow *row, const Case *one)
 {
@@ -167,66 +88,28 @@ give (AcRow *row, const Case *one)
   ac_row_set_offline (row, one->offline);
 }
 
-/* The first one of this type that can be seen; name NULL: whatever it is called. */
-static GtkWidget *
-find_shown (GtkWidget *widget, GType type, const char *name)
-{
-  GtkWidget *child = gtk_widget_get_first_child (widget);
-
-  for (; child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = NULL;
-
-      if (!gtk_widget_get_visible (child))
-        continue;
-
-      if (G_OBJECT_TYPE (child) == type &&
-          (name == NULL || g_strcmp0 (gtk_button_get_label (GTK_BUTTON (child)), name) == 0))
-        return child;
-
-      found = find_shown (child, type, name);
-      if (found != NULL)
-        return found;
-    }
-
-  return NULL;
-}
-
-static guint
-count_suggested (GtkWidget *widget)
-{
-  guint count =
-      gtk_widget_has_css_class (widget, "suggested-action") && gtk_widget_get_visible (widget);
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    count += count_suggested (child);
-
-  return count;
-}
-
 static void
 check_buttons (GtkWidget *row, const Case *one)
 {
   const char *all[] = { "Open", "Details", "Resume", "Sign In", "Try Again" };
-  GtkWidget *link = find_shown (row, GTK_TYPE_LINK_BUTTON, NULL);
+  GtkWidget *link = ac_test_find_shown (row, GTK_TYPE_LINK_BUTTON, NULL);
 
   for (gsize i = 0; i < G_N_ELEMENTS (all); i++)
-    g_assert_cmpint (find_shown (row, GTK_TYPE_BUTTON, all[i]) != NULL, ==,
+    g_assert_cmpint (ac_test_find_shown (row, GTK_TYPE_BUTTON, all[i]) != NULL, ==,
                      g_strcmp0 (one->shown_button, all[i]) == 0);
 
   g_assert_cmpstr (link != NULL ? gtk_button_get_label (GTK_BUTTON (link)) : NULL, ==, one->link);
   if (link != NULL)
     g_assert_cmpstr (gtk_link_button_get_uri (GTK_LINK_BUTTON (link)), ==, URI);
   /* One button mends; no other state urges a person on. */
-  g_assert_cmpuint (count_suggested (row), ==,
+  g_assert_cmpuint (ac_test_count_suggested (row), ==,
                     one->state == AC_ROW_ATTENTION && one->shown_button != NULL);
 }
 
 static void
 check_accessible (AcRow *row, const Case *one)
 {
-  GtkWidget *switch_ = find_shown (GTK_WIDGET (row), GTK_TYPE_SWITCH, NULL);
+  GtkWidget *switch_ = ac_test_find_shown (GTK_WIDGET (row), GTK_TYPE_SWITCH, NULL);
   gboolean busy = one->spins;
   g_autofree char *words = gtk_test_accessible_check_property (
       GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "");
@@ -251,7 +134,7 @@ static void
 check_case (AcRow *row, const Case *one)
 {
   GtkWidget *widget = GTK_WIDGET (row);
-  GtkWidget *switch_ = find_shown (widget, GTK_TYPE_SWITCH, NULL);
+  GtkWidget *switch_ = ac_test_find_shown (widget, GTK_TYPE_SWITCH, NULL);
 
   g_assert_cmpint (ac_row_get_state (row), ==, one->state);
   g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), ==, one->subtitle);
@@ -259,34 +142,13 @@ check_case (AcRow *row, const Case *one)
   g_assert_cmpint (switch_ != NULL, ==, one->switched);
   if (switch_ != NULL)
     g_assert_cmpint (gtk_switch_get_active (GTK_SWITCH (switch_)), ==, one->on);
-  g_assert_cmpint (find_shown (widget, ADW_TYPE_SPINNER, NULL) != NULL, ==, one->spins);
+  g_assert_cmpint (ac_test_find_shown (widget, ADW_TYPE_SPINNER, NULL) != NULL, ==, one->spins);
   check_buttons (widget, one);
   check_accessible (row, one);
 }
 
 static void
-save_picture (Scene *scene, const char *name)
-{
-  GtkWidget *window = GTK_WIDGET (scene->window);
-  g_autofree char *folder = g_build_filename (g_getenv ("G_TEST_BUILDDIR"), "..", "pictures", NULL);
-  g_autofree char *path = g_strdup_printf ("%s/row-%s.png", folder, name);
-  g_autoptr(GdkPaintable) paintable = NULL;
-  g_autoptr(GskRenderNode) node = NULL;
-  g_autoptr(GdkTexture) texture = NULL;
-  GtkSnapshot *snapshot = gtk_snapshot_new ();
-
-  wait_for_frame (window);
-  paintable = gtk_widget_paintable_new (window);
-  gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (window),
-                          gtk_widget_get_height (window));
-  node = gtk_snapshot_free_to_node (snapshot);
-  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node, NULL);
-  g_assert_cmpint (g_mkdir_with_parents (folder, 0755), ==, 0);
-  g_assert_true (gdk_texture_save_to_png (texture, path));
-}
-
-static void
-check_keyboard (Scene *scene, const Case *one)
+check_keyboard (AcTestScene *scene, const Case *one)
 {
   gtk_window_set_focus (GTK_WINDOW (scene->window), NULL);
   g_assert_cmpint (gtk_widget_child_focus (GTK_WIDGET (scene->list), GTK_DIR_TAB_FORWARD), ==,
@@ -297,7 +159,7 @@ check_keyboard (Scene *scene, const Case *one)
 
 /* However long its words are, a row is no wider than the narrowest window. */
 static void
-check_fits (Scene *scene)
+check_fits (AcTestScene *scene)
 {
   int width = 0;
 
@@ -316,30 +178,30 @@ test_case (gconstpointer data)
 
   for (gsize i = 0; i < G_N_ELEMENTS (widths); i++)
     {
-      Scene scene = make_scene (widths[i]);
+      AcTestScene scene = ac_test_make_scene (ac_row_new (TITLE), widths[i]);
 
       give (scene.row, one);
-      show_scene (&scene);
+      ac_test_show_scene (&scene);
       check_case (scene.row, one);
       check_keyboard (&scene, one);
       gtk_window_set_focus (GTK_WINDOW (scene.window), NULL);
       for (gsize j = 0; j < G_N_ELEMENTS (schemes); j++)
         {
           g_autofree char *name =
-              g_strdup_printf ("%s-%s-%d", one->name, j == 0 ? "light" : "dark", widths[i]);
+              g_strdup_printf ("row-%s-%s-%d", one->name, j == 0 ? "light" : "dark", widths[i]);
 
           adw_style_manager_set_color_scheme (adw_style_manager_get_default (), schemes[j]);
-          save_picture (&scene, name);
+          ac_test_save_picture (&scene, name);
         }
       check_fits (&scene);
-      end_scene (&scene);
+      ac_test_end_scene (&scene);
     }
 }
 
 static void
 test_loading_ends_after_ten_seconds (void)
 {
-  Scene scene = make_scene (640);
+  AcTestScene scene = ac_test_make_scene (ac_row_new (TITLE), 640);
   Case late = { .name = "late",
                 .state = AC_ROW_ERROR,
                 .subtitle = "It took too long to load",
@@ -347,19 +209,19 @@ test_loading_ends_after_ten_seconds (void)
                 .copies = TRUE };
 
   ac_row_set_state (scene.row, AC_ROW_LOADING);
-  show_scene (&scene);
-  spin_for (8000);
+  ac_test_show_scene (&scene);
+  ac_test_spin_for (8000);
   g_assert_cmpint (ac_row_get_state (scene.row), ==, AC_ROW_LOADING);
-  spin_for (3500);
+  ac_test_spin_for (3500);
   check_case (scene.row, &late);
 
   /* To try again is to load again, with as much patience. */
   gtk_widget_activate_action (GTK_WIDGET (scene.row), "row.try-again", NULL);
   g_assert_cmpint (ac_row_get_state (scene.row), ==, AC_ROW_LOADING);
   ac_row_set_state (scene.row, AC_ROW_ON);
-  spin_for (0);
+  ac_test_spin_for (0);
   g_assert_cmpint (ac_row_get_state (scene.row), ==, AC_ROW_ON);
-  end_scene (&scene);
+  ac_test_end_scene (&scene);
 }
 
 static void
@@ -370,26 +232,26 @@ switched_cb (AcRow *row, gboolean on, GString *asked)
 
 /* A switch may say so a little later. */
 static void
-activate_row (Scene *scene, GString *asked)
+activate_row (AcTestScene *scene, GString *asked)
 {
   gsize before = asked->len;
   gint64 end = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;
 
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (scene->row), "row.activate", NULL));
   while (asked->len == before && g_get_monotonic_time () < end)
-    spin_for (20);
+    ac_test_spin_for (20);
 }
 
 static void
 test_one_activation_turns_off (void)
 {
-  Scene scene = make_scene (640);
+  AcTestScene scene = ac_test_make_scene (ac_row_new (TITLE), 640);
   g_autoptr(GString) asked = g_string_new (NULL);
 
   ac_row_set_has_switch (scene.row, TRUE);
   ac_row_set_state (scene.row, AC_ROW_ON);
   g_signal_connect (scene.row, "switched", G_CALLBACK (switched_cb), asked);
-  show_scene (&scene);
+  ac_test_show_scene (&scene);
   activate_row (&scene, asked);
   g_assert_cmpstr (asked->str, ==, "off ");
   g_assert_null (adw_window_get_visible_dialog (scene.window));
@@ -398,39 +260,25 @@ test_one_activation_turns_off (void)
   ac_row_set_state (scene.row, AC_ROW_PENDING_OFF);
   activate_row (&scene, asked);
   g_assert_cmpstr (asked->str, ==, "off on ");
-  end_scene (&scene);
+  ac_test_end_scene (&scene);
 }
 
 static void
 test_details_say_why (void)
 {
-  Scene scene = make_scene (640);
+  AcTestScene scene = ac_test_make_scene (ac_row_new (TITLE), 640);
   AdwDialog *dialog = NULL;
 
   ac_row_set_unavailable (scene.row, AC_UNAVAILABLE_ROLLOUT, NULL, NULL);
   ac_row_set_state (scene.row, AC_ROW_UNAVAILABLE);
-  show_scene (&scene);
+  ac_test_show_scene (&scene);
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (scene.row), "row.details", NULL));
   dialog = adw_window_get_visible_dialog (scene.window);
   g_assert_true (ADW_IS_ALERT_DIALOG (dialog));
   g_assert_nonnull (strstr (adw_alert_dialog_get_body (ADW_ALERT_DIALOG (dialog)),
                             ac_words_unavailable_detail (AC_UNAVAILABLE_ROLLOUT)));
   adw_dialog_force_close (dialog);
-  end_scene (&scene);
-}
-
-/* As the program looks, and at once: nothing fades or slides. */
-static void
-set_up_look (void)
-{
-  g_autoptr(GtkCssProvider) provider = gtk_css_provider_new ();
-
-  gtk_css_provider_load_from_resource (provider, "/org/accountscenter/AccountsCenter/style.css");
-  gtk_style_context_add_provider_for_display (gdk_display_get_default (),
-                                              GTK_STYLE_PROVIDER (provider),
-                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
-  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, "gtk-font-name",
-                "Cantarell 11", NULL);
+  ac_test_end_scene (&scene);
 }
 
 int
@@ -439,7 +287,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   dex_init ();
   adw_init ();
-  set_up_look ();
+  ac_test_set_up_look ();
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *path = g_strdup_printf ("/row/%s", cases[i].name);

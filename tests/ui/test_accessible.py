@@ -12,7 +12,7 @@ from harness.processes import wait_for
 from harness.window import NARROW
 
 PICTURES = build_dir() / "pictures/narrow"
-PANES = {"overview": "Stop All Sharing", "accounts": "Add an Account", "security": "How You Are Signed In", "status": "Write a Status",
+PANES = {"overview": "Stop All Sharing", "accounts": "Add an Account", "security": "How You Are Signed In", "privacy": "Who Used My Data", "status": "Write a Status",
          "backend": "Data Folder"}
 
 

@@ -108,6 +108,22 @@ def open_links(window):
     leave(window)
 
 
+def open_privacy(window):
+    window.action("pane", "privacy")
+    window.press("list item", "Show You Ads")
+    window.find("list item", "Threads")
+    yield "purpose"
+    window.press("check box", "Threads")
+    window.wait_words("Let Threads Use Your Data")
+    yield "question of a purpose"
+    leave(window)
+    for row in ("Who Used My Data", "History & Receipts"):
+        window.press("list item", row)
+        window.wait_words("You turned something on" if row == "Who Used My Data" else "You linked two accounts")
+        yield row
+        leave(window)
+
+
 def open_composer(window, folder):
     path = folder / "bread.jpg"
     path.write_bytes(jpeg())
@@ -151,7 +167,7 @@ def find_lasting_faults(window):
 
 def test_every_pane_and_dialog(default_browser, linked, window, tmp_path):
     faults = {}
-    for places in (open_composer(window, tmp_path), open_backend(window), open_panes(window), open_helps(window),
+    for places in (open_composer(window, tmp_path), open_backend(window), open_privacy(window), open_panes(window), open_helps(window),
                    open_additions(window, default_browser), open_links(window)):
         for place in places:
             with contextlib.suppress(TimeoutError):

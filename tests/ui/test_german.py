@@ -18,7 +18,7 @@ def test_panes(make_window, keyring, usual_backend, tmp_path, size):
     seen = window.describe()
     window.picture(tmp_path / "welcome.png")
     window.press("button", "Auf diesem Rechner verwenden")
-    for pane, words in (("overview", "Jedes Teilen anhalten"), ("accounts", "Konto hinzufügen"), ("security", "So sind Sie angemeldet"), ("status", "Noch nichts geteilt"),
+    for pane, words in (("overview", "Jedes Teilen anhalten"), ("accounts", "Konto hinzufügen"), ("security", "So sind Sie angemeldet"), ("privacy", "Nur wenn Sie Ja sagen"), ("status", "Noch nichts geteilt"),
                         ("backend", "Datenordner")):
         window.action("pane", pane)
         window.wait_words(words)

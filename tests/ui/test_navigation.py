@@ -7,7 +7,7 @@ import pytest
 
 from harness.processes import wait_for
 
-WORDS = {"overview": "Stop All Sharing", "accounts": "Add an Account", "security": "How You Are Signed In", "status": "Nothing Shared Yet", "backend": "Data Folder"}
+WORDS = {"overview": "Stop All Sharing", "accounts": "Add an Account", "security": "How You Are Signed In", "privacy": "Only If You Say Yes", "status": "Nothing Shared Yet", "backend": "Data Folder"}
 
 
 def call(window, *arguments):

@@ -46,6 +46,34 @@ const AcHelpBlock ac_help_shared[] = {
   { AC_HELP_END },
 };
 
+const AcHelpBlock ac_help_uses[] = {
+  { AC_HELP_TEXT, N_ ("Services and apps may want to use what an account holds: your phone number, "
+                      "your name and picture, what you share and with whom, your device, and what "
+                      "you do. They have to say what for. You decide for each of them and each "
+                      "purpose, and everything is off until you say yes.") },
+  { AC_HELP_HEADING, N_ ("Saying Yes") },
+  { AC_HELP_STEP, N_ ("Choose a purpose in Privacy Choices, such as Show You Ads.") },
+  { AC_HELP_STEP, N_ ("Turn on the switch of who may use your data for it.") },
+  { AC_HELP_STEP, N_ ("Turn on what they may use, and choose Turn On.") },
+  { AC_HELP_TEXT, N_ ("A yes ends by itself after one year.") },
+  { AC_HELP_HEADING, N_ ("Saying No") },
+  { AC_HELP_TEXT, N_ ("Turn off the switch. It works at once, also without a network, and nobody "
+                      "asks you again for a year. What they got before stays with them.") },
+  { AC_HELP_PLACE, N_ ("Open Privacy Choices"), "privacy" },
+  { AC_HELP_HEADING, N_ ("What Needs No Yes") },
+  { AC_HELP_POINT, N_ ("Two accounts that you linked see each other’s name, picture and what you "
+                       "share, because they can’t work together without it.") },
+  { AC_HELP_POINT, N_ ("Linked services see your device and how you use the account, to find "
+                       "theft and spam.") },
+  { AC_HELP_POINT, N_ ("People may be counted. Nobody gets what is yours for that.") },
+  { AC_HELP_TEXT, N_ ("Say no to any of these, and it ends, too.") },
+  { AC_HELP_HEADING, N_ ("Seeing Who Did") },
+  { AC_HELP_TEXT, N_ ("Each use and each refusal is written down. Each answer of yours has a "
+                      "receipt that anybody can check without us.") },
+  { AC_HELP_PLACE, N_ ("Go to Who Used My Data"), "privacy/ledger" },
+  { AC_HELP_END },
+};
+
 const AcHelpBlock ac_help_stop[] = {
   { AC_HELP_TEXT, N_ ("The switch Stop All Sharing on the overview holds everything at once: "
                       "nothing is sent to any service while it is on. It works without a network, "

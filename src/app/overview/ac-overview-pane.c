@@ -10,6 +10,7 @@
 #include "ac-row.h"
 #include "ac-shell.h"
 #include "ac-status.h"
+#include "ac-stop-row.h"
 #include "ac-app-words.h"
 #include "accounts/ac-account-row.h"
 #include "status/ac-delivery-row.h"
@@ -24,14 +25,11 @@ struct _AcOverviewPane
   GtkFilter *filter;
   gboolean loading;
   gboolean again;
-  gboolean wished; /* stop is what the person asked for and the backend does not know yet */
-  gboolean stop;
-  gboolean asking;
   GtkWidget *calm_group;
   AdwPreferencesRow *calm_row;
   GtkWidget *attention_group;
   GtkListBox *attention_list;
-  AcRow *stop_row;
+  AcStopRow *stop_row;
   AcRow *backend_row;
   GtkListBox *recent_list;
 };
@@ -115,8 +113,6 @@ load_needing (AcOverviewPane *self)
   ac_answer_to (ac_client_list_deliveries (client), self, needing_loaded_cb, NULL, NULL);
 }
 
-static void send_wish (AcOverviewPane *self);
-
 static void
 info_changed_cb (AcOverviewPane *self)
 {
@@ -128,14 +124,7 @@ info_changed_cb (AcOverviewPane *self)
 
   facts.cached = ac_client_get_info (client) != NULL;
   facts.failed = ac_client_get_state (client) == AC_CLIENT_OFFLINE;
-  facts.on = ac_info_boolean (client, "sharing-stopped");
-  facts.pending = self->wished;
-  facts.pending_on = self->stop;
-  ac_row_set_reason (self->stop_row, ac_words_error_title (AC_ERROR_BACKEND_UNAVAILABLE));
-  ac_row_set_state (self->stop_row, ac_row_state_resolve (&facts));
-
   facts.on = TRUE;
-  facts.pending = FALSE;
   facts.attention = g_strcmp0 (keyring, "locked") == 0 || g_strcmp0 (keyring, "missing") == 0;
   detail = waiting == 0 ? g_strdup (_("Everything is sent"))
                         : g_strdup_printf (ngettext ("%d delivery is under way",
@@ -148,49 +137,6 @@ info_changed_cb (AcOverviewPane *self)
   ac_row_set_state (self->backend_row, ac_row_state_resolve (&facts));
   update_calm (self);
   load_needing (self);
-  send_wish (self);
-}
-
-static void
-stopped_cb (gpointer owner, const GValue *value, const GError *error, gpointer user_data)
-{
-  AcOverviewPane *self = owner;
-  gboolean stop = GPOINTER_TO_INT (user_data);
-
-  self->asking = FALSE;
-  /* A backend that does not answer is told as soon as it does. */
-  if (error != NULL && ac_words_code (error) != AC_ERROR_BACKEND_UNAVAILABLE)
-    {
-      self->wished = FALSE;
-      ac_toast_error (GTK_WIDGET (self), error);
-    }
-  else if (error == NULL && self->stop == stop)
-    self->wished = FALSE;
-
-  info_changed_cb (self);
-}
-
-static void
-send_wish (AcOverviewPane *self)
-{
-  AcClient *client = ac_pane_get_client (AC_PANE (self));
-
-  if (!self->wished || self->asking || ac_client_get_state (client) != AC_CLIENT_ONLINE)
-    return;
-
-  self->asking = TRUE;
-  ac_answer_to (ac_client_set_sharing_stopped (client, self->stop), self, stopped_cb,
-                GINT_TO_POINTER (self->stop), NULL);
-}
-
-static void
-stop_switched_cb (AcOverviewPane *self, gboolean on, AcRow *row)
-{
-  gboolean stopped = ac_info_boolean (ac_pane_get_client (AC_PANE (self)), "sharing-stopped");
-
-  self->stop = on;
-  self->wished = self->asking || on != stopped;
-  info_changed_cb (self);
 }
 
 static void
@@ -266,6 +212,7 @@ ac_overview_pane_constructed (GObject *object)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (recent, "items-changed", G_CALLBACK (load_needing), self,
                            G_CONNECT_SWAPPED);
+  ac_stop_row_set_client (self->stop_row, client);
   ac_info_watch (client, self, G_CALLBACK (info_changed_cb));
   info_changed_cb (self);
 }
@@ -293,6 +240,7 @@ ac_overview_pane_class_init (AcOverviewPaneClass *klass)
   object_class->dispose = ac_overview_pane_dispose;
 
   g_type_ensure (AC_TYPE_ROW);
+  g_type_ensure (AC_TYPE_STOP_ROW);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/accountscenter/AccountsCenter/ac-overview-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, AcOverviewPane, calm_group);
@@ -302,7 +250,6 @@ ac_overview_pane_class_init (AcOverviewPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AcOverviewPane, stop_row);
   gtk_widget_class_bind_template_child (widget_class, AcOverviewPane, backend_row);
   gtk_widget_class_bind_template_child (widget_class, AcOverviewPane, recent_list);
-  gtk_widget_class_bind_template_callback (widget_class, stop_switched_cb);
 }
 
 static void

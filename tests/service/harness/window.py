@@ -321,6 +321,15 @@ class Window:
         self.xdotool("windowfocus", "--sync", xid, "mousemove", 1279, 799)
         return xid
 
+    def save_file(self, title, path):
+        """In the file chooser, which has a name for it already."""
+        self.find("dialog", title)
+        self.rest()
+        self.set_text(self.find("text", within=("dialog", title)), str(path))
+        self.press("button", "Save", within=("dialog", title))
+        self.wait_gone("dialog", title)
+        self.xdotool("windowfocus", "--sync", self.xid)
+
     def choose_file(self, title, path):
         """In the file chooser, which is a window of its own."""
         self.find("dialog", title)

@@ -1,0 +1,437 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ac-answer.h"
+#include "ac-app-words.h"
+#include "ac-client-links.h"
+#include "ac-info.h"
+#include "ac-service-item.h"
+#include "ac-use-table.h"
+
+#define KEY "ac-use-table"
+
+struct _AcUseTable
+{
+  GObject parent_instance;
+  AcClient *client; /* which owns us */
+  GListStore *cells;
+  GHashTable *asking; /* cells whose wish is under way */
+};
+
+G_DEFINE_FINAL_TYPE (AcUseTable, ac_use_table, G_TYPE_OBJECT)
+
+enum
+{
+  SIGNAL_CHANGED,
+  SIGNAL_FAILED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+typedef struct
+{
+  AcUseTable *table;
+  GPtrArray *cells;   /* as they shall be */
+  GHashTable *choices; /* "account/recipient/purpose" → AcUseChoice */
+  GHashTable *known;  /* the same → AcUseCell */
+} Making;
+
+static char *
+write_key (const char *account_id, const char *who, AcUsePurpose purpose)
+{
+  return g_strdup_printf ("%s/%s/%d", account_id, who, purpose);
+}
+
+static char *
+write_cell_key (AcUseCell *cell)
+{
+  return write_key (ac_account_get_id (ac_use_cell_get_account (cell)), ac_use_cell_get_who (cell),
+                    ac_use_cell_get_purpose (cell));
+}
+
+static GHashTable *
+index_choices (AcClient *client)
+{
+  GListModel *choices = ac_client_get_choices (client);
+  GHashTable *index = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+
+  for (guint i = 0; i < g_list_model_get_n_items (choices); i++)
+    {
+      AcUseChoice *choice = g_list_model_get_item (choices, i);
+      const AcUseChoiceFacts *facts = ac_use_choice_get_facts (choice);
+
+      g_hash_table_insert (index, write_key (facts->account_id, facts->who, facts->purpose),
+                           choice);
+    }
+
+  return index;
+}
+
+static GHashTable *
+index_cells (AcUseTable *self)
+{
+  GListModel *cells = G_LIST_MODEL (self->cells);
+  GHashTable *index = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+
+  for (guint i = 0; i < g_list_model_get_n_items (cells); i++)
+    {
+      AcUseCell *cell = g_list_model_get_item (cells, i);
+
+      g_hash_table_insert (index, write_cell_key (cell), cell);
+    }
+
+  return index;
+}
+
+static const char *
+find_service (AcClient *client, const char *account_id)
+{
+  GListModel *accounts = ac_client_get_accounts (client);
+
+  for (guint i = 0; i < g_list_model_get_n_items (accounts); i++)
+    {
+      g_autoptr(AcAccount) account = g_list_model_get_item (accounts, i);
+
+      if (g_strcmp0 (ac_account_get_id (account), account_id) == 0)
+        return g_intern_string (ac_account_get_service (account));
+    }
+
+  return NULL;
+}
+
+static AcUnavailable
+find_unavailable (AcClient *client, const char *who)
+{
+  GListModel *services = ac_client_get_services (client);
+  AcUnavailable why = AC_UNAVAILABLE_NOT;
+
+  for (guint i = 0; i < g_list_model_get_n_items (services); i++)
+    {
+      g_autoptr(AcServiceItem) item = g_list_model_get_item (services, i);
+
+      if (g_str_equal (ac_service_item_get_id (item), who))
+        why = ac_service_item_get_service (item)->unavailable;
+    }
+
+  /* Without keys no account can be added, which is another matter. */
+  return why != AC_UNAVAILABLE_APP_KEYS ? why : AC_UNAVAILABLE_NOT;
+}
+
+/* Services that an account of is linked with this one. */
+static void
+add_linked (AcClient *client, const char *account_id, GHashTable *linked)
+{
+  GListModel *links = ac_client_get_links (client);
+
+  for (guint i = 0; i < g_list_model_get_n_items (links); i++)
+    {
+      g_autoptr(AcLink) link = g_list_model_get_item (links, i);
+      const char *other = ac_link_get_other_account_id (link, account_id);
+      const char *service = other != NULL ? find_service (client, other) : NULL;
+
+      if (service != NULL)
+        g_hash_table_add (linked, (gpointer) service);
+    }
+}
+
+/* Those that something was said about, whether they are linked or not. */
+static void
+add_said (AcClient *client, const char *account_id, GPtrArray *recipients)
+{
+  GListModel *choices = ac_client_get_choices (client);
+
+  for (guint i = 0; i < g_list_model_get_n_items (choices); i++)
+    {
+      g_autoptr(AcUseChoice) choice = g_list_model_get_item (choices, i);
+      const AcUseChoiceFacts *facts = ac_use_choice_get_facts (choice);
+      const char *who = g_intern_string (facts->who);
+
+      if (g_str_equal (facts->account_id, account_id) && !g_ptr_array_find (recipients, who, NULL))
+        g_ptr_array_add (recipients, (gpointer) who);
+    }
+}
+
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return g_strcmp0 (a, b);
+}
+
+static GPtrArray *
+list_recipients (AcClient *client, const char *account_id, GHashTable *linked)
+{
+  GPtrArray *recipients = g_hash_table_get_keys_as_ptr_array (linked);
+
+  if (ac_client_get_session (client) != NULL)
+    g_ptr_array_add (recipients, (gpointer) g_intern_static_string ("host"));
+  add_said (client, account_id, recipients);
+  g_ptr_array_sort_values (recipients, compare_names);
+  return recipients;
+}
+
+static void
+make_cell (Making *making, AcAccount *account, const char *who, AcUsePurpose purpose, gboolean linked)
+{
+  AcClient *client = making->table->client;
+  g_autofree char *key = write_key (ac_account_get_id (account), who, purpose);
+  AcUseCell *cell = g_hash_table_lookup (making->known, key);
+  const AcUseFacts facts = {
+    .known = ac_client_knows_choices (client),
+    .failed = ac_use_table_has_failed (making->table),
+    .linked = linked,
+    .stopped = ac_info_boolean (client, "sharing-stopped"),
+    .unavailable = find_unavailable (client, who),
+  };
+
+  cell = cell != NULL ? g_object_ref (cell) : ac_use_cell_new (account, who, purpose);
+  ac_use_cell_update (cell, g_hash_table_lookup (making->choices, key), &facts);
+  g_ptr_array_add (making->cells, cell);
+}
+
+static void
+make_cells (Making *making, AcAccount *account)
+{
+  AcClient *client = making->table->client;
+  const char *id = ac_account_get_id (account);
+  g_autoptr(GHashTable) linked = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr(GPtrArray) recipients = NULL;
+
+  add_linked (client, id, linked);
+  recipients = list_recipients (client, id, linked);
+  for (guint i = 0; i < recipients->len; i++)
+    for (AcUsePurpose purpose = 0; purpose < AC_N_USES; purpose++)
+      make_cell (making, account, g_ptr_array_index (recipients, i), purpose,
+                 g_hash_table_contains (linked, g_ptr_array_index (recipients, i)));
+}
+
+/* Rows stay where their cells do. */
+static void
+take_cells (AcUseTable *self, GPtrArray *cells)
+{
+  GListModel *known = G_LIST_MODEL (self->cells);
+  const guint n_known = g_list_model_get_n_items (known);
+  guint same = 0;
+
+  for (; same < n_known && same < cells->len; same++)
+    {
+      g_autoptr(AcUseCell) cell = g_list_model_get_item (known, same);
+
+      if (cell != g_ptr_array_index (cells, same))
+        break;
+    }
+
+  if (same < n_known || same < cells->len)
+    g_list_store_splice (self->cells, same, n_known - same, cells->pdata + same,
+                         cells->len - same);
+}
+
+static void send_wishes (AcUseTable *self);
+
+static void
+changed_cb (AcUseTable *self)
+{
+  GListModel *accounts = ac_client_get_accounts (self->client);
+  g_autoptr(GPtrArray) cells = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GHashTable) choices = index_choices (self->client);
+  g_autoptr(GHashTable) known = index_cells (self);
+  Making making = { self, cells, choices, known };
+
+  for (guint i = 0; i < g_list_model_get_n_items (accounts); i++)
+    {
+      g_autoptr(AcAccount) account = g_list_model_get_item (accounts, i);
+
+      make_cells (&making, account);
+    }
+
+  take_cells (self, cells);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+  send_wishes (self);
+}
+
+typedef struct
+{
+  AcUseCell *cell;
+  gboolean value;
+} Asked;
+
+static void
+asked_free (gpointer data)
+{
+  Asked *self = data;
+
+  g_object_unref (self->cell);
+  g_free (self);
+}
+
+static void
+said_cb (gpointer owner, const GValue *value, const GError *error, gpointer user_data)
+{
+  AcUseTable *self = owner;
+  Asked *asked = user_data;
+  const gboolean waits =
+      error != NULL && ac_words_code (error) == AC_ERROR_BACKEND_UNAVAILABLE;
+  gboolean wanted = FALSE;
+  guint categories = 0;
+
+  g_hash_table_remove (self->asking, asked->cell);
+  ac_use_cell_get_wish (asked->cell, &wanted, &categories);
+  if (!waits && (error != NULL || wanted == asked->value))
+    ac_use_cell_drop_wish (asked->cell);
+  if (error != NULL && !waits)
+    g_signal_emit (self, signals[SIGNAL_FAILED], 0, (int) ac_words_code (error));
+  changed_cb (self);
+}
+
+static void
+send_wish (AcUseTable *self, AcUseCell *cell)
+{
+  gboolean value = FALSE;
+  guint categories = 0;
+  const char *names[AC_N_CATEGORIES + 1] = { NULL };
+  guint n_names = 0;
+  Asked *asked = NULL;
+
+  if (!ac_use_cell_get_wish (cell, &value, &categories) ||
+      !g_hash_table_add (self->asking, cell))
+    return;
+
+  for (AcCategory i = 0; i < AC_N_CATEGORIES; i++)
+    if (categories & (1u << i))
+      names[n_names++] = ac_category_to_slug (i);
+
+  asked = g_new0 (Asked, 1);
+  asked->cell = g_object_ref (cell);
+  asked->value = value;
+  ac_answer_to (ac_client_set_choice (self->client,
+                                      ac_account_get_id (ac_use_cell_get_account (cell)),
+                                      ac_use_cell_get_who (cell),
+                                      ac_use_purpose_to_slug (ac_use_cell_get_purpose (cell)),
+                                      value, names, AC_WORDS_VERSION),
+                self, said_cb, asked, asked_free);
+}
+
+static void
+send_wishes (AcUseTable *self)
+{
+  GListModel *cells = G_LIST_MODEL (self->cells);
+
+  if (ac_client_get_state (self->client) != AC_CLIENT_ONLINE)
+    return;
+
+  for (guint i = 0; i < g_list_model_get_n_items (cells); i++)
+    {
+      g_autoptr(AcUseCell) cell = g_list_model_get_item (cells, i);
+
+      send_wish (self, cell);
+    }
+}
+
+static void
+ac_use_table_finalize (GObject *object)
+{
+  AcUseTable *self = AC_USE_TABLE (object);
+
+  g_object_unref (self->cells);
+  g_hash_table_unref (self->asking);
+
+  G_OBJECT_CLASS (ac_use_table_parent_class)->finalize (object);
+}
+
+static void
+ac_use_table_class_init (AcUseTableClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = ac_use_table_finalize;
+
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", AC_TYPE_USE_TABLE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                          NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_FAILED] = g_signal_new ("failed", AC_TYPE_USE_TABLE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                         NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
+}
+
+static void
+ac_use_table_init (AcUseTable *self)
+{
+  self->cells = g_list_store_new (AC_TYPE_USE_CELL);
+  self->asking = g_hash_table_new_full (NULL, NULL, NULL, NULL);
+}
+
+static void
+follow (AcUseTable *self, GListModel *list)
+{
+  g_signal_connect_object (list, "items-changed", G_CALLBACK (changed_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+AcUseTable *
+ac_use_table_get (AcClient *client)
+{
+  AcUseTable *self = NULL;
+
+  g_return_val_if_fail (AC_IS_CLIENT (client), NULL);
+
+  self = g_object_get_data (G_OBJECT (client), KEY);
+  if (self != NULL)
+    return self;
+
+  self = g_object_new (AC_TYPE_USE_TABLE, NULL);
+  self->client = client;
+  g_object_set_data_full (G_OBJECT (client), KEY, self, g_object_unref);
+  follow (self, ac_client_get_accounts (client));
+  follow (self, ac_client_get_services (client));
+  follow (self, ac_client_get_links (client));
+  follow (self, ac_client_get_choices (client));
+  ac_info_watch (client, self, G_CALLBACK (changed_cb));
+  changed_cb (self);
+  return self;
+}
+
+GListModel *
+ac_use_table_get_cells (AcUseTable *self)
+{
+  g_return_val_if_fail (AC_IS_USE_TABLE (self), NULL);
+
+  return G_LIST_MODEL (self->cells);
+}
+
+gboolean
+ac_use_table_is_known (AcUseTable *self)
+{
+  g_return_val_if_fail (AC_IS_USE_TABLE (self), FALSE);
+
+  return ac_client_knows_choices (self->client);
+}
+
+gboolean
+ac_use_table_has_failed (AcUseTable *self)
+{
+  g_return_val_if_fail (AC_IS_USE_TABLE (self), FALSE);
+
+  return ac_client_get_state (self->client) == AC_CLIENT_OFFLINE;
+}
+
+void
+ac_use_table_say (AcUseTable *self, AcUseCell *cell, gboolean value, guint categories)
+{
+  g_return_if_fail (AC_IS_USE_TABLE (self));
+
+  ac_use_cell_set_wish (cell, value, categories);
+  send_wishes (self);
+}
+
+gboolean
+ac_use_table_take_back (AcUseTable *self, AcUseCell *cell)
+{
+  gboolean value = FALSE;
+  guint categories = 0;
+
+  g_return_val_if_fail (AC_IS_USE_TABLE (self), FALSE);
+
+  if (!ac_use_cell_get_wish (cell, &value, &categories) ||
+      g_hash_table_contains (self->asking, cell))
+    return FALSE;
+
+  ac_use_cell_drop_wish (cell);
+  return TRUE;
+}
