@@ -237,9 +237,8 @@ ac_application_command_line (GApplication *application, GApplicationCommandLine 
 
   if (names[1] != NULL || ac_place_split (names[0], &row) == NULL)
     {
-      g_application_command_line_printerr (
-          line, "%s\n",
-          _("There is no such page. Panes are: overview, accounts, security, privacy, status, backend"));
+      g_application_command_line_printerr (line, "%s\n",
+                                           _("There is no such page. Panes are: overview, accounts, security, privacy, status, backend"));
       return 2;
     }
 

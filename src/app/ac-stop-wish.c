@@ -106,8 +106,7 @@ ac_stop_wish_set (AcStopWish *self, gboolean stop)
   g_return_if_fail (AC_IS_STOP_WISH (self));
 
   self->stop = !!stop;
-  self->wished =
-      self->asking || self->stop != ac_info_boolean (self->client, "sharing-stopped");
+  self->wished = self->asking || self->stop != ac_info_boolean (self->client, "sharing-stopped");
   changed_cb (self);
 }
 

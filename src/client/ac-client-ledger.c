@@ -21,10 +21,9 @@ static DexFuture *
 load_page (AcClient *self, const char *path, const char *filter, const char *cursor)
 {
   g_autofree char *escaped = cursor != NULL ? g_uri_escape_string (cursor, NULL, FALSE) : NULL;
-  g_autoptr(AcHttpRequest) request =
-                ac_wire_request (self->wire, "GET", "%s?limit=%u%s%s%s", path, PAGE,
-                                 escaped != NULL ? "&cursor=" : "",
-                                 escaped != NULL ? escaped : "", filter);
+  g_autoptr(AcHttpRequest) request = ac_wire_request (self->wire, "GET", "%s?limit=%u%s%s%s", path,
+                                                      PAGE, escaped != NULL ? "&cursor=" : "",
+                                                      escaped != NULL ? escaped : "", filter);
 
   return ac_wire_send (self->wire, request);
 }

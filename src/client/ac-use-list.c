@@ -261,10 +261,9 @@ start_load (AcUseList *self, Way way, guint page)
   load->wire = g_object_ref (self->wire);
   load->way = self->way = way;
   load->fetched = g_ptr_array_new_with_free_func (g_object_unref);
-  load->query = way == WHOLE
-                    ? g_steal_pointer (&filter)
-                    : g_strdup_printf ("&cursor=%" G_GINT64_FORMAT "%s",
-                                       g_array_index (self->starts, gint64, page), filter);
+  load->query = way == WHOLE ? g_steal_pointer (&filter)
+                             : g_strdup_printf ("&cursor=%" G_GINT64_FORMAT "%s",
+                                                g_array_index (self->starts, gint64, page), filter);
   g_cancellable_cancel (self->scope);
   g_object_unref (self->scope);
   self->scope = g_cancellable_new ();

@@ -33,8 +33,8 @@ static const struct
   const char *pane;
   const char *page;
 } topics[] = {
-  { "overview", "stop" }, { "accounts", "why" },   { "security", "keyring" },
-  { "privacy", "uses" },    { "status", "shared" }, { "backend", "server" },
+  { "overview", "stop" }, { "accounts", "why" },  { "security", "keyring" },
+  { "privacy", "uses" },  { "status", "shared" }, { "backend", "server" },
 };
 
 const AcHelpPage *

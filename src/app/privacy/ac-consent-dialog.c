@@ -98,8 +98,8 @@ ac_consent_dialog_class_init (AcConsentDialogClass *klass)
 static void
 ac_consent_dialog_init (AcConsentDialog *self)
 {
-  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (self), "off", _("_Leave Off"), "on",
-                                  _("_Turn On"), NULL);
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (self), "off",
+                                  _("_Leave Off"), "on", _("_Turn On"), NULL);
   adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (self), "off");
   adw_alert_dialog_set_response_enabled (ADW_ALERT_DIALOG (self), "on", FALSE);
   adw_alert_dialog_set_extra_child (ADW_ALERT_DIALOG (self), make_list (self));

@@ -8,9 +8,9 @@
 
 G_BEGIN_DECLS
 
-/* Asks whether somebody may use something of an account, and of what. Nothing is ticked before, both
- * answers look alike, and none is suggested; to close the question is no answer. A yes is said to
- * the table. */
+/* Asks whether somebody may use something of an account, and of what. Nothing is ticked before,
+ * both answers look alike, and none is suggested; to close the question is no answer. A yes is said
+ * to the table. */
 #define AC_TYPE_CONSENT_DIALOG (ac_consent_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (AcConsentDialog, ac_consent_dialog, AC, CONSENT_DIALOG, AdwAlertDialog)
 

@@ -25,8 +25,8 @@ G_DEFINE_FINAL_TYPE (AcHistoryDialog, ac_history_dialog, ADW_TYPE_DIALOG)
 static void
 describe_receipt (gpointer item, AcLine *line)
 {
-  line->icon_name = ac_receipt_get_facts (item)->value ? "object-select-symbolic"
-                                                       : "action-unavailable-symbolic";
+  line->icon_name =
+      ac_receipt_get_facts (item)->value ? "object-select-symbolic" : "action-unavailable-symbolic";
   line->title = ac_receipt_words_title (item);
   line->detail = ac_receipt_words_detail (item);
   line->action_name = g_strdup ("history.save");

@@ -84,9 +84,8 @@ read_filter (AcLedgerDialog *self)
   return (AcUseFilter) {
     .account_id = get_chosen (self->account_menu, self->account_ids),
     .recipient = get_chosen (self->who_menu, self->whos),
-    .purpose = purpose > 0 && purpose <= AC_N_USES
-                   ? (char *) ac_use_purpose_to_slug (purpose - 1)
-                   : NULL,
+    .purpose =
+        purpose > 0 && purpose <= AC_N_USES ? (char *) ac_use_purpose_to_slug (purpose - 1) : NULL,
     .outcome = outcome < G_N_ELEMENTS (outcomes) ? (char *) outcomes[outcome] : NULL,
     .search = *search != '\0' ? (char *) search : NULL,
   };
@@ -110,13 +109,14 @@ update (AcLedgerDialog *self)
   adw_status_page_set_title (self->nothing_page,
                              filtered ? _("Nothing Found") : _("Nobody Used Your Data"));
   adw_status_page_set_description (
-      self->nothing_page, filtered ? _("Search for something else, or choose more")
-                                   : _("Whoever asks for it appears here, also when they get nothing"));
-  gtk_stack_set_visible_child_name (self->stack,
-                                    ac_use_list_get_failed (self->uses)    ? "failed"
-                                    : !empty                               ? "list"
-                                    : ac_use_list_get_loading (self->uses) ? "loading"
-                                                                           : "nothing");
+      self->nothing_page,
+      filtered ? _("Search for something else, or choose more")
+               : _("Whoever asks for it appears here, also when they get nothing"));
+  gtk_stack_set_visible_child_name (self->stack, ac_use_list_get_failed (self->uses) ? "failed"
+                                                 : !empty                            ? "list"
+                                                 : ac_use_list_get_loading (self->uses)
+                                                     ? "loading"
+                                                     : "nothing");
 }
 
 static void

@@ -134,10 +134,10 @@ describe_change (const AcLedgerLine *line, const char *who)
     return g_strdup (words);
   if (is_about_link (line))
     return g_strcmp0 (line->reason, "agreed") == 0
-               /* Translators: %s is a service with an account that is linked */
-               ? g_strdup_printf (_("You turned something on with %s"), who)
-               /* Translators: %s is a service with an account that was linked */
-               : g_strdup_printf (_("You turned something off with %s"), who);
+        /* Translators: %s is a service with an account that is linked */
+        ? g_strdup_printf (_("You turned something on with %s"), who)
+        /* Translators: %s is a service with an account that was linked */
+        : g_strdup_printf (_("You turned something off with %s"), who);
   if (line->reason != NULL && ac_consent_from_slug (line->reason, &consent))
     return describe_consent (consent, who);
 

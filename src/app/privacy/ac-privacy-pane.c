@@ -95,9 +95,10 @@ update_now (AcPrivacyPane *self)
       n_agreed);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->now_row),
-                                 stopped         ? _("All Sharing Is Stopped")
-                                 : n_agreed == 0 ? _("Nothing Extra Is Allowed")
-                                                 : title);
+                                 stopped ? _("All Sharing Is Stopped")
+                                         : n_agreed == 0
+                                 ? _("Nothing Extra Is Allowed")
+                                 : title);
   ac_row_set_detail (self->now_row, describe_now (self, stopped, n_agreed));
   ac_row_set_reason (self->now_row, ac_words_error_title (AC_ERROR_BACKEND_UNAVAILABLE));
   ac_row_set_state (self->now_row, ac_row_state_resolve (&facts));
@@ -205,8 +206,7 @@ ac_privacy_pane_constructed (GObject *object)
   g_signal_connect_object (ac_stop_wish_get (client), "changed", G_CALLBACK (update_now), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->table, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->table, "failed", G_CALLBACK (failed_cb), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->table, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (ac_client_get_accounts (client), "items-changed",
                            G_CALLBACK (accounts_changed_cb), self, G_CONNECT_SWAPPED);
   accounts_changed_cb (self);

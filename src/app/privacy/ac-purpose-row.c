@@ -102,9 +102,8 @@ ac_purpose_row_update (AcRow *row, AcUseTable *table, AcUsePurpose purpose, cons
   ac_row_set_detail (row, detail);
   ac_row_set_reason (row, !facts.cached ? ac_words_error_title (AC_ERROR_BACKEND_UNAVAILABLE)
                                         : _("An answer of yours ends soon"));
-  ac_row_set_badge (row, facts.paused ? C_ ("row state", "Paused")
-                         : facts.on   ? C_ ("row state", "On")
-                                      : NULL);
+  ac_row_set_badge (row, facts.paused
+                    ? C_ ("row state", "Paused") : facts.on ? C_ ("row state", "On") : NULL);
   ac_row_set_state (row, ac_row_state_resolve (&facts));
 }
 

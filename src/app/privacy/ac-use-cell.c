@@ -186,9 +186,8 @@ ac_use_cell_ends_soon (AcUseCell *self)
 static gboolean
 is_paused (AcUseCell *self)
 {
-  return self->facts.stopped ||
-         (self->facts.separate && self->purpose != AC_USE_COUNT_PEOPLE &&
-          self->purpose != AC_USE_KEEP_SAFE);
+  return self->facts.stopped || (self->facts.separate && self->purpose != AC_USE_COUNT_PEOPLE &&
+                                 self->purpose != AC_USE_KEEP_SAFE);
 }
 
 AcRowState

@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* A cell of the table: who gets something, what they get and for how long, and the switch. Off takes
- * one activation; on is asked about first. */
+/* A cell of the table: who gets something, what they get and for how long, and the switch. Off
+ * takes one activation; on is asked about first. */
 #define AC_TYPE_USE_ROW (ac_use_row_get_type ())
 G_DECLARE_FINAL_TYPE (AcUseRow, ac_use_row, AC, USE_ROW, AcRow)
 

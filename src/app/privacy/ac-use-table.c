@@ -33,9 +33,9 @@ static guint signals[N_SIGNALS];
 typedef struct
 {
   AcUseTable *table;
-  GPtrArray *cells;   /* as they shall be */
+  GPtrArray *cells;    /* as they shall be */
   GHashTable *choices; /* "account/recipient/purpose" → AcUseChoice */
-  GHashTable *known;  /* the same → AcUseCell */
+  GHashTable *known;   /* the same → AcUseCell */
 } Making;
 
 static char *
@@ -172,7 +172,8 @@ list_recipients (AcClient *client, const char *account_id, GHashTable *linked)
 }
 
 static void
-make_cell (Making *making, AcAccount *account, const char *who, AcUsePurpose purpose, gboolean linked)
+make_cell (
+    Making *making, AcAccount *account, const char *who, AcUsePurpose purpose, gboolean linked)
 {
   AcClient *client = making->table->client;
   g_autofree char *key = write_key (ac_account_get_id (account), who, purpose);
@@ -223,8 +224,7 @@ take_cells (AcUseTable *self, GPtrArray *cells)
     }
 
   if (same < n_known || same < cells->len)
-    g_list_store_splice (self->cells, same, n_known - same, cells->pdata + same,
-                         cells->len - same);
+    g_list_store_splice (self->cells, same, n_known - same, cells->pdata + same, cells->len - same);
 }
 
 static void send_wishes (AcUseTable *self);
@@ -270,8 +270,7 @@ said_cb (gpointer owner, const GValue *value, const GError *error, gpointer user
 {
   AcUseTable *self = owner;
   Asked *asked = user_data;
-  const gboolean waits =
-      error != NULL && ac_words_code (error) == AC_ERROR_BACKEND_UNAVAILABLE;
+  const gboolean waits = error != NULL && ac_words_code (error) == AC_ERROR_BACKEND_UNAVAILABLE;
   gboolean wanted = FALSE;
   guint categories = 0;
 
@@ -293,8 +292,7 @@ send_wish (AcUseTable *self, AcUseCell *cell)
   guint n_names = 0;
   Asked *asked = NULL;
 
-  if (!ac_use_cell_get_wish (cell, &value, &categories) ||
-      !g_hash_table_add (self->asking, cell))
+  if (!ac_use_cell_get_wish (cell, &value, &categories) || !g_hash_table_add (self->asking, cell))
     return;
 
   for (AcCategory i = 0; i < AC_N_CATEGORIES; i++)
@@ -360,8 +358,7 @@ ac_use_table_init (AcUseTable *self)
 static void
 follow (AcUseTable *self, GListModel *list)
 {
-  g_signal_connect_object (list, "items-changed", G_CALLBACK (changed_cb), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (list, "items-changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 AcUseTable *

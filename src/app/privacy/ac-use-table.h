@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 #define AC_TYPE_USE_TABLE (ac_use_table_get_type ())
 G_DECLARE_FINAL_TYPE (AcUseTable, ac_use_table, AC, USE_TABLE, GObject)
 
-AcUseTable *ac_use_table_get (AcClient *client);   /* the client's */
+AcUseTable *ac_use_table_get (AcClient *client);       /* the client's */
 GListModel *ac_use_table_get_cells (AcUseTable *self); /* of AcUseCell */
 gboolean ac_use_table_is_known (AcUseTable *self);
 gboolean ac_use_table_has_failed (AcUseTable *self); /* nothing can be loaded now */

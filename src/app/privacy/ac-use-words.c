@@ -21,7 +21,8 @@ static const PurposeWords purpose_words[] = {
   [AC_USE_PERSONALISE] = { NC_ ("use", "Fit What You See to You"), NC_ ("use", "Personalisation"),
                            N_ ("They guess what you like, and choose what to show you.") },
   [AC_USE_PROVIDE] = { NC_ ("use", "Do What You Asked For"), NC_ ("use", "Providing the service"),
-                       N_ ("Two accounts that you linked can’t work together without it. To end it, "
+                       N_ ("Two accounts that you linked can’t work together without it. To end "
+                           "it, "
                            "say no here or unlink them.") },
   [AC_USE_IMPROVE] = { NC_ ("use", "Make Their Products Better"),
                        NC_ ("use", "Product improvement"),
@@ -54,9 +55,9 @@ static const struct
   [AC_CATEGORY_STATUS] = { NC_ ("data", "What you share"), N_ ("Texts, pictures and videos") },
   [AC_CATEGORY_AUDIENCE_LIST] = { NC_ ("data", "Who you share with"),
                                   N_ ("The list of people who see what you share") },
-  [AC_CATEGORY_DEVICE] = { NC_ ("data", "Your device"),
-                           N_ ("Which phone or computer you use") },
-  [AC_CATEGORY_USAGE] = { NC_ ("data", "How you use the account"), N_ ("What you do there, and when") },
+  [AC_CATEGORY_DEVICE] = { NC_ ("data", "Your device"), N_ ("Which phone or computer you use") },
+  [AC_CATEGORY_USAGE] = { NC_ ("data", "How you use the account"),
+                          N_ ("What you do there, and when") },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (category_words) == AC_N_CATEGORIES);
 

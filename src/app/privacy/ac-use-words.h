@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 
 /* What people read about the uses of their data. Static texts are of the catalogue. */
 
-const char *ac_use_words_purpose (AcUsePurpose purpose);         /* in plain words, as a title */
-const char *ac_use_words_purpose_term (AcUsePurpose purpose);    /* as the law and services call it */
+const char *ac_use_words_purpose (AcUsePurpose purpose);      /* in plain words, as a title */
+const char *ac_use_words_purpose_term (AcUsePurpose purpose); /* as the law and services call it */
 const char *ac_use_words_purpose_explain (AcUsePurpose purpose); /* what it means for the person */
 const char *ac_use_words_category (AcCategory category);
 const char *ac_use_words_category_explain (AcCategory category);
