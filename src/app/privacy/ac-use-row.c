@@ -158,7 +158,12 @@ answer_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   AcUseRow *self = AC_USE_ROW (widget);
 
-  adw_dialog_present (ac_consent_dialog_new (self->table, self->cell), widget);
+  AdwDialog *dialog = ac_consent_dialog_new (self->table, self->cell);
+
+  /* Whatever was answered, the switch shows what is true. */
+  g_signal_connect_object (dialog, "response", G_CALLBACK (ac_row_refresh), self,
+                           G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, widget);
 }
 
 static void
@@ -173,8 +178,6 @@ switched_cb (AcUseRow *self, gboolean on)
       return;
     }
 
-  /* Until it is answered it is off. */
-  ac_row_refresh (AC_ROW (self));
   answer_action (GTK_WIDGET (self), NULL, NULL);
 }
 
