@@ -51,6 +51,17 @@ bring_into_sight (gpointer user_data)
   g_object_unref (widget);
 }
 
+static void changed_cb (AcPane *pane);
+
+/* A row that still loads takes no focus. */
+static void
+wait_until_sensitive (GtkWidget *pane, GtkWidget *widget)
+{
+  g_signal_handlers_disconnect_by_func (widget, changed_cb, pane);
+  g_signal_connect_object (widget, "notify::sensitive", G_CALLBACK (changed_cb), pane,
+                           G_CONNECT_SWAPPED);
+}
+
 static gboolean
 show_widget (GtkWidget *pane, const char *name)
 {
@@ -60,6 +71,11 @@ show_widget (GtkWidget *pane, const char *name)
   if (widget == NULL || !gtk_widget_get_mapped (widget))
     return FALSE;
 
+  if (!gtk_widget_is_sensitive (widget))
+    {
+      wait_until_sensitive (pane, widget);
+      return FALSE;
+    }
   if (!gtk_widget_grab_focus (widget))
     gtk_widget_child_focus (widget, GTK_DIR_TAB_FORWARD);
   gtk_window_set_focus_visible (GTK_WINDOW (root), TRUE);

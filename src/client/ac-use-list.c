@@ -30,6 +30,7 @@ struct _AcUseList
   guint first;     /* which page is the first of them */
   gboolean ended;  /* nothing comes after the last page of starts */
   Way way;         /* of the last load */
+  Way wanted;      /* what was asked for while it went on; WHOLE: nothing */
   gboolean loading;
   gboolean failed;
 };
@@ -224,6 +225,22 @@ learn_next (AcUseList *self, Load *load)
     g_array_append_val (self->starts, start);
 }
 
+static void load_older (AcUseList *self);
+static void load_newer (AcUseList *self);
+
+/* A view asks for what is near the end while it is told of new rows, and not again. */
+static void
+go_on (AcUseList *self)
+{
+  const Way wanted = self->wanted;
+
+  self->wanted = WHOLE;
+  if (wanted == OLDER)
+    load_older (self);
+  else if (wanted == NEWER)
+    load_newer (self);
+}
+
 static DexFuture *
 load_fiber (gpointer user_data)
 {
@@ -247,6 +264,8 @@ load_fiber (gpointer user_data)
   if (done)
     learn_next (self, load);
   set_state (self, FALSE, !done);
+  if (done)
+    go_on (self);
   return done ? dex_future_new_true () : dex_future_new_for_error (g_steal_pointer (&error));
 }
 
@@ -260,6 +279,7 @@ start_load (AcUseList *self, Way way, guint page)
   g_weak_ref_init (&load->list, self);
   load->wire = g_object_ref (self->wire);
   load->way = self->way = way;
+  self->wanted = WHOLE;
   load->fetched = g_ptr_array_new_with_free_func (g_object_unref);
   load->query = way == WHOLE ? g_steal_pointer (&filter)
                              : g_strdup_printf ("&cursor=%" G_GINT64_FORMAT "%s",
@@ -278,14 +298,18 @@ load_older (AcUseList *self)
 {
   const guint page = self->first + self->lengths->len;
 
-  if (!self->loading && page < self->starts->len)
+  if (self->loading)
+    self->wanted = OLDER;
+  else if (page < self->starts->len)
     start_load (self, OLDER, page);
 }
 
 static void
 load_newer (AcUseList *self)
 {
-  if (!self->loading && self->first > 0)
+  if (self->loading)
+    self->wanted = NEWER;
+  else if (self->first > 0)
     start_load (self, NEWER, self->first - 1);
 }
 

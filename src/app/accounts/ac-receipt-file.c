@@ -64,6 +64,7 @@ loaded_cb (gpointer owner, const GValue *value, const GError *error, gpointer us
   saving = g_new0 (Saving, 1);
   saving->widget = g_object_ref (widget);
   saving->text = ac_json_to_bytes (node);
+  gtk_file_dialog_set_title (dialog, _("Save Receipt"));
   gtk_file_dialog_set_initial_name (dialog, _("Receipt.json"));
   gtk_file_dialog_save (dialog, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, NULL, chosen_cb,
                         saving);

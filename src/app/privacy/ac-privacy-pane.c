@@ -257,4 +257,5 @@ ac_privacy_pane_init (AcPrivacyPane *self)
 {
   self->account_ids = g_ptr_array_new_with_free_func (g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
+  ac_row_expose (GTK_LIST_BOX_ROW (self->account_row));
 }
