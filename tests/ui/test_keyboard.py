@@ -36,7 +36,7 @@ def test_menu_shortcuts_and_about(window):
 
 def test_sidebar_with_arrows(window):
     walk_to(window, lambda node: node.label == "Overview" and node.role == "list item")
-    window.keys("Down", "Down", "Down", "Return")
+    window.keys("Down", "Down", "Down", "Down", "Return")
     window.wait_words("Nothing Shared Yet")
 
 
