@@ -81,19 +81,12 @@ take_choice (AcClient *self, JsonNode *node, GError **error)
 {
   g_autoptr(AcUseChoice) choice = ac_use_choice_from_json (node, error);
   GListModel *known = G_LIST_MODEL (self->choices);
-  guint position = 0;
+  guint position = g_list_model_get_n_items (known);
 
   if (choice == NULL || !self->choices_wanted)
     return G_OBJECT (g_steal_pointer (&choice));
 
-  for (; position < g_list_model_get_n_items (known); position++)
-    {
-      g_autoptr(AcUseChoice) item = g_list_model_get_item (known, position);
-
-      if (g_str_equal (ac_use_choice_get_id (item), ac_use_choice_get_id (choice)))
-        break;
-    }
-
+  ac_find (known, (AcGetId) ac_use_choice_get_id, ac_use_choice_get_id (choice), &position);
   g_list_store_splice (self->choices, position, position < g_list_model_get_n_items (known),
                        (gpointer *) &choice, 1);
   return G_OBJECT (g_steal_pointer (&choice));

@@ -126,20 +126,23 @@ send (AcAppKeysDialog *self, Busy busy, SendFunc func, AcAnswerFunc reply)
 }
 
 static void
-saved_cb (gpointer owner, const GValue *value, const GError *error, gpointer user_data)
+close_with (AcAppKeysDialog *self, const char *words, const GError *error)
 {
-  AcAppKeysDialog *self = owner;
-
-  if (!end (self, user_data))
-    return;
   if (error != NULL)
     {
       show_error (self, error);
       return;
     }
 
-  ac_toast (GTK_WIDGET (self), _("The keys are kept"));
+  ac_toast (GTK_WIDGET (self), words);
   adw_dialog_close (ADW_DIALOG (self));
+}
+
+static void
+saved_cb (gpointer owner, const GValue *value, const GError *error, gpointer user_data)
+{
+  if (end (owner, user_data))
+    close_with (owner, _("The keys are kept"), error);
 }
 
 static void
@@ -187,18 +190,8 @@ test_cb (AcAppKeysDialog *self)
 static void
 removed_cb (gpointer owner, const GValue *value, const GError *error, gpointer user_data)
 {
-  AcAppKeysDialog *self = owner;
-
-  if (!end (self, user_data))
-    return;
-  if (error != NULL)
-    {
-      show_error (self, error);
-      return;
-    }
-
-  ac_toast (GTK_WIDGET (self), _("The keys are removed"));
-  adw_dialog_close (ADW_DIALOG (self));
+  if (end (owner, user_data))
+    close_with (owner, _("The keys are removed"), error);
 }
 
 static void

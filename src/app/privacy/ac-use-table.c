@@ -85,41 +85,18 @@ index_cells (AcUseTable *self)
   return index;
 }
 
-static const char *
-find_service (AcClient *client, const char *account_id)
-{
-  GListModel *accounts = ac_client_get_accounts (client);
-
-  for (guint i = 0; i < g_list_model_get_n_items (accounts); i++)
-    {
-      g_autoptr(AcAccount) account = g_list_model_get_item (accounts, i);
-
-      if (g_strcmp0 (ac_account_get_id (account), account_id) == 0)
-        return g_intern_string (ac_account_get_service (account));
-    }
-
-  return NULL;
-}
-
 static AcUnavailable
 find_unavailable (AcClient *client, const char *who)
 {
-  GListModel *services = ac_client_get_services (client);
-  AcUnavailable why = AC_UNAVAILABLE_NOT;
-
-  for (guint i = 0; i < g_list_model_get_n_items (services); i++)
-    {
-      g_autoptr(AcServiceItem) item = g_list_model_get_item (services, i);
-
-      if (g_str_equal (ac_service_item_get_id (item), who))
-        why = ac_service_item_get_service (item)->unavailable;
-    }
+  AcServiceItem *item = ac_client_find_service (client, who);
+  const AcUnavailable why =
+      item != NULL ? ac_service_item_get_service (item)->unavailable : AC_UNAVAILABLE_NOT;
 
   /* Without keys no account can be added, which is another matter. */
   return why != AC_UNAVAILABLE_APP_KEYS ? why : AC_UNAVAILABLE_NOT;
 }
 
-/* Services that an account of is linked with this one. */
+/* The services at which an account is linked with this one. */
 static void
 add_linked (AcClient *client, const char *account_id, GHashTable *linked)
 {
@@ -128,11 +105,11 @@ add_linked (AcClient *client, const char *account_id, GHashTable *linked)
   for (guint i = 0; i < g_list_model_get_n_items (links); i++)
     {
       g_autoptr(AcLink) link = g_list_model_get_item (links, i);
-      const char *other = ac_link_get_other_account_id (link, account_id);
-      const char *service = other != NULL ? find_service (client, other) : NULL;
+      const char *id = ac_link_get_other_account_id (link, account_id);
+      AcAccount *other = id != NULL ? ac_client_find_account (client, id) : NULL;
 
-      if (service != NULL)
-        g_hash_table_add (linked, (gpointer) service);
+      if (other != NULL)
+        g_hash_table_add (linked, (gpointer) g_intern_string (ac_account_get_service (other)));
     }
 }
 
