@@ -243,7 +243,7 @@ practice_ended_cb (gpointer owner, const GValue *value, const GError *error, gpo
     }
 
   ac_choice_practise (self->choice, FALSE);
-  ac_toast (GTK_WIDGET (self), _("The practice has ended, and all of it is deleted"));
+  ac_toast (GTK_WIDGET (self), _("The practice is over, and deleted"));
 }
 
 static void

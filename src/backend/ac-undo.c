@@ -46,22 +46,26 @@ add_line (Work *work, AcUndoingLine line)
   ac_undoing_add_line (work->undoing, &line);
 }
 
+static gboolean
+is_deleting (const Work *work)
+{
+  return work->undo->copies == AC_COPIES_DELETED && work->n_copies > 0;
+}
+
 static void
 add_link_lines (Work *work)
 {
-  const gboolean deleting = work->undo->copies == AC_COPIES_DELETED && work->n_copies > 0;
-
   add_line (work, (AcUndoingLine) { .step = AC_UNDOING_STEP_QUEUE_CLEARED,
                                     .state = AC_UNDOING_STATE_DONE,
                                     .count = work->end.n_cancelled });
   add_line (work, (AcUndoingLine) { .step = AC_UNDOING_STEP_CHOICES_RESTORED,
                                     .state = AC_UNDOING_STATE_DONE,
                                     .count = work->end.n_restored });
-  add_line (work, (AcUndoingLine) {
-                      .step = AC_UNDOING_STEP_COPIES,
-                      .state = deleting ? AC_UNDOING_STATE_WORKING : AC_UNDOING_STATE_DONE,
-                      .count = work->undo->copies == AC_COPIES_DELETED ? (int) work->n_copies : -1,
-                      .copies = work->undo->copies });
+  add_line (work, (AcUndoingLine) { .step = AC_UNDOING_STEP_COPIES,
+                                    .state = is_deleting (work) ? AC_UNDOING_STATE_WORKING
+                                                                : AC_UNDOING_STATE_DONE,
+                                    .count = (int) work->n_copies,
+                                    .copies = work->undo->copies });
 }
 
 static void
@@ -74,11 +78,13 @@ add_account_lines (Work *work, AcAccount *account)
                                                             ac_account_get_server (account))
                               : NULL;
   char *id = (char *) ac_account_get_id (account);
+  const gboolean proved_by_code =
+      connector != NULL && ac_connector_get_service (connector)->sign_in == AC_SIGN_IN_CODE;
 
   add_line (work, (AcUndoingLine) { .step = AC_UNDOING_STEP_REVOKED,
                                     .state = AC_UNDOING_STATE_WAITING,
                                     .account_id = id,
-                                    .count = -1,
+                                    .count = proved_by_code ? 0 : -1,
                                     .url = page });
   add_line (work, (AcUndoingLine) { .step = AC_UNDOING_STEP_KEY_REMOVED,
                                     .state = AC_UNDOING_STATE_WAITING,
@@ -110,11 +116,10 @@ end_link (Work *work, AcLink *link, GError **error)
 }
 
 static gboolean
-remove_copies (Work *work, const char *link_id, const char *account_id, GError **error)
+settle_copies (Work *work, const char *link_id, const char *account_id, GError **error)
 {
-  return work->undo->copies == AC_COPIES_KEPT ||
-         ac_store_remove_copies (work->undo->store, work->undo->word.person, link_id, account_id,
-                                 &work->n_copies, error);
+  return ac_store_settle_copies (work->undo->store, work->undo->word.person, link_id, account_id,
+                                 work->undo->copies, &work->n_copies, error);
 }
 
 static gboolean
@@ -152,8 +157,8 @@ take_out_of_use (Work *work, AcAccount *account, GError **error)
 
   ac_account_set_state (stored, AC_ACCOUNT_REMOVING, AC_ERROR_FAILED);
   return ac_store_update_account (undo->store, person, stored, error) &&
-         remove_copies (work, NULL, id, error) &&
-         (work->n_copies > 0 || ac_store_plan_revoke (undo->store, person, id, error));
+         settle_copies (work, NULL, id, error) &&
+         (is_deleting (work) || ac_store_plan_revoke (undo->store, person, id, error));
 }
 
 static AcUndoing *
@@ -189,7 +194,7 @@ ac_undo_link (const AcUndo *self, AcLink *link, AcAccount *removed, GError **err
       name_account (&work, account);
     }
 
-  if (!end_link (&work, link, error) || !remove_copies (&work, id, NULL, error) ||
+  if (!end_link (&work, link, error) || !settle_copies (&work, id, NULL, error) ||
       (removed != NULL && !take_out_of_use (&work, removed, error)))
     return NULL;
 

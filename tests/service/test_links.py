@@ -216,6 +216,7 @@ def test_unlinking(api, practice, pair, copies):
     events.close()
     done = settled(api, undoing["id"])
     assert lines(done) == dict.fromkeys(["queue-cleared", "choices-restored", "copies", "receipt"], "done")
+    assert next(line for line in done["lines"] if line["step"] == "copies")["count"] == 1
     assert {account["state"] for account in api.get("/v1/accounts").json["items"]} == {"on"}
     left = sorted(post["text"] for post in practice.held("posts"))
     assert left == (["Its own", "Linked"] if copies == "delete" else ["Its own", "Linked", "Linked"])

@@ -49,7 +49,9 @@ def test_whole_way(api, practice):
     assert api.request("POST", f"/v1/accounts/{account['id']}/check").json["state"] == "on"
     assert not practice.tokens() and not practice.held("subscriptions")
     assert tell(api, attempt, code).problem == "conflict"
-    assert api.delete(f"/v1/accounts/{account['id']}").status == 202
+    removal = api.delete(f"/v1/accounts/{account['id']}")
+    assert removal.status == 202
+    assert next(line for line in removal.json["lines"] if line["step"] == "revoked")["count"] == 0, "there was no permission"
     wait_for(lambda: not api.get("/v1/accounts").json["items"], 30, "the account is gone")
 
 

@@ -163,7 +163,7 @@ class PracticeTour(Guide):
         posts = self.shot("posts", "posts")
         step.fact("the story is at Instagram, and nothing is at Facebook", "Story" in posts.partition("Instagram")[2] and "Facebook" not in posts)
 
-    def unlink(self, words):
+    def unlink(self, words, copies):
         self.window.action("pane", "accounts")
         row = next(row for row in self.window.find("list", "Links").children if words in row.words)
         self.window.act(row)
@@ -172,6 +172,7 @@ class PracticeTour(Guide):
         self.snap("unlink")
         self.window.press("button", "Unlink")
         self.window.wait_words("Written", 30, within=("list", "Steps"))
+        self.window.wait_words(copies, within=("list", "Steps"))
         self.snap("unlinked")
         self.window.keys("Escape")
         self.window.wait_gone("dialog")
@@ -187,8 +188,8 @@ class PracticeTour(Guide):
         self.window.wait_gone("dialog")
 
     def undo(self, step):
-        self.unlink("Instagram")
-        self.unlink("Facebook")
+        self.unlink("Instagram", "1 copy stays, as you chose")
+        self.unlink("Facebook", "There are no copies")
         for handle in (NUMBER, INSTAGRAM, PAGE):
             self.remove(handle)
         access = self.shot("access", "access")
@@ -197,7 +198,7 @@ class PracticeTour(Guide):
     def end(self, step):
         folder = self.session.home / ".local/share/accounts-center-practice"
         self.window.press("button", "End Practice")
-        self.window.wait_words("The practice has ended")
+        self.window.wait_words("The practice is over")
         self.snap("ended")
         wait_for(lambda: not folder.exists(), 20, "the folder is gone")
         step.fact("all of it is deleted", True)

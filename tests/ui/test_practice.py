@@ -92,7 +92,7 @@ def test_data_apart_and_one_button(session, make_window, keyring, usual_backend,
     window.action("pane", "backend")
     picture(window, "places")
     window.press("button", "End Practice")
-    window.wait_words("The practice has ended, and all of it is deleted")
+    window.wait_words("The practice is over, and deleted")
     window.find("list item", "This Computer")
     window.wait_gone("button", "End Practice")
     wait_for(lambda: not practice_folder(session).exists())

@@ -266,6 +266,7 @@ def test_who_used_my_data(open_pane, api, pair):
     window.wait_words("You said yes to Threads")
     window.click(window.find("combo box", "Every Outcome"))
     window.find("list item", "Refused")
+    wait_for(lambda: "focused" not in window.find("entry", "Search by Service, Purpose or Account").states, 20, "the list has the focus")
     window.keys("End", "Return")
     window.wait_words("Nothing Found")
 

@@ -175,7 +175,9 @@ done_words (const AcUndoingLine *line)
     case AC_UNDOING_STEP_COPIES:
       return copies_words (n, line->copies);
     case AC_UNDOING_STEP_REVOKED:
-      return g_strdup (_("Given back: the service lets Accounts Center in no more"));
+      return g_strdup (line->count == 0
+                       ? _("The service gave none")
+                       : _("Given back: the service lets Accounts Center in no more"));
     case AC_UNDOING_STEP_KEY_REMOVED:
       return g_strdup (_("Deleted"));
     case AC_UNDOING_STEP_RECEIPT:

@@ -122,11 +122,12 @@ gboolean ac_store_cancel_unsent (AcStore *self,
                                  const char *account_id,
                                  guint *n_cancelled,
                                  GError **error);
-/* The others are taken back. */
-gboolean ac_store_remove_copies (AcStore *self,
+/* The others stay or are taken back, as asked; n_copies grows by how many they are. */
+gboolean ac_store_settle_copies (AcStore *self,
                                  const char *person,
                                  const char *link_id,
                                  const char *account_id,
+                                 AcCopies copies,
                                  guint *n_copies,
                                  GError **error);
 /* Asked right before a delivery is sent for the first time; where it is there because of a link

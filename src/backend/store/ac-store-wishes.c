@@ -182,11 +182,22 @@ ac_store_cancel_unsent (AcStore *self,
   return rows != NULL;
 }
 
+static gboolean
+is_nowhere (AcRows *rows)
+{
+  AcStepState state = ac_rows_int (rows, 1);
+
+  return state == AC_STEP_CANCELLED ||
+         (state == AC_STEP_FAILED && ac_rows_int (rows, 2) == AC_LOOK_NO) ||
+         (state == AC_STEP_DONE && ac_rows_int (rows, 3) == AC_STEP_END);
+}
+
 gboolean
-ac_store_remove_copies (AcStore *self,
+ac_store_settle_copies (AcStore *self,
                         const char *person,
                         const char *link_id,
                         const char *account_id,
+                        AcCopies copies,
                         guint *n_copies,
                         GError **error)
 {
@@ -194,11 +205,10 @@ ac_store_remove_copies (AcStore *self,
 
   while (rows != NULL && ac_rows_next (rows))
     {
-      AcStepState state = ac_rows_int (rows, 1);
-
-      if (state == AC_STEP_CANCELLED || (state == AC_STEP_FAILED && ac_rows_int (rows, 2) == 0))
+      if (is_nowhere (rows))
         continue;
-      if (!ac_store_remove_delivery (self, person, ac_rows_text (rows, 0), error))
+      if (copies == AC_COPIES_DELETED &&
+          !ac_store_remove_delivery (self, person, ac_rows_text (rows, 0), error))
         return FALSE;
       *n_copies += 1;
     }
