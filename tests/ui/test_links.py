@@ -203,7 +203,7 @@ def test_hashtags_only_where_the_link_lets_them(open_window, api, practice, pair
         window.act(window.find("check box", within=target(window, "Lena’s Bakery")))
         if on:
             window.press("button", "#sourdough")
-            assert window.find("text", "Text of the status").text == "Fresh #sourdough"
+            wait_for(lambda: window.find("text", "Text of the status").text == "Fresh #sourdough", 20, "it is in the text")
             picture(window, "hashtags")
         else:
             time.sleep(1)
