@@ -248,10 +248,12 @@ ac_words_delivery (AcDelivery *delivery)
     case AC_DELIVERY_CHECKING:
       return g_strdup (_("The answer was lost. Checking whether it arrived"));
     case AC_DELIVERY_LIVE:
-      /* Translators: the status is there now; %s is who can see it */
-      return g_strdup_printf (_("Arrived · %s"),
-                                ac_words_audience (ac_delivery_get_service (delivery),
-                                                   ac_delivery_get_audience (delivery)));
+      return ac_words_live (delivery);
+    case AC_DELIVERY_SCHEDULED:
+    case AC_DELIVERY_MISSED:
+      return ac_words_scheduled (delivery);
+    case AC_DELIVERY_EXPIRED:
+      return ac_words_expired (delivery);
     case AC_DELIVERY_FAILED:
       return ac_words_error (ac_delivery_get_error (delivery));
     case AC_DELIVERY_NEEDS_YOU:

@@ -98,6 +98,9 @@ AcReply *ac_handle_add_picture (AcRequest *request, GError **error);
 AcReply *ac_handle_list_statuses (AcRequest *request, GError **error);
 AcReply *ac_handle_share_status (AcRequest *request, GError **error);
 AcReply *ac_handle_get_status (AcRequest *request, GError **error);
+/* ac-plan-handlers.c: life and share_at of the body. AC_ERROR_INVALID. */
+gboolean ac_request_read_times (AcRequest *self, AcStatus *status, GError **error);
+AcReply *ac_handle_plan_status (AcRequest *request, GError **error);
 AcReply *ac_handle_delete_status (AcRequest *request, GError **error);
 
 /* ac-delivery-handlers.c */

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "ac-agreement.h"
+#include "ac-alarm.h"
 #include "ac-clock.h"
 #include "ac-future.h"
 #include "ac-grant.h"
@@ -24,7 +25,7 @@ struct _AcOutbox
   AcLease *lease;
   GHashTable *busy; /* ids of the accounts a step of which is under way */
   GCancellable *scope;
-  guint timer;
+  AcAlarm *alarm;
   gboolean started;
   gboolean pumping;
   gboolean again;
@@ -87,6 +88,7 @@ struct _AcErrand
   gboolean block;
   char *kept_for;   /* another account that needs the permission that was to be taken back */
   gboolean allowed; /* no link that it is there because of has been turned off meanwhile */
+  gboolean offered; /* the account has still the audience that was chosen */
 };
 
 G_DEFINE_FINAL_TYPE (AcErrand, ac_errand, G_TYPE_OBJECT)
@@ -113,7 +115,7 @@ ac_errand_class_init (AcErrandClass *klass)
 static void
 ac_errand_init (AcErrand *self)
 {
-  self->allowed = TRUE;
+  self->allowed = self->offered = TRUE;
 }
 
 static void
@@ -122,7 +124,7 @@ ac_outbox_dispose (GObject *object)
   AcOutbox *self = AC_OUTBOX (object);
 
   g_cancellable_cancel (self->scope);
-  g_clear_handle_id (&self->timer, g_source_remove);
+  g_clear_pointer (&self->alarm, ac_alarm_free);
 
   G_OBJECT_CLASS (ac_outbox_parent_class)->dispose (object);
 }
@@ -154,10 +156,17 @@ ac_outbox_class_init (AcOutboxClass *klass)
 }
 
 static void
+ring (gpointer user_data)
+{
+  ac_outbox_wake (AC_OUTBOX (user_data));
+}
+
+static void
 ac_outbox_init (AcOutbox *self)
 {
   self->busy = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->scope = g_cancellable_new ();
+  self->alarm = ac_alarm_new (ring, self);
   self->has_work = TRUE;
 }
 
@@ -217,6 +226,7 @@ act (AcErrand *errand, AcConnector *connector, AcAccess *access)
     case AC_STEP_END:
       return ac_connector_find (connector, access, step->parcel);
     case AC_STEP_HAND:
+    case AC_STEP_LIVE:
       return dex_future_new_reject (AC_ERROR, AC_ERROR_FAILED, "Only the person does this");
     case AC_STEP_REVOKE:
     default:
@@ -283,8 +293,10 @@ check_step (AcStore *store, gpointer user_data, GError **error)
       !ac_store_check_link_of (store, step->person, step->delivery_id, &errand->allowed, error))
     return NULL;
 
-  if ((account = ac_store_get_account (store, step->person, step->account_id, error)) &&
-      ac_gate_admit_account (gate, store, step->person, account, error))
+  if (!(account = ac_store_get_account (store, step->person, step->account_id, error)))
+    return NULL;
+  errand->offered = (ac_account_get_audiences (account) & (1u << step->parcel->audience)) != 0;
+  if (ac_gate_admit_account (gate, store, step->person, account, error))
     ac_gate_admit (gate, store, step->person, AC_FEATURE_STATUS_SHARING, error);
   return NULL;
 }
@@ -381,6 +393,12 @@ run_errand (AcErrand *errand)
       return;
     }
 
+  if (!errand->offered)
+    {
+      errand->outcome = ac_outcome_new_failed (AC_OUTCOME_REJECTED, AC_ERROR_PERMISSION_DENIED, 0);
+      return;
+    }
+
   act_with_pictures (errand, connector, access);
 }
 
@@ -465,24 +483,12 @@ start_errand (AcOutbox *self, AcStep *step)
   dex_future_disown (dex_scheduler_spawn (NULL, 0, errand_fiber, errand, g_object_unref));
 }
 
-static gboolean
-timer_cb (gpointer user_data)
-{
-  AcOutbox *self = AC_OUTBOX (user_data);
-
-  self->timer = 0;
-  ac_outbox_wake (self);
-  return G_SOURCE_REMOVE;
-}
-
+/* After the end there is none. */
 static void
-set_timer (AcOutbox *self, gint64 next_due)
+set_alarm (AcOutbox *self, gint64 next_due)
 {
-  gint64 wait = next_due - ac_clock_now_ms ();
-
-  g_clear_handle_id (&self->timer, g_source_remove);
-  if (next_due > 0)
-    self->timer = g_timeout_add (CLAMP (wait, 1, G_MAXINT), timer_cb, self);
+  if (self->alarm != NULL)
+    ac_alarm_set (self->alarm, next_due);
 }
 
 static GStrv
@@ -517,12 +523,12 @@ pump_fiber (gpointer user_data)
       if (claimed == NULL)
         {
           g_message ("The outbox could not read what is due: %s", error->message);
-          set_timer (self, ac_clock_now_ms () + STORE_RETRY_MS);
+          set_alarm (self, ac_clock_now_ms () + STORE_RETRY_MS);
           break;
         }
 
       self->has_work = claimed->has_work;
-      set_timer (self, claimed->next_due);
+      set_alarm (self, claimed->next_due);
       g_ptr_array_set_free_func (claimed->steps, NULL);
       for (guint i = 0; i < claimed->steps->len; i++)
         start_errand (self, g_ptr_array_index (claimed->steps, i));

@@ -79,6 +79,13 @@ static const AcJsonField status_fields[] = {
   { "text", AC_JSON_STRING, AC_JSON_REQUIRED, 400000 },
   { "targets", AC_JSON_ARRAY, AC_JSON_REQUIRED, 64 },
   { "pictures", AC_JSON_ARRAY, AC_JSON_OPTIONAL, AC_STATUS_MAX_PICTURES },
+  { "life", AC_JSON_STRING, AC_JSON_OPTIONAL, 8 },
+  { "share_at", AC_JSON_STRING, AC_JSON_OPTIONAL, 64 },
+  { NULL },
+};
+
+static const AcJsonField time_fields[] = {
+  { "share_at", AC_JSON_STRING, AC_JSON_REQUIRED | AC_JSON_NULLABLE, 64 },
   { NULL },
 };
 
@@ -195,6 +202,7 @@ static const AcRoute routes[] = {
   { "GET", "/v1/statuses", ac_handle_list_statuses },
   { "POST", "/v1/statuses", ac_handle_share_status, status_fields, TRUE },
   { "GET", "/v1/statuses/{id}", ac_handle_get_status },
+  { "PATCH", "/v1/statuses/{id}", ac_handle_plan_status, time_fields },
   { "DELETE", "/v1/statuses/{id}", ac_handle_delete_status },
   { "GET", "/v1/deliveries", ac_handle_list_deliveries },
   { "GET", "/v1/deliveries/{id}", ac_handle_get_delivery },

@@ -370,7 +370,8 @@ share_status (AcStore *store, gpointer user_data, GError **error)
   g_autoptr(AcReply) reply = NULL;
   g_autoptr(GPtrArray) parcels = g_ptr_array_new_with_free_func ((GDestroyNotify) ac_parcel_free);
 
-  if (!add_pictures (store, request, status, error) ||
+  if (!ac_request_read_times (request, status, error) ||
+      !add_pictures (store, request, status, error) ||
       !check_text (text, g_list_model_get_n_items (ac_status_get_pictures (status)) > 0, error) ||
       !check_quota (store, request, error) ||
       !ac_gate_admit (request->context->gate, store, request->person, AC_FEATURE_STATUS_SHARING,

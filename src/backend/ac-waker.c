@@ -33,7 +33,8 @@ name_need (gpointer item)
 
   state = ac_delivery_get_state (item);
   return state == AC_DELIVERY_FAILED || state == AC_DELIVERY_NEEDS_YOU ||
-                 state == AC_DELIVERY_SIGN_IN_NEEDED || state == AC_DELIVERY_REMOVE_FAILED
+                 state == AC_DELIVERY_MISSED || state == AC_DELIVERY_SIGN_IN_NEEDED ||
+                 state == AC_DELIVERY_REMOVE_FAILED
              ? g_strdup_printf ("%s:%d", ac_delivery_get_id (item), state)
              : NULL;
 }

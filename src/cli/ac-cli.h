@@ -37,6 +37,8 @@ typedef enum
   AC_OPTION_REMOVE = 1 << 10,
   AC_OPTION_YES = 1 << 11,
   AC_OPTION_SECRETS = 1 << 12,
+  AC_OPTION_LIFE = 1 << 13,
+  AC_OPTION_SHARE_AT = 1 << 14,
 } AcOptions;
 
 /* One call of acctl. Commands run as fibers: they may await. */
@@ -56,6 +58,8 @@ typedef struct
   char *audience;
   char **pictures; /* paths */
   char **alts;     /* of the pictures, in their order */
+  char *life;
+  char *share_at;
   gboolean story;
   gboolean ghost;
   char *max_accounts;
@@ -120,6 +124,7 @@ AcExit ac_command_receipts_show (AcCli *cli);
 AcExit ac_command_undoings_list (AcCli *cli);
 AcExit ac_command_undoings_seen (AcCli *cli);
 AcExit ac_command_share (AcCli *cli);
+AcExit ac_command_statuses_plan (AcCli *cli);
 AcExit ac_command_deliveries (AcCli *cli);
 AcExit ac_command_delete (AcCli *cli);
 AcExit ac_command_retry (AcCli *cli);

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "ac-cli-pictures.h"
+#include "ac-cli-time.h"
 #include "ac-cli.h"
 #include "ac-clock.h"
 #include "ac-error.h"
@@ -36,6 +37,7 @@ judge (AcDelivery *delivery)
     case AC_DELIVERY_CANCELLED:
     case AC_DELIVERY_SHARED_BY_YOU:
     case AC_DELIVERY_DELETED_BY_YOU:
+    case AC_DELIVERY_EXPIRED:
       return AC_EXIT_OK;
     case AC_DELIVERY_FAILED:
       return AC_EXIT_REJECTED;
@@ -44,6 +46,7 @@ judge (AcDelivery *delivery)
     case AC_DELIVERY_STOPPED:
     case AC_DELIVERY_HANDED_TO_YOU:
     case AC_DELIVERY_YOURS_TO_DELETE:
+    case AC_DELIVERY_MISSED:
       return AC_EXIT_NEEDS_YOU;
     case AC_DELIVERY_REMOVE_FAILED:
       return AC_EXIT_FAILED;
@@ -51,6 +54,7 @@ judge (AcDelivery *delivery)
     case AC_DELIVERY_SENDING:
     case AC_DELIVERY_CHECKING:
     case AC_DELIVERY_REMOVING:
+    case AC_DELIVERY_SCHEDULED:
     default:
       return AC_EXIT_WAITING;
     }
@@ -326,6 +330,30 @@ read_text (AcCli *cli)
                                               : g_strdup (cli->arguments[0]);
 }
 
+static gint64
+read_time (const char *text)
+{
+  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
+  gint64 time = ac_cli_parse_time (text, now);
+
+  if (time == 0)
+    ac_cli_usage (_ ("The time is written like 18:30 or 2030-12-24T18:30."));
+  return time;
+}
+
+static gboolean
+read_plan (AcCli *cli, AcPlan *plan)
+{
+  if (cli->life != NULL && !ac_life_from_slug (cli->life, &plan->life))
+    return ac_cli_usage (
+        _ ("The copies stay for 1h, 24h or 7d, or with keep until you delete them.")), FALSE;
+  if (cli->share_at == NULL)
+    return TRUE;
+
+  plan->share_at = read_time (cli->share_at);
+  return plan->share_at != 0;
+}
+
 AcExit
 ac_command_share (AcCli *cli)
 {
@@ -337,6 +365,7 @@ ac_command_share (AcCli *cli)
   g_autofree char *text = NULL;
   g_autofree char *key = ac_random_token (18);
   AcAudience audience = AC_AUDIENCE_DIRECT;
+  AcPlan plan = { AC_LIFE_KEEP };
 
   if (cli->to == NULL)
     return ac_cli_usage (_ ("Say where to share it: name accounts or services with --to."));
@@ -351,6 +380,8 @@ ac_command_share (AcCli *cli)
   if (!fill_targets (cli, accounts, audience, targets))
     return AC_EXIT_USAGE;
 
+  if (!read_plan (cli, &plan))
+    return AC_EXIT_USAGE;
   if (cli->story && cli->ghost)
     return ac_cli_usage (_ ("--story and --ghost don’t go together."));
   if (cli->alts != NULL && g_strv_length (cli->alts) > n_pictures)
@@ -364,7 +395,18 @@ ac_command_share (AcCli *cli)
     return exit;
 
   return finish (cli, ac_client_share (cli->client, key, text, pictures,
-                                       (const AcTarget *) targets->data, targets->len));
+                                       (const AcTarget *) targets->data, targets->len, &plan));
+}
+
+AcExit
+ac_command_statuses_plan (AcCli *cli)
+{
+  gint64 share_at = 0;
+
+  if (!g_str_equal (cli->arguments[1], "now") && (share_at = read_time (cli->arguments[1])) == 0)
+    return AC_EXIT_USAGE;
+
+  return finish (cli, ac_client_plan_status (cli->client, cli->arguments[0], share_at));
 }
 
 AcExit

@@ -102,6 +102,9 @@ static const char *const delivery_words[] = {
   [AC_DELIVERY_SHARED_BY_YOU] = NC_ ("delivery", "shared by you"),
   [AC_DELIVERY_YOURS_TO_DELETE] = NC_ ("delivery", "only you can delete it there"),
   [AC_DELIVERY_DELETED_BY_YOU] = NC_ ("delivery", "deleted by you"),
+  [AC_DELIVERY_SCHEDULED] = NC_ ("delivery", "to be shared later"),
+  [AC_DELIVERY_MISSED] = NC_ ("delivery", "its time was missed: share it now?"),
+  [AC_DELIVERY_EXPIRED] = NC_ ("delivery", "its time was over: taken back"),
 };
 
 static const char *const account_words[] = {

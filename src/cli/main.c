@@ -67,8 +67,11 @@ static const AcCommand commands[] = {
   { "undoings seen", "UNDOING", 1, 1, 0, ac_command_undoings_seen,
     N_ ("Forget an undoing that has ended") },
   { "share", "TEXT|-", 1, 1,
-    AC_OPTION_TO | AC_OPTION_AUDIENCE | AC_OPTION_WAIT | AC_OPTION_PICTURES, ac_command_share,
-    N_ ("Share a status") },
+    AC_OPTION_TO | AC_OPTION_AUDIENCE | AC_OPTION_WAIT | AC_OPTION_PICTURES | AC_OPTION_LIFE |
+        AC_OPTION_SHARE_AT,
+    ac_command_share, N_ ("Share a status") },
+  { "statuses plan", "STATUS TIME|now", 2, 2, 0, ac_command_statuses_plan,
+    N_ ("Share what waits for its time at another one, or now") },
   { "deliveries", "", 0, 0, 0, ac_command_deliveries, N_ ("What is not settled or needs you") },
   { "delete", "STATUS", 1, 1, AC_OPTION_WAIT, ac_command_delete,
     N_ ("Take a status back everywhere") },
@@ -203,6 +206,10 @@ parse_options (Program *program, int *argc, char ***argv)
       NULL },
     { "ghost", 0, 0, G_OPTION_ARG_NONE, &program->cli.ghost,
       N_ ("share: as a ghost post, which is text alone and ends after 24 hours"), NULL },
+    { "life", 0, 0, G_OPTION_ARG_STRING, &program->cli.life,
+      N_ ("share: how long the copies stay: 1h, 24h, 7d or keep"), N_ ("LIFE") },
+    { "share-at", 0, 0, G_OPTION_ARG_STRING, &program->cli.share_at,
+      N_ ("share: later, such as 18:30 or 2030-12-24T18:30"), N_ ("TIME") },
     { "wait", 0, 0, G_OPTION_ARG_NONE, &program->cli.wait,
       N_ ("share, delete: wait for the outcome, a minute at most"), NULL },
     { "delete-copies", 0, 0, G_OPTION_ARG_NONE, &program->cli.delete_copies,
@@ -247,7 +254,8 @@ static AcOptions
 options_given (const AcCli *cli)
 {
   return (cli->to != NULL ? AC_OPTION_TO : 0) | (cli->audience != NULL ? AC_OPTION_AUDIENCE : 0) |
-         (cli->wait ? AC_OPTION_WAIT : 0) |
+         (cli->wait ? AC_OPTION_WAIT : 0) | (cli->life != NULL ? AC_OPTION_LIFE : 0) |
+         (cli->share_at != NULL ? AC_OPTION_SHARE_AT : 0) |
          (cli->pictures != NULL || cli->alts != NULL || cli->story || cli->ghost
               ? AC_OPTION_PICTURES
               : 0) |
@@ -437,6 +445,8 @@ main (int argc, char *argv[])
   g_strfreev (program.cli.pictures);
   g_strfreev (program.cli.alts);
   g_free (program.cli.audience);
+  g_free (program.cli.life);
+  g_free (program.cli.share_at);
   g_free (program.cli.app_password);
   g_free (program.cli.number);
   g_free (program.cli.secrets_fd);

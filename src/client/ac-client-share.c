@@ -107,10 +107,39 @@ share_fiber (gpointer user_data)
                         : dex_future_new_for_error (g_steal_pointer (&error));
 }
 
+static void
+describe_plan (JsonObject *body, const AcPlan *plan)
+{
+  ac_json_set_string (body, "life", ac_life_to_slug (plan->life));
+  ac_json_set_time (body, "share_at", plan->share_at);
+}
+
+DexFuture *
+ac_client_plan_status (AcClient *self, const char *status_id, gint64 share_at)
+{
+  AcHttpRequest *request = NULL;
+  JsonObject *body = NULL;
+
+  dex_return_error_if_fail (AC_IS_CLIENT (self));
+
+  if (!ac_id_is_valid (status_id))
+    return dex_future_new_reject (AC_ERROR, AC_ERROR_NOT_FOUND, "There is no such status");
+
+  body = json_object_new ();
+  request = ac_wire_request (self->wire, "PATCH", "/v1/statuses/%s", status_id);
+  if (share_at != 0)
+    ac_json_set_time (body, "share_at", share_at);
+  else
+    json_object_set_null_member (body, "share_at");
+  ac_client_set_body (request, body);
+  return ac_client_ask (self, request, ac_client_take_status, TRUE);
+}
+
 /**
  * ac_client_share:
  * @key: the idempotency key of this one wish: the same key again never shares twice
  * @pictures: (nullable): of #AcPicture with bytes, whose ids are keys as well
+ * @plan: (nullable)
  *
  * Returns: (transfer full): resolves to the #AcStatus once it is stored; nothing was sent then
  */
@@ -120,7 +149,8 @@ ac_client_share (AcClient *self,
                  const char *text,
                  GListModel *pictures,
                  const AcTarget *targets,
-                 gsize n_targets)
+                 gsize n_targets,
+                 const AcPlan *plan)
 {
   g_autoptr(JsonObject) body = NULL;
   Sharing *sharing = NULL;
@@ -135,6 +165,8 @@ ac_client_share (AcClient *self,
   body = json_object_new ();
   ac_json_set_string (body, "text", text);
   json_object_set_array_member (body, "targets", describe_targets (targets, n_targets));
+  if (plan != NULL)
+    describe_plan (body, plan);
   if (pictures == NULL || g_list_model_get_n_items (pictures) == 0)
     return share (self, key, body);
 

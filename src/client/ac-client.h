@@ -135,13 +135,26 @@ typedef struct
  * AC_ERROR_NOT_A_PICTURE, AC_ERROR_TOO_LARGE. */
 AcPicture *ac_client_draft_picture (GBytes *bytes, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* When something is shared, and how long it stays. */
+typedef struct
+{
+  AcLife life;
+  gint64 share_at; /* ms; 0: at once */
+} AcPlan;
+
 /* key: the idempotency key of this one wish; the same key again never shares twice. */
 DexFuture *ac_client_share (AcClient *self,
                             const char *key,
                             const char *text,
                             GListModel *pictures, /* (nullable): drafts */
                             const AcTarget *targets,
-                            gsize n_targets) G_GNUC_WARN_UNUSED_RESULT; /* AcStatus */
+                            gsize n_targets,
+                            const AcPlan *plan) /* (nullable): at once, to keep */
+    G_GNUC_WARN_UNUSED_RESULT;                  /* AcStatus */
+/* What waits for its time, or has missed it. share_at 0: now. AC_ERROR_CONFLICT once it is sent. */
+DexFuture *ac_client_plan_status (AcClient *self,
+                                  const char *status_id,
+                                  gint64 share_at) G_GNUC_WARN_UNUSED_RESULT; /* AcStatus */
 DexFuture *ac_client_load_status (AcClient *self,
                                   const char *status_id) G_GNUC_WARN_UNUSED_RESULT; /* AcStatus */
 DexFuture *ac_client_delete_status (AcClient *self,

@@ -23,6 +23,7 @@ struct _AcDelivery
   char *url;
   guint attempts;
   gint64 next_at;
+  gint64 ends_at;
   gint64 updated_at;
 };
 
@@ -42,6 +43,7 @@ enum
   PROP_URL,
   PROP_ATTEMPTS,
   PROP_NEXT_AT,
+  PROP_ENDS_AT,
   PROP_UPDATED_AT,
   N_PROPS,
 };
@@ -62,6 +64,7 @@ static const AcJsonField delivery_fields[] = {
   { "url", AC_JSON_STRING, AC_JSON_OPTIONAL, 8192 },
   { "attempts", AC_JSON_INTEGER, AC_JSON_REQUIRED, 0 },
   { "next_at", AC_JSON_STRING, AC_JSON_OPTIONAL, 64 },
+  { "ends_at", AC_JSON_STRING, AC_JSON_OPTIONAL, 64 },
   { "updated_at", AC_JSON_STRING, AC_JSON_REQUIRED, 64 },
   { NULL },
 };
@@ -117,6 +120,10 @@ ac_delivery_get_property (GObject *object, guint prop_id, GValue *value, GParamS
       g_value_set_int64 (value, self->next_at);
       break;
 
+    case PROP_ENDS_AT:
+      g_value_set_int64 (value, self->ends_at);
+      break;
+
     case PROP_UPDATED_AT:
       g_value_set_int64 (value, self->updated_at);
       break;
@@ -166,6 +173,8 @@ ac_delivery_class_init (AcDeliveryClass *klass)
   properties[PROP_ATTEMPTS] = g_param_spec_uint ("attempts", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_NEXT_AT] =
       g_param_spec_int64 ("next-at", NULL, NULL, G_MININT64, G_MAXINT64, 0, flags);
+  properties[PROP_ENDS_AT] =
+      g_param_spec_int64 ("ends-at", NULL, NULL, G_MININT64, G_MAXINT64, 0, flags);
   properties[PROP_UPDATED_AT] =
       g_param_spec_int64 ("updated-at", NULL, NULL, G_MININT64, G_MAXINT64, 0, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
@@ -191,6 +200,7 @@ read_facts (AcDelivery *self, JsonObject *object, GError **error)
       !ac_noun_read_code (object, "error", &self->error, error) ||
       !ac_noun_read_uint (object, "attempts", &self->attempts, error) ||
       !ac_noun_read_time (object, "next_at", &self->next_at, error) ||
+      !ac_noun_read_time (object, "ends_at", &self->ends_at, error) ||
       !ac_noun_read_time (object, "updated_at", &self->updated_at, error))
     return FALSE;
 
@@ -283,6 +293,7 @@ ac_delivery_to_json (AcDelivery *self)
   ac_json_set_string (object, "url", self->url);
   json_object_set_int_member (object, "attempts", self->attempts);
   ac_json_set_time (object, "next_at", self->next_at);
+  ac_json_set_time (object, "ends_at", self->ends_at);
   ac_json_set_time (object, "updated_at", self->updated_at);
   return ac_noun_close (object);
 }
@@ -310,6 +321,7 @@ ac_delivery_update (AcDelivery *self, AcDelivery *other)
   ac_delivery_set_audience (self, other->audience);
   ac_delivery_set_state (self, other->state, other->error);
   ac_delivery_set_url (self, other->url);
+  ac_delivery_set_ends_at (self, other->ends_at);
   ac_delivery_set_progress (self, other->attempts, other->next_at, other->updated_at);
   g_object_thaw_notify (G_OBJECT (self));
 }
@@ -322,7 +334,7 @@ ac_delivery_update (AcDelivery *self, AcDelivery *other)
 const char *
 ac_delivery_state_to_slug (AcDeliveryState state)
 {
-  g_return_val_if_fail (state <= AC_DELIVERY_DELETED_BY_YOU, "waiting");
+  g_return_val_if_fail (state <= AC_DELIVERY_LAST, "waiting");
 
   return ac_noun_enum_to_slug (AC_TYPE_DELIVERY_STATE, state);
 }
@@ -344,6 +356,7 @@ ac_delivery_state_is_settled (AcDeliveryState state)
     case AC_DELIVERY_CANCELLED:
     case AC_DELIVERY_SHARED_BY_YOU:
     case AC_DELIVERY_DELETED_BY_YOU:
+    case AC_DELIVERY_EXPIRED:
       return TRUE;
 
     case AC_DELIVERY_WAITING:
@@ -355,6 +368,8 @@ ac_delivery_state_is_settled (AcDeliveryState state)
     case AC_DELIVERY_REMOVING:
     case AC_DELIVERY_HANDED_TO_YOU:
     case AC_DELIVERY_YOURS_TO_DELETE:
+    case AC_DELIVERY_SCHEDULED:
+    case AC_DELIVERY_MISSED:
       return FALSE;
 
     default:
@@ -467,6 +482,14 @@ ac_delivery_get_next_at (AcDelivery *self)
 }
 
 gint64
+ac_delivery_get_ends_at (AcDelivery *self)
+{
+  g_return_val_if_fail (AC_IS_DELIVERY (self), 0);
+
+  return self->ends_at;
+}
+
+gint64
 ac_delivery_get_updated_at (AcDelivery *self)
 {
   g_return_val_if_fail (AC_IS_DELIVERY (self), 0);
@@ -547,6 +570,18 @@ ac_delivery_set_state (AcDelivery *self, AcDeliveryState state, AcError error)
     }
 
   g_object_thaw_notify (G_OBJECT (self));
+}
+
+void
+ac_delivery_set_ends_at (AcDelivery *self, gint64 ends_at)
+{
+  g_return_if_fail (AC_IS_DELIVERY (self));
+
+  if (self->ends_at == ends_at)
+    return;
+
+  self->ends_at = ends_at;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ENDS_AT]);
 }
 
 void

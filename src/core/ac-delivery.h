@@ -30,10 +30,15 @@ typedef enum
   AC_DELIVERY_SHARED_BY_YOU,
   AC_DELIVERY_YOURS_TO_DELETE, /* it was taken back, and only they can do it */
   AC_DELIVERY_DELETED_BY_YOU,
+  AC_DELIVERY_SCHEDULED, /* sent at next_at, unless the person thinks better of it */
+  AC_DELIVERY_MISSED,    /* its time passed while nothing could be sent: the person must say */
+  AC_DELIVERY_EXPIRED,   /* its life was over: taken back, and verified by looking */
 } AcDeliveryState;
 
+#define AC_DELIVERY_LAST AC_DELIVERY_EXPIRED
+
 /* One status at one target. Properties: id, status-id, account-id, service, handle, audience,
- * state, error, url, attempts, next-at, updated-at. */
+ * state, error, url, attempts, next-at, ends-at, updated-at. */
 #define AC_TYPE_DELIVERY (ac_delivery_get_type ())
 G_DECLARE_FINAL_TYPE (AcDelivery, ac_delivery, AC, DELIVERY, GObject)
 
@@ -59,6 +64,7 @@ AcError ac_delivery_get_error (
 const char *ac_delivery_get_url (AcDelivery *self); /* of the live copy, or NULL */
 guint ac_delivery_get_attempts (AcDelivery *self);
 gint64 ac_delivery_get_next_at (AcDelivery *self); /* ms, or 0 */
+gint64 ac_delivery_get_ends_at (AcDelivery *self); /* ms, once it is live; 0: it stays */
 gint64 ac_delivery_get_updated_at (AcDelivery *self);
 
 void ac_delivery_set_account_facts (AcDelivery *self, const char *service, const char *handle);
@@ -67,6 +73,7 @@ void ac_delivery_set_audience (AcDelivery *self, AcAudience audience);
 void ac_delivery_set_form (AcDelivery *self, AcForm form); /* it stays what it is */
 void ac_delivery_set_state (AcDelivery *self, AcDeliveryState state, AcError error);
 void ac_delivery_set_url (AcDelivery *self, const char *url);
+void ac_delivery_set_ends_at (AcDelivery *self, gint64 ends_at);
 void ac_delivery_set_progress (AcDelivery *self, guint attempts, gint64 next_at, gint64 updated_at);
 
 const char *ac_delivery_state_to_slug (AcDeliveryState state);

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "ac-core-enums.h"
 #include "ac-noun-private.h"
 #include "ac-status.h"
 
@@ -13,6 +14,8 @@ struct _AcStatus
   char *text;
   gint64 created_at;
   gboolean removed;
+  AcLife life;
+  gint64 share_at;
   GListStore *deliveries;
   GListStore *pictures;
 };
@@ -26,6 +29,7 @@ enum
   PROP_TEXT,
   PROP_CREATED_AT,
   PROP_REMOVED,
+  PROP_SHARE_AT,
   PROP_DELIVERIES,
   N_PROPS,
 };
@@ -37,6 +41,9 @@ static const AcJsonField status_fields[] = {
   { "text", AC_JSON_STRING, AC_JSON_REQUIRED, 400000 },
   { "created_at", AC_JSON_STRING, AC_JSON_REQUIRED, 64 },
   { "removed", AC_JSON_BOOLEAN, AC_JSON_REQUIRED, 0 },
+  { "life", AC_JSON_STRING, AC_JSON_OPTIONAL, 8 },
+  { "share_at", AC_JSON_STRING, AC_JSON_OPTIONAL, 64 },
+  { "ends_at", AC_JSON_STRING, AC_JSON_OPTIONAL, 64 },
   { "deliveries", AC_JSON_ARRAY, AC_JSON_REQUIRED, 64 },
   { "pictures", AC_JSON_ARRAY, AC_JSON_OPTIONAL, AC_STATUS_MAX_PICTURES },
   { NULL },
@@ -196,6 +203,10 @@ ac_status_get_property (GObject *object, guint prop_id, GValue *value, GParamSpe
       g_value_set_boolean (value, self->removed);
       break;
 
+    case PROP_SHARE_AT:
+      g_value_set_int64 (value, self->share_at);
+      break;
+
     case PROP_DELIVERIES:
       g_value_set_object (value, self->deliveries);
       break;
@@ -232,6 +243,8 @@ ac_status_class_init (AcStatusClass *klass)
   properties[PROP_CREATED_AT] =
       g_param_spec_int64 ("created-at", NULL, NULL, G_MININT64, G_MAXINT64, 0, flags);
   properties[PROP_REMOVED] = g_param_spec_boolean ("removed", NULL, NULL, FALSE, flags);
+  properties[PROP_SHARE_AT] =
+      g_param_spec_int64 ("share-at", NULL, NULL, G_MININT64, G_MAXINT64, 0, flags);
   properties[PROP_DELIVERIES] =
       g_param_spec_object ("deliveries", NULL, NULL, G_TYPE_LIST_MODEL, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
@@ -274,6 +287,7 @@ AcStatus *
 ac_status_from_json (JsonNode *node, GError **error)
 {
   JsonObject *object = NULL;
+  int life = AC_LIFE_KEEP;
   g_autoptr(AcStatus) self = NULL;
 
   g_return_val_if_fail (node != NULL, NULL);
@@ -286,10 +300,13 @@ ac_status_from_json (JsonNode *node, GError **error)
 
   if (!ac_noun_read_id (object, "id", error) ||
       !ac_noun_read_time (object, "created_at", &self->created_at, error) ||
+      !ac_noun_read_time (object, "share_at", &self->share_at, error) ||
+      !ac_noun_read_enum (object, "life", AC_TYPE_LIFE, &life, error) ||
       !read_deliveries (self, ac_json_get_array (object, "deliveries"), error) ||
       !read_pictures (self, ac_json_get_array (object, "pictures"), error))
     return NULL;
 
+  self->life = life;
   return g_steal_pointer (&self);
 }
 
@@ -320,6 +337,9 @@ ac_status_to_json (AcStatus *self)
   ac_json_set_string (object, "text", self->text);
   ac_json_set_time (object, "created_at", self->created_at);
   json_object_set_boolean_member (object, "removed", self->removed);
+  ac_noun_write_enum (object, "life", AC_TYPE_LIFE, self->life);
+  ac_json_set_time (object, "share_at", self->share_at);
+  ac_json_set_time (object, "ends_at", ac_status_get_ends_at (self));
   json_object_set_array_member (object, "deliveries", array);
   write_pictures (self, object);
   return ac_noun_close (object);
@@ -353,6 +373,7 @@ ac_status_update (AcStatus *self, AcStatus *other)
     }
 
   ac_status_set_removed (self, other->removed);
+  ac_status_set_share_at (self, other->share_at);
   update_deliveries (self, other);
   g_object_thaw_notify (G_OBJECT (self));
 }
@@ -389,6 +410,39 @@ ac_status_get_removed (AcStatus *self)
   return self->removed;
 }
 
+AcLife
+ac_status_get_life (AcStatus *self)
+{
+  g_return_val_if_fail (AC_IS_STATUS (self), AC_LIFE_KEEP);
+
+  return self->life;
+}
+
+gint64
+ac_status_get_share_at (AcStatus *self)
+{
+  g_return_val_if_fail (AC_IS_STATUS (self), 0);
+
+  return self->share_at;
+}
+
+gint64
+ac_status_get_ends_at (AcStatus *self)
+{
+  gint64 last = 0;
+
+  g_return_val_if_fail (AC_IS_STATUS (self), 0);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->deliveries)); i++)
+    {
+      g_autoptr(AcDelivery) delivery = g_list_model_get_item (G_LIST_MODEL (self->deliveries), i);
+
+      last = MAX (last, ac_delivery_get_ends_at (delivery));
+    }
+
+  return last;
+}
+
 /**
  * ac_status_get_deliveries:
  *
@@ -413,6 +467,26 @@ ac_status_set_removed (AcStatus *self, gboolean removed)
 
   self->removed = removed;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REMOVED]);
+}
+
+void
+ac_status_set_life (AcStatus *self, AcLife life)
+{
+  g_return_if_fail (AC_IS_STATUS (self));
+
+  self->life = life;
+}
+
+void
+ac_status_set_share_at (AcStatus *self, gint64 share_at)
+{
+  g_return_if_fail (AC_IS_STATUS (self));
+
+  if (self->share_at == share_at)
+    return;
+
+  self->share_at = share_at;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHARE_AT]);
 }
 
 /**

@@ -6,12 +6,14 @@
 #include <json-glib/json-glib.h>
 
 #include "ac-delivery.h"
+#include "ac-life.h"
 #include "ac-picture.h"
 
 G_BEGIN_DECLS
 
-/* What is shared. Properties: id, text, created-at, removed (the person took it back), deliveries
- * (a GListModel of AcDelivery in the order of the targets). Its pictures stay what they are. */
+/* What is shared. Properties: id, text, created-at, removed (the person took it back), share-at (0:
+ * at once), deliveries (a GListModel of AcDelivery in the order of the targets). Its pictures and
+ * its life stay what they are. */
 #define AC_TYPE_STATUS (ac_status_get_type ())
 G_DECLARE_FINAL_TYPE (AcStatus, ac_status, AC, STATUS, GObject)
 
@@ -25,10 +27,16 @@ const char *ac_status_get_id (AcStatus *self);
 const char *ac_status_get_text (AcStatus *self);
 gint64 ac_status_get_created_at (AcStatus *self);
 gboolean ac_status_get_removed (AcStatus *self);
+AcLife ac_status_get_life (AcStatus *self);
+gint64 ac_status_get_share_at (AcStatus *self); /* ms; 0: at once */
+/* When the last of its copies ends, of those that were live; 0: unknown, or they stay. */
+gint64 ac_status_get_ends_at (AcStatus *self);
 GListModel *ac_status_get_deliveries (AcStatus *self);
 GListModel *ac_status_get_pictures (AcStatus *self); /* of AcPicture */
 
 void ac_status_set_removed (AcStatus *self, gboolean removed);
+void ac_status_set_life (AcStatus *self, AcLife life);
+void ac_status_set_share_at (AcStatus *self, gint64 share_at);
 void ac_status_add_delivery (AcStatus *self, AcDelivery *delivery);
 void ac_status_add_picture (AcStatus *self, AcPicture *picture);
 

@@ -200,7 +200,7 @@ test_account_row (void)
 static void
 test_delivery_rows (void)
 {
-  for (AcDeliveryState state = AC_DELIVERY_WAITING; state <= AC_DELIVERY_DELETED_BY_YOU; state++)
+  for (AcDeliveryState state = AC_DELIVERY_WAITING; state <= AC_DELIVERY_LAST; state++)
     {
       g_autoptr(AcStatus) status = make_status (state);
       g_autoptr(AcDelivery) delivery = g_list_model_get_item (ac_status_get_deliveries (status), 0);

@@ -472,7 +472,8 @@ share_fails (Fixture *f)
   g_autoptr(GError) error = NULL;
 
   g_assert_false (ac_test_wait_true (
-      ac_client_share (f->client, "key-of-sixteen-bytes", "Hello", NULL, &target, 1), &error));
+      ac_client_share (f->client, "key-of-sixteen-bytes", "Hello", NULL, &target, 1, NULL),
+      &error));
   g_assert_true (error->domain == AC_ERROR);
   return error->code;
 }
@@ -518,7 +519,7 @@ test_cut_off (Fixture *f, gconstpointer data)
 
   f->close_first = TRUE;
   status = ac_test_wait_object (
-      ac_client_share (f->client, "key-of-sixteen-bytes", "Hello", NULL, &target, 1), &error);
+      ac_client_share (f->client, "key-of-sixteen-bytes", "Hello", NULL, &target, 1, NULL), &error);
   g_assert_no_error (error);
   g_assert_cmpstr (ac_status_get_text (status), ==, "old 0");
   g_assert_cmpuint (f->n_posts, ==, 2);

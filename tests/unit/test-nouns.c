@@ -43,12 +43,14 @@ static const char account_json[] =
   "\",\"audience\":\"unlisted\","                                                                  \
   "\"state\":\"" state "\",\"error\":\"rate-limited\",\"url\":\"https://mastodon.example/1\","     \
   "\"attempts\":3,\"next_at\":\"2026-01-02T03:04:06.000Z\","                                       \
+  "\"ends_at\":\"2026-01-03T03:04:06.000Z\","                                                      \
   "\"updated_at\":\"2026-01-02T03:04:05.000Z\"}"
 
 #define STATUS(removed, deliveries)                                                                \
   "{\"id\":\"" ID_A "\",\"text\":\"Good morning \360\237\214\236\","                               \
   "\"created_at\":\"2026-01-02T03:04:05.678Z\",\"removed\":" removed                               \
-  ",\"deliveries\":[" deliveries "]}"
+  ",\"life\":\"24h\",\"share_at\":\"2026-01-02T03:04:05.700Z\","                                   \
+  "\"ends_at\":\"2026-01-03T03:04:06.000Z\",\"deliveries\":[" deliveries "]}"
 
 static const char attempt_json[] =
     "{\"id\":\"" ID_A "\",\"service\":\"bluesky\",\"server\":\"https://pds.example\","
@@ -150,13 +152,13 @@ static const Noun nouns[] = {
     (FromJson) ac_delivery_from_json,
     (ToJson) ac_delivery_to_json,
     g_object_unref,
-    { "account_id", "link_id", "error", "url", "next_at" } },
+    { "account_id", "link_id", "error", "url", "next_at", "ends_at" } },
   { "status",
     STATUS ("true", DELIVERY (ID_B, "live") "," DELIVERY (ID_C, "needs-you")),
     (FromJson) ac_status_from_json,
     (ToJson) ac_status_to_json,
     g_object_unref,
-    { NULL } },
+    { "life", "share_at", "ends_at" } },
   { "link-attempt",
     attempt_json,
     (FromJson) ac_link_attempt_from_json,
@@ -558,7 +560,7 @@ test_delivery_states (void)
 {
   guint settled = 0;
 
-  for (guint state = AC_DELIVERY_WAITING; state <= AC_DELIVERY_DELETED_BY_YOU; state++)
+  for (guint state = AC_DELIVERY_WAITING; state <= AC_DELIVERY_LAST; state++)
     {
       g_autofree char *json = g_strdup_printf ("\"%s\"", ac_delivery_state_to_slug (state));
       g_autoptr(JsonNode) node = parse (DELIVERY (ID_C, "waiting"));
@@ -570,7 +572,7 @@ test_delivery_states (void)
       settled += ac_delivery_state_is_settled (state);
     }
 
-  g_assert_cmpuint (settled, ==, 7);
+  g_assert_cmpuint (settled, ==, 8);
   g_assert_cmpstr (ac_delivery_state_to_slug (AC_DELIVERY_SIGN_IN_NEEDED), ==, "sign-in-needed");
   g_assert_false (ac_delivery_state_is_settled (AC_DELIVERY_NEEDS_YOU));
 }

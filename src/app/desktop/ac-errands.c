@@ -84,7 +84,8 @@ retry_deliveries (DexFuture *future, gpointer user_data)
       g_autoptr(AcDelivery) delivery = g_list_model_get_item (deliveries, i);
       const AcDeliveryState state = ac_delivery_get_state (delivery);
 
-      if (state == AC_DELIVERY_FAILED || state == AC_DELIVERY_REMOVE_FAILED)
+      if (state == AC_DELIVERY_FAILED || state == AC_DELIVERY_MISSED ||
+          state == AC_DELIVERY_REMOVE_FAILED)
         g_ptr_array_add (asked,
                          ac_client_retry_delivery (self->client, ac_delivery_get_id (delivery)));
     }

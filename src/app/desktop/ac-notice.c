@@ -51,7 +51,7 @@ needs_person (AcDelivery *delivery)
   const AcDeliveryState state = ac_delivery_get_state (delivery);
 
   return state == AC_DELIVERY_FAILED || state == AC_DELIVERY_NEEDS_YOU ||
-         state == AC_DELIVERY_REMOVE_FAILED;
+         state == AC_DELIVERY_MISSED || state == AC_DELIVERY_REMOVE_FAILED;
 }
 
 static AcNotice *
@@ -78,6 +78,9 @@ get_delivery_title (AcDeliveryState state)
   if (state == AC_DELIVERY_NEEDS_YOU)
     /* Translators: %s is a service */
     return _("Was it posted at %s?");
+  if (state == AC_DELIVERY_MISSED)
+    /* Translators: %s is a service */
+    return _("Share now at %s?");
   if (state == AC_DELIVERY_REMOVE_FAILED)
     /* Translators: %s is a service */
     return _("Still there at %s");
@@ -100,8 +103,9 @@ tell_delivery (AcDelivery *delivery)
   g_string_replace (title, "%s", ac_words_service (ac_delivery_get_service (delivery)), 1);
   g_notification_set_title (self->notification, title->str);
   if (state != AC_DELIVERY_NEEDS_YOU)
-    g_notification_add_button_with_target (self->notification, _("Try Again"), "app.retry", "s",
-                                                                 status_id);
+    g_notification_add_button_with_target (self->notification, state == AC_DELIVERY_MISSED
+                                           ? _("Share Now")
+                                           : _("Try Again"), "app.retry", "s", status_id);
   return self;
 }
 

@@ -57,7 +57,8 @@ needs_person (gpointer item, gpointer user_data)
   state = ac_delivery_get_state (item);
   return state == AC_DELIVERY_FAILED || state == AC_DELIVERY_NEEDS_YOU ||
          state == AC_DELIVERY_SIGN_IN_NEEDED || state == AC_DELIVERY_REMOVE_FAILED ||
-         state == AC_DELIVERY_HANDED_TO_YOU || state == AC_DELIVERY_YOURS_TO_DELETE;
+         state == AC_DELIVERY_MISSED || state == AC_DELIVERY_HANDED_TO_YOU ||
+         state == AC_DELIVERY_YOURS_TO_DELETE;
 }
 
 static gpointer

@@ -258,7 +258,7 @@ share_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
   self->sharing = TRUE;
   gtk_widget_action_set_enabled (widget, "composer.share", FALSE);
   ac_answer_to (ac_client_share (self->client, self->key, text, G_LIST_MODEL (self->pictures),
-                                 (const AcTarget *) targets->data, targets->len),
+                                 (const AcTarget *) targets->data, targets->len, NULL),
                 self, shared_cb, NULL, NULL);
 }
 

@@ -27,6 +27,7 @@ update_facts (AcDeliveryState state, AcRowFacts *facts)
     case AC_DELIVERY_WAITING:
     case AC_DELIVERY_SENDING:
     case AC_DELIVERY_CHECKING:
+    case AC_DELIVERY_SCHEDULED:
       facts->pending = facts->pending_on = TRUE;
       break;
     case AC_DELIVERY_LIVE:
@@ -38,6 +39,7 @@ update_facts (AcDeliveryState state, AcRowFacts *facts)
     case AC_DELIVERY_REMOVE_FAILED:
     case AC_DELIVERY_HANDED_TO_YOU:
     case AC_DELIVERY_YOURS_TO_DELETE:
+    case AC_DELIVERY_MISSED:
       facts->attention = TRUE;
       break;
     case AC_DELIVERY_STOPPED:
@@ -50,6 +52,7 @@ update_facts (AcDeliveryState state, AcRowFacts *facts)
     case AC_DELIVERY_CANCELLED:
     case AC_DELIVERY_SHARED_BY_YOU:
     case AC_DELIVERY_DELETED_BY_YOU:
+    case AC_DELIVERY_EXPIRED:
     default:
       break;
     }
@@ -78,6 +81,8 @@ update_button (AcDeliveryRow *self)
     ac_row_set_button (row, C_ ("by hand", "Share…"), "delivery.hand-over", NULL);
   else if (state == AC_DELIVERY_YOURS_TO_DELETE)
     ac_row_set_button (row, _("I Deleted It"), "delivery.deleted", NULL);
+  else if (state == AC_DELIVERY_MISSED)
+    ac_row_set_button (row, _("Share Now"), "delivery.retry", NULL);
   else if (state == AC_DELIVERY_WAITING)
     ac_row_set_button (row, C_ ("before it is sent", "Undo"), "delivery.delete", NULL);
   else if (state == AC_DELIVERY_STOPPED &&
@@ -115,7 +120,8 @@ update_actions (GtkWidget *widget, AcDeliveryState state)
   gtk_widget_action_set_enabled (widget, "delivery.hand-over", state == AC_DELIVERY_HANDED_TO_YOU);
   gtk_widget_action_set_enabled (widget, "delivery.deleted", state == AC_DELIVERY_YOURS_TO_DELETE);
   gtk_widget_action_set_enabled (widget, "delivery.retry",
-                                 state == AC_DELIVERY_FAILED || state == AC_DELIVERY_REMOVE_FAILED);
+                                 state == AC_DELIVERY_FAILED || state == AC_DELIVERY_MISSED ||
+                                     state == AC_DELIVERY_REMOVE_FAILED);
 }
 
 static void

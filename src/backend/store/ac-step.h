@@ -17,8 +17,9 @@ typedef enum
   AC_STEP_VERIFY, /* look that a removed copy is gone */
   AC_STEP_REVOKE, /* tell the service that an account was removed here */
   AC_STEP_WATCH,  /* look whether what was taken back unseen has come late */
-  AC_STEP_HAND,   /* the person shares and deletes it themselves: never due */
+  AC_STEP_HAND,   /* the person shares and deletes it themselves; due when they are to be asked */
   AC_STEP_END,    /* look whether what ends by itself has; live until then */
+  AC_STEP_LIVE,   /* live until its life is over; then it is taken back */
 } AcStepKind;
 
 typedef enum

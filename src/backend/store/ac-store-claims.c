@@ -206,6 +206,24 @@ arm_step (AcStore *self, AcStep *step, gint64 now_ms, GError **error)
          ac_store_touch_delivery (self, step->person, step->delivery_id, error);
 }
 
+/* What its time has made of a step: something to be armed, or something for the person. */
+static gboolean
+prepare_step (AcStore *self, AcStep *step, gint64 now_ms, gboolean *armed, GError **error)
+{
+  gboolean missed = FALSE;
+
+  if (step->kind == AC_STEP_HAND)
+    return ac_store_turn_to_person (self, step, error);
+  if (step->kind == AC_STEP_LIVE && !ac_store_end_life (self, step, error))
+    return FALSE;
+  if (step->kind == AC_STEP_PUBLISH && step->state == AC_STEP_PENDING &&
+      !ac_store_ask_when_missed (self, step, now_ms, &missed, error))
+    return FALSE;
+
+  *armed = !missed;
+  return TRUE;
+}
+
 static gboolean
 find_next_due (AcStore *self, gint64 now_ms, gint64 *next_due, GError **error)
 {
@@ -252,12 +270,16 @@ ac_store_claim_steps (
   while (steps->len < limit && ac_rows_next (rows))
     {
       g_autoptr(AcStep) step = read_step (rows);
+      gboolean armed = FALSE;
 
       if (g_hash_table_contains (taken, step->account_id) ||
           (busy != NULL && g_strv_contains ((const char *const *) busy, step->account_id)))
         continue;
-      if (!arm_step (self, step, now_ms, error))
+      if (!prepare_step (self, step, now_ms, &armed, error) ||
+          (armed && !arm_step (self, step, now_ms, error)))
         return NULL;
+      if (!armed)
+        continue;
       g_hash_table_add (taken, step->account_id);
       g_ptr_array_add (steps, g_steal_pointer (&step));
     }

@@ -52,6 +52,22 @@ gboolean ac_store_touch_delivery (AcStore *self,
                                   const char *delivery_id,
                                   GError **error);
 
+/* It has been live since live_at. ends_at: when its life is over, 0: it stays, or ends by itself.
+ */
+gboolean ac_store_begin_life (AcStore *self,
+                              const char *person,
+                              const char *delivery_id,
+                              gint64 live_at,
+                              gint64 *ends_at,
+                              GError **error);
+/* A claimed AC_STEP_LIVE becomes AC_STEP_REMOVE. */
+gboolean ac_store_end_life (AcStore *self, AcStep *step, GError **error);
+/* A due AC_STEP_HAND: the person is asked to share it, or to delete it. */
+gboolean ac_store_turn_to_person (AcStore *self, AcStep *step, GError **error);
+/* A first sending whose time is long past is not armed: the person is asked. */
+gboolean ac_store_ask_when_missed (
+    AcStore *self, AcStep *step, gint64 now_ms, gboolean *missed, GError **error);
+
 /* After a change of a delivery: what is being undone with it goes on. */
 gboolean ac_store_touch_undoings (
     AcStore *self, const char *person, const char *account_id, const char *link_id, GError **error);

@@ -5,9 +5,30 @@
 #include "ac-clock.h"
 #include "ac-store-private.h"
 
+/* The first step of a delivery. */
+typedef struct
+{
+  AcStepKind kind;
+  AcStepState state;
+  AcLook look;
+  gint64 due_at;
+} First;
+
+/* What is shared by hand later is looked at again when its time has come. */
+static First
+plan_first (gboolean by_hand, gint64 share_at, gint64 now)
+{
+  if (!by_hand)
+    return (First) { AC_STEP_PUBLISH, AC_STEP_PENDING, AC_LOOK_NO, share_at != 0 ? share_at : now };
+  if (share_at != 0)
+    return (First) { AC_STEP_HAND, AC_STEP_UNKNOWN, AC_LOOK_FIRST, share_at };
+  return (First) { AC_STEP_HAND, AC_STEP_NEEDS_YOU, AC_LOOK_NO, 0 };
+}
+
 static gboolean
 add_delivery (AcStore *self,
               const char *person,
+              AcStatus *status,
               AcDelivery *delivery,
               AcParcel *parcel,
               guint place,
@@ -16,31 +37,31 @@ add_delivery (AcStore *self,
   AcDatabase *database = ac_store_get_database (self);
   g_autofree char *step_id = ac_id_new ();
   gint64 now = ac_clock_now_ms ();
+  gint64 share_at = ac_status_get_share_at (status);
   const char *id = ac_delivery_get_id (delivery);
   const char *named = ac_delivery_get_account_id (delivery);
   const char *account = named != NULL ? named : "";
-  gboolean by_hand = parcel->hand_over != NULL;
+  const First first = plan_first (parcel->hand_over != NULL, share_at, now);
 
   return ac_database_execute (
              database, NULL, error,
              "INSERT INTO delivery (person_id, id, status_id, place, account_id, service, handle,"
              " audience, wanted, open, key, payload, first_armed_at, updated_at, form, link_id, "
-             "url)"
+             "url, share_at)"
              " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1, 1, $9, $10, 0, $11, $12, $13,"
-             " $14)",
-             "sssisssssbisss", person, id, ac_delivery_get_status_id (delivery), AC_INT (place),
+             " $14, $15)",
+             "sssisssssbisssi", person, id, ac_delivery_get_status_id (delivery), AC_INT (place),
              account, ac_delivery_get_service (delivery), ac_delivery_get_handle (delivery),
              ac_audience_to_slug (ac_delivery_get_audience (delivery)), parcel->key,
              parcel->payload, now, ac_form_to_slug (ac_delivery_get_form (delivery)),
-             ac_delivery_get_link_id (delivery), parcel->hand_over) &&
+             ac_delivery_get_link_id (delivery), parcel->hand_over, share_at) &&
          ac_database_execute (
              database, NULL, error,
              "INSERT INTO step (person_id, id, delivery_id, account_id, kind, state, look, sent_at,"
-             " attempts, resends, due_at, epoch) VALUES ($1, $2, $3, $4, $5, $6, 0, 0, 0, 0,"
-             " NULLIF($7, 0), 0)",
-             "ssssiii", person, step_id, id, account,
-             AC_INT (by_hand ? AC_STEP_HAND : AC_STEP_PUBLISH),
-             AC_INT (by_hand ? AC_STEP_NEEDS_YOU : AC_STEP_PENDING), by_hand ? AC_INT (0) : now);
+             " attempts, resends, due_at, epoch) VALUES ($1, $2, $3, $4, $5, $6, $7, 0, 0, 0,"
+             " NULLIF($8, 0), 0)",
+             "ssssiiii", person, step_id, id, account, AC_INT (first.kind), AC_INT (first.state),
+             AC_INT (first.look), first.due_at);
 }
 
 gboolean
@@ -53,10 +74,12 @@ ac_store_add_status (
   g_return_val_if_fail (g_list_model_get_n_items (deliveries) == parcels->len, FALSE);
 
   if (!ac_database_execute (database, NULL, error,
-                            "INSERT INTO status (person_id, id, text, created_at, removed) VALUES "
-                            "($1, $2, $3, $4, 0)",
-                            "sssi", person, ac_status_get_id (status), ac_status_get_text (status),
-                            ac_status_get_created_at (status)) ||
+                            "INSERT INTO status (person_id, id, text, created_at, removed, life,"
+                            " share_at) VALUES ($1, $2, $3, $4, 0, $5, $6)",
+                            "sssisi", person, ac_status_get_id (status),
+                            ac_status_get_text (status), ac_status_get_created_at (status),
+                            ac_life_to_slug (ac_status_get_life (status)),
+                            ac_status_get_share_at (status)) ||
       !ac_database_execute (database, NULL, error,
                             "UPDATE person SET n_statuses = n_statuses + 1 WHERE id = $1", "s",
                             person) ||
@@ -67,7 +90,7 @@ ac_store_add_status (
     {
       g_autoptr(AcDelivery) delivery = g_list_model_get_item (deliveries, i);
 
-      if (!add_delivery (self, person, delivery, g_ptr_array_index (parcels, i), i, error))
+      if (!add_delivery (self, person, status, delivery, g_ptr_array_index (parcels, i), i, error))
         return FALSE;
     }
 
@@ -77,7 +100,9 @@ ac_store_add_status (
 static AcDeliveryState
 derive_handed (AcStepState state, gboolean wanted, gboolean stopped)
 {
-  if (state == AC_STEP_DONE)
+  if (state == AC_STEP_UNKNOWN)
+    return stopped ? AC_DELIVERY_STOPPED : AC_DELIVERY_SCHEDULED;
+  if (state == AC_STEP_DONE || state == AC_STEP_PENDING)
     return wanted ? AC_DELIVERY_SHARED_BY_YOU : AC_DELIVERY_DELETED_BY_YOU;
   if (state != AC_STEP_NEEDS_YOU)
     return AC_DELIVERY_CANCELLED;
@@ -98,6 +123,8 @@ derive_state (AcStepKind kind, AcStepState state, AcLook look, gboolean wanted, 
     return AC_DELIVERY_CANCELLED;
   if (kind == AC_STEP_END)
     return state == AC_STEP_DONE ? AC_DELIVERY_REMOVED : AC_DELIVERY_LIVE;
+  if (kind == AC_STEP_LIVE && state == AC_STEP_PENDING)
+    return AC_DELIVERY_LIVE;
 
   switch (state)
     {
@@ -118,7 +145,7 @@ derive_state (AcStepKind kind, AcStepState state, AcLook look, gboolean wanted, 
     case AC_STEP_FAILED:
       return publish ? AC_DELIVERY_FAILED : AC_DELIVERY_REMOVE_FAILED;
     case AC_STEP_NEEDS_YOU:
-      return AC_DELIVERY_NEEDS_YOU;
+      return publish && look == AC_LOOK_NO ? AC_DELIVERY_MISSED : AC_DELIVERY_NEEDS_YOU;
     case AC_STEP_CANCELLED:
     default:
       return AC_DELIVERY_CANCELLED;
@@ -130,7 +157,8 @@ derive_state (AcStepKind kind, AcStepState state, AcLook look, gboolean wanted, 
   "delivery.audience,"                                                                             \
   " delivery.wanted, delivery.url, delivery.updated_at, step.kind, step.state, step.look, "        \
   "step.attempts,"                                                                                 \
-  " step.due_at, step.error, person.sharing_stopped, delivery.form, delivery.link_id"
+  " step.due_at, step.error, person.sharing_stopped, delivery.form, delivery.link_id,"             \
+  " delivery.share_at, delivery.ends_at, delivery.expired, delivery.first_armed_at"
 /* CROSS JOIN keeps the order: SQLite would begin with all steps of the person. */
 #define DELIVERY_TABLES                                                                            \
   " FROM delivery CROSS JOIN step CROSS JOIN person WHERE step.person_id = delivery.person_id AND" \
@@ -145,6 +173,7 @@ read_delivery (AcRows *rows)
   AcAudience audience = AC_AUDIENCE_PUBLIC;
   AcForm form = AC_FORM_POST;
   AcError error = AC_ERROR_FAILED;
+  gint64 next_at = ac_rows_int (rows, 13);
   AcDeliveryState state =
       derive_state (ac_rows_int (rows, 9), ac_rows_int (rows, 10), ac_rows_int (rows, 11),
                     ac_rows_int (rows, 6) != 0, ac_rows_int (rows, 15) != 0);
@@ -158,6 +187,12 @@ read_delivery (AcRows *rows)
   if (state == AC_DELIVERY_REMOVED && error == AC_ERROR_AUDIENCE_WIDENED)
     state = AC_DELIVERY_FAILED;
 
+  if (state == AC_DELIVERY_REMOVED && ac_rows_int (rows, 20) != 0)
+    state = AC_DELIVERY_EXPIRED;
+
+  if (state == AC_DELIVERY_WAITING && ac_rows_int (rows, 18) != 0 && ac_rows_int (rows, 21) == 0)
+    state = AC_DELIVERY_SCHEDULED;
+
   /* What can't be had here any more waits for nobody's sign-in. */
   if (state == AC_DELIVERY_SIGN_IN_NEEDED && error == AC_ERROR_NOT_AVAILABLE)
     state = AC_DELIVERY_STOPPED;
@@ -170,8 +205,11 @@ read_delivery (AcRows *rows)
   if (state == AC_DELIVERY_LIVE || state == AC_DELIVERY_REMOVING ||
       state == AC_DELIVERY_REMOVE_FAILED || state == AC_DELIVERY_HANDED_TO_YOU)
     ac_delivery_set_url (delivery, ac_rows_text (rows, 7));
-  ac_delivery_set_progress (delivery, ac_rows_int (rows, 12), ac_rows_int (rows, 13),
-                            ac_rows_int (rows, 8));
+  ac_delivery_set_ends_at (delivery, ac_rows_int (rows, 19));
+  if (state == AC_DELIVERY_MISSED)
+    next_at = ac_rows_int (rows, 18);
+  ac_delivery_set_progress (delivery, ac_rows_int (rows, 12),
+                            state == AC_DELIVERY_LIVE ? 0 : next_at, ac_rows_int (rows, 8));
   return delivery;
 }
 
@@ -197,13 +235,19 @@ add_deliveries (AcStore *self, const char *person, AcStatus *status, GError **er
   return TRUE;
 }
 
+#define STATUS_COLUMNS "id, text, created_at, removed, life, share_at"
+
 static AcStatus *
 read_status (AcStore *self, const char *person, AcRows *rows, GError **error)
 {
   g_autoptr(AcStatus) status = ac_status_new (ac_rows_text (rows, 0), ac_rows_text (rows, 1),
                                               ac_rows_int (rows, 2));
+  AcLife life = AC_LIFE_KEEP;
 
+  ac_life_from_slug (ac_rows_text (rows, 4), &life);
   ac_status_set_removed (status, ac_rows_int (rows, 3) != 0);
+  ac_status_set_life (status, life);
+  ac_status_set_share_at (status, ac_rows_int (rows, 5));
   return add_deliveries (self, person, status, error) &&
                  ac_store_list_pictures (self, person, status, error)
              ? g_steal_pointer (&status)
@@ -215,8 +259,7 @@ ac_store_get_status (AcStore *self, const char *person, const char *id, GError *
 {
   g_autoptr(AcRows) rows = ac_database_query (
       ac_store_get_database (self), error,
-      "SELECT id, text, created_at, removed FROM status WHERE person_id = $1 AND id = $2", "ss",
-      person, id);
+      "SELECT " STATUS_COLUMNS " FROM status WHERE person_id = $1 AND id = $2", "ss", person, id);
 
   if (rows == NULL)
     return NULL;
@@ -234,7 +277,7 @@ ac_store_list_statuses (
   g_autoptr(GListStore) statuses = g_list_store_new (AC_TYPE_STATUS);
   g_autoptr(AcRows) rows = ac_database_query (
       ac_store_get_database (self), error,
-      "SELECT id, text, created_at, removed FROM status"
+      "SELECT " STATUS_COLUMNS " FROM status"
       " WHERE person_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3",
       "ssi", person, before_id != NULL ? before_id : "g", AC_INT (limit));
 
@@ -305,7 +348,7 @@ ac_store_touch_delivery (AcStore *self, const char *person, const char *delivery
   state = ac_delivery_get_state (delivery);
   closed = state == AC_DELIVERY_LIVE || state == AC_DELIVERY_REMOVED ||
            state == AC_DELIVERY_CANCELLED || state == AC_DELIVERY_SHARED_BY_YOU ||
-           state == AC_DELIVERY_DELETED_BY_YOU;
+           state == AC_DELIVERY_DELETED_BY_YOU || state == AC_DELIVERY_EXPIRED;
   return ac_database_execute (
              ac_store_get_database (self), NULL, error,
              "UPDATE delivery SET open = $1, updated_at = $2 WHERE person_id = $3 AND id = $4",

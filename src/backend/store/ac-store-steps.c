@@ -140,6 +140,24 @@ begin_removal (Next *next)
   next->due_at = ac_clock_now_ms ();
 }
 
+/* A copy that stays as long as the person chose is taken back then. */
+static gboolean
+begin_life (AcStore *self, AcStep *step, gint64 live_at, Next *next, GError **error)
+{
+  gint64 ends_at = 0;
+
+  if (!ac_store_begin_life (self, step->person, step->delivery_id, live_at, &ends_at, error))
+    return FALSE;
+  if (ends_at == 0)
+    return TRUE;
+
+  next->kind = AC_STEP_LIVE;
+  next->state = AC_STEP_PENDING;
+  next->attempts = 0;
+  next->due_at = ends_at;
+  return TRUE;
+}
+
 /* What ends by itself is looked for when it should have. */
 static void
 begin_end (AcStep *step, Next *next)
@@ -158,6 +176,8 @@ plan_after_copy (
     AcStore *self, AcStep *step, AcOutcome *outcome, gboolean wanted, Next *next, GError **error)
 {
   int given = ac_outcome_get_audience (outcome);
+  /* Found after an answer was lost, it has been there since it was sent. */
+  gint64 live_at = step->sent_at > 0 ? MIN (step->sent_at, ac_clock_now_ms ()) : ac_clock_now_ms ();
 
   if (!store_copy (self, step, outcome, error))
     return FALSE;
@@ -176,6 +196,7 @@ plan_after_copy (
     {
       finish (next, AC_STEP_DONE);
       begin_end (step, next);
+      return begin_life (self, step, live_at, next, error);
     }
 
   return TRUE;
@@ -406,6 +427,20 @@ plan_end (AcStore *self, AcStep *step, AcOutcome *outcome, Next *next)
     }
 }
 
+/* What a service lets somebody delete in a time is for the whole account: the others that wait to
+ * be deleted there come again when this one does, and in the same order. */
+static gboolean
+wait_with_others (AcStore *self, AcStep *step, AcOutcome *outcome, const Next *next, GError **error)
+{
+  return ac_outcome_get_retry_at (outcome) == 0 ||
+         ac_database_execute (ac_store_get_database (self), NULL, error,
+                              "UPDATE step SET due_at = $1 WHERE person_id = $2 AND account_id = $3"
+                              " AND kind IN ($4, $5) AND state = $6 AND due_at < $1",
+                              "issiii", next->due_at, step->person, step->account_id,
+                              AC_INT (AC_STEP_REMOVE), AC_INT (AC_STEP_LIVE),
+                              AC_INT (AC_STEP_PENDING));
+}
+
 /* Removing is repeated freely: what is gone stays gone, once nothing that was sent can still
  * arrive.
  */
@@ -439,8 +474,10 @@ plan_removal (
       finish (next, AC_STEP_FAILED);
       next->error = ac_error_get_slug (ac_outcome_get_error (outcome));
       return TRUE;
-    case AC_OUTCOME_NOT_SENT:
     case AC_OUTCOME_LATER:
+      plan_retry (step, outcome, next);
+      return wait_with_others (self, step, outcome, next, error);
+    case AC_OUTCOME_NOT_SENT:
     case AC_OUTCOME_UNKNOWN:
     default:
       plan_retry (step, outcome, next);
@@ -498,6 +535,7 @@ plan (AcStore *self,
     case AC_STEP_VERIFY:
     case AC_STEP_REVOKE:
     case AC_STEP_HAND:
+    case AC_STEP_LIVE:
     default:
       return plan_removal (self, step, outcome, settle_ms, next, error);
     }

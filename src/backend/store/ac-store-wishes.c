@@ -14,6 +14,8 @@ typedef struct
   AcStepState state;
   AcLook look;
   gboolean wanted;
+  gint64 due_at;   /* 0: at once, where something is due */
+  gint64 share_at; /* 0: its time was not chosen, or has come */
 } Now;
 
 static gboolean
@@ -21,7 +23,8 @@ load_now (AcStore *self, const char *person, const char *delivery_id, Now *now, 
 {
   g_autoptr(AcRows) rows = ac_database_query (
       ac_store_get_database (self), error,
-      "SELECT step.kind, step.state, step.look, delivery.wanted FROM step JOIN delivery"
+      "SELECT step.kind, step.state, step.look, delivery.wanted, delivery.share_at"
+      " FROM step JOIN delivery"
       " ON delivery.person_id = step.person_id AND delivery.id = step.delivery_id"
       " WHERE step.person_id = $1 AND step.delivery_id = $2",
       "ss", person, delivery_id);
@@ -35,6 +38,7 @@ load_now (AcStore *self, const char *person, const char *delivery_id, Now *now, 
   now->state = ac_rows_int (rows, 1);
   now->look = ac_rows_int (rows, 2);
   now->wanted = ac_rows_int (rows, 3) != 0;
+  now->share_at = ac_rows_int (rows, 4);
   return TRUE;
 }
 
@@ -50,7 +54,9 @@ write_now (
                               " attempts = CASE WHEN kind = $1 THEN attempts ELSE 0 END"
                               " WHERE person_id = $5 AND delivery_id = $6",
                               "iiiiss", AC_INT (now->kind), AC_INT (now->state), AC_INT (now->look),
-                              due ? ac_clock_now_ms () : AC_INT (0), person, delivery_id) &&
+                              due ? (now->due_at != 0 ? now->due_at : ac_clock_now_ms ())
+                                  : AC_INT (0),
+                              person, delivery_id) &&
          ac_store_touch_delivery (self, person, delivery_id, error);
 }
 
@@ -66,9 +72,12 @@ refuse (GError **error)
 static gboolean
 plan_taking_back (Now *now)
 {
-  if (!now->wanted || (now->state != AC_STEP_NEEDS_YOU && now->state != AC_STEP_DONE))
+  gboolean shared = now->state == AC_STEP_DONE || now->state == AC_STEP_PENDING;
+
+  if (!now->wanted || now->state == AC_STEP_CANCELLED)
     return FALSE;
-  now->state = now->state == AC_STEP_DONE ? AC_STEP_NEEDS_YOU : AC_STEP_CANCELLED;
+  now->state = shared ? AC_STEP_NEEDS_YOU : AC_STEP_CANCELLED;
+  now->look = AC_LOOK_NO;
   return TRUE;
 }
 
@@ -83,7 +92,8 @@ plan_removal (Now *now)
     {
       /* Who is looking whether it has ended sees then that it isn't wanted any more. */
       if (now->state != AC_STEP_FAILED &&
-          (now->kind != AC_STEP_END || now->state != AC_STEP_PENDING))
+          ((now->kind != AC_STEP_END && now->kind != AC_STEP_LIVE) ||
+           now->state != AC_STEP_PENDING))
         return FALSE;
       now->kind = AC_STEP_REMOVE;
       now->state = AC_STEP_PENDING;
@@ -98,8 +108,7 @@ plan_removal (Now *now)
       return TRUE;
     }
 
-  if (now->look != AC_LOOK_NO || now->state == AC_STEP_ARMED || now->state == AC_STEP_NEEDS_YOU ||
-      now->state == AC_STEP_CANCELLED)
+  if (now->look != AC_LOOK_NO || now->state == AC_STEP_ARMED || now->state == AC_STEP_CANCELLED)
     return FALSE;
 
   now->state = AC_STEP_CANCELLED;
@@ -127,8 +136,9 @@ ac_store_remove_delivery (AcStore *self, const char *person, const char *id, GEr
 #define OF_ACCOUNT " AND delivery.account_id = $2"
 #define PUBLISHING                                                                                 \
   " FROM delivery CROSS JOIN step WHERE step.person_id = delivery.person_id"                       \
-  " AND step.delivery_id = delivery.id AND step.kind IN (0, 5, 6) AND delivery.person_id = $1"
-G_STATIC_ASSERT (AC_STEP_PUBLISH == 0 && AC_STEP_HAND == 5 && AC_STEP_END == 6 && AC_LOOK_NO == 0);
+  " AND step.delivery_id = delivery.id AND step.kind IN (0, 5, 6, 7) AND delivery.person_id = $1"
+G_STATIC_ASSERT (AC_STEP_PUBLISH == 0 && AC_STEP_HAND == 5 && AC_STEP_END == 6 &&
+                 AC_STEP_LIVE == 7 && AC_LOOK_NO == 0);
 
 static AcRows *
 list_publishing (
@@ -150,7 +160,7 @@ is_unsent (AcRows *rows)
 {
   AcStepState state = ac_rows_int (rows, 1);
 
-  return ac_rows_int (rows, 2) == AC_LOOK_NO && ac_rows_int (rows, 3) != AC_STEP_END &&
+  return ac_rows_int (rows, 2) == AC_LOOK_NO && ac_rows_int (rows, 3) == AC_STEP_PUBLISH &&
          (state == AC_STEP_PENDING || state == AC_STEP_BLOCKED);
 }
 
@@ -242,6 +252,31 @@ ac_store_remove_status (AcStore *self, const char *person, const char *id, GErro
   return ac_store_add_event (self, person, "status", id, NULL, error);
 }
 
+static gboolean
+was_missed (const Now *now)
+{
+  return now->kind == AC_STEP_PUBLISH && now->state == AC_STEP_NEEDS_YOU && now->look == AC_LOOK_NO;
+}
+
+static gboolean
+may_be_tried (const Now *now)
+{
+  if (now->kind == AC_STEP_HAND || now->kind == AC_STEP_LIVE ||
+      (now->kind == AC_STEP_PUBLISH && now->share_at > ac_clock_now_ms ()))
+    return FALSE;
+  return now->state == AC_STEP_FAILED || now->state == AC_STEP_PENDING ||
+         now->state == AC_STEP_BLOCKED || was_missed (now);
+}
+
+/* Whoever wants it now doesn't want it at a time any more. */
+static gboolean
+forget_time (AcStore *self, const char *person, const char *id, GError **error)
+{
+  return ac_database_execute (ac_store_get_database (self), NULL, error,
+                              "UPDATE delivery SET share_at = 0 WHERE person_id = $1 AND id = $2",
+                              "ss", person, id);
+}
+
 gboolean
 ac_store_retry_delivery (AcStore *self, const char *person, const char *id, GError **error)
 {
@@ -250,11 +285,11 @@ ac_store_retry_delivery (AcStore *self, const char *person, const char *id, GErr
   if (!load_now (self, person, id, &now, error))
     return FALSE;
 
-  if (now.state != AC_STEP_FAILED && now.state != AC_STEP_PENDING && now.state != AC_STEP_BLOCKED)
+  if (!may_be_tried (&now))
     return refuse (error);
 
   now.state = now.look != AC_LOOK_NO ? AC_STEP_UNKNOWN : AC_STEP_PENDING;
-  return write_now (self, person, id, &now, error);
+  return forget_time (self, person, id, error) && write_now (self, person, id, &now, error);
 }
 
 /* What was taken back stays theirs to delete until they say that it is not there. */
@@ -269,29 +304,63 @@ plan_handed (Now *now, const char *verdict)
   return TRUE;
 }
 
+/* It is there, as the person says, and from now on. */
+static gboolean
+begin_life (AcStore *self, const char *person, const char *id, Now *now, GError **error)
+{
+  if (!ac_store_begin_life (self, person, id, ac_clock_now_ms (), &now->due_at, error))
+    return FALSE;
+  if (now->due_at == 0)
+    return TRUE;
+
+  now->state = AC_STEP_PENDING;
+  if (now->kind == AC_STEP_PUBLISH)
+    now->kind = AC_STEP_LIVE;
+  return TRUE;
+}
+
+static gboolean
+resolve_handed (AcStore *self,
+                const char *person,
+                const char *id,
+                const char *verdict,
+                Now *now,
+                GError **error)
+{
+  if (!plan_handed (now, verdict))
+    return refuse (error);
+
+  return (now->state != AC_STEP_DONE || !now->wanted ||
+          begin_life (self, person, id, now, error)) &&
+         write_now (self, person, id, now, error);
+}
+
 gboolean
 ac_store_resolve_delivery (
     AcStore *self, const char *person, const char *id, const char *verdict, GError **error)
 {
+  const gboolean posted = g_str_equal (verdict, "posted");
   Now now = { 0 };
 
   if (!load_now (self, person, id, &now, error))
     return FALSE;
 
-  if (now.state != AC_STEP_NEEDS_YOU)
+  if (now.state != AC_STEP_NEEDS_YOU || (posted && was_missed (&now)))
     return refuse (error);
 
   if (now.kind == AC_STEP_HAND)
-    return plan_handed (&now, verdict) ? write_now (self, person, id, &now, error) : refuse (error);
+    return resolve_handed (self, person, id, verdict, &now, error);
 
   now.look = AC_LOOK_NO;
   now.state = AC_STEP_CANCELLED;
-  if (g_str_equal (verdict, "posted"))
+  if (posted)
     {
       now.kind = now.wanted ? AC_STEP_PUBLISH : AC_STEP_REMOVE;
       now.state = now.wanted ? AC_STEP_DONE : AC_STEP_PENDING;
+      if (now.wanted && !begin_life (self, person, id, &now, error))
+        return FALSE;
     }
   else if (g_str_equal (verdict, "not-posted") && now.wanted)
     now.state = AC_STEP_PENDING;
-  return write_now (self, person, id, &now, error);
+  return forget_time (self, person, id, error) && write_now (self, person, id, &now, error);
 }

@@ -252,6 +252,10 @@ GListStore *ac_store_list_open_deliveries (AcStore *self,
 gboolean ac_store_remove_status (AcStore *self, const char *person, const char *id, GError **error);
 gboolean
 ac_store_remove_delivery (AcStore *self, const char *person, const char *id, GError **error);
+/* What was planned and not sent is shared at another time; 0: now. AC_ERROR_CONFLICT when nothing
+ * of it waits for its time. */
+gboolean ac_store_reschedule (
+    AcStore *self, const char *person, const char *status_id, gint64 share_at, GError **error);
 gboolean ac_store_retry_delivery (
     AcStore *self,
     const char *person,

@@ -1,0 +1,77 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ac-clock.h"
+#include "ac-handlers.h"
+
+static gboolean
+read_life (JsonObject *body, AcStatus *status, GError **error)
+{
+  const char *slug = ac_json_get_string (body, "life");
+  AcLife life = AC_LIFE_KEEP;
+
+  if (slug != NULL && !ac_life_from_slug (slug, &life))
+    return g_set_error_literal (error, AC_ERROR, AC_ERROR_INVALID, "There is no such life"), FALSE;
+
+  ac_status_set_life (status, life);
+  return TRUE;
+}
+
+/* share_at 0: it isn't said. */
+static gboolean
+read_share_at (JsonObject *body, gint64 *share_at, GError **error)
+{
+  const char *text = ac_json_get_string (body, "share_at");
+  gint64 now = ac_clock_now_ms ();
+
+  *share_at = 0;
+  if (text == NULL)
+    return TRUE;
+  if (ac_clock_parse (text, share_at) && *share_at >= now && *share_at <= now + AC_SHARE_AHEAD_MS)
+    return TRUE;
+
+  g_set_error_literal (error, AC_ERROR, AC_ERROR_INVALID,
+                       "The time must be in RFC 3339 with its zone, and within a year from now");
+  return FALSE;
+}
+
+gboolean
+ac_request_read_times (AcRequest *self, AcStatus *status, GError **error)
+{
+  gint64 share_at = 0;
+
+  if (!read_life (self->body, status, error) || !read_share_at (self->body, &share_at, error))
+    return FALSE;
+
+  ac_status_set_share_at (status, share_at);
+  return TRUE;
+}
+
+static GObject *
+plan_status (AcStore *store, gpointer user_data, GError **error)
+{
+  AcRequest *request = user_data;
+  g_autoptr(AcStatus) status = NULL;
+  gint64 share_at = 0;
+
+  if (!(status = ac_store_get_status (store, request->person, request->id, error)))
+    return NULL;
+  g_clear_object (&status);
+  if (!read_share_at (request->body, &share_at, error) ||
+      !ac_store_reschedule (store, request->person, request->id, share_at, error) ||
+      !(status = ac_store_get_status (store, request->person, request->id, error)))
+    return NULL;
+
+  return G_OBJECT (ac_reply_new_json (200, ac_status_to_json (status)));
+}
+
+AcReply *
+ac_handle_plan_status (AcRequest *request, GError **error)
+{
+  AcReply *reply = ac_request_run (request, plan_status, error);
+
+  if (reply != NULL)
+    ac_outbox_wake (request->context->outbox);
+  return reply;
+}

@@ -1,0 +1,348 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ac-store-private.h"
+#include "ac-test-store.h"
+
+/* When a status is shared and when its copies end, on the store of every engine, with a clock that
+ * the test moves. */
+
+#define MINUTE (60 * G_GINT64_CONSTANT (1000))
+#define HOUR (60 * MINUTE)
+#define DAY (24 * HOUR)
+
+/* Like add_status(), of another person's wish. */
+static void
+plan (Fixture *f, AcStore *store, AcLife life, gint64 share_at, AcForm form)
+{
+  g_autoptr(GBytes) payload = g_bytes_new_static ("{}", 2);
+  g_autoptr(AcStatus) status = NULL;
+  g_autoptr(AcDelivery) delivery = NULL;
+  g_autoptr(GPtrArray) parcels = g_ptr_array_new_with_free_func ((GDestroyNotify) ac_parcel_free);
+  g_autoptr(GError) error = NULL;
+
+  if (get_state (f, store) == AC_DELIVERY_WAITING)
+    g_assert_true (ac_store_remove_status (store, f->person, f->status, &error));
+  g_free (f->status);
+  g_free (f->delivery);
+  f->status = ac_id_new ();
+  f->delivery = ac_id_new ();
+  status = ac_status_new (f->status, "Hello", ac_clock_now_ms ());
+  delivery = ac_delivery_new (f->delivery, f->status, f->account);
+  ac_delivery_set_account_facts (delivery, "mastodon", "@ada@mastodon.example");
+  ac_delivery_set_form (delivery, form);
+  ac_status_set_life (status, life);
+  ac_status_set_share_at (status, share_at);
+  ac_status_add_delivery (status, delivery);
+  g_ptr_array_add (parcels, ac_parcel_new (f->delivery, payload, AC_AUDIENCE_DIRECT));
+  g_assert_true (ac_store_add_status (store, f->person, status, parcels, &error));
+  g_assert_no_error (error);
+}
+
+static gint64
+get_ends_at (Fixture *f, AcStore *store)
+{
+  g_autoptr(AcStatus) status = ac_store_get_status (store, f->person, f->status, NULL);
+
+  return ac_status_get_ends_at (status);
+}
+
+static void
+check_ends_in_time (Fixture *f, AcStore *store)
+{
+  gint64 next_due = 0;
+  gboolean has_work = FALSE;
+  g_autoptr(GPtrArray) none = NULL;
+
+  stop_clock ();
+  plan (f, store, AC_LIFE_DAY, 0, AC_FORM_POST);
+  g_assert_cmpint (get_ends_at (f, store), ==, 0);
+  pass_time (HOUR);
+  settle_next (store, AC_OUTCOME_DONE, AC_REPEAT_PROBE);
+  g_assert_cmpint (get_state (f, store), ==, AC_DELIVERY_LIVE);
+  g_assert_cmpint (get_ends_at (f, store), ==, ac_clock_now_ms () + DAY);
+
+  none = ac_store_claim_steps (store, ac_clock_now_ms (), NULL, 10, &next_due, NULL);
+  g_assert_cmpuint (none->len, ==, 0);
+  if (!ac_store_is_shared (store))
+    g_assert_cmpint (next_due, ==, ac_clock_now_ms () + DAY);
+  g_assert_true (ac_store_has_work (store, &has_work, NULL));
+  g_assert_true (has_work);
+
+  pass_time (DAY - 1);
+  g_assert_null (claim_one (store));
+  pass_time (1);
+  settle_next (store, AC_OUTCOME_DONE, AC_REPEAT_PROBE);
+  g_assert_cmpint (get_state (f, store), ==, AC_DELIVERY_REMOVING);
+  settle_next (store, AC_OUTCOME_ABSENT, AC_REPEAT_PROBE);
+  g_assert_cmpint (get_state (f, store), ==, AC_DELIVERY_EXPIRED);
+  g_assert_null (claim_one (store));
+}
+
+/* It comes late, goes as ever when the service is away or lets nobody delete, and is the person's
+ * own wish when they were first. */
+static void
+check_ends_late (Fixture *f, AcStore *store)
+{
+  g_autoptr(AcDelivery) delivery = NULL;
+  gint64 ends_at = 0;
+
+  stop_clock ();
+  plan (f, store, AC_LIFE_HOUR, 0, AC_FORM_POST);
+  settle_next (store, AC_OUTCOME_DONE, AC_REPEAT_PROBE);
+  ends_at = get_ends_at (f, store);
+  pass_time (3 * DAY);
+  settle_next (store, AC_OUTCOME_NOT_SENT, AC_REPEAT_PROBE);
+  pass_time (HOUR);
+  settle_next (store, AC_OUTCOME_DONE, AC_REPEAT_PROBE);
+  settle_next (store, AC_OUTCOME_ABSENT, AC_REPEAT_PROBE);
+  delivery = ac_store_get_delivery (store, f->person, f->delivery, NULL);
+  g_assert_cmpint (ac_delivery_get_state (delivery), ==, AC_DELIVERY_EXPIRED);
+  g_assert_cmpint (ac_delivery_get_ends_at (delivery), ==, ends_at);
+  g_assert_cmpint (ac_delivery_get_updated_at (delivery), ==, ends_at + 3 * DAY);
+}
+
+static void
+check_taken_back_first (Fixture *f, AcStore *store)
+{
+  g_autoptr(GError) error = NULL;
+
+  stop_clock ();
+  plan (f, store, AC_LIFE_WEEK, 0, AC_FORM_POST);
+  settle_next (store, AC_OUTCOME_DONE, AC_REPEAT_PROBE);
+  g_assert_false (ac_store_retry_delivery (store, f->person, f->delivery, &error));
+  g_assert_error (error, AC_ERROR, AC_ERROR_CONFLICT);
+  g_clear_error (&error);
+  g_assert_true (ac_store_remove_status (store, f->person, f->status, &error));
+  settle_next (store, AC_OUTCOME_DONE, AC_REPEAT_PROBE);
+  settle_next (store, AC_OUTCOME_ABSENT, AC_REPEAT_PROBE);
+  g_assert_cmpint (get_state (f, store), ==, AC_DELIVERY_REMOVED);
+  pass_time (8 * DAY);
+  g_assert_null (claim_one (store));
+}
+
+static void
+check_refused_end (Fixture *f, AcStore *store)
+{
+  stop_clock ();
+  plan (f, store, AC_LIFE_HOUR, 0, AC_FORM_POST);
+  settle_next (store, AC_OUTCOME_DONE, AC_REPEAT_PROBE);
+  pass_time (HOUR);
+  settle_next (store, AC_OUTCOME_REJECTED, AC_REPEAT_PROBE);
+  g_assert_cmpint (get_state (f, store), ==, AC_DELIVERY_REMOVE_FAILED);
+}
+
+/* Killed while it was taken back: that goes on. */
+static void
+check_killed_at_end (Fixture *f, AcStore *store)
+{
+  g_autoptr(AcStep) step = NULL;
+
+  stop_clock ();
+  plan (f, store, AC_LIFE_HOUR, 0, AC_FORM_POST);
+  settle_next (store, AC_OUTCOME_DONE, AC_REPEAT_PROBE);
+  pass_time (HOUR);
+  step = claim_one (store);
+  g_assert_cmpint (step->kind, ==, AC_STEP_REMOVE);
+  die_and_recover (store);
+  settle_next (store, AC_OUTCOME_DONE, AC_REPEAT_PROBE);
+  settle_next (store, AC_OUTCOME_ABSENT, AC_REPEAT_PROBE);
+  g_assert_cmpint (get_state (f, store), ==, AC_DELIVERY_EXPIRED);
+}
+
+/* A story ends by itself, and nobody else's life is put in its place. */
+static void
+check_own_end (Fixture *f, AcStore *store)
+{
+  stop_clock ();
+  plan (f, store, AC_LIFE_HOUR, 0, AC_FORM_STORY);
+  settle_next (store, AC_OUTCOME_DONE, AC_REPEAT_PROBE);
+  g_assert_cmpint (get_ends_at (f, store), ==, 0);
+  pass_time (2 * HOUR);
+  g_assert_null (claim_one (store));
+  g_assert_cmpint (get_state (f, store), ==, AC_DELIVERY_LIVE);
+}
+
+/* What was lost on the way and found later has been there since it was sent. */
+static void
+check_counted_from_sending (Fixture *f, AcStore *store)
+{
+  gint64 sent_at = 0;
+
+  stop_clock ();
+  plan (f, store, AC_LIFE_HOUR, 0, AC_FORM_POST);
+  sent_at = ac_clock_now_ms ();
+  settle_next (store, AC_OUTCOME_UNKNOWN, AC_REPEAT_PROBE);
+  pass_time (30 * MINUTE);
+  settle_next (store, AC_OUTCOME_FOUND, AC_REPEAT_PROBE);
+  g_assert_cmpint (get_ends_at (f, store), ==, sent_at + HOUR);
+}
+
+static void
+make_live (Fixture *f, AcStore *store, const char *uri)
+{
+  g_autoptr(AcStep) step = NULL;
+  g_autoptr(AcOutcome) done = ac_outcome_new (AC_OUTCOME_DONE);
+
+  plan (f, store, AC_LIFE_HOUR, 0, AC_FORM_POST);
+  step = claim_one (store);
+  ac_outcome_set_copy (done, uri, uri, uri);
+  settle (store, step, done, AC_REPEAT_PROBE, 0);
+}
+
+/* One that waits for the service's budget has the others of its account wait with it, and keeps its
+ * place before them. */
+static void
+check_budget (Fixture *f, AcStore *store)
+{
+  static const char *const uris[] = { "a", "b", "c" };
+  g_autoptr(AcOutcome) later = NULL;
+  g_autoptr(AcStep) first = NULL;
+
+  stop_clock ();
+  for (guint i = 0; i < G_N_ELEMENTS (uris); i++, pass_time (MINUTE))
+    make_live (f, store, uris[i]);
+  pass_time (2 * HOUR);
+  later = ac_outcome_new_failed (AC_OUTCOME_LATER, AC_ERROR_RATE_LIMITED,
+                                 ac_clock_now_ms () + 30 * MINUTE);
+  first = claim_one (store);
+  g_assert_cmpstr (first->parcel->remote_uri, ==, "a");
+  settle (store, first, later, AC_REPEAT_PROBE, 0);
+  pass_time (30 * MINUTE - 1);
+  g_assert_null (claim_one (store));
+  pass_time (1);
+  for (guint i = 0; i < 2 * G_N_ELEMENTS (uris); i++)
+    {
+      g_autoptr(AcStep) step = claim_one (store);
+      g_autoptr(AcOutcome) gone = ac_outcome_new (AC_OUTCOME_ABSENT);
+
+      g_assert_cmpint (step->kind, ==, i % 2 == 0 ? AC_STEP_REMOVE : AC_STEP_VERIFY);
+      g_assert_cmpstr (step->parcel->remote_uri, ==, uris[i / 2]);
+      settle (store, step, gone, AC_REPEAT_PROBE, 0);
+    }
+}
+
+static void
+check_sent_at_its_time (Fixture *f, AcStore *store)
+{
+  stop_clock ();
+  plan (f, store, AC_LIFE_KEEP, ac_clock_now_ms () + DAY, AC_FORM_POST);
+  g_assert_cmpint (get_state (f, store), ==, AC_DELIVERY_SCHEDULED);
+  pass_time (DAY - 1);
+  g_assert_null (claim_one (store));
+  pass_time (1 + HOUR);
+  settle_next (store, AC_OUTCOME_DONE, AC_REPEAT_PROBE);
+  g_assert_cmpint (get_state (f, store), ==, AC_DELIVERY_LIVE);
+}
+
+/* The clock jumped by a year, or the computer was off: nothing is armed without a click. */
+static void
+check_missed (Fixture *f, AcStore *store)
+{
+  g_autoptr(AcDelivery) delivery = NULL;
+  g_autoptr(GError) error = NULL;
+  gint64 share_at = 0;
+
+  stop_clock ();
+  share_at = ac_clock_now_ms () + DAY;
+  plan (f, store, AC_LIFE_KEEP, share_at, AC_FORM_POST);
+  pass_time (366 * DAY);
+  g_assert_null (claim_one (store));
+  delivery = ac_store_get_delivery (store, f->person, f->delivery, &error);
+  g_assert_cmpint (ac_delivery_get_state (delivery), ==, AC_DELIVERY_MISSED);
+  g_assert_cmpint (ac_delivery_get_next_at (delivery), ==, share_at);
+  die_and_recover (store);
+  g_assert_null (claim_one (store));
+
+  g_assert_false (ac_store_resolve_delivery (store, f->person, f->delivery, "posted", &error));
+  g_assert_error (error, AC_ERROR, AC_ERROR_CONFLICT);
+  g_clear_error (&error);
+  g_assert_true (ac_store_reschedule (store, f->person, f->status, 0, &error));
+  settle_next (store, AC_OUTCOME_DONE, AC_REPEAT_PROBE);
+  g_assert_cmpint (get_state (f, store), ==, AC_DELIVERY_LIVE);
+}
+
+/* Out of reach at its time and for longer than an hour: it asks, too. */
+static void
+check_missed_while_offline (Fixture *f, AcStore *store)
+{
+  g_autoptr(GError) error = NULL;
+
+  stop_clock ();
+  plan (f, store, AC_LIFE_KEEP, ac_clock_now_ms () + HOUR, AC_FORM_POST);
+  pass_time (HOUR);
+  settle_next (store, AC_OUTCOME_NOT_SENT, AC_REPEAT_PROBE);
+  g_assert_cmpint (get_state (f, store), ==, AC_DELIVERY_WAITING);
+  pass_time (2 * HOUR);
+  g_assert_null (claim_one (store));
+  g_assert_cmpint (get_state (f, store), ==, AC_DELIVERY_MISSED);
+  g_assert_true (ac_store_retry_delivery (store, f->person, f->delivery, &error));
+  settle_next (store, AC_OUTCOME_NOT_SENT, AC_REPEAT_PROBE);
+  pass_time (2 * HOUR);
+  settle_next (store, AC_OUTCOME_DONE, AC_REPEAT_PROBE);
+  g_assert_cmpint (get_state (f, store), ==, AC_DELIVERY_LIVE);
+}
+
+static void
+check_another_time (Fixture *f, AcStore *store)
+{
+  g_autoptr(AcStatus) status = NULL;
+  g_autoptr(AcStep) step = NULL;
+  g_autoptr(GError) error = NULL;
+  gint64 later = 0;
+
+  stop_clock ();
+  plan (f, store, AC_LIFE_KEEP, ac_clock_now_ms () + HOUR, AC_FORM_POST);
+  later = ac_clock_now_ms () + DAY;
+  g_assert_true (ac_store_reschedule (store, f->person, f->status, later, &error));
+  status = ac_store_get_status (store, f->person, f->status, &error);
+  g_assert_cmpint (ac_status_get_share_at (status), ==, later);
+  g_assert_false (ac_store_retry_delivery (store, f->person, f->delivery, NULL));
+  pass_time (2 * HOUR);
+  g_assert_null (claim_one (store));
+  pass_time (22 * HOUR + MINUTE);
+  step = claim_one (store);
+  g_assert_nonnull (step);
+  g_assert_false (ac_store_reschedule (store, f->person, f->status, 0, &error));
+  g_assert_error (error, AC_ERROR, AC_ERROR_CONFLICT);
+}
+
+static void
+check_cancelled (Fixture *f, AcStore *store)
+{
+  stop_clock ();
+  for (guint missed = 0; missed < 2; missed++)
+    {
+      plan (f, store, AC_LIFE_KEEP, ac_clock_now_ms () + HOUR, AC_FORM_POST);
+      if (missed)
+        pass_time (3 * HOUR);
+      g_assert_null (claim_one (store));
+      g_assert_true (ac_store_remove_status (store, f->person, f->status, NULL));
+      g_assert_cmpint (get_state (f, store), ==, AC_DELIVERY_CANCELLED);
+      pass_time (HOUR);
+      g_assert_null (claim_one (store));
+    }
+}
+
+static const StoreCase cases[] = {
+  { "ends-in-time", .check = check_ends_in_time },
+  { "ends-late", .check = check_ends_late },
+  { "taken-back-first", .check = check_taken_back_first },
+  { "end-is-refused", .check = check_refused_end },
+  { "killed-at-the-end", .check = check_killed_at_end },
+  { "story-has-its-own-end", .check = check_own_end },
+  { "life-begins-with-the-sending", .check = check_counted_from_sending },
+  { "budget-is-of-the-account", .check = check_budget },
+  { "sent-at-its-time", .check = check_sent_at_its_time },
+  { "missed-asks", .check = check_missed },
+  { "missed-while-offline-asks", .check = check_missed_while_offline },
+  { "another-time", .check = check_another_time },
+  { "cancelled-before-its-time", .check = check_cancelled },
+};
+
+int
+main (int argc, char *argv[])
+{
+  return run_cases (&argc, &argv, "times", cases, G_N_ELEMENTS (cases));
+}
