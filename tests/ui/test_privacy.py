@@ -381,7 +381,7 @@ def test_help_is_at_hand(open_pane):
     window.keys("F1")
     window.wait_words("Nobody gets what is yours for that")
     leave(window)
-    window.press("button", "Learn More")
+    window.press("button", "Learn More: Who May Use My Data")
     window.wait_words("What Needs No Yes")
 
 

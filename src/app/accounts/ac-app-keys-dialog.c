@@ -373,7 +373,7 @@ describe (AcAppKeysDialog *self)
   g_autofree char *intro = g_strdup_printf (
       /* Translators: %s is a service */
       _("%s lets a program in with the keys of a developer app. You make one at Meta yourself, "
-        "which costs nothing. “Learn More” goes through it step by step"),
+        "which costs nothing. The help goes through it step by step"),
         name);
 
   adw_dialog_set_title (ADW_DIALOG (self), title);

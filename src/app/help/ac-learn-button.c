@@ -24,7 +24,8 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-/* Of several on one page each is named by where it leads. */
+/* Of several on one page each is named by where it leads. An icon, so that a narrow window and a
+ * long language have room for what stands beside it. */
 static void
 set_page (AcLearnButton *self, const char *id)
 {
@@ -39,7 +40,7 @@ set_page (AcLearnButton *self, const char *id)
   name = g_strdup_printf (_("Learn More: %s"), _(page->title));
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self), "s", id);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self), "app.help");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), _(page->title));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
@@ -98,7 +99,7 @@ ac_learn_button_class_init (AcLearnButtonClass *klass)
 static void
 ac_learn_button_init (AcLearnButton *self)
 {
-  gtk_button_set_label (GTK_BUTTON (self), _("Learn More"));
+  gtk_button_set_icon_name (GTK_BUTTON (self), "help-about-symbolic");
   gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (GTK_WIDGET (self), "flat");
 }
