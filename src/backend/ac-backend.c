@@ -147,6 +147,7 @@ ac_backend_dispose (GObject *object)
   g_clear_object (&self->shelf);
   g_clear_object (&self->context.gate);
   g_clear_object (&self->context.attempts);
+  g_clear_object (&self->context.heeder);
   g_clear_object (&self->context.hub);
   g_clear_object (&self->context.accesses);
   g_clear_object (&self->context.connectors);
@@ -362,6 +363,8 @@ furnish (AcBackend *self, const AcBackendOptions *options)
   context->attempts = ac_link_attempts_new (context->connectors, context->accesses, context->store,
                                             context->outbox, context->gate);
   context->recipients = make_recipients (self, options);
+  if (context->person != NULL)
+    context->heeder = ac_heeder_new (context->store, context->connectors, http, context->person);
   route_requests (self, options);
   route_recipients (self);
 

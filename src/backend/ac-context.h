@@ -6,6 +6,7 @@
 #include "ac-connectors.h"
 #include "ac-event-hub.h"
 #include "ac-gate.h"
+#include "ac-heeder.h"
 #include "ac-hosted-config.h"
 #include "ac-keyring.h"
 #include "ac-limits.h"
@@ -33,6 +34,7 @@ typedef struct
   AcOutbox *outbox;
   AcEventHub *hub;
   AcLinkAttempts *attempts;
+  AcHeeder *heeder;       /* NULL when hosted */
   AcHttp *http;           /* what goes to services goes through it */
   char *data_dir;         /* NULL when hosted */
   char *person;           /* the one person; NULL when hosted */

@@ -25,6 +25,8 @@ get_privacy (AcStore *store, gpointer user_data, GError **error)
 AcReply *
 ac_handle_get_privacy (AcRequest *request, GError **error)
 {
+  if (request->context->heeder != NULL)
+    ac_heeder_look (request->context->heeder);
   return ac_request_run (request, get_privacy, error);
 }
 

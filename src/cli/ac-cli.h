@@ -117,6 +117,7 @@ AcExit ac_command_links_preview (AcCli *cli);
 AcExit ac_command_links_make (AcCli *cli);
 AcExit ac_command_links_set (AcCli *cli);
 AcExit ac_command_links_unlink (AcCli *cli);
+AcExit ac_command_recipients_list (AcCli *cli);
 AcExit ac_command_privacy_show (AcCli *cli);
 AcExit ac_command_privacy_set (AcCli *cli);
 AcExit ac_command_receipts_list (AcCli *cli);

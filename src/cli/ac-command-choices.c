@@ -107,7 +107,7 @@ ac_command_choices_set (AcCli *cli)
 
   choice = dex_await_object (ac_client_set_choice (cli->client, ac_account_get_id (account),
                                                    cli->arguments[1], cli->arguments[2], on,
-                                                   (const char *const *) categories,
+                                                   (const char *const *) categories, 0,
                                                    AC_CLI_WORDS_VERSION),
                              &error);
   return choice != NULL ? show_choice (cli, choice) : ac_cli_fail (cli, error);

@@ -19,6 +19,38 @@ add_setting (AcTable *table, AcPrivacy *privacy, AcSetting setting)
                 value->on ? _ ("on") : _ ("off"), since, NULL);
 }
 
+static const char *
+describe_heed (AcHeed heed)
+{
+  switch (heed)
+    {
+    case AC_HEED_YES:
+      return _ ("says that it honours do-not-sell");
+    case AC_HEED_NO:
+      return _ ("says that it does not honour do-not-sell");
+    case AC_HEED_NOTHING:
+      return _ ("says nothing about do-not-sell");
+    case AC_HEED_FAILED:
+    default:
+      return _ ("could not be asked about do-not-sell");
+    }
+}
+
+static void
+print_heeds (AcPrivacy *privacy)
+{
+  g_autoptr(AcTable) table = ac_table_new ();
+
+  for (guint i = 0; i < ac_privacy_get_n_heeds (privacy); i++)
+    {
+      const AcHeedFacts *facts = ac_privacy_get_nth_heed (privacy, i);
+      g_autofree char *asked = ac_clock_format (facts->asked_at);
+
+      ac_table_add (table, facts->service, facts->host, asked, describe_heed (facts->heed), NULL);
+    }
+  ac_table_print (table);
+}
+
 static AcExit
 show (AcCli *cli, AcPrivacy *privacy)
 {
@@ -30,6 +62,7 @@ show (AcCli *cli, AcPrivacy *privacy)
   for (AcSetting i = 0; i < AC_N_SETTINGS; i++)
     add_setting (table, privacy, i);
   ac_table_print (table);
+  print_heeds (privacy);
   return AC_EXIT_OK;
 }
 

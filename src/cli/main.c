@@ -86,6 +86,8 @@ static const AcCommand commands[] = {
     N_ ("Every answer that you gave to it, with its receipt") },
   { "choices undo", "ACCOUNT RECIPIENT PURPOSE", 3, 3, 0, ac_command_choices_undo,
     N_ ("Answer again what you answered before the last time") },
+  { "recipients list", "", 0, 0, 0, ac_command_recipients_list,
+    N_ ("Who may ask for what your accounts hold, and what they say they want") },
   { "privacy show", "", 0, 0, 0, ac_command_privacy_show,
     N_ ("What you decided about all services at once") },
   { "privacy set", "SETTING on|off", 2, 2, 0, ac_command_privacy_set,

@@ -42,7 +42,9 @@ is_same (gconstpointer a, gconstpointer b)
   const AcUseChoiceFacts *other = ac_use_choice_get_facts ((gpointer) b);
 
   return g_str_equal (one->id, other->id) && one->consent == other->consent &&
-         one->changed_at == other->changed_at && g_str_equal (one->receipt_id, other->receipt_id);
+         one->changed_at == other->changed_at && one->can_undo == other->can_undo &&
+         one->wider.version == other->wider.version &&
+         g_str_equal (one->receipt_id, other->receipt_id);
 }
 
 static guint
@@ -99,6 +101,7 @@ ac_client_set_choice (AcClient *self,
                       const char *purpose,
                       gboolean value,
                       const char *const *categories,
+                      guint terms_version,
                       guint words_version)
 {
   AcHttpRequest *request = NULL;
@@ -113,6 +116,8 @@ ac_client_set_choice (AcClient *self,
   json_object_set_boolean_member (object, "value", value);
   if (value)
     ac_json_set_strings (object, "categories", categories);
+  if (value && terms_version != 0)
+    json_object_set_int_member (object, "terms_version", terms_version);
   json_object_set_int_member (object, "words_version", words_version);
   request = ac_wire_request (self->wire, "PUT", "/v1/choices");
   ac_client_set_body (request, object);
@@ -161,10 +166,25 @@ ac_client_undo_choice (AcClient *self, AcUseChoice *choice, guint words_version)
   return ac_client_ask (self, request, take_choice, TRUE);
 }
 
-static GObject *
-take_privacy (AcClient *self, JsonNode *node, GError **error)
+GObject *
+ac_client_take_privacy (AcClient *self, JsonNode *node, GError **error)
 {
-  return G_OBJECT (ac_privacy_from_json (node, error));
+  g_autoptr(AcPrivacy) privacy = ac_privacy_from_json (node, error);
+
+  if (privacy != NULL && g_set_object (&self->privacy, privacy))
+    g_object_notify (G_OBJECT (self), "privacy");
+  return G_OBJECT (g_steal_pointer (&privacy));
+}
+
+AcPrivacy *
+ac_client_get_privacy (AcClient *self)
+{
+  g_return_val_if_fail (AC_IS_CLIENT (self), NULL);
+
+  if (!self->privacy_wanted && self->state == AC_CLIENT_ONLINE)
+    ac_client_mark_due (self, AC_DUE_PRIVACY, NULL);
+  self->privacy_wanted = TRUE;
+  return self->privacy;
 }
 
 DexFuture *
@@ -172,8 +192,8 @@ ac_client_load_privacy (AcClient *self)
 {
   dex_return_error_if_fail (AC_IS_CLIENT (self));
 
-  return ac_client_ask (self, ac_wire_request (self->wire, "GET", "/v1/privacy"), take_privacy,
-                        TRUE);
+  return ac_client_ask (self, ac_wire_request (self->wire, "GET", "/v1/privacy"),
+                        ac_client_take_privacy, TRUE);
 }
 
 DexFuture *
@@ -189,5 +209,5 @@ ac_client_set_privacy (AcClient *self, AcSetting setting, gboolean on, guint wor
   json_object_set_int_member (object, "words_version", words_version);
   request = ac_wire_request (self->wire, "PATCH", "/v1/privacy");
   ac_client_set_body (request, object);
-  return ac_client_ask (self, request, take_privacy, TRUE);
+  return ac_client_ask (self, request, ac_client_take_privacy, TRUE);
 }

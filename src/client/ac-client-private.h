@@ -23,6 +23,7 @@ typedef enum
   AC_DUE_LINKS,
   AC_DUE_UNDOINGS,
   AC_DUE_CHOICES,
+  AC_DUE_PRIVACY,
   AC_DUE_SERVICES,
   AC_DUE_AVAILABILITY,
 } AcDueKind;
@@ -48,6 +49,8 @@ struct _AcClient
   GListStore *choices;
   gboolean choices_wanted;
   gboolean choices_known;
+  AcPrivacy *privacy;
+  gboolean privacy_wanted;
   AcAvailability *availability;
   gboolean availability_wanted;
   AcStatusList *statuses;
@@ -83,6 +86,7 @@ void ac_client_take_undoings (AcClient *self, GListModel *undoings);
 
 /* ac-client-choices.c. The same for what never changes: what differs is another object. */
 void ac_client_take_choices (AcClient *self, GListModel *choices);
+GObject *ac_client_take_privacy (AcClient *self, JsonNode *node, GError **error);
 
 /* ac-client-sync.c */
 void ac_client_mark_due (AcClient *self, AcDueKind kind, const char *id);

@@ -74,20 +74,6 @@ get_client (Sync *sync, GError **error)
 }
 
 static gboolean
-load_info (Sync *sync, GError **error)
-{
-  g_autoptr(JsonNode) node = ask (sync, "/v1/backend", NULL, error);
-  g_autoptr(AcClient) self = NULL;
-  g_autoptr(GObject) info = NULL;
-
-  if (node == NULL || !(self = get_client (sync, error)))
-    return FALSE;
-
-  info = ac_client_take_info (self, node, error);
-  return info != NULL;
-}
-
-static gboolean
 load_services (Sync *sync, GError **error)
 {
   g_autoptr(JsonNode) node = ask (sync, "/v1/services", NULL, error);
@@ -209,16 +195,16 @@ load_choices (Sync *sync, GError **error)
 }
 
 static gboolean
-load_availability (Sync *sync, GError **error)
+load_whole (Sync *sync, const char *path, AcTakeFunc take, GError **error)
 {
-  g_autoptr(JsonNode) node = ask (sync, "/v1/features", NULL, error);
+  g_autoptr(JsonNode) node = ask (sync, path, NULL, error);
   g_autoptr(AcClient) self = NULL;
   g_autoptr(GObject) taken = NULL;
 
   if (node == NULL || !(self = get_client (sync, error)))
     return FALSE;
 
-  taken = ac_client_take_availability (self, node, error);
+  taken = take (self, node, error);
   return taken != NULL;
 }
 
@@ -238,7 +224,8 @@ load_everything (Sync *sync, GError **error)
 {
   g_autoptr(AcClient) self = NULL;
 
-  if (!load_info (sync, error) || !load_services (sync, error) || !load_accounts (sync, error) ||
+  if (!load_whole (sync, "/v1/backend", ac_client_take_info, error) ||
+      !load_services (sync, error) || !load_accounts (sync, error) ||
       !ac_await (reload_statuses (sync), error) || !(self = get_client (sync, error)))
     return FALSE;
 
@@ -254,6 +241,8 @@ load_everything (Sync *sync, GError **error)
     ac_client_mark_due (self, AC_DUE_UNDOINGS, NULL);
   if (self->choices_wanted)
     ac_client_mark_due (self, AC_DUE_CHOICES, NULL);
+  if (self->privacy_wanted)
+    ac_client_mark_due (self, AC_DUE_PRIVACY, NULL);
   ac_client_set_loaded (self);
   return TRUE;
 }
@@ -285,7 +274,7 @@ load_due (Sync *sync, const Due *due, GError **error)
     case AC_DUE_EVERYTHING:
       return load_everything (sync, error);
     case AC_DUE_INFO:
-      return load_info (sync, error);
+      return load_whole (sync, "/v1/backend", ac_client_take_info, error);
     case AC_DUE_ACCOUNT:
       return load_one (sync, due, "/v1/accounts/", error);
     case AC_DUE_STATUS:
@@ -303,7 +292,9 @@ load_due (Sync *sync, const Due *due, GError **error)
     case AC_DUE_SERVICES:
       return load_services (sync, error);
     case AC_DUE_AVAILABILITY:
-      return load_availability (sync, error);
+      return load_whole (sync, "/v1/features", ac_client_take_availability, error);
+    case AC_DUE_PRIVACY:
+      return load_whole (sync, "/v1/privacy", ac_client_take_privacy, error);
     default:
       g_assert_not_reached ();
     }
@@ -479,6 +470,13 @@ ac_client_handle_event (AcClient *self, const char *type, const char *id, const 
       return;
     }
 
+  if (g_str_equal (type, "privacy"))
+    {
+      if (self->privacy_wanted)
+        ac_client_mark_due (self, AC_DUE_PRIVACY, NULL);
+      return;
+    }
+
   if (g_str_equal (type, "choice"))
     {
       if (self->choices_wanted)
@@ -498,6 +496,8 @@ ac_client_handle_event (AcClient *self, const char *type, const char *id, const 
   /* Whoever has an account has what it is about. */
   if (g_str_has_prefix (type, "account") && self->availability_wanted)
     ac_client_mark_due (self, AC_DUE_AVAILABILITY, NULL);
+  if (g_str_has_prefix (type, "account") && self->privacy_wanted)
+    ac_client_mark_due (self, AC_DUE_PRIVACY, NULL);
 
   if (g_str_equal (type, "account-removed") && self->choices_wanted)
     ac_client_mark_due (self, AC_DUE_CHOICES, NULL);

@@ -17,6 +17,7 @@ enum
   PROP_ERROR_CODE,
   PROP_INFO,
   PROP_AVAILABILITY,
+  PROP_PRIVACY,
   N_PROPS,
 };
 
@@ -70,6 +71,9 @@ ac_client_get_property (GObject *object, guint prop_id, GValue *value, GParamSpe
     case PROP_AVAILABILITY:
       g_value_set_object (value, self->availability);
       break;
+    case PROP_PRIVACY:
+      g_value_set_object (value, self->privacy);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -99,6 +103,7 @@ ac_client_finalize (GObject *object)
 
   g_clear_object (&self->info);
   g_clear_object (&self->availability);
+  g_clear_object (&self->privacy);
   g_clear_object (&self->services);
   g_clear_object (&self->accounts);
   g_clear_object (&self->sessions);
@@ -130,6 +135,7 @@ ac_client_class_init (AcClientClass *klass)
   properties[PROP_INFO] = g_param_spec_object ("info", NULL, NULL, AC_TYPE_BACKEND_INFO, flags);
   properties[PROP_AVAILABILITY] =
       g_param_spec_object ("availability", NULL, NULL, AC_TYPE_AVAILABILITY, flags);
+  properties[PROP_PRIVACY] = g_param_spec_object ("privacy", NULL, NULL, AC_TYPE_PRIVACY, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[LINK_ATTEMPT_CHANGED] =

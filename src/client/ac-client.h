@@ -25,7 +25,8 @@ typedef enum
 
 /* The backend as window and acctl see it. Properties: state, error-code (an AcError, why it is
  * offline), info (an AcBackendInfo, NULL until known), availability (an AcAvailability, NULL until
- * asked for and known). Nothing is asked before ac_client_connect(). */
+ * asked for and known), privacy (an AcPrivacy, the same). Nothing is asked before
+ * ac_client_connect(). */
 #define AC_TYPE_CLIENT (ac_client_get_type ())
 G_DECLARE_FINAL_TYPE (AcClient, ac_client, AC, CLIENT, GObject)
 

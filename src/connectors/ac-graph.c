@@ -45,6 +45,7 @@ static const char *const hosts[] = {
   [AC_GRAPH_THREADS] = "graph.threads.net",
   [AC_GRAPH_THREADS_DIALOG] = "threads.net",
   [AC_GRAPH_WHATSAPP] = "wa.me",
+  [AC_GRAPH_WHATSAPP_SITE] = "www.whatsapp.com",
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (hosts) == AC_GRAPH_N_HOSTS);
 
@@ -102,6 +103,14 @@ ac_graph_get_http (AcGraph *self)
   g_return_val_if_fail (AC_IS_GRAPH (self), NULL);
 
   return self->http;
+}
+
+const char *
+ac_graph_get_host_name (AcGraphHost host)
+{
+  g_return_val_if_fail (host < AC_GRAPH_N_HOSTS, NULL);
+
+  return hosts[host];
 }
 
 char *

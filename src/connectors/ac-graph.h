@@ -25,6 +25,7 @@ typedef enum
   AC_GRAPH_THREADS,          /* graph.threads.net */
   AC_GRAPH_THREADS_DIALOG,   /* threads.net */
   AC_GRAPH_WHATSAPP,         /* wa.me: what people click */
+  AC_GRAPH_WHATSAPP_SITE,    /* www.whatsapp.com */
   AC_GRAPH_N_HOSTS,
 } AcGraphHost;
 
@@ -51,6 +52,7 @@ G_DECLARE_FINAL_TYPE (AcGraph, ac_graph, AC, GRAPH, GObject)
 /* practice (nullable): the address of the practice services, which then stand for all hosts. */
 AcGraph *ac_graph_new (AcHttp *http, const char *practice) G_GNUC_WARN_UNUSED_RESULT;
 AcHttp *ac_graph_get_http (AcGraph *self);
+const char *ac_graph_get_host_name (AcGraphHost host);
 /* path: with its version, without a slash before it. */
 char *
 ac_graph_make_uri (AcGraph *self, AcGraphHost host, const char *path) G_GNUC_WARN_UNUSED_RESULT;

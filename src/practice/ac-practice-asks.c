@@ -38,11 +38,29 @@ static const struct
     N_ ("Facebook asks for your Instagram name, to train an AI") },
 };
 
+/* What a service says it wants; the second wants more than the first. */
+static const struct
+{
+  const char *id;
+  const char *who;
+  const char *terms; /* of PUT /v1/terms */
+  const char *words;
+} statements[] = {
+  { "facebook-terms", "facebook",
+    "{\"terms\":[{\"purpose\":\"ads\",\"categories\":[\"profile\",\"phone-number\"],\"kept_days\":"
+    "30}]}",
+    N_ ("Facebook says: to show you ads it wants your name and your number, for 30 days") },
+  { "facebook-wants-more", "facebook",
+    "{\"terms\":[{\"purpose\":\"ads\",\"categories\":[\"profile\",\"phone-number\",\"usage\"]}]}",
+    N_ ("Facebook says: it wants what you do there, too, and does not say for how long") },
+};
+
 typedef enum
 {
   OUTCOME_GIVEN,
   OUTCOME_REFUSED,
   OUTCOME_UNKNOWN, /* it doesn't know the person */
+  OUTCOME_SAID,
   OUTCOME_FAILED,
 } Outcome;
 
@@ -50,6 +68,7 @@ static const char *const outcome_words[] = {
   [OUTCOME_GIVEN] = N_ ("It was given."),
   [OUTCOME_REFUSED] = N_ ("It was refused."),
   [OUTCOME_UNKNOWN] = N_ ("This service doesn’t know you: add an account there first."),
+  [OUTCOME_SAID] = N_ ("It was said. Whoever had said yes to less is asked anew."),
   [OUTCOME_FAILED] = N_ ("It could not be asked."),
 };
 
@@ -211,17 +230,35 @@ put_question (AcPracticeAsker *self, guint n)
   return status == SOUP_STATUS_FORBIDDEN ? OUTCOME_REFUSED : OUTCOME_FAILED;
 }
 
-static void
-add_question (GString *html, AcPracticeCall *call, guint n)
+static Outcome
+make_statement (AcPracticeAsker *self, guint n)
 {
-  const char *outcome = g_hash_table_lookup (call->asker->outcomes, questions[n].id);
+  g_autoptr(SecretValue) token = get_token (self, statements[n].who);
+  g_autoptr(AcHttpRequest) request = ac_http_request_new ("PUT", BACKEND "/v1/terms");
+  g_autoptr(GBytes) body = g_bytes_new_static (statements[n].terms, strlen (statements[n].terms));
+  g_autoptr(AcHttpResponse) response = NULL;
+
+  if (token == NULL)
+    return OUTCOME_FAILED;
+
+  ac_http_request_set_authorization (request, "Bearer", token);
+  ac_http_request_set_body (request, "application/json", body);
+  response = send (self, request);
+  return response != NULL && ac_http_response_is_success (response) ? OUTCOME_SAID : OUTCOME_FAILED;
+}
+
+static void
+add_question (
+    GString *html, AcPracticeCall *call, const char *id, const char *words, const char *button)
+{
+  const char *outcome = g_hash_table_lookup (call->asker->outcomes, id);
 
   g_string_append (html, "<article>");
-  ac_practice_html_add (html, "h3", _ (questions[n].words));
+  ac_practice_html_add (html, "h3", words);
   if (outcome != NULL)
     ac_practice_html_add (html, "p", _ (outcome));
   ac_practice_html_open_form (html, "/asks");
-  ac_practice_html_add_button (html, "question", questions[n].id, _ ("Ask"));
+  ac_practice_html_add_button (html, "question", id, button);
   ac_practice_html_close_form (html);
   g_string_append (html, "</article>");
 }
@@ -235,7 +272,9 @@ show_asks (AcPracticeCall *call)
                         _ ("Each question really goes to Accounts Center, which decides by your "
                            "choices and writes it into your ledger."));
   for (guint i = 0; call->asker != NULL && i < G_N_ELEMENTS (questions); i++)
-    add_question (html, call, i);
+    add_question (html, call, questions[i].id, _ (questions[i].words), _ ("Ask"));
+  for (guint i = 0; call->asker != NULL && i < G_N_ELEMENTS (statements); i++)
+    add_question (html, call, statements[i].id, _ (statements[i].words), _ ("Say It"));
   ac_practice_call_answer_page (call, SOUP_STATUS_OK, html);
 }
 
@@ -248,13 +287,18 @@ ask_now (AcPracticeCall *call)
     if (g_str_equal (questions[i].id, id))
       g_hash_table_insert (call->asker->outcomes, (gpointer) questions[i].id,
                            (gpointer) outcome_words[put_question (call->asker, i)]);
+  for (guint i = 0; call->asker != NULL && i < G_N_ELEMENTS (statements); i++)
+    if (g_str_equal (statements[i].id, id))
+      g_hash_table_insert (call->asker->outcomes, (gpointer) statements[i].id,
+                           (gpointer) outcome_words[make_statement (call->asker, i)]);
   ac_practice_call_answer_redirect (call, "/asks");
 }
 
 static const AcPracticeParameter none[] = { { NULL } };
 static const AcPracticeParameter ask_parameters[] = {
   { "question", AC_PRACTICE_CHOICE, TRUE, 0,
-    "facebook-number|instagram-name|threads-name|facebook-name" },
+    "facebook-number|instagram-name|threads-name|facebook-name|facebook-terms|"
+    "facebook-wants-more" },
   { NULL },
 };
 

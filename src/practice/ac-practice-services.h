@@ -15,6 +15,8 @@ extern const AcPracticeRoute ac_practice_whatsapp_routes[];
 extern const AcPracticeRoute ac_practice_webhook_routes[];
 /* Pages for the person who practises. */
 extern const AcPracticeRoute ac_practice_page_routes[];
+/* What services say of Global Privacy Control. */
+extern const AcPracticeRoute ac_practice_gpc_routes[];
 /* What services ask the backend for, see ac-practice-asks.h. */
 extern const AcPracticeRoute ac_practice_ask_routes[];
 /* For tests: what the services hold, the clock, the end of a token. */

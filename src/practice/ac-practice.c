@@ -40,7 +40,7 @@ static const AcPracticeRoute *const tables[] = {
   ac_practice_sign_in_routes,  ac_practice_threads_routes, ac_practice_instagram_routes,
   ac_practice_whatsapp_routes, ac_practice_webhook_routes, ac_practice_story_routes,
   ac_practice_facebook_routes, ac_practice_page_routes,    ac_practice_ask_routes,
-  ac_practice_control_routes,
+  ac_practice_gpc_routes,      ac_practice_control_routes,
 };
 
 /* Whether path is like pattern; what stands for {id} is put there. */

@@ -111,7 +111,7 @@ def change(api, **settings):
 
 def test_settings_and_their_receipts(api, session, tmp_path):
     before = api.get("/v1/privacy")
-    assert before.json == {"keep_separate": {"on": False}, "do_not_sell": {"on": False}}
+    assert before.json == {"keep_separate": {"on": False}, "do_not_sell": {"on": False}, "heeds": []}
     now = change(api, keep_separate=True).json
     assert now["keep_separate"]["on"] and not now["do_not_sell"]["on"]
     assert change(api, keep_separate=True).json == now

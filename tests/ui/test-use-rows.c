@@ -22,6 +22,8 @@ typedef struct
   AcConsent consent;
   int days; /* until it ends */
   AcUseFacts facts;
+  gboolean can_undo;
+  AcTerms wider;
   gboolean wished;
   gboolean wanted;
   gboolean offline;
@@ -32,6 +34,7 @@ typedef struct
 } Case;
 
 #define KNOWN .facts.known = TRUE
+#define WIDER .wider = { .version = 2, .categories = 1u << AC_CATEGORY_USAGE, .kept_days = 10 }
 
 static const Case cases[] = {
   { "loading", AC_USE_ADS, .state = AC_ROW_LOADING, .subtitle = "Loading…" },
@@ -59,6 +62,26 @@ static const Case cases[] = {
     .state = AC_ROW_ON, .subtitle = "Phone number, Name and picture", .switched = TRUE },
   { "ends-soon", AC_USE_ADS, SAID, AC_CONSENT_GIVEN, 20, KNOWN, .state = AC_ROW_ATTENTION,
     .subtitle = "Your yes ends:", .switched = TRUE, .button = "Answer…" },
+  { "on-undo", AC_USE_ADS, SAID, AC_CONSENT_GIVEN, 300, KNOWN, .can_undo = TRUE, .state = AC_ROW_ON,
+    .subtitle = "Phone number", .switched = TRUE, .button = "Undo" },
+  { "withdrawn-undo", AC_USE_ADS, SAID, AC_CONSENT_WITHDRAWN, 100, KNOWN, .can_undo = TRUE,
+    .state = AC_ROW_OFF, .subtitle = "Off since", .switched = TRUE, .button = "Undo" },
+  { "wider", AC_USE_ADS, SAID, AC_CONSENT_GIVEN, 300, KNOWN, .can_undo = TRUE, WIDER,
+    .state = AC_ROW_ATTENTION,
+    .subtitle = "Facebook wants more now and gets nothing until you answer.\n"
+                "More than you allowed: How you use the account. They keep it for 10 days",
+    .switched = TRUE, .button = "Answer…" },
+  { "wider-stopped", AC_USE_ADS, SAID, AC_CONSENT_GIVEN, 300, KNOWN, WIDER, .facts.stopped = TRUE,
+    .state = AC_ROW_PAUSED, .subtitle = "Phone number", .switched = TRUE },
+  { "wider-pending-off", AC_USE_ADS, SAID, AC_CONSENT_GIVEN, 300, KNOWN, WIDER, .wished = TRUE,
+    .state = AC_ROW_PENDING_OFF, .subtitle = "Phone number", .switched = TRUE },
+  { "kept-longer", AC_USE_ADS, SAID, AC_CONSENT_GIVEN, 300, KNOWN, .wider = { .version = 2 },
+    .state = AC_ROW_ATTENTION,
+    .subtitle = "Facebook wants more now and gets nothing until you answer.\n"
+                "Longer than you allowed: They don’t say for how long they keep it",
+    .switched = TRUE, .button = "Answer…" },
+  { "needed-wider", AC_USE_PROVIDE, SAID, AC_CONSENT_GIVEN, 300, KNOWN, WIDER, .facts.linked = TRUE,
+    .state = AC_ROW_ON, .subtitle = "Phone number", .switched = TRUE },
   { "pending-on", AC_USE_ADS, KNOWN, .wished = TRUE, .wanted = TRUE, .state = AC_ROW_PENDING_ON,
     .subtitle = "Off: you never said yes", .switched = TRUE },
   { "pending-off", AC_USE_ADS, SAID, AC_CONSENT_GIVEN, 300, KNOWN, .wished = TRUE,
@@ -116,6 +139,9 @@ make_cell (const Case *one)
     .until = now + one->days * DAY_MS,
     .changed_at = now - DAY_MS,
     .receipt_id = (char *) ID,
+    .how = AC_PROGRAM_ACCTL,
+    .can_undo = one->can_undo,
+    .wider = one->wider,
   };
   g_autoptr(AcUseChoice) choice = one->said ? ac_use_choice_new (&facts) : NULL;
 
@@ -123,14 +149,14 @@ make_cell (const Case *one)
   cell = ac_use_cell_new (account, "facebook", one->purpose);
   ac_use_cell_update (cell, choice, &one->facts);
   if (one->wished)
-    ac_use_cell_set_wish (cell, one->wanted, 0);
+    ac_use_cell_set_wish (cell, &(AcUseWish) { .value = one->wanted });
   return cell;
 }
 
 static void
 check_buttons (GtkWidget *row, const Case *one)
 {
-  const char *all[] = { "Say No", "Answer…", "Details", "Try Again" };
+  const char *all[] = { "Say No", "Answer…", "Details", "Try Again", "Undo" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (all); i++)
     g_assert_cmpint (ac_test_find_shown (row, GTK_TYPE_BUTTON, all[i]) != NULL, ==,
@@ -199,7 +225,7 @@ test_question_suggests_nothing (void)
 {
   g_autoptr(AcUseCell) cell = make_cell (&(Case) { .purpose = AC_USE_ADS, KNOWN });
   AdwAlertDialog *dialog =
-      ADW_ALERT_DIALOG (g_object_ref_sink (ac_consent_dialog_new (get_table (), cell)));
+      ADW_ALERT_DIALOG (g_object_ref_sink (ac_consent_dialog_new (get_table (), cell, FALSE)));
 
   g_assert_null (adw_alert_dialog_get_default_response (dialog));
   g_assert_cmpstr (adw_alert_dialog_get_close_response (dialog), ==, "off");

@@ -13,7 +13,7 @@ import pytest
 
 from harness.backend import build_dir
 from harness.job import begin, finish
-from harness.practice import FACEBOOK_LENA, THREADS_LENA, consent
+from harness.practice import FACEBOOK_LENA, THREADS_LENA, consent, open_page
 from harness.processes import wait_for
 from harness.window import NARROW, WIDE
 from test_keyboard import walk_to
@@ -332,6 +332,189 @@ def test_stops_once_the_backend_is_back(open_pane, usual_backend, pair):
     wait_for(lambda: is_stopped(usual_backend), 60, "stopped")
 
 
+SETTINGS = {"Keep Services Separate": ("keep_separate", "You began to keep services separate"),
+            "Do Not Sell or Share": ("do_not_sell", "You told services not to sell or share your data")}
+
+
+def is_set(api, member):
+    return api.get("/v1/privacy").json[member]["on"]
+
+
+@pytest.mark.parametrize("row", SETTINGS)
+def test_settings_for_all_services(open_pane, api, pair, row):
+    """On and off with one press each and without a question; both have their line and their receipt."""
+    member, words = SETTINGS[row]
+    say(api, pair[0], True)
+    window = open_pane()
+    assert "checked" not in window.find("check box", row).states
+    window.press("check box", row)
+    wait_for(lambda: is_set(api, member), 20, "on")
+    wait_for(lambda: "checked" in window.find("check box", row).states, 20, "shown")
+    if member == "keep_separate":
+        window.wait_words("What you allow waits while services are kept separate")
+        window.wait_words("Paused", within=("list item", ADS))
+    picture(window, f"setting-{member}")
+    window.press("list item", "Who Used My Data")
+    window.wait_words(words)
+    leave(window)
+    window.press("list item", "History & Receipts")
+    window.wait_words(words)
+    leave(window)
+    window.press("check box", row)
+    wait_for(lambda: not is_set(api, member), 20, "off")
+    assert not window.all("alert") and not window.all("dialog")
+    wait_for(lambda: "Paused" not in window.find("list item", ADS).words, 20, "what was allowed is there again")
+
+
+@pytest.mark.parametrize("row", SETTINGS)
+def test_settings_wait_for_the_backend(open_pane, usual_backend, api, pair, row):
+    import os
+    import signal
+    window = open_pane()
+    os.kill(usual_backend.process.pid, signal.SIGSTOP)
+    try:
+        window.press("check box", row)
+        wait_for(lambda: "checked" in window.find("check box", row).states, 20, "it says so at once")
+    finally:
+        os.kill(usual_backend.process.pid, signal.SIGCONT)
+    wait_for(lambda: is_set(api, SETTINGS[row][0]), 30, "and it holds")
+    usual_backend.process.popen.kill()
+    window.press("check box", row)
+    wait_for(usual_backend.answers, 60, "the window started it again")
+    wait_for(lambda: not is_set(api, SETTINGS[row][0]), 60, "off")
+
+
+def test_links_are_told_as_such(open_pane, pair):
+    """A link that nothing is turned on in isn't told as more."""
+    window = open_pane()
+    window.press("list item", "Who Used My Data")
+    window.wait_words("You linked an account with Threads")
+    assert "You turned something on" not in window.describe()
+
+
+def press_practice(backend, question):
+    """A button of the practice services' page of questions."""
+    base = backend.api.get("/v1/backend").json["practice_services"]
+    assert open_page(base + "/asks", {"question": question}, {"Origin": base})[0] in (302, 303)
+    return open_page(base + "/asks")[2]
+
+
+@pytest.fixture
+def asking_backend(session, make_backend):
+    """A backend whose practice services ask, and say what they want."""
+    return make_backend("--practice", socket=session.run / "accounts-center/backend.sock")
+
+
+@pytest.fixture
+def asked(asking_backend, make_window):
+    """A window on it, with a Threads account that is linked with a Page, and the account's id."""
+    api, made = asking_backend.api, []
+    for service, person in (("facebook", FACEBOOK_LENA), ("threads", THREADS_LENA)):
+        attempt = begin(api, service, "")
+        consent(attempt, person)
+        made.append(finish(api, attempt))
+    assert api.post("/v1/links", {"accounts": made, "switches": {}, "words_version": 1}).status == 201
+    press_practice(asking_backend, "facebook-terms")
+
+    def open_it(**look):
+        window = make_window(backend=asking_backend, **look)
+        window.press("button", "Use on This Computer")
+        window.action("pane", "privacy")
+        window.press("list item", ADS)
+        window.find("list item", "Facebook", within=("dialog", ADS))
+        return window
+    return open_it, made[1]
+
+
+def facebook_switch(window):
+    return window.find("check box", "Facebook", within=("dialog", ADS))
+
+
+@pytest.mark.parametrize("size, scheme, direction, look", [LOOKS[0], LOOKS[3]])
+def test_who_wants_more_asks_anew(asked, asking_backend, size, scheme, direction, look):
+    """Only what they say they want is offered; what is new is told, and nothing holds until it is answered."""
+    open_it, account = asked
+    api, window = asking_backend.api, open_it(size=size, scheme=scheme, direction=direction)
+    window.act(facebook_switch(window))
+    window.wait_words("They keep it for 30 days.")
+    assert [box.label for box in window.all("check box", within=window.find("alert"))] == ["Phone number", "Name and picture"]
+    picture(window, f"{look}-terms-1-question")
+    window.press("check box", "Name and picture")
+    window.press("button", "Turn On")
+    window.wait_words("You said yes:")
+    assert api.get("/v1/choices").json["items"][0]["terms_version"] == 1
+    press_practice(asking_backend, "facebook-wants-more")
+    window.wait_words("Facebook wants more now and gets nothing until you answer.")
+    picture(window, f"{look}-terms-2-wider")
+    leave(window)
+    window.wait_words("Somebody wants more than you allowed")
+    window.wait_words("Nothing Extra Is Allowed")
+    picture(window, f"{look}-terms-3-pane")
+    window.press("list item", ADS)
+    window.press("button", "Answer…", within=("dialog", ADS))
+    window.wait_words("More than you allowed: Phone number, How you use the account. They don’t say for how long they keep it.")
+    assert not [box for box in window.all("check box", within=window.find("alert")) if "checked" in box.states], "also what was allowed before is asked"
+    assert not PRESSING.search(window.find("alert").words)
+    picture(window, f"{look}-terms-4-anew")
+    window.press("check box", "Name and picture")
+    window.press("button", "Turn On")
+    wait_for(lambda: api.get("/v1/choices").json["items"][0].get("terms_version") == 2, 20, "the yes is to what was shown")
+    window.wait_words("You said yes:")
+    leave(window)
+    window.press("list item", "Who Used My Data")
+    window.wait_words("Facebook wants more now, so your yes ended")
+
+
+def test_wants_more_off_with_one_press(asked, asking_backend):
+    open_it, account = asked
+    api, window = asking_backend.api, open_it()
+    say(api, account, True, recipient="facebook", terms_version=1)
+    press_practice(asking_backend, "facebook-wants-more")
+    window.wait_words("Facebook wants more now")
+    window.act(facebook_switch(window))
+    wait_for(lambda: choices(api) == {("facebook", "ads"): "withdrawn"}, 20, "off with one press")
+    window.wait_words(": you took it back, in this app")
+    assert not window.all("alert")
+
+
+def test_terms_change_while_one_answers(asked, asking_backend):
+    """A yes to words that hold no more is none; the new ones are shown."""
+    open_it, account = asked
+    api, window = asking_backend.api, open_it()
+    window.act(facebook_switch(window))
+    window.wait_words("They keep it for 30 days.")
+    press_practice(asking_backend, "facebook-wants-more")
+    window.press("check box", "Name and picture")
+    window.press("button", "Turn On")
+    window.wait_words("They changed what they want while you answered, so nothing was turned on. They don’t say for how long they keep it.")
+    assert choices(api) == {}
+    picture(window, "terms-changed")
+    window.press("check box", "How you use the account")
+    window.press("button", "Turn On")
+    wait_for(lambda: choices(api) == {("facebook", "ads"): "given"}, 20, "answered anew")
+
+
+def test_undo(open_pane, api, pair):
+    """The last answer is taken back with one press, and who gave it is told."""
+    say(api, pair[0], True)
+    window = open_pane()
+    open_purpose(window)
+    window.wait_words("in another program. It ends:", within=("list item", "Threads"))
+    window.act(switch_of(window))
+    window.wait_words(": you took it back, in this app", within=("list item", "Threads"))
+    picture(window, "undo")
+    window.press("button", "Undo", within=("list item", "Threads"))
+    wait_for(lambda: choices(api)["threads", "ads"] == "given", 20, "as it was before")
+    window.wait_words("You said yes:", within=("list item", "Threads"))
+    assert len(api.get(f"/v1/choices/{api.get('/v1/choices').json['items'][0]['id']}/history").json["items"]) == 3, "an answer as each other"
+    say(api, pair[0], False, "improve")
+    leave(window)
+    window.press("list item", "Make Their Products Better")
+    window.press("button", "Undo", within=("list item", "Threads"))
+    wait_for(lambda: choices(api)["threads", "improve"] == "unknown", 20, "nothing is said again")
+    window.wait_words(OFF, within=("list item", "Threads"))
+
+
 def test_no_works_while_the_backend_is_busy(open_pane, usual_backend, api, pair):
     import os
     import signal
@@ -385,7 +568,9 @@ def test_help_is_at_hand(open_pane):
     window.wait_words("What Needs No Yes")
 
 
-@pytest.mark.parametrize("row, words", [("ledger", "Who Used My Data"), ("history", "History & Receipts")])
+@pytest.mark.parametrize("row, words", [("ledger", "Who Used My Data"), ("history", "History & Receipts"),
+                                        ("ads", ADS), ("provide", "Do What You Asked For"), ("keep-separate", "Keep Services Separate"),
+                                        ("do-not-sell", "Do Not Sell or Share")])
 def test_leads_to_a_row(make_window, window, usual_backend, row, words):
     window.close()
     made = make_window(f"accounts-center://privacy/{row}", backend=usual_backend)

@@ -67,6 +67,14 @@ const AcHelpBlock ac_help_uses[] = {
                        "theft and spam.") },
   { AC_HELP_POINT, N_ ("People may be counted. Nobody gets what is yours for that.") },
   { AC_HELP_TEXT, N_ ("Say no to any of these, and it ends, too.") },
+  { AC_HELP_HEADING, N_ ("All Services at Once") },
+  { AC_HELP_POINT, N_ ("Keep Services Separate: no service gets anything of another, whatever you "
+                       "allowed before. What you allowed waits, and is there again when you turn "
+                       "this off.") },
+  { AC_HELP_POINT,
+    N_ ("Do Not Sell or Share: each request to a service says that you want neither. "
+        "The law makes some services heed it. What they do with it, nobody can see "
+        "from here.") },
   { AC_HELP_HEADING, N_ ("Seeing Who Did") },
   { AC_HELP_TEXT, N_ ("Each use and each refusal is written down. Each answer of yours has a "
                       "receipt that anybody can check without us.") },

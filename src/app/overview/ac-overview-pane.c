@@ -10,7 +10,7 @@
 #include "ac-row.h"
 #include "ac-shell.h"
 #include "ac-status.h"
-#include "ac-stop-row.h"
+#include "ac-wish-row.h"
 #include "ac-app-words.h"
 #include "accounts/ac-account-row.h"
 #include "status/ac-delivery-row.h"
@@ -29,7 +29,7 @@ struct _AcOverviewPane
   AdwPreferencesRow *calm_row;
   GtkWidget *attention_group;
   GtkListBox *attention_list;
-  AcStopRow *stop_row;
+  AcWishRow *stop_row;
   AcRow *backend_row;
   GtkListBox *recent_list;
 };
@@ -213,7 +213,7 @@ ac_overview_pane_constructed (GObject *object)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (recent, "items-changed", G_CALLBACK (load_needing), self,
                            G_CONNECT_SWAPPED);
-  ac_stop_row_set_client (self->stop_row, client);
+  ac_wish_row_set_up (self->stop_row, client, AC_WISH_STOP);
   ac_info_watch (client, self, G_CALLBACK (info_changed_cb));
   info_changed_cb (self);
 }
@@ -241,7 +241,7 @@ ac_overview_pane_class_init (AcOverviewPaneClass *klass)
   object_class->dispose = ac_overview_pane_dispose;
 
   g_type_ensure (AC_TYPE_ROW);
-  g_type_ensure (AC_TYPE_STOP_ROW);
+  g_type_ensure (AC_TYPE_WISH_ROW);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/accountscenter/AccountsCenter/ac-overview-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, AcOverviewPane, calm_group);

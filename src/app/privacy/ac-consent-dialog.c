@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ac-categories.h"
 #include "ac-consent-dialog.h"
 #include "ac-row.h"
 #include "ac-use-words.h"
@@ -14,6 +15,7 @@ struct _AcConsentDialog
   AdwAlertDialog parent_instance;
   AcUseTable *table;
   AcUseCell *cell;
+  AcTerms terms; /* that are shown */
   guint categories;
 };
 
@@ -33,7 +35,33 @@ static void
 answered_cb (AcConsentDialog *self, const char *response)
 {
   if (g_str_equal (response, "on"))
-    ac_use_table_say (self->table, self->cell, TRUE, self->categories);
+    ac_use_table_say (self->table, self->cell,
+                      &(AcUseWish) { .value = TRUE,
+                                     .categories = self->categories,
+                                     .terms_version = self->terms.version });
+}
+
+/* Who said what they want is offered no more. */
+static guint
+get_offered (AcConsentDialog *self)
+{
+  return self->terms.categories != 0 ? self->terms.categories : AC_ALL_CATEGORIES;
+}
+
+static GtkWidget *
+make_row (AcConsentDialog *self, AcCategory category)
+{
+  const AcTerms *wider = ac_use_cell_get_wider (self->cell);
+  const guint bit = 1u << category;
+  GtkWidget *row = ac_row_new (ac_use_words_category (category));
+
+  ac_row_set_has_switch (AC_ROW (row), TRUE);
+  ac_row_set_detail (AC_ROW (row), ac_use_words_category_explain (category));
+  if (wider != NULL && (wider->categories & bit) != 0)
+    ac_row_set_badge (AC_ROW (row), C_ ("data", "More"));
+  g_object_set_data (G_OBJECT (row), "ac-bit", GUINT_TO_POINTER (bit));
+  g_signal_connect_object (row, "switched", G_CALLBACK (switched_cb), self, G_CONNECT_DEFAULT);
+  return row;
 }
 
 static GtkWidget *
@@ -46,21 +74,33 @@ make_list (AcConsentDialog *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("What they may use"), -1);
   for (AcCategory i = 0; i < AC_N_CATEGORIES; i++)
-    {
-      GtkWidget *row = ac_row_new (ac_use_words_category (i));
-
-      ac_row_set_has_switch (AC_ROW (row), TRUE);
-      ac_row_set_detail (AC_ROW (row), ac_use_words_category_explain (i));
-      g_object_set_data (G_OBJECT (row), "ac-bit", GUINT_TO_POINTER (1u << i));
-      g_signal_connect_object (row, "switched", G_CALLBACK (switched_cb), self, G_CONNECT_DEFAULT);
-      gtk_list_box_append (GTK_LIST_BOX (list), row);
-    }
+    if (get_offered (self) & (1u << i))
+      gtk_list_box_append (GTK_LIST_BOX (list), make_row (self, i));
 
   return list;
 }
 
+/* What they say of themselves, if anything; before it what is not as the person knows it. */
+static char *
+describe_terms (AcConsentDialog *self, gboolean again)
+{
+  const AcTerms *wider = ac_use_cell_get_wider (self->cell);
+  g_autofree char *what =
+      wider != NULL ? ac_use_words_wider (wider) : ac_use_words_kept (self->terms.kept_days);
+
+  if (self->terms.version == 0 && wider == NULL)
+    return g_strdup ("");
+
+  return again
+      /* Translators: a sentence on how long data is kept, or on what is new */
+      ? g_strdup_printf (_("They changed what they want while you answered, so nothing was turned "
+                           "on. %s.\n\n"),
+                           what)
+      : g_strdup_printf ("%s.\n\n", what);
+}
+
 static void
-set_words (AcConsentDialog *self)
+set_words (AcConsentDialog *self, gboolean again)
 {
   const AcUsePurpose purpose = ac_use_cell_get_purpose (self->cell);
   g_autofree char *who = ac_use_words_who (ac_use_cell_get_who (self->cell));
@@ -68,14 +108,17 @@ set_words (AcConsentDialog *self)
   /* Translators: %s is a service or an app */
   g_autofree char *heading = g_strdup_printf (_("Let %s Use Your Data?"), who);
 
+  g_autofree char *terms = describe_terms (self, again);
+
   adw_alert_dialog_set_heading (ADW_ALERT_DIALOG (self), heading);
   adw_alert_dialog_format_body (
       ADW_ALERT_DIALOG (self),
-      /* Translators: a purpose, such as “Show You Ads”, a sentence on it, a service or an app, an
-       * account */
-      _("%s: %s\n\n%s may use what you turn on here, from %s, for one year. Then it ends by itself. "
+      /* Translators: what they say of themselves, or nothing, a purpose, such as “Show You Ads”, a
+       * sentence on it, a service or an app, an account */
+      _("%s%s: %s\n\n%s may use what you turn on here, from %s, for one year. Then it ends by itself. "
         "You can turn it off at any time; what they have by then stays with them."),
-        ac_use_words_purpose (purpose), ac_use_words_purpose_explain (purpose), who, account);
+        terms, ac_use_words_purpose (purpose), ac_use_words_purpose_explain (purpose), who,
+        account);
 }
 
 static void
@@ -102,17 +145,18 @@ ac_consent_dialog_init (AcConsentDialog *self)
                                   _("_Leave Off"), "on", _("_Turn On"), NULL);
   adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (self), "off");
   adw_alert_dialog_set_response_enabled (ADW_ALERT_DIALOG (self), "on", FALSE);
-  adw_alert_dialog_set_extra_child (ADW_ALERT_DIALOG (self), make_list (self));
   g_signal_connect (self, "response", G_CALLBACK (answered_cb), NULL);
 }
 
 AdwDialog *
-ac_consent_dialog_new (AcUseTable *table, AcUseCell *cell)
+ac_consent_dialog_new (AcUseTable *table, AcUseCell *cell, gboolean again)
 {
   AcConsentDialog *self = g_object_new (AC_TYPE_CONSENT_DIALOG, NULL);
 
   self->table = g_object_ref (table);
   self->cell = g_object_ref (cell);
-  set_words (self);
+  self->terms = ac_use_cell_get_facts (cell)->terms;
+  set_words (self, again);
+  adw_alert_dialog_set_extra_child (ADW_ALERT_DIALOG (self), make_list (self));
   return ADW_DIALOG (self);
 }

@@ -14,6 +14,9 @@ G_BEGIN_DECLS
 #define AC_TYPE_CONSENT_DIALOG (ac_consent_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (AcConsentDialog, ac_consent_dialog, AC, CONSENT_DIALOG, AdwAlertDialog)
 
-AdwDialog *ac_consent_dialog_new (AcUseTable *table, AcUseCell *cell) G_GNUC_WARN_UNUSED_RESULT;
+/* again: the last answer did not count, for the terms were others by then. */
+AdwDialog *ac_consent_dialog_new (AcUseTable *table,
+                                  AcUseCell *cell,
+                                  gboolean again) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -19,10 +19,6 @@ typedef struct
 static const SlugWords changes[] = {
   { "sharing-stopped", N_ ("You stopped all sharing") },
   { "sharing-resumed", N_ ("You let sharing go on") },
-  { "kept-separate", N_ ("You began to keep services separate") },
-  { "not-kept-separate", N_ ("You stopped keeping services separate") },
-  { "do-not-sell", N_ ("You told services not to sell or share your data") },
-  { "not-do-not-sell", N_ ("You stopped telling services not to sell or share your data") },
   { "account-removed", N_ ("You removed an account") },
   { "erased", N_ ("You deleted everything") },
 };
@@ -58,6 +54,17 @@ find_words (const SlugWords *words, gsize n_words, const char *slug)
       return _(words[i].words);
 
   return NULL;
+}
+
+static const char *
+describe_setting (AcSetting setting, gboolean on)
+{
+  if (setting == AC_SETTING_KEEP_SEPARATE)
+    return on ? _("You began to keep services separate")
+              : _("You stopped keeping services separate");
+
+  return on ? _("You told services not to sell or share your data")
+            : _("You stopped telling services not to sell or share your data");
 }
 
 /* A purpose of uses, or one of links. */
@@ -125,19 +132,40 @@ describe_consent (AcConsent consent, const char *who)
 }
 
 static char *
+describe_link_change (const AcLedgerLine *line, const char *who)
+{
+  const gboolean agreed = g_strcmp0 (line->reason, "agreed") == 0;
+
+  if (g_strcmp0 (line->purpose, ac_purpose_to_slug (AC_PURPOSE_LINK)) == 0)
+    return agreed
+        /* Translators: %s is a service with an account that is linked */
+        ? g_strdup_printf (_("You linked an account with %s"), who)
+        /* Translators: %s is a service with an account that was linked */
+        : g_strdup_printf (_("You unlinked an account from %s"), who);
+
+  return agreed
+      /* Translators: %s is a service with an account that is linked */
+      ? g_strdup_printf (_("You turned something on with %s"), who)
+      /* Translators: %s is a service with an account that was linked */
+      : g_strdup_printf (_("You turned something off with %s"), who);
+}
+
+static char *
 describe_change (const AcLedgerLine *line, const char *who)
 {
   const char *words = find_words (changes, G_N_ELEMENTS (changes), line->reason);
   AcConsent consent = AC_CONSENT_UNKNOWN;
+  AcSetting setting = AC_SETTING_KEEP_SEPARATE;
 
   if (words != NULL)
     return g_strdup (words);
   if (is_about_link (line))
-    return g_strcmp0 (line->reason, "agreed") == 0
-        /* Translators: %s is a service with an account that is linked */
-        ? g_strdup_printf (_("You turned something on with %s"), who)
-        /* Translators: %s is a service with an account that was linked */
-        : g_strdup_printf (_("You turned something off with %s"), who);
+    return describe_link_change (line, who);
+  if (ac_setting_from_slug (line->purpose, &setting))
+    return g_strdup (describe_setting (setting, g_strcmp0 (line->reason, "turned-on") == 0));
+  if (!line->allowed && g_strcmp0 (line->reason, "wider-terms") == 0)
+    /* Translators: %s is a service or an app */
+    return g_strdup_printf (_("%s wants more now, so your yes ended"), who);
   if (line->reason != NULL && ac_consent_from_slug (line->reason, &consent))
     return describe_consent (consent, who);
 
@@ -229,7 +257,9 @@ ac_receipt_words_title (AcReceipt *receipt)
   const AcReceiptFacts *facts = ac_receipt_get_facts (receipt);
   g_autofree char *who = NULL;
 
-  if (facts->recipient == NULL)
+  if (facts->kind == AC_RECEIPT_OF_SETTING)
+    return g_strdup (describe_setting (facts->setting, facts->value));
+  if (facts->kind == AC_RECEIPT_OF_LINK)
     return describe_link (facts);
 
   who = ac_use_words_who (facts->recipient);
@@ -240,9 +270,10 @@ char *
 ac_receipt_words_detail (AcReceipt *receipt)
 {
   const AcReceiptFacts *facts = ac_receipt_get_facts (receipt);
-  const gboolean about_use = facts->recipient != NULL;
+  const gboolean about_use = facts->kind == AC_RECEIPT_OF_USE;
   g_autofree char *time = ac_words_time (facts->created_at);
-  g_autofree char *one = ac_link_words_named (&facts->accounts[0]);
+  g_autofree char *one =
+      facts->accounts[0].id != NULL ? ac_link_words_named (&facts->accounts[0]) : NULL;
   g_autofree char *other =
       facts->accounts[1].id != NULL ? ac_link_words_named (&facts->accounts[1]) : NULL;
   g_autofree char *what =

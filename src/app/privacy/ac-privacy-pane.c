@@ -10,10 +10,10 @@
 #include "ac-privacy-pane.h"
 #include "ac-purpose-row.h"
 #include "ac-shell.h"
-#include "ac-stop-row.h"
-#include "ac-stop-wish.h"
+#include "ac-signal-dialog.h"
 #include "ac-use-dialog.h"
 #include "ac-use-words.h"
+#include "ac-wish-row.h"
 #include "accounts/ac-link-words.h"
 #include "help/ac-learn-button.h"
 
@@ -24,7 +24,9 @@ struct _AcPrivacyPane
   GPtrArray *account_ids; /* as they stand in account_names, after “All Accounts” */
   AcRow *purpose_rows[AC_N_USES];
   AcRow *now_row;
-  AcStopRow *stop_row;
+  AcWishRow *stop_row;
+  AcWishRow *separate_row;
+  AcWishRow *signal_row;
   GtkWidget *filter_group;
   AdwComboRow *account_row;
   GtkStringList *account_names;
@@ -61,7 +63,7 @@ count_agreed (AcPrivacyPane *self)
     {
       g_autoptr(AcUseCell) cell = g_list_model_get_item (cells, i);
 
-      count += ac_use_cell_is_agreed (cell);
+      count += ac_use_cell_is_in_effect (cell);
     }
 
   return count;
@@ -70,10 +72,14 @@ count_agreed (AcPrivacyPane *self)
 static const char *
 describe_now (AcPrivacyPane *self, gboolean stopped, guint n_agreed)
 {
+  AcClient *client = ac_pane_get_client (AC_PANE (self));
+
   if (stopped)
     return _("Nobody gets anything while all sharing is stopped");
   if (n_agreed == 0)
     return _("You let nobody use your data for more than what you asked for");
+  if (ac_held_wish_is_granted (ac_held_wish_get (client, AC_WISH_KEEP_SEPARATE)))
+    return _("What you allow waits while services are kept separate");
 
   return _("Each of them is below, and ends with one press");
 }
@@ -82,8 +88,7 @@ static void
 update_now (AcPrivacyPane *self)
 {
   AcClient *client = ac_pane_get_client (AC_PANE (self));
-  AcStopWish *wish = ac_stop_wish_get (client);
-  const gboolean stopped = ac_stop_wish_get_stop (wish);
+  const gboolean stopped = ac_held_wish_get_on (ac_held_wish_get (client, AC_WISH_STOP));
   const guint n_agreed = count_agreed (self);
   AcRowFacts facts = {
     .cached = ac_use_table_is_known (self->table),
@@ -182,6 +187,22 @@ history_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
+signal_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  adw_dialog_present (ac_signal_dialog_new (ac_pane_get_client (AC_PANE (widget))), widget);
+}
+
+/* Nobody is asked before it is on. */
+static void
+update_signal (AcPrivacyPane *self)
+{
+  AcHeldWish *wish = ac_held_wish_get (ac_pane_get_client (AC_PANE (self)), AC_WISH_DO_NOT_SELL);
+
+  ac_row_set_button (AC_ROW (self->signal_row), ac_held_wish_is_granted (wish)
+                     ? _("Who Honours It") : NULL, "privacy.signal", NULL);
+}
+
+static void
 add_rows (AcPrivacyPane *self, GtkListBox *list, const AcUsePurpose *purposes, gsize n_purposes)
 {
   for (gsize i = 0; i < n_purposes; i++)
@@ -202,9 +223,16 @@ ac_privacy_pane_constructed (GObject *object)
   add_rows (self, self->asked_list, asked, G_N_ELEMENTS (asked));
   add_rows (self, self->needed_list, needed, G_N_ELEMENTS (needed));
   self->table = g_object_ref (ac_use_table_get (client));
-  ac_stop_row_set_client (self->stop_row, client);
-  g_signal_connect_object (ac_stop_wish_get (client), "changed", G_CALLBACK (update_now), self,
-                           G_CONNECT_SWAPPED);
+  ac_wish_row_set_up (self->stop_row, client, AC_WISH_STOP);
+  ac_wish_row_set_up (self->separate_row, client, AC_WISH_KEEP_SEPARATE);
+  ac_wish_row_set_up (self->signal_row, client, AC_WISH_DO_NOT_SELL);
+  /* Requests of many people can't tell the wish of one. */
+  gtk_widget_set_visible (GTK_WIDGET (self->signal_row), ac_client_get_session (client) == NULL);
+  g_signal_connect_object (ac_held_wish_get (client, AC_WISH_DO_NOT_SELL), "changed",
+                           G_CALLBACK (update_signal), self, G_CONNECT_SWAPPED);
+  update_signal (self);
+  g_signal_connect_object (ac_held_wish_get (client, AC_WISH_STOP), "changed",
+                           G_CALLBACK (update_now), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->table, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->table, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (ac_client_get_accounts (client), "items-changed",
@@ -235,12 +263,14 @@ ac_privacy_pane_class_init (AcPrivacyPaneClass *klass)
   object_class->dispose = ac_privacy_pane_dispose;
 
   g_type_ensure (AC_TYPE_ROW);
-  g_type_ensure (AC_TYPE_STOP_ROW);
+  g_type_ensure (AC_TYPE_WISH_ROW);
   g_type_ensure (AC_TYPE_LEARN_BUTTON);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/accountscenter/AccountsCenter/ac-privacy-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, AcPrivacyPane, now_row);
   gtk_widget_class_bind_template_child (widget_class, AcPrivacyPane, stop_row);
+  gtk_widget_class_bind_template_child (widget_class, AcPrivacyPane, separate_row);
+  gtk_widget_class_bind_template_child (widget_class, AcPrivacyPane, signal_row);
   gtk_widget_class_bind_template_child (widget_class, AcPrivacyPane, filter_group);
   gtk_widget_class_bind_template_child (widget_class, AcPrivacyPane, account_row);
   gtk_widget_class_bind_template_child (widget_class, AcPrivacyPane, account_names);
@@ -250,6 +280,7 @@ ac_privacy_pane_class_init (AcPrivacyPaneClass *klass)
   gtk_widget_class_install_action (widget_class, "privacy.purpose", "s", purpose_action);
   gtk_widget_class_install_action (widget_class, "privacy.ledger", NULL, ledger_action);
   gtk_widget_class_install_action (widget_class, "privacy.history", NULL, history_action);
+  gtk_widget_class_install_action (widget_class, "privacy.signal", NULL, signal_action);
 }
 
 static void

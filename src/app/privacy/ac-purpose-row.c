@@ -17,6 +17,7 @@ typedef struct
   gboolean pending;
   gboolean pending_on;
   gboolean attention;
+  gboolean wider;
 } Sum;
 
 static void
@@ -32,17 +33,17 @@ static void
 add_cell (Sum *sum, AcUseCell *cell)
 {
   const AcRowState state = ac_use_cell_get_state (cell);
-  gboolean wanted = FALSE;
-  guint categories = 0;
+  const AcUseWish *wish = ac_use_cell_get_wish (cell);
 
-  if (ac_use_cell_is_agreed (cell) || ac_use_cell_is_needed (cell))
+  if (ac_use_cell_is_in_effect (cell) || ac_use_cell_is_needed (cell))
     add_name (sum->names, cell);
   sum->attention = sum->attention || state == AC_ROW_ATTENTION;
   sum->paused = sum->paused || state == AC_ROW_PAUSED;
-  if (ac_use_cell_get_wish (cell, &wanted, &categories))
+  sum->wider = sum->wider || (state == AC_ROW_ATTENTION && ac_use_cell_get_wider (cell) != NULL);
+  if (wish != NULL)
     {
       sum->pending = TRUE;
-      sum->pending_on = wanted;
+      sum->pending_on = wish->value;
     }
 }
 
@@ -101,10 +102,18 @@ ac_purpose_row_update (AcRow *row, AcUseTable *table, AcUsePurpose purpose, cons
   facts.attention = sum.attention;
   ac_row_set_detail (row, detail);
   ac_row_set_reason (row, !facts.cached ? ac_words_error_title (AC_ERROR_BACKEND_UNAVAILABLE)
-                                        : _("An answer of yours ends soon"));
+                                        : sum.wider
+                              ? _("Somebody wants more than you allowed")
+                              : _("An answer of yours ends soon"));
   ac_row_set_badge (row, facts.paused
                     ? C_ ("row state", "Paused") : facts.on ? C_ ("row state", "On") : NULL);
   ac_row_set_state (row, ac_row_state_resolve (&facts));
+}
+
+static void
+activated_cb (GtkWidget *row)
+{
+  gtk_widget_activate_action (row, "privacy.purpose", "s", gtk_widget_get_name (row));
 }
 
 GtkWidget *
@@ -121,7 +130,7 @@ ac_purpose_row_new (AcUsePurpose purpose)
                                            "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
                                            NULL));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", slug);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "privacy.purpose");
+  /* An action of its own would make it sensitive again while it loads. */
+  g_signal_connect (row, "activated", G_CALLBACK (activated_cb), NULL);
   return row;
 }

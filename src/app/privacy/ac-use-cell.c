@@ -16,8 +16,7 @@ struct _AcUseCell
   AcUseChoice *choice;
   AcUseFacts facts;
   gboolean wished;
-  gboolean wanted;
-  guint categories;
+  AcUseWish wish;
 };
 
 G_DEFINE_FINAL_TYPE (AcUseCell, ac_use_cell, G_TYPE_OBJECT)
@@ -112,13 +111,12 @@ ac_use_cell_update (AcUseCell *self, AcUseChoice *choice, const AcUseFacts *fact
 }
 
 void
-ac_use_cell_set_wish (AcUseCell *self, gboolean value, guint categories)
+ac_use_cell_set_wish (AcUseCell *self, const AcUseWish *wish)
 {
   g_return_if_fail (AC_IS_USE_CELL (self));
 
   self->wished = TRUE;
-  self->wanted = !!value;
-  self->categories = categories;
+  self->wish = *wish;
   g_signal_emit (self, changed_signal, 0);
 }
 
@@ -131,14 +129,12 @@ ac_use_cell_drop_wish (AcUseCell *self)
   g_signal_emit (self, changed_signal, 0);
 }
 
-gboolean
-ac_use_cell_get_wish (AcUseCell *self, gboolean *value, guint *categories)
+const AcUseWish *
+ac_use_cell_get_wish (AcUseCell *self)
 {
-  g_return_val_if_fail (AC_IS_USE_CELL (self), FALSE);
+  g_return_val_if_fail (AC_IS_USE_CELL (self), NULL);
 
-  *value = self->wanted;
-  *categories = self->categories;
-  return self->wished;
+  return self->wished ? &self->wish : NULL;
 }
 
 static AcConsent
@@ -183,6 +179,35 @@ ac_use_cell_ends_soon (AcUseCell *self)
          ac_use_choice_get_facts (self->choice)->until - ac_clock_now_ms () < SOON_MS;
 }
 
+/* What needs no yes isn't widened by one. */
+const AcTerms *
+ac_use_cell_get_wider (AcUseCell *self)
+{
+  const gboolean needs_yes = self->purpose != AC_USE_PROVIDE && self->purpose != AC_USE_KEEP_SAFE &&
+                             self->purpose != AC_USE_COUNT_PEOPLE;
+
+  g_return_val_if_fail (AC_IS_USE_CELL (self), NULL);
+
+  return needs_yes && ac_use_cell_is_agreed (self) &&
+                 ac_use_choice_get_facts (self->choice)->wider.version != 0
+             ? &ac_use_choice_get_facts (self->choice)->wider
+             : NULL;
+}
+
+gboolean
+ac_use_cell_is_in_effect (AcUseCell *self)
+{
+  return ac_use_cell_is_agreed (self) && ac_use_cell_get_wider (self) == NULL;
+}
+
+gboolean
+ac_use_cell_can_undo (AcUseCell *self)
+{
+  g_return_val_if_fail (AC_IS_USE_CELL (self), FALSE);
+
+  return !self->wished && self->choice != NULL && ac_use_choice_get_facts (self->choice)->can_undo;
+}
+
 static gboolean
 is_paused (AcUseCell *self)
 {
@@ -202,9 +227,10 @@ ac_use_cell_get_state (AcUseCell *self)
   facts.on = ac_use_cell_is_agreed (self) || ac_use_cell_is_needed (self);
   facts.paused = facts.on && is_paused (self);
   facts.pending = self->wished;
-  facts.pending_on = self->wanted;
+  facts.pending_on = self->wish.value;
   /* What the person is asked to look at: never what they said no to. */
-  facts.attention = !self->wished && !facts.paused && ac_use_cell_ends_soon (self);
+  facts.attention = !self->wished && !facts.paused &&
+                    (ac_use_cell_ends_soon (self) || ac_use_cell_get_wider (self) != NULL);
   facts.unavailable = self->facts.unavailable;
   return ac_row_state_resolve (&facts);
 }

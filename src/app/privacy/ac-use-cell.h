@@ -17,6 +17,7 @@ typedef struct
   gboolean stopped; /* all sharing */
   gboolean separate;
   AcUnavailable unavailable; /* why the recipient can't be had here */
+  AcTerms terms;             /* what the recipient says now; version 0: nothing */
 } AcUseFacts;
 
 /* Whether somebody may use what an account holds for one purpose: what the person said, and what
@@ -35,17 +36,29 @@ const AcUseFacts *ac_use_cell_get_facts (AcUseCell *self);
 
 void ac_use_cell_update (AcUseCell *self, AcUseChoice *choice, const AcUseFacts *facts);
 
-/* A wish: categories are for a yes. */
-void ac_use_cell_set_wish (AcUseCell *self, gboolean value, guint categories);
+typedef struct
+{
+  gboolean value;
+  guint categories;    /* of a yes */
+  guint terms_version; /* of a yes: which of the recipient's the person saw, 0: none */
+} AcUseWish;
+
+void ac_use_cell_set_wish (AcUseCell *self, const AcUseWish *wish);
 void ac_use_cell_drop_wish (AcUseCell *self);
-/* FALSE: there is none. */
-gboolean ac_use_cell_get_wish (AcUseCell *self, gboolean *value, guint *categories);
+const AcUseWish *ac_use_cell_get_wish (AcUseCell *self); /* NULL: there is none */
 
 /* The person said yes, and it has not ended. */
 gboolean ac_use_cell_is_agreed (AcUseCell *self);
 /* It is on without a yes, because of what the person linked, until they say no. */
 gboolean ac_use_cell_is_needed (AcUseCell *self);
 gboolean ac_use_cell_ends_soon (AcUseCell *self);
+/* What the recipient wants beyond the yes, which does not hold as long as it does; NULL: nothing.
+ */
+const AcTerms *ac_use_cell_get_wider (AcUseCell *self);
+/* They get what the person said yes to. */
+gboolean ac_use_cell_is_in_effect (AcUseCell *self);
+/* The last answer can be taken back now. */
+gboolean ac_use_cell_can_undo (AcUseCell *self);
 AcRowState ac_use_cell_get_state (AcUseCell *self);
 
 G_END_DECLS

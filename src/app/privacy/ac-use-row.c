@@ -38,10 +38,10 @@ describe_needed (AcUsePurpose purpose)
     }
 }
 
-/* Translators of all that follow: %s is a time. */
 static char *
 describe_off (const AcUseChoiceFacts *facts)
 {
+  const char *how = facts != NULL ? ac_use_words_how (facts->how) : NULL;
   g_autofree char *changed = facts != NULL ? ac_words_time (facts->changed_at) : NULL;
   g_autofree char *until = facts != NULL ? ac_words_time (facts->until) : NULL;
 
@@ -51,11 +51,11 @@ describe_off (const AcUseChoiceFacts *facts)
   switch (facts->consent)
     {
     case AC_CONSENT_REFUSED:
-      /* Translators: %s is a time */
-      return g_strdup_printf (_("Off since %s: you said no"), changed);
+      /* Translators: a time, and with what it was said, such as “in a terminal” */
+      return g_strdup_printf (_("Off since %s: you said no, %s"), changed, how);
     case AC_CONSENT_WITHDRAWN:
-      /* Translators: %s is a time */
-      return g_strdup_printf (_("Off since %s: you took it back"), changed);
+      /* Translators: a time, and with what it was said, such as “in a terminal” */
+      return g_strdup_printf (_("Off since %s: you took it back, %s"), changed, how);
     case AC_CONSENT_REVOKED:
       /* Translators: %s is a time */
       return g_strdup_printf (_("Off since %s: they ended it"), changed);
@@ -81,8 +81,9 @@ describe_agreed (const AcUseChoiceFacts *facts)
   g_autofree char *since = ac_words_time (facts->changed_at);
   g_autofree char *until = ac_words_time (facts->until);
 
-  /* Translators: a list of data, and two times */
-  return g_strdup_printf (_("%s\nYou said yes: %s. It ends: %s"), what, since, until);
+  /* Translators: a list of data, a time, with what it was said, such as “in a terminal”, a time */
+  return g_strdup_printf (_("%s\nYou said yes: %s, %s. It ends: %s"), what, since,
+                            ac_use_words_how (facts->how), until);
 }
 
 static char *
@@ -100,21 +101,51 @@ describe (AcUseCell *cell)
 }
 
 static char *
+describe_wider (AcUseCell *cell, const AcTerms *wider)
+{
+  g_autofree char *who = ac_use_words_who (ac_use_cell_get_who (cell));
+  g_autofree char *what = ac_use_words_wider (wider);
+
+  /* Translators: a service or an app, and what is new, which begins with “More than you allowed” or
+   * “Longer” */
+  return g_strdup_printf (_("%s wants more now and gets nothing until you answer.\n%s"), who, what);
+}
+
+static char *
 describe_reason (AcUseCell *cell)
 {
   const AcUseFacts *facts = ac_use_cell_get_facts (cell);
+  const AcTerms *wider = ac_use_cell_get_wider (cell);
   g_autofree char *until = NULL;
 
   if (facts->unavailable != AC_UNAVAILABLE_NOT)
     return NULL;
   if (!facts->known)
     return g_strdup (ac_words_error_title (AC_ERROR_BACKEND_UNAVAILABLE));
+  if (wider != NULL)
+    return describe_wider (cell, wider);
   if (!ac_use_cell_ends_soon (cell))
     return NULL;
 
   until = ac_words_time (ac_use_choice_get_facts (ac_use_cell_get_choice (cell))->until);
   /* Translators: %s is a time */
   return g_strdup_printf (_("Your yes ends: %s. If you do nothing, it is off from then on"), until);
+}
+
+/* One at most, and no answer is put forward by it. */
+static void
+update_button (AcUseRow *self, AcRowState state, gboolean said)
+{
+  const gboolean available = ac_use_cell_get_facts (self->cell)->unavailable == AC_UNAVAILABLE_NOT;
+
+  if (!said)
+    ac_row_set_button (AC_ROW (self), _("Say No"), "use.say-no", NULL);
+  else if (state == AC_ROW_ATTENTION && available)
+    ac_row_set_button (AC_ROW (self), _("Answer…"), "use.answer", NULL);
+  else if ((state == AC_ROW_ON || state == AC_ROW_OFF) && ac_use_cell_can_undo (self->cell))
+    ac_row_set_button (AC_ROW (self), _("Undo"), "use.undo", NULL);
+  else
+    ac_row_set_button (AC_ROW (self), NULL, NULL, NULL);
 }
 
 static void
@@ -134,36 +165,54 @@ update (AcUseRow *self)
   ac_row_set_reason (AC_ROW (self), reason);
   ac_row_set_badge (AC_ROW (self), state == AC_ROW_PAUSED ? C_ ("row state", "Paused") : NULL);
   ac_row_set_has_switch (AC_ROW (self), said);
-  if (!said)
-    ac_row_set_button (AC_ROW (self), _("Say No"), "use.say-no", NULL);
-  else if (state == AC_ROW_ATTENTION && facts->unavailable == AC_UNAVAILABLE_NOT)
-    ac_row_set_button (AC_ROW (self), _("Answer…"), "use.answer", NULL);
-  else
-    ac_row_set_button (AC_ROW (self), NULL, NULL, NULL);
+  update_button (self, state, said);
   ac_row_set_icon_name (AC_ROW (self),
                         state == AC_ROW_ATTENTION ? "dialog-warning-symbolic" : NULL);
   ac_row_set_state (AC_ROW (self), state);
 }
 
 static void
+say_no (AcUseRow *self)
+{
+  ac_use_table_say (self->table, self->cell, &(AcUseWish) { .value = FALSE });
+}
+
+static void
+ask (AcUseRow *self, gboolean again)
+{
+  AdwDialog *dialog = ac_consent_dialog_new (self->table, self->cell, again);
+
+  /* Whatever was answered, the switch shows what is true. */
+  g_signal_connect_object (dialog, "response", G_CALLBACK (ac_row_refresh), self,
+                           G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
+static void
 say_no_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
-  AcUseRow *self = AC_USE_ROW (widget);
-
-  ac_use_table_say (self->table, self->cell, FALSE, 0);
+  say_no (AC_USE_ROW (widget));
 }
 
 static void
 answer_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
+  ask (AC_USE_ROW (widget), FALSE);
+}
+
+static void
+undo_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
   AcUseRow *self = AC_USE_ROW (widget);
 
-  AdwDialog *dialog = ac_consent_dialog_new (self->table, self->cell);
+  ac_use_table_undo (self->table, self->cell);
+}
 
-  /* Whatever was answered, the switch shows what is true. */
-  g_signal_connect_object (dialog, "response", G_CALLBACK (ac_row_refresh), self,
-                           G_CONNECT_SWAPPED);
-  adw_dialog_present (dialog, widget);
+static void
+outdated_cb (AcUseRow *self, AcUseCell *cell)
+{
+  if (cell == self->cell && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    ask (self, TRUE);
 }
 
 static void
@@ -173,12 +222,9 @@ switched_cb (AcUseRow *self, gboolean on)
     return;
 
   if (!on)
-    {
-      ac_use_table_say (self->table, self->cell, FALSE, 0);
-      return;
-    }
-
-  answer_action (GTK_WIDGET (self), NULL, NULL);
+    say_no (self);
+  else
+    ask (self, FALSE);
 }
 
 static void
@@ -201,6 +247,7 @@ ac_use_row_class_init (AcUseRowClass *klass)
 
   gtk_widget_class_install_action (widget_class, "use.say-no", NULL, say_no_action);
   gtk_widget_class_install_action (widget_class, "use.answer", NULL, answer_action);
+  gtk_widget_class_install_action (widget_class, "use.undo", NULL, undo_action);
 }
 
 static void
@@ -220,6 +267,7 @@ ac_use_row_new (AcUseTable *table, AcUseCell *cell)
   self->table = g_object_ref (table);
   self->cell = g_object_ref (cell);
   g_signal_connect_object (cell, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (table, "outdated", G_CALLBACK (outdated_cb), self, G_CONNECT_SWAPPED);
   update (self);
   return GTK_WIDGET (self);
 }

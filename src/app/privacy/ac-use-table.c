@@ -8,6 +8,7 @@
 #include "ac-info.h"
 #include "ac-service-item.h"
 #include "ac-use-table.h"
+#include "ac-held-wish.h"
 
 #define KEY "ac-use-table"
 
@@ -16,7 +17,11 @@ struct _AcUseTable
   GObject parent_instance;
   AcClient *client; /* which owns us */
   GListStore *cells;
-  GHashTable *asking; /* cells whose wish is under way */
+  GHashTable *asking;  /* cells whose wish is under way */
+  GHashTable *parties; /* recipient → AcParty, as they were last told; NULL: not yet */
+  gboolean loading;
+  gboolean reload;     /* they may have changed while they were loaded */
+  AcUseCell *outdated; /* what was answered before its new terms were seen */
 };
 
 G_DEFINE_FINAL_TYPE (AcUseTable, ac_use_table, G_TYPE_OBJECT)
@@ -25,6 +30,7 @@ enum
 {
   SIGNAL_CHANGED,
   SIGNAL_FAILED,
+  SIGNAL_OUTDATED,
   N_SIGNALS
 };
 
@@ -148,6 +154,14 @@ list_recipients (AcClient *client, const char *account_id, GHashTable *linked)
   return recipients;
 }
 
+static AcTerms
+find_terms (AcUseTable *self, const char *who, AcUsePurpose purpose)
+{
+  AcParty *party = self->parties != NULL ? g_hash_table_lookup (self->parties, who) : NULL;
+
+  return party != NULL ? ac_party_get_facts (party)->terms[purpose] : (AcTerms) { 0 };
+}
+
 static void
 make_cell (
     Making *making, AcAccount *account, const char *who, AcUsePurpose purpose, gboolean linked)
@@ -160,7 +174,9 @@ make_cell (
     .failed = ac_use_table_has_failed (making->table),
     .linked = linked,
     .stopped = ac_info_boolean (client, "sharing-stopped"),
+    .separate = ac_held_wish_is_granted (ac_held_wish_get (client, AC_WISH_KEEP_SEPARATE)),
     .unavailable = find_unavailable (client, who),
+    .terms = find_terms (making->table, who, purpose),
   };
 
   cell = cell != NULL ? g_object_ref (cell) : ac_use_cell_new (account, who, purpose);
@@ -205,6 +221,7 @@ take_cells (AcUseTable *self, GPtrArray *cells)
 }
 
 static void send_wishes (AcUseTable *self);
+static void load_parties (AcUseTable *self);
 
 static void
 changed_cb (AcUseTable *self)
@@ -223,14 +240,79 @@ changed_cb (AcUseTable *self)
     }
 
   take_cells (self, cells);
+  if (self->parties == NULL)
+    load_parties (self);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
   send_wishes (self);
+}
+
+/* Whoever was asked about what they see no more is shown what there is now. */
+static void
+tell_outdated (AcUseTable *self)
+{
+  g_autoptr(AcUseCell) cell = g_steal_pointer (&self->outdated);
+
+  if (cell != NULL)
+    g_signal_emit (self, signals[SIGNAL_OUTDATED], 0, cell);
+}
+
+static void
+take_parties (AcUseTable *self, GListModel *parties)
+{
+  g_clear_pointer (&self->parties, g_hash_table_unref);
+  self->parties = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_object_unref);
+  for (guint i = 0; i < g_list_model_get_n_items (parties); i++)
+    {
+      AcParty *party = g_list_model_get_item (parties, i);
+
+      g_hash_table_replace (self->parties, ac_party_get_facts (party)->who, party);
+    }
+  changed_cb (self);
+}
+
+static void
+parties_loaded_cb (gpointer owner, const GValue *value, const GError *error, gpointer user_data)
+{
+  AcUseTable *self = owner;
+
+  self->loading = FALSE;
+  if (self->reload)
+    {
+      load_parties (self);
+      return;
+    }
+
+  if (error == NULL)
+    take_parties (self, g_value_get_object (value));
+  tell_outdated (self);
+}
+
+static void
+load_parties (AcUseTable *self)
+{
+  if (ac_client_get_state (self->client) != AC_CLIENT_ONLINE)
+    return;
+
+  self->reload = self->loading;
+  if (self->loading)
+    return;
+
+  self->loading = TRUE;
+  ac_answer_to (ac_client_list_recipients (self->client), self, parties_loaded_cb, NULL, NULL);
+}
+
+/* With what was said changes what is wanted beyond it. */
+static void
+choices_changed_cb (AcUseTable *self)
+{
+  load_parties (self);
+  changed_cb (self);
 }
 
 typedef struct
 {
   AcUseCell *cell;
-  gboolean value;
+  AcUseWish wish;
 } Asked;
 
 static void
@@ -247,43 +329,44 @@ said_cb (gpointer owner, const GValue *value, const GError *error, gpointer user
 {
   AcUseTable *self = owner;
   Asked *asked = user_data;
-  const gboolean waits = error != NULL && ac_words_code (error) == AC_ERROR_BACKEND_UNAVAILABLE;
-  gboolean wanted = FALSE;
-  guint categories = 0;
+  const AcError code = error != NULL ? ac_words_code (error) : AC_ERROR_FAILED;
+  const gboolean waits = error != NULL && code == AC_ERROR_BACKEND_UNAVAILABLE;
+  const gboolean outdated = error != NULL && code == AC_ERROR_CONFLICT && asked->wish.value;
+  const AcUseWish *wish = ac_use_cell_get_wish (asked->cell);
 
   g_hash_table_remove (self->asking, asked->cell);
-  ac_use_cell_get_wish (asked->cell, &wanted, &categories);
-  if (!waits && (error != NULL || wanted == asked->value))
+  if (!waits && (error != NULL || wish == NULL || wish->value == asked->wish.value))
     ac_use_cell_drop_wish (asked->cell);
-  if (error != NULL && !waits)
-    g_signal_emit (self, signals[SIGNAL_FAILED], 0, (int) ac_words_code (error));
+  if (outdated && g_set_object (&self->outdated, asked->cell))
+    load_parties (self);
+  else if (error != NULL && !waits)
+    g_signal_emit (self, signals[SIGNAL_FAILED], 0, (int) code);
   changed_cb (self);
 }
 
 static void
 send_wish (AcUseTable *self, AcUseCell *cell)
 {
-  gboolean value = FALSE;
-  guint categories = 0;
+  const AcUseWish *wish = ac_use_cell_get_wish (cell);
   const char *names[AC_N_CATEGORIES + 1] = { NULL };
   guint n_names = 0;
   Asked *asked = NULL;
 
-  if (!ac_use_cell_get_wish (cell, &value, &categories) || !g_hash_table_add (self->asking, cell))
+  if (wish == NULL || !g_hash_table_add (self->asking, cell))
     return;
 
   for (AcCategory i = 0; i < AC_N_CATEGORIES; i++)
-    if (categories & (1u << i))
+    if (wish->categories & (1u << i))
       names[n_names++] = ac_category_to_slug (i);
 
   asked = g_new0 (Asked, 1);
   asked->cell = g_object_ref (cell);
-  asked->value = value;
+  asked->wish = *wish;
   ac_answer_to (ac_client_set_choice (self->client,
                                       ac_account_get_id (ac_use_cell_get_account (cell)),
                                       ac_use_cell_get_who (cell),
                                       ac_use_purpose_to_slug (ac_use_cell_get_purpose (cell)),
-                                      value, names, AC_WORDS_VERSION),
+                                      wish->value, names, wish->terms_version, AC_WORDS_VERSION),
                 self, said_cb, asked, asked_free);
 }
 
@@ -310,6 +393,8 @@ ac_use_table_finalize (GObject *object)
 
   g_object_unref (self->cells);
   g_hash_table_unref (self->asking);
+  g_clear_pointer (&self->parties, g_hash_table_unref);
+  g_clear_object (&self->outdated);
 
   G_OBJECT_CLASS (ac_use_table_parent_class)->finalize (object);
 }
@@ -323,6 +408,8 @@ ac_use_table_class_init (AcUseTableClass *klass)
                                           NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_FAILED] = g_signal_new ("failed", AC_TYPE_USE_TABLE, G_SIGNAL_RUN_LAST, 0, NULL,
                                          NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
+  signals[SIGNAL_OUTDATED] = g_signal_new ("outdated", AC_TYPE_USE_TABLE, G_SIGNAL_RUN_LAST, 0,
+                                           NULL, NULL, NULL, G_TYPE_NONE, 1, AC_TYPE_USE_CELL);
 }
 
 static void
@@ -355,8 +442,11 @@ ac_use_table_get (AcClient *client)
   follow (self, ac_client_get_accounts (client));
   follow (self, ac_client_get_services (client));
   follow (self, ac_client_get_links (client));
-  follow (self, ac_client_get_choices (client));
+  g_signal_connect_object (ac_client_get_choices (client), "items-changed",
+                           G_CALLBACK (choices_changed_cb), self, G_CONNECT_SWAPPED);
   ac_info_watch (client, self, G_CALLBACK (changed_cb));
+  g_signal_connect_object (client, "notify::privacy", G_CALLBACK (changed_cb), self,
+                           G_CONNECT_SWAPPED);
   changed_cb (self);
   return self;
 }
@@ -386,24 +476,38 @@ ac_use_table_has_failed (AcUseTable *self)
 }
 
 void
-ac_use_table_say (AcUseTable *self, AcUseCell *cell, gboolean value, guint categories)
+ac_use_table_say (AcUseTable *self, AcUseCell *cell, const AcUseWish *wish)
 {
   g_return_if_fail (AC_IS_USE_TABLE (self));
 
-  ac_use_cell_set_wish (cell, value, categories);
+  ac_use_cell_set_wish (cell, wish);
   send_wishes (self);
+}
+
+static void
+undone_cb (gpointer owner, const GValue *value, const GError *error, gpointer user_data)
+{
+  if (error != NULL)
+    g_signal_emit (owner, signals[SIGNAL_FAILED], 0, (int) ac_words_code (error));
+}
+
+void
+ac_use_table_undo (AcUseTable *self, AcUseCell *cell)
+{
+  g_return_if_fail (AC_IS_USE_TABLE (self));
+  g_return_if_fail (ac_use_cell_can_undo (cell));
+
+  ac_answer_to (
+      ac_client_undo_choice (self->client, ac_use_cell_get_choice (cell), AC_WORDS_VERSION), self,
+      undone_cb, NULL, NULL);
 }
 
 gboolean
 ac_use_table_take_back (AcUseTable *self, AcUseCell *cell)
 {
-  gboolean value = FALSE;
-  guint categories = 0;
-
   g_return_val_if_fail (AC_IS_USE_TABLE (self), FALSE);
 
-  if (!ac_use_cell_get_wish (cell, &value, &categories) ||
-      g_hash_table_contains (self->asking, cell))
+  if (ac_use_cell_get_wish (cell) == NULL || g_hash_table_contains (self->asking, cell))
     return FALSE;
 
   ac_use_cell_drop_wish (cell);

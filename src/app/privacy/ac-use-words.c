@@ -107,6 +107,28 @@ ac_use_words_categories (guint categories)
 }
 
 char *
+ac_use_words_kept (guint days)
+{
+  if (days == 0)
+    return g_strdup (_("They don’t say for how long they keep it"));
+
+  return g_strdup_printf (ngettext ("They keep it for %u day", "They keep it for %u days", days),
+                          days);
+}
+
+char *
+ac_use_words_wider (const AcTerms *wider)
+{
+  g_autofree char *what = ac_use_words_categories (wider->categories);
+  g_autofree char *kept = ac_use_words_kept (wider->kept_days);
+
+  /* Translators: a sentence on how long something is kept */
+  return *what == '\0' ? g_strdup_printf (_("Longer than you allowed: %s"), kept)
+                       /* Translators: a list of data, a sentence on how long it is kept */
+                       : g_strdup_printf (_("More than you allowed: %s. %s"), what, kept);
+}
+
+char *
 ac_use_words_who (const char *who)
 {
   if (g_strcmp0 (who, "host") == 0)

@@ -4,6 +4,7 @@
 
 #include "ac-consent.h"
 #include "ac-purpose.h"
+#include "ac-terms.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +17,10 @@ const char *ac_use_words_category (AcCategory category);
 const char *ac_use_words_category_explain (AcCategory category);
 /* A list of them, within a sentence. */
 char *ac_use_words_categories (guint categories) G_GNUC_WARN_UNUSED_RESULT;
+/* How long they say they keep it; 0 days: they don't say. */
+char *ac_use_words_kept (guint days) G_GNUC_WARN_UNUSED_RESULT;
+/* What is wanted beyond a yes. */
+char *ac_use_words_wider (const AcTerms *wider) G_GNUC_WARN_UNUSED_RESULT;
 /* Who gets it: a service, an app, who runs the server. */
 char *ac_use_words_who (const char *who) G_GNUC_WARN_UNUSED_RESULT;
 const char *ac_use_words_how (AcProgram how); /* with what it was said */

@@ -5,6 +5,7 @@
 #include "ac-clock.h"
 #include "ac-store-data.h"
 #include "ac-store-ledger.h"
+#include "ac-store-privacy.h"
 #include "ac-store-private.h"
 
 /* Services are kept separate, too: what needs no yes may have been refused since. */
@@ -48,7 +49,7 @@ ac_store_forget_all_data (AcStore *self, const char *person, GError **error)
     if (!ac_store_forget_data (self, person, ac_rows_text (rows, 0), error))
       return FALSE;
 
-  return rows != NULL &&
+  return rows != NULL && ac_store_forget_heeds (self, person, error) &&
          ac_database_execute (ac_store_get_database (self), NULL, error,
                               "UPDATE person SET kept_separate = 0, kept_separate_at = 0,"
                               " kept_separate_receipt = NULL, not_sold = 0, not_sold_at = 0,"

@@ -18,6 +18,59 @@ static const char *const updates[] = {
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (updates) == AC_N_SETTINGS);
 
+/* Of services that the person still has an account at; nothing while they don't wish it. */
+static gboolean
+read_heeds (AcStore *self, const char *person, AcPrivacyFacts *facts, GError **error)
+{
+  g_autoptr(AcRows) rows = ac_database_query (
+      ac_store_get_database (self), error,
+      "SELECT service, host, answer, asked_at FROM heed WHERE person_id = $1"
+      " AND EXISTS (SELECT 1 FROM person WHERE person.id = heed.person_id AND person.not_sold = 1)"
+      " AND EXISTS (SELECT 1 FROM account WHERE account.person_id = heed.person_id"
+      " AND account.service = heed.service) ORDER BY service, host",
+      "s", person);
+
+  facts->heeds = g_ptr_array_new_with_free_func ((GDestroyNotify) ac_heed_facts_free);
+  while (rows != NULL && ac_rows_next (rows))
+    {
+      AcHeedFacts *heed = g_new0 (AcHeedFacts, 1);
+
+      heed->service = g_strdup (ac_rows_text (rows, 0));
+      heed->host = g_strdup (ac_rows_text (rows, 1));
+      heed->heed = ac_rows_int (rows, 2);
+      heed->asked_at = ac_rows_int (rows, 3);
+      g_ptr_array_add (facts->heeds, heed);
+    }
+
+  return rows != NULL;
+}
+
+gboolean
+ac_store_keep_heed (AcStore *self, const char *person, const AcHeedFacts *facts, GError **error)
+{
+  AcDatabase *database = ac_store_get_database (self);
+  gint64 kept = 0;
+
+  if (!ac_database_execute (database, NULL, error,
+                            "DELETE FROM heed WHERE person_id = $1 AND service = $2 AND host = $3",
+                            "sss", person, facts->service, facts->host) ||
+      !ac_database_execute (database, &kept, error,
+                            "INSERT INTO heed (person_id, service, host, answer, asked_at)"
+                            " SELECT id, $2, $3, $4, $5 FROM person WHERE id = $1 AND not_sold = 1",
+                            "sssii", person, facts->service, facts->host, AC_INT (facts->heed),
+                            facts->asked_at))
+    return FALSE;
+
+  return kept == 0 || ac_store_add_event (self, person, "privacy", person, NULL, error);
+}
+
+gboolean
+ac_store_forget_heeds (AcStore *self, const char *person, GError **error)
+{
+  return ac_database_execute (ac_store_get_database (self), NULL, error,
+                              "DELETE FROM heed WHERE person_id = $1", "s", person);
+}
+
 AcPrivacy *
 ac_store_get_privacy (AcStore *self, const char *person, GError **error)
 {
@@ -36,6 +89,8 @@ ac_store_get_privacy (AcStore *self, const char *person, GError **error)
   for (AcSetting i = 0; i < AC_N_SETTINGS; i++)
     ac_switch_set (&facts.of[i], ac_rows_int (rows, 3 * i) != 0, ac_rows_int (rows, 3 * i + 1),
                    ac_rows_text (rows, 3 * i + 2));
+  if (!read_heeds (self, person, &facts, error))
+    return NULL;
   return ac_privacy_new (&facts);
 }
 

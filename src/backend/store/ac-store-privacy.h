@@ -16,4 +16,11 @@ ac_store_get_privacy (AcStore *self, const char *person, GError **error) G_GNUC_
 gboolean ac_store_set_setting (
     AcStore *self, const AcWord *word, AcSetting setting, gboolean value, GError **error);
 
+/* What a service says of it, in place of what it said before; nothing where the wish is gone
+ * meanwhile. */
+gboolean
+ac_store_keep_heed (AcStore *self, const char *person, const AcHeedFacts *facts, GError **error);
+/* Of a person whose accounts are gone. */
+gboolean ac_store_forget_heeds (AcStore *self, const char *person, GError **error);
+
 G_END_DECLS
