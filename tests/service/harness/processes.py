@@ -20,6 +20,7 @@ class StartFailure(RuntimeError):
 
 
 def wait_for(test, seconds=10, what="condition", every=0.05):
+    """Looks less often the longer it takes: a look costs what the programs that are looked at want to compute with."""
     end = time.monotonic() + seconds
     while True:
         value = test()
@@ -28,6 +29,7 @@ def wait_for(test, seconds=10, what="condition", every=0.05):
         if time.monotonic() > end:
             raise TimeoutError(f"{what}: still not so after {seconds} s")
         time.sleep(every)
+        every = min(every * 1.3, max(every, 0.25))
 
 
 class Process:

@@ -24,7 +24,6 @@ gtk-xft-antialias=1
 gtk-xft-hinting=1
 gtk-xft-hintstyle=hintslight
 gtk-xft-rgba=none
-gtk-xft-dpi={dpi}
 """
 # Without a compositor GTK draws a frame inside the window, which would take its width from what is shown.
 STYLE = "window.csd, window.solid-csd { margin: 0; padding: 0; border: none; box-shadow: none; outline: none; border-radius: 0; }\n"
@@ -110,7 +109,9 @@ class Window:
         more |= {"ACCOUNTS_CENTER_BACKEND": shlex.join(map(str, backend.command))} if backend else {}
         self.env = {**session.env, **more, **(env or {})}
         self.log, self.name, self.bus = session.base / "window.log", None, self.connect_accessibility()
-        command = self.prepare(arguments, LOOK.format(animations=str(animations).lower(), dpi=int(96 * 1024 * text_scale)))
+        command = self.prepare(arguments, LOOK.format(animations=str(animations).lower()))
+        # What a settings daemon would tell; GTK believes X rather than its own file.
+        (session.home / ".Xdefaults").write_text(f"Xft.dpi: {96 * text_scale:.0f}\n")
         self.process = Process("window", command, self.log, env=self.env)
         if not hidden:
             self.appear(seconds)
