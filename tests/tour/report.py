@@ -12,7 +12,8 @@ import traceback
 HEAD = """# A first run, with real services
 
 Taken by `./dev tour` in a virtual screen: the real window, worked through its accessibility tree as a person would work it; a
-Mastodon server (snac2) and a Bluesky server (PDS) on this computer; a real keyring; Chromium as the browser. The practice is with services that this computer plays. {verdict}
+Mastodon server (snac2) and a Bluesky server (PDS) on this computer; a real keyring; Chromium as the browser. The practice is with services that this computer plays.
+`./dev tour` goes on with the main job inside a Flatpak, on [a page of its own](flatpak/index.md). {verdict}
 
 | | what was done | checked | time |
 |---|---|---|---|

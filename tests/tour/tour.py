@@ -234,9 +234,10 @@ class Tour(Guide):
             step.fact(f"copies at the Bluesky server: {self.at_bluesky()}", self.at_bluesky() == 0)
 
     def look_around(self):
-        with self.report.step("Look around: Overview, Accounts & Linking, Data & Backend"):
+        with self.report.step("Look around: Overview, Accounts & Linking, Privacy Choices, Data & Backend"):
             self.show("overview", "overview")
             self.show("accounts", "accounts")
+            self.show("privacy", "privacy")
             self.show("backend", "backend")
 
     def leave(self):
