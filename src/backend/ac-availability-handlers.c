@@ -5,6 +5,7 @@
 #include "ac-app-keys.h"
 #include "ac-future.h"
 #include "ac-handlers.h"
+#include "ac-store-drafts.h"
 
 #define MAX_AGE 120
 
@@ -119,11 +120,18 @@ ac_handle_set_wish (AcRequest *request, GError **error)
 }
 
 static AcReply *
-settings_reply (AcStanding *standing)
+settings_reply (AcStore *store, AcRequest *request, AcStanding *standing, GError **error)
 {
-  JsonObject *object = json_object_new ();
-  JsonNode *node = json_node_init_object (json_node_alloc (), object);
+  guint undo_seconds = 0;
+  JsonObject *object = NULL;
+  JsonNode *node = NULL;
 
+  if (!ac_store_get_undo_seconds (store, request->person, &undo_seconds, error))
+    return NULL;
+
+  object = json_object_new ();
+  node = json_node_init_object (json_node_alloc (), object);
+  json_object_set_int_member (object, "undo_seconds", undo_seconds);
   ac_json_set_string (object, "region", standing->region);
   if (standing->age > 0)
     json_object_set_int_member (object, "age", standing->age);
@@ -137,7 +145,7 @@ get_settings (AcStore *store, gpointer user_data, GError **error)
   AcRequest *request = user_data;
   g_autoptr(AcStanding) standing = ac_store_get_standing (store, request->person, error);
 
-  return standing != NULL ? G_OBJECT (settings_reply (standing)) : NULL;
+  return standing != NULL ? (GObject *) settings_reply (store, request, standing, error) : NULL;
 }
 
 AcReply *
@@ -181,6 +189,16 @@ read_age (JsonObject *body, AcStanding *standing, GError **error)
   return FALSE;
 }
 
+static gboolean
+change_undo (AcStore *store, AcRequest *request, GError **error)
+{
+  guint seconds = 0;
+
+  return !json_object_has_member (request->body, "undo_seconds") ||
+         (ac_request_read_undo_seconds (request->body, &seconds, error) &&
+          ac_store_set_undo_seconds (store, request->person, seconds, error));
+}
+
 static GObject *
 change_settings (AcStore *store, gpointer user_data, GError **error)
 {
@@ -188,11 +206,11 @@ change_settings (AcStore *store, gpointer user_data, GError **error)
   g_autoptr(AcStanding) standing = ac_store_get_standing (store, request->person, error);
 
   return standing != NULL && read_region (request->body, standing, error) &&
-                 read_age (request->body, standing, error) &&
+                 read_age (request->body, standing, error) && change_undo (store, request, error) &&
                  ac_store_set_standing (store, request->person, standing->region, standing->age,
                                         error) &&
                  ac_gate_settle_person (request->context->gate, store, request->person, error)
-             ? G_OBJECT (settings_reply (standing))
+             ? (GObject *) settings_reply (store, request, standing, error)
              : NULL;
 }
 

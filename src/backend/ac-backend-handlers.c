@@ -5,6 +5,7 @@
 #include "ac-clock.h"
 #include "ac-future.h"
 #include "ac-handlers.h"
+#include "ac-store-drafts.h"
 #include "ac-step.h"
 
 #define KEYRING_PATIENCE_MS 300
@@ -26,11 +27,13 @@ describe_backend (AcStore *store, gpointer user_data, GError **error)
   AcContext *context = request->context;
   g_autoptr(JsonObject) object = json_object_new ();
   gboolean stopped = FALSE;
+  guint undo_seconds = 0;
   guint accounts = 0;
   guint statuses = 0;
   guint waiting = 0;
 
   if (!ac_store_get_sharing_stopped (store, request->person, &stopped, error) ||
+      !ac_store_get_undo_seconds (store, request->person, &undo_seconds, error) ||
       !ac_store_count (store, request->person, &accounts, &statuses, &waiting, error))
     return NULL;
 
@@ -39,6 +42,7 @@ describe_backend (AcStore *store, gpointer user_data, GError **error)
   json_object_set_string_member (object, "keyring", ac_keyring_state_get_slug (request->keyring));
   json_object_set_boolean_member (object, "loopback_services", context->loopback_services);
   json_object_set_boolean_member (object, "sharing_stopped", stopped);
+  json_object_set_int_member (object, "undo_seconds", undo_seconds);
   /* Where many people's data is, and how much, is nobody's business. */
   json_object_set_string_member (object, "data_dir",
                                  context->config != NULL ? "" : context->data_dir);

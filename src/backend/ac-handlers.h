@@ -98,10 +98,25 @@ AcReply *ac_handle_add_picture (AcRequest *request, GError **error);
 AcReply *ac_handle_list_statuses (AcRequest *request, GError **error);
 AcReply *ac_handle_share_status (AcRequest *request, GError **error);
 AcReply *ac_handle_get_status (AcRequest *request, GError **error);
+/* The pictures of the body, as they may be used. */
+gboolean
+ac_request_read_pictures (AcRequest *self, AcStore *store, AcStatus *status, GError **error);
 /* ac-plan-handlers.c: life and share_at of the body. AC_ERROR_INVALID. */
 gboolean ac_request_read_times (AcRequest *self, AcStatus *status, GError **error);
+gboolean ac_request_read_undo_seconds (JsonObject *body, guint *seconds, GError **error);
+/* Its undo period, and the draft that it was. */
+gboolean
+ac_request_settle_plan (AcRequest *self, AcStore *store, const char *status_id, GError **error);
 AcReply *ac_handle_plan_status (AcRequest *request, GError **error);
 AcReply *ac_handle_delete_status (AcRequest *request, GError **error);
+
+/* ac-draft-handlers.c */
+AcReply *ac_handle_list_drafts (AcRequest *request, GError **error);
+AcReply *ac_handle_get_draft (AcRequest *request, GError **error);
+AcReply *ac_handle_put_draft (AcRequest *request, GError **error);
+AcReply *ac_handle_delete_draft (AcRequest *request, GError **error);
+AcReply *ac_handle_undo_status (AcRequest *request, GError **error);
+AcReply *ac_handle_get_picture (AcRequest *request, GError **error);
 
 /* ac-delivery-handlers.c */
 AcReply *ac_handle_list_deliveries (AcRequest *request, GError **error);

@@ -4,6 +4,7 @@
 
 #include "ac-clock.h"
 #include "ac-handlers.h"
+#include "ac-store-drafts.h"
 
 static gboolean
 read_life (JsonObject *body, AcStatus *status, GError **error)
@@ -46,6 +47,30 @@ ac_request_read_times (AcRequest *self, AcStatus *status, GError **error)
 
   ac_status_set_share_at (status, share_at);
   return TRUE;
+}
+
+gboolean
+ac_request_read_undo_seconds (JsonObject *body, guint *seconds, GError **error)
+{
+  const gint64 wanted = ac_json_get_integer (body, "undo_seconds");
+
+  *seconds = wanted;
+  if (wanted >= 0 && wanted <= AC_UNDO_MAX)
+    return TRUE;
+
+  g_set_error_literal (error, AC_ERROR, AC_ERROR_INVALID, "Undo takes 0 to 60 seconds");
+  return FALSE;
+}
+
+gboolean
+ac_request_settle_plan (AcRequest *self, AcStore *store, const char *status_id, GError **error)
+{
+  const char *draft = ac_json_get_string (self->body, "draft");
+  guint seconds = 0;
+
+  return ac_request_read_undo_seconds (self->body, &seconds, error) &&
+         (draft == NULL || ac_store_delete_draft (store, self->person, draft, error)) &&
+         (seconds == 0 || ac_store_delay_status (store, self->person, status_id, seconds, error));
 }
 
 static GObject *

@@ -135,6 +135,12 @@ ac_reply_set_location (AcReply *self, const char *location)
 }
 
 void
+ac_reply_set_content_type (AcReply *self, const char *content_type)
+{
+  self->content_type = g_intern_string (content_type);
+}
+
+void
 ac_reply_set_replayed (AcReply *self)
 {
   self->replayed = TRUE;

@@ -27,6 +27,8 @@ AcReply *ac_reply_new_page (GListModel *items,
 AcReply *ac_reply_new_problem (const GError *error, guint status) G_GNUC_WARN_UNUSED_RESULT;
 
 void ac_reply_set_location (AcReply *self, const char *location);
+/* One of the static strings; application/json otherwise. */
+void ac_reply_set_content_type (AcReply *self, const char *content_type);
 void ac_reply_set_replayed (AcReply *self);
 void ac_reply_add_etag (AcReply *self);
 

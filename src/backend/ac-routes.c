@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "ac-consent.h"
+#include "ac-draft.h"
 #include "ac-handlers.h"
 #include "ac-router.h"
 #include "ac-routes.h"
@@ -81,6 +82,17 @@ static const AcJsonField status_fields[] = {
   { "pictures", AC_JSON_ARRAY, AC_JSON_OPTIONAL, AC_STATUS_MAX_PICTURES },
   { "life", AC_JSON_STRING, AC_JSON_OPTIONAL, 8 },
   { "share_at", AC_JSON_STRING, AC_JSON_OPTIONAL, 64 },
+  { "undo_seconds", AC_JSON_INTEGER, AC_JSON_OPTIONAL },
+  { "draft", AC_JSON_STRING, AC_JSON_OPTIONAL, 36 },
+  { NULL },
+};
+
+static const AcJsonField draft_fields[] = {
+  { "text", AC_JSON_STRING, AC_JSON_REQUIRED, 400000 },
+  { "targets", AC_JSON_ARRAY, AC_JSON_REQUIRED, AC_DRAFT_MAX_TARGETS },
+  { "pictures", AC_JSON_ARRAY, AC_JSON_OPTIONAL, AC_STATUS_MAX_PICTURES },
+  { "life", AC_JSON_STRING, AC_JSON_OPTIONAL, 8 },
+  { "share_at", AC_JSON_STRING, AC_JSON_OPTIONAL, 64 },
   { NULL },
 };
 
@@ -108,6 +120,7 @@ static const AcJsonField wish_fields[] = {
 static const AcJsonField settings_fields[] = {
   { "region", AC_JSON_STRING, AC_JSON_OPTIONAL | AC_JSON_NULLABLE, 2 },
   { "age", AC_JSON_INTEGER, AC_JSON_OPTIONAL | AC_JSON_NULLABLE },
+  { "undo_seconds", AC_JSON_INTEGER, AC_JSON_OPTIONAL },
   { NULL },
 };
 
@@ -166,6 +179,7 @@ static const AcJsonField terms_fields[] = {
 };
 
 static const char *const data_query[] = { "purpose", "category", "service", NULL };
+static const char *const status_query[] = { "state", "search", NULL };
 static const char *const count_query[] = { "service", NULL };
 static const char *const ledger_query[] = { "purpose", "recipient", "outcome", "search", NULL };
 
@@ -199,11 +213,17 @@ static const AcRoute routes[] = {
   { "GET", "/v1/accounts/{id}/suggestions", ac_handle_list_suggestions },
   { "POST", "/v1/accounts/{id}/check", ac_handle_check_account, no_fields },
   { "POST", "/v1/pictures", ac_handle_add_picture, NULL, TRUE, AC_VIDEO_MAX_SIZE },
-  { "GET", "/v1/statuses", ac_handle_list_statuses },
+  { "GET", "/v1/pictures/{id}", ac_handle_get_picture },
+  { "GET", "/v1/statuses", ac_handle_list_statuses, NULL, FALSE, 0, status_query },
   { "POST", "/v1/statuses", ac_handle_share_status, status_fields, TRUE },
   { "GET", "/v1/statuses/{id}", ac_handle_get_status },
   { "PATCH", "/v1/statuses/{id}", ac_handle_plan_status, time_fields },
   { "DELETE", "/v1/statuses/{id}", ac_handle_delete_status },
+  { "POST", "/v1/statuses/{id}/undo", ac_handle_undo_status, no_fields },
+  { "GET", "/v1/drafts", ac_handle_list_drafts },
+  { "GET", "/v1/drafts/{id}", ac_handle_get_draft },
+  { "PUT", "/v1/drafts/{id}", ac_handle_put_draft, draft_fields },
+  { "DELETE", "/v1/drafts/{id}", ac_handle_delete_draft },
   { "GET", "/v1/deliveries", ac_handle_list_deliveries },
   { "GET", "/v1/deliveries/{id}", ac_handle_get_delivery },
   { "DELETE", "/v1/deliveries/{id}", ac_handle_delete_delivery },

@@ -37,14 +37,30 @@ status_id (gpointer item)
   return ac_status_get_id (item);
 }
 
+static gboolean
+read_filter (AcRequest *request, AcStatusFilter *filter, GError **error)
+{
+  const char *state = ac_request_get_query (request, "state");
+
+  filter->search = ac_request_get_query (request, "search");
+  filter->by_phase = state != NULL;
+  if (state == NULL || ac_phase_from_slug (state, &filter->phase))
+    return TRUE;
+
+  g_set_error_literal (error, AC_ERROR, AC_ERROR_INVALID, "There is no such state");
+  return FALSE;
+}
+
 static GObject *
 list_statuses (AcStore *store, gpointer user_data, GError **error)
 {
   AcRequest *request = user_data;
-  g_autoptr(GListStore) statuses = ac_store_list_statuses (store, request->person, request->cursor,
-                                                           request->limit + 1, error);
+  AcStatusFilter filter = { FALSE };
+  g_autoptr(GListStore) statuses = NULL;
 
-  if (statuses == NULL)
+  if (!read_filter (request, &filter, error) ||
+      !(statuses = ac_store_list_statuses (store, request->person, &filter, request->cursor,
+                                           request->limit + 1, error)))
     return NULL;
 
   return G_OBJECT (
@@ -312,8 +328,8 @@ has_picture (AcStatus *status, JsonNode *node)
   return FALSE;
 }
 
-static gboolean
-add_pictures (AcStore *store, AcRequest *request, AcStatus *status, GError **error)
+gboolean
+ac_request_read_pictures (AcRequest *request, AcStore *store, AcStatus *status, GError **error)
 {
   JsonArray *array = ac_json_get_array (request->body, "pictures");
   guint n = array != NULL ? json_array_get_length (array) : 0;
@@ -339,7 +355,7 @@ check_text (const char *text, gboolean pictured, GError **error)
 {
   g_autofree char *stripped = g_strstrip (g_strdup (text));
 
-  if ((*stripped != '\0' || pictured) && g_utf8_strlen (text, -1) <= 100000)
+  if ((*stripped != '\0' || pictured) && g_utf8_strlen (text, -1) <= AC_STATUS_MAX_TEXT)
     return TRUE;
 
   g_set_error_literal (error, AC_ERROR, *stripped == '\0' ? AC_ERROR_INVALID : AC_ERROR_TOO_LONG,
@@ -371,7 +387,7 @@ share_status (AcStore *store, gpointer user_data, GError **error)
   g_autoptr(GPtrArray) parcels = g_ptr_array_new_with_free_func ((GDestroyNotify) ac_parcel_free);
 
   if (!ac_request_read_times (request, status, error) ||
-      !add_pictures (store, request, status, error) ||
+      !ac_request_read_pictures (request, store, status, error) ||
       !check_text (text, g_list_model_get_n_items (ac_status_get_pictures (status)) > 0, error) ||
       !check_quota (store, request, error) ||
       !ac_gate_admit (request->context->gate, store, request->person, AC_FEATURE_STATUS_SHARING,
@@ -400,6 +416,7 @@ share_status (AcStore *store, gpointer user_data, GError **error)
 
   if (!check_links (store, request, status, error) ||
       !ac_store_add_status (store, request->person, status, parcels, error) ||
+      !ac_request_settle_plan (request, store, id, error) ||
       !(stored = ac_store_get_status (store, request->person, id, error)))
     return NULL;
 

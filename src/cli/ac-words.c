@@ -147,6 +147,8 @@ static const SlugWords event_words[] = {
   { "undoing-removed", NC_ ("event", "undoing seen") },
   { "status", NC_ ("event", "status changed") },
   { "delivery", NC_ ("event", "delivery changed") },
+  { "draft", NC_ ("event", "draft changed") },
+  { "draft-removed", NC_ ("event", "draft shared or deleted") },
   { "session", NC_ ("event", "a device signed in or out") },
   { "reset", NC_ ("event", "some changes were missed") },
 };

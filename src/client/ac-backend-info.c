@@ -17,6 +17,7 @@ struct _AcBackendInfo
   char *practice_services; /* (nullable) */
   gboolean loopback_services;
   gboolean sharing_stopped;
+  guint undo_seconds;
   gint64 data_size;
   guint accounts;
   guint statuses;
@@ -55,6 +56,7 @@ static const AcJsonField info_fields[] = {
   { "keyring", AC_JSON_STRING, AC_JSON_REQUIRED, 64 },
   { "loopback_services", AC_JSON_BOOLEAN, AC_JSON_REQUIRED, 0 },
   { "sharing_stopped", AC_JSON_BOOLEAN, AC_JSON_REQUIRED, 0 },
+  { "undo_seconds", AC_JSON_INTEGER, AC_JSON_OPTIONAL, 0 },
   { "data_dir", AC_JSON_STRING, AC_JSON_REQUIRED, 4096 },
   { "data_size", AC_JSON_INTEGER, AC_JSON_REQUIRED, 0 },
   { "accounts", AC_JSON_INTEGER, AC_JSON_REQUIRED, 0 },
@@ -221,10 +223,12 @@ ac_backend_info_from_json (JsonNode *node, GError **error)
   self->practice_services = g_strdup (ac_json_get_string (object, "practice_services"));
   self->loopback_services = ac_json_get_boolean (object, "loopback_services");
   self->sharing_stopped = ac_json_get_boolean (object, "sharing_stopped");
+  self->undo_seconds = ac_json_get_integer (object, "undo_seconds");
   self->data_size = ac_json_get_integer (object, "data_size");
   read_problem (self, object);
 
-  if (self->data_size < 0 || !read_count (object, "accounts", &self->accounts) ||
+  if (self->data_size < 0 || ac_json_get_integer (object, "undo_seconds") < 0 ||
+      !read_count (object, "accounts", &self->accounts) ||
       !read_count (object, "statuses", &self->statuses) ||
       !read_count (object, "waiting", &self->waiting) ||
       !ac_clock_parse (ac_json_get_string (object, "started_at"), &self->started_at))
@@ -255,6 +259,7 @@ ac_backend_info_to_json (AcBackendInfo *self)
   ac_json_set_string (object, "keyring", self->keyring);
   json_object_set_boolean_member (object, "loopback_services", self->loopback_services);
   json_object_set_boolean_member (object, "sharing_stopped", self->sharing_stopped);
+  json_object_set_int_member (object, "undo_seconds", self->undo_seconds);
   ac_json_set_string (object, "data_dir", self->data_dir);
   json_object_set_int_member (object, "data_size", self->data_size);
   json_object_set_int_member (object, "accounts", self->accounts);
@@ -283,6 +288,7 @@ ac_backend_info_update (AcBackendInfo *self, AcBackendInfo *other)
   self->member = other->member
   changed[PROP_VERSION] = g_set_str (&self->version, other->version);
   g_set_str (&self->mode, other->mode);
+  self->undo_seconds = other->undo_seconds;
   changed[PROP_KEYRING] = g_set_str (&self->keyring, other->keyring);
   changed[PROP_DATA_DIR] = g_set_str (&self->data_dir, other->data_dir);
   changed[PROP_PRACTICE_SERVICES] = g_set_str (&self->practice_services, other->practice_services);
@@ -334,6 +340,14 @@ ac_backend_info_get_sharing_stopped (AcBackendInfo *self)
   g_return_val_if_fail (AC_IS_BACKEND_INFO (self), FALSE);
 
   return self->sharing_stopped;
+}
+
+guint
+ac_backend_info_get_undo_seconds (AcBackendInfo *self)
+{
+  g_return_val_if_fail (AC_IS_BACKEND_INFO (self), 0);
+
+  return self->undo_seconds;
 }
 
 gboolean

@@ -23,6 +23,8 @@ void ac_backend_info_update (AcBackendInfo *self, AcBackendInfo *other);
 const char *ac_backend_info_get_version (AcBackendInfo *self);
 const char *ac_backend_info_get_keyring (AcBackendInfo *self);
 const char *ac_backend_info_get_data_dir (AcBackendInfo *self);
+/* How long what is shared waits, so that it can be undone. */
+guint ac_backend_info_get_undo_seconds (AcBackendInfo *self);
 gboolean ac_backend_info_get_sharing_stopped (AcBackendInfo *self);
 gboolean ac_backend_info_get_loopback_services (AcBackendInfo *self);
 gint64 ac_backend_info_get_data_size (AcBackendInfo *self);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ac-client-choices.h"
+#include "ac-client-drafts.h"
 #include "ac-client-links.h"
 #include "ac-event-stream.h"
 #include "ac-find.h"
@@ -24,6 +25,7 @@ typedef enum
   AC_DUE_UNDOINGS,
   AC_DUE_CHOICES,
   AC_DUE_PRIVACY,
+  AC_DUE_DRAFTS,
   AC_DUE_SERVICES,
   AC_DUE_AVAILABILITY,
 } AcDueKind;
@@ -51,6 +53,8 @@ struct _AcClient
   gboolean choices_known;
   AcPrivacy *privacy;
   gboolean privacy_wanted;
+  GListStore *drafts;
+  gboolean drafts_wanted;
   AcAvailability *availability;
   gboolean availability_wanted;
   AcStatusList *statuses;
@@ -87,6 +91,14 @@ void ac_client_take_undoings (AcClient *self, GListModel *undoings);
 /* ac-client-choices.c. The same for what never changes: what differs is another object. */
 void ac_client_take_choices (AcClient *self, GListModel *choices);
 GObject *ac_client_take_privacy (AcClient *self, JsonNode *node, GError **error);
+
+/* ac-client-drafts.c. The same. */
+void ac_client_take_drafts (AcClient *self, GListModel *drafts);
+
+/* ac-client-share.c. What the backend has of a picture it is not given again. */
+void ac_client_mark_given (AcPicture *picture, const char *id);
+/* What a request says of pictures, each of which the backend has then. Only in a fiber. */
+JsonArray *ac_client_give_pictures (AcClient *self, GListModel *pictures, GError **error);
 
 /* ac-client-sync.c */
 void ac_client_mark_due (AcClient *self, AcDueKind kind, const char *id);

@@ -77,29 +77,58 @@ share (AcClient *self, const char *key, JsonObject *body)
   return ac_client_ask (self, request, ac_client_take_status, TRUE);
 }
 
-/* A picture that was given once is not given again: its answer comes from the key. */
+void
+ac_client_mark_given (AcPicture *picture, const char *id)
+{
+  g_object_set_data_full (G_OBJECT (picture), "ac-given-as", g_strdup (id), g_free);
+}
+
+/* One whose answer got lost has it from the key. */
+static gboolean
+give_picture (AcClient *self, AcPicture *draft, GError **error)
+{
+  g_autoptr(AcPicture) picture = NULL;
+
+  if (g_object_get_data (G_OBJECT (draft), "ac-given-as") != NULL)
+    return TRUE;
+  if (!(picture = dex_await_object (add_picture (self, draft), error)))
+    return FALSE;
+
+  ac_client_mark_given (draft, ac_picture_get_id (picture));
+  return TRUE;
+}
+
+JsonArray *
+ac_client_give_pictures (AcClient *self, GListModel *pictures, GError **error)
+{
+  g_autoptr(JsonArray) array = json_array_new ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (pictures); i++)
+    {
+      g_autoptr(AcPicture) draft = g_list_model_get_item (pictures, i);
+      JsonObject *object = NULL;
+
+      if (!give_picture (self, draft, error))
+        return NULL;
+      object = json_object_new ();
+      ac_json_set_string (object, "id", g_object_get_data (G_OBJECT (draft), "ac-given-as"));
+      ac_json_set_string (object, "alt", ac_picture_get_alt (draft));
+      json_array_add_object_element (array, object);
+    }
+
+  return g_steal_pointer (&array);
+}
+
 static DexFuture *
 share_fiber (gpointer user_data)
 {
   Sharing *sharing = user_data;
-  g_autoptr(JsonArray) pictures = json_array_new ();
+  g_autoptr(JsonArray) pictures = NULL;
   g_autoptr(AcStatus) status = NULL;
   g_autoptr(GError) error = NULL;
 
-  for (guint i = 0; i < g_list_model_get_n_items (sharing->pictures); i++)
-    {
-      g_autoptr(AcPicture) draft = g_list_model_get_item (sharing->pictures, i);
-      g_autoptr(AcPicture) picture =
-                    dex_await_object (add_picture (sharing->client, draft), &error);
-      JsonObject *object = NULL;
-
-      if (picture == NULL)
-        return dex_future_new_for_error (g_steal_pointer (&error));
-      object = json_object_new ();
-      ac_json_set_string (object, "id", ac_picture_get_id (picture));
-      ac_json_set_string (object, "alt", ac_picture_get_alt (draft));
-      json_array_add_object_element (pictures, object);
-    }
+  if (!(pictures = ac_client_give_pictures (sharing->client, sharing->pictures, &error)))
+    return dex_future_new_for_error (g_steal_pointer (&error));
 
   json_object_set_array_member (sharing->body, "pictures", g_steal_pointer (&pictures));
   status = dex_await_object (share (sharing->client, sharing->key, sharing->body), &error);
@@ -112,6 +141,9 @@ describe_plan (JsonObject *body, const AcPlan *plan)
 {
   ac_json_set_string (body, "life", ac_life_to_slug (plan->life));
   ac_json_set_time (body, "share_at", plan->share_at);
+  ac_json_set_string (body, "draft", plan->draft_id);
+  if (plan->undo_seconds > 0)
+    json_object_set_int_member (body, "undo_seconds", plan->undo_seconds);
 }
 
 DexFuture *

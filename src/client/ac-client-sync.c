@@ -195,6 +195,13 @@ load_choices (Sync *sync, GError **error)
 }
 
 static gboolean
+load_drafts (Sync *sync, GError **error)
+{
+  return load_list (sync, "/v1/drafts", AC_TYPE_DRAFT, (AcNounFunc) ac_draft_from_json,
+                    ac_client_take_drafts, error);
+}
+
+static gboolean
 load_whole (Sync *sync, const char *path, AcTakeFunc take, GError **error)
 {
   g_autoptr(JsonNode) node = ask (sync, path, NULL, error);
@@ -243,6 +250,8 @@ load_everything (Sync *sync, GError **error)
     ac_client_mark_due (self, AC_DUE_CHOICES, NULL);
   if (self->privacy_wanted)
     ac_client_mark_due (self, AC_DUE_PRIVACY, NULL);
+  if (self->drafts_wanted)
+    ac_client_mark_due (self, AC_DUE_DRAFTS, NULL);
   ac_client_set_loaded (self);
   return TRUE;
 }
@@ -289,6 +298,8 @@ load_due (Sync *sync, const Due *due, GError **error)
       return load_undoings (sync, error);
     case AC_DUE_CHOICES:
       return load_choices (sync, error);
+    case AC_DUE_DRAFTS:
+      return load_drafts (sync, error);
     case AC_DUE_SERVICES:
       return load_services (sync, error);
     case AC_DUE_AVAILABILITY:
@@ -425,6 +436,36 @@ ac_client_mark_due (AcClient *self, AcDueKind kind, const char *id)
       ac_future_scope (dex_scheduler_spawn (NULL, 0, sync_fiber, sync, sync_free), self->scope));
 }
 
+/* Lists that are loaded whole, where somebody wants them; "link" also stands for "link-removed". */
+static gboolean
+handle_event_of_list (AcClient *self, const char *type)
+{
+  const struct
+  {
+    const char *type;
+    AcDueKind due;
+    gboolean wanted;
+  } lists[] = {
+    { "session", AC_DUE_SESSIONS, self->sessions_wanted },
+    { "link", AC_DUE_LINKS, self->links_wanted },
+    { "undoing", AC_DUE_UNDOINGS, self->undoings_wanted },
+    { "privacy", AC_DUE_PRIVACY, self->privacy_wanted },
+    { "draft", AC_DUE_DRAFTS, self->drafts_wanted },
+    { "choice", AC_DUE_CHOICES, self->choices_wanted },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    {
+      if (!g_str_has_prefix (type, lists[i].type))
+        continue;
+      if (lists[i].wanted)
+        ac_client_mark_due (self, lists[i].due, NULL);
+      return TRUE;
+    }
+
+  return FALSE;
+}
+
 void
 ac_client_handle_event (AcClient *self, const char *type, const char *id, const char *status_id)
 {
@@ -449,40 +490,8 @@ ac_client_handle_event (AcClient *self, const char *type, const char *id, const 
       return;
     }
 
-  if (g_str_equal (type, "session"))
-    {
-      if (self->sessions_wanted)
-        ac_client_mark_due (self, AC_DUE_SESSIONS, NULL);
-      return;
-    }
-
-  if (g_str_equal (type, "link") || g_str_equal (type, "link-removed"))
-    {
-      if (self->links_wanted)
-        ac_client_mark_due (self, AC_DUE_LINKS, NULL);
-      return;
-    }
-
-  if (g_str_has_prefix (type, "undoing"))
-    {
-      if (self->undoings_wanted)
-        ac_client_mark_due (self, AC_DUE_UNDOINGS, NULL);
-      return;
-    }
-
-  if (g_str_equal (type, "privacy"))
-    {
-      if (self->privacy_wanted)
-        ac_client_mark_due (self, AC_DUE_PRIVACY, NULL);
-      return;
-    }
-
-  if (g_str_equal (type, "choice"))
-    {
-      if (self->choices_wanted)
-        ac_client_mark_due (self, AC_DUE_CHOICES, NULL);
-      return;
-    }
+  if (handle_event_of_list (self, type))
+    return;
 
   if (g_str_equal (type, "account") && id != NULL)
     ac_client_mark_due (self, AC_DUE_ACCOUNT, id);

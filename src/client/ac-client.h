@@ -140,7 +140,9 @@ AcPicture *ac_client_draft_picture (GBytes *bytes, GError **error) G_GNUC_WARN_U
 typedef struct
 {
   AcLife life;
-  gint64 share_at; /* ms; 0: at once */
+  gint64 share_at;      /* ms; 0: at once */
+  guint undo_seconds;   /* in which it can be taken back before it is sent */
+  const char *draft_id; /* that it was, or NULL */
 } AcPlan;
 
 /* key: the idempotency key of this one wish; the same key again never shares twice. */

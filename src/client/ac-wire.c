@@ -6,6 +6,7 @@
 #include "ac-error.h"
 #include "ac-future.h"
 #include "ac-paths.h"
+#include "ac-picture.h"
 #include "ac-wire.h"
 
 #define ORIGIN "http://localhost"
@@ -33,6 +34,7 @@ typedef struct
   AcWire *wire;
   AcHttpRequest *request;
   gboolean stream;
+  gboolean file; /* the answer is one */
 } Exchange;
 
 static const AcJsonField problem_fields[] = {
@@ -187,7 +189,12 @@ try_exchange (Exchange *exchange, GError **error)
   response = wire->session != NULL
                  ? ac_session_send (wire->session, exchange->request, error)
                  : dex_await_object (ac_http_send (wire->http, exchange->request), error);
-  return response != NULL ? read_answer (response) : NULL;
+  if (response == NULL)
+    return NULL;
+  return exchange->file && ac_http_response_get_status (response) == 200
+             ? dex_future_new_take_boxed (G_TYPE_BYTES,
+                                          g_bytes_ref (ac_http_response_get_body (response)))
+             : read_answer (response);
 }
 
 static DexFuture *
@@ -214,13 +221,14 @@ exchange_fiber (gpointer user_data)
 }
 
 static DexFuture *
-spawn (AcWire *self, AcHttpRequest *request, gboolean stream)
+spawn (AcWire *self, AcHttpRequest *request, gboolean stream, gboolean file)
 {
   Exchange *exchange = g_new0 (Exchange, 1);
 
   exchange->wire = g_object_ref (self);
   exchange->request = g_object_ref (request);
   exchange->stream = stream;
+  exchange->file = file;
   return dex_scheduler_spawn (NULL, 0, exchange_fiber, exchange, exchange_free);
 }
 
@@ -308,7 +316,16 @@ ac_wire_send (AcWire *self, AcHttpRequest *request)
 {
   dex_return_error_if_fail (AC_IS_WIRE (self));
 
-  return spawn (self, request, FALSE);
+  return spawn (self, request, FALSE, FALSE);
+}
+
+DexFuture *
+ac_wire_send_for_file (AcWire *self, AcHttpRequest *request)
+{
+  dex_return_error_if_fail (AC_IS_WIRE (self));
+
+  ac_http_request_set_max_size (request, AC_VIDEO_MAX_SIZE);
+  return spawn (self, request, FALSE, TRUE);
 }
 
 DexFuture *
@@ -322,5 +339,5 @@ ac_wire_open_events (AcWire *self, const char *last_event_id)
   if (last_event_id != NULL)
     ac_http_request_set_header (request, "Last-Event-ID", last_event_id);
 
-  return spawn (self, request, TRUE);
+  return spawn (self, request, TRUE, FALSE);
 }

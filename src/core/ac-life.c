@@ -26,6 +26,24 @@ ac_life_from_slug (const char *slug, AcLife *life)
   return TRUE;
 }
 
+const char *
+ac_phase_to_slug (AcPhase phase)
+{
+  return ac_noun_enum_to_slug (AC_TYPE_PHASE, phase);
+}
+
+gboolean
+ac_phase_from_slug (const char *slug, AcPhase *phase)
+{
+  int value = 0;
+
+  if (!ac_noun_enum_from_slug (AC_TYPE_PHASE, slug, &value))
+    return FALSE;
+
+  *phase = value;
+  return TRUE;
+}
+
 gint64
 ac_life_get_ms (AcLife life)
 {

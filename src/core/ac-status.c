@@ -443,6 +443,58 @@ ac_status_get_ends_at (AcStatus *self)
   return last;
 }
 
+static AcPhase
+judge_phase (AcStatus *self, AcDeliveryState state)
+{
+  if (state == AC_DELIVERY_STOPPED && self->share_at != 0)
+    return AC_PHASE_SCHEDULED;
+
+  switch (state)
+    {
+    case AC_DELIVERY_SCHEDULED:
+    case AC_DELIVERY_MISSED:
+      return AC_PHASE_SCHEDULED;
+    case AC_DELIVERY_FAILED:
+    case AC_DELIVERY_REMOVED:
+    case AC_DELIVERY_CANCELLED:
+    case AC_DELIVERY_DELETED_BY_YOU:
+    case AC_DELIVERY_EXPIRED:
+      return AC_PHASE_ENDED;
+    case AC_DELIVERY_WAITING:
+    case AC_DELIVERY_SENDING:
+    case AC_DELIVERY_CHECKING:
+    case AC_DELIVERY_LIVE:
+    case AC_DELIVERY_NEEDS_YOU:
+    case AC_DELIVERY_SIGN_IN_NEEDED:
+    case AC_DELIVERY_STOPPED:
+    case AC_DELIVERY_REMOVING:
+    case AC_DELIVERY_REMOVE_FAILED:
+    case AC_DELIVERY_HANDED_TO_YOU:
+    case AC_DELIVERY_SHARED_BY_YOU:
+    case AC_DELIVERY_YOURS_TO_DELETE:
+    default:
+      return AC_PHASE_LIVE;
+    }
+}
+
+/* The first of the phases that any of its copies is in. */
+AcPhase
+ac_status_get_phase (AcStatus *self)
+{
+  AcPhase phase = AC_PHASE_ENDED;
+
+  g_return_val_if_fail (AC_IS_STATUS (self), AC_PHASE_ENDED);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->deliveries)); i++)
+    {
+      g_autoptr(AcDelivery) delivery = g_list_model_get_item (G_LIST_MODEL (self->deliveries), i);
+
+      phase = MIN (phase, judge_phase (self, ac_delivery_get_state (delivery)));
+    }
+
+  return phase;
+}
+
 /**
  * ac_status_get_deliveries:
  *

@@ -11,6 +11,9 @@
 
 G_BEGIN_DECLS
 
+/* The most characters. */
+#define AC_STATUS_MAX_TEXT 100000
+
 /* What is shared. Properties: id, text, created-at, removed (the person took it back), share-at (0:
  * at once), deliveries (a GListModel of AcDelivery in the order of the targets). Its pictures and
  * its life stay what they are. */
@@ -31,6 +34,7 @@ AcLife ac_status_get_life (AcStatus *self);
 gint64 ac_status_get_share_at (AcStatus *self); /* ms; 0: at once */
 /* When the last of its copies ends, of those that were live; 0: unknown, or they stay. */
 gint64 ac_status_get_ends_at (AcStatus *self);
+AcPhase ac_status_get_phase (AcStatus *self);
 GListModel *ac_status_get_deliveries (AcStatus *self);
 GListModel *ac_status_get_pictures (AcStatus *self); /* of AcPicture */
 

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "ac-clock.h"
+#include "ac-store-drafts.h"
 #include "ac-store-private.h"
 
 /* Who shares nothing in the meantime has thought better of it. */
@@ -94,11 +95,12 @@ ac_store_use_pictures (AcStore *self, const char *person, AcStatus *status, GErr
     {
       g_autoptr(AcPicture) picture = g_list_model_get_item (pictures, i);
 
-      if (!ac_database_execute (ac_store_get_database (self), NULL, error,
-                                "UPDATE picture SET status_id = $1, place = $2, alt = $3"
-                                " WHERE person_id = $4 AND id = $5",
-                                "sisss", ac_status_get_id (status), AC_INT (i),
-                                ac_picture_get_alt (picture), person, ac_picture_get_id (picture)))
+      if (!ac_database_execute (
+              ac_store_get_database (self), NULL, error,
+              "UPDATE picture SET status_id = $1, place = $2, alt = $3, draft_id = NULL"
+              " WHERE person_id = $4 AND id = $5",
+              "sisss", ac_status_get_id (status), AC_INT (i), ac_picture_get_alt (picture), person,
+              ac_picture_get_id (picture)))
         return FALSE;
     }
 
@@ -122,6 +124,28 @@ ac_store_list_pictures (AcStore *self, const char *person, AcStatus *status, GEr
       g_autoptr(AcPicture) picture = read_picture (rows);
 
       ac_status_add_picture (status, picture);
+    }
+
+  return TRUE;
+}
+
+gboolean
+ac_store_list_pictures_of_draft (AcStore *self, const char *person, AcDraft *draft, GError **error)
+{
+  g_autoptr(AcRows) rows = ac_database_query (ac_store_get_database (self), error,
+                                              "SELECT " PICTURE_COLUMNS
+                                              " FROM picture WHERE person_id = $1 AND draft_id = $2"
+                                              " ORDER BY place",
+                                              "ss", person, ac_draft_get_id (draft));
+
+  if (rows == NULL)
+    return FALSE;
+
+  while (ac_rows_next (rows))
+    {
+      g_autoptr(AcPicture) picture = read_picture (rows);
+
+      ac_draft_add_picture (draft, picture);
     }
 
   return TRUE;
@@ -207,7 +231,8 @@ ac_store_sweep_pictures (AcStore *self, GError **error)
   gint64 now = ac_clock_now_ms ();
 
   return ac_database_execute (database, NULL, error,
-                              "DELETE FROM picture WHERE status_id IS NULL AND created_at < $1",
+                              "DELETE FROM picture WHERE status_id IS NULL AND draft_id IS NULL"
+                              " AND created_at < $1",
                               "i", now - UNUSED_MS) &&
          ac_database_execute (database, NULL, error, "DELETE FROM shelf WHERE until < $1", "i",
                               now);

@@ -70,16 +70,19 @@ ac_store_add_status (
 {
   AcDatabase *database = ac_store_get_database (self);
   GListModel *deliveries = ac_status_get_deliveries (status);
+  g_autofree char *folded = g_utf8_casefold (ac_status_get_text (status), -1);
 
   g_return_val_if_fail (g_list_model_get_n_items (deliveries) == parcels->len, FALSE);
 
-  if (!ac_database_execute (database, NULL, error,
-                            "INSERT INTO status (person_id, id, text, created_at, removed, life,"
-                            " share_at) VALUES ($1, $2, $3, $4, 0, $5, $6)",
-                            "sssisi", person, ac_status_get_id (status),
-                            ac_status_get_text (status), ac_status_get_created_at (status),
-                            ac_life_to_slug (ac_status_get_life (status)),
-                            ac_status_get_share_at (status)) ||
+  if (!ac_database_execute (
+          database, NULL, error,
+          "INSERT INTO status (person_id, id, text, created_at, removed, life,"
+          " share_at, phase, folded) VALUES ($1, $2, $3, $4, 0, $5, $6, $7, $8)",
+          "sssisiis", person, ac_status_get_id (status), ac_status_get_text (status),
+          ac_status_get_created_at (status), ac_life_to_slug (ac_status_get_life (status)),
+          ac_status_get_share_at (status),
+          AC_INT (ac_status_get_share_at (status) != 0 ? AC_PHASE_SCHEDULED : AC_PHASE_LIVE),
+          folded) ||
       !ac_database_execute (database, NULL, error,
                             "UPDATE person SET n_statuses = n_statuses + 1 WHERE id = $1", "s",
                             person) ||
@@ -269,17 +272,61 @@ ac_store_get_status (AcStore *self, const char *person, const char *id, GError *
   return read_status (self, person, rows, error);
 }
 
-/* Ids sort by time of making, so the page before an id is a walk down the primary key. */
+/* What a text must be like to hold these words, whatever their case. */
+static char *
+make_pattern (const char *search)
+{
+  g_autofree char *folded = g_utf8_casefold (search, -1);
+  g_autoptr(GString) pattern = g_string_new ("%");
+
+  for (const char *c = folded; *c != '\0'; c++)
+    {
+      if (*c == '%' || *c == '_' || *c == '!')
+        g_string_append_c (pattern, '!');
+      g_string_append_c (pattern, *c);
+    }
+  g_string_append_c (pattern, '%');
+  return g_string_free (g_steal_pointer (&pattern), FALSE);
+}
+
+/* Ids sort by time of making, so the page before an id is a walk down the primary key, or down the
+ * index of phases. */
+static AcRows *
+query_page (AcStore *self,
+            const char *person,
+            const AcStatusFilter *filter,
+            const char *before_id,
+            guint limit,
+            GError **error)
+{
+  AcDatabase *database = ac_store_get_database (self);
+  const char *before = before_id != NULL ? before_id : "g";
+  g_autofree char *pattern = filter->search != NULL ? make_pattern (filter->search) : NULL;
+
+  if (filter->by_phase)
+    return ac_database_query (database, error,
+                              "SELECT " STATUS_COLUMNS " FROM status WHERE person_id = $1"
+                              " AND phase = $2 AND id < $3 AND (CAST($4 AS TEXT) IS NULL"
+                              " OR folded LIKE $4 ESCAPE '!') ORDER BY id DESC LIMIT $5",
+                              "sissi", person, AC_INT (filter->phase), before, pattern,
+                              AC_INT (limit));
+  return ac_database_query (database, error,
+                            "SELECT " STATUS_COLUMNS " FROM status WHERE person_id = $1"
+                            " AND id < $2 AND (CAST($3 AS TEXT) IS NULL"
+                            " OR folded LIKE $3 ESCAPE '!') ORDER BY id DESC LIMIT $4",
+                            "sssi", person, before, pattern, AC_INT (limit));
+}
+
 GListStore *
-ac_store_list_statuses (
-    AcStore *self, const char *person, const char *before_id, guint limit, GError **error)
+ac_store_list_statuses (AcStore *self,
+                        const char *person,
+                        const AcStatusFilter *filter,
+                        const char *before_id,
+                        guint limit,
+                        GError **error)
 {
   g_autoptr(GListStore) statuses = g_list_store_new (AC_TYPE_STATUS);
-  g_autoptr(AcRows) rows = ac_database_query (
-      ac_store_get_database (self), error,
-      "SELECT " STATUS_COLUMNS " FROM status"
-      " WHERE person_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3",
-      "ssi", person, before_id != NULL ? before_id : "g", AC_INT (limit));
+  g_autoptr(AcRows) rows = query_page (self, person, filter, before_id, limit, error);
 
   if (rows == NULL)
     return NULL;
@@ -335,6 +382,18 @@ ac_store_list_open_deliveries (
   return g_steal_pointer (&deliveries);
 }
 
+static gboolean
+touch_phase (AcStore *self, const char *person, const char *status_id, GError **error)
+{
+  g_autoptr(AcStatus) status = ac_store_get_status (self, person, status_id, error);
+
+  return status != NULL &&
+         ac_database_execute (ac_store_get_database (self), NULL, error,
+                              "UPDATE status SET phase = $1 WHERE person_id = $2 AND id = $3"
+                              " AND phase <> $1",
+                              "iss", AC_INT (ac_status_get_phase (status)), person, status_id);
+}
+
 gboolean
 ac_store_touch_delivery (AcStore *self, const char *person, const char *delivery_id, GError **error)
 {
@@ -355,6 +414,7 @@ ac_store_touch_delivery (AcStore *self, const char *person, const char *delivery
              "iiss", AC_INT (!closed), ac_clock_now_ms (), person, delivery_id) &&
          (!closed ||
           ac_store_drop_pictures (self, person, ac_delivery_get_status_id (delivery), error)) &&
+         touch_phase (self, person, ac_delivery_get_status_id (delivery), error) &&
          ac_store_touch_undoings (self, person, ac_delivery_get_account_id (delivery),
                                   ac_delivery_get_link_id (delivery), error) &&
          ac_store_add_event (self, person, "delivery", delivery_id,

@@ -578,6 +578,7 @@ ac_store_erase (AcStore *self, const char *person, GError **error)
     "DELETE FROM shelf WHERE person_id = $1",
     "DELETE FROM picture WHERE person_id = $1",
     "DELETE FROM status WHERE person_id = $1",
+    "DELETE FROM draft WHERE person_id = $1",
     "DELETE FROM account WHERE person_id = $1",
     "DELETE FROM link_choice WHERE person_id = $1",
     "DELETE FROM link_switch WHERE person_id = $1",

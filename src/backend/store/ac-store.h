@@ -234,8 +234,16 @@ gboolean ac_store_add_status (AcStore *self,
                                                   deliveries; plans one publish step each */
 AcStatus *ac_store_get_status (AcStore *self, const char *person, const char *id, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
+/* Which of them are listed; search NULL: whatever stands in them. */
+typedef struct
+{
+  gboolean by_phase;
+  AcPhase phase;
+  const char *search;
+} AcStatusFilter;
 GListStore *ac_store_list_statuses (AcStore *self,
                                     const char *person,
+                                    const AcStatusFilter *filter,
                                     const char *before_id,
                                     guint limit,
                                     GError **error) G_GNUC_WARN_UNUSED_RESULT; /* newest first */
