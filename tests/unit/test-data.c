@@ -326,6 +326,61 @@ check_gone (Fixture *f, AcStore *store)
   g_assert_cmpint (ac_rows_int (rows, 0), ==, 0);
 }
 
+/* What the account's own service gets of what was shared, which needs no yes. */
+static void
+check_shared_is (Fixture *f, AcStore *store, const char *text)
+{
+  const AcAsk ask = { f->account, "mastodon", AC_RECIPIENT_SERVICE, AC_USE_PROVIDE,
+                      AC_CATEGORY_STATUS };
+  AcChoiceReason reason = AC_CHOICE_NOT_UNDERSTOOD;
+  g_autofree char *value = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (ac_store_ask (store, f->person, &ask, &reason, &value, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (reason, ==, AC_CHOICE_NEEDED);
+  g_assert_cmpstr (value, ==, text);
+}
+
+/* Nothing before it is there, and nothing of it after it was taken back. */
+static void
+check_shared (Fixture *f, AcStore *store)
+{
+  g_autoptr(GError) error = NULL;
+
+  stop_clock ();
+  check_shared_is (f, store, NULL);
+  settle_next (store, AC_OUTCOME_DONE, AC_REPEAT_KEYED);
+  g_assert_cmpint (get_state (f, store), ==, AC_DELIVERY_LIVE);
+  check_shared_is (f, store, "Hello");
+  g_assert_true (ac_store_remove_status (store, f->person, f->status, &error));
+  settle_next (store, AC_OUTCOME_DONE, AC_REPEAT_KEYED);
+  pass_time (HOUR);
+  settle_next (store, AC_OUTCOME_ABSENT, AC_REPEAT_KEYED);
+  g_assert_cmpint (get_state (f, store), ==, AC_DELIVERY_REMOVED);
+  check_shared_is (f, store, NULL);
+}
+
+/* What was meant for later and shared before isn't the last any more. */
+static void
+check_shared_last (Fixture *f, AcStore *store)
+{
+  g_autofree char *first = g_strdup (f->delivery);
+  g_autoptr(GError) error = NULL;
+
+  stop_clock ();
+  settle_next (store, AC_OUTCOME_DONE, AC_REPEAT_KEYED);
+  g_assert_true (
+      ac_store_set_datum (store, f->person, f->account, AC_CATEGORY_STATUS, "Newer", &error));
+  g_free (g_steal_pointer (&f->status));
+  g_free (g_steal_pointer (&f->delivery));
+  f->status = ac_id_new ();
+  f->delivery = ac_id_new ();
+  add_status (f, store);
+  g_assert_true (ac_store_touch_delivery (store, f->person, first, &error));
+  check_shared_is (f, store, "Newer");
+}
+
 static const StoreCase cases[] = {
   { "choice", .check = check_choice },
   { "not-asked-again", .check = check_not_asked_again },
@@ -334,6 +389,8 @@ static const StoreCase cases[] = {
   { "restored", .test = test_restored, .of_files = TRUE },
   { "all-or-nothing", .test = test_all_or_nothing },
   { "gone-with-its-account", .check = check_gone },
+  { "shared", .check = check_shared },
+  { "shared-last", .check = check_shared_last },
 };
 
 int

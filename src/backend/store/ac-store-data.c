@@ -262,6 +262,27 @@ ac_store_set_datum (AcStore *self,
   return write_value (database, &key, value, error) && ac_database_leave (database, error);
 }
 
+gboolean
+ac_store_drop_datum (AcStore *self,
+                     const char *person,
+                     const char *account_id,
+                     AcCategory category,
+                     const char *value,
+                     GError **error)
+{
+  AcDatabase *database = ac_store_get_database (self);
+  const AcDatumKey key = { person, account_id, category };
+
+  if (!ac_database_enter (database, &key, error))
+    return FALSE;
+
+  return ac_database_execute (database, NULL, error,
+                              "DELETE FROM datum WHERE person_id = $1 AND account_id = $2"
+                              " AND category = $3 AND value = $4",
+                              "ssis", person, account_id, AC_INT (category), value) &&
+         ac_database_leave (database, error);
+}
+
 static gboolean
 write_said (AcStore *self,
             const AcWord *word,

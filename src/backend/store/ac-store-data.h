@@ -56,6 +56,18 @@ gboolean ac_store_set_datum (AcStore *self,
                              const char *value,
                              GError **error);
 
+/* Holds nothing any more, if it is this that it holds. */
+gboolean ac_store_drop_datum (AcStore *self,
+                              const char *person,
+                              const char *account_id,
+                              AcCategory category,
+                              const char *value,
+                              GError **error);
+/* ac-store-shared.c: the text that an account shared last is what it holds of the status category,
+ * from when it is there until it was taken back; after each change of a delivery. */
+gboolean
+ac_store_note_shared (AcStore *self, const char *person, AcDelivery *delivery, GError **error);
+
 /* Of an account that is gone: what it held and what was said about it. */
 gboolean
 ac_store_forget_data (AcStore *self, const char *person, const char *account_id, GError **error);

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "ac-clock.h"
+#include "ac-store-data.h"
 #include "ac-store-private.h"
 
 /* The first step of a delivery. */
@@ -415,6 +416,7 @@ ac_store_touch_delivery (AcStore *self, const char *person, const char *delivery
          (!closed ||
           ac_store_drop_pictures (self, person, ac_delivery_get_status_id (delivery), error)) &&
          touch_phase (self, person, ac_delivery_get_status_id (delivery), error) &&
+         ac_store_note_shared (self, person, delivery, error) &&
          ac_store_touch_undoings (self, person, ac_delivery_get_account_id (delivery),
                                   ac_delivery_get_link_id (delivery), error) &&
          ac_store_add_event (self, person, "delivery", delivery_id,
