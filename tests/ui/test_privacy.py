@@ -384,6 +384,21 @@ def test_settings_wait_for_the_backend(open_pane, usual_backend, api, pair, row)
     wait_for(lambda: not is_set(api, SETTINGS[row][0]), 60, "off")
 
 
+@pytest.mark.parametrize("size, scheme, direction, look", [LOOKS[0], LOOKS[3]])
+def test_who_honours_it(open_pane, api, pair, size, scheme, direction, look):
+    """Each service's own word, asked only while it is wished, and called no more than that."""
+    window = open_pane(size=size, scheme=scheme, direction=direction)
+    assert "Who Honours It" not in window.describe(), "nobody was asked"
+    window.press("check box", "Do Not Sell or Share")
+    window.press("button", "Who Honours It")
+    window.wait_words("Says that it honours this", within=("list item", "Facebook"))
+    window.wait_words("Says that it does not honour this", within=("list item", "Threads"))
+    picture(window, f"{look}-signal")
+    leave(window)
+    window.press("check box", "Do Not Sell or Share")
+    wait_for(lambda: "Who Honours It" not in window.describe(), 20, "and nobody is asked any more")
+
+
 def test_links_are_told_as_such(open_pane, pair):
     """A link that nothing is turned on in isn't told as more."""
     window = open_pane()
