@@ -66,6 +66,14 @@ ac_ledger_write (const AcLedgerLine *line)
   return g_string_free_and_steal (g_steal_pointer (&text));
 }
 
+static gboolean
+is_written_so (const AcLedgerLine *line, const char *text)
+{
+  g_autofree char *written = line->seq > 0 && line->at >= 0 ? ac_ledger_write (line) : NULL;
+
+  return g_strcmp0 (written, text) == 0;
+}
+
 JsonObject *
 ac_ledger_read (const char *text, AcLedgerLine *line, GError **error)
 {
@@ -88,6 +96,13 @@ ac_ledger_read (const char *text, AcLedgerLine *line, GError **error)
     .reason = ac_json_get_string (object, "reason"),
     .reference = ac_json_get_string (object, "reference"),
   };
+  if (!is_written_so (line, text))
+    {
+      g_set_error_literal (error, AC_ERROR, AC_ERROR_BAD_REPLY,
+                           "Not written as a ledger's line is");
+      return NULL;
+    }
+
   return g_steal_pointer (&object);
 }
 

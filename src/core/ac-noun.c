@@ -63,7 +63,8 @@ ac_noun_read_time (JsonObject *object, const char *name, gint64 *time_ms, GError
 {
   const char *text = ac_json_get_string (object, name);
 
-  return text == NULL || ac_clock_parse (text, time_ms) || refuse (error, name);
+  /* None before 1970, whose first moment stands for “no time”. */
+  return text == NULL || (ac_clock_parse (text, time_ms) && *time_ms > 0) || refuse (error, name);
 }
 
 gboolean
