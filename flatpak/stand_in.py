@@ -33,7 +33,7 @@ sdk={ABOUT["sdk"]}/{ARCH}/{BRANCH}
 [Environment]
 XDG_DATA_DIRS=/app/share:/usr/share:/usr/share/runtime/share:/run/host/user-share:/run/host/share
 """
-# What a runtime has no use for, and the libraries that GNOME's doesn't have either: the manifest brings them.
+# What a runtime has no use for, and the libraries that GNOME's doesn't have either: the manifest brings them. GNOME's has libarchive.
 DROPPED = """share/doc share/man share/info share/nodejs src games lib/chromium lib/postgresql lib/systemd
     lib/*/libnode.so* lib/*/libsodium.* lib/*/pkgconfig/libsodium.pc include/sodium include/sodium.h
     lib/*/libqrencode.* lib/*/pkgconfig/libqrencode.pc include/qrencode.h""".split()

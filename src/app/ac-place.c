@@ -72,6 +72,10 @@ static const Entry rows[] = {
   { "privacy", "count-people", N_ ("Count People"), NULL, N_ ("statistics;numbers;measure") },
   { "privacy", "ledger", N_ ("Who Used My Data"), NULL, N_ ("ledger;log;access;asked;refused") },
   { "privacy", "history", N_ ("History & Receipts"), NULL, N_ ("consent;proof;receipt;undo") },
+  { "privacy", "export", N_ ("Export Everything"), NULL,
+    N_ ("download;backup;copy;takeout;portability") },
+  { "privacy", "import", N_ ("Import an Export"), NULL, N_ ("restore;backup;bring back;upload") },
+  { "privacy", "erase", N_ ("Erase Everything"), NULL, N_ ("delete;forget;reset;remove") },
   { "status", "write", N_ ("Write a Status"), NULL, N_ ("compose;post;new") },
   { "status", "delete-everywhere", N_ ("Delete Everywhere"), NULL, N_ ("remove;take back") },
   { "backend", "sign-in", N_ ("Sign In to a Server"), NULL,
@@ -80,7 +84,8 @@ static const Entry rows[] = {
   { "backend", "region", N_ ("Region and Availability"), NULL,
     N_ ("country;age;closed;rollout;policy") },
   { "backend", "diagnostics", N_ ("Copy Diagnostics"), NULL, N_ ("bug;report;version") },
-  { "backend", "delete-everything", N_ ("Delete Everything"), NULL, N_ ("erase;reset;remove") },
+  { "backend", "your-data", N_ ("Export, Import or Erase"), NULL,
+    N_ ("delete;reset;remove;backup") },
 };
 
 static gboolean

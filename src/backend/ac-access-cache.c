@@ -509,3 +509,15 @@ ac_access_cache_forget (AcAccessCache *self, const char *person, const char *acc
 
   g_hash_table_remove (self->accesses, place);
 }
+
+static gboolean
+is_of_person (gpointer place, gpointer access, gpointer person)
+{
+  return g_str_has_prefix (place, person);
+}
+
+void
+ac_access_cache_forget_person (AcAccessCache *self, const char *person)
+{
+  g_hash_table_foreach_remove (self->accesses, is_of_person, (gpointer) person);
+}

@@ -39,6 +39,7 @@ DexFuture *ac_access_cache_put (AcAccessCache *self,
                                 guint hold_seconds) G_GNUC_WARN_UNUSED_RESULT;
 guint ac_access_cache_get_quota (AcAccessCache *self);
 void ac_access_cache_forget (AcAccessCache *self, const char *person, const char *account_id);
+void ac_access_cache_forget_person (AcAccessCache *self, const char *person);
 
 /* What a sign-in came to. */
 #define AC_TYPE_FRUIT (ac_fruit_get_type ())

@@ -124,18 +124,6 @@ ac_handle_rule_person (AcRequest *request, GError **error)
   return reply;
 }
 
-AcReply *
-ac_handle_erase_person (AcRequest *request, GError **error)
-{
-  g_autoptr(AcReply) found = ac_request_run (request, get_person, error);
-
-  if (found == NULL)
-    return NULL;
-
-  request->person = g_strdup (request->id);
-  return ac_handle_delete_everything (request, error);
-}
-
 static GObject *
 turn_service (AcStore *store, gpointer user_data, GError **error)
 {

@@ -7,9 +7,9 @@
 #include "ac-handlers.h"
 #include "ac-store-drafts.h"
 #include "ac-step.h"
+#include "ac-store-erasure.h"
 
 #define KEYRING_PATIENCE_MS 300
-#define FAREWELL_SECONDS 25
 #define ANSWER_MS 100
 
 static const char *
@@ -28,12 +28,15 @@ describe_backend (AcStore *store, gpointer user_data, GError **error)
   g_autoptr(JsonObject) object = json_object_new ();
   gboolean stopped = FALSE;
   guint undo_seconds = 0;
+  gboolean erasing = FALSE;
+  AcCopies copies = AC_COPIES_KEPT;
   guint accounts = 0;
   guint statuses = 0;
   guint waiting = 0;
 
   if (!ac_store_get_sharing_stopped (store, request->person, &stopped, error) ||
       !ac_store_get_undo_seconds (store, request->person, &undo_seconds, error) ||
+      !ac_store_get_erasing (store, request->person, &erasing, &copies, error) ||
       !ac_store_count (store, request->person, &accounts, &statuses, &waiting, error))
     return NULL;
 
@@ -43,6 +46,7 @@ describe_backend (AcStore *store, gpointer user_data, GError **error)
   json_object_set_boolean_member (object, "loopback_services", context->loopback_services);
   json_object_set_boolean_member (object, "sharing_stopped", stopped);
   json_object_set_int_member (object, "undo_seconds", undo_seconds);
+  json_object_set_boolean_member (object, "erasing", erasing);
   /* Where many people's data is, and how much, is nobody's business. */
   json_object_set_string_member (object, "data_dir",
                                  context->config != NULL ? "" : context->data_dir);
@@ -155,119 +159,6 @@ ac_handle_set_sharing (AcRequest *request, GError **error)
 
   ac_outbox_wake (request->context->outbox);
   return ac_handle_get_backend (request, error);
-}
-
-static GObject *
-list_all_accounts (AcStore *store, gpointer user_data, GError **error)
-{
-  AcRequest *request = user_data;
-
-  return G_OBJECT (ac_store_list_all_accounts (store, request->person, error));
-}
-
-static gboolean
-revoke_account (AcRequest *request, AcAccount *account, GError **error)
-{
-  AcContext *context = request->context;
-  AcConnector *connector =
-      ac_connectors_find (context->connectors, ac_account_get_service (account), error);
-  g_autoptr(AcAccess) access = NULL;
-
-  if (connector == NULL)
-    return FALSE;
-  access = dex_await_object (
-      ac_access_cache_get (context->accesses, request->person, ac_account_get_id (account)), error);
-  if (access == NULL)
-    return FALSE;
-
-  return ac_await (ac_connector_revoke (connector, access), error);
-}
-
-typedef struct
-{
-  AcRequest *request;
-  AcAccount *account;
-} Farewell;
-
-static void
-farewell_free (gpointer data)
-{
-  Farewell *self = data;
-
-  ac_request_unref (self->request);
-  g_object_unref (self->account);
-  g_free (self);
-}
-
-static DexFuture *
-farewell_fiber (gpointer user_data)
-{
-  Farewell *farewell = user_data;
-  const char *id = ac_account_get_id (farewell->account);
-  g_autoptr(GError) error = NULL;
-
-  if (!revoke_account (farewell->request, farewell->account, &error))
-    g_message ("The permission of account %s could not be taken back (%s)", id,
-               error->domain == AC_ERROR ? ac_error_get_slug (error->code) : "failed");
-  ac_access_cache_forget (farewell->request->context->accesses, farewell->request->person, id);
-  return dex_future_new_true ();
-}
-
-/* All at once, and not for longer than somebody waits: what can't be taken back at a service must
- * not keep the data here. */
-static void
-revoke_all (AcRequest *request, GListModel *accounts)
-{
-  g_autoptr(GPtrArray) farewells = g_ptr_array_new_with_free_func (dex_unref);
-
-  for (guint i = 0; i < g_list_model_get_n_items (accounts); i++)
-    {
-      Farewell *farewell = g_new0 (Farewell, 1);
-      DexFuture *work = NULL;
-
-      farewell->request = ac_request_ref (request);
-      farewell->account = g_list_model_get_item (accounts, i);
-      work = dex_scheduler_spawn (NULL, 0, farewell_fiber, farewell, farewell_free);
-      g_ptr_array_add (farewells, ac_future_deadline (work, FAREWELL_SECONDS));
-    }
-
-  for (guint i = 0; i < farewells->len; i++)
-    ac_await (dex_ref (g_ptr_array_index (farewells, i)), NULL);
-}
-
-static GObject *
-erase (AcStore *store, gpointer user_data, GError **error)
-{
-  AcRequest *request = user_data;
-
-  ac_store_erase (store, request->person, error);
-  return NULL;
-}
-
-AcReply *
-ac_handle_delete_everything (AcRequest *request, GError **error)
-{
-  AcContext *context = request->context;
-  g_autoptr(GError) failure = NULL;
-  g_autoptr(GListModel) accounts = dex_await_object (
-      ac_store_run (context->store, list_all_accounts, ac_request_ref (request),
-                    (GDestroyNotify) ac_request_unref),
-      error);
-
-  if (accounts == NULL)
-    return NULL;
-
-  ac_link_attempts_cancel_all (context->attempts, request->person);
-  revoke_all (request, accounts);
-  if (!run_quietly (request, erase, error))
-    return NULL;
-
-  /* Without what it sealed the key is of no use to anybody. */
-  if (!ac_await (ac_vault_forget (context->vault), &failure))
-    g_message ("The key could not be deleted from the keyring: %s", failure->message);
-
-  ac_outbox_wake (context->outbox);
-  return ac_reply_new (202);
 }
 
 static DexFuture *

@@ -10,6 +10,7 @@
 #include "ac-backend.h"
 #include "ac-clock.h"
 #include "ac-context.h"
+#include "ac-eraser.h"
 #include "ac-future.h"
 #include "ac-health.h"
 #include "ac-lease.h"
@@ -148,6 +149,8 @@ ac_backend_dispose (GObject *object)
   g_clear_object (&self->context.gate);
   g_clear_object (&self->context.attempts);
   g_clear_object (&self->context.heeder);
+  g_clear_object (&self->context.imports);
+  g_clear_object (&self->context.eraser);
   g_clear_object (&self->context.hub);
   g_clear_object (&self->context.accesses);
   g_clear_object (&self->context.connectors);
@@ -362,6 +365,9 @@ furnish (AcBackend *self, const AcBackendOptions *options)
   context->hub = ac_event_hub_new (context->store);
   context->attempts = ac_link_attempts_new (context->connectors, context->accesses, context->store,
                                             context->outbox, context->gate);
+  context->eraser = ac_eraser_new (context);
+  context->imports =
+      ac_imports_new (context->data_dir != NULL ? context->data_dir : g_get_tmp_dir ());
   context->recipients = make_recipients (self, options);
   if (context->person != NULL)
     context->heeder = ac_heeder_new (context->store, context->connectors, http, context->person);
@@ -481,6 +487,7 @@ sweep_cb (gpointer user_data)
   AcBackend *self = AC_BACKEND (user_data);
 
   dex_future_disown (ac_store_run (self->context.store, sweep, NULL, NULL));
+  ac_imports_sweep (self->context.imports);
   return G_SOURCE_CONTINUE;
 }
 
@@ -492,6 +499,7 @@ ac_backend_start (AcBackend *self)
   ac_backend_reload (self);
   dex_future_disown (
       dex_future_catch (ac_outbox_start (self->context.outbox), start_failed_cb, NULL, NULL));
+  ac_eraser_start (self->context.eraser);
   if (self->context.person != NULL)
     dex_future_disown (
         ac_arrival_settle (self->context.store, self->context.vault, self->context.person));

@@ -8,6 +8,7 @@
 #include "ac-gate.h"
 #include "ac-heeder.h"
 #include "ac-hosted-config.h"
+#include "ac-imports.h"
 #include "ac-keyring.h"
 #include "ac-limits.h"
 #include "ac-link-attempts.h"
@@ -19,6 +20,8 @@
 #include "ac-vault.h"
 
 G_BEGIN_DECLS
+
+typedef struct _AcEraser AcEraser;
 
 /* What a handler may use. Owned by AcBackend, which outlives every request. */
 typedef struct
@@ -34,7 +37,9 @@ typedef struct
   AcOutbox *outbox;
   AcEventHub *hub;
   AcLinkAttempts *attempts;
-  AcHeeder *heeder;       /* NULL when hosted */
+  AcHeeder *heeder; /* NULL when hosted */
+  AcImports *imports;
+  AcEraser *eraser;
   AcHttp *http;           /* what goes to services goes through it */
   char *data_dir;         /* NULL when hosted */
   char *person;           /* the one person; NULL when hosted */

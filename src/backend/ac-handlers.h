@@ -10,7 +10,6 @@ G_BEGIN_DECLS
 AcReply *ac_handle_get_backend (AcRequest *request, GError **error);
 AcReply *ac_handle_unlock_keyring (AcRequest *request, GError **error);
 AcReply *ac_handle_set_sharing (AcRequest *request, GError **error);
-AcReply *ac_handle_delete_everything (AcRequest *request, GError **error);
 AcReply *ac_handle_end_practice (AcRequest *request, GError **error);
 
 /* ac-availability-handlers.c */
@@ -55,6 +54,21 @@ AcReply *ac_handle_list_pairwise (AcRequest *request, GError **error);
 AcReply *ac_handle_read_data (AcRequest *request, GError **error);
 AcReply *ac_handle_count_people (AcRequest *request, GError **error);
 AcReply *ac_handle_declare_terms (AcRequest *request, GError **error);
+
+/* ac-erasure-handlers.c */
+AcReply *ac_handle_get_erasure (AcRequest *request, GError **error);
+AcReply *ac_handle_begin_erasure (AcRequest *request, GError **error);
+AcReply *ac_handle_delete_everything (AcRequest *request, GError **error);
+AcReply *ac_handle_erase_person (AcRequest *request, GError **error);
+
+/* ac-export.c */
+AcReply *ac_handle_export (AcRequest *request, GError **error);
+
+/* ac-import-handlers.c */
+AcReply *ac_handle_begin_import (AcRequest *request, GError **error);
+AcReply *ac_handle_add_piece (AcRequest *request, GError **error);
+AcReply *ac_handle_run_import (AcRequest *request, GError **error);
+AcReply *ac_handle_cancel_import (AcRequest *request, GError **error);
 
 /* ac-privacy-handlers.c */
 AcReply *ac_handle_get_privacy (AcRequest *request, GError **error);
@@ -130,7 +144,6 @@ AcReply *ac_handle_list_people (AcRequest *request, GError **error);
 AcReply *ac_handle_get_person (AcRequest *request, GError **error);
 AcReply *ac_handle_find_person (AcRequest *request, GError **error);
 AcReply *ac_handle_rule_person (AcRequest *request, GError **error);
-AcReply *ac_handle_erase_person (AcRequest *request, GError **error);
 AcReply *ac_handle_turn_service (AcRequest *request, GError **error);
 
 G_END_DECLS

@@ -105,13 +105,14 @@ export_ledger (AcStore *store, gpointer user_data, GError **error)
   g_autoptr(JsonObject) object = json_object_new ();
   Lines lines = { json_array_new (), 0 };
   g_autofree char *next = NULL;
+  g_autofree char *origin = ac_store_get_ledger_origin (store, request->person, error);
 
   json_object_set_array_member (object, "items", lines.items);
-  if (!ac_store_read_ledger (store, request->person, read_cursor (request), request->limit,
-                             add_line, &lines, error))
+  if (origin == NULL || !ac_store_read_ledger (store, request->person, read_cursor (request),
+                                               request->limit, add_line, &lines, error))
     return NULL;
 
-  ac_json_set_string (object, "person_id", request->person);
+  ac_json_set_string (object, "person_id", origin);
   next = g_strdup_printf ("%" G_GINT64_FORMAT, lines.last);
   if (json_array_get_length (lines.items) == request->limit)
     ac_json_set_string (object, "next", next);
@@ -185,9 +186,16 @@ check_lines (AcStore *store, gpointer user_data, GError **error)
 {
   Check *check = user_data;
   const gint64 before = check->head.seq;
+  g_autofree char *origin = ac_store_get_ledger_origin (store, check->request->person, error);
+
+  if (origin == NULL)
+    return NULL;
 
   if (before == 0)
-    check->keeps = ac_store_get_kept_head (store, check->request->person, &check->kept);
+    {
+      ac_ledger_head_init (&check->head, origin);
+      check->keeps = ac_store_get_kept_head (store, check->request->person, &check->kept);
+    }
   check->more = FALSE;
   if (!ac_store_read_ledger (store, check->request->person, before, STRIDE, check_line, check,
                              error))
@@ -217,7 +225,6 @@ ac_handle_check_ledger (AcRequest *request, GError **error)
   g_autoptr(JsonObject) object = json_object_new ();
 
   check->request = ac_request_ref (request);
-  ac_ledger_head_init (&check->head, request->person);
   do
     if (!ac_await (ac_store_run (request->context->store, check_lines,
                                  g_atomic_rc_box_acquire (check), check_unref),

@@ -8,6 +8,7 @@
 #include "ac-limits.h"
 #include "ac-throttle.h"
 
+#define EXPORTS_PER_HOUR 6
 #define NETWORK_BYTES 8 /* of an IPv6 address: what one subscriber gets at least */
 
 struct _AcLimits
@@ -17,6 +18,7 @@ struct _AcLimits
   AcThrottle *by_second;
   AcThrottle *by_minute;
   AcThrottle *strangers;
+  AcThrottle *exports;
   guint64 n_refused;
 };
 
@@ -31,6 +33,7 @@ ac_limits_finalize (GObject *object)
   g_clear_object (&self->by_second);
   g_clear_object (&self->by_minute);
   g_clear_object (&self->strangers);
+  g_clear_object (&self->exports);
 
   G_OBJECT_CLASS (ac_limits_parent_class)->finalize (object);
 }
@@ -54,6 +57,7 @@ ac_limits_new (AcHostedConfig *config)
   self->config = ac_hosted_config_ref (config);
   self->by_second = ac_throttle_new (config->requests_per_second, 1);
   self->by_minute = ac_throttle_new (config->requests_per_minute, 60);
+  self->exports = ac_throttle_new (EXPORTS_PER_HOUR, 60 * 60);
   self->strangers = ac_throttle_new (config->refusals_per_minute, 60);
   return self;
 }
@@ -87,6 +91,17 @@ ac_limits_admit_person (AcLimits *self,
   if (wait == 0)
     wait = ac_throttle_take (self->by_minute, person, now);
   return judge (self, wait, message, error);
+}
+
+gboolean
+ac_limits_admit_export (AcLimits *self, const char *person, GError **error)
+{
+  if (ac_throttle_take (self->exports, person, g_get_monotonic_time ()) == 0)
+    return TRUE;
+
+  self->n_refused++;
+  g_set_error_literal (error, AC_ERROR, AC_ERROR_RATE_LIMITED, "There were too many exports");
+  return FALSE;
 }
 
 static GInetAddress *

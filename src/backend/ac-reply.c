@@ -16,6 +16,7 @@ struct _AcReply
   char *location;
   char *etag;
   gboolean replayed;
+  AcReplyFunc stream; /* in place of body */
 };
 
 G_DEFINE_FINAL_TYPE (AcReply, ac_reply, G_TYPE_OBJECT)
@@ -126,6 +127,21 @@ ac_reply_new_problem (const GError *error, guint status)
   self = ac_reply_new_json (status, node);
   self->content_type = "application/problem+json";
   return self;
+}
+
+AcReply *
+ac_reply_new_stream (AcReplyFunc func)
+{
+  AcReply *self = ac_reply_new (SOUP_STATUS_OK);
+
+  self->stream = func;
+  return self;
+}
+
+AcReplyFunc
+ac_reply_get_stream (AcReply *self)
+{
+  return self->stream;
 }
 
 void

@@ -6,6 +6,7 @@
 #include <libsoup/soup.h>
 
 #include "ac-error.h"
+#include "ac-stream.h"
 
 G_BEGIN_DECLS
 
@@ -25,6 +26,12 @@ AcReply *ac_reply_new_page (GListModel *items,
                             const char *(*get_id) (gpointer item)) G_GNUC_WARN_UNUSED_RESULT;
 /* RFC 9457. status 0: the one that goes with the error's code. */
 AcReply *ac_reply_new_problem (const GError *error, guint status) G_GNUC_WARN_UNUSED_RESULT;
+
+/* A zip that func writes, with the request that is answered, in a fiber. What fails before the
+ * first piece becomes a problem; after it the answer breaks off. */
+typedef gboolean (*AcReplyFunc) (gpointer request, AcStream *stream, GError **error);
+AcReply *ac_reply_new_stream (AcReplyFunc func) G_GNUC_WARN_UNUSED_RESULT;
+AcReplyFunc ac_reply_get_stream (AcReply *self); /* (nullable) */
 
 void ac_reply_set_location (AcReply *self, const char *location);
 /* One of the static strings; application/json otherwise. */

@@ -66,6 +66,7 @@ typedef struct
   gboolean keyed;            /* an Idempotency-Key is required */
   gsize max_picture;         /* the body is the file of a picture, of at most that many bytes */
   const char *const *query;  /* what may be asked for beside cursor and limit, or NULL */
+  gboolean takes_zip;        /* the body is a piece of one, and no picture */
 } AcRoute;
 
 G_END_DECLS

@@ -214,6 +214,23 @@ read_picture (AcRequest *request, SoupServerMessage *message, guint *status, GEr
 }
 
 static gboolean
+read_piece (AcRequest *request, SoupServerMessage *message, guint *status, GError **error)
+{
+  const char *type = soup_message_headers_get_content_type (
+      soup_server_message_get_request_headers (message), NULL);
+
+  if (g_strcmp0 (type, "application/zip") != 0)
+    {
+      *status = SOUP_STATUS_UNSUPPORTED_MEDIA_TYPE;
+      g_set_error_literal (error, AC_ERROR, AC_ERROR_INVALID, "The body must be application/zip");
+      return FALSE;
+    }
+
+  request->picture = soup_message_body_flatten (soup_server_message_get_request_body (message));
+  return TRUE;
+}
+
+static gboolean
 read_body (AcRequest *request,
            const AcRoute *route,
            SoupServerMessage *message,
@@ -223,6 +240,8 @@ read_body (AcRequest *request,
   g_autoptr(GBytes) bytes = NULL;
   const char *type = NULL;
 
+  if (route->takes_zip)
+    return read_piece (request, message, status, error);
   if (route->max_picture > 0)
     return read_picture (request, message, status, error);
   if (route->fields == NULL)
@@ -362,6 +381,21 @@ admit (Serving *serving, AcCaller *caller, GError **error)
          ac_limits_admit_person (limits, person, serving->message, error);
 }
 
+/* What has begun can't become a problem any more. */
+static void
+stream_answer (Serving *serving, AcReplyFunc func)
+{
+  g_autoptr(AcStream) stream = ac_stream_new (serving->message, "application/zip");
+  g_autoptr(GError) error = NULL;
+
+  if (func (serving->request, stream, &error))
+    ac_stream_end (stream);
+  else if (ac_stream_has_begun (stream))
+    ac_stream_break (stream);
+  else
+    write_problem (serving->message, error, 0);
+}
+
 static gboolean
 check_proven (AcCaller *caller, guint *status, GError **error)
 {
@@ -399,7 +433,9 @@ serve_fiber (gpointer user_data)
     write_problem (serving->message, error, status);
   else if (serving->route->handle == NULL)
     ac_event_hub_add (context->hub, request->person, serving->message);
-  else if ((reply = run_handler (serving, &error)))
+  else if ((reply = run_handler (serving, &error)) && ac_reply_get_stream (reply) != NULL)
+    stream_answer (serving, ac_reply_get_stream (reply));
+  else if (reply != NULL)
     ac_reply_write (reply, serving->message);
   else
     write_problem (serving->message, error, 0);

@@ -9,6 +9,7 @@
 #include "ac-routes.h"
 
 #define MAX_ADDRESS 512
+#define MAX_PIECE AC_MAX_BODY_SIZE
 
 static const AcJsonField no_fields[] = { { NULL } };
 
@@ -178,6 +179,11 @@ static const AcJsonField terms_fields[] = {
   { NULL },
 };
 
+static const AcJsonField erasure_fields[] = {
+  { "copies", AC_JSON_STRING, AC_JSON_REQUIRED, 8 },
+  { NULL },
+};
+
 static const char *const data_query[] = { "purpose", "category", "service", NULL };
 static const char *const status_query[] = { "state", "search", NULL };
 static const char *const count_query[] = { "service", NULL };
@@ -253,6 +259,13 @@ static const AcRoute routes[] = {
   { "GET", "/v1/ledger", ac_handle_list_ledger, NULL, FALSE, 0, ledger_query },
   { "GET", "/v1/ledger/lines", ac_handle_export_ledger },
   { "POST", "/v1/ledger/check", ac_handle_check_ledger },
+  { "GET", "/v1/erasure", ac_handle_get_erasure },
+  { "POST", "/v1/erasure", ac_handle_begin_erasure, erasure_fields },
+  { "GET", "/v1/export", ac_handle_export },
+  { "POST", "/v1/imports", ac_handle_begin_import, no_fields, TRUE },
+  { "POST", "/v1/imports/{id}/pieces", ac_handle_add_piece, NULL, FALSE, MAX_PIECE, NULL, TRUE },
+  { "POST", "/v1/imports/{id}/run", ac_handle_run_import, no_fields },
+  { "DELETE", "/v1/imports/{id}", ac_handle_cancel_import },
   { "GET", "/v1/sessions", ac_handle_list_sessions },
   { "DELETE", "/v1/sessions", ac_handle_end_other_sessions },
   { "DELETE", "/v1/sessions/{id}", ac_handle_end_session },

@@ -3,20 +3,16 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
-#include <sodium.h>
 #include <string.h>
 
 #include "ac-categories.h"
 #include "ac-cli.h"
 #include "ac-client-choices.h"
 #include "ac-clock.h"
-#include "ac-consent-record.h"
 #include "ac-error.h"
 #include "ac-json.h"
 #include "ac-receipt.h"
 #include "ac-words.h"
-
-#define MAX_RECEIPT (64 * 1024)
 
 static JsonNode *
 describe_choice (gpointer item)
@@ -197,72 +193,4 @@ ac_command_choices_undo (AcCli *cli)
     return ac_cli_fail (cli, error);
 
   return show_choice (cli, choice);
-}
-
-static AcReceipt *
-read_receipt (const char *path, GError **error)
-{
-  g_autofree char *text = NULL;
-  gsize size = 0;
-  g_autoptr(GBytes) bytes = NULL;
-  g_autoptr(JsonNode) node = NULL;
-
-  if (!g_file_get_contents (path, &text, &size, NULL))
-    {
-      g_set_error_literal (error, AC_ERROR, AC_ERROR_NOT_FOUND, "There is no such file");
-      return NULL;
-    }
-
-  bytes = g_bytes_new (text, size);
-  node = ac_json_parse (bytes, MAX_RECEIPT, error);
-  return node != NULL ? ac_receipt_from_json (node, error) : NULL;
-}
-
-static gboolean
-is_signed (const AcReceiptFacts *facts)
-{
-  guint8 key[crypto_sign_PUBLICKEYBYTES];
-  guint8 signature[crypto_sign_BYTES];
-  gsize key_size = 0;
-  gsize size = 0;
-
-  return facts->record != NULL && facts->signature != NULL && facts->key != NULL &&
-         sodium_hex2bin (key, sizeof key, facts->key, strlen (facts->key), NULL, &key_size, NULL) ==
-             0 &&
-         sodium_hex2bin (signature, sizeof signature, facts->signature, strlen (facts->signature),
-                         NULL, &size, NULL) == 0 &&
-         key_size == sizeof key && size == sizeof signature &&
-         crypto_sign_verify_detached (signature, (const guint8 *) facts->record,
-                                      strlen (facts->record), key) == 0;
-}
-
-/* What stands beside the record is for reading; it must say the same as what was signed. */
-static gboolean
-says_the_same (const AcReceiptFacts *facts)
-{
-  g_autofree char *record = ac_consent_record_write (facts);
-
-  return g_str_equal (record, facts->record);
-}
-
-AcExit
-ac_command_receipts_verify (AcCli *cli)
-{
-  g_autoptr(GError) error = NULL;
-  g_autoptr(AcReceipt) receipt = read_receipt (cli->arguments[0], &error);
-  const AcReceiptFacts *facts = NULL;
-  const char *key = cli->n_arguments > 1 ? cli->arguments[1] : NULL;
-  gboolean good = FALSE;
-
-  if (receipt == NULL)
-    return ac_cli_fail (cli, error);
-
-  facts = ac_receipt_get_facts (receipt);
-  good =
-      is_signed (facts) && says_the_same (facts) && (key == NULL || g_str_equal (key, facts->key));
-  g_print ("%s\n", !good ? _ ("This receipt is not as it was signed.")
-                         : key != NULL
-           ? _ ("This receipt is as it was signed, with this key.")
-           : _ ("This receipt is as it was signed; compare its key with the one you know."));
-  return good ? AC_EXIT_OK : AC_EXIT_FAILED;
 }

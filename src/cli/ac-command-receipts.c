@@ -38,6 +38,10 @@ add_receipt (AcTable *table, AcReceipt *receipt)
                     facts->value ? _ ("turned on") : _ ("turned off"), NULL);
       break;
 
+    case AC_RECEIPT_OF_ERASURE:
+      ac_table_add (table, facts->id, at, "-", "-", _ ("everything was erased"), "-", NULL);
+      break;
+
     case AC_RECEIPT_OF_LINK:
     default:
       ac_table_add (table, facts->id, at, facts->accounts[0].handle, facts->accounts[1].handle,

@@ -18,6 +18,7 @@ struct _AcBackendInfo
   gboolean loopback_services;
   gboolean sharing_stopped;
   guint undo_seconds;
+  gboolean erasing;
   gint64 data_size;
   guint accounts;
   guint statuses;
@@ -38,6 +39,7 @@ enum
   PROP_PRACTICE_SERVICES,
   PROP_LOOPBACK_SERVICES,
   PROP_SHARING_STOPPED,
+  PROP_ERASING,
   PROP_DATA_SIZE,
   PROP_ACCOUNTS,
   PROP_STATUSES,
@@ -57,6 +59,7 @@ static const AcJsonField info_fields[] = {
   { "loopback_services", AC_JSON_BOOLEAN, AC_JSON_REQUIRED, 0 },
   { "sharing_stopped", AC_JSON_BOOLEAN, AC_JSON_REQUIRED, 0 },
   { "undo_seconds", AC_JSON_INTEGER, AC_JSON_OPTIONAL, 0 },
+  { "erasing", AC_JSON_BOOLEAN, AC_JSON_OPTIONAL, 0 },
   { "data_dir", AC_JSON_STRING, AC_JSON_REQUIRED, 4096 },
   { "data_size", AC_JSON_INTEGER, AC_JSON_REQUIRED, 0 },
   { "accounts", AC_JSON_INTEGER, AC_JSON_REQUIRED, 0 },
@@ -92,6 +95,9 @@ ac_backend_info_get_property (GObject *object, guint prop_id, GValue *value, GPa
       break;
     case PROP_SHARING_STOPPED:
       g_value_set_boolean (value, self->sharing_stopped);
+      break;
+    case PROP_ERASING:
+      g_value_set_boolean (value, self->erasing);
       break;
     case PROP_DATA_SIZE:
       g_value_set_int64 (value, self->data_size);
@@ -151,6 +157,7 @@ ac_backend_info_class_init (AcBackendInfoClass *klass)
       g_param_spec_boolean ("loopback-services", NULL, NULL, FALSE, flags);
   properties[PROP_SHARING_STOPPED] =
       g_param_spec_boolean ("sharing-stopped", NULL, NULL, FALSE, flags);
+  properties[PROP_ERASING] = g_param_spec_boolean ("erasing", NULL, NULL, FALSE, flags);
   properties[PROP_DATA_SIZE] =
       g_param_spec_int64 ("data-size", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_ACCOUNTS] = g_param_spec_uint ("accounts", NULL, NULL, 0, G_MAXUINT, 0, flags);
@@ -224,6 +231,7 @@ ac_backend_info_from_json (JsonNode *node, GError **error)
   self->loopback_services = ac_json_get_boolean (object, "loopback_services");
   self->sharing_stopped = ac_json_get_boolean (object, "sharing_stopped");
   self->undo_seconds = ac_json_get_integer (object, "undo_seconds");
+  self->erasing = ac_json_get_boolean (object, "erasing");
   self->data_size = ac_json_get_integer (object, "data_size");
   read_problem (self, object);
 
@@ -260,6 +268,7 @@ ac_backend_info_to_json (AcBackendInfo *self)
   json_object_set_boolean_member (object, "loopback_services", self->loopback_services);
   json_object_set_boolean_member (object, "sharing_stopped", self->sharing_stopped);
   json_object_set_int_member (object, "undo_seconds", self->undo_seconds);
+  json_object_set_boolean_member (object, "erasing", self->erasing);
   ac_json_set_string (object, "data_dir", self->data_dir);
   json_object_set_int_member (object, "data_size", self->data_size);
   json_object_set_int_member (object, "accounts", self->accounts);
@@ -294,6 +303,7 @@ ac_backend_info_update (AcBackendInfo *self, AcBackendInfo *other)
   changed[PROP_PRACTICE_SERVICES] = g_set_str (&self->practice_services, other->practice_services);
   TAKE (PROP_LOOPBACK_SERVICES, loopback_services);
   TAKE (PROP_SHARING_STOPPED, sharing_stopped);
+  TAKE (PROP_ERASING, erasing);
   TAKE (PROP_DATA_SIZE, data_size);
   TAKE (PROP_ACCOUNTS, accounts);
   TAKE (PROP_STATUSES, statuses);

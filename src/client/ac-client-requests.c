@@ -7,7 +7,6 @@
 #include "ac-client-private.h"
 #include "ac-clock.h"
 #include "ac-future.h"
-#include "ac-known.h"
 #include "ac-redirect.h"
 
 #define KEY_BYTES 18
@@ -531,15 +530,6 @@ ac_client_unlock_keyring (AcClient *self)
   request = ac_wire_request (self->wire, "POST", "/v1/keyring/unlock");
   ac_http_request_set_deadline (request, UNLOCK_DEADLINE);
   return ac_client_ask (self, request, ac_client_take_info, FALSE);
-}
-
-DexFuture *
-ac_client_delete_everything (AcClient *self)
-{
-  dex_return_error_if_fail (AC_IS_CLIENT (self));
-
-  ac_known_forget ();
-  return ac_client_ask (self, ac_wire_request (self->wire, "DELETE", "/v1/data"), NULL, FALSE);
 }
 
 DexFuture *

@@ -191,7 +191,6 @@ DexFuture *ac_client_set_region (AcClient *self,
                                  const char *region) G_GNUC_WARN_UNUSED_RESULT; /* TRUE */
 /* In years; 0: not told any more. */
 DexFuture *ac_client_set_age (AcClient *self, guint age) G_GNUC_WARN_UNUSED_RESULT; /* TRUE */
-DexFuture *ac_client_delete_everything (AcClient *self) G_GNUC_WARN_UNUSED_RESULT;  /* TRUE */
 /* Ends that backend, and deletes all that was practised. AC_ERROR_CONFLICT: nobody practises. */
 DexFuture *ac_client_end_practice (AcClient *self) G_GNUC_WARN_UNUSED_RESULT; /* TRUE */
 

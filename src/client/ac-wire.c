@@ -329,6 +329,14 @@ ac_wire_send_for_file (AcWire *self, AcHttpRequest *request)
 }
 
 DexFuture *
+ac_wire_open (AcWire *self, AcHttpRequest *request)
+{
+  dex_return_error_if_fail (AC_IS_WIRE (self));
+
+  return spawn (self, request, TRUE, FALSE);
+}
+
+DexFuture *
 ac_wire_open_events (AcWire *self, const char *last_event_id)
 {
   g_autoptr(AcHttpRequest) request = ac_wire_request (self, "GET", "/v1/events");

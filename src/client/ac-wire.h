@@ -33,6 +33,9 @@ DexFuture *ac_wire_send (AcWire *self, AcHttpRequest *request) G_GNUC_WARN_UNUSE
 /* The same, for an answer that is a file: resolves to its GBytes. */
 DexFuture *ac_wire_send_for_file (AcWire *self, AcHttpRequest *request) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Resolves to the GInputStream of an answer that is read as it comes, with no end to its time and
+ * size; rejects as ac_wire_send(). */
+DexFuture *ac_wire_open (AcWire *self, AcHttpRequest *request) G_GNUC_WARN_UNUSED_RESULT;
 /* Resolves to the GInputStream of GET /v1/events after last_event_id (which may be NULL); rejects
  * as ac_wire_send(). */
 DexFuture *ac_wire_open_events (AcWire *self, const char *last_event_id) G_GNUC_WARN_UNUSED_RESULT;

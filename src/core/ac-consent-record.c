@@ -133,8 +133,25 @@ describe_event (const AcReceiptFacts *facts)
   return object;
 }
 
-char *
-ac_consent_record_write (const AcReceiptFacts *facts)
+/* No consent, but what was done with what there was. */
+static char *
+write_erasure (const AcReceiptFacts *facts)
+{
+  g_autoptr(JsonObject) object = json_object_new ();
+  g_autoptr(JsonNode) node = json_node_init_object (json_node_alloc (), object);
+
+  ac_json_set_string (object, "@context", CONTEXT);
+  ac_json_set_string (object, "@type", "dpv:Erase");
+  ac_json_set_string (object, "dct:identifier", facts->id);
+  ac_json_set_string (object, "dpv:hasDataSubject", facts->person_id);
+  ac_json_set_time (object, "dct:issued", facts->created_at);
+  ac_json_set_string (object, "dpv:hasIndicationMethod", ac_program_to_slug (facts->how));
+  ac_erased_write (object, "dpv:hasOutcome", facts->erased);
+  return json_to_string (node, FALSE);
+}
+
+static char *
+write_consent (const AcReceiptFacts *facts)
 {
   JsonObject *object = json_object_new ();
   g_autoptr(JsonNode) node = json_node_init_object (json_node_alloc (), object);
@@ -149,4 +166,10 @@ ac_consent_record_write (const AcReceiptFacts *facts)
   json_object_set_object_member (object, "dpv:hasConsentStatus", describe_event (facts));
   json_object_unref (object);
   return json_to_string (node, FALSE);
+}
+
+char *
+ac_consent_record_write (const AcReceiptFacts *facts)
+{
+  return facts->kind == AC_RECEIPT_OF_ERASURE ? write_erasure (facts) : write_consent (facts);
 }

@@ -30,7 +30,8 @@ static const AcJsonField receipt_fields[] = {
   { "categories", AC_JSON_ARRAY, AC_JSON_OPTIONAL, AC_N_CATEGORIES },
   { "until", AC_JSON_STRING, AC_JSON_OPTIONAL, 64 },
   { "terms_version", AC_JSON_INTEGER, AC_JSON_OPTIONAL, 0 },
-  { "record", AC_JSON_STRING, AC_JSON_OPTIONAL, 8192 },
+  { "erased", AC_JSON_ARRAY, AC_JSON_OPTIONAL, 10000 },
+  { "record", AC_JSON_STRING, AC_JSON_OPTIONAL, 0 },
   { "signature", AC_JSON_STRING, AC_JSON_OPTIONAL, 128 },
   { "key", AC_JSON_STRING, AC_JSON_OPTIONAL, 64 },
   { NULL },
@@ -48,6 +49,7 @@ ac_receipt_finalize (GObject *object)
   g_free (facts->record);
   g_free (facts->signature);
   g_free (facts->key);
+  g_clear_pointer (&facts->erased, g_ptr_array_unref);
   ac_named_account_clear (&facts->accounts[0]);
   ac_named_account_clear (&facts->accounts[1]);
 
@@ -79,6 +81,7 @@ ac_receipt_new (const AcReceiptFacts *facts)
   own->record = g_strdup (facts->record);
   own->signature = g_strdup (facts->signature);
   own->key = g_strdup (facts->key);
+  own->erased = facts->erased != NULL ? ac_erased_copy_all (facts->erased) : NULL;
   for (guint i = 0; i < G_N_ELEMENTS (own->accounts); i++)
     {
       own->accounts[i] = (AcNamedAccount) { NULL };
@@ -135,9 +138,18 @@ read_use (AcReceiptFacts *facts, JsonObject *object, GError **error)
 static gboolean
 read_topic (AcReceiptFacts *facts, JsonObject *object, GError **error)
 {
+  const char *purpose = ac_json_get_string (object, "purpose");
+
+  if (g_str_equal (purpose, AC_RECEIPT_PURPOSE_ERASURE))
+    {
+      facts->kind = AC_RECEIPT_OF_ERASURE;
+      read_proof (facts, object);
+      facts->erased = ac_erased_read (object, "erased", error);
+      return facts->erased != NULL;
+    }
   if (json_object_has_member (object, "recipient"))
     return read_use (facts, object, error);
-  if (!ac_setting_from_slug (ac_json_get_string (object, "purpose"), &facts->setting))
+  if (!ac_setting_from_slug (purpose, &facts->setting))
     return read_link (facts, object, error);
 
   facts->kind = AC_RECEIPT_OF_SETTING;
@@ -188,6 +200,8 @@ name_topic (const AcReceiptFacts *facts)
       return ac_use_purpose_to_slug (facts->use);
     case AC_RECEIPT_OF_SETTING:
       return ac_setting_to_slug (facts->setting);
+    case AC_RECEIPT_OF_ERASURE:
+      return AC_RECEIPT_PURPOSE_ERASURE;
     case AC_RECEIPT_OF_LINK:
     default:
       return ac_purpose_to_slug (facts->purpose);
@@ -226,6 +240,8 @@ ac_receipt_to_json (AcReceipt *self)
   ac_json_set_time (object, "created_at", facts->created_at);
   if (facts->kind == AC_RECEIPT_OF_USE)
     write_use (object, facts);
+  if (facts->kind == AC_RECEIPT_OF_ERASURE)
+    ac_erased_write (object, "erased", facts->erased);
   ac_json_set_string (object, "record", facts->record);
   ac_json_set_string (object, "signature", facts->signature);
   ac_json_set_string (object, "key", facts->key);

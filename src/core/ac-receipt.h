@@ -5,17 +5,22 @@
 #include <gio/gio.h>
 
 #include "ac-consent.h"
+#include "ac-erased.h"
 #include "ac-named-account.h"
 #include "ac-privacy.h"
 #include "ac-purpose.h"
 
 G_BEGIN_DECLS
 
+/* In place of a purpose. */
+#define AC_RECEIPT_PURPOSE_ERASURE "erasure"
+
 typedef enum
 {
   AC_RECEIPT_OF_LINK,
   AC_RECEIPT_OF_USE,     /* about a recipient, of what the first account holds */
   AC_RECEIPT_OF_SETTING, /* about no account */
+  AC_RECEIPT_OF_ERASURE, /* of everything; about no account by name */
 } AcReceiptKind;
 
 typedef struct
@@ -38,6 +43,7 @@ typedef struct
   guint agreed;        /* categories, a bit each */
   gint64 until;        /* Unix ms */
   guint terms_version; /* of the recipient's, 0: it had none, or it is no yes */
+  GPtrArray *erased;   /* of an erasure: of AcErased */
   /* Not of a link: */
   char *record;    /* by ISO/IEC TS 27560; see ac-consent-record.h */
   char *signature; /* of the record: Ed25519, in hexadecimal digits, as the key is */

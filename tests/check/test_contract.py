@@ -9,7 +9,7 @@ import yaml
 TOP = pathlib.Path(__file__).resolve().parents[2]
 CONTRACT = yaml.safe_load((TOP / "data/openapi.yaml").read_text())
 API = {path: item for path, item in CONTRACT["paths"].items() if "/v1/" in path}
-ROUTE = re.compile(r'^  \{ "([A-Z]+)", "((?:/admin)?/v1/[^"]*)", (\w+)(?:, (\w+))?(?:, (\w+))?(?:, (\w+))?(?:, (\w+))? \},$', re.M)
+ROUTE = re.compile(r'^  \{ "([A-Z]+)", "((?:/admin)?/v1/[^"]*)", (\w+)(?:, (\w+))?(?:, (\w+))?(?:, (\w+))?(?:, (\w+))?(?:, (\w+))? \},$', re.M)
 PROBLEM = re.compile(r'\[(AC_ERROR_\w+)\] = \{ "([a-z-]+)", (\d+) \}')
 
 
@@ -17,7 +17,7 @@ def table():
     """(method, path) → (takes a body, must have one, takes a key) by ac-routes.c."""
     text = (TOP / "src/backend/ac-routes.c").read_text()
     found = {(method, path): (fields not in (None, "NULL", "no_fields") or file not in (None, "0"), keyed == "TRUE")
-             for method, path, _, fields, keyed, file, _ in (match.groups() for match in ROUTE.finditer(text))}
+             for method, path, _, fields, keyed, file, *_ in (match.groups() for match in ROUTE.finditer(text))}
     assert len(found) == len(re.findall('"(?:/admin)?/v1/', text)), "a line of the table is not understood"
     return found
 
@@ -60,11 +60,11 @@ def test_bodies_have_the_members_of_the_contract():
 
 def test_queries_are_those_of_the_contract():
     text = (TOP / "src/backend/ac-routes.c").read_text()
-    for method, path, *_, query in (match.groups() for match in ROUTE.finditer(text)):
+    for method, path, *_, query, _ in (match.groups() for match in ROUTE.finditer(text)):
         operation = CONTRACT["paths"][path][method.lower()]
         parameters = [CONTRACT["components"]["parameters"][p["$ref"].rsplit("/", 1)[1]] if "$ref" in p else p for p in operation.get("parameters", [])]
         wanted = {p["name"] for p in parameters if p["in"] == "query"} - {"cursor", "limit"}
-        block = re.search(rf"{query}\[\] = \{{(.*?)\}};", text, re.S)[1] if query else ""
+        block = re.search(rf"{query}\[\] = \{{(.*?)\}};", text, re.S)[1] if query not in (None, "NULL") else ""
         assert set(re.findall(r'"(\w+)"', block)) <= wanted, path
 
 

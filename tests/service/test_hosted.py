@@ -68,6 +68,8 @@ def test_another_persons_things(make_hosted, pds):
     events = bob.events()
 
     for method, path in OPERATIONS:
+        if "/imports/" in path:
+            continue            # only who has nothing has one: see test_export.py
         if "{id}" in path:
             target = path.replace("{id}", ids[path.split("/")[2]])
             answer = bob.request(method, target, body_of(method, path), {"Idempotency-Key": "k" * 20})
@@ -77,7 +79,7 @@ def test_another_persons_things(make_hosted, pds):
             assert answer.status == 200 and not [i for i in ids.values() if i.encode() in answer.body], path
     assert share(bob, "Not mine", account).status == 404
     bob.put("/v1/sharing", {"stopped": False})
-    assert bob.delete("/v1/data").status == 202
+    assert bob.delete("/v1/data").status == 200
     assert bob.delete("/v1/sessions").status == 204
 
     assert everything(ada) == before

@@ -37,7 +37,7 @@ def test_lost_key_is_replaced_at_the_next_sign_in(backend, keyring, session):
 
 def test_key_goes_with_the_data(backend, keyring):
     assert begin_sign_in(backend) == "unreachable"
-    assert backend.api.delete("/v1/data").status == 202
+    assert backend.api.delete("/v1/data").status == 200
     assert key_ids(keyring) == []
     assert begin_sign_in(backend) == "unreachable"
     assert len(key_ids(keyring)) == 1

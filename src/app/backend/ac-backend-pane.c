@@ -9,7 +9,6 @@
 #include "ac-diagnostics.h"
 #include "ac-info.h"
 #include "ac-portals.h"
-#include "ac-answer.h"
 #include "ac-region-group.h"
 #include "ac-row.h"
 #include "ac-sign-in-row.h"
@@ -29,7 +28,7 @@ struct _AcBackendPane
   AcRow *size_row;
   AcRegionGroup *region_group;
   GtkListBoxRow *diagnostics_row;
-  GtkListBoxRow *delete_row;
+  GtkWidget *data_row;
 };
 
 G_DEFINE_FINAL_TYPE (AcBackendPane, ac_backend_pane, AC_TYPE_PANE)
@@ -71,8 +70,6 @@ update_pane (AcBackendPane *self)
   show_row (self, self->folder_row, folder);
   show_row (self, self->size_row, data);
   adw_banner_set_revealed (self->development_banner, ac_info_boolean (client, "loopback-services"));
-  gtk_widget_set_sensitive (GTK_WIDGET (self->delete_row),
-                            ac_client_get_state (client) == AC_CLIENT_ONLINE);
 }
 
 static void
@@ -102,67 +99,6 @@ copy_cb (AcBackendPane *self)
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
   ac_toast (GTK_WIDGET (self), _("Diagnostics copied. They name no account"));
-}
-
-static void
-deleted_cb (gpointer owner, const GValue *value, const GError *error, gpointer user_data)
-{
-  if (error != NULL)
-    ac_toast_error (GTK_WIDGET (owner), error);
-  else
-    ac_toast (GTK_WIDGET (owner), _("Every service is being told, then all data is deleted"));
-}
-
-static void
-delete_answered_cb (AcBackendPane *self, const char *response)
-{
-  if (g_str_equal (response, "delete"))
-    ac_answer_to (ac_client_delete_everything (ac_pane_get_client (AC_PANE (self))), self,
-                  deleted_cb, NULL, NULL);
-}
-
-static void
-word_typed_cb (AdwAlertDialog *dialog, GParamSpec *pspec, GtkEditable *entry)
-{
-  g_autofree char *typed = g_utf8_casefold (gtk_editable_get_text (entry), -1);
-  g_autofree char *word = g_utf8_casefold (C_ ("word to type", "delete"), -1);
-
-  adw_alert_dialog_set_response_enabled (dialog, "delete", g_str_equal (g_strstrip (typed), word));
-}
-
-static void
-delete_cb (AcBackendPane *self)
-{
-  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_("Delete Everything?"), NULL));
-  AcSession *session = ac_client_get_session (ac_pane_get_client (AC_PANE (self)));
-  GtkWidget *entry = gtk_entry_new ();
-
-  if (session != NULL)
-    adw_alert_dialog_format_body (
-        /* Translators: %s is a server */
-        dialog, _("Every service is told to end its sign-in, then all your accounts and statuses "
-                  "on %s are deleted. What you shared stays at the services: delete it everywhere "
-                  "first if it should go.\n\nType “delete” to go on."),
-                  ac_session_get_name (session));
-  else
-    adw_alert_dialog_set_body (
-        dialog, _("Every service is told to end its sign-in, then all accounts and statuses kept "
-                  "on this computer are deleted. What you shared stays at the services: delete it "
-                  "everywhere first if it should go.\n\nType “delete” to go on."));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Type “delete”"), -1);
-  adw_alert_dialog_set_extra_child (dialog, entry);
-  adw_alert_dialog_add_responses (dialog, "cancel",
-                                  _("_Cancel"), "delete", _("_Delete Everything"), NULL);
-  adw_alert_dialog_set_response_appearance (dialog, "delete", ADW_RESPONSE_DESTRUCTIVE);
-  adw_alert_dialog_set_response_enabled (dialog, "delete", FALSE);
-  adw_alert_dialog_set_default_response (dialog, "cancel");
-  adw_alert_dialog_set_close_response (dialog, "cancel");
-  g_signal_connect_object (entry, "notify::text", G_CALLBACK (word_typed_cb), dialog,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (delete_answered_cb), self,
-                           G_CONNECT_SWAPPED);
-  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
 }
 
 static const char *
@@ -200,7 +136,7 @@ ac_backend_pane_constructed (GObject *object)
   /* A server's folder is nobody's who signs in there. */
   gtk_widget_set_visible (GTK_WIDGET (self->folder_row), session == NULL);
   /* There is a way of its own to end the practice. */
-  gtk_widget_set_visible (GTK_WIDGET (self->delete_row),
+  gtk_widget_set_visible (self->data_row,
                           !ac_client_get_practice (ac_pane_get_client (AC_PANE (self))));
   g_signal_connect_object (ac_choice_get_sign_ins (ac_pane_get_choice (AC_PANE (self))),
                            "items-changed", G_CALLBACK (places_changed_cb), self,
@@ -242,9 +178,8 @@ ac_backend_pane_class_init (AcBackendPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AcBackendPane, size_row);
   gtk_widget_class_bind_template_child (widget_class, AcBackendPane, region_group);
   gtk_widget_class_bind_template_child (widget_class, AcBackendPane, diagnostics_row);
-  gtk_widget_class_bind_template_child (widget_class, AcBackendPane, delete_row);
+  gtk_widget_class_bind_template_child (widget_class, AcBackendPane, data_row);
   gtk_widget_class_bind_template_callback (widget_class, copy_cb);
-  gtk_widget_class_bind_template_callback (widget_class, delete_cb);
 }
 
 static void
@@ -253,5 +188,4 @@ ac_backend_pane_init (AcBackendPane *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   ac_row_expose (self->sign_in_row);
   ac_row_expose (self->diagnostics_row);
-  ac_row_expose (self->delete_row);
 }

@@ -92,10 +92,28 @@ const AcHelpBlock ac_help_stop[] = {
   { AC_HELP_STEP, N_ ("Choose Remove. Its key is deleted here at once, and the service is told "
                       "that this app may do nothing any more.") },
   { AC_HELP_HEADING, N_ ("To Leave for Good") },
-  { AC_HELP_TEXT, N_ ("Delete Everything removes all accounts, takes every permission back at the "
+  { AC_HELP_TEXT, N_ ("Erase Everything removes all accounts, takes every permission back at the "
                       "services and deletes all data of this app. What you shared stays at the "
-                      "services unless you delete it first.") },
-  { AC_HELP_PLACE, N_ ("Go to Delete Everything"), "backend/delete-everything" },
+                      "services unless you say that it should go, too.") },
+  { AC_HELP_PLACE, N_ ("Go to Erase Everything"), "privacy/erase" },
+  { AC_HELP_END },
+};
+
+const AcHelpBlock ac_help_data[] = {
+  { AC_HELP_TEXT, N_ ("Export writes all that this app knows of you into one zip file: accounts, "
+                      "statuses and where their copies are, choices, receipts and the ledger. "
+                      "There is no password in it. Other programs can read it.") },
+  { AC_HELP_HEADING, N_ ("To Bring It Back") },
+  { AC_HELP_TEXT, N_ ("Import takes such a file where nothing is, such as on a new computer. It is "
+                      "checked first; then all of it comes back, or nothing.") },
+  { AC_HELP_TEXT, N_ ("Nothing is allowed again by that: accounts need to be signed in, what you "
+                      "let others do is asked for anew, links are off, and nothing is sent.") },
+  { AC_HELP_HEADING, N_ ("To Erase Everything") },
+  { AC_HELP_TEXT,
+    N_ ("Each service is told first and has a line of its own, which says what became "
+        "of your copies and of your permission there. Then everything is deleted "
+        "here. A signed receipt is left, which names nobody; you can save it.") },
+  { AC_HELP_PLACE, N_ ("Go to Your Data"), "privacy/export" },
   { AC_HELP_END },
 };
 

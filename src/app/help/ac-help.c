@@ -12,6 +12,7 @@ static const AcHelpPage pages[] = {
   { "why", N_ ("Why Link Accounts"), ac_help_why },
   { "shared", N_ ("What Is Shared, and with Whom"), ac_help_shared },
   { "uses", N_ ("Who May Use My Data"), ac_help_uses },
+  { "data", N_ ("Taking My Data Away"), ac_help_data },
   { "stop", N_ ("How to Stop Everything"), ac_help_stop },
   { "keyring", N_ ("When the Keyring Is Locked"), ac_help_keyring },
   { "server", N_ ("Signing In to a Server"), ac_help_server },

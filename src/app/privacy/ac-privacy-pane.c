@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "ac-app-words.h"
+#include "ac-data-group.h"
 #include "ac-history-dialog.h"
 #include "ac-ledger-dialog.h"
 #include "ac-privacy-pane.h"
@@ -32,6 +33,7 @@ struct _AcPrivacyPane
   GtkStringList *account_names;
   GtkListBox *asked_list;
   GtkListBox *needed_list;
+  AcDataGroup *data_group;
 };
 
 G_DEFINE_FINAL_TYPE (AcPrivacyPane, ac_privacy_pane, AC_TYPE_PANE)
@@ -233,6 +235,7 @@ ac_privacy_pane_constructed (GObject *object)
   update_signal (self);
   g_signal_connect_object (ac_held_wish_get (client, AC_WISH_STOP), "changed",
                            G_CALLBACK (update_now), self, G_CONNECT_SWAPPED);
+  ac_data_group_set_client (self->data_group, client);
   g_signal_connect_object (self->table, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->table, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (ac_client_get_accounts (client), "items-changed",
@@ -263,6 +266,7 @@ ac_privacy_pane_class_init (AcPrivacyPaneClass *klass)
   object_class->dispose = ac_privacy_pane_dispose;
 
   g_type_ensure (AC_TYPE_ROW);
+  g_type_ensure (AC_TYPE_DATA_GROUP);
   g_type_ensure (AC_TYPE_WISH_ROW);
   g_type_ensure (AC_TYPE_LEARN_BUTTON);
   gtk_widget_class_set_template_from_resource (
@@ -276,6 +280,7 @@ ac_privacy_pane_class_init (AcPrivacyPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AcPrivacyPane, account_names);
   gtk_widget_class_bind_template_child (widget_class, AcPrivacyPane, asked_list);
   gtk_widget_class_bind_template_child (widget_class, AcPrivacyPane, needed_list);
+  gtk_widget_class_bind_template_child (widget_class, AcPrivacyPane, data_group);
   gtk_widget_class_bind_template_callback (widget_class, account_chosen_cb);
   gtk_widget_class_install_action (widget_class, "privacy.purpose", "s", purpose_action);
   gtk_widget_class_install_action (widget_class, "privacy.ledger", NULL, ledger_action);

@@ -94,6 +94,12 @@ char *ac_store_sign_receipt (AcStore *self,
                              const AcReceiptFacts *facts,
                              const char *about,
                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* As it is; about is what it can be found by. */
+gboolean ac_store_keep_receipt (
+    AcStore *self, const char *person, AcReceipt *receipt, const char *about, GError **error);
+/* What receipts of a use are found by, and those of settings. */
+char *ac_store_name_use (const char *account_id, const char *who) G_GNUC_WARN_UNUSED_RESULT;
+#define AC_STORE_ABOUT_SETTINGS "settings"
 /* Whose signatures receipts have: the public half, in hexadecimal digits; made when it isn't there.
  */
 char *ac_store_get_signing_key (AcStore *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -275,11 +275,18 @@ sqlite_leave (AcDatabase *database, GError **error)
   return TRUE;
 }
 
-/* Deleted rows are overwritten with zeros when they go; their copies in the log go here. */
+/* Deleted rows are overwritten with zeros when they go. What a page still has of them where rows
+ * moved goes with VACUUM, which attaches a file and reads every value itself; their copies in the
+ * log go after that. */
 static gboolean
 sqlite_scrub (AcDatabase *database, GError **error)
 {
-  return sqlite_run_script (database, "PRAGMA wal_checkpoint (TRUNCATE)", error);
+  AcDatabaseSqlite *self = AC_DATABASE_SQLITE (database);
+  gboolean done = FALSE;
+
+  sqlite3_set_authorizer (self->handle, NULL, NULL);
+  done = sqlite_run_script (database, "VACUUM; PRAGMA wal_checkpoint (TRUNCATE);", error);
+  return sqlite_guard (database, error) && done;
 }
 
 static void
@@ -324,7 +331,8 @@ ac_database_sqlite_init (AcDatabaseSqlite *self)
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) sqlite3_finalize);
 }
 
-/* The busy time-out comes before the journal mode: openers side by side would fail otherwise. */
+/* The busy time-out comes before the journal mode: openers side by side would fail otherwise. What
+ * somebody deleted right before they were killed still stands in the log. */
 AcDatabase *
 ac_database_sqlite_open (const char *path, GError **error)
 {
@@ -344,7 +352,7 @@ ac_database_sqlite_open (const char *path, GError **error)
   if (!sqlite_run_script (AC_DATABASE (self),
                           "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
                           "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;"
-                          "PRAGMA secure_delete = ON;",
+                          "PRAGMA secure_delete = ON; PRAGMA wal_checkpoint (TRUNCATE);",
                           error))
     return NULL;
 

@@ -124,6 +124,22 @@ open_name (const Keys *keys, const char *mark, GBytes *sealed, AcNamedAccount *a
 }
 
 static gboolean
+insert_name (AcStore *self,
+             const char *person,
+             const Keys *keys,
+             const char *mark,
+             const AcNamedAccount *account,
+             GError **error)
+{
+  g_autoptr(GBytes) sealed = seal (keys, mark, account);
+
+  return ac_database_execute (ac_store_get_database (self), NULL, error,
+                              "INSERT INTO ledger_name (person_id, mark, sealed)"
+                              " VALUES ($1, $2, $3)",
+                              "ssb", person, mark, sealed);
+}
+
+static gboolean
 keep_name (AcStore *self,
            const char *person,
            const Keys *keys,
@@ -133,20 +149,30 @@ keep_name (AcStore *self,
 {
   g_autoptr(GError) failure = NULL;
   g_autoptr(AcAccount) account = ac_store_get_account (self, person, account_id, &failure);
-  g_autoptr(GBytes) sealed = NULL;
 
   if (g_error_matches (failure, AC_ERROR, AC_ERROR_NOT_FOUND))
     return TRUE;
   if (account == NULL)
     return g_propagate_error (error, g_steal_pointer (&failure)), FALSE;
 
-  sealed = seal (keys, mark,
-                 &(AcNamedAccount) { (char *) account_id, (char *) ac_account_get_service (account),
-                                     (char *) ac_account_get_handle (account) });
-  return ac_database_execute (ac_store_get_database (self), NULL, error,
-                              "INSERT INTO ledger_name (person_id, mark, sealed)"
-                              " VALUES ($1, $2, $3)",
-                              "ssb", person, mark, sealed);
+  return insert_name (self, person, keys, mark,
+                      &(AcNamedAccount) { (char *) account_id,
+                                          (char *) ac_account_get_service (account),
+                                          (char *) ac_account_get_handle (account) },
+                      error);
+}
+
+gboolean
+ac_ledger_names_keep (AcStore *self,
+                      const char *person,
+                      const char *mark,
+                      const AcNamedAccount *account,
+                      GError **error)
+{
+  Keys keys;
+
+  return get_keys (self, person, &keys, error) &&
+         insert_name (self, person, &keys, mark, account, error);
 }
 
 char *

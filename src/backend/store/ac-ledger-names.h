@@ -15,6 +15,12 @@ char *ac_ledger_names_mark (AcStore *self,
                             const char *person,
                             const char *account_id,
                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* A name that was known elsewhere by this mark. */
+gboolean ac_ledger_names_keep (AcStore *self,
+                               const char *person,
+                               const char *mark,
+                               const AcNamedAccount *account,
+                               GError **error);
 /* mark → AcNamedAccount, of all that have one; those that can't be opened are left out. */
 GHashTable *
 ac_ledger_names_open (AcStore *self, const char *person, GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -7,9 +7,8 @@
 #include "ac-store-private.h"
 #include "ac-store-recipients.h"
 
-/* What the receipts of a choice are found by. */
-static char *
-name_about (const char *account_id, const char *who)
+char *
+ac_store_name_use (const char *account_id, const char *who)
 {
   return g_strjoin (" ", account_id, who, NULL);
 }
@@ -20,7 +19,7 @@ ac_store_write_consent (
 {
   g_autoptr(AcAccount) account =
                 ac_store_get_account (self, word->person, about->account_id, error);
-  g_autofree char *name = name_about (about->account_id, about->who);
+  g_autofree char *name = ac_store_name_use (about->account_id, about->who);
   AcReceiptFacts facts = { .kind = AC_RECEIPT_OF_USE,
                            .recipient = (char *) about->who,
                            .use = about->purpose,
@@ -53,7 +52,7 @@ find_before (AcStore *self,
              gboolean *found,
              GError **error)
 {
-  g_autofree char *about = name_about (facts->account_id, facts->who);
+  g_autofree char *about = ac_store_name_use (facts->account_id, facts->who);
   g_autoptr(GListStore) answers = ac_store_list_receipts_about (
       self, person, about, ac_use_purpose_to_slug (facts->purpose), NULL, 2, error);
   g_autoptr(AcReceipt) last = NULL;
@@ -179,7 +178,7 @@ ac_store_list_answers (AcStore *self,
 {
   g_autoptr(AcUseChoice) choice = ac_store_get_use_choice (self, person, choice_id, error);
   const AcUseChoiceFacts *facts = choice != NULL ? ac_use_choice_get_facts (choice) : NULL;
-  g_autofree char *about = facts != NULL ? name_about (facts->account_id, facts->who) : NULL;
+  g_autofree char *about = facts != NULL ? ac_store_name_use (facts->account_id, facts->who) : NULL;
 
   return facts != NULL ? ac_store_list_receipts_about (self, person, about,
                                                        ac_use_purpose_to_slug (facts->purpose),

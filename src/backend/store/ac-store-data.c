@@ -153,6 +153,19 @@ read_value (AcStore *self, const char *person, const AcAsk *ask, char **value, G
 }
 
 gboolean
+ac_store_read_own (AcStore *self,
+                   const char *person,
+                   const char *account_id,
+                   AcCategory category,
+                   char **value,
+                   GError **error)
+{
+  const AcAsk own = { .account_id = account_id, .category = category };
+
+  return read_value (self, person, &own, value, error);
+}
+
+gboolean
 ac_store_holds (AcStore *self,
                 const char *person,
                 const char *account_id,

@@ -9,7 +9,8 @@
 G_BEGIN_DECLS
 
 /* What accounts hold that others may want to use, and what the person lets them. A value is read by
- * nobody but ac_store_ask(): the engines themselves refuse it to any other statement. */
+ * nobody but ac_store_ask(), and by the person themself: the engines refuse it to any other
+ * statement. */
 
 typedef struct
 {
@@ -47,6 +48,15 @@ gboolean ac_store_holds (AcStore *self,
                          AcCategory category,
                          gboolean *holds,
                          GError **error);
+
+/* For the person's own copy of everything, whatever they let others do; its line in the ledger is
+ * the export's. */
+gboolean ac_store_read_own (AcStore *self,
+                            const char *person,
+                            const char *account_id,
+                            AcCategory category,
+                            char **value,
+                            GError **error);
 
 /* What an account holds; NULL: nothing any more. */
 gboolean ac_store_set_datum (AcStore *self,

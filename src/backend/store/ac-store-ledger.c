@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <sodium.h>
 #include <string.h>
 
 #include "ac-clock.h"
@@ -9,9 +10,34 @@
 #include "ac-store-ledger.h"
 #include "ac-store-private.h"
 
-/* The last line's place and hash; before the first, what stands there. */
+char *
+ac_store_get_ledger_origin (AcStore *self, const char *person, GError **error)
+{
+  g_autoptr(AcRows) rows = ac_database_query (
+      ac_store_get_database (self), error,
+      "SELECT COALESCE(ledger_origin, id) FROM person WHERE id = $1", "s", person);
+
+  if (rows == NULL)
+    return NULL;
+  if (!ac_rows_next (rows))
+    return ac_store_not_found (error), NULL;
+
+  return g_strdup (ac_rows_text (rows, 0));
+}
+
 static gboolean
-read_head (AcStore *self, const char *person, AcLedgerHead *head, GError **error)
+begin_chain (AcStore *self, const char *person, AcLedgerHead *head, GError **error)
+{
+  g_autofree char *origin = ac_store_get_ledger_origin (self, person, error);
+
+  if (origin != NULL)
+    ac_ledger_head_init (head, origin);
+  return origin != NULL;
+}
+
+/* The last line's place and hash; before the first, what stands there. */
+gboolean
+ac_store_read_head (AcStore *self, const char *person, AcLedgerHead *head, GError **error)
 {
   g_autoptr(AcRows) rows = ac_database_query (
       ac_store_get_database (self), error,
@@ -21,9 +47,8 @@ read_head (AcStore *self, const char *person, AcLedgerHead *head, GError **error
   if (rows == NULL)
     return FALSE;
 
-  ac_ledger_head_init (head, person);
   if (!ac_rows_next (rows))
-    return TRUE;
+    return begin_chain (self, person, head, error);
 
   hash = ac_rows_blob (rows, 1);
   if (g_bytes_get_size (hash) != AC_LEDGER_HASH_SIZE)
@@ -45,8 +70,8 @@ or_none (const char *text)
 
 /* Everything but when it was and what it was about. There are few sorts of lines, however many
  * lines there are, so what is looked for is looked for among the sorts. */
-static char *
-name_sort (const AcLedgerLine *line)
+char *
+ac_store_name_sort (const AcLedgerLine *line)
 {
   return g_strdup_printf ("%s %d %s %s %s %s", ac_deed_to_slug (line->deed), line->allowed,
                           line->who, or_none (line->purpose), or_none (line->category),
@@ -77,11 +102,11 @@ add_sort (AcStore *self,
                               line->account, AC_INT (line->allowed));
 }
 
-static gboolean
-find_sort (
+gboolean
+ac_store_find_sort (
     AcStore *self, const char *person, const AcLedgerLine *line, gint64 *sort, GError **error)
 {
-  g_autofree char *name = name_sort (line);
+  g_autofree char *name = ac_store_name_sort (line);
   g_autoptr(AcRows) rows = ac_database_query (
       ac_store_get_database (self), error,
       "SELECT sort FROM ledger_sort WHERE person_id = $1 AND name = $2", "ss", person, name);
@@ -132,8 +157,23 @@ append (AcStore *self, const char *person, AcLedgerLine *line, AcLedgerHead *hea
 
   line->seq = head->seq + 1;
   line->at = ac_clock_now_ms ();
-  return find_sort (self, person, line, &sort, error) &&
+  return ac_store_find_sort (self, person, line, &sort, error) &&
          write_line (self, person, line, head, sort, error);
+}
+
+/* Whether the head is that of a ledger which an import took the place of. */
+static gboolean
+was_replaced (AcStore *self, const char *person, const char *hash, gboolean *was, GError **error)
+{
+  g_autofree char *pattern =
+      g_strdup_printf ("%%\"reason\":\"" AC_LEDGER_IMPORTED "\",\"reference\":\"%s\"}", hash);
+  g_autoptr(AcRows) rows = ac_database_query (
+      ac_store_get_database (self), error,
+      "SELECT seq FROM ledger WHERE person_id = $1 AND line LIKE $2 LIMIT 1", "ss", person,
+      pattern);
+
+  *was = rows != NULL && ac_rows_next (rows);
+  return rows != NULL;
 }
 
 static gboolean
@@ -143,10 +183,12 @@ fits (AcStore *self, const char *person, const AcLedgerHead *kept, gboolean *doe
       ac_store_get_database (self), error,
       "SELECT hash FROM ledger WHERE person_id = $1 AND seq = $2", "si", person, kept->seq);
   g_autoptr(GBytes) hash = rows != NULL && ac_rows_next (rows) ? ac_rows_blob (rows, 0) : NULL;
+  char hex[2 * AC_LEDGER_HASH_SIZE + 1];
 
   *does = hash != NULL && g_bytes_get_size (hash) == AC_LEDGER_HASH_SIZE &&
           memcmp (g_bytes_get_data (hash, NULL), kept->hash, AC_LEDGER_HASH_SIZE) == 0;
-  return rows != NULL;
+  sodium_bin2hex (hex, sizeof hex, kept->hash, sizeof kept->hash);
+  return rows != NULL && (*does || was_replaced (self, person, hex, does, error));
 }
 
 /* A ledger that was cut is not gone on with as if nothing had been: it says so from then on. */
@@ -169,12 +211,31 @@ go_on (AcStore *self, const char *person, AcLedgerHead *head, GError **error)
                     ac_choices_invalidate (ac_store_get_database (self), person, error))));
 }
 
+/* The head outside is still that of the ledger before. */
+gboolean
+ac_store_go_on_after_import (AcStore *self,
+                             const char *person,
+                             const AcLedgerHead *before,
+                             GError **error)
+{
+  AcLedgerLine line = {
+    .deed = AC_DEED_CHANGE, .allowed = TRUE, .who = "person", .reason = AC_LEDGER_IMPORTED
+  };
+  char hex[2 * AC_LEDGER_HASH_SIZE + 1];
+  AcLedgerHead head;
+
+  sodium_bin2hex (hex, sizeof hex, before->hash, sizeof before->hash);
+  line.reference = hex;
+  return ac_store_read_head (self, person, &head, error) &&
+         append (self, person, &line, &head, error);
+}
+
 gboolean
 ac_store_check_ledger (AcStore *self, const char *person, GError **error)
 {
   AcLedgerHead head;
 
-  return read_head (self, person, &head, error) && go_on (self, person, &head, error);
+  return ac_store_read_head (self, person, &head, error) && go_on (self, person, &head, error);
 }
 
 gboolean
@@ -187,7 +248,7 @@ ac_store_add_to_ledger (AcStore *self,
   AcLedgerLine line = *given;
   AcLedgerHead head;
 
-  if (!read_head (self, person, &head, error) || !go_on (self, person, &head, error) ||
+  if (!ac_store_read_head (self, person, &head, error) || !go_on (self, person, &head, error) ||
       (given->account != NULL &&
        !(mark = ac_ledger_names_mark (self, person, given->account, error))))
     return FALSE;

@@ -26,6 +26,10 @@ gboolean ac_store_add_to_ledger (AcStore *self,
  */
 #define AC_LEDGER_CUT "ledger-cut"
 
+/* That of the line after those that were imported; its reference is the head of the ledger which
+ * was here before. */
+#define AC_LEDGER_IMPORTED "imported"
+
 /* What the person changed, in one word. account_id may be NULL. */
 gboolean ac_store_note_change (
     AcStore *self, const char *person, const char *account_id, const char *what, GError **error);
@@ -58,6 +62,22 @@ gboolean ac_store_read_ledger (AcStore *self,
                                AcLedgerFunc func,
                                gpointer user_data,
                                GError **error);
+/* The id that stands before the first line: the person's, or what it was where the ledger was
+ * imported from. AC_ERROR_NOT_FOUND. */
+char *ac_store_get_ledger_origin (AcStore *self,
+                                  const char *person,
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The last line's place and hash; before the first, what stands there. */
+gboolean ac_store_read_head (AcStore *self, const char *person, AcLedgerHead *head, GError **error);
+/* The number of the sort that a line, whose account is a mark, has by this name. */
+char *ac_store_name_sort (const AcLedgerLine *line) G_GNUC_WARN_UNUSED_RESULT;
+gboolean ac_store_find_sort (
+    AcStore *self, const char *person, const AcLedgerLine *line, gint64 *sort, GError **error);
+/* The lines that were imported stand in the store; before is the head of those that stood there. */
+gboolean ac_store_go_on_after_import (AcStore *self,
+                                      const char *person,
+                                      const AcLedgerHead *before,
+                                      GError **error);
 /* The head that was kept outside, seq 0: none was. FALSE: none is kept here. */
 gboolean ac_store_get_kept_head (AcStore *self, const char *person, AcLedgerHead *head);
 

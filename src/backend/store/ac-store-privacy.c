@@ -7,8 +7,6 @@
 #include "ac-store-privacy.h"
 #include "ac-store-private.h"
 
-#define ABOUT "settings" /* what their receipts are found by */
-
 /* Each in the columns of its own; $1 to $4 are value, time, receipt and person. */
 static const char *const updates[] = {
   [AC_SETTING_KEEP_SEPARATE] = "UPDATE person SET kept_separate = $1, kept_separate_at = $2,"
@@ -94,13 +92,22 @@ ac_store_get_privacy (AcStore *self, const char *person, GError **error)
   return ac_privacy_new (&facts);
 }
 
+gboolean
+ac_store_put_setting (
+    AcStore *self, const char *person, AcSetting setting, const AcSwitch *value, GError **error)
+{
+  return ac_database_execute (ac_store_get_database (self), NULL, error, updates[setting], "iiss",
+                              AC_INT (value->on), value->since, value->receipt_id, person);
+}
+
 static gboolean
 write_setting (AcStore *self, const AcWord *word, AcSetting setting, gboolean value, GError **error)
 {
   const AcReceiptFacts facts = { .kind = AC_RECEIPT_OF_SETTING,
                                  .setting = setting,
                                  .value = value };
-  g_autofree char *receipt = ac_store_sign_receipt (self, word, &facts, ABOUT, error);
+  g_autofree char *receipt =
+      ac_store_sign_receipt (self, word, &facts, AC_STORE_ABOUT_SETTINGS, error);
 
   return receipt != NULL &&
          ac_store_add_to_ledger (self, word->person,
@@ -111,8 +118,8 @@ write_setting (AcStore *self, const AcWord *word, AcSetting setting, gboolean va
                                                    .reason = value ? "turned-on" : "turned-off",
                                                    .reference = receipt },
                                  error) &&
-         ac_database_execute (ac_store_get_database (self), NULL, error, updates[setting], "iiss",
-                              AC_INT (value), ac_clock_now_ms (), receipt, word->person) &&
+         ac_store_put_setting (self, word->person, setting,
+                               &(AcSwitch) { value, ac_clock_now_ms (), receipt }, error) &&
          ac_store_add_event (self, word->person, "privacy", word->person, NULL, error);
 }
 

@@ -15,6 +15,9 @@ ac_store_get_privacy (AcStore *self, const char *person, GError **error) G_GNUC_
 /* Writes it down, the receipt first, then the line of the ledger; nothing when it is so already. */
 gboolean ac_store_set_setting (
     AcStore *self, const AcWord *word, AcSetting setting, gboolean value, GError **error);
+/* As it is said elsewhere already. */
+gboolean ac_store_put_setting (
+    AcStore *self, const char *person, AcSetting setting, const AcSwitch *value, GError **error);
 
 /* What a service says of it, in place of what it said before; nothing where the wish is gone
  * meanwhile. */

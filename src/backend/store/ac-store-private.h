@@ -81,6 +81,10 @@ gboolean ac_store_note_revoke (AcStore *self,
                                gboolean gone,
                                GError **error);
 
+/* Whether a status is there, to come or over, by what became of its deliveries. */
+gboolean
+ac_store_touch_phase (AcStore *self, const char *person, const char *status_id, GError **error);
+
 gboolean ac_store_not_found (GError **error);
 
 G_END_DECLS

@@ -91,18 +91,26 @@ sign (AcStore *self, AcReceiptFacts *facts, GError **error)
   return TRUE;
 }
 
-static gboolean
-insert_receipt (AcStore *self, const AcReceiptFacts *facts, const char *about, GError **error)
+gboolean
+ac_store_keep_receipt (
+    AcStore *self, const char *person, AcReceipt *receipt, const char *about, GError **error)
 {
-  g_autoptr(AcReceipt) receipt = ac_receipt_new (facts);
   g_autoptr(JsonNode) node = ac_receipt_to_json (receipt);
   g_autofree char *noun = json_to_string (node, FALSE);
 
   return ac_database_execute (ac_store_get_database (self), NULL, error,
                               "INSERT INTO receipt (person_id, id, pair, purpose, noun)"
                               " VALUES ($1, $2, $3, $4, $5)",
-                              "sssss", facts->person_id, facts->id, about,
+                              "sssss", person, ac_receipt_get_id (receipt), about,
                               ac_json_get_string (json_node_get_object (node), "purpose"), noun);
+}
+
+static gboolean
+insert_receipt (AcStore *self, const AcReceiptFacts *facts, const char *about, GError **error)
+{
+  g_autoptr(AcReceipt) receipt = ac_receipt_new (facts);
+
+  return ac_store_keep_receipt (self, facts->person_id, receipt, about, error);
 }
 
 char *

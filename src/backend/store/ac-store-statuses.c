@@ -383,8 +383,8 @@ ac_store_list_open_deliveries (
   return g_steal_pointer (&deliveries);
 }
 
-static gboolean
-touch_phase (AcStore *self, const char *person, const char *status_id, GError **error)
+gboolean
+ac_store_touch_phase (AcStore *self, const char *person, const char *status_id, GError **error)
 {
   g_autoptr(AcStatus) status = ac_store_get_status (self, person, status_id, error);
 
@@ -415,7 +415,7 @@ ac_store_touch_delivery (AcStore *self, const char *person, const char *delivery
              "iiss", AC_INT (!closed), ac_clock_now_ms (), person, delivery_id) &&
          (!closed ||
           ac_store_drop_pictures (self, person, ac_delivery_get_status_id (delivery), error)) &&
-         touch_phase (self, person, ac_delivery_get_status_id (delivery), error) &&
+         ac_store_touch_phase (self, person, ac_delivery_get_status_id (delivery), error) &&
          ac_store_note_shared (self, person, delivery, error) &&
          ac_store_touch_undoings (self, person, ac_delivery_get_account_id (delivery),
                                   ac_delivery_get_link_id (delivery), error) &&

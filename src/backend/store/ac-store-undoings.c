@@ -5,6 +5,7 @@
 #include "ac-agreement-private.h"
 #include "ac-clock.h"
 #include "ac-json.h"
+#include "ac-store-erasure.h"
 
 static AcUndoing *
 read_undoing (const char *noun, GError **error)
@@ -97,9 +98,13 @@ ac_store_see_undoing (AcStore *self, const char *person, const char *id, GError 
 {
   g_autoptr(AcUndoing) undoing = ac_store_get_undoing (self, person, id, error);
 
-  if (undoing == NULL)
+  gboolean erasing = FALSE;
+  AcCopies copies = AC_COPIES_KEPT;
+
+  if (undoing == NULL || !ac_store_get_erasing (self, person, &erasing, &copies, error))
     return FALSE;
-  if (!ac_undoing_get_settled (undoing))
+  /* The receipt of an erasure is to tell of it. */
+  if (erasing || !ac_undoing_get_settled (undoing))
     {
       g_set_error_literal (error, AC_ERROR, AC_ERROR_IN_PROGRESS, "It is still being undone");
       return FALSE;

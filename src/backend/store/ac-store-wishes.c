@@ -287,6 +287,9 @@ ac_store_retry_delivery (AcStore *self, const char *person, const char *id, GErr
 
   if (!may_be_tried (&now))
     return refuse (error);
+  /* What was imported is history. */
+  if (now.kind == AC_STEP_PUBLISH && !now.wanted && now.look == AC_LOOK_NO)
+    return refuse (error);
 
   now.state = now.look != AC_LOOK_NO ? AC_STEP_UNKNOWN : AC_STEP_PENDING;
   return forget_time (self, person, id, error) && write_now (self, person, id, &now, error);

@@ -589,11 +589,12 @@ ac_store_erase (AcStore *self, const char *person, GError **error)
     "DELETE FROM event WHERE person_id = $1",
     "DELETE FROM wish WHERE person_id = $1",
     "DELETE FROM app_keys WHERE person_id = $1",
+    "DELETE FROM heed WHERE person_id = $1",
     "DELETE FROM pairwise WHERE person_id = $1",
     "DELETE FROM session WHERE person_id = $1 AND ended_at IS NULL",
     "UPDATE session SET device = '' WHERE person_id = $1",
-    "UPDATE person SET n_accounts = 0, n_statuses = 0, sharing_stopped = 0, region = NULL, age = 0"
-    " WHERE id = $1",
+    "UPDATE person SET n_accounts = 0, n_statuses = 0, sharing_stopped = 0, region = NULL, age = 0,"
+    " erasing = 0 WHERE id = $1",
   };
 
   self->erased = TRUE;
@@ -606,7 +607,6 @@ ac_store_erase (AcStore *self, const char *person, GError **error)
       return FALSE;
 
   return ac_store_forget_ledger_names (self, person, error) &&
-         ac_store_note_change (self, person, NULL, "erased", error) &&
          ac_store_add_event (self, person, "backend", person, NULL, error);
 }
 
