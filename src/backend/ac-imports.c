@@ -21,11 +21,17 @@ struct _AcImports
 
 G_DEFINE_FINAL_TYPE (AcImports, ac_imports, G_TYPE_OBJECT)
 
+/* Nobody waits for the one that is being read. */
 static void
 ac_imports_finalize (GObject *object)
 {
   AcImports *self = AC_IMPORTS (object);
+  GHashTableIter iter;
+  gpointer import = NULL;
 
+  g_hash_table_iter_init (&iter, self->imports);
+  while (g_hash_table_iter_next (&iter, NULL, &import))
+    g_atomic_int_set (&((AcImport *) import)->cancelled, TRUE);
   g_hash_table_unref (self->imports);
   g_free (self->folder);
 

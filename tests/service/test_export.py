@@ -7,10 +7,12 @@ import hashlib
 import http.client
 import io
 import json
+import os
 import pathlib
 import random
 import sqlite3
 import subprocess
+import sys
 import threading
 import time
 import zipfile
@@ -58,7 +60,7 @@ def lines(members, name):
 
 
 def export(api):
-    answer = api.get("/v1/export")
+    answer = api.request("GET", "/v1/export", timeout=600)
     assert answer.status == 200, answer.json
     return answer.body
 
@@ -71,7 +73,7 @@ def bring(api, content, piece=1 << 20):
     for at in range(0, len(content), piece):
         answer = api.request("POST", f"{target}/pieces?cursor={at}", raw=content[at:at + piece], headers={"Content-Type": "application/zip"})
         assert answer.status == 200, answer.json
-    return api.request("POST", f"{target}/run")
+    return api.request("POST", f"{target}/run", timeout=1500)
 
 
 def test_round_trip(api, account):
@@ -503,3 +505,55 @@ def test_only_their_own(make_hosted, pds):
         ada.get("/v1/export")
     assert ada.get("/v1/export").problem == "rate-limited"
     assert bob.get("/v1/export").status == 200
+
+
+def uuid7(number):
+    return f"01a00000-{number >> 16 & 0xffff:04x}-7000-8000-{number & 0xffff:04x}{hashlib.sha256(str(number).encode()).hexdigest()[:8]}"
+
+
+def make_large(members, statuses, rows):
+    """An export with so many statuses and lines of the ledger, as if it were ours."""
+    first, *known = members["ledger.jsonl"].splitlines()
+    digest, text = bytes.fromhex(json.loads(known[-1])["hash"]), io.BytesIO()
+    text.write(members["ledger.jsonl"])
+    for seq in range(len(known) + 1, rows + 1):
+        line = json.dumps({"seq": seq, "at": 1700000000000 + seq, "deed": "change", "allowed": True, "who": "person",
+                           "reason": "sharing-stopped" if seq % 2 else "sharing-resumed"}, separators=(",", ":"))
+        digest = hashlib.sha256(digest + line.encode()).digest()
+        text.write(json.dumps({"line": line, "hash": digest.hex()}, separators=(",", ":")).encode() + b"\n")
+    sample = json.loads(members["statuses.jsonl"].splitlines()[0])
+    made = []
+    for number in range(statuses):
+        status = json.loads(json.dumps(sample))
+        status["status"] |= {"id": uuid7(2 * number), "text": f"Status {number} " + hashlib.sha256(str(number).encode()).hexdigest() * 4}
+        for delivery, copy in zip(status["status"]["deliveries"], status["copies"]):
+            delivery |= {"id": uuid7(2 * number + 1), "status_id": status["status"]["id"]}
+            copy |= {"delivery_id": delivery["id"], "remote_uri": f"{copy['remote_uri']}/{number}"}
+        made.append(json.dumps(status, separators=(",", ":")).encode() + b"\n")
+    return again(told({**members, "ledger.jsonl": text.getvalue(), "statuses.jsonl": b"".join(made)}))
+
+
+def peak(backend):
+    return int(next(line for line in pathlib.Path(f"/proc/{backend.process.popen.pid}/status").read_text().splitlines() if "VmHWM" in line).split()[1]) >> 10
+
+
+@pytest.mark.timeout(1800)
+def test_large(api, backend, account, session):
+    """Whatever there is of somebody, its memory is that of a page."""
+    wait_state(api, share(api, "One of many", account).json["id"], "live")
+    statuses, rows = (10_000, 1_000_000) if os.environ.get("AC_SOAK") else (300, 20_000)
+    content = make_large(read(export(api)), statuses, rows)
+    api.delete("/v1/data")
+    backend.stop()
+    backend.start(env={"ASAN_OPTIONS": "quarantine_size_mb=8"})
+    before, began = peak(backend), time.monotonic()
+    answer = bring(api, content)
+    assert answer.status == 200 and (answer.json["statuses"], answer.json["ledger_lines"]) == (statuses, rows), answer.json
+    imported, between = peak(backend), time.monotonic()
+    back = export(api)
+    exported, ended = peak(backend), time.monotonic()
+    assert read(back)["statuses.jsonl"] == read(content)["statuses.jsonl"]
+    assert read(back)["ledger.jsonl"].startswith(read(content)["ledger.jsonl"])
+    print(f"{statuses} statuses, {rows} lines: a zip of {len(content) >> 20} MiB, {between - began:.0f} s to import, {ended - between:.0f} s to export; "
+          f"peak of the backend {before} MiB before, {imported} MiB after the import, {exported} MiB after the export", file=sys.stderr)
+    assert exported - before < 160
