@@ -4,6 +4,7 @@
 
 #include <glib/gstdio.h>
 
+#include "ac-life.h"
 #include "ac-memory.h"
 
 #define DEFAULT_WIDTH 1000
@@ -42,6 +43,8 @@ ac_memory_load (void)
   memory.practice = g_key_file_get_boolean (file, "backend", "practice", NULL);
   memory.background = g_key_file_get_boolean (file, "backend", "background", NULL);
   memory.sign_in = g_key_file_get_string (file, "backend", "sign-in", NULL);
+  memory.life =
+      MIN ((guint) MAX (g_key_file_get_integer (file, "composer", "life", NULL), 0), AC_LIFE_LAST);
   memory.width = read_size (file, "width", DEFAULT_WIDTH);
   memory.height = read_size (file, "height", DEFAULT_HEIGHT);
   memory.maximized = g_key_file_get_boolean (file, "window", "maximized", NULL);
@@ -68,6 +71,7 @@ ac_memory_save (const AcMemory *memory)
   g_key_file_set_boolean (file, "backend", "background", memory->background);
   if (memory->sign_in != NULL)
     g_key_file_set_string (file, "backend", "sign-in", memory->sign_in);
+  g_key_file_set_integer (file, "composer", "life", memory->life);
   g_key_file_set_integer (file, "window", "width", memory->width);
   g_key_file_set_integer (file, "window", "height", memory->height);
   g_key_file_set_boolean (file, "window", "maximized", memory->maximized);

@@ -13,6 +13,7 @@ typedef struct
   gboolean practice;
   gboolean background; /* the desktop lets the backend work with no window */
   char *sign_in;       /* (nullable): the id of the one in use; NULL: this computer, or none yet */
+  guint life;          /* an AcLife: what the person chose last */
   int width;
   int height;
   gboolean maximized;

@@ -32,6 +32,7 @@
 #include "privacy/ac-privacy-pane.h"
 #include "security/ac-security-pane.h"
 #include "status/ac-composer.h"
+#include "status/ac-draft-keeper.h"
 #include "status/ac-status-pane.h"
 
 struct _AcWindow
@@ -369,6 +370,34 @@ compose_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
+draft_cb (gpointer owner, const GValue *value, const GError *error, gpointer user_data)
+{
+  AcWindow *self = owner;
+
+  if (error != NULL)
+    ac_toast_error (GTK_WIDGET (self), error);
+  else if (self->client != NULL)
+    adw_dialog_present (ac_composer_new_for_draft (self->client, g_value_get_object (value)),
+                        GTK_WIDGET (self));
+}
+
+static void
+undo_status_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  ac_answer_to (
+      ac_client_undo_status (AC_WINDOW (widget)->client, g_variant_get_string (parameter, NULL)),
+      widget, draft_cb, NULL, NULL);
+}
+
+static void
+continue_draft_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  ac_answer_to (
+      ac_client_load_draft (AC_WINDOW (widget)->client, g_variant_get_string (parameter, NULL)),
+      widget, draft_cb, NULL, NULL);
+}
+
+static void
 unlocked_cb (gpointer owner, const GValue *value, const GError *error, gpointer user_data)
 {
   if (error != NULL)
@@ -514,6 +543,7 @@ client_changed_cb (AcWindow *self)
   self->offline_since = 0;
   fill_sidebar (self);
   mark_practice (self);
+  ac_draft_keeper_watch (self->client);
   ac_info_watch (self->client, self, G_CALLBACK (update_banner));
   ac_window_show_pane (self, pane);
   adw_navigation_split_view_set_show_content (self->split_view, aside);
@@ -612,6 +642,8 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.add-account", "s", add_account_action);
   gtk_widget_class_install_action (widget_class, "win.app-keys", "s", app_keys_action);
   gtk_widget_class_install_action (widget_class, "win.compose", NULL, compose_action);
+  gtk_widget_class_install_action (widget_class, "win.undo-status", "s", undo_status_action);
+  gtk_widget_class_install_action (widget_class, "win.continue-draft", "s", continue_draft_action);
   gtk_widget_class_install_action (widget_class, "win.unlock-keyring", NULL, unlock_action);
   gtk_widget_class_install_action (widget_class, "win.try-again", NULL, try_again_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);

@@ -158,3 +158,26 @@ ac_client_set_undo_seconds (AcClient *self, guint seconds)
   ac_client_set_body (request, body);
   return ac_client_ask (self, request, NULL, FALSE);
 }
+
+GListModel *
+ac_client_search_statuses (AcClient *self, const AcPhase *phase, const char *search)
+{
+  g_return_val_if_fail (AC_IS_CLIENT (self), NULL);
+
+  return G_LIST_MODEL (
+      ac_status_list_new_of (self->wire, phase != NULL ? ac_phase_to_slug (*phase) : NULL, search));
+}
+
+void
+ac_client_search_again (GListModel *found)
+{
+  dex_future_disown (ac_status_list_reload (AC_STATUS_LIST (found)));
+}
+
+DexFuture *
+ac_client_load_draft (AcClient *self, const char *draft_id)
+{
+  dex_return_error_if_fail (AC_IS_CLIENT (self));
+
+  return ac_client_ask_about (self, "GET", "drafts", draft_id, "", take_draft);
+}

@@ -13,12 +13,17 @@ G_BEGIN_DECLS
 GListModel *ac_client_get_drafts (AcClient *self); /* of AcDraft */
 /* As they are now, for who follows nothing. */
 DexFuture *ac_client_list_drafts (AcClient *self) G_GNUC_WARN_UNUSED_RESULT; /* GListModel */
+DexFuture *ac_client_load_draft (AcClient *self,
+                                 const char *draft_id) G_GNUC_WARN_UNUSED_RESULT; /* AcDraft */
 /* Under its id, whatever stood there. Its pictures are those of the person: given to the backend
  * once, if they weren't. AC_ERROR_QUOTA_REACHED. */
 DexFuture *ac_client_save_draft (AcClient *self,
                                  AcDraft *draft) G_GNUC_WARN_UNUSED_RESULT; /* AcDraft */
 DexFuture *ac_client_delete_draft (AcClient *self,
                                    const char *draft_id) G_GNUC_WARN_UNUSED_RESULT; /* TRUE */
+/* What the backend has of a picture under this id it is not given again; NULL: it has it not. */
+void ac_client_mark_given (AcPicture *picture, const char *id);
+const char *ac_client_get_given (AcPicture *picture);
 /* The file of a picture of a draft, which has it from then on. */
 DexFuture *ac_client_load_picture (AcClient *self,
                                    AcPicture *picture) G_GNUC_WARN_UNUSED_RESULT; /* AcPicture */

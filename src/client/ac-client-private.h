@@ -95,9 +95,8 @@ GObject *ac_client_take_privacy (AcClient *self, JsonNode *node, GError **error)
 /* ac-client-drafts.c. The same. */
 void ac_client_take_drafts (AcClient *self, GListModel *drafts);
 
-/* ac-client-share.c. What the backend has of a picture it is not given again. */
-void ac_client_mark_given (AcPicture *picture, const char *id);
-/* What a request says of pictures, each of which the backend has then. Only in a fiber. */
+/* ac-client-share.c. What a request says of pictures, each of which the backend has then. Only in a
+ * fiber. */
 JsonArray *ac_client_give_pictures (AcClient *self, GListModel *pictures, GError **error);
 
 /* ac-client-sync.c */

@@ -83,13 +83,19 @@ ac_client_mark_given (AcPicture *picture, const char *id)
   g_object_set_data_full (G_OBJECT (picture), "ac-given-as", g_strdup (id), g_free);
 }
 
+const char *
+ac_client_get_given (AcPicture *picture)
+{
+  return g_object_get_data (G_OBJECT (picture), "ac-given-as");
+}
+
 /* One whose answer got lost has it from the key. */
 static gboolean
 give_picture (AcClient *self, AcPicture *draft, GError **error)
 {
   g_autoptr(AcPicture) picture = NULL;
 
-  if (g_object_get_data (G_OBJECT (draft), "ac-given-as") != NULL)
+  if (ac_client_get_given (draft) != NULL)
     return TRUE;
   if (!(picture = dex_await_object (add_picture (self, draft), error)))
     return FALSE;
@@ -111,7 +117,7 @@ ac_client_give_pictures (AcClient *self, GListModel *pictures, GError **error)
       if (!give_picture (self, draft, error))
         return NULL;
       object = json_object_new ();
-      ac_json_set_string (object, "id", g_object_get_data (G_OBJECT (draft), "ac-given-as"));
+      ac_json_set_string (object, "id", ac_client_get_given (draft));
       ac_json_set_string (object, "alt", ac_picture_get_alt (draft));
       json_array_add_object_element (array, object);
     }

@@ -61,6 +61,13 @@ AcAccount *ac_client_find_account (AcClient *self, const char *id);
 GListModel *
 ac_client_get_statuses (AcClient *self); /* of AcStatus, newest first; grows as its end is read */
 
+/* Those in a phase (NULL: in any) with these words (NULL: any) in them, newest first; grows in the
+ * same way. Whoever has it says when it is to be looked again. */
+GListModel *ac_client_search_statuses (AcClient *self,
+                                       const AcPhase *phase,
+                                       const char *search) G_GNUC_WARN_UNUSED_RESULT;
+void ac_client_search_again (GListModel *found);
+
 /* From where the person is signed in at this backend, loaded when it is first asked for; in
  * embedded mode it is this computer alone. */
 GListModel *ac_client_get_sessions (AcClient *self); /* of AcDevice, last used first */

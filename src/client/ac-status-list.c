@@ -17,6 +17,7 @@ struct _AcStatusList
 {
   GObject parent_instance;
   AcWire *wire;
+  char *query; /* what is asked for beside the page */
   GCancellable *scope;
   GPtrArray *items;
   GHashTable *by_id; /* the items' own ids */
@@ -46,6 +47,7 @@ typedef struct
 {
   GWeakRef list;
   AcWire *wire;
+  char *query;
   GCancellable *scope; /* cancelled once another load took its place */
   char *cursor;        /* NULL: from the top */
   guint wanted;
@@ -62,6 +64,7 @@ load_free (gpointer data)
   g_object_unref (self->wire);
   g_object_unref (self->scope);
   g_free (self->cursor);
+  g_free (self->query);
   g_ptr_array_unref (self->fetched);
   g_free (self);
 }
@@ -168,12 +171,12 @@ ask_for_page (Load *load)
   g_autoptr(AcHttpRequest) request = NULL;
 
   if (load->cursor == NULL)
-    request = ac_wire_request (load->wire, "GET", "/v1/statuses?limit=%u", limit);
+    request = ac_wire_request (load->wire, "GET", "/v1/statuses?limit=%u%s", limit, load->query);
   else
     {
       cursor = g_uri_escape_string (load->cursor, NULL, FALSE);
-      request =
-          ac_wire_request (load->wire, "GET", "/v1/statuses?limit=%u&cursor=%s", limit, cursor);
+      request = ac_wire_request (load->wire, "GET", "/v1/statuses?limit=%u&cursor=%s%s", limit,
+                                 cursor, load->query);
     }
 
   return ac_wire_send (load->wire, request);
@@ -264,6 +267,7 @@ start_load (AcStatusList *self, const char *cursor, guint wanted)
 
   g_weak_ref_init (&load->list, self);
   load->wire = g_object_ref (self->wire);
+  load->query = g_strdup (self->query);
   load->cursor = g_strdup (cursor);
   load->wanted = wanted;
   load->whole = cursor == NULL;
@@ -351,6 +355,7 @@ ac_status_list_finalize (GObject *object)
   g_clear_pointer (&self->by_id, g_hash_table_unref);
   g_clear_pointer (&self->items, g_ptr_array_unref);
   g_free (self->next);
+  g_free (self->query);
 
   G_OBJECT_CLASS (ac_status_list_parent_class)->finalize (object);
 }
@@ -387,6 +392,20 @@ ac_status_list_new (AcWire *wire)
 
   self = g_object_new (AC_TYPE_STATUS_LIST, NULL);
   self->wire = g_object_ref (wire);
+  self->query = g_strdup ("");
+  return self;
+}
+
+AcStatusList *
+ac_status_list_new_of (AcWire *wire, const char *state, const char *search)
+{
+  AcStatusList *self = ac_status_list_new (wire);
+  g_autofree char *words = search != NULL ? g_uri_escape_string (search, NULL, FALSE) : NULL;
+
+  g_free (self->query);
+  self->query = g_strconcat (state != NULL ? "&state=" : "", state != NULL ? state : "",
+                             words != NULL ? "&search=" : "", words != NULL ? words : "", NULL);
+  dex_future_disown (ac_status_list_reload (self));
   return self;
 }
 

@@ -13,6 +13,11 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AcStatusList, ac_status_list, AC, STATUS_LIST, GObject)
 
 AcStatusList *ac_status_list_new (AcWire *wire) G_GNUC_WARN_UNUSED_RESULT;
+/* The same for some of them; state and search as the API takes them, or NULL. Only its owner tells
+ * it when to look again. */
+AcStatusList *ac_status_list_new_of (AcWire *wire,
+                                     const char *state,
+                                     const char *search) G_GNUC_WARN_UNUSED_RESULT;
 /* Asks anew for all that is loaded (at least the first page). Resolves to TRUE. */
 DexFuture *ac_status_list_reload (AcStatusList *self) G_GNUC_WARN_UNUSED_RESULT;
 /* What is known now of one status: updates the one of the same id, or puts it at its place. One

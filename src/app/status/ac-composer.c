@@ -6,40 +6,15 @@
 
 #include "ac-client-links.h"
 #include "ac-clock.h"
-#include "ac-composer.h"
+#include "ac-composer-private.h"
 #include "ac-picture-draft.h"
 #include "ac-picture-row.h"
 #include "ac-service-item.h"
 #include "ac-shell.h"
 #include "ac-answer.h"
-#include "ac-tag-box.h"
-#include "ac-target-row.h"
 #include "ac-app-words.h"
 
 #define ANNOUNCE_AT 20
-
-struct _AcComposer
-{
-  AdwDialog parent_instance;
-  AcClient *client;
-  GtkFilterListModel *usable;
-  GtkFilterListModel *by_hand; /* services without an account here */
-  char *key;                   /* of this one wish; a new one as soon as the wish changes */
-  gboolean sharing;
-  gboolean following; /* of links, from the row that was turned */
-  int left;
-  AdwBanner *error_banner;
-  GtkTextBuffer *buffer;
-  GtkWidget *text_view;
-  GtkLabel *counter;
-  AcTagBox *tag_box;
-  GListStore *pictures; /* drafts */
-  GCancellable *scope;
-  GtkListBox *pictures_list;
-  GtkListBox *targets_list;
-  GtkWidget *by_hand_group;
-  GtkListBox *by_hand_list;
-};
 
 G_DEFINE_FINAL_TYPE (AcComposer, ac_composer, ADW_TYPE_DIALOG)
 
@@ -53,8 +28,8 @@ get_text (AcComposer *self)
 }
 
 /* Accounts first, then what is shared by hand. */
-static AcTargetRow *
-get_target (AcComposer *self, int position)
+AcTargetRow *
+ac_composer_get_target (AcComposer *self, int position)
 {
   int n_accounts = g_list_model_get_n_items (G_LIST_MODEL (self->usable));
   GtkListBoxRow *row =
@@ -71,7 +46,7 @@ count_targets (AcComposer *self)
   AcTargetRow *row = NULL;
   guint count = 0;
 
-  for (int i = 0; (row = get_target (self, i)) != NULL; i++)
+  for (int i = 0; (row = ac_composer_get_target (self, i)) != NULL; i++)
     count += ac_target_row_get_chosen (row);
 
   return count;
@@ -90,7 +65,7 @@ measure_tightest (AcComposer *self, const char *text, int *left)
   const char *service = NULL;
   AcTargetRow *row = NULL;
 
-  for (int i = 0; (row = get_target (self, i)) != NULL; i++)
+  for (int i = 0; (row = ac_composer_get_target (self, i)) != NULL; i++)
     {
       const AcTextLimits *limits = ac_target_row_get_limits (row);
       AcTextMeasure measure = ac_text_measure (text, limits);
@@ -159,7 +134,7 @@ check_targets (AcComposer *self)
   AcTargetRow *row = NULL;
   gboolean good = TRUE;
 
-  for (int i = 0; (row = get_target (self, i)) != NULL; i++)
+  for (int i = 0; (row = ac_composer_get_target (self, i)) != NULL; i++)
     good = (ac_target_row_check (row, G_LIST_MODEL (self->pictures)) ||
             !ac_target_row_get_chosen (row)) &&
            good;
@@ -167,13 +142,56 @@ check_targets (AcComposer *self)
   return good;
 }
 
+static AcDraft *
+make_draft (AcComposer *self, const char *text)
+{
+  AcDraft *draft = ac_draft_new (self->draft_id, text);
+  AcTargetRow *row = NULL;
+
+  ac_draft_set_life (draft, ac_plan_group_get_life (self->plan));
+  ac_draft_set_share_at (draft, ac_plan_group_get_share_at (self->plan));
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->pictures)); i++)
+    {
+      g_autoptr(AcPicture) picture = g_list_model_get_item (G_LIST_MODEL (self->pictures), i);
+
+      ac_draft_add_picture (draft, picture);
+    }
+  for (int i = 0; (row = ac_composer_get_target (self, i)) != NULL; i++)
+    {
+      AcTarget target = { NULL };
+      AcDraftTarget kept = { 0 };
+
+      ac_target_row_describe (row, &target);
+      kept = (AcDraftTarget) { (char *) target.account_id, (char *) target.service,
+                               (char *) target.link_id, target.audience, target.form };
+      if (ac_target_row_get_chosen (row))
+        ac_draft_add_target (draft, &kept);
+    }
+
+  return draft;
+}
+
 static void
-changed_cb (AcComposer *self)
+note_draft (AcComposer *self, const char *text, gboolean empty)
+{
+  g_autoptr(AcDraft) draft = NULL;
+
+  if (self->restoring > 0 || self->sharing || (empty && !self->begun))
+    return;
+
+  self->begun = TRUE;
+  draft = make_draft (self, text);
+  ac_draft_keeper_note (self->keeper, draft);
+}
+
+void
+ac_composer_changed (AcComposer *self)
 {
   g_autofree char *text = get_text (self);
   g_autofree char *stripped = g_strstrip (g_strdup (text));
   guint n_pictures = g_list_model_get_n_items (G_LIST_MODEL (self->pictures));
-  gboolean fits = update_counter (self, text) && check_targets (self);
+  gboolean fits =
+      update_counter (self, text) && check_targets (self) && ac_plan_group_check (self->plan);
   gboolean empty = *stripped == '\0' && n_pictures == 0;
 
   g_clear_pointer (&self->key, g_free);
@@ -184,6 +202,7 @@ changed_cb (AcComposer *self)
                                  n_pictures < AC_STATUS_MAX_PICTURES);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.share",
                                  fits && !empty && count_targets (self) > 0 && !self->sharing);
+  note_draft (self, text, empty);
 }
 
 /* Without what the person has to share themselves. */
@@ -203,8 +222,8 @@ count_sent (AcStatus *status)
   return count;
 }
 
-static void
-say_error (AcComposer *self, const GError *error)
+void
+ac_composer_say_error (AcComposer *self, const GError *error)
 {
   g_autofree char *words = ac_words_gerror (error);
 
@@ -212,27 +231,60 @@ say_error (AcComposer *self, const GError *error)
   adw_banner_set_revealed (self->error_banner, TRUE);
 }
 
+static char *
+describe_shared (AcStatus *status)
+{
+  const guint count = count_sent (status);
+  g_autofree char *when = NULL;
+
+  if (ac_status_get_share_at (status) != 0)
+    {
+      when = ac_words_time (ac_status_get_share_at (status));
+      /* Translators: %s is a time, or a date with a time */
+      return g_strdup_printf (_("Will be shared at %s"), when);
+    }
+  if (count == 0)
+    return g_strdup (_("Nothing was sent. Share it yourself"));
+  return g_strdup_printf (ngettext ("Sharing to %u place", "Sharing to %u places", count), count);
+}
+
+/* As long as it can be taken back without a trace. */
+static void
+say_shared (AcComposer *self, AcStatus *status)
+{
+  AcBackendInfo *info = ac_client_get_info (self->client);
+  const guint seconds = info != NULL ? ac_backend_info_get_undo_seconds (info) : 0;
+  g_autofree char *words = describe_shared (status);
+  AdwToast *toast = adw_toast_new (words);
+
+  adw_toast_set_use_markup (toast, FALSE);
+  if (seconds > 0 && count_sent (status) > 0)
+    {
+      adw_toast_set_timeout (toast, seconds);
+      adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+      adw_toast_set_button_label (toast, _("_Undo"));
+      adw_toast_set_action_name (toast, "win.undo-status");
+      adw_toast_set_action_target_value (toast, g_variant_new_string (ac_status_get_id (status)));
+    }
+  ac_toast_add (GTK_WIDGET (self), toast);
+}
+
 static void
 shared_cb (gpointer owner, const GValue *value, const GError *error, gpointer user_data)
 {
   AcComposer *self = owner;
-  g_autofree char *words = NULL;
-  guint count = 0;
 
   self->sharing = FALSE;
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.share", TRUE);
   if (error != NULL)
     {
-      say_error (self, error);
+      ac_composer_changed (self);
+      ac_composer_say_error (self, error);
       return;
     }
 
-  count = count_sent (g_value_get_object (value));
-  words =
-      count > 0
-          ? g_strdup_printf (ngettext ("Sharing to %u place", "Sharing to %u places", count), count)
-          : g_strdup (_("Nothing was sent. Share it yourself"));
-  ac_toast (GTK_WIDGET (self), words);
+  ac_draft_keeper_forget (self->keeper, self->draft_id, TRUE);
+  say_shared (self, g_value_get_object (value));
   adw_dialog_force_close (ADW_DIALOG (self));
 }
 
@@ -242,9 +294,14 @@ share_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
   AcComposer *self = AC_COMPOSER (widget);
   g_autoptr(GArray) targets = g_array_new (FALSE, FALSE, sizeof (AcTarget));
   g_autofree char *text = get_text (self);
+  AcBackendInfo *info = ac_client_get_info (self->client);
+  AcPlan plan = { .life = ac_plan_group_get_life (self->plan),
+                  .share_at = ac_plan_group_get_share_at (self->plan),
+                  .undo_seconds = info != NULL ? ac_backend_info_get_undo_seconds (info) : 0,
+                  .draft_id = self->draft_id };
   AcTargetRow *row = NULL;
 
-  for (int i = 0; (row = get_target (self, i)) != NULL; i++)
+  for (int i = 0; (row = ac_composer_get_target (self, i)) != NULL; i++)
     {
       AcTarget target = { NULL };
 
@@ -256,9 +313,10 @@ share_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
   if (self->key == NULL)
     self->key = ac_id_new ();
   self->sharing = TRUE;
+  ac_draft_keeper_hold (self->keeper);
   gtk_widget_action_set_enabled (widget, "composer.share", FALSE);
   ac_answer_to (ac_client_share (self->client, self->key, text, G_LIST_MODEL (self->pictures),
-                                 (const AcTarget *) targets->data, targets->len, NULL),
+                                 (const AcTarget *) targets->data, targets->len, &plan),
                 self, shared_cb, NULL, NULL);
 }
 
@@ -272,7 +330,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_cancellable_is_cancelled (self->scope))
     return;
   if (draft == NULL)
-    say_error (self, error);
+    ac_composer_say_error (self, error);
   else if (g_list_model_get_n_items (G_LIST_MODEL (self->pictures)) < AC_STATUS_MAX_PICTURES)
     g_list_store_append (self->pictures, draft);
 }
@@ -374,18 +432,34 @@ add_account_action (GtkWidget *widget, const char *action_name, GVariant *parame
 static void
 discard_answered_cb (AcComposer *self, const char *response)
 {
+  if (g_str_equal (response, "cancel"))
+    return;
   if (g_str_equal (response, "discard"))
-    adw_dialog_force_close (ADW_DIALOG (self));
+    ac_draft_keeper_forget (self->keeper, self->draft_id, FALSE);
+  else
+    ac_draft_keeper_flush (self->keeper);
+  adw_dialog_force_close (ADW_DIALOG (self));
+}
+
+/* Where nothing is left there is nothing to keep. */
+static void
+ac_composer_closed (AdwDialog *dialog)
+{
+  AcComposer *self = AC_COMPOSER (dialog);
+
+  if (self->begun && adw_dialog_get_can_close (dialog))
+    ac_draft_keeper_forget (self->keeper, self->draft_id, FALSE);
 }
 
 static void
 ac_composer_close_attempt (AdwDialog *dialog)
 {
   AdwAlertDialog *question =
-      ADW_ALERT_DIALOG (adw_alert_dialog_new (_("Discard Status?"), _("Nothing was shared yet.")));
+      ADW_ALERT_DIALOG (adw_alert_dialog_new (_("Keep a Draft?"), _("Nothing was shared yet.")));
 
   adw_alert_dialog_add_responses (question, "cancel",
-                                  _("_Keep Writing"), "discard", _("_Discard"), NULL);
+                                  _("_Keep Writing"), "discard",
+                                    _("_Discard"), "keep", _("Keep as _Draft"), NULL);
   adw_alert_dialog_set_response_appearance (question, "discard", ADW_RESPONSE_DESTRUCTIVE);
   adw_alert_dialog_set_default_response (question, "cancel");
   adw_alert_dialog_set_close_response (question, "cancel");
@@ -430,7 +504,7 @@ find_target (AcComposer *self, const char *account_id)
 {
   AcTargetRow *row = NULL;
 
-  for (int i = 0; (row = get_target (self, i)) != NULL; i++)
+  for (int i = 0; (row = ac_composer_get_target (self, i)) != NULL; i++)
     {
       AcAccount *account = ac_target_row_get_account (row);
 
@@ -464,7 +538,7 @@ suggest_tags (AcComposer *self)
   AcTargetRow *row = NULL;
 
   ac_tag_box_clear (self->tag_box);
-  for (int i = 0; (row = get_target (self, i)) != NULL; i++)
+  for (int i = 0; (row = ac_composer_get_target (self, i)) != NULL; i++)
     if (ac_target_row_get_chosen (row) && ac_target_row_get_account (row) != NULL)
       ac_tag_box_add (self->tag_box, self->client, ac_target_row_get_account (row));
 }
@@ -508,7 +582,8 @@ create_picture_row (gpointer item, gpointer user_data)
 {
   GtkWidget *row = ac_picture_row_new (item);
 
-  g_signal_connect_object (row, "changed", G_CALLBACK (changed_cb), user_data, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "changed", G_CALLBACK (ac_composer_changed), user_data,
+                           G_CONNECT_SWAPPED);
   return row;
 }
 
@@ -523,7 +598,8 @@ create_target_row (gpointer item, gpointer user_data)
   if (AC_IS_ACCOUNT (item))
     ac_target_row_set_rules (AC_TARGET_ROW (row),
                              ac_client_find_service (self->client, ac_account_get_service (item)));
-  g_signal_connect_object (row, "changed", G_CALLBACK (changed_cb), user_data, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "changed", G_CALLBACK (ac_composer_changed), user_data,
+                           G_CONNECT_SWAPPED);
   return row;
 }
 
@@ -537,7 +613,9 @@ ac_composer_dispose (GObject *object)
   g_clear_object (&self->pictures);
   g_clear_object (&self->by_hand);
   g_clear_object (&self->usable);
+  g_clear_object (&self->keeper);
   g_clear_object (&self->client);
+  g_clear_pointer (&self->draft_id, g_free);
   g_clear_pointer (&self->key, g_free);
 
   G_OBJECT_CLASS (ac_composer_parent_class)->dispose (object);
@@ -559,8 +637,10 @@ ac_composer_class_init (AcComposerClass *klass)
   G_OBJECT_CLASS (klass)->dispose = ac_composer_dispose;
   G_OBJECT_CLASS (klass)->finalize = ac_composer_finalize;
   ADW_DIALOG_CLASS (klass)->close_attempt = ac_composer_close_attempt;
+  ADW_DIALOG_CLASS (klass)->closed = ac_composer_closed;
 
   g_type_ensure (AC_TYPE_TAG_BOX);
+  g_type_ensure (AC_TYPE_PLAN_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/accountscenter/AccountsCenter/ac-composer.ui");
   gtk_widget_class_bind_template_child (widget_class, AcComposer, error_banner);
@@ -568,11 +648,13 @@ ac_composer_class_init (AcComposerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AcComposer, text_view);
   gtk_widget_class_bind_template_child (widget_class, AcComposer, counter);
   gtk_widget_class_bind_template_child (widget_class, AcComposer, tag_box);
+  gtk_widget_class_bind_template_child (widget_class, AcComposer, plan);
   gtk_widget_class_bind_template_child (widget_class, AcComposer, pictures_list);
   gtk_widget_class_bind_template_child (widget_class, AcComposer, targets_list);
   gtk_widget_class_bind_template_child (widget_class, AcComposer, by_hand_group);
   gtk_widget_class_bind_template_child (widget_class, AcComposer, by_hand_list);
-  gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback_full (widget_class, "changed_cb",
+                                                G_CALLBACK (ac_composer_changed));
   gtk_widget_class_bind_template_callback (widget_class, tag_picked_cb);
   gtk_widget_class_bind_template_callback (widget_class, paste_cb);
   gtk_widget_class_install_action (widget_class, "composer.add-picture", NULL, add_picture_action);
@@ -602,6 +684,8 @@ ac_composer_new (AcClient *client)
   AcComposer *self = g_object_new (AC_TYPE_COMPOSER, NULL);
 
   self->client = g_object_ref (client);
+  self->keeper = ac_draft_keeper_new (client);
+  self->draft_id = ac_id_new ();
   (void) ac_client_get_links (client); /* loaded before somebody asks for them */
   self->usable =
       gtk_filter_list_model_new (g_object_ref (ac_client_get_accounts (client)),
@@ -618,8 +702,8 @@ ac_composer_new (AcClient *client)
   update_by_hand (self);
   gtk_list_box_bind_model (self->pictures_list, G_LIST_MODEL (self->pictures), create_picture_row,
                            self, NULL);
-  g_signal_connect_object (self->pictures, "items-changed", G_CALLBACK (changed_cb), self,
+  g_signal_connect_object (self->pictures, "items-changed", G_CALLBACK (ac_composer_changed), self,
                            G_CONNECT_SWAPPED);
-  changed_cb (self);
+  ac_composer_changed (self);
   return ADW_DIALOG (self);
 }

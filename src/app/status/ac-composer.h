@@ -4,7 +4,7 @@
 
 #include <adwaita.h>
 
-#include "ac-client.h"
+#include "ac-client-drafts.h"
 
 G_BEGIN_DECLS
 
@@ -13,5 +13,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AcComposer, ac_composer, AC, COMPOSER, AdwDialog)
 
 AdwDialog *ac_composer_new (AcClient *client) G_GNUC_WARN_UNUSED_RESULT;
+/* With all that was chosen in the draft, which it goes on with. */
+AdwDialog *ac_composer_new_for_draft (AcClient *client, AcDraft *draft) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

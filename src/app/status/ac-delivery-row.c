@@ -27,7 +27,6 @@ update_facts (AcDeliveryState state, AcRowFacts *facts)
     case AC_DELIVERY_WAITING:
     case AC_DELIVERY_SENDING:
     case AC_DELIVERY_CHECKING:
-    case AC_DELIVERY_SCHEDULED:
       facts->pending = facts->pending_on = TRUE;
       break;
     case AC_DELIVERY_LIVE:
@@ -52,6 +51,7 @@ update_facts (AcDeliveryState state, AcRowFacts *facts)
     case AC_DELIVERY_CANCELLED:
     case AC_DELIVERY_SHARED_BY_YOU:
     case AC_DELIVERY_DELETED_BY_YOU:
+    case AC_DELIVERY_SCHEDULED:
     case AC_DELIVERY_EXPIRED:
     default:
       break;
@@ -81,6 +81,9 @@ update_button (AcDeliveryRow *self)
     ac_row_set_button (row, C_ ("by hand", "Share…"), "delivery.hand-over", NULL);
   else if (state == AC_DELIVERY_YOURS_TO_DELETE)
     ac_row_set_button (row, _("I Deleted It"), "delivery.deleted", NULL);
+  else if (state == AC_DELIVERY_SCHEDULED)
+    ac_row_set_button (row, C_ ("what waits for its time", "Change…"), "win.undo-status",
+                               g_variant_new_string (ac_delivery_get_status_id (self->delivery)));
   else if (state == AC_DELIVERY_MISSED)
     ac_row_set_button (row, _("Share Now"), "delivery.retry", NULL);
   else if (state == AC_DELIVERY_WAITING)

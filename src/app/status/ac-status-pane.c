@@ -5,12 +5,14 @@
 #include <glib/gi18n.h>
 
 #include "ac-answer.h"
+#include "ac-draft-row.h"
 #include "ac-shell.h"
 #include "ac-status-card.h"
 #include "ac-status-pane.h"
 #include "ac-app-words.h"
 
 #define UNDO_SECONDS 10
+#define LOOK_AGAIN_MS 300
 
 struct _AcStatusPane
 {
@@ -18,17 +20,109 @@ struct _AcStatusPane
   GHashTable *deleting; /* ids of statuses whose time to undo is not over */
   GtkStack *stack;
   GtkNoSelection *selection;
+  GtkWidget *finder;
+  GtkDropDown *filter;
+  GtkEditable *search;
+  GtkListBox *drafts;
+  GListModel *found; /* (nullable): what is shown in place of all */
+  guint look_again;
 };
 
 G_DEFINE_FINAL_TYPE (AcStatusPane, ac_status_pane, AC_TYPE_PANE)
 
+/* In the order of the list to choose from; drafts are no statuses. */
+typedef enum
+{
+  FILTER_ALL,
+  FILTER_SCHEDULED,
+  FILTER_DRAFTS,
+  FILTER_LIVE,
+  FILTER_ENDED,
+} Filter;
+
+static const AcPhase phases[] = {
+  [FILTER_SCHEDULED] = AC_PHASE_SCHEDULED,
+  [FILTER_LIVE] = AC_PHASE_LIVE,
+  [FILTER_ENDED] = AC_PHASE_ENDED,
+};
+
 static void
 update_empty (AcStatusPane *self)
 {
-  GListModel *statuses = ac_client_get_statuses (ac_pane_get_client (AC_PANE (self)));
+  AcClient *client = ac_pane_get_client (AC_PANE (self));
+  const guint n = g_list_model_get_n_items (ac_client_get_statuses (client));
+  const guint n_drafts = g_list_model_get_n_items (ac_client_get_drafts (client));
+  const char *page = n > 0 ? "list" : "empty";
 
-  gtk_stack_set_visible_child_name (self->stack,
-                                    g_list_model_get_n_items (statuses) == 0 ? "empty" : "list");
+  if (gtk_drop_down_get_selected (self->filter) == FILTER_DRAFTS)
+    page = "drafts";
+  else if (self->found != NULL)
+    page = g_list_model_get_n_items (self->found) > 0 ? "list" : "none";
+  gtk_widget_set_visible (self->finder, n > 0 || n_drafts > 0);
+  gtk_stack_set_visible_child_name (self->stack, page);
+}
+
+static void
+filter_cb (AcStatusPane *self)
+{
+  AcClient *client = ac_pane_get_client (AC_PANE (self));
+  const guint filter = gtk_drop_down_get_selected (self->filter);
+  const char *words = gtk_editable_get_text (self->search);
+  const gboolean by_phase = filter != FILTER_ALL && filter != FILTER_DRAFTS;
+
+  if (client == NULL)
+    return;
+
+  g_clear_object (&self->found);
+  if (by_phase || *words != '\0')
+    self->found = ac_client_search_statuses (client, by_phase ? &phases[filter] : NULL,
+                                             *words != '\0' ? words : NULL);
+  if (self->found != NULL)
+    g_signal_connect_object (self->found, "items-changed", G_CALLBACK (update_empty), self,
+                             G_CONNECT_SWAPPED);
+  gtk_no_selection_set_model (self->selection,
+                              self->found != NULL ? self->found : ac_client_get_statuses (client));
+  update_empty (self);
+}
+
+static void
+look_again (gpointer user_data)
+{
+  AcStatusPane *self = user_data;
+
+  self->look_again = 0;
+  if (self->found != NULL)
+    ac_client_search_again (self->found);
+}
+
+/* What was found may fit no longer, or something else fits. */
+static void
+event_cb (AcStatusPane *self, const char *type)
+{
+  if (self->found != NULL && self->look_again == 0 &&
+      (g_strcmp0 (type, "status") == 0 || g_strcmp0 (type, "delivery") == 0))
+    self->look_again = g_timeout_add_once (LOOK_AGAIN_MS, look_again, self);
+}
+
+static GtkWidget *
+create_draft_row (gpointer item, gpointer user_data)
+{
+  return ac_draft_row_new (item);
+}
+
+static void
+draft_deleted_cb (gpointer owner, const GValue *value, const GError *error, gpointer user_data)
+{
+  if (error != NULL)
+    ac_toast_error (GTK_WIDGET (owner), error);
+}
+
+static void
+delete_draft_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  ac_answer_to (ac_client_delete_draft (ac_pane_get_client (AC_PANE (widget)),
+                                        g_variant_get_string (parameter, NULL)),
+                widget, draft_deleted_cb, NULL, NULL);
 }
 
 static void
@@ -116,11 +210,17 @@ static void
 ac_status_pane_constructed (GObject *object)
 {
   AcStatusPane *self = AC_STATUS_PANE (object);
-  GListModel *statuses = ac_client_get_statuses (ac_pane_get_client (AC_PANE (self)));
+  AcClient *client = ac_pane_get_client (AC_PANE (self));
+  GListModel *statuses = ac_client_get_statuses (client);
 
   G_OBJECT_CLASS (ac_status_pane_parent_class)->constructed (object);
 
   gtk_no_selection_set_model (self->selection, statuses);
+  gtk_list_box_bind_model (self->drafts, ac_client_get_drafts (client), create_draft_row, NULL,
+                           NULL);
+  g_signal_connect_object (ac_client_get_drafts (client), "items-changed",
+                           G_CALLBACK (update_empty), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (client, "event", G_CALLBACK (event_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (statuses, "items-changed", G_CALLBACK (update_empty), self,
                            G_CONNECT_SWAPPED);
   update_empty (self);
@@ -129,6 +229,8 @@ ac_status_pane_constructed (GObject *object)
 static void
 ac_status_pane_dispose (GObject *object)
 {
+  g_clear_handle_id (&AC_STATUS_PANE (object)->look_again, g_source_remove);
+  g_clear_object (&AC_STATUS_PANE (object)->found);
   gtk_widget_dispose_template (GTK_WIDGET (object), AC_TYPE_STATUS_PANE);
 
   G_OBJECT_CLASS (ac_status_pane_parent_class)->dispose (object);
@@ -158,6 +260,12 @@ ac_status_pane_class_init (AcStatusPaneClass *klass)
       widget_class, "/org/accountscenter/AccountsCenter/ac-status-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, AcStatusPane, stack);
   gtk_widget_class_bind_template_child (widget_class, AcStatusPane, selection);
+  gtk_widget_class_bind_template_child (widget_class, AcStatusPane, finder);
+  gtk_widget_class_bind_template_child (widget_class, AcStatusPane, filter);
+  gtk_widget_class_bind_template_child (widget_class, AcStatusPane, search);
+  gtk_widget_class_bind_template_child (widget_class, AcStatusPane, drafts);
+  gtk_widget_class_bind_template_callback (widget_class, filter_cb);
+  gtk_widget_class_install_action (widget_class, "statuses.delete-draft", "s", delete_draft_action);
   gtk_widget_class_install_action (widget_class, "statuses.delete", "s", delete_action);
 }
 

@@ -299,6 +299,28 @@ ac_target_row_choose (AcTargetRow *self, const char *link_id, AcAccount *with)
   adw_expander_row_set_enable_expansion (ADW_EXPANDER_ROW (self), TRUE);
 }
 
+/* Of those that aren't offered any more the narrowest takes the place. */
+void
+ac_target_row_restore (AcTargetRow *self, AcAudience audience, AcForm form)
+{
+  const guint audiences = get_audiences (self);
+  guint position = 0;
+
+  g_return_if_fail (AC_IS_TARGET_ROW (self));
+
+  for (AcAudience i = AC_AUDIENCE_DIRECT; i < audience; i++)
+    position += (audiences & (1u << i)) != 0;
+  adw_combo_row_set_selected (self->audience_row,
+                              (audiences & (1u << audience)) != 0 ? position : 0);
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->form_names)); i++)
+    {
+      adw_combo_row_set_selected (self->form_row, i);
+      if (ac_target_row_get_form (self) == form)
+        break;
+    }
+  adw_expander_row_set_enable_expansion (ADW_EXPANDER_ROW (self), TRUE);
+}
+
 void
 ac_target_row_leave (AcTargetRow *self)
 {

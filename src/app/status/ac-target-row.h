@@ -24,6 +24,8 @@ const AcTextLimits *ac_target_row_get_limits (AcTargetRow *self);
 AcAccount *ac_target_row_get_account (AcTargetRow *self);
 /* Chosen because of this link with `with`; the row says so until it is turned off. */
 void ac_target_row_choose (AcTargetRow *self, const char *link_id, AcAccount *with);
+/* Chosen as it was once: with the audience and the form, where they are still offered. */
+void ac_target_row_restore (AcTargetRow *self, AcAudience audience, AcForm form);
 void ac_target_row_leave (AcTargetRow *self);
 /* (nullable) */
 const char *ac_target_row_get_link (AcTargetRow *self);

@@ -1,0 +1,47 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ac-composer.h"
+#include "ac-draft-keeper.h"
+#include "ac-plan-group.h"
+#include "ac-tag-box.h"
+#include "ac-target-row.h"
+
+G_BEGIN_DECLS
+
+struct _AcComposer
+{
+  AdwDialog parent_instance;
+  AcClient *client;
+  GtkFilterListModel *usable;
+  GtkFilterListModel *by_hand; /* services without an account here */
+  char *key;                   /* of this one wish; a new one as soon as the wish changes */
+  gboolean sharing;
+  gboolean following; /* of links, from the row that was turned */
+  int left;
+  AcDraftKeeper *keeper;
+  char *draft_id;
+  gboolean begun;  /* there is something to keep */
+  guint restoring; /* what a draft was is being put in place */
+  AdwBanner *error_banner;
+  GtkTextBuffer *buffer;
+  GtkWidget *text_view;
+  GtkLabel *counter;
+  AcTagBox *tag_box;
+  AcPlanGroup *plan;
+  GListStore *pictures; /* drafts */
+  GCancellable *scope;
+  GtkListBox *pictures_list;
+  GtkListBox *targets_list;
+  GtkWidget *by_hand_group;
+  GtkListBox *by_hand_list;
+};
+
+/* Accounts first, then what is shared by hand; NULL behind the last. */
+AcTargetRow *ac_composer_get_target (AcComposer *self, int position);
+/* Something of what is written or chosen is another. */
+void ac_composer_changed (AcComposer *self);
+void ac_composer_say_error (AcComposer *self, const GError *error);
+
+G_END_DECLS

@@ -1,0 +1,212 @@
+# SPDX-FileCopyrightText: 2026 Accounts Center contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How long a status stays and when it is shared, undo, and drafts, in the window.
+
+A picture of each screen is left in pictures/times of the build directory.
+"""
+import stat
+import time
+
+import pytest
+
+from harness.ages import from_now, let_pass
+from harness.backend import build_dir
+from harness.job import begin, finish, wait_state
+from harness.practice import THREADS_LENA, consent
+from harness.processes import wait_for
+from harness.window import NARROW, WIDE
+from test_servers import open_window  # noqa: F401
+
+PICTURES = build_dir() / "pictures/times"
+LOOKS = [(WIDE, "prefer-light", "wide-light"), (NARROW, "prefer-dark", "narrow-dark")]
+
+
+@pytest.fixture
+def usual_backend(session, make_backend, practice):
+    return make_backend(socket=session.run / "accounts-center/backend.sock", practice=practice.base)
+
+
+@pytest.fixture
+def account(usual_backend):
+    attempt = begin(usual_backend.api, "threads", "")
+    consent(attempt, THREADS_LENA)
+    return finish(usual_backend.api, attempt)
+
+
+def picture(window, name):
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    time.sleep(0.5)
+    window.picture(PICTURES / f"{name}.png")
+
+
+def open_pane(open_window, size, scheme):  # noqa: F811
+    window = open_window(size=size, scheme=scheme)
+    window.press("button", "Use on This Computer")
+    window.action("pane", "status")
+    return window
+
+
+def write(window, text):
+    window.press("button", "Write a Status")
+    window.set_text(window.find("text", "Text of the status"), text)
+
+
+def choose(window, row, name):
+    window.act(window.find("combo box", row))
+    window.click(window.find("list item", name))
+
+
+FILTERS = ("All", "Scheduled", "Drafts", "Live", "Ended")
+
+
+def show(window, before, after):
+    """The list to choose from is called what it shows."""
+    window.click(window.find("combo box", before))
+    window.find("list item", after)
+    time.sleep(0.5)
+    window.keys("Home", *["Down"] * FILTERS.index(after), "Return")
+    window.find("combo box", after)
+
+
+@pytest.mark.parametrize("size, scheme, look", LOOKS, ids=[look for *_, look in LOOKS])
+def test_life_and_time(open_window, usual_backend, account, practice, size, scheme, look):  # noqa: F811
+    """The rows of the composer, and what the cards say: scheduled, live until, over."""
+    api = usual_backend.api
+    assert api.request("PATCH", "/v1/settings", {"undo_seconds": 0}).status == 200
+    window = open_pane(open_window, size, scheme)
+    write(window, "Fresh bread")
+    window.press("check box", "@lenas.bakery")
+    choose(window, "Ends", "After 24 hours")
+    choose(window, "When", "At a time")
+    window.find("spin button", "Hour")
+    picture(window, f"{look}-composer")
+    window.press("button", "Share")
+    window.wait_words("Will be shared at")
+    status, = api.get("/v1/statuses").json["items"]
+    assert status["life"] == "24h" and status["deliveries"][0]["state"] == "scheduled" and not practice.held("posts")
+    picture(window, f"{look}-scheduled")
+    let_pass(usual_backend, minutes=61)
+    window.wait_words("· until", seconds=60)
+    picture(window, f"{look}-live")
+    let_pass(usual_backend, hours=30)
+    window.wait_words("Its time was over", seconds=60)
+    picture(window, f"{look}-over")
+    write(window, "The life that was chosen last")
+    assert "After 24 hours" in window.find("combo box", "Ends").words
+
+
+def test_missed_asks(open_window, usual_backend, account, practice):  # noqa: F811
+    api = usual_backend.api
+    api.post("/v1/statuses", {"text": "Missed", "share_at": from_now(minutes=10),
+                              "targets": [{"account_id": account, "audience": "public"}]})
+    let_pass(usual_backend, hours=5)
+    window = open_pane(open_window, NARROW, "prefer-light")
+    window.wait_words("and nothing was sent. Share it now?", seconds=40)
+    picture(window, "narrow-light-missed")
+    assert not practice.held("posts")
+    window.press("button", "Share Now")
+    window.wait_words("Arrived", seconds=40)
+    assert len(practice.held("posts")) == 1
+
+
+@pytest.mark.parametrize("size, scheme, look", LOOKS, ids=[look for *_, look in LOOKS])
+def test_undo(open_window, usual_backend, account, practice, size, scheme, look):  # noqa: F811
+    """Undo within its time: nothing was sent, and the composer comes back with the words and the target."""
+    window = open_pane(open_window, size, scheme)
+    write(window, "Too soon")
+    window.press("check box", "@lenas.bakery")
+    window.press("button", "Share")
+    window.wait_words("Sharing to 1 place")
+    picture(window, f"{look}-undo")
+    window.act(window.all("button", "Undo")[-1])            # the toast's; the row has one for its own copy
+    assert "Too soon" in window.find("text", "Text of the status").text
+    window.find("button", "Share")
+    picture(window, f"{look}-undone")
+    draft, = usual_backend.api.get("/v1/drafts").json["items"]
+    assert draft["targets"] == [{"account_id": account, "audience": "public"}] and not practice.held("posts")
+    window.press("button", "Share")
+    wait_for(lambda: len(practice.held("posts")) == 1, 40, "it is shared after all")
+    assert not usual_backend.api.get("/v1/drafts").json["items"]
+
+
+@pytest.mark.parametrize("size, scheme, look", LOOKS, ids=[look for *_, look in LOOKS])
+def test_draft_after_a_kill(open_window, usual_backend, account, size, scheme, look):  # noqa: F811
+    """The window is killed while somebody types: at most the last second is lost, and the draft is offered again."""
+    api = usual_backend.api
+    window = open_pane(open_window, size, scheme)
+    write(window, "Half a thou")
+    time.sleep(1)
+    window.process.stop(9)
+    assert [draft["text"] for draft in api.get("/v1/drafts").json["items"]] == ["Half a thou"]
+    window = open_window(size=size, scheme=scheme)
+    window.action("pane", "status")
+    show(window, "All", "Drafts")
+    window.wait_words("Half a thou")
+    picture(window, f"{look}-drafts")
+    window.press("button", "Continue")
+    assert "Half a thou" in window.find("text", "Text of the status").text
+    window.press("button", "Cancel")
+    window.press("button", "Keep as Draft")
+    window.wait_gone("text", "Text of the status")
+    assert len(api.get("/v1/drafts").json["items"]) == 1
+    window.press("button", "Continue")
+    window.find("text", "Text of the status")
+    window.press("button", "Cancel")
+    window.press("button", "Discard")
+    wait_for(lambda: not api.get("/v1/drafts").json["items"], 20, "it is gone")
+
+
+def test_last_words_without_a_backend(open_window, usual_backend, session):  # noqa: F811
+    """The backend is gone while somebody types: a file that nobody else may read keeps the words until it took them."""
+    window = open_pane(open_window, WIDE, "prefer-light")
+    write(window, "Before")
+    time.sleep(1)
+    usual_backend.kill()
+    usual_backend.socket.unlink(missing_ok=True)
+    usual_backend.socket.mkdir()                            # nobody can be started there
+    window.set_text(window.find("text", "Text of the status"), "The last words")
+    words = session.home / ".local/state/accounts-center/words/here"
+    file, = wait_for(lambda: words.is_dir() and [path for path in words.iterdir() if "The last words" in path.read_text()], 60, "the file")
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    window.process.stop(9)
+    usual_backend.socket.rmdir()
+    usual_backend.start()
+    window = open_window()
+    window.action("pane", "status")
+    wait_for(lambda: [draft["text"] for draft in usual_backend.api.get("/v1/drafts").json["items"]] == ["The last words"], 30, "it was told")
+    wait_for(lambda: not list(words.iterdir()), 20, "the file is gone")
+
+
+def test_changed_before_its_time(open_window, usual_backend, account, practice):  # noqa: F811
+    """What waits for its time comes back to the composer, with its time, and is shared once."""
+    api = usual_backend.api
+    api.post("/v1/statuses", {"text": "Later", "share_at": from_now(hours=30), "targets": [{"account_id": account, "audience": "public"}]})
+    window = open_pane(open_window, WIDE, "prefer-light")
+    window.press("button", "Change…")
+    assert window.find("text", "Text of the status").text == "Later"
+    assert "At a time" in window.find("combo box", "When").words
+    choose(window, "When", "Now")
+    window.press("button", "Share")
+    wait_for(lambda: len(practice.held("posts")) == 1, 40, "it is shared")
+    assert not api.get("/v1/drafts").json["items"] and not api.get("/v1/statuses?state=scheduled").json["items"]
+
+
+def test_finding(open_window, usual_backend, account):  # noqa: F811
+    api = usual_backend.api
+    made = [api.post("/v1/statuses", {"text": text, "targets": [{"account_id": account, "audience": "public"}], **more}).json["id"]
+            for text, more in (("Morning bread", {}), ("Evening bread", {"share_at": from_now(hours=3)}), ("Cake", {}))]
+    for status in (made[0], made[2]):
+        wait_state(api, status, "live")
+    window = open_pane(open_window, NARROW, "prefer-light")
+    window.wait_words("Evening bread")
+    show(window, "All", "Scheduled")
+    window.wait_gone("label", "Cake")
+    window.wait_words("Evening bread")
+    picture(window, "narrow-light-scheduled-only")
+    show(window, "Scheduled", "All")
+    window.set_text(window.find("entry", "Search statuses"), "CAKE")
+    window.wait_gone("label", "Evening bread")
+    window.wait_words("Cake")
+    picture(window, "narrow-light-search")
+    window.set_text(window.find("entry", "Search statuses"), "nothing like it")
+    window.wait_words("Nothing Found")
