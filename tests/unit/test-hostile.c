@@ -29,6 +29,8 @@ typedef enum
   SEND_CODE,
   IDENTIFY,
   PUBLISH,
+  STORY, /* of a picture */
+  VIDEO,
   FIND,      /* by what it says */
   FIND_COPY, /* by its address */
   REMOVE,
@@ -36,8 +38,9 @@ typedef enum
   N_CALLS,
 } Call;
 
-static const char *const call_names[] = { "begin", "password",  "send-code", "identify", "publish",
-                                          "find",  "find-copy", "remove",    "revoke" };
+static const char *const call_names[] = { "begin",     "password", "send-code", "identify",
+                                          "publish",   "story",    "video",     "find",
+                                          "find-copy", "remove",   "revoke" };
 G_STATIC_ASSERT (G_N_ELEMENTS (call_names) == N_CALLS);
 
 typedef struct
@@ -246,13 +249,13 @@ make_access (AcConnector *connector, const char *base)
   return access;
 }
 
-/* Where a text alone is no status. */
 static GListModel *
-make_pictures (void)
+make_pictures (gboolean video)
 {
-  const AcPictureFacts facts = { AC_PICTURE_JPEG, 100, 100 };
+  const AcPictureFacts facts = { video ? AC_PICTURE_MP4 : AC_PICTURE_JPEG, 540, 960,
+                                 video ? 5000 : 0 };
   g_autoptr(AcPicture) picture = ac_picture_new ("p", &facts, 4);
-  g_autoptr(GBytes) bytes = g_bytes_new_static ("JPEG", 4);
+  g_autoptr(GBytes) bytes = g_bytes_new_static ("file", 4);
   GListStore *pictures = g_list_store_new (AC_TYPE_PICTURE);
 
   ac_picture_set_bytes (picture, bytes);
@@ -261,14 +264,18 @@ make_pictures (void)
   return G_LIST_MODEL (pictures);
 }
 
+/* A text alone, where that is a status. */
 static AcParcel *
-make_parcel (AcConnector *connector, AcAccess *access, gboolean by_id)
+make_parcel (AcConnector *connector, AcAccess *access, Call call)
 {
   const AcService *service = ac_connector_get_service (connector);
   guint audiences = service->audiences;
-  g_autoptr(GListModel) pictures = service->pictures.needed ? make_pictures () : NULL;
+  g_autoptr(GListModel) pictures = service->pictures.needed || call == STORY || call == VIDEO
+                                       ? make_pictures (call == VIDEO)
+                                       : NULL;
   AcContents contents = { .text = "Good morning",
                           .audience = AC_AUDIENCE_PUBLIC,
+                          .form = call == STORY ? AC_FORM_STORY : AC_FORM_POST,
                           .pictures = pictures };
   AcParcel *parcel = NULL;
 
@@ -279,7 +286,7 @@ make_parcel (AcConnector *connector, AcAccess *access, gboolean by_id)
   g_assert_nonnull (parcel);
   g_set_object (&parcel->pictures, pictures);
   parcel->first_armed_at = ac_clock_now_ms ();
-  if (by_id)
+  if (call == FIND_COPY || call == REMOVE)
     {
       parcel->remote_id = g_strdup ("77");
       parcel->remote_uri = g_strdup ("at://did:plc:aaaaaaaaaaaaaaaaaaaaaaaa/app.bsky.feed.post/77");
@@ -310,7 +317,7 @@ static DexFuture *
 start_call (AcConnector *connector, Call call, const char *base)
 {
   g_autoptr(AcAccess) access = make_access (connector, base);
-  g_autoptr(AcParcel) parcel = make_parcel (connector, access, call == FIND_COPY || call == REMOVE);
+  g_autoptr(AcParcel) parcel = make_parcel (connector, access, call);
   g_autoptr(SecretValue) secret = secret_value_new (CANARY "password", -1, "text/plain");
 
   switch (call)
@@ -324,6 +331,8 @@ start_call (AcConnector *connector, Call call, const char *base)
     case IDENTIFY:
       return ac_connector_identify (connector, access);
     case PUBLISH:
+    case STORY:
+    case VIDEO:
       return ac_connector_publish (connector, access, parcel);
     case FIND:
     case FIND_COPY:
@@ -351,6 +360,10 @@ has_call (AcConnector *connector, Call call)
       return (service->sign_in & AC_SIGN_IN_APP_PASSWORD) != 0;
     case SEND_CODE:
       return (service->sign_in & AC_SIGN_IN_CODE) != 0;
+    case STORY:
+      return (service->forms & 1u << AC_FORM_STORY) != 0;
+    case VIDEO:
+      return service->video.max_size > 0;
     case IDENTIFY:
     case PUBLISH:
     case FIND:
@@ -385,8 +398,9 @@ is_right_publish (Try *self, AcOutcome *outcome)
   AcError error = ac_outcome_get_error (outcome);
   guint right = one->publish;
 
-  /* A container that nobody knows of is never published. */
-  if ((right & MAYBE) != 0 && ac_connector_get_service (self->connector)->pictures.needed)
+  /* A container or an upload that nobody knows of is never shown. */
+  if ((right & MAYBE) != 0 &&
+      (self->call != PUBLISH || ac_connector_get_service (self->connector)->pictures.needed))
     right |= BIT (NOT_SENT);
   if ((right & (1u << kind)) == 0)
     return FALSE;
@@ -416,6 +430,12 @@ is_right_end (const Case *one, AcOutcome *outcome)
 }
 
 static gboolean
+is_publish (Call call)
+{
+  return call == PUBLISH || call == STORY || call == VIDEO;
+}
+
+static gboolean
 is_right (Try *self, const GValue *value, const GError *error)
 {
   AcOutcome *outcome = NULL;
@@ -425,7 +445,7 @@ is_right (Try *self, const GValue *value, const GError *error)
   if (value == NULL)
     return FALSE;
   outcome = g_value_get_object (value);
-  if (self->call == PUBLISH)
+  if (is_publish (self->call))
     return is_right_publish (self, outcome);
   return self->call == FIND || self->call == FIND_COPY ? is_right_look (self->one, outcome)
                                                        : is_right_end (self->one, outcome);
@@ -464,7 +484,7 @@ is_for_all_calls (const Case *one)
 
 static void
 start_all (
-    Fixture *f, const Case *one, AcConnectors *connectors, const char *base, GPtrArray *tries)
+    const Case *one, AcConnectors *connectors, const char *base, gboolean files, GPtrArray *tries)
 {
   gboolean of_meta = g_str_has_prefix (one->hostile.name, "meta-");
 
@@ -475,8 +495,8 @@ start_all (
         const char *id = ac_connector_get_service (connector)->id;
         Try *self = NULL;
 
-        if (!has_call (connector, call) ||
-            (call != PUBLISH && call != SEND_CODE && !is_for_all_calls (one)) ||
+        if ((call == STORY || call == VIDEO) != files || !has_call (connector, call) ||
+            (!is_publish (call) && call != SEND_CODE && !is_for_all_calls (one)) ||
             (of_meta && (g_str_equal (id, "mastodon") || g_str_equal (id, "bluesky"))))
           continue;
         self = g_new0 (Try, 1);
@@ -506,9 +526,10 @@ note_ends (GPtrArray *tries)
   return pending;
 }
 
-/* All calls at once: the slow ones wait together. */
+/* All calls at once: the slow ones wait together. Those with files come by themselves, for there
+ * are only so many connections to one host. */
 static void
-run_case (Fixture *f, const Case *one, const char *base)
+run_case (Fixture *f, const Case *one, const char *base, gboolean files)
 {
   AcHttp *http = one->hostile.way == AC_HOSTILE_ANSWER ? patient : hurried;
   g_autoptr(AcConnectors) connectors = ac_connectors_new (http, base, base);
@@ -516,7 +537,7 @@ run_case (Fixture *f, const Case *one, const char *base)
   gint64 began = ac_clock_boot_ms ();
 
   g_test_message ("%s", one->hostile.name);
-  start_all (f, one, connectors, base, tries);
+  start_all (one, connectors, base, files, tries);
   while (note_ends (tries) && ac_clock_boot_ms () - began < PATIENCE_MS)
     if (!g_main_context_iteration (NULL, FALSE))
       g_usleep (500);
@@ -552,7 +573,10 @@ test_all (Fixture *f, gconstpointer data)
   const Table *table = data;
 
   for (gsize i = 0; i < table->n_cases; i++)
-    run_case (f, &table->cases[i], g_ptr_array_index (f->server.bases, i));
+    {
+      run_case (f, &table->cases[i], g_ptr_array_index (f->server.bases, i), FALSE);
+      run_case (f, &table->cases[i], g_ptr_array_index (f->server.bases, i), TRUE);
+    }
   g_test_message ("%u cases", f->n_cases);
   g_assert_cmpuint (f->n_failed, ==, 0);
   g_assert_cmpuint (f->n_cases, >=, 200);
