@@ -461,7 +461,7 @@ ac_words_time (gint64 time_ms)
       g_date_time_get_day_of_year (then) == g_date_time_get_day_of_year (now))
     return g_date_time_format (then, C_ ("time of today", "%H:%M"));
 
-  return g_date_time_format (then, C_ ("date and time", "%e %B %Y, %H:%M"));
+  return g_date_time_format (then, C_ ("date and time", "%-d %B %Y, %H:%M"));
 }
 
 /**
