@@ -47,7 +47,8 @@ ac_store_note_shared (AcStore *self, const char *person, AcDelivery *delivery, G
   g_autoptr(GError) failure = NULL;
   gboolean latest = FALSE;
 
-  if (!is_there (state) && !is_gone (state))
+  /* What is shared by hand is no account's. */
+  if (account_id == NULL || (!is_there (state) && !is_gone (state)))
     return TRUE;
 
   text = find_text (self, person, delivery, &latest, &failure);
