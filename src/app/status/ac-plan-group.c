@@ -52,7 +52,7 @@ update_rows (AcPlanGroup *self)
 {
   const gboolean later = is_later (self);
   g_autoptr(GDateTime) time = get_time (self);
-  g_autofree char *day = time != NULL ? g_date_time_format (time, "%a %e %B %Y") : g_strdup ("");
+  g_autofree char *day = time != NULL ? g_date_time_format (time, "%x") : g_strdup ("");
   g_autofree char *zone = time != NULL ? g_date_time_format (time, "%Z") : g_strdup ("");
 
   gtk_widget_set_visible (GTK_WIDGET (self->day_row), later);
