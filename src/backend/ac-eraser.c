@@ -20,6 +20,7 @@ struct _AcEraser
   guint look_id;
   gboolean looking;
   gboolean again;
+  gboolean open; /* somebody's data is being erased */
 };
 
 G_DEFINE_FINAL_TYPE (AcEraser, ac_eraser, G_TYPE_OBJECT)
@@ -229,9 +230,11 @@ look_fiber (gpointer user_data)
   do
     {
       self->again = FALSE;
-      if (ac_await (run (self, list_people, work->job), NULL))
-        for (char **person = work->job->people; *person != NULL; person++)
-          go_on (self, *person);
+      if (!ac_await (run (self, list_people, work->job), NULL))
+        continue;
+      self->open = *work->job->people != NULL;
+      for (char **person = work->job->people; *person != NULL; person++)
+        go_on (self, *person);
     }
   while (self->again);
 
@@ -256,7 +259,7 @@ look (gpointer user_data)
 static void
 committed_cb (AcEraser *self)
 {
-  if (self->look_id == 0)
+  if (self->open && self->look_id == 0)
     self->look_id = g_timeout_add_once (SETTLE_MS, look, self);
 }
 
@@ -293,7 +296,8 @@ ac_eraser_new (AcContext *context)
 void
 ac_eraser_start (AcEraser *self)
 {
-  committed_cb (self);
+  self->open = TRUE;
+  look (self);
 }
 
 static DexFuture *
@@ -305,6 +309,8 @@ begin_fiber (gpointer user_data)
   if (!ac_await (run (work->eraser, begin, work->job), &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
 
+  work->eraser->open = TRUE;
+  committed_cb (work->eraser);
   ac_outbox_wake (work->eraser->context->outbox);
   return dex_future_new_true ();
 }

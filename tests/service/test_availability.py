@@ -16,6 +16,7 @@ from harness.policy import Policies, feature
 from harness.processes import wait_for
 from test_admin import Admin
 
+USUAL = {"undo_seconds": 10}
 BLUESKY = {"service": "bluesky"}
 
 
@@ -82,19 +83,19 @@ def test_region(make_gated, policies, pds):
     policies.put(1, feature("bluesky", closed_in=["DE"]), feature("mastodon", open_in=["FR"]))
     backend = make_gated()
     api = backend.api
-    assert api.get("/v1/settings").json == {}
+    assert api.get("/v1/settings").json == USUAL
     assert (reason(api), reason(api, "mastodon")) == ("region-unknown", "region-unknown"), "nobody guesses"
     assert api.post("/v1/link-attempts", {**BLUESKY, "server": pds.base}).problem == "not-available"
-    assert say(api, region="DE") == {"region": "DE"}
+    assert say(api, region="DE") == USUAL | {"region": "DE"}
     assert (of(api, "bluesky")["rule"], of(api, "mastodon")["rule"]) == ("region-closed", "region-not-open")
     assert (of(api, "bluesky")["closed_reason"], of(api, "bluesky")["closed_since"]) == ("law", "2026-02-03T00:00:00.000Z")
-    assert say(api, region="FR") == {"region": "FR"} and reason(api) is None and reason(api, "mastodon") is None
+    assert say(api, region="FR") == USUAL | {"region": "FR"} and reason(api) is None and reason(api, "mastodon") is None
     assert api.post("/v1/link-attempts", {**BLUESKY, "server": pds.base}).status == 201
     backend.restart()
-    assert api.get("/v1/settings").json == {"region": "FR"}
+    assert api.get("/v1/settings").json == USUAL | {"region": "FR"}
     for bad in ({"region": "fr"}, {"region": "France"}, {"region": ""}, {"age": 0}, {"age": 121}, {"age": "30"}, {"place": "FR"}):
         assert api.request("PATCH", "/v1/settings", bad).status == 400, bad
-    assert say(api, region=None) == {} and reason(api) == "region-unknown"
+    assert say(api, region=None) == USUAL and reason(api) == "region-unknown"
 
 
 def test_age_and_version_and_what_it_cannot_do(make_gated, policies):
@@ -102,9 +103,9 @@ def test_age_and_version_and_what_it_cannot_do(make_gated, policies):
     api = make_gated().api
     assert (reason(api), reason(api, "mastodon"), reason(api, "letters")) == ("age-unknown", "version", "version")
     assert of(api, "letters")["rule"] == "no-connector" and of(api, "mastodon")["rule"] == "min-version"
-    assert say(api, age=15) == {"age": 15} and reason(api) == "age"
-    assert say(api, age=16, region="DE") == {"age": 16, "region": "DE"} and reason(api) is None
-    assert say(api, age=None) == {"region": "DE"} and reason(api) == "age-unknown"
+    assert say(api, age=15) == USUAL | {"age": 15} and reason(api) == "age"
+    assert say(api, age=16, region="DE") == USUAL | {"age": 16, "region": "DE"} and reason(api) is None
+    assert say(api, age=None) == USUAL | {"region": "DE"} and reason(api) == "age-unknown"
 
 
 @pytest.mark.parametrize("spoil, state", [
@@ -234,7 +235,7 @@ def test_acctl(make_gated, policies):
     assert re.search(r"Your age: +30", acctl(backend, "availability", "age", "30"))
     assert "not told" in acctl(backend, "availability", "region", "none")
     acctl(backend, "availability", "age", "none")
-    assert backend.api.get("/v1/settings").json == {}
+    assert backend.api.get("/v1/settings").json == USUAL
     for wrong in (["region", "Germany"], ["age", "old"], ["explain"]):
         acctl(backend, "availability", *wrong, status=2)
     acctl(backend, "availability", "explain", "letters", status=1)

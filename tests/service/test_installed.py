@@ -35,7 +35,14 @@ share/glib-2.0/schemas/{APP_ID}.gschema.xml
 share/gnome-shell/search-providers/{APP_ID}.search-provider.ini
 share/icons/hicolor/scalable/apps/{APP_ID}.svg
 share/icons/hicolor/symbolic/apps/{APP_ID}-symbolic.svg
+share/locale/ar/LC_MESSAGES/accounts-center.mo
 share/locale/de/LC_MESSAGES/accounts-center.mo
+share/locale/es/LC_MESSAGES/accounts-center.mo
+share/locale/fr/LC_MESSAGES/accounts-center.mo
+share/locale/hi/LC_MESSAGES/accounts-center.mo
+share/locale/ja/LC_MESSAGES/accounts-center.mo
+share/locale/pt_BR/LC_MESSAGES/accounts-center.mo
+share/locale/zh_CN/LC_MESSAGES/accounts-center.mo
 share/man/man1/acctl.1
 share/man/man1/accounts-center-backend.1
 share/man/man1/accounts-center-practice.1

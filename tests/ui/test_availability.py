@@ -135,7 +135,7 @@ def test_country_is_chosen(open_window, usual_backend):  # noqa: F811
     window.wait_words("Germany")
     picture(window, "choose-country")
     window.keys("Down", "Return")
-    wait_for(lambda: usual_backend.api.get("/v1/settings").json == {"region": "DE"}, 20, "it is stored")
+    wait_for(lambda: usual_backend.api.get("/v1/settings").json.get("region") == "DE", 20, "it is stored")
     window.wait_words("Not available where you are")
     assert window.all("text", "Your Age"), "a rule asks for it"
 

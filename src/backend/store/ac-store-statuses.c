@@ -212,8 +212,9 @@ read_delivery (AcRows *rows)
   ac_delivery_set_ends_at (delivery, ac_rows_int (rows, 19));
   if (state == AC_DELIVERY_MISSED)
     next_at = ac_rows_int (rows, 18);
-  ac_delivery_set_progress (delivery, ac_rows_int (rows, 12),
-                            state == AC_DELIVERY_LIVE ? 0 : next_at, ac_rows_int (rows, 8));
+  if (ac_rows_int (rows, 9) == AC_STEP_LIVE)
+    next_at = 0; /* it is when it ends */
+  ac_delivery_set_progress (delivery, ac_rows_int (rows, 12), next_at, ac_rows_int (rows, 8));
   return delivery;
 }
 
