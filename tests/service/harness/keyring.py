@@ -80,7 +80,8 @@ class Keyring:
     def items(self):
         """[(label, attributes, locked)] of what is kept; never a secret."""
         found, locked = self.search({})
-        return [self.describe(path, path in locked) for path in found + locked]
+        described = (self.describe(path, path in locked) for path in found + locked)
+        return [item for item in described if item]
 
     def search(self, attributes):
         """The paths of the items that have them: those that are open, and those that are locked."""
@@ -88,9 +89,15 @@ class Keyring:
         return self.call(PATH, "org.freedesktop.Secret.Service", "SearchItems", GLib.Variant("(a{ss})", (attributes,))).unpack()
 
     def describe(self, path, locked):
-        from gi.repository import GLib
+        """Nothing of one that was deleted meanwhile."""
+        from gi.repository import Gio, GLib
         arguments = GLib.Variant("(s)", ("org.freedesktop.Secret.Item",))
-        about = self.call(path, "org.freedesktop.DBus.Properties", "GetAll", arguments).unpack()[0]
+        try:
+            about = self.call(path, "org.freedesktop.DBus.Properties", "GetAll", arguments).unpack()[0]
+        except GLib.Error as error:
+            if error.matches(Gio.dbus_error_quark(), Gio.DBusError.UNKNOWN_METHOD):
+                return None
+            raise
         return about["Label"], about["Attributes"], locked
 
     def tell_secrets(self):
