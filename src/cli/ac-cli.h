@@ -39,6 +39,7 @@ typedef enum
   AC_OPTION_SECRETS = 1 << 12,
   AC_OPTION_LIFE = 1 << 13,
   AC_OPTION_SHARE_AT = 1 << 14,
+  AC_OPTION_FILTER = 1 << 15,
 } AcOptions;
 
 /* One call of acctl. Commands run as fibers: they may await. */
@@ -60,6 +61,8 @@ typedef struct
   char **alts;     /* of the pictures, in their order */
   char *life;
   char *share_at;
+  char *state;
+  char *search;
   gboolean story;
   gboolean ghost;
   char *max_accounts;
@@ -125,7 +128,11 @@ AcExit ac_command_receipts_show (AcCli *cli);
 AcExit ac_command_undoings_list (AcCli *cli);
 AcExit ac_command_undoings_seen (AcCli *cli);
 AcExit ac_command_share (AcCli *cli);
+AcExit ac_command_statuses (AcCli *cli);
 AcExit ac_command_statuses_plan (AcCli *cli);
+AcExit ac_command_drafts_list (AcCli *cli);
+AcExit ac_command_drafts_show (AcCli *cli);
+AcExit ac_command_drafts_delete (AcCli *cli);
 AcExit ac_command_deliveries (AcCli *cli);
 AcExit ac_command_delete (AcCli *cli);
 AcExit ac_command_retry (AcCli *cli);

@@ -107,6 +107,12 @@ static const char *const delivery_words[] = {
   [AC_DELIVERY_EXPIRED] = NC_ ("delivery", "its time was over: taken back"),
 };
 
+static const char *const phase_words[] = {
+  [AC_PHASE_LIVE] = NC_ ("phase", "there, or on its way"),
+  [AC_PHASE_SCHEDULED] = NC_ ("phase", "to be shared later"),
+  [AC_PHASE_ENDED] = NC_ ("phase", "nowhere any more"),
+};
+
 static const char *const account_words[] = {
   [AC_ACCOUNT_ON] = NC_ ("account", "on"),
   [AC_ACCOUNT_ATTENTION] = NC_ ("account", "needs attention"),
@@ -293,6 +299,12 @@ const char *
 ac_words_for_delivery (AcDeliveryState state)
 {
   return g_dpgettext2 (NULL, "delivery", delivery_words[state]);
+}
+
+const char *
+ac_words_for_phase (AcPhase phase)
+{
+  return g_dpgettext2 (NULL, "phase", phase_words[phase]);
 }
 
 const char *

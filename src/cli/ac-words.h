@@ -7,6 +7,7 @@
 #include "ac-consent.h"
 #include "ac-delivery.h"
 #include "ac-error.h"
+#include "ac-life.h"
 #include "ac-privacy.h"
 #include "ac-purpose.h"
 #include "ac-undoing.h"
@@ -16,6 +17,7 @@ G_BEGIN_DECLS
 /* What a person reads in a terminal; all translated, none owned by the caller. */
 const char *ac_words_for_error (AcError code);
 const char *ac_words_for_delivery (AcDeliveryState state);
+const char *ac_words_for_phase (AcPhase phase);
 const char *ac_words_for_account (AcAccountState state);
 const char *ac_words_for_audience (AcAudience audience);
 const char *ac_words_for_keyring (const char *slug);

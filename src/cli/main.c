@@ -70,8 +70,14 @@ static const AcCommand commands[] = {
     AC_OPTION_TO | AC_OPTION_AUDIENCE | AC_OPTION_WAIT | AC_OPTION_PICTURES | AC_OPTION_LIFE |
         AC_OPTION_SHARE_AT,
     ac_command_share, N_ ("Share a status") },
+  { "statuses", "", 0, 0, AC_OPTION_FILTER, ac_command_statuses,
+    N_ ("What you shared, or will share, the newest first") },
   { "statuses plan", "STATUS TIME|now", 2, 2, 0, ac_command_statuses_plan,
     N_ ("Share what waits for its time at another one, or now") },
+  { "drafts list", "", 0, 0, 0, ac_command_drafts_list, N_ ("What you began and have not shared") },
+  { "drafts show", "DRAFT", 1, 1, 0, ac_command_drafts_show,
+    N_ ("A draft, and where it would go") },
+  { "drafts delete", "DRAFT", 1, 1, 0, ac_command_drafts_delete, N_ ("Delete a draft") },
   { "deliveries", "", 0, 0, 0, ac_command_deliveries, N_ ("What is not settled or needs you") },
   { "delete", "STATUS", 1, 1, AC_OPTION_WAIT, ac_command_delete,
     N_ ("Take a status back everywhere") },
@@ -217,6 +223,10 @@ parse_options (Program *program, int *argc, char ***argv)
       N_ ("share: how long the copies stay: 1h, 24h, 7d or keep"), N_ ("LIFE") },
     { "share-at", 0, 0, G_OPTION_ARG_STRING, &program->cli.share_at,
       N_ ("share: later, such as 18:30 or 2030-12-24T18:30"), N_ ("TIME") },
+    { "state", 0, 0, G_OPTION_ARG_STRING, &program->cli.state,
+      N_ ("statuses: those alone that are live, scheduled or ended"), N_ ("STATE") },
+    { "search", 0, 0, G_OPTION_ARG_STRING, &program->cli.search,
+      N_ ("statuses: those alone with these words in them"), N_ ("WORDS") },
     { "wait", 0, 0, G_OPTION_ARG_NONE, &program->cli.wait,
       N_ ("share, delete: wait for the outcome, a minute at most"), NULL },
     { "delete-copies", 0, 0, G_OPTION_ARG_NONE, &program->cli.delete_copies,
@@ -263,6 +273,7 @@ options_given (const AcCli *cli)
   return (cli->to != NULL ? AC_OPTION_TO : 0) | (cli->audience != NULL ? AC_OPTION_AUDIENCE : 0) |
          (cli->wait ? AC_OPTION_WAIT : 0) | (cli->life != NULL ? AC_OPTION_LIFE : 0) |
          (cli->share_at != NULL ? AC_OPTION_SHARE_AT : 0) |
+         (cli->state != NULL || cli->search != NULL ? AC_OPTION_FILTER : 0) |
          (cli->pictures != NULL || cli->alts != NULL || cli->story || cli->ghost
               ? AC_OPTION_PICTURES
               : 0) |
@@ -454,6 +465,8 @@ main (int argc, char *argv[])
   g_free (program.cli.audience);
   g_free (program.cli.life);
   g_free (program.cli.share_at);
+  g_free (program.cli.state);
+  g_free (program.cli.search);
   g_free (program.cli.app_password);
   g_free (program.cli.number);
   g_free (program.cli.secrets_fd);

@@ -175,6 +175,23 @@ ac_client_search_again (GListModel *found)
 }
 
 DexFuture *
+ac_client_list_statuses (AcClient *self, const AcPhase *phase, const char *search)
+{
+  g_autoptr(GString) path = g_string_new ("/v1/statuses");
+
+  dex_return_error_if_fail (AC_IS_CLIENT (self));
+
+  if (phase != NULL)
+    g_string_append_printf (path, "?state=%s", ac_phase_to_slug (*phase));
+  if (search != NULL)
+    {
+      g_string_append (path, phase != NULL ? "&search=" : "?search=");
+      g_string_append_uri_escaped (path, search, NULL, FALSE);
+    }
+  return ac_wire_list (self->wire, path->str, AC_TYPE_STATUS, (AcNounFunc) ac_status_from_json);
+}
+
+DexFuture *
 ac_client_load_draft (AcClient *self, const char *draft_id)
 {
   dex_return_error_if_fail (AC_IS_CLIENT (self));

@@ -67,6 +67,10 @@ GListModel *ac_client_search_statuses (AcClient *self,
                                        const AcPhase *phase,
                                        const char *search) G_GNUC_WARN_UNUSED_RESULT;
 void ac_client_search_again (GListModel *found);
+/* The same as they are now, all of them. */
+DexFuture *ac_client_list_statuses (AcClient *self,
+                                    const AcPhase *phase,
+                                    const char *search) G_GNUC_WARN_UNUSED_RESULT; /* GListModel */
 
 /* From where the person is signed in at this backend, loaded when it is first asked for; in
  * embedded mode it is this computer alone. */

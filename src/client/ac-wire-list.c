@@ -2,6 +2,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <string.h>
+
 #include "ac-error.h"
 #include "ac-http.h"
 #include "ac-json.h"
@@ -56,7 +58,8 @@ list_fiber (gpointer user_data)
     {
       g_autofree char *cursor = next != NULL ? g_uri_escape_string (next, NULL, FALSE) : NULL;
       g_autoptr(AcHttpRequest) request = ac_wire_request (
-          listing->wire, "GET", "%s?" PAGE "%s%s", listing->path, cursor != NULL ? "&cursor=" : "",
+          listing->wire, "GET", "%s%c" PAGE "%s%s", listing->path,
+          strchr (listing->path, '?') != NULL ? '&' : '?', cursor != NULL ? "&cursor=" : "",
           cursor != NULL ? cursor : "");
       g_autoptr(GError) error = NULL;
       g_autoptr(JsonNode) node = dex_await_boxed (ac_wire_send (listing->wire, request), &error);

@@ -47,7 +47,8 @@ JsonArray *ac_wire_read_page (JsonNode *node, char **next, GError **error);
 /* The error a problem document (RFC 9457) stands for. */
 GError *ac_wire_read_problem (GBytes *body) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Resolves to a GListModel of what from_json makes of the items of all pages at path. */
+/* Resolves to a GListModel of what from_json makes of the items of all pages at path,
+ * which may have a query. */
 typedef GObject *(*AcNounFunc) (JsonNode *node, GError **error);
 DexFuture *ac_wire_list (AcWire *self, const char *path, GType type, AcNounFunc from_json)
     G_GNUC_WARN_UNUSED_RESULT;

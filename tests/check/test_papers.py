@@ -187,7 +187,7 @@ def complete(*words):
 def test_completion():
     run("shellcheck", DATA / "completions/acctl")
     assert sorted(complete("")) == sorted({command.split()[0] for command in commands()})
-    for group in ("accounts", "admin"):
+    for group in ("accounts", "admin", "drafts"):
         assert sorted(complete(group, "")) == sorted(command.split()[1] for command in commands() if command.startswith(group + " "))
     assert complete("--json", "acc") == ["accounts"]
     assert complete("accounts", "add", "") == ["mastodon", "bluesky", "whatsapp"]
@@ -201,6 +201,8 @@ def test_completion():
     assert complete("services", "app", "") == ["show", "set", "test", "remove"]
     assert complete("services", "app", "set", "th") == ["threads"] and complete("services", "app", "set", "threads", "red") == ["redirect-uri="]
     assert complete("services", "app", "test", "threads", "redirect-uri", "=", "--sec") == ["--secrets-fd="]
+    assert complete("statuses", "--st") == ["--state="] and complete("statuses", "--state", "=", "s") == ["scheduled"]
+    assert complete("statuses", "plan", "x", "--s") == ["--socket="]
     assert complete("resolve", "x", "n") == ["not-posted"]
     assert complete("status", "--") == ["--json", "--at=", "--practice", "--socket="] and complete("stop", "") == []
 

@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import time
+import uuid
 
 import pytest
 
@@ -14,7 +15,7 @@ from harness.backend import Backend, build_dir
 from harness.browser import Browser
 from harness.contract import Contract
 from harness.keyring import Keyring
-from harness.pictures import jpeg, noise, png
+from harness.pictures import add_picture, jpeg, noise, png
 from harness.processes import Process, read_line, wait_for
 from harness.session import Session
 from harness.terminal import Terminal
@@ -247,6 +248,41 @@ def test_share_in_words(house, pds, snac):
     assert len(re.findall(r"  everyone  taken back$", deleted, re.M)) == 2, deleted
     assert not any(text in post for post in snac.texts())
     assert text not in [post["value"]["text"] for post in pds.posts()]
+
+
+def test_statuses(house):
+    text = f"Three\nlines\nto be listed {time.time()} " + "x" * 60
+    later = house.json("share", text, "--to", "bluesky", "--audience", "public", "--share-at",
+                       time.strftime("%Y-%m-%dT10:00", time.localtime(time.time() + 100 * 86400)))
+    listed = house.json("statuses", "--state", "scheduled")["items"]
+    assert [status["id"] for status in listed] == [later["id"]] and not schema_errors("Status", listed[0])
+    row, = house.say("statuses", "--state=scheduled", "--search=LINES\nTO BE").splitlines()
+    assert row.startswith(later["id"]) and "to be shared later" in row and row.endswith("…") and "Three lines" in row
+    assert house.say("statuses", "--state=live", "--search=to be listed") == ""
+    assert later["id"] in [status["id"] for status in house.json("statuses", "--search", "to be listed")["items"]]
+    house.json("delete", later["id"])
+    assert house.json("statuses", "--state=scheduled")["items"] == []
+    assert later["id"] in house.say("statuses", "--state=ended")
+    assert "live, scheduled or ended" in house.run("statuses", "--state=gone", status=2).stderr
+    assert "does not belong" in house.run("drafts", "list", "--state=live", status=2).stderr
+
+
+def test_drafts(house):
+    account, = (account for account in house.json("accounts", "list")["items"] if account["service"] == "bluesky")
+    api, draft = house.backend.api, str(uuid.uuid4())
+    picture = add_picture(api, jpeg(40, 30)).json["id"]
+    kept = api.put(f"/v1/drafts/{draft}", {
+        "text": "First line\n\x1b[31mSecond line", "pictures": [{"id": picture, "alt": "A field"}],
+        "targets": [{"account_id": account["id"], "audience": "public"}, {"service": "whatsapp", "audience": "followers"}]}).json
+    assert house.json("drafts", "list")["items"] == [kept] and house.json("drafts", "show", draft) == kept
+    assert re.fullmatch(rf"{draft}  \S.* First line \ufffd\[31mSecond line\n", house.say("drafts", "list"))
+    shown = house.say("drafts", "show", draft)
+    assert shown.splitlines()[:2] == ["First line", "\ufffd[31mSecond line"] and re.search("image/jpeg +A field", shown)
+    assert re.search(rf"{re.escape(account['handle'])} +everyone", shown) and re.search("whatsapp +followers", shown)
+    assert house.say("drafts", "delete", draft) == "" == house.say("drafts", "list")
+    for call in ("show", "delete"):
+        assert house.json("drafts", call, draft, status=1) == {"error": "not-found"}
+    house.run("drafts", "show", "..", status=1)
 
 
 def test_unknown_ids(house):
