@@ -11,7 +11,7 @@ G_DEFINE_BOXED_TYPE (AcTextLimits, ac_text_limits, ac_text_limits_copy, g_free)
 
 typedef struct
 {
-  GString *counted;
+  GArray *spans; /* of AcTextWeight */
   gsize done;
   const AcTextLimits *limits;
 } Weigher;
@@ -150,13 +150,20 @@ mention_end (const char *text, const char *p, const char **whole)
   return user_end;
 }
 
-/* Copies text up to end, with the mentions in the way the service counts them. */
 static void
-copy_plain (Weigher *weigher, const char *text, gsize end)
+add_weight (Weigher *weigher, gsize start, gsize end, guint weight)
 {
-  gsize from = weigher->done;
+  const AcTextWeight span = { start, end, weight };
 
-  for (gsize i = from; weigher->limits->local_mentions && i < end; i++)
+  g_array_append_val (weigher->spans, span);
+  weigher->done = end;
+}
+
+/* The mentions up to end. */
+static void
+weigh_mentions (Weigher *weigher, const char *text, gsize end)
+{
+  for (gsize i = weigher->done; weigher->limits->local_mentions && i < end; i++)
     {
       const char *whole = NULL;
       const char *user_end = mention_end (text, text + i, &whole);
@@ -164,13 +171,9 @@ copy_plain (Weigher *weigher, const char *text, gsize end)
       if (user_end == NULL || whole > text + end)
         continue;
 
-      g_string_append_len (weigher->counted, text + from, user_end - (text + from));
-      from = whole - text;
-      i = from - 1;
+      add_weight (weigher, i, whole - text, user_end - (text + i));
+      i = weigher->done - 1;
     }
-
-  g_string_append_len (weigher->counted, text + from, end - from);
-  weigher->done = end;
 }
 
 static void
@@ -178,10 +181,28 @@ weigh_link (const char *text, gsize start, gsize end, gpointer user_data)
 {
   Weigher *weigher = user_data;
 
-  copy_plain (weigher, text, start);
-  for (guint i = 0; i < weigher->limits->url_weight; i++)
-    g_string_append_c (weigher->counted, 'x');
-  weigher->done = end;
+  weigh_mentions (weigher, text, start);
+  add_weight (weigher, start, end, weigher->limits->url_weight);
+}
+
+/* The text with something of its own weight in place of each span. */
+static GString *
+replace_spans (const char *text, GArray *spans)
+{
+  GString *counted = g_string_new (NULL);
+  gsize done = 0;
+
+  for (guint i = 0; i < spans->len; i++)
+    {
+      const AcTextWeight *span = &g_array_index (spans, AcTextWeight, i);
+
+      g_string_append_len (counted, text + done, span->start - done);
+      for (guint x = 0; x < span->weight; x++)
+        g_string_append_c (counted, 'x');
+      done = span->end;
+    }
+  g_string_append (counted, text + done);
+  return counted;
 }
 
 static guint
@@ -223,16 +244,14 @@ AcTextMeasure
 ac_text_measure (const char *text, const AcTextLimits *limits)
 {
   AcTextMeasure measure = { .left = G_MAXINT };
-  g_autoptr(GString) counted = g_string_new (NULL);
-  Weigher weigher = { counted, 0, limits };
+  g_autoptr(GArray) spans = NULL;
+  g_autoptr(GString) counted = NULL;
 
   g_return_val_if_fail (text != NULL, measure);
   g_return_val_if_fail (limits != NULL, measure);
 
-  if (limits->url_weight > 0)
-    ac_text_foreach_link (text, weigh_link, &weigher);
-  copy_plain (&weigher, text, strlen (text));
-
+  spans = ac_text_list_weights (text, limits);
+  counted = replace_spans (text, spans);
   measure.graphemes = count_graphemes (counted->str, counted->len);
   measure.bytes = strlen (text);
   if (limits->max_graphemes > 0)
@@ -241,6 +260,22 @@ ac_text_measure (const char *text, const AcTextLimits *limits)
     measure.left = MIN (measure.left, (int) limits->max_bytes - (int) measure.bytes);
 
   return measure;
+}
+
+/**
+ * ac_text_list_weights:
+ *
+ * Returns: (element-type AcTextWeight): what does not count by its own length, in order
+ */
+GArray *
+ac_text_list_weights (const char *text, const AcTextLimits *limits)
+{
+  Weigher weigher = { g_array_new (FALSE, FALSE, sizeof (AcTextWeight)), 0, limits };
+
+  if (limits->url_weight > 0)
+    ac_text_foreach_link (text, weigh_link, &weigher);
+  weigh_mentions (&weigher, text, strlen (text));
+  return weigher.spans;
 }
 
 /**
@@ -315,5 +350,36 @@ ac_text_foreach_tag (const char *text, AcTextLinkFunc func, gpointer user_data)
       func (text, at + 1 - text, end - text, user_data);
       before = 'x';
       at = end;
+    }
+}
+
+/* A name that begins at p, of this server or of another. */
+static const char *
+skip_mention (const char *text, const char *p)
+{
+  const gunichar before = p > text ? g_utf8_get_char (g_utf8_prev_char (p)) : 0;
+  const char *end = NULL;
+  const char *host_end = NULL;
+
+  if (*p != '@' || is_word (before) || before == '/' || before == '=')
+    return p;
+
+  end = skip_name (p + 1, FALSE);
+  if (end == p + 1 || *end != '@')
+    return end == p + 1 ? p : end;
+  host_end = skip_name (end + 1, FALSE);
+  return host_end == end + 1 ? end : host_end;
+}
+
+void
+ac_text_foreach_mention (const char *text, AcTextLinkFunc func, gpointer user_data)
+{
+  for (const char *p = text; *p != '\0';)
+    {
+      const char *end = skip_mention (text, p);
+
+      if (end > p)
+        func (text, p - text, end - text, user_data);
+      p = end > p ? end : g_utf8_next_char (p);
     }
 }

@@ -30,6 +30,17 @@ typedef struct
 AcTextMeasure ac_text_measure (const char *text, const AcTextLimits *limits);
 gboolean ac_text_fits (const char *text, const AcTextLimits *limits);
 
+/* A byte range that counts as so many characters, whatever its own length. */
+typedef struct
+{
+  gsize start;
+  gsize end;
+  guint weight;
+} AcTextWeight;
+
+GArray *ac_text_list_weights (const char *text,
+                              const AcTextLimits *limits) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Calls back for each http(s) address in text with its byte range. */
 typedef void (*AcTextLinkFunc) (const char *text, gsize start, gsize end, gpointer user_data);
 void ac_text_foreach_link (const char *text, AcTextLinkFunc func, gpointer user_data);
@@ -37,5 +48,8 @@ void ac_text_foreach_link (const char *text, AcTextLinkFunc func, gpointer user_
 /* The same for each hashtag, without its sign: a letter at least, and letters, digits and low
  * lines. */
 void ac_text_foreach_tag (const char *text, AcTextLinkFunc func, gpointer user_data);
+
+/* The same for each mention, @user or @user@host, with its signs. */
+void ac_text_foreach_mention (const char *text, AcTextLinkFunc func, gpointer user_data);
 
 G_END_DECLS
