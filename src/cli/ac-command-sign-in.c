@@ -47,10 +47,10 @@ settle_fiber (gpointer user_data)
 static void
 settle (AcCli *cli)
 {
-  ac_await (ac_future_deadline (dex_scheduler_spawn (NULL, 0, settle_fiber,
-                                                     g_object_ref (cli->http), g_object_unref),
-                                SETTLE_SECONDS),
-            NULL);
+  DexFuture *settled = ac_future_keep (
+      dex_scheduler_spawn (NULL, 0, settle_fiber, g_object_ref (cli->http), g_object_unref));
+
+  ac_await (ac_future_deadline (settled, SETTLE_SECONDS), NULL);
 }
 
 static gboolean
@@ -115,12 +115,12 @@ interrupted_cb (DexFuture *future, gpointer user_data)
   return dex_future_new_reject (AC_ERROR, AC_ERROR_CANCELLED, "Interrupted");
 }
 
-/* Whichever comes first; the other is cancelled. */
+/* Whichever comes first; the program ends then. */
 static DexFuture *
 sign_in (AcCli *cli)
 {
   return dex_future_first (
-      dex_scheduler_spawn (NULL, 0, sign_in_fiber, cli, NULL),
+      ac_future_keep (dex_scheduler_spawn (NULL, 0, sign_in_fiber, cli, NULL)),
       dex_future_then (dex_unix_signal_new (SIGINT), interrupted_cb, NULL, NULL), NULL);
 }
 

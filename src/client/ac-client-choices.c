@@ -11,9 +11,10 @@ ac_client_list_choices (AcClient *self)
 {
   dex_return_error_if_fail (AC_IS_CLIENT (self));
 
-  return ac_future_scope (ac_wire_list (self->wire, "/v1/choices", AC_TYPE_USE_CHOICE,
-                                        (AcNounFunc) ac_use_choice_from_json),
-                          self->scope);
+  return ac_future_scope (
+      ac_future_keep (ac_wire_list (self->wire, "/v1/choices", AC_TYPE_USE_CHOICE,
+                                    (AcNounFunc) ac_use_choice_from_json)),
+      self->scope);
 }
 
 GListModel *
@@ -129,9 +130,9 @@ ac_client_list_recipients (AcClient *self)
 {
   dex_return_error_if_fail (AC_IS_CLIENT (self));
 
-  return ac_future_scope (
-      ac_wire_list (self->wire, "/v1/recipients", AC_TYPE_PARTY, (AcNounFunc) ac_party_from_json),
-      self->scope);
+  return ac_future_scope (ac_future_keep (ac_wire_list (self->wire, "/v1/recipients", AC_TYPE_PARTY,
+                                                        (AcNounFunc) ac_party_from_json)),
+                          self->scope);
 }
 
 DexFuture *
@@ -143,9 +144,9 @@ ac_client_list_answers (AcClient *self, const char *choice_id)
   dex_return_error_if_fail (choice_id != NULL);
 
   path = g_strdup_printf ("/v1/choices/%s/history", choice_id);
-  return ac_future_scope (
-      ac_wire_list (self->wire, path, AC_TYPE_RECEIPT, (AcNounFunc) ac_receipt_from_json),
-      self->scope);
+  return ac_future_scope (ac_future_keep (ac_wire_list (self->wire, path, AC_TYPE_RECEIPT,
+                                                        (AcNounFunc) ac_receipt_from_json)),
+                          self->scope);
 }
 
 DexFuture *

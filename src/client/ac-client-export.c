@@ -28,13 +28,6 @@ export_free (gpointer data)
   g_free (self);
 }
 
-/* Takes work, and gives it up when the person thinks better of it. */
-static DexFuture *
-wanted (Export *self, DexFuture *work)
-{
-  return ac_future_scope (work, ac_transfer_get_scope (self->transfer));
-}
-
 static AcError
 classify (const GError *error)
 {
@@ -80,7 +73,9 @@ copy (Export *self, GInputStream *from, GOutputStream *to, GError **error)
   while (TRUE)
     {
       g_autoptr(GBytes) bytes =
-                    dex_await_boxed (wanted (self, ac_future_read_bytes (from, CHUNK)), error);
+                    dex_await_boxed (ac_future_scope (ac_future_read_bytes (from, CHUNK),
+                                                      ac_transfer_get_scope (self->transfer)),
+                                     error);
       const gsize size = bytes != NULL ? g_bytes_get_size (bytes) : 0;
 
       if (size == 0)
@@ -124,8 +119,9 @@ export_fiber (gpointer user_data)
   if (!(to = open_file (self, &error)))
     return reject (self, error);
 
+  ac_http_request_set_scope (request, ac_transfer_get_scope (self->transfer));
   ac_http_request_set_header (request, "Accept", "application/zip");
-  if (!(from = dex_await_object (wanted (self, ac_wire_open (self->wire, request)), &error)) ||
+  if (!(from = dex_await_object (ac_wire_open (self->wire, request), &error)) ||
       !copy (self, from, to, &error) ||
       !ac_await (dex_output_stream_close (to, G_PRIORITY_DEFAULT), &error))
     {

@@ -40,9 +40,8 @@ import_free (gpointer data)
 static JsonNode *
 send (Import *self, AcHttpRequest *request, GError **error)
 {
-  return dex_await_boxed (
-      ac_future_scope (ac_wire_send (self->wire, request), ac_transfer_get_scope (self->transfer)),
-      error);
+  ac_http_request_set_scope (request, ac_transfer_get_scope (self->transfer));
+  return dex_await_boxed (ac_wire_send (self->wire, request), error);
 }
 
 static GInputStream *

@@ -258,7 +258,8 @@ ac_client_see_undoing (AcClient *self, const char *undoing_id)
 static DexFuture *
 list (AcClient *self, const char *path, GType type, AcNounFunc from_json)
 {
-  return ac_future_scope (ac_wire_list (self->wire, path, type, from_json), self->scope);
+  return ac_future_scope (ac_future_keep (ac_wire_list (self->wire, path, type, from_json)),
+                          self->scope);
 }
 
 DexFuture *

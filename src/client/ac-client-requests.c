@@ -68,8 +68,9 @@ ac_client_ask (AcClient *self, AcHttpRequest *request, AcTakeFunc take, gboolean
   question->request = request;
   question->take = take;
   question->wants_object = wants_object;
-  return ac_future_scope (dex_scheduler_spawn (NULL, 0, ask_fiber, question, question_free),
-                          self->scope);
+  return ac_future_scope (
+      ac_future_keep (dex_scheduler_spawn (NULL, 0, ask_fiber, question, question_free)),
+      self->scope);
 }
 
 static DexFuture *
@@ -551,9 +552,10 @@ ac_client_list_deliveries (AcClient *self)
 {
   dex_return_error_if_fail (AC_IS_CLIENT (self));
 
-  return ac_future_scope (ac_wire_list (self->wire, "/v1/deliveries", AC_TYPE_DELIVERY,
-                                        (AcNounFunc) ac_delivery_from_json),
-                          self->scope);
+  return ac_future_scope (
+      ac_future_keep (ac_wire_list (self->wire, "/v1/deliveries", AC_TYPE_DELIVERY,
+                                    (AcNounFunc) ac_delivery_from_json)),
+      self->scope);
 }
 
 /**

@@ -370,7 +370,9 @@ pause_for (Sync *sync)
 
   dex_clear (&self->hurry);
   self->hurry = dex_promise_new ();
-  return dex_future_first (ac_future_delay (sync->pause), dex_ref (DEX_FUTURE (self->hurry)), NULL);
+  return ac_future_scope (
+      dex_future_first (ac_future_delay (sync->pause), dex_ref (DEX_FUTURE (self->hurry)), NULL),
+      self->scope);
 }
 
 static DexFuture *
@@ -432,8 +434,7 @@ ac_client_mark_due (AcClient *self, AcDueKind kind, const char *id)
   g_weak_ref_init (&sync->client, self);
   sync->wire = g_object_ref (self->wire);
   sync->pause = FIRST_PAUSE;
-  dex_future_disown (
-      ac_future_scope (dex_scheduler_spawn (NULL, 0, sync_fiber, sync, sync_free), self->scope));
+  dex_future_disown (dex_scheduler_spawn (NULL, 0, sync_fiber, sync, sync_free));
 }
 
 /* Lists that are loaded whole, where somebody wants them; "link" also stands for "link-removed". */

@@ -85,6 +85,7 @@ ac_client_dispose (GObject *object)
   AcClient *self = AC_CLIENT (object);
 
   g_cancellable_cancel (self->scope);
+  ac_wire_close (self->wire);
   if (ac_client_is_connecting (self))
     dex_promise_reject (self->connected,
                         g_error_new_literal (AC_ERROR, AC_ERROR_CANCELLED, "The client is gone"));

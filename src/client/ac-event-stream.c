@@ -43,6 +43,7 @@ typedef struct
 {
   GWeakRef stream;
   AcWire *wire;
+  GCancellable *scope;
   guint pause;
 } Run;
 
@@ -59,6 +60,7 @@ run_free (gpointer data)
 
   g_weak_ref_clear (&self->stream);
   g_object_unref (self->wire);
+  g_object_unref (self->scope);
   g_free (self);
 }
 
@@ -95,7 +97,8 @@ read_events (Run *run, GInputStream *stream, GError **error)
 
   while (TRUE)
     {
-      g_autoptr(GBytes) chunk = dex_await_boxed (ac_future_read_bytes (stream, CHUNK), error);
+      g_autoptr(GBytes) chunk = dex_await_boxed (
+          ac_future_scope (ac_future_read_bytes (stream, CHUNK), run->scope), error);
       gsize size = 0;
       const char *data = NULL;
 
@@ -122,7 +125,7 @@ open_events (Run *run)
   if (self == NULL)
     return dex_future_new_reject (AC_ERROR, AC_ERROR_CANCELLED, "Nobody listens any more");
 
-  return ac_wire_open_events (run->wire, self->last_id);
+  return ac_wire_open_events (run->wire, self->last_id, run->scope);
 }
 
 static gboolean
@@ -155,7 +158,9 @@ pause_for (Run *run)
 
   dex_clear (&self->hurry);
   self->hurry = dex_promise_new ();
-  return dex_future_first (ac_future_delay (run->pause), dex_ref (DEX_FUTURE (self->hurry)), NULL);
+  return ac_future_scope (
+      dex_future_first (ac_future_delay (run->pause), dex_ref (DEX_FUTURE (self->hurry)), NULL),
+      run->scope);
 }
 
 static void
@@ -260,9 +265,9 @@ ac_event_stream_start (AcEventStream *self)
   run = g_new0 (Run, 1);
   g_weak_ref_init (&run->stream, self);
   run->wire = g_object_ref (self->wire);
+  run->scope = g_object_ref (self->scope);
   run->pause = FIRST_PAUSE;
-  dex_future_disown (
-      ac_future_scope (dex_scheduler_spawn (NULL, 0, run_fiber, run, run_free), self->scope));
+  dex_future_disown (dex_scheduler_spawn (NULL, 0, run_fiber, run, run_free));
 }
 
 void

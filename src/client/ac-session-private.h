@@ -23,6 +23,7 @@ struct _AcSession
   AcOidc *oidc;            /* (nullable): once it was needed */
   AcOauthAttempt *attempt; /* (nullable): under way */
   AcRedirect *redirect;
+  GCancellable *scope;  /* of the sign-in under way */
   DexPromise *response; /* of the browser */
   SecretValue *key;     /* (nullable): what access_token is bound to */
   SecretValue *access_token;
@@ -30,8 +31,10 @@ struct _AcSession
   char *nonce; /* (nullable): the backend's latest */
 };
 
-/* Takes tokens, and keeps them; what can't be kept is given back. */
-gboolean ac_session_keep (AcSession *self, AcOidcTokens *tokens, GError **error);
+/* Takes tokens, and keeps them; what can't be kept, or came after scope was cancelled, is given
+ * back. */
+gboolean
+ac_session_keep (AcSession *self, AcOidcTokens *tokens, GCancellable *scope, GError **error);
 gboolean ac_session_discover (AcSession *self, GError **error);
 void ac_session_set_signing_out (AcSession *self, gboolean signing_out);
 

@@ -119,10 +119,28 @@ response_cb (AcRedirect *redirect, const char *uri, AcSession *self)
     dex_promise_resolve_string (self->response, g_strdup (uri));
 }
 
+static void
+close_redirect (AcSession *self)
+{
+  if (self->redirect != NULL)
+    g_signal_handlers_disconnect_by_data (self->redirect, self);
+  g_clear_object (&self->redirect);
+}
+
+/* One that was given up may be begun anew, in another way, too. */
+static void
+renew_scope (AcSession *self)
+{
+  g_cancellable_cancel (self->scope);
+  g_object_unref (self->scope);
+  self->scope = g_cancellable_new ();
+}
+
 char *
 ac_session_begin_browser (AcSession *self, GError **error)
 {
-  ac_session_cancel_browser (self);
+  close_redirect (self);
+  renew_scope (self);
   g_clear_object (&self->attempt);
   dex_clear (&self->response);
   if (!(self->redirect = ac_redirect_new (getuid (), error)))
@@ -136,11 +154,10 @@ ac_session_begin_browser (AcSession *self, GError **error)
 }
 
 void
-ac_session_cancel_browser (AcSession *self)
+ac_session_cancel (AcSession *self)
 {
-  if (self->redirect != NULL)
-    g_signal_handlers_disconnect_by_data (self->redirect, self);
-  g_clear_object (&self->redirect);
+  close_redirect (self);
+  g_cancellable_cancel (self->scope);
 }
 
 /* Only what begins with our address ends the wait: a slip of the hand leaves the attempt alone. */
@@ -162,11 +179,13 @@ ac_session_take_response (AcSession *self, const char *uri, GError **error)
 gboolean
 ac_session_finish_browser (AcSession *self, GError **error)
 {
-  g_autofree char *uri = dex_await_string (
-      ac_future_deadline (dex_ref (DEX_FUTURE (self->response)), BROWSER_SECONDS), error);
+  g_autoptr(GCancellable) scope = g_object_ref (self->scope);
+  DexFuture *response = ac_future_deadline (dex_ref (DEX_FUTURE (self->response)), BROWSER_SECONDS);
+  g_autofree char *uri = dex_await_string (ac_future_scope (response, scope), error);
 
   return uri != NULL &&
-         ac_session_keep (self, ac_oidc_finish (self->oidc, self->attempt, uri, error), error);
+         ac_session_keep (self, ac_oidc_finish (self->oidc, self->attempt, uri, error), scope,
+                          error);
 }
 
 gboolean
@@ -178,11 +197,15 @@ ac_session_has_device_codes (AcSession *self)
 AcOidcDevice *
 ac_session_begin_device (AcSession *self, GError **error)
 {
+  renew_scope (self);
   return ac_oidc_begin_device (self->oidc, error);
 }
 
 gboolean
 ac_session_finish_device (AcSession *self, const AcOidcDevice *device, GError **error)
 {
-  return ac_session_keep (self, ac_oidc_wait_for_device (self->oidc, device, error), error);
+  g_autoptr(GCancellable) scope = g_object_ref (self->scope);
+
+  return ac_session_keep (self, ac_oidc_wait_for_device (self->oidc, device, scope, error), scope,
+                          error);
 }

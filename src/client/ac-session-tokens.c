@@ -95,8 +95,18 @@ lock (AcSession *self, GError **error)
   return ac_session_lock (name, error);
 }
 
+static gboolean
+is_wanted (GCancellable *scope, GError **error)
+{
+  if (!g_cancellable_is_cancelled (scope))
+    return TRUE;
+
+  g_set_error_literal (error, AC_ERROR, AC_ERROR_CANCELLED, "Nobody waits for it any more");
+  return FALSE;
+}
+
 gboolean
-ac_session_keep (AcSession *self, AcOidcTokens *tokens, GError **error)
+ac_session_keep (AcSession *self, AcOidcTokens *tokens, GCancellable *scope, GError **error)
 {
   g_autoptr(AcOidcTokens) owned = tokens;
   g_autofd int held = -1;
@@ -113,9 +123,10 @@ ac_session_keep (AcSession *self, AcOidcTokens *tokens, GError **error)
   g_set_str (&self->subject, owned->subject);
   g_set_str (&self->person, owned->person);
   self->since = ac_clock_now_ms ();
-  if ((held = lock (self, error)) >= 0 && take_tokens (self, owned, error))
+  if (is_wanted (scope, error) && (held = lock (self, error)) >= 0 &&
+      take_tokens (self, owned, error))
     {
-      if (ac_session_index_add (self, error))
+      if (is_wanted (scope, error) && ac_session_index_add (self, error))
         return TRUE;
       ac_await (ac_keyring_clear (AC_KEYRING_SIGN_IN, self->id), NULL);
     }

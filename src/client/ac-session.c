@@ -37,6 +37,7 @@ ac_session_finalize (GObject *object)
 {
   AcSession *self = AC_SESSION (object);
 
+  g_clear_object (&self->scope);
   g_clear_object (&self->redirect);
   g_clear_object (&self->attempt);
   g_clear_object (&self->oidc);
@@ -86,6 +87,7 @@ ac_session_class_init (AcSessionClass *klass)
 static void
 ac_session_init (AcSession *self)
 {
+  self->scope = g_cancellable_new ();
 }
 
 AcSession *

@@ -36,8 +36,9 @@ AcHttp *ac_session_get_http (AcSession *self);
  * (AC_ERROR_TIMED_OUT). */
 char *ac_session_begin_browser (AcSession *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean ac_session_finish_browser (AcSession *self, GError **error);
-/* Nobody waits any more: the address that the browser would come back to closes. */
-void ac_session_cancel_browser (AcSession *self);
+/* Nobody waits for this sign-in any more: the address that the browser would come back to closes,
+ * and what the server still gives is given back. */
+void ac_session_cancel (AcSession *self);
 /* What the browser came back to, for when it could not come back by itself (RFC 8252 §8.1).
  * AC_ERROR_INVALID for any other address; the wait goes on. */
 gboolean ac_session_take_response (AcSession *self, const char *uri, GError **error);

@@ -179,6 +179,7 @@ ask_for_page (Load *load)
                                  cursor, load->query);
     }
 
+  ac_http_request_set_scope (request, load->scope);
   return ac_wire_send (load->wire, request);
 }
 
@@ -279,7 +280,8 @@ start_load (AcStatusList *self, const char *cursor, guint wanted)
   self->scope = g_cancellable_new ();
   load->scope = g_object_ref (self->scope);
   set_loading (self, TRUE);
-  return ac_future_scope (dex_scheduler_spawn (NULL, 0, load_fiber, load, load_free), self->scope);
+  return ac_future_scope (
+      ac_future_keep (dex_scheduler_spawn (NULL, 0, load_fiber, load, load_free)), self->scope);
 }
 
 static void

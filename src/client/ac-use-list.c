@@ -248,9 +248,13 @@ load_fiber (gpointer user_data)
   g_autoptr(AcHttpRequest) request =
                 ac_wire_request (load->wire, "GET", "/v1/ledger?limit=%u%s", PAGE, load->query);
   g_autoptr(GError) error = NULL;
-  g_autoptr(JsonNode) node = dex_await_boxed (ac_wire_send (load->wire, request), &error);
+  g_autoptr(JsonNode) node = NULL;
   g_autoptr(AcUseList) self = NULL;
-  const gboolean done = node != NULL && read_page (load, node, &error);
+  gboolean done = FALSE;
+
+  ac_http_request_set_scope (request, load->scope);
+  node = dex_await_boxed (ac_wire_send (load->wire, request), &error);
+  done = node != NULL && read_page (load, node, &error);
 
   if (g_cancellable_is_cancelled (load->scope) || !(self = g_weak_ref_get (&load->list)))
     return dex_future_new_reject (AC_ERROR, AC_ERROR_CANCELLED, "Nobody waits for it any more");
@@ -289,8 +293,7 @@ start_load (AcUseList *self, Way way, guint page)
   self->scope = g_cancellable_new ();
   load->scope = g_object_ref (self->scope);
   set_state (self, TRUE, FALSE);
-  dex_future_disown (
-      ac_future_scope (dex_scheduler_spawn (NULL, 0, load_fiber, load, load_free), self->scope));
+  dex_future_disown (dex_scheduler_spawn (NULL, 0, load_fiber, load, load_free));
 }
 
 static void

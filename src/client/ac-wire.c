@@ -21,8 +21,9 @@ struct _AcWire
   char *socket_path;  /* (nullable) */
   AcSession *session; /* (nullable): one of both */
   AcHttp *http;
-  gboolean launches; /* who should answer at the socket */
-  DexFuture *launch; /* under way, for all who wait for it */
+  GCancellable *scope; /* of the requests */
+  gboolean launches;   /* who should answer at the socket */
+  DexFuture *launch;   /* under way, for all who wait for it */
 };
 
 G_DEFINE_FINAL_TYPE (AcWire, ac_wire, G_TYPE_OBJECT)
@@ -71,6 +72,7 @@ ac_wire_finalize (GObject *object)
   dex_clear (&self->launch);
   g_clear_object (&self->http);
   g_clear_object (&self->session);
+  g_clear_object (&self->scope);
   g_free (self->socket_path);
 
   G_OBJECT_CLASS (ac_wire_parent_class)->finalize (object);
@@ -85,6 +87,7 @@ ac_wire_class_init (AcWireClass *klass)
 static void
 ac_wire_init (AcWire *self)
 {
+  self->scope = g_cancellable_new ();
 }
 
 /* Everybody who finds the line dead waits for one and the same start. */
@@ -268,6 +271,12 @@ ac_wire_get_session (AcWire *self)
   return self->session;
 }
 
+void
+ac_wire_close (AcWire *self)
+{
+  g_cancellable_cancel (self->scope);
+}
+
 AcHttpRequest *
 ac_wire_request (AcWire *self, const char *method, const char *format, ...)
 {
@@ -285,6 +294,7 @@ ac_wire_request (AcWire *self, const char *method, const char *format, ...)
   request = ac_http_request_new (method, uri);
   ac_http_request_set_deadline (request, DEADLINE);
   ac_http_request_set_max_size (request, MAX_ANSWER);
+  ac_http_request_set_scope (request, self->scope);
   if (program != AC_PROGRAM_OTHER)
     ac_http_request_set_header (request, AC_PROGRAM_HEADER, ac_program_to_slug (program));
   return request;
@@ -337,12 +347,13 @@ ac_wire_open (AcWire *self, AcHttpRequest *request)
 }
 
 DexFuture *
-ac_wire_open_events (AcWire *self, const char *last_event_id)
+ac_wire_open_events (AcWire *self, const char *last_event_id, GCancellable *scope)
 {
   g_autoptr(AcHttpRequest) request = ac_wire_request (self, "GET", "/v1/events");
 
   dex_return_error_if_fail (AC_IS_WIRE (self));
 
+  ac_http_request_set_scope (request, scope);
   ac_http_request_set_header (request, "Accept", "text/event-stream");
   if (last_event_id != NULL)
     ac_http_request_set_header (request, "Last-Event-ID", last_event_id);

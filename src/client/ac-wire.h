@@ -18,6 +18,8 @@ AcWire *ac_wire_new (const char *socket_path) G_GNUC_WARN_UNUSED_RESULT;
 AcWire *ac_wire_new_for_admin (const char *socket_path) G_GNUC_WARN_UNUSED_RESULT;
 AcWire *ac_wire_new_for_session (AcSession *session) G_GNUC_WARN_UNUSED_RESULT;
 AcSession *ac_wire_get_session (AcWire *self); /* (nullable) */
+/* Gives up every request that has no scope of its own, once and for all. */
+void ac_wire_close (AcWire *self);
 
 /* A request to the path made by format; ids in it are the caller's to check with ac_id_is_valid().
  */
@@ -36,9 +38,11 @@ DexFuture *ac_wire_send_for_file (AcWire *self, AcHttpRequest *request) G_GNUC_W
 /* Resolves to the GInputStream of an answer that is read as it comes, with no end to its time and
  * size; rejects as ac_wire_send(). */
 DexFuture *ac_wire_open (AcWire *self, AcHttpRequest *request) G_GNUC_WARN_UNUSED_RESULT;
-/* Resolves to the GInputStream of GET /v1/events after last_event_id (which may be NULL); rejects
- * as ac_wire_send(). */
-DexFuture *ac_wire_open_events (AcWire *self, const char *last_event_id) G_GNUC_WARN_UNUSED_RESULT;
+/* Resolves to the GInputStream of GET /v1/events after last_event_id (nullable), in a scope of its
+ * own; rejects as ac_wire_send(). */
+DexFuture *ac_wire_open_events (AcWire *self,
+                                const char *last_event_id,
+                                GCancellable *scope) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The items of a page (owned by node) and, in next, the cursor of the page after it or NULL.
  * AC_ERROR_BAD_REPLY. */

@@ -6,9 +6,16 @@
 #include "ac-future.h"
 
 DexFuture *
-ac_future_scope (DexFuture *work, GCancellable *scope)
+ac_future_keep (DexFuture *work)
 {
-  return dex_future_first (work, dex_cancellable_new_from_cancellable (scope), NULL);
+  dex_future_disown (dex_ref (work));
+  return work;
+}
+
+DexFuture *
+ac_future_scope (DexFuture *call, GCancellable *scope)
+{
+  return dex_future_first (call, dex_cancellable_new_from_cancellable (scope), NULL);
 }
 
 static DexFuture *
@@ -24,9 +31,9 @@ name_timeout_cb (DexFuture *future, gpointer user_data)
 }
 
 DexFuture *
-ac_future_deadline (DexFuture *work, guint seconds)
+ac_future_deadline (DexFuture *call, guint seconds)
 {
-  return dex_future_catch (dex_future_first (work, dex_timeout_new_seconds (seconds), NULL),
+  return dex_future_catch (dex_future_first (call, dex_timeout_new_seconds (seconds), NULL),
                            name_timeout_cb, NULL, NULL);
 }
 

@@ -11,6 +11,7 @@ SoupMessage *ac_http_request_to_message (AcHttpRequest *self) G_GNUC_WARN_UNUSED
 gsize ac_http_request_get_max_size (AcHttpRequest *self);
 guint ac_http_request_get_deadline (AcHttpRequest *self);
 gint64 ac_http_request_get_begin_before (AcHttpRequest *self);
+GCancellable *ac_http_request_get_scope (AcHttpRequest *self); /* (nullable) */
 void ac_http_request_set_started (AcHttpRequest *self, gboolean started);
 
 void ac_http_request_set_refusal (AcHttpRequest *self, AcHttpResponse *refusal_or_null);

@@ -21,6 +21,7 @@ struct _AcHttpRequest
   gsize max_size;
   guint deadline;
   gint64 begin_before;
+  GCancellable *scope; /* (nullable) */
   gboolean started;
   AcHttpResponse *refusal;
 };
@@ -39,6 +40,7 @@ ac_http_request_finalize (GObject *object)
   g_clear_pointer (&self->scheme, g_free);
   g_clear_pointer (&self->content_type, g_free);
   g_clear_pointer (&self->body, g_bytes_unref);
+  g_clear_object (&self->scope);
   g_clear_object (&self->refusal);
 
   G_OBJECT_CLASS (ac_http_request_parent_class)->finalize (object);
@@ -165,6 +167,18 @@ void
 ac_http_request_set_begin_before (AcHttpRequest *self, gint64 boot_ms)
 {
   self->begin_before = boot_ms;
+}
+
+void
+ac_http_request_set_scope (AcHttpRequest *self, GCancellable *scope)
+{
+  g_set_object (&self->scope, scope);
+}
+
+GCancellable *
+ac_http_request_get_scope (AcHttpRequest *self)
+{
+  return self->scope;
 }
 
 gsize

@@ -218,6 +218,14 @@ classify_io (const GError *error, gboolean started)
     }
 }
 
+static gboolean
+is_left (Exchange *exchange)
+{
+  GCancellable *scope = ac_http_request_get_scope (exchange->request);
+
+  return scope != NULL && g_cancellable_is_cancelled (scope);
+}
+
 static DexFuture *
 reject (Exchange *exchange, const GError *error)
 {
@@ -228,6 +236,8 @@ reject (Exchange *exchange, const GError *error)
     code = AC_ERROR_ADDRESS_REFUSED;
   else if (exchange->late)
     code = AC_ERROR_TIMED_OUT;
+  else if (is_left (exchange))
+    code = AC_ERROR_CANCELLED;
   else if (error->domain == AC_ERROR)
     code = error->code;
   else if (g_error_matches (error, DEX_ERROR, DEX_ERROR_TIMED_OUT))
@@ -265,12 +275,14 @@ is_encoded (SoupMessage *message)
   return encoding != NULL && g_ascii_strcasecmp (encoding, "identity") != 0;
 }
 
-/* What is under way is given up at the deadline, and never the fiber that waits for it: where some
- * thirty fibers were discarded in one moment, libdex's scheduler was seen to stop for good. */
+/* What is under way is given up, and never the fiber that waits for it. */
 static DexFuture *
-in_time (Exchange *exchange, DexFuture *work)
+in_time (Exchange *exchange, DexFuture *call)
 {
-  return dex_future_first (work, dex_timeout_new_deadline (exchange->end), NULL);
+  GCancellable *scope = ac_http_request_get_scope (exchange->request);
+  DexFuture *timed = dex_future_first (call, dex_timeout_new_deadline (exchange->end), NULL);
+
+  return scope != NULL ? ac_future_scope (timed, scope) : timed;
 }
 
 static GBytes *

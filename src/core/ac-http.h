@@ -63,9 +63,11 @@ void ac_http_request_set_deadline (AcHttpRequest *self,
  * connection: then it was unsent, AC_ERROR_TIMED_OUT. 0: no such moment. */
 void ac_http_request_set_begin_before (AcHttpRequest *self, gint64 boot_ms);
 
+/* Cancelling scope gives the exchange up: AC_ERROR_CANCELLED. */
+void ac_http_request_set_scope (AcHttpRequest *self, GCancellable *scope);
+
 /* Resolves to an AcHttpResponse whatever its status. Rejects with AC_ERROR_UNREACHABLE, _TLS,
- *_ADDRESS_REFUSED , _TIMED_OUT, _TOO_LARGE, _BAD_REPLY, _CANCELLED, _UNKNOWN_OUTCOME. Discarding
- *the future cancels the request. */
+ * _ADDRESS_REFUSED, _TIMED_OUT, _TOO_LARGE, _BAD_REPLY, _CANCELLED, _UNKNOWN_OUTCOME. */
 DexFuture *ac_http_send (AcHttp *self, AcHttpRequest *request) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Whether not one byte of the request, as it was sent last, can have reached the server. */

@@ -12,7 +12,6 @@
 struct _AcKeyringMonitor
 {
   GObject parent_instance;
-  GCancellable *scope;
   GDBusConnection *bus; /* (nullable): not there yet */
   guint subscriptions[3];
   AcKeyringState state;
@@ -194,7 +193,7 @@ ac_keyring_monitor_look (AcKeyringMonitor *self)
   g_weak_ref_init (&look->monitor, self);
   work = dex_scheduler_spawn (NULL, 0, look_fiber, g_rc_box_acquire (look), look_unref);
   work = dex_future_then (work, looked_cb, look, look_unref);
-  dex_future_disown (ac_future_scope (work, self->scope));
+  dex_future_disown (work);
 }
 
 static void
@@ -223,7 +222,6 @@ ac_keyring_monitor_dispose (GObject *object)
 {
   AcKeyringMonitor *self = AC_KEYRING_MONITOR (object);
 
-  g_cancellable_cancel (self->scope);
   for (gsize i = 0; self->bus != NULL && i < G_N_ELEMENTS (self->subscriptions); i++)
     g_dbus_connection_signal_unsubscribe (self->bus, self->subscriptions[i]);
   g_clear_object (&self->bus);
@@ -236,7 +234,6 @@ ac_keyring_monitor_finalize (GObject *object)
 {
   AcKeyringMonitor *self = AC_KEYRING_MONITOR (object);
 
-  g_clear_object (&self->scope);
   g_free (self->program);
 
   G_OBJECT_CLASS (ac_keyring_monitor_parent_class)->finalize (object);
@@ -265,7 +262,6 @@ ac_keyring_monitor_class_init (AcKeyringMonitorClass *klass)
 static void
 ac_keyring_monitor_init (AcKeyringMonitor *self)
 {
-  self->scope = g_cancellable_new ();
 }
 
 AcKeyringMonitor *

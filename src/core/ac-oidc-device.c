@@ -158,7 +158,10 @@ goes_on (AcHttpResponse *response, guint *interval, GError **error)
 }
 
 AcOidcTokens *
-ac_oidc_wait_for_device (AcOidc *self, const AcOidcDevice *device, GError **error)
+ac_oidc_wait_for_device (AcOidc *self,
+                         const AcOidcDevice *device,
+                         GCancellable *scope,
+                         GError **error)
 {
   guint interval = device->interval;
 
@@ -167,7 +170,7 @@ ac_oidc_wait_for_device (AcOidc *self, const AcOidcDevice *device, GError **erro
       g_autoptr(AcHttpResponse) response = NULL;
       g_autoptr(GError) failure = NULL;
 
-      if (!ac_await (ac_future_delay (interval * 1000), error))
+      if (!ac_await (ac_future_scope (ac_future_delay (interval * 1000), scope), error))
         return NULL;
       if (!(response = ask (self, device, &failure)))
         {

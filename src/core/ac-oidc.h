@@ -68,9 +68,11 @@ AcOidcTokens *ac_oidc_finish (AcOidc *self,
 gboolean ac_oidc_has_device_codes (AcOidc *self);
 /* RFC 8628. AC_ERROR_NOT_FOUND when the provider has no such way. */
 AcOidcDevice *ac_oidc_begin_device (AcOidc *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* Until the person said yes or no; AC_ERROR_TIMED_OUT when they did neither in time. */
+/* Until the person said yes or no; AC_ERROR_TIMED_OUT when they did neither in time. Cancelling
+ * scope (nullable) ends the wait before the next question. */
 AcOidcTokens *ac_oidc_wait_for_device (AcOidc *self,
                                        const AcOidcDevice *device,
+                                       GCancellable *scope,
                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* subject: who signed in, and no other may come back. AC_ERROR_SIGN_IN_REQUIRED when the provider

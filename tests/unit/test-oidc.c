@@ -21,6 +21,7 @@ typedef struct
   AcHttp *http;
   char *extra;
   const char *response; /* what the browser brings back, after the state */
+  GCancellable *scope;  /* of the wait for another device */
 } Fixture;
 
 static void
@@ -29,6 +30,7 @@ set_up (Fixture *f, gconstpointer data)
   ac_test_provider_start (&f->provider);
   ac_test_provider_start (&f->other);
   f->http = ac_http_new (AC_HTTP_LOOPBACK);
+  f->scope = g_cancellable_new ();
   f->extra = g_strdup_printf (",\"pushed_authorization_request_endpoint\":\"%s/par\","
                               "\"require_pushed_authorization_requests\":true,"
                               "\"authorization_response_iss_parameter_supported\":true",
@@ -43,6 +45,7 @@ tear_down (Fixture *f, gconstpointer data)
   ac_test_provider_stop (&f->provider);
   ac_test_provider_stop (&f->other);
   g_clear_object (&f->http);
+  g_clear_object (&f->scope);
   g_free (f->extra);
 }
 
@@ -346,13 +349,14 @@ test_revoke (Fixture *f, gconstpointer data)
 static DexFuture *
 device_fiber (gpointer user_data)
 {
+  Fixture *f = user_data;
   g_autoptr(GError) error = NULL;
-  g_autoptr(AcOidc) oidc = discover (user_data, &error);
+  g_autoptr(AcOidc) oidc = discover (f, &error);
   g_autoptr(AcOidcDevice) device = NULL;
   g_autoptr(AcOidcTokens) tokens = NULL;
 
   if (oidc == NULL || !(device = ac_oidc_begin_device (oidc, &error)) ||
-      !(tokens = ac_oidc_wait_for_device (oidc, device, &error)))
+      !(tokens = ac_oidc_wait_for_device (oidc, device, f->scope, &error)))
     return dex_future_new_for_error (g_steal_pointer (&error));
   g_assert_cmpstr (device->user_code, ==, "ABCD-EFGH");
   return dex_future_new_true ();
@@ -409,15 +413,14 @@ static void
 test_device_cancelled (Fixture *f, gconstpointer data)
 {
   static const char *const script[] = { "authorization_pending", "authorization_pending", NULL };
-  g_autoptr(GCancellable) scope = g_cancellable_new ();
   g_autoptr(DexFuture) work = NULL;
   g_autoptr(GError) error = NULL;
 
   f->provider.script = script;
-  work = ac_future_scope (spawn (device_fiber, f), scope);
+  work = spawn (device_fiber, f);
   while (f->provider.n_tokens == 0)
     g_main_context_iteration (NULL, TRUE);
-  g_cancellable_cancel (scope);
+  g_cancellable_cancel (f->scope);
   g_assert_false (ac_test_wait_true (g_steal_pointer (&work), &error));
   g_clear_error (&error);
   ac_test_wait_true (ac_future_delay (2500), &error);

@@ -245,7 +245,8 @@ listen_fiber (gpointer user_data)
   Fixture *f = user_data;
   g_autoptr(AcWire) wire = ac_wire_new_for_session (f->session);
   g_autoptr(GError) error = NULL;
-  g_autoptr(GInputStream) stream = dex_await_object (ac_wire_open_events (wire, NULL), &error);
+  g_autoptr(GInputStream) stream =
+                dex_await_object (ac_wire_open_events (wire, NULL, NULL), &error);
 
   return stream != NULL ? dex_future_new_true ()
                         : dex_future_new_for_error (g_steal_pointer (&error));

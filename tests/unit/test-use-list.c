@@ -234,6 +234,23 @@ test_failure (Fixture *f, gconstpointer data)
   g_assert_cmpuint (count (f), ==, 200);
 }
 
+/* Each letter of a search asks anew, and what was asked last is answered. */
+static void
+test_superseded (Fixture *f, gconstpointer data)
+{
+  for (guint i = 0; i < 300; i++)
+    {
+      g_autofree char *search = g_strdup_printf ("search %u", i);
+
+      ac_use_list_load (f->list, &(AcUseFilter) { .search = search });
+      for (gint32 turns = g_test_rand_int_range (0, 16); turns > 0; turns--)
+        g_main_context_iteration (NULL, FALSE);
+    }
+  wait (f);
+  g_assert_false (ac_use_list_get_failed (f->list));
+  g_assert_cmpstr (f->query, ==, "limit=100&search=search%20299");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -246,6 +263,7 @@ main (int argc, char *argv[])
   ADD ("short", test_short);
   ADD ("filter", test_filter);
   ADD ("failure", test_failure);
+  ADD ("superseded", test_superseded);
 #undef ADD
 
   return g_test_run ();

@@ -130,8 +130,8 @@ run (AcServerDialog *self, DexFiberFunc fiber, AcAnswerFunc reply)
   DexFuture *work =
       dex_scheduler_spawn (NULL, 0, fiber, g_rc_box_acquire (self->attempt), attempt_unref);
 
-  ac_answer_to (ac_future_scope (work, self->scope), self, reply, g_rc_box_acquire (self->attempt),
-                attempt_unref);
+  ac_answer_to (ac_future_scope (ac_future_keep (work), self->scope), self, reply,
+                g_rc_box_acquire (self->attempt), attempt_unref);
 }
 
 static void
@@ -141,7 +141,7 @@ cancel (AcServerDialog *self)
   g_clear_object (&self->scope);
   self->scope = g_cancellable_new ();
   if (self->attempt != NULL && self->attempt->session != NULL)
-    ac_session_cancel_browser (self->attempt->session);
+    ac_session_cancel (self->attempt->session);
   g_clear_pointer (&self->attempt, attempt_unref);
 }
 
