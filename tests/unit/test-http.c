@@ -322,6 +322,30 @@ test_silent (Fixture *f, gconstpointer data)
   g_assert_error (error, AC_ERROR, AC_ERROR_TIMED_OUT);
 }
 
+/* Nobody waits any more: before the header, and in the middle of the body. */
+static void
+test_given_up (Fixture *f, gconstpointer data)
+{
+  static const char *const answers[] = { NULL, "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
+    {
+      g_autoptr(AcHttpRequest) request = ac_http_request_new ("GET", f->base);
+      g_autoptr(GCancellable) scope = g_cancellable_new ();
+      g_autoptr(DexFuture) work = NULL;
+      g_autoptr(GError) error = NULL;
+
+      f->answer = answers[i];
+      ac_http_request_set_scope (request, scope);
+      work = ac_http_send (f->http, request);
+      while (f->n_requests == i)
+        g_main_context_iteration (NULL, TRUE);
+      g_cancellable_cancel (scope);
+      g_assert_null (ac_test_wait_object (g_steal_pointer (&work), &error));
+      g_assert_error (error, AC_ERROR, AC_ERROR_CANCELLED);
+    }
+}
+
 static void
 test_compressed (Fixture *f, gconstpointer data)
 {
@@ -606,6 +630,7 @@ main (int argc, char *argv[])
               tear_down);
   g_test_add ("/http/tls-floor", Fixture, NULL, set_up, test_tls_floor, tear_down);
   g_test_add ("/http/silent", Fixture, NULL, set_up, test_silent, tear_down);
+  g_test_add ("/http/given-up", Fixture, NULL, set_up, test_given_up, tear_down);
   g_test_add ("/http/compressed", Fixture, NULL, set_up, test_compressed, tear_down);
   g_test_add ("/http/loopback-refused", Fixture, NULL, set_up, test_loopback_refused, tear_down);
   g_test_add ("/http/unreachable", Fixture, NULL, set_up, test_unreachable, tear_down);

@@ -156,6 +156,23 @@ test_sign_in (Fixture *f, gconstpointer data)
   g_assert_cmpstr (ac_session_get_id (found), ==, ac_session_get_id (f->session));
 }
 
+/* The window was closed while the server answered. */
+static void
+test_given_up (Fixture *f, gconstpointer data)
+{
+  g_autoptr(DexFuture) work = spawn (sign_in_fiber, f);
+  g_autoptr(GError) error = NULL;
+
+  while (f->provider.n_tokens == 0)
+    g_main_context_iteration (NULL, TRUE);
+  ac_session_cancel (f->session);
+  g_assert_false (ac_test_wait_true (g_steal_pointer (&work), &error));
+  g_assert_error (error, AC_ERROR, AC_ERROR_CANCELLED);
+  g_assert_cmpuint (f->provider.n_revoked, ==, 1);
+  g_assert_cmpuint (count (f), ==, 0);
+  assert_done (sign_in_fiber, f);
+}
+
 static void
 test_ask (Fixture *f, gconstpointer data)
 {
@@ -605,6 +622,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   ADD ("sign-in", test_sign_in);
+  ADD ("given-up", test_given_up);
   ADD ("ask", test_ask);
   ADD ("refused-token", test_refused_token);
   ADD ("nonce", test_nonce);
