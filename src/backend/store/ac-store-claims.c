@@ -27,13 +27,14 @@ ac_step_free (AcStep *self)
   " AND $1 = '' AND (holder IS NULL OR"                                                            \
   " NOT EXISTS (SELECT process.id FROM process WHERE process.id = step.holder))"
 
-/* What was under way may still arrive, counted from now; the service has failed in nothing. */
+/* What was under way may still arrive, counted from now, unless it was only looked for; the service
+ * has failed in nothing. */
 static gboolean
 recover (AcStore *self, const char *which, const char *value, GError **error)
 {
   AcDatabase *database = ac_store_get_database (self);
   g_autofree char *sent = g_strconcat (
-      "UPDATE step SET state = $2, sent_at = CASE WHEN look = 0 THEN $3 ELSE sent_at END,"
+      "UPDATE step SET state = $2, sent_at = CASE WHEN look < 2 THEN $3 ELSE sent_at END,"
       " look = CASE WHEN look = 0 THEN 1 ELSE look END, attempts = attempts - 1, due_at = $3,"
       " epoch = epoch + 1, holder = NULL WHERE state = $4 AND kind = $5",
       which, NULL);
@@ -154,7 +155,7 @@ load_parcel (AcStore *self, AcStep *step, GError **error)
   " step.sent_at, step.epoch"
 /* A first sending waits while all sharing is stopped; looking and taking back go on. */
 #define NOT_STOPPED " (person.sharing_stopped = 0 OR step.kind <> 0 OR step.look <> 0)"
-G_STATIC_ASSERT (AC_STEP_PUBLISH == 0 && AC_LOOK_NO == 0);
+G_STATIC_ASSERT (AC_STEP_PUBLISH == 0 && AC_LOOK_NO == 0 && AC_LOOK_ONLY == 2);
 
 static AcStep *
 read_step (AcRows *rows)

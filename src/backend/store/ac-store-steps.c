@@ -244,13 +244,21 @@ plan_after_absence (AcStep *step, gboolean wanted, Next *next)
     }
 }
 
+/* What has a key is sent again to find out. */
+static gboolean
+was_sent (AcStep *step, AcRepeat repeat)
+{
+  return step->state == AC_STEP_PENDING ||
+         (repeat == AC_REPEAT_KEYED && step->wanted && !step->look_only);
+}
+
 /* A request without an answer may be accepted until the settle time after it was given up. */
 static void
 plan_after_silence (AcStep *step, AcRepeat repeat, guint settle_ms, gboolean wanted, Next *next)
 {
   gint64 now = ac_clock_now_ms ();
 
-  if (step->state == AC_STEP_PENDING)
+  if (was_sent (step, repeat))
     step->sent_at = now;
   next->state = AC_STEP_UNKNOWN;
   next->look = MAX (next->look, AC_LOOK_FIRST);
