@@ -48,6 +48,7 @@ static const Entry panes[] = {
 
 static const Entry rows[] = {
   { "overview", "stop-sharing", N_ ("Stop All Sharing"), NULL, N_ ("pause;off;panic") },
+  { "overview", "undo-time", N_ ("Time to Undo"), NULL, N_ ("delay;wait;take back;seconds") },
   { "overview", "recent", N_ ("Recent Deliveries"), NULL, N_ ("log;ledger;history") },
   { "accounts", "add", N_ ("Add an Account"), NULL, N_ ("sign in;new") },
   { "accounts", "links", N_ ("Links"), NULL, N_ ("unlink;together;join;pair") },

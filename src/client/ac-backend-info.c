@@ -39,6 +39,7 @@ enum
   PROP_PRACTICE_SERVICES,
   PROP_LOOPBACK_SERVICES,
   PROP_SHARING_STOPPED,
+  PROP_UNDO_SECONDS,
   PROP_ERASING,
   PROP_DATA_SIZE,
   PROP_ACCOUNTS,
@@ -95,6 +96,9 @@ ac_backend_info_get_property (GObject *object, guint prop_id, GValue *value, GPa
       break;
     case PROP_SHARING_STOPPED:
       g_value_set_boolean (value, self->sharing_stopped);
+      break;
+    case PROP_UNDO_SECONDS:
+      g_value_set_uint (value, self->undo_seconds);
       break;
     case PROP_ERASING:
       g_value_set_boolean (value, self->erasing);
@@ -157,6 +161,8 @@ ac_backend_info_class_init (AcBackendInfoClass *klass)
       g_param_spec_boolean ("loopback-services", NULL, NULL, FALSE, flags);
   properties[PROP_SHARING_STOPPED] =
       g_param_spec_boolean ("sharing-stopped", NULL, NULL, FALSE, flags);
+  properties[PROP_UNDO_SECONDS] =
+      g_param_spec_uint ("undo-seconds", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_ERASING] = g_param_spec_boolean ("erasing", NULL, NULL, FALSE, flags);
   properties[PROP_DATA_SIZE] =
       g_param_spec_int64 ("data-size", NULL, NULL, 0, G_MAXINT64, 0, flags);
@@ -297,12 +303,12 @@ ac_backend_info_update (AcBackendInfo *self, AcBackendInfo *other)
   self->member = other->member
   changed[PROP_VERSION] = g_set_str (&self->version, other->version);
   g_set_str (&self->mode, other->mode);
-  self->undo_seconds = other->undo_seconds;
   changed[PROP_KEYRING] = g_set_str (&self->keyring, other->keyring);
   changed[PROP_DATA_DIR] = g_set_str (&self->data_dir, other->data_dir);
   changed[PROP_PRACTICE_SERVICES] = g_set_str (&self->practice_services, other->practice_services);
   TAKE (PROP_LOOPBACK_SERVICES, loopback_services);
   TAKE (PROP_SHARING_STOPPED, sharing_stopped);
+  TAKE (PROP_UNDO_SECONDS, undo_seconds);
   TAKE (PROP_ERASING, erasing);
   TAKE (PROP_DATA_SIZE, data_size);
   TAKE (PROP_ACCOUNTS, accounts);

@@ -10,9 +10,9 @@
 G_BEGIN_DECLS
 
 /* What the backend says of itself; GET /v1/backend. Properties: version, keyring ("unlocked", …),
- * practice-services (an address or NULL), loopback-services, sharing-stopped, erasing, data-dir,
- * data-size, accounts, statuses, waiting, started-at, has-problem, problem (an AcError, when
- * has-problem). */
+ * practice-services (an address or NULL), loopback-services, sharing-stopped, undo-seconds,
+ * erasing, data-dir, data-size, accounts, statuses, waiting, started-at, has-problem, problem (an
+ * AcError, when has-problem). */
 #define AC_TYPE_BACKEND_INFO (ac_backend_info_get_type ())
 G_DECLARE_FINAL_TYPE (AcBackendInfo, ac_backend_info, AC, BACKEND_INFO, GObject)
 

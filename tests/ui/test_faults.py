@@ -17,6 +17,7 @@ import urllib.request
 import pytest
 
 from harness.backend import build_dir
+from harness.job import send_at_once
 from harness.processes import wait_for
 from harness.stall import StallWatch
 
@@ -73,6 +74,7 @@ def add_account(backend, pds, who="alice"):
 
 @pytest.fixture
 def account(backend, pds):
+    send_at_once(backend.api)
     return add_account(backend, pds)
 
 

@@ -3,7 +3,7 @@
 """The main job with keys alone."""
 import pytest
 
-from harness.job import add_bluesky
+from harness.job import add_bluesky, send_at_once
 from harness.processes import wait_for
 
 
@@ -42,6 +42,7 @@ def test_sidebar_with_arrows(window):
 
 def test_share_and_take_back(window, usual_backend, pds):
     add_bluesky(usual_backend.api, pds)
+    send_at_once(usual_backend.api)
     before = pds.texts().count("Keys only")
     window.action("pane", "status")
     window.wait_words("Nothing Shared Yet")
@@ -65,6 +66,7 @@ def test_share_and_take_back(window, usual_backend, pds):
 
 def test_undo_of_taking_back(window, usual_backend, pds):
     add_bluesky(usual_backend.api, pds)
+    send_at_once(usual_backend.api)
     window.keys("ctrl+n")
     window.find("text", "Text of the status")
     window.type_keys("Stays")

@@ -9,7 +9,7 @@ import time
 import pytest
 
 from harness.backend import build_dir
-from harness.job import begin, finish, share, wait_state
+from harness.job import begin, finish, send_at_once, share, wait_state
 from harness.practice import FACEBOOK_LENA, THREADS_LENA, come_back, consent
 from harness.processes import wait_for
 from harness.window import NARROW, WIDE
@@ -172,6 +172,7 @@ def target(window, handle):
 
 
 def test_shares_along_the_link(open_window, api, practice, pair):
+    send_at_once(api)
     made = link(api, pair, share_status=True)
     window = open_window()
     window.keys("ctrl+n")

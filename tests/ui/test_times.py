@@ -11,10 +11,10 @@ import pytest
 
 from harness.ages import from_now, let_pass
 from harness.backend import build_dir
-from harness.job import begin, finish, wait_state
+from harness.job import begin, finish, send_at_once, wait_state
 from harness.practice import THREADS_LENA, consent
 from harness.processes import wait_for
-from harness.window import NARROW, WIDE
+from harness.window import NARROW, SAYS, WIDE
 from test_servers import open_window  # noqa: F401
 
 PICTURES = build_dir() / "pictures/times"
@@ -56,6 +56,12 @@ def choose(window, row, name):
     window.click(window.find("list item", name))
 
 
+def set_value(window, node, value):
+    from gi.repository import GLib
+    window.ask(window.name, node.path, "org.freedesktop.DBus.Properties", "Set", "(ssv)", SAYS + "Value", "CurrentValue",
+               GLib.Variant("d", value))
+
+
 FILTERS = ("All", "Scheduled", "Drafts", "Live", "Ended")
 
 
@@ -72,7 +78,7 @@ def show(window, before, after):
 def test_life_and_time(open_window, usual_backend, account, practice, size, scheme, look):  # noqa: F811
     """The rows of the composer, and what the cards say: scheduled, live until, over."""
     api = usual_backend.api
-    assert api.request("PATCH", "/v1/settings", {"undo_seconds": 0}).status == 200
+    send_at_once(api)
     window = open_pane(open_window, size, scheme)
     write(window, "Fresh bread")
     window.press("check box", "@lenas.bakery")
@@ -182,13 +188,57 @@ def test_changed_before_its_time(open_window, usual_backend, account, practice):
     api = usual_backend.api
     api.post("/v1/statuses", {"text": "Later", "share_at": from_now(hours=30), "targets": [{"account_id": account, "audience": "public"}]})
     window = open_pane(open_window, WIDE, "prefer-light")
-    window.press("button", "Change…")
+    window.press("button", "Edit…")
     assert window.find("text", "Text of the status").text == "Later"
     assert "At a time" in window.find("combo box", "When").words
     choose(window, "When", "Now")
     window.press("button", "Share")
     wait_for(lambda: len(practice.held("posts")) == 1, 40, "it is shared")
     assert not api.get("/v1/drafts").json["items"] and not api.get("/v1/statuses?state=scheduled").json["items"]
+
+
+@pytest.mark.parametrize("size, scheme, look", LOOKS, ids=[look for *_, look in LOOKS])
+def test_time_is_moved(open_window, usual_backend, account, practice, size, scheme, look):  # noqa: F811
+    """Another time and nothing else; what is nowhere yet is deleted, and not everywhere."""
+    api = usual_backend.api
+    before = api.post("/v1/statuses", {"text": "Later", "life": "7d", "share_at": from_now(hours=30),
+                                       "targets": [{"account_id": account, "audience": "public"}]}).json
+    window = open_pane(open_window, size, scheme)
+    window.press("button", "Change Time…")
+    set_value(window, window.find("spin button", "Minute"), 18 if ":17:" in before["share_at"] else 17)
+    picture(window, f"{look}-move")
+    window.press("button", "Change")
+    window.wait_words("Will be shared at")
+    window.wait_gone("button", "Change")
+    after, = api.get("/v1/statuses").json["items"]
+    assert after["share_at"] != before["share_at"] and after["deliveries"][0]["state"] == "scheduled" and not api.every("/v1/drafts")
+    assert {**after, "share_at": None, "deliveries": None} == {**before, "share_at": None, "deliveries": None}
+    picture(window, f"{look}-moved")
+    assert not window.all("button", "Delete Everywhere…")
+    window.press("button", "Delete…")
+    window.wait_words("It was shared nowhere yet")
+    picture(window, f"{look}-delete-scheduled")
+    window.press("button", "Cancel")
+    window.press("button", "Change Time…")
+    choose(window, "When", "Now")
+    window.press("button", "Change")
+    wait_state(api, before["id"], "live")
+    window.find("button", "Delete Everywhere…")
+    assert len(practice.held("posts")) == 1 and not window.all("button", "Change Time…")
+
+
+@pytest.mark.parametrize("size, scheme, look", LOOKS, ids=[look for *_, look in LOOKS])
+def test_time_to_undo_is_chosen(open_window, usual_backend, size, scheme, look):  # noqa: F811
+    """What another program chose is shown as well, and what can't be stored is not shown as chosen."""
+    api = usual_backend.api
+    window = open_pane(open_window, size, scheme)
+    window.action("pane", "overview")
+    assert "10 seconds" in window.find("combo box", "Time to Undo").words
+    choose(window, "Time to Undo", "Off")
+    wait_for(lambda: api.get("/v1/settings").json["undo_seconds"] == 0, 20, "it is stored")
+    assert api.request("PATCH", "/v1/settings", {"undo_seconds": 15}).status == 200
+    wait_for(lambda: "15 seconds" in window.find("combo box", "Time to Undo").words, 20, "it is shown")
+    picture(window, f"{look}-time-to-undo")
 
 
 def test_finding(open_window, usual_backend, account):  # noqa: F811

@@ -82,7 +82,7 @@ update_button (AcDeliveryRow *self)
   else if (state == AC_DELIVERY_YOURS_TO_DELETE)
     ac_row_set_button (row, _("I Deleted It"), "delivery.deleted", NULL);
   else if (state == AC_DELIVERY_SCHEDULED)
-    ac_row_set_button (row, C_ ("what waits for its time", "Change…"), "win.undo-status",
+    ac_row_set_button (row, C_ ("what waits for its time", "Edit…"), "win.undo-status",
                                g_variant_new_string (ac_delivery_get_status_id (self->delivery)));
   else if (state == AC_DELIVERY_MISSED)
     ac_row_set_button (row, _("Share Now"), "delivery.retry", NULL);

@@ -212,6 +212,15 @@ ac_plan_group_set_share_at (AcPlanGroup *self, gint64 share_at)
   changed_cb (self);
 }
 
+void
+ac_plan_group_show_time_only (AcPlanGroup *self)
+{
+  g_return_if_fail (AC_IS_PLAN_GROUP (self));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->life_row), FALSE);
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), "");
+}
+
 gboolean
 ac_plan_group_check (AcPlanGroup *self)
 {

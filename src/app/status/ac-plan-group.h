@@ -17,6 +17,8 @@ AcLife ac_plan_group_get_life (AcPlanGroup *self);
 void ac_plan_group_set_life (AcPlanGroup *self, AcLife life);
 gint64 ac_plan_group_get_share_at (AcPlanGroup *self); /* ms; 0: now */
 void ac_plan_group_set_share_at (AcPlanGroup *self, gint64 share_at);
+/* The life isn't asked for. */
+void ac_plan_group_show_time_only (AcPlanGroup *self);
 /* Whether the time is to come, and within a year; if not, the row says so. */
 gboolean ac_plan_group_check (AcPlanGroup *self);
 

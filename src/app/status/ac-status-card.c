@@ -5,7 +5,9 @@
 #include <glib/gi18n.h>
 
 #include "ac-delivery-row.h"
+#include "ac-shell.h"
 #include "ac-status-card.h"
+#include "ac-time-dialog.h"
 #include "ac-app-words.h"
 
 struct _AcStatusCard
@@ -16,7 +18,9 @@ struct _AcStatusCard
   GtkLabel *text;
   GtkLabel *pictures;
   GtkListBox *deliveries;
-  GtkWidget *delete_button;
+  GtkWidget *foot;
+  GtkWidget *time_button;
+  GtkButton *delete_button;
 };
 
 G_DEFINE_FINAL_TYPE (AcStatusCard, ac_status_card, ADW_TYPE_BIN)
@@ -30,6 +34,36 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
+/* It waits for its time: nothing of it is anywhere yet. */
+static gboolean
+is_scheduled (AcStatus *status)
+{
+  return ac_status_get_phase (status) == AC_PHASE_SCHEDULED;
+}
+
+static void
+update_foot (AcStatusCard *self)
+{
+  const gboolean scheduled = is_scheduled (self->status);
+  const gboolean removed = ac_status_get_removed (self->status);
+
+  gtk_widget_set_visible (self->time_button, scheduled);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "card.change-time", scheduled);
+  gtk_button_set_label (self->delete_button, scheduled ? _ ("_Delete…") : _ ("_Delete Everywhere…"));
+  gtk_widget_set_visible (self->foot, !removed);
+}
+
+static void
+forget_deliveries (AcStatusCard *self, GListModel *deliveries)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (deliveries); i++)
+    {
+      g_autoptr(AcDelivery) delivery = g_list_model_get_item (deliveries, i);
+
+      g_signal_handlers_disconnect_by_func (delivery, update_foot, self);
+    }
+}
+
 /* Rows stay when another status is shown: to make one takes a good part of a frame. */
 static void
 update_deliveries (AcStatusCard *self)
@@ -38,10 +72,13 @@ update_deliveries (AcStatusCard *self)
   guint n_deliveries = g_list_model_get_n_items (deliveries);
   GtkListBoxRow *row = NULL;
 
+  forget_deliveries (self, deliveries);
   for (guint i = 0; i < n_deliveries; i++)
     {
       g_autoptr(AcDelivery) delivery = g_list_model_get_item (deliveries, i);
 
+      g_signal_connect_object (delivery, "notify::state", G_CALLBACK (update_foot), self,
+                               G_CONNECT_SWAPPED);
       if ((row = gtk_list_box_get_row_at_index (self->deliveries, i)))
         ac_delivery_row_set_delivery (AC_DELIVERY_ROW (row), delivery);
       else
@@ -62,7 +99,7 @@ update_removed (AcStatusCard *self)
   /* Translators: %s is when the status was shared */
   words = removed ? g_strdup_printf (_("%s · Taken back"), time) : g_strdup (time);
   gtk_label_set_label (self->time, words);
-  gtk_widget_set_visible (self->delete_button, !removed);
+  update_foot (self);
 }
 
 static void
@@ -72,7 +109,8 @@ delete_answered_cb (AcStatusCard *self, const char *response, AdwAlertDialog *di
   const char *id = g_object_get_data (G_OBJECT (dialog), "ac-status-id");
 
   if (g_str_equal (response, "delete"))
-    gtk_widget_activate_action (GTK_WIDGET (self), "statuses.delete", "s", id);
+    gtk_widget_activate_action (GTK_WIDGET (self), "statuses.delete", "(sb)", id,
+                                g_object_get_data (G_OBJECT (dialog), "ac-scheduled") != NULL);
 }
 
 static void
@@ -109,19 +147,35 @@ delete_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   AcStatusCard *self = AC_STATUS_CARD (widget);
   g_autofree char *places = list_places (self->status);
-  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_("Delete Everywhere?"), NULL));
+  const gboolean scheduled = is_scheduled (self->status);
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (
+      adw_alert_dialog_new (scheduled ? _ ("Delete This Status?") : _ ("Delete Everywhere?"), NULL));
 
-  adw_alert_dialog_format_body (
-      dialog, _("Every copy is deleted, and checked that it is gone:\n%s"), places);
+  if (scheduled)
+    adw_alert_dialog_format_body (dialog, _ ("It was shared nowhere yet, and won’t be:\n%s"),
+                                            places);
+  else
+    adw_alert_dialog_format_body (
+        dialog, _ ("Every copy is deleted, and checked that it is gone:\n%s"), places);
   adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "delete", _("_Delete"), NULL);
   adw_alert_dialog_set_response_appearance (dialog, "delete", ADW_RESPONSE_DESTRUCTIVE);
   adw_alert_dialog_set_default_response (dialog, "cancel");
   adw_alert_dialog_set_close_response (dialog, "cancel");
   g_object_set_data_full (G_OBJECT (dialog), "ac-status-id",
                           g_strdup (ac_status_get_id (self->status)), g_free);
+  g_object_set_data (G_OBJECT (dialog), "ac-scheduled", GINT_TO_POINTER (scheduled));
   g_signal_connect_object (dialog, "response", G_CALLBACK (delete_answered_cb), self,
                            G_CONNECT_SWAPPED);
   adw_dialog_present (ADW_DIALOG (dialog), widget);
+}
+
+static void
+change_time_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  AcClient *client = ac_shell_find_client (widget);
+
+  if (client != NULL)
+    adw_dialog_present (ac_time_dialog_new (client, AC_STATUS_CARD (widget)->status), widget);
 }
 
 static void
@@ -210,8 +264,11 @@ ac_status_card_class_init (AcStatusCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AcStatusCard, text);
   gtk_widget_class_bind_template_child (widget_class, AcStatusCard, pictures);
   gtk_widget_class_bind_template_child (widget_class, AcStatusCard, deliveries);
+  gtk_widget_class_bind_template_child (widget_class, AcStatusCard, foot);
+  gtk_widget_class_bind_template_child (widget_class, AcStatusCard, time_button);
   gtk_widget_class_bind_template_child (widget_class, AcStatusCard, delete_button);
   gtk_widget_class_install_action (widget_class, "card.delete", NULL, delete_action);
+  gtk_widget_class_install_action (widget_class, "card.change-time", NULL, change_time_action);
 }
 
 static void
@@ -233,6 +290,7 @@ ac_status_card_set_status (AcStatusCard *self, AcStatus *status)
       g_signal_handlers_disconnect_by_func (self->status, update_removed, self);
       g_signal_handlers_disconnect_by_func (ac_status_get_deliveries (self->status),
                                             update_deliveries, self);
+      forget_deliveries (self, ac_status_get_deliveries (self->status));
     }
   g_set_object (&self->status, status);
   if (status != NULL)

@@ -182,13 +182,16 @@ static void
 delete_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   AcStatusPane *self = AC_STATUS_PANE (widget);
-  const char *id = g_variant_get_string (parameter, NULL);
+  const char *id = NULL;
+  gboolean scheduled = FALSE;
   AdwToast *toast = NULL;
 
+  g_variant_get (parameter, "(&sb)", &id, &scheduled);
   if (!g_hash_table_add (self->deleting, g_strdup (id)))
     return;
 
-  toast = adw_toast_new (_("The status will be deleted everywhere"));
+  toast = adw_toast_new (scheduled ? _ ("The status will be deleted")
+                                   : _ ("The status will be deleted everywhere"));
   adw_toast_set_timeout (toast, UNDO_SECONDS);
   adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   adw_toast_set_button_label (toast, _("_Undo"));
@@ -266,7 +269,7 @@ ac_status_pane_class_init (AcStatusPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AcStatusPane, drafts);
   gtk_widget_class_bind_template_callback (widget_class, filter_cb);
   gtk_widget_class_install_action (widget_class, "statuses.delete-draft", "s", delete_draft_action);
-  gtk_widget_class_install_action (widget_class, "statuses.delete", "s", delete_action);
+  gtk_widget_class_install_action (widget_class, "statuses.delete", "(sb)", delete_action);
 }
 
 static void

@@ -74,6 +74,11 @@ def share(api, text, *accounts, audience="public", key=None, pictures=(), **more
     return api.post("/v1/statuses", {"text": text, "targets": targets, **({"pictures": named} if named else {})}, key)
 
 
+def send_at_once(api):
+    """What is shared in the window waits for nobody who might undo it."""
+    assert api.request("PATCH", "/v1/settings", {"undo_seconds": 0}).status == 200
+
+
 def states(api, status):
     return [delivery["state"] for delivery in api.get(f"/v1/statuses/{status}").json["deliveries"]]
 
