@@ -13,6 +13,7 @@
 #include "desktop/ac-errands.h"
 #include "desktop/ac-search-provider.h"
 #include "help/ac-help-dialog.h"
+#include "status/ac-words-file.h"
 
 /* How long it waits for another question when no window is open. */
 #define SERVICE_MS 20000
@@ -321,6 +322,7 @@ ac_application_shutdown (GApplication *application)
 
   g_clear_object (&AC_APPLICATION (application)->errands);
   g_clear_object (&AC_APPLICATION (application)->choice);
+  ac_words_file_end ();
 }
 
 static void

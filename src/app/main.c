@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 #include <libdex.h>
+#include <signal.h>
 
 #include "ac-application.h"
 #include "ac-core-files.h"
@@ -15,6 +16,9 @@ main (int argc, char *argv[])
 {
   g_autoptr(AcApplication) application = NULL;
 
+  /* A limit on files is a full disk, told in words; not the end of the window with what is in it.
+   */
+  signal (SIGXFSZ, SIG_IGN);
   ac_core_files_forbid ();
   ac_http_set_up ();
   dex_init ();

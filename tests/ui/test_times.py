@@ -4,6 +4,10 @@
 
 A picture of each screen is left in pictures/times of the build directory.
 """
+import json
+import os
+import resource
+import signal
 import stat
 import time
 
@@ -62,6 +66,7 @@ def set_value(window, node, value):
                GLib.Variant("d", value))
 
 
+NOT_KEPT = "What you write can’t be kept. It stays here until you close it"
 FILTERS = ("All", "Scheduled", "Drafts", "Live", "Ended")
 
 
@@ -181,6 +186,66 @@ def test_last_words_without_a_backend(open_window, usual_backend, session):  # n
     window.action("pane", "status")
     wait_for(lambda: [draft["text"] for draft in usual_backend.api.get("/v1/drafts").json["items"]] == ["The last words"], 30, "it was told")
     wait_for(lambda: not list(words.iterdir()), 20, "the file is gone")
+
+
+def test_last_words_while_the_backend_is_silent(open_window, usual_backend, session):  # noqa: F811
+    """It stands still: what was typed a second ago is in a file all the same."""
+    window = open_pane(open_window, WIDE, "prefer-light")
+    write(window, "Before")
+    wait_for(lambda: usual_backend.api.every("/v1/drafts"), 20, "it is told")
+    os.kill(usual_backend.process.pid, signal.SIGSTOP)
+    try:
+        for text in ("The last", "The last words"):
+            window.set_text(window.find("text", "Text of the status"), text)
+            time.sleep(1)
+            words = session.home / ".local/state/accounts-center/words/here"
+            assert [json.loads(path.read_text())["text"] for path in words.iterdir()] == [text]
+        window.process.stop(9)
+    finally:
+        os.kill(usual_backend.process.pid, signal.SIGCONT)
+    window = open_window()
+    wait_for(lambda: [draft["text"] for draft in usual_backend.api.every("/v1/drafts")] == ["The last words"], 30, "it was told")
+    wait_for(lambda: not list(words.iterdir()), 20, "the file is gone")
+
+
+@pytest.mark.parametrize("size, scheme, look", LOOKS, ids=[look for *_, look in LOOKS])
+def test_what_cannot_be_kept_is_told(open_window, usual_backend, account, practice, session, size, scheme, look):  # noqa: F811
+    """The disk takes nothing, neither here nor from the backend: the composer says so, stops nobody, and says no more once it is kept."""
+    send_at_once(usual_backend.api)
+    window = open_pane(open_window, size, scheme)
+    write(window, "Before")
+    wait_for(lambda: usual_backend.api.every("/v1/drafts"), 20, "it is told")
+    pids = (usual_backend.process.pid, window.process.pid)
+    for pid in pids:
+        resource.prlimit(pid, resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
+    window.set_text(window.find("text", "Text of the status"), "Nobody keeps this")
+    window.wait_words(NOT_KEPT)
+    picture(window, f"{look}-not-kept")
+    assert not list((session.home / ".local/state/accounts-center/words/here").iterdir())
+    for pid in pids:
+        resource.prlimit(pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+    window.set_text(window.find("text", "Text of the status"), "Somebody keeps this")
+    wait_for(lambda: [draft["text"] for draft in usual_backend.api.every("/v1/drafts")] == ["Somebody keeps this"], 20, "it is kept")
+    window.wait_gone("label", NOT_KEPT)
+    window.press("check box", "@lenas.bakery")
+    window.press("button", "Share")
+    wait_for(lambda: len(practice.held("posts")) == 1, 40, "it is shared")
+
+
+def test_folder_that_cannot_be_written(open_window, usual_backend, session):  # noqa: F811
+    window = open_pane(open_window, WIDE, "prefer-light")
+    (session.home / ".local/state/accounts-center/words").write_text("no folder")
+    write(window, "Before")
+    wait_for(lambda: usual_backend.api.every("/v1/drafts"), 20, "it is told")
+    assert not window.all("label", NOT_KEPT)
+    usual_backend.kill()
+    usual_backend.socket.unlink(missing_ok=True)
+    usual_backend.socket.mkdir()
+    window.set_text(window.find("text", "Text of the status"), "The last words")
+    window.wait_words(NOT_KEPT, seconds=60)
+    assert window.find("text", "Text of the status").text == "The last words"
+    window.process.stop(9)
+    usual_backend.socket.rmdir()
 
 
 def test_changed_before_its_time(open_window, usual_backend, account, practice):  # noqa: F811

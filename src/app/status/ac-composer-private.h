@@ -25,6 +25,7 @@ struct _AcComposer
   gboolean begun;  /* there is something to keep */
   guint restoring; /* what a draft was is being put in place */
   AdwBanner *error_banner;
+  AdwBanner *keep_banner;
   GtkTextBuffer *buffer;
   GtkWidget *text_view;
   GtkLabel *counter;
@@ -42,6 +43,8 @@ struct _AcComposer
 AcTargetRow *ac_composer_get_target (AcComposer *self, int position);
 /* Something of what is written or chosen is another. */
 void ac_composer_changed (AcComposer *self);
+/* Says it when what is written can't be kept. */
+void ac_composer_follow_keeper (AcComposer *self);
 void ac_composer_say_error (AcComposer *self, const GError *error);
 
 G_END_DECLS

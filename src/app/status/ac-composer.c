@@ -394,10 +394,9 @@ pasted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr(AcComposer) self = user_data;
   g_autoptr(GdkTexture) texture =
                 gdk_clipboard_read_texture_finish (GDK_CLIPBOARD (source), result, NULL);
-  g_autoptr(GBytes) bytes = texture != NULL ? gdk_texture_save_to_png_bytes (texture) : NULL;
 
-  if (bytes != NULL)
-    ac_picture_draft_load (NULL, bytes, self->scope, loaded_cb, g_object_ref (self));
+  if (texture != NULL)
+    ac_picture_draft_encode (texture, self->scope, loaded_cb, g_object_ref (self));
 }
 
 /* A picture that was copied, where no text was. */
@@ -644,6 +643,7 @@ ac_composer_class_init (AcComposerClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/accountscenter/AccountsCenter/ac-composer.ui");
   gtk_widget_class_bind_template_child (widget_class, AcComposer, error_banner);
+  gtk_widget_class_bind_template_child (widget_class, AcComposer, keep_banner);
   gtk_widget_class_bind_template_child (widget_class, AcComposer, buffer);
   gtk_widget_class_bind_template_child (widget_class, AcComposer, text_view);
   gtk_widget_class_bind_template_child (widget_class, AcComposer, counter);
@@ -685,6 +685,7 @@ ac_composer_new (AcClient *client)
 
   self->client = g_object_ref (client);
   self->keeper = ac_draft_keeper_new (client);
+  ac_composer_follow_keeper (self);
   self->draft_id = ac_id_new ();
   (void) ac_client_get_links (client); /* loaded before somebody asks for them */
   self->usable =

@@ -7,7 +7,8 @@
 G_BEGIN_DECLS
 
 /* Has the backend keep what somebody writes, at each pause of it; what the backend can't be told
- * now is kept in a file that nobody else may read, until it was told. */
+ * now, or not fast, is kept in a file that nobody else may read, until it was told. Signal: "kept"
+ * (GError *error), each time; with an error, what was written last stands nowhere. */
 #define AC_TYPE_DRAFT_KEEPER (ac_draft_keeper_get_type ())
 G_DECLARE_FINAL_TYPE (AcDraftKeeper, ac_draft_keeper, AC, DRAFT_KEEPER, GObject)
 

@@ -12,6 +12,7 @@ typedef struct
 {
   GFile *file;
   GBytes *bytes;
+  GdkTexture *texture;
 } Source;
 
 static void
@@ -21,6 +22,7 @@ source_free (gpointer data)
 
   g_clear_object (&self->file);
   g_clear_pointer (&self->bytes, g_bytes_unref);
+  g_clear_object (&self->texture);
   g_free (self);
 }
 
@@ -70,13 +72,22 @@ get_name (GFile *file, GCancellable *cancellable)
   return info != NULL ? g_strdup (g_file_info_get_display_name (info)) : NULL;
 }
 
+static GBytes *
+take_bytes (Source *source, GCancellable *cancellable, GError **error)
+{
+  if (source->texture != NULL)
+    return gdk_texture_save_to_png_bytes (source->texture);
+
+  return source->bytes != NULL ? g_bytes_ref (source->bytes)
+                               : read_file (source->file, cancellable, error);
+}
+
 static void
 load (GTask *task, gpointer source_object, gpointer task_data, GCancellable *cancellable)
 {
   Source *source = task_data;
   g_autoptr(GError) error = NULL;
-  g_autoptr(GBytes) bytes = source->bytes != NULL ? g_bytes_ref (source->bytes)
-                                                  : read_file (source->file, cancellable, &error);
+  g_autoptr(GBytes) bytes = take_bytes (source, cancellable, &error);
   g_autoptr(AcPicture) draft = bytes != NULL ? ac_client_draft_picture (bytes, &error) : NULL;
   gboolean video = draft != NULL && ac_picture_is_video (draft);
   GdkTexture *texture =
@@ -95,6 +106,15 @@ load (GTask *task, gpointer source_object, gpointer task_data, GCancellable *can
   g_task_return_pointer (task, g_steal_pointer (&draft), g_object_unref);
 }
 
+static void
+start (Source *source, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr(GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+
+  g_task_set_task_data (task, source, source_free);
+  g_task_run_in_thread (task, load);
+}
+
 void
 ac_picture_draft_load (GFile *file,
                        GBytes *bytes,
@@ -102,13 +122,23 @@ ac_picture_draft_load (GFile *file,
                        GAsyncReadyCallback callback,
                        gpointer user_data)
 {
-  g_autoptr(GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   Source *source = g_new0 (Source, 1);
 
   source->file = file != NULL ? g_object_ref (file) : NULL;
   source->bytes = bytes != NULL ? g_bytes_ref (bytes) : NULL;
-  g_task_set_task_data (task, source, source_free);
-  g_task_run_in_thread (task, load);
+  start (source, cancellable, callback, user_data);
+}
+
+void
+ac_picture_draft_encode (GdkTexture *texture,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  Source *source = g_new0 (Source, 1);
+
+  source->texture = g_object_ref (texture);
+  start (source, cancellable, callback, user_data);
 }
 
 AcPicture *

@@ -16,6 +16,11 @@ void ac_picture_draft_load (GFile *file,
                             GCancellable *cancellable,
                             GAsyncReadyCallback callback,
                             gpointer user_data);
+/* The same out of what stands in memory only, such as what was copied. */
+void ac_picture_draft_encode (GdkTexture *texture,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
 AcPicture *ac_picture_draft_finish (GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* (nullable): a video has none */
 GdkTexture *ac_picture_draft_get_texture (AcPicture *draft);
