@@ -124,7 +124,7 @@ make_account (const char *id, const char *remote_id)
 }
 
 static inline void
-add_status (Fixture *f, AcStore *store)
+add_status_with_key (Fixture *f, AcStore *store, const char *key)
 {
   g_autoptr(GBytes) payload = g_bytes_new_static ("{}", 2);
   g_autoptr(AcStatus) status = ac_status_new (f->status, "Hello", ac_clock_now_ms ());
@@ -136,10 +136,16 @@ add_status (Fixture *f, AcStore *store)
   ac_delivery_set_audience (delivery, AC_AUDIENCE_FOLLOWERS);
   ac_delivery_set_link_id (delivery, f->link);
   ac_status_add_delivery (status, delivery);
-  g_ptr_array_add (parcels, ac_parcel_new ("key", payload, AC_AUDIENCE_FOLLOWERS));
+  g_ptr_array_add (parcels, ac_parcel_new (key, payload, AC_AUDIENCE_FOLLOWERS));
 
   g_assert_true (ac_store_add_status (store, f->person, status, parcels, &error));
   g_assert_no_error (error);
+}
+
+static inline void
+add_status (Fixture *f, AcStore *store)
+{
+  add_status_with_key (f, store, "key");
 }
 
 static inline void

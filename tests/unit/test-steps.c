@@ -229,6 +229,48 @@ check_out_of_reach (Fixture *f, AcStore *store)
   g_assert_cmpint (get_state (f, store), ==, AC_DELIVERY_CHECKING);
 }
 
+/* Returns: how often it was tried */
+static guint
+fail_to_reach (AcStore *store)
+{
+  guint tries = 0;
+
+  while (TRUE)
+    {
+      g_autoptr(AcStep) step = claim_one (store);
+      g_autoptr(AcOutcome) away = NULL;
+
+      if (step == NULL)
+        return tries;
+      away = ac_outcome_new_failed (AC_OUTCOME_NOT_SENT, AC_ERROR_UNREACHABLE, 0);
+      settle (store, step, away, AC_REPEAT_PROBE, 20000);
+      tries++;
+    }
+}
+
+/* An hour without the service, and it is back: a minute later all of it is there. */
+static void
+check_one_tries_for_all (Fixture *f, AcStore *store)
+{
+  guint tries = 0;
+
+  stop_clock ();
+  g_free (f->status);
+  g_free (f->delivery);
+  f->status = ac_id_new ();
+  f->delivery = ac_id_new ();
+  add_status_with_key (f, store, f->delivery);
+  for (guint minute = 0; minute < 60; minute++)
+    {
+      tries += fail_to_reach (store);
+      pass_time (60 * 1000);
+    }
+  g_assert_cmpuint (tries, >=, 50);
+  g_assert_cmpuint (tries, <, 120);
+  settle_next (store, AC_OUTCOME_DONE, AC_REPEAT_PROBE);
+  settle_next (store, AC_OUTCOME_DONE, AC_REPEAT_PROBE);
+}
+
 static void
 check_fruitless (Fixture *f, AcStore *store)
 {
@@ -706,6 +748,7 @@ static const StoreCase cases[] = {
   { "named-time-is-kept", .check = check_named_time },
   { "odd-times-are-not-believed", .check = check_odd_times },
   { "days-offline-ask-nobody", .check = check_out_of_reach },
+  { "one-tries-for-all", .check = check_one_tries_for_all },
   { "fruitless-looks-ask-the-person", .check = check_fruitless },
   { "refusal-proves-no-absence", .check = check_refused_later },
   { "signed-out-while-looking", .check = check_signed_out_looking },

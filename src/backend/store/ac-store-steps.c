@@ -15,6 +15,7 @@
 #define PATIENT_ATTEMPTS 6
 #define FIRST_WATCH_MS (10 * 60 * 1000)
 #define LAST_WATCH_MS (24 * 60 * 60 * 1000)
+#define PROBE_MS (60 * 1000)
 #define END_SLACK_MS (10 * 60 * 1000)
 #define END_AGAIN_MS (60 * 60 * 1000)
 #define MAX_ENDS 24
@@ -593,6 +594,42 @@ note_delivery (
                                  error);
 }
 
+/* While a service can't be had, one step of an account tries each minute for all of them. */
+static gboolean
+try_for_others (AcStore *self, AcStep *step, AcOutcome *outcome, Next *next, GError **error)
+{
+  const gint64 soon = ac_clock_now_ms () + PROBE_MS;
+  g_autoptr(AcRows) rows = NULL;
+
+  if (ac_outcome_get_kind (outcome) != AC_OUTCOME_NOT_SENT || next->due_at <= soon)
+    return TRUE;
+
+  rows = ac_database_query (ac_store_get_database (self), error,
+                            "SELECT id FROM step WHERE person_id = $1 AND account_id = $2"
+                            " AND id <> $3 AND kind <> $4 AND due_at <= $5 LIMIT 1",
+                            "sssii", step->person, step->account_id, step->id,
+                            AC_INT (AC_STEP_HAND), soon);
+  if (rows != NULL && !ac_rows_next (rows))
+    next->due_at = soon - g_random_int_range (0, PROBE_MS / 2);
+  return rows != NULL;
+}
+
+/* A service that answers again has time for all that waited for it. */
+static gboolean
+wake_others (AcStore *self, AcStep *step, AcOutcome *outcome, GError **error)
+{
+  const AcOutcomeKind kind = ac_outcome_get_kind (outcome);
+
+  return step->attempts < 2 || kind == AC_OUTCOME_NOT_SENT || kind == AC_OUTCOME_LATER ||
+         kind == AC_OUTCOME_UNKNOWN ||
+         ac_database_execute (ac_store_get_database (self), NULL, error,
+                              "UPDATE step SET due_at = $1, error = NULL WHERE person_id = $2"
+                              " AND account_id = $3 AND state = $4 AND error IN ($5, $6)",
+                              "ississ", ac_clock_now_ms (), step->person, step->account_id,
+                              AC_INT (AC_STEP_PENDING), ac_error_get_slug (AC_ERROR_UNREACHABLE),
+                              ac_error_get_slug (AC_ERROR_TIMED_OUT));
+}
+
 gboolean
 ac_store_settle_step (AcStore *self,
                       AcStep *step,
@@ -616,7 +653,9 @@ ac_store_settle_step (AcStore *self,
   if (ac_delivery_get_error (delivery) == AC_ERROR_AUDIENCE_WIDENED)
     next.error = ac_error_get_slug (AC_ERROR_AUDIENCE_WIDENED);
 
-  if (!plan (self, step, outcome, repeat, settle_ms, &next, error))
+  if (!plan (self, step, outcome, repeat, settle_ms, &next, error) ||
+      !try_for_others (self, step, outcome, &next, error) ||
+      !wake_others (self, step, outcome, error))
     return FALSE;
   if ((ac_outcome_get_kind (outcome) == AC_OUTCOME_DONE ||
        ac_outcome_get_kind (outcome) == AC_OUTCOME_FOUND) &&
