@@ -87,6 +87,13 @@ class Proxy:
         entry = {"method": method, "path": target, "mode": mode, "time": time.time(), "headers": dict(headers),
                  "body": body.decode("utf-8", "replace")}
         self.log.append(entry)
+        try:
+            await self.follow(mode, delay, request, entry, writer)
+        finally:
+            entry["ended"] = time.time()
+
+    async def follow(self, mode, delay, request, entry, writer):
+        line, headers, body = request
         if mode == "late_accept":
             self.later(self.forward(line, headers, body, entry), delay)
         if mode in ("401", "429", "503"):

@@ -9,7 +9,7 @@
 #define FIRST_BACKOFF_MS 5000
 #define MAX_BACKOFF_MS (15 * 60 * 1000)
 #define LONGEST_WAIT_MS (24 * 60 * 60 * 1000)
-#define MAX_RESENDS 2
+#define MAX_RESENDS 6 /* each waits twice as long as the one before it: 42 minutes at 20 s */
 #define MAX_LOOKS 12
 #define MAX_REMOVALS 4
 #define PATIENT_ATTEMPTS 6
@@ -253,6 +253,13 @@ was_sent (AcStep *step, AcRepeat repeat)
          (repeat == AC_REPEAT_KEYED && step->wanted && !step->look_only);
 }
 
+/* Looks that bring nothing; each time that it was sent again, one has brought something. */
+static gboolean
+is_fruitless (AcStep *step, AcRepeat repeat)
+{
+  return repeat == AC_REPEAT_PROBE && step->attempts > MAX_LOOKS + 2 * step->resends;
+}
+
 /* A request without an answer may be accepted until the settle time after it was given up. */
 static void
 plan_after_silence (AcStep *step, AcRepeat repeat, guint settle_ms, gboolean wanted, Next *next)
@@ -263,7 +270,7 @@ plan_after_silence (AcStep *step, AcRepeat repeat, guint settle_ms, gboolean wan
     step->sent_at = now;
   next->state = AC_STEP_UNKNOWN;
   next->look = MAX (next->look, AC_LOOK_FIRST);
-  if (repeat == AC_REPEAT_BLIND || (repeat == AC_REPEAT_PROBE && step->attempts > MAX_LOOKS))
+  if (repeat == AC_REPEAT_BLIND || is_fruitless (step, repeat))
     {
       finish (next, AC_STEP_NEEDS_YOU);
       return;
@@ -624,10 +631,11 @@ wake_others (AcStore *self, AcStep *step, AcOutcome *outcome, GError **error)
          kind == AC_OUTCOME_UNKNOWN ||
          ac_database_execute (ac_store_get_database (self), NULL, error,
                               "UPDATE step SET due_at = $1, error = NULL WHERE person_id = $2"
-                              " AND account_id = $3 AND state = $4 AND error IN ($5, $6)",
-                              "ississ", ac_clock_now_ms (), step->person, step->account_id,
+                              " AND account_id = $3 AND state = $4 AND error IN ($5, $6, $7)",
+                              "ississs", ac_clock_now_ms (), step->person, step->account_id,
                               AC_INT (AC_STEP_PENDING), ac_error_get_slug (AC_ERROR_UNREACHABLE),
-                              ac_error_get_slug (AC_ERROR_TIMED_OUT));
+                              ac_error_get_slug (AC_ERROR_TIMED_OUT),
+                              ac_error_get_slug (AC_ERROR_TLS));
 }
 
 gboolean
