@@ -3,11 +3,14 @@
 """The main job at a real Bluesky server: with its own sign-in page in a real browser, and with an app password."""
 import concurrent.futures
 import json
+import os
+import random
 import sqlite3
 import time
 
 import pytest
 
+from harness.ages import from_now
 from harness.job import add_bluesky, begin, finish, link_bluesky, share, wait_state
 from harness.peers import request_json
 from harness.processes import wait_for
@@ -163,6 +166,41 @@ def test_length(api, pds, account, text, fits):
     else:
         assert answer.problem == "too-long"
         assert api.get("/v1/statuses").json["items"] == []
+
+
+CLUSTERS = ["a", " ", ". ", "é", "e\u0301", "ß", "नि", "ก็", "한", "각", "👍🏽", "🇩🇪", "🇩", FAMILY, "👩🏽‍🚀", "1️⃣", "\u200d", "\u0301", "مَ", "שָׁ",
+            "\u202eabc\u202c", "\n", "क्ष", "https://example.org/a?b=c", "#tag", "\u00ad", "\ufe0f", "🏴󠁧󠁢󠁥󠁮󠁧󠁿"]
+
+
+def write_at_the_limit(chance):
+    """A text about as long as may be, by one count or the other."""
+    few, clusters, length, text = chance.sample(CLUSTERS, chance.randint(1, 6)), chance.randint(292, 304), chance.randint(2980, 3010), ""
+    while clusters > 0 and len(text.encode()) < length:
+        text, clusters = text + chance.choice(few), clusters - 1
+    return f"x{text}x"
+
+
+@pytest.mark.timeout(1800)
+def test_measure_is_the_servers(api, pds, account):
+    """Whatever is written, we count as the real server does."""
+    chance = random.Random(int(os.environ.get("AC_SEED") or time.time()))
+    session = request_json("POST", f"{pds.base}/xrpc/com.atproto.server.createSession",
+                           {"identifier": pds.alice["handle"], "password": pds.alice["app_password"]})[1]
+    verdicts = []
+    for number in range(5000 if os.environ.get("AC_SOAK") else 40):
+        text = write_at_the_limit(chance)
+        record = {"$type": "app.bsky.feed.post", "text": text, "createdAt": "2026-01-01T00:00:00.000Z"}
+        status, answer = request_json("POST", f"{pds.base}/xrpc/com.atproto.repo.createRecord",
+                                      {"repo": pds.alice["did"], "collection": "app.bsky.feed.post", "validate": True, "record": record},
+                                      token=session["accessJwt"])
+        assert status in (200, 400), answer
+        ours = api.post("/v1/statuses", {"text": text, "share_at": from_now(hours=24), "targets": [{"account_id": account, "audience": "public"}]})
+        assert ours.problem in (None, "too-long"), ours.json
+        assert (ours.problem is None) == (status == 200), (number, text, answer, ours.json)
+        verdicts.append(status)
+        if ours.problem is None:
+            api.delete(f"/v1/statuses/{ours.json['id']}")
+    assert len(set(verdicts)) == 2, "some on both sides of the limit"
 
 
 def test_lost_answer_makes_no_second_copy(proxied, pds):

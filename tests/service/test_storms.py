@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A service that fails for a while: nobody storms it, and when it is back everything goes out at once and once."""
 import contextlib
+import http.client
 import os
 import socket
 import sqlite3
@@ -11,6 +12,7 @@ import time
 import pytest
 
 from harness.job import link_mastodon, share, wait_state
+from harness.peers import request_json
 from harness.processes import wait_for
 
 SOAK = bool(os.environ.get("AC_SOAK"))
@@ -49,6 +51,53 @@ def test_storm(backend, make_proxy, snac, mode):
     there = snac.texts()
     assert [there.count(text) for text in texts] == [1] * STATUSES
     assert most_at_once(writes(proxy)) == 1, "one at a time for each account"
+
+
+def post(proxy, token, text):
+    """As a client that only looks at the status code: whether it says it worked."""
+    try:
+        return request_json("POST", f"{proxy.base}/api/v1/statuses", {"status": text, "visibility": "public"}, token=token)[0] == 200
+    except (OSError, http.client.HTTPException, ValueError):
+        return False
+
+
+def post_once(proxy, token, text):
+    post(proxy, token, text)
+
+
+def post_until_it_works(proxy, token, text):
+    """Three tries, as a queue of jobs that knows nothing of what it repeats."""
+    any(post(proxy, token, text) for _ in range(3))
+
+
+@pytest.mark.timeout(STORM + 600)
+def test_against_simpler_ways(backend, make_proxy, snac):
+    """The same faults, and the two ways that others have: never again, and again until it says that it worked."""
+    backend.restart(env={"AC_SETTLE_MS": "1000"})
+    proxy = make_proxy(snac.base)
+    account = link_mastodon(backend.api, snac, server=proxy.base)
+    wait_state(backend.api, share(backend.api, f"First {time.time()}", account).json["id"], "live")
+    headers = {key.lower(): value for key, value in writes(proxy)[-1]["headers"].items()}
+    token = headers["authorization"].removeprefix("Bearer ")
+    faults = {"mode": ["drop_after", "500_after", "drop_before", "503"], "probability": 0.4, "method": "POST",
+              "path": "/api/v1/statuses$", "seed": 28}
+    results = {}
+    for name, way in (("once", post_once), ("again", post_until_it_works), ("ours", None)):
+        texts = [f"{name} {number} {time.time()}" for number in range(STATUSES * 5)]
+        proxy.faults(**faults)
+        if way:
+            for text in texts:
+                way(proxy, token, text)
+        else:
+            for status in [share(backend.api, text, account).json["id"] for text in texts]:
+                wait_state(backend.api, status, "live", 300)
+        counts = [snac.texts().count(text) for text in texts]
+        results[name] = (counts.count(0), sum(count - 1 for count in counts if count > 1))
+    print("\n| way | of | missing | twice |\n|---|---|---|---|")
+    for name, (missing, twice) in results.items():
+        print(f"| {name} | {STATUSES * 5} | {missing} | {twice} |")
+    assert results["ours"] == (0, 0)
+    assert results["once"][0] > 0 and results["again"][1] > 0
 
 
 class Reset:
