@@ -12,7 +12,9 @@
 #include "ac-window.h"
 #include "desktop/ac-errands.h"
 #include "desktop/ac-search-provider.h"
+#include "desktop/ac-share-service.h"
 #include "help/ac-help-dialog.h"
+#include "status/ac-composer-take.h"
 #include "status/ac-words-file.h"
 
 /* How long it waits for another question when no window is open. */
@@ -23,6 +25,8 @@ struct _AcApplication
   AdwApplication parent_instance;
   AcChoice *choice;
   AcSearchProvider *search_provider;
+  AcShareService *share_service;
+  GVariant *handed;   /* (nullable): what waits until the person has chosen a backend */
   AcErrands *errands; /* (nullable): not begun, or over */
   AcHttpReach reach;
 };
@@ -130,6 +134,53 @@ compose_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   open_path (AC_APPLICATION (user_data), "status/write");
 }
 
+/* Who has not chosen yet where their accounts are is asked that first. */
+static void
+take_handed (AcApplication *self)
+{
+  g_autoptr(GVariant) handed = NULL;
+  g_autofree const char **uris = NULL;
+  const char *text = NULL;
+
+  if (self->handed == NULL || !ac_choice_get_made (self->choice))
+    return;
+
+  handed = g_steal_pointer (&self->handed);
+  g_variant_get (handed, "(&s^a&ss)", &text, &uris, NULL);
+  ac_composer_take (ADW_APPLICATION_WINDOW (find_window (self)),
+                    ac_choice_get_client (self->choice), text, uris);
+}
+
+/* Opens the window with it, and does no more: the person shares it, or not. */
+static void
+compose_with_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AcApplication *self = user_data;
+  GtkWindow *window = NULL;
+  g_autofree const char **uris = NULL;
+  const char *text = NULL;
+  const char *token = NULL;
+
+  g_variant_get (parameter, "(&s^a&s&s)", &text, &uris, &token);
+  if (!ac_share_service_check (text, uris, NULL))
+    return;
+
+  window = GTK_WINDOW (find_window (self));
+  if (*token != '\0')
+    gtk_window_set_startup_id (window, token);
+  gtk_window_present (window);
+  g_clear_pointer (&self->handed, g_variant_unref);
+  self->handed = g_variant_ref (parameter);
+  take_handed (self);
+}
+
+static void
+compose_with (AcApplication *self, const char *const *uris)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (self), "compose-with",
+                                  g_variant_new ("(s^ass)", "", uris, ""));
+}
+
 static void
 help_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -196,6 +247,7 @@ static const GActionEntry actions[] = {
   { "search", search_action, "s" },
   { "help", help_action, "s" },
   { "compose", compose_action },
+  { "compose-with", compose_with_action, "(sass)" },
   { "accounts", named_pane_action },
   { "status", named_pane_action },
   { "quit", quit_action },
@@ -211,16 +263,72 @@ ac_application_activate (GApplication *application)
   gtk_window_present (GTK_WINDOW (find_window (AC_APPLICATION (application))));
 }
 
-/* What a browser, a mail program or a launcher hands over. */
+/* Files of this computer, and nothing else. */
+static GStrv
+list_files (GFile **files, int n_files)
+{
+  g_autoptr(GStrvBuilder) uris = g_strv_builder_new ();
+
+  for (int i = 0; i < n_files; i++)
+    {
+      g_autofree char *path = g_file_get_path (files[i]);
+
+      if (path == NULL)
+        return NULL;
+      g_strv_builder_take (uris, g_filename_to_uri (path, NULL, NULL));
+    }
+
+  return g_strv_builder_end (uris);
+}
+
+/* What a browser, a file manager, a mail program or a launcher hands over. */
 static void
 ac_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
 {
   g_autofree char *uri = n_files == 1 ? g_file_get_uri (files[0]) : NULL;
+  g_auto(GStrv) uris = list_files (files, n_files);
 
   if (uri != NULL && g_str_has_prefix (uri, AC_PLACE_SCHEME "://"))
     open_path (AC_APPLICATION (application), uri);
+  else if (uris != NULL)
+    compose_with (AC_APPLICATION (application), (const char *const *) uris);
   else
     refuse_link (AC_APPLICATION (application));
+}
+
+static gboolean
+all_files (const char *const *names)
+{
+  for (gsize i = 0; names[i] != NULL; i++)
+    if (!g_str_has_prefix (names[i], "file://"))
+      return FALSE;
+
+  return TRUE;
+}
+
+/* Files are named from where the call was made, so that program looks for them. */
+static void
+resolve_files (GVariantDict *options)
+{
+  g_auto(GStrv) names = NULL;
+
+  if (!g_variant_dict_lookup (options, G_OPTION_REMAINING, "^as", &names))
+    return;
+
+  for (gsize i = 0; names[i] != NULL; i++)
+    {
+      g_autofree char *row = NULL;
+      g_autoptr(GFile) file = ac_place_split (names[i], &row) == NULL
+                                  ? g_file_new_for_commandline_arg (names[i])
+                                  : NULL;
+
+      if (file != NULL && g_file_is_native (file) && g_file_query_exists (file, NULL))
+        {
+          g_free (names[i]);
+          names[i] = g_file_get_uri (file);
+        }
+    }
+  g_variant_dict_insert (options, G_OPTION_REMAINING, "^as", names);
 }
 
 static int
@@ -236,10 +344,18 @@ ac_application_command_line (GApplication *application, GApplicationCommandLine 
       return 0;
     }
 
+  if (all_files (names))
+    {
+      compose_with (AC_APPLICATION (application), names);
+      return 0;
+    }
+
   if (names[1] != NULL || ac_place_split (names[0], &row) == NULL)
     {
-      g_application_command_line_printerr (line, "%s\n",
-                                           _("There is no such page. Panes are: overview, accounts, security, privacy, status, backend"));
+      g_application_command_line_printerr (
+          line, "%s\n",
+          _ ("There is no such page or file. Panes are: overview, accounts, security, privacy, "
+             "status, backend"));
       return 2;
     }
 
@@ -259,6 +375,7 @@ ac_application_handle_local_options (GApplication *application, GVariantDict *op
   if (g_variant_dict_contains (options, "allow-loopback-services"))
     AC_APPLICATION (application)->reach = AC_HTTP_LOOPBACK;
 
+  resolve_files (options);
   return -1;
 }
 
@@ -282,7 +399,8 @@ ac_application_dbus_register (GApplication *application,
 
   return G_APPLICATION_CLASS (ac_application_parent_class)
              ->dbus_register (application, connection, object_path, error) &&
-         ac_search_provider_export (self->search_provider, connection, error);
+         ac_search_provider_export (self->search_provider, connection, error) &&
+         ac_share_service_export (self->share_service, connection, error);
 }
 
 static void
@@ -291,6 +409,7 @@ ac_application_dbus_unregister (GApplication *application,
                                 const char *object_path)
 {
   ac_search_provider_unexport (AC_APPLICATION (application)->search_provider);
+  ac_share_service_unexport (AC_APPLICATION (application)->share_service);
   G_APPLICATION_CLASS (ac_application_parent_class)
       ->dbus_unregister (application, connection, object_path);
 }
@@ -307,6 +426,8 @@ ac_application_startup (GApplication *application)
   self->choice = ac_choice_new (self->reach, NULL);
   self->errands = ac_errands_new (application);
   g_signal_connect_object (self->choice, "notify::client", G_CALLBACK (client_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->choice, "notify::made", G_CALLBACK (take_handed), self,
                            G_CONNECT_SWAPPED);
   client_changed_cb (self);
   if (g_application_get_flags (application) & G_APPLICATION_IS_SERVICE)
@@ -329,6 +450,8 @@ static void
 ac_application_finalize (GObject *object)
 {
   g_clear_object (&AC_APPLICATION (object)->search_provider);
+  g_clear_object (&AC_APPLICATION (object)->share_service);
+  g_clear_pointer (&AC_APPLICATION (object)->handed, g_variant_unref);
 
   G_OBJECT_CLASS (ac_application_parent_class)->finalize (object);
 }
@@ -357,12 +480,13 @@ ac_application_init (AcApplication *self)
     { "allow-loopback-services", 0, 0, G_OPTION_ARG_NONE, NULL,
       N_ ("Also servers of this computer, without TLS: for development"), NULL },
     { G_OPTION_REMAINING, 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING_ARRAY, NULL, NULL,
-      N_ ("[PANE[/ROW]]") },
+      N_ ("[PANE[/ROW]|FILE…]") },
     { NULL },
   };
 
   self->reach = AC_HTTP_PRIVATE;
   self->search_provider = ac_search_provider_new (G_APPLICATION (self));
+  self->share_service = ac_share_service_new (G_APPLICATION (self));
   g_application_add_main_option_entries (G_APPLICATION (self), options);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
 }

@@ -25,6 +25,7 @@ libexec/accounts-center-practice
 share/accounts-center/availability.policy
 share/applications/{APP_ID}.desktop
 share/bash-completion/completions/acctl
+share/dbus-1/interfaces/{APP_ID}.Share1.xml
 share/dbus-1/services/{APP_ID}.Backend.service
 share/dbus-1/services/{APP_ID}.Practice.service
 share/dbus-1/services/{APP_ID}.service

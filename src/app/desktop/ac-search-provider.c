@@ -2,6 +2,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <glib/gi18n.h>
+#include <string.h>
+
 #include "ac-known.h"
 #include "ac-place.h"
 #include "ac-search-provider.h"
@@ -10,6 +13,9 @@
 #define OBJECT_PATH "/org/accountscenter/AccountsCenter/SearchProvider"
 #define MAX_RESULTS 20
 #define MAX_TERMS 10
+/* What follows it is a text to share, and no place. */
+#define SHARE "share:"
+#define MAX_SHARED 2000
 
 struct _AcSearchProvider
 {
@@ -75,13 +81,40 @@ add_matching (GListModel *places, const char *const *terms, int wanted, GStrvBui
     }
 }
 
+/* (nullable): the result for who types “share” and what they want to share. */
+static char *
+offer_to_share (const char *const *terms)
+{
+  /* Translators: the word that a person types before a text, to share it */
+  const char *const words[] = { "share", C_ ("search", "share") };
+  g_autofree char *typed = terms[0] != NULL ? g_utf8_casefold (terms[0], -1) : NULL;
+  g_autofree char *text = NULL;
+
+  for (gsize i = 0; typed != NULL && terms[1] != NULL && i < G_N_ELEMENTS (words); i++)
+    {
+      g_autofree char *word = g_utf8_casefold (words[i], -1);
+
+      if (!g_str_equal (typed, word))
+        continue;
+      text = g_strstrip (g_strjoinv (" ", (char **) terms + 1));
+      return *text != '\0' && g_utf8_strlen (text, -1) <= MAX_SHARED
+                 ? g_strconcat (SHARE, text, NULL)
+                 : NULL;
+    }
+
+  return NULL;
+}
+
 static GVariant *
 search (AcSearchProvider *self, const char *const *terms)
 {
   g_autoptr(GListModel) places = list_places (self);
   g_autoptr(GStrvBuilder) paths = g_strv_builder_new ();
   g_auto(GStrv) found = NULL;
+  char *shared = offer_to_share (terms);
 
+  if (shared != NULL)
+    g_strv_builder_take (paths, shared);
   for (int match = AC_PLACE_BEST_MATCH; match > 0; match--)
     add_matching (places, terms, match, paths);
 
@@ -107,6 +140,21 @@ describe (AcPlace *place, const char *path, GVariantBuilder *metas)
   g_variant_builder_close (metas);
 }
 
+static void
+describe_shared (const char *text, GVariantBuilder *metas)
+{
+  g_autofree char *id = g_strconcat (SHARE, text, NULL);
+  /* Translators: %s is what the person typed */
+  g_autofree char *name = g_strdup_printf (C_ ("search", "Share “%s”…"), text);
+
+  g_variant_builder_open (metas, G_VARIANT_TYPE_VARDICT);
+  g_variant_builder_add (metas, "{sv}", "id", g_variant_new_string (id));
+  g_variant_builder_add (metas, "{sv}", "name", g_variant_new_string (name));
+  g_variant_builder_add (metas, "{sv}", "description", g_variant_new_string (_ ("Write a Status")));
+  g_variant_builder_add (metas, "{sv}", "gicon", g_variant_new_string ("send-to-symbolic"));
+  g_variant_builder_close (metas);
+}
+
 static GVariant *
 describe_results (AcSearchProvider *self, const char *const *paths)
 {
@@ -114,6 +162,9 @@ describe_results (AcSearchProvider *self, const char *const *paths)
   GVariantBuilder metas;
 
   g_variant_builder_init (&metas, G_VARIANT_TYPE ("aa{sv}"));
+  for (gsize i = 0; paths[i] != NULL; i++)
+    if (g_str_has_prefix (paths[i], SHARE))
+      describe_shared (paths[i] + strlen (SHARE), &metas);
   for (guint i = 0; i < g_list_model_get_n_items (places); i++)
     {
       g_autoptr(AcPlace) place = g_list_model_get_item (places, i);
@@ -152,7 +203,11 @@ answer (AcSearchProvider *self, const char *method, GVariant *parameters)
   if (g_str_equal (method, "ActivateResult"))
     {
       g_variant_get (parameters, "(&s@asu)", &path, NULL, NULL);
-      g_action_group_activate_action (actions, "open", g_variant_new_string (path));
+      if (g_str_has_prefix (path, SHARE))
+        g_action_group_activate_action (actions, "compose-with",
+                                        g_variant_new ("(sass)", path + strlen (SHARE), NULL, ""));
+      else
+        g_action_group_activate_action (actions, "open", g_variant_new_string (path));
       return NULL;
     }
 

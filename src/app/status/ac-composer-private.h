@@ -43,6 +43,8 @@ struct _AcComposer
 AcTargetRow *ac_composer_get_target (AcComposer *self, int position);
 /* Something of what is written or chosen is another. */
 void ac_composer_changed (AcComposer *self);
+/* Pictures, videos and texts out of files of GFile; says which can't be taken. */
+void ac_composer_take_files (AcComposer *self, GPtrArray *files);
 /* Says it when what is written can't be kept. */
 void ac_composer_follow_keeper (AcComposer *self);
 void ac_composer_say_error (AcComposer *self, const GError *error);
