@@ -6,7 +6,8 @@ import sqlite3
 import time
 import uuid
 
-PUBLISH, DONE = 0, 4
+PUBLISH, PENDING, ARMED, DONE = 0, 0, 1, 4
+HOUR = 3600_000
 TEXT = "What was shared some time ago, a few words long so that it takes a line or two in the window. "
 SERVICES = (("mastodon", "https://social.example", "@bench@social.example"), ("bluesky", "https://bsky.example", "bench.example"))
 
@@ -40,7 +41,8 @@ def rows_of(person, accounts, number, count, now):
     return (person, status, f"{TEXT}Number {number}.", at), deliveries, steps
 
 
-def fill(data, count):
+def fill(data, count, queued=0, under_way=0):
+    """Of the newest ones that many wait for an hour from now, or were being sent when the backend died."""
     now = time.time_ns() // 1_000_000
     store = sqlite3.connect(data / "store.sqlite")
     person = store.execute("SELECT id FROM person").fetchone()[0]
@@ -55,8 +57,9 @@ def fill(data, count):
     store.executemany("INSERT INTO delivery (person_id, id, status_id, place, account_id, service, handle, audience, wanted, open, key,"
                       " payload, first_armed_at, remote_uri, url, updated_at)"
                       " VALUES (?, ?, ?, ?, ?, ?, ?, 'public', 1, 0, ?, x'7b7d', 0, ?9, ?9, ?)", deliveries)
-    store.executemany(f"INSERT INTO step (person_id, id, delivery_id, account_id, kind, state, look, sent_at, attempts, resends, epoch)"
-                      f" VALUES (?, ?, ?, ?, {PUBLISH}, {DONE}, 0, ?, 1, 0, 1)", steps)
+    ends = [(DONE, None)] * (len(steps) - queued - under_way) + [(PENDING, now + HOUR)] * queued + [(ARMED, None)] * under_way
+    store.executemany(f"INSERT INTO step (person_id, id, delivery_id, account_id, kind, look, sent_at, attempts, resends, epoch, state, due_at)"
+                      f" VALUES (?, ?, ?, ?, {PUBLISH}, 0, ?, 1, 0, 1, ?, ?)", [(*step, *end) for step, end in zip(steps, ends)])
     store.execute("UPDATE person SET n_accounts = ?, n_statuses = ?", (len(accounts), count))
     store.commit()
     store.close()
