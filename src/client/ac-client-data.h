@@ -12,9 +12,10 @@ G_BEGIN_DECLS
 /* All of a person's data, in one file. Both end with AC_ERROR_CANCELLED when the transfer is
  * cancelled. */
 
-/* Writes the export to file. overwrite: somebody was asked. Whatever goes wrong, no part of it is
- * left, and what was there before stays. AC_ERROR_CONFLICT: there is such a file; AC_ERROR_STORAGE;
- * AC_ERROR_STORAGE_FULL; as ac_wire_send(). Resolves to TRUE. */
+/* Writes the export to file. overwrite: somebody was asked. Whatever goes wrong, what was there
+ * before stays, for it is written beside it, to a hidden file that only a killed program leaves
+ * behind. AC_ERROR_CONFLICT: there is such a file; AC_ERROR_STORAGE; AC_ERROR_STORAGE_FULL; as
+ * ac_wire_send(). Resolves to TRUE. */
 DexFuture *ac_client_export (AcClient *self, GFile *file, gboolean overwrite, AcTransfer *transfer)
     G_GNUC_WARN_UNUSED_RESULT;
 /* Brings an export back. AC_ERROR_CONFLICT: there is something here; AC_ERROR_INVALID: it is no

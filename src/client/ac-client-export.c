@@ -12,9 +12,9 @@ typedef struct
 {
   AcWire *wire;
   GFile *file;
+  GFile *part; /* beside it, until it is whole */
   AcTransfer *transfer;
   gboolean overwrite;
-  gboolean existed;
 } Export;
 
 static void
@@ -24,6 +24,7 @@ export_free (gpointer data)
 
   g_object_unref (self->wire);
   g_object_unref (self->file);
+  g_object_unref (self->part);
   g_object_unref (self->transfer);
   g_free (self);
 }
@@ -53,17 +54,16 @@ reject (Export *self, const GError *error)
 }
 
 static GOutputStream *
-open_file (Export *self, GError **error)
+open_part (Export *self, GError **error)
 {
-  self->existed = dex_await_boolean (dex_file_query_exists (self->file), NULL);
-  if (self->existed && !self->overwrite)
+  if (!self->overwrite && dex_await_boolean (dex_file_query_exists (self->file), NULL))
     {
       g_set_error_literal (error, AC_ERROR, AC_ERROR_CONFLICT, "There is such a file");
       return NULL;
     }
 
   return dex_await_object (
-      dex_file_replace (self->file, NULL, FALSE, G_FILE_CREATE_PRIVATE, G_PRIORITY_DEFAULT), error);
+      dex_file_replace (self->part, NULL, FALSE, G_FILE_CREATE_PRIVATE, G_PRIORITY_DEFAULT), error);
 }
 
 /* The answer ends with its last chunk; what breaks off before is an error of the stream. */
@@ -95,16 +95,21 @@ copy (Export *self, GInputStream *from, GOutputStream *to, GError **error)
     }
 }
 
-/* A stream that is closed under a cancelled scope puts nothing in the file's place. */
+/* Gives it its name, which nothing has that isn't whole. */
+static gboolean
+finish (Export *self, GOutputStream *stream, GError **error)
+{
+  const GFileCopyFlags flags = self->overwrite ? G_FILE_COPY_OVERWRITE : G_FILE_COPY_NONE;
+
+  return ac_await (dex_output_stream_close (stream, G_PRIORITY_DEFAULT), error) &&
+         ac_await (ac_future_move (self->part, self->file, flags), error);
+}
+
 static void
 let_go (Export *self, GOutputStream *stream)
 {
-  g_autoptr(GCancellable) never = g_cancellable_new ();
-
-  g_cancellable_cancel (never);
-  g_output_stream_close (stream, never, NULL);
-  if (!self->existed)
-    ac_await (dex_file_delete (self->file, G_PRIORITY_DEFAULT), NULL);
+  ac_await (dex_output_stream_close (stream, G_PRIORITY_DEFAULT), NULL);
+  ac_await (dex_file_delete (self->part, G_PRIORITY_DEFAULT), NULL);
 }
 
 static DexFuture *
@@ -116,20 +121,29 @@ export_fiber (gpointer user_data)
   g_autoptr(GOutputStream) to = NULL;
   g_autoptr(GError) error = NULL;
 
-  if (!(to = open_file (self, &error)))
+  if (!(to = open_part (self, &error)))
     return reject (self, error);
 
   ac_http_request_set_scope (request, ac_transfer_get_scope (self->transfer));
   ac_http_request_set_header (request, "Accept", "application/zip");
   if (!(from = dex_await_object (ac_wire_open (self->wire, request), &error)) ||
-      !copy (self, from, to, &error) ||
-      !ac_await (dex_output_stream_close (to, G_PRIORITY_DEFAULT), &error))
+      !copy (self, from, to, &error) || !finish (self, to, &error))
     {
       let_go (self, to);
       return reject (self, error);
     }
 
   return dex_future_new_true ();
+}
+
+static GFile *
+name_part (GFile *file)
+{
+  g_autoptr(GFile) folder = g_file_get_parent (file);
+  g_autofree char *unique = g_uuid_string_random ();
+  g_autofree char *part = g_strdup_printf (".accounts-center-%s.part", unique);
+
+  return folder != NULL ? g_file_get_child (folder, part) : g_object_ref (file);
 }
 
 DexFuture *
@@ -143,6 +157,7 @@ ac_client_export (AcClient *self, GFile *file, gboolean overwrite, AcTransfer *t
   work = g_new0 (Export, 1);
   work->wire = g_object_ref (self->wire);
   work->file = g_object_ref (file);
+  work->part = name_part (file);
   work->transfer = g_object_ref (transfer);
   work->overwrite = overwrite;
   return dex_scheduler_spawn (NULL, 0, export_fiber, work, export_free);

@@ -101,3 +101,25 @@ ac_future_read_bytes (GInputStream *stream, gsize max)
                                    dex_ref (promise));
   return DEX_FUTURE (promise);
 }
+
+static void
+move_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(DexPromise) promise = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (g_file_move_finish (G_FILE (object), result, &error))
+    dex_promise_resolve_boolean (promise, TRUE);
+  else
+    dex_promise_reject (promise, g_steal_pointer (&error));
+}
+
+DexFuture *
+ac_future_move (GFile *file, GFile *target, GFileCopyFlags flags)
+{
+  DexPromise *promise = dex_promise_new_cancellable ();
+
+  g_file_move_async (file, target, flags, G_PRIORITY_DEFAULT, dex_promise_get_cancellable (promise),
+                     NULL, NULL, move_cb, dex_ref (promise));
+  return DEX_FUTURE (promise);
+}

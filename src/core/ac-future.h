@@ -34,5 +34,8 @@ DexFuture *ac_future_send (SoupSession *session,
                            SoupMessage *message) G_GNUC_WARN_UNUSED_RESULT; /* GInputStream */
 DexFuture *ac_future_read_bytes (GInputStream *stream, gsize max)
     G_GNUC_WARN_UNUSED_RESULT; /* GBytes, empty at the end */
+/* Gives file the name of target. */
+DexFuture *
+ac_future_move (GFile *file, GFile *target, GFileCopyFlags flags) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

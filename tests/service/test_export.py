@@ -10,6 +10,8 @@ import json
 import os
 import pathlib
 import random
+import signal
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -29,7 +31,7 @@ from harness.contract import FORMATS
 from harness.job import add_bluesky, begin, finish, share, wait_state
 from harness.pictures import add_picture, jpeg
 from harness.practice import FACEBOOK_LENA, THREADS_LENA, consent
-from harness.processes import wait_for
+from harness.processes import Process, wait_for
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
 CANARY = "Canary of the lemon tree"
@@ -455,6 +457,79 @@ def test_cancelled_export(api, full, backend, session, tmp_path):
         connection.close()
     assert api.get("/v1/backend").status == 200 and export(api)
     assert not [path for path in backend.data.iterdir() if not path.name.startswith("store.")]
+
+
+def relay(here, there, most):
+    """Hands on what comes, but of an export no more than so many bytes."""
+    exports = threading.Event()
+
+    def ask():
+        with contextlib.suppress(OSError):
+            while piece := here.recv(4096):
+                if b"GET /v1/export" in piece:
+                    exports.set()
+                there.sendall(piece)
+
+    def answer():
+        left = most
+        with contextlib.suppress(OSError):
+            while left and (piece := there.recv(4096)):
+                piece = piece[:left] if exports.is_set() else piece
+                left -= len(piece) if exports.is_set() else 0
+                here.sendall(piece)
+    for pump in (ask, answer):
+        threading.Thread(target=pump, daemon=True).start()
+
+
+@pytest.fixture
+def exporting(backend, full, session, tmp_path):
+    """acctl in the middle of an export, which doesn't go on: its process, and the folder."""
+    folder, place = tmp_path / "exports", tmp_path / "relay.sock"
+    folder.mkdir()
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(str(place))
+        listener.listen()
+
+        def accept():
+            with contextlib.suppress(OSError):
+                while True:
+                    there = socket.socket(socket.AF_UNIX)
+                    there.connect(str(backend.socket))
+                    relay(listener.accept()[0], there, 2000)
+        threading.Thread(target=accept, daemon=True).start()
+        begun = Process("acctl", [build_dir() / "src/cli/acctl", "--socket", place, "export", folder / "all.zip"], tmp_path / "acctl.log",
+                        env=session.env)
+        wait_for(lambda: [path for path in folder.iterdir() if path.stat().st_size], 20, "a part is there")
+        yield begun, folder
+        begun.stop()
+        listener.shutdown(socket.SHUT_RDWR)
+
+
+def test_interrupted_export(exporting):
+    begun, folder = exporting
+    begun.popen.send_signal(signal.SIGINT)
+    assert begun.popen.wait(30) == 1 and not list(folder.iterdir())
+
+
+def test_killed_export(exporting):
+    """Whatever is left there, it doesn't have the name of what is whole."""
+    begun, folder = exporting
+    begun.popen.kill()
+    begun.popen.wait(30)
+    assert [path.suffix for path in folder.iterdir()] == [".part"]
+
+
+ON_SMALL_DISK = 'mount -t tmpfs -o size=4k small "$1" && cd "$1" && shift && "$@"; code=$?; ls -A; exit $code'
+
+
+def test_full_disk_while_exporting(api, backend, full, session, tmp_path):
+    folder = tmp_path / "small"
+    folder.mkdir()
+    command = ["unshare", "--user", "--mount", "--map-root-user", "sh", "-c", ON_SMALL_DISK, "sh", folder, build_dir() / "src/cli/acctl",
+               "--socket", backend.socket, "export", "all.zip"]
+    done = subprocess.run(command, env=session.env, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 1 and "There is no room for it there. Nothing was left behind.\n" in done.stderr, done
+    assert done.stdout == "", "not even a part"
 
 
 def test_acctl(api, backend, full, session, tmp_path):
