@@ -530,6 +530,28 @@ def test_undo(open_pane, api, pair):
     window.wait_words(OFF, within=("list item", "Threads"))
 
 
+@pytest.mark.parametrize("size, scheme, direction, look", LOOKS)
+def test_undo_in_the_history(open_pane, api, pair, size, scheme, direction, look):
+    """Only the last word about something can be taken back, and what comes of it stands above it."""
+    say(api, pair[0], True)
+    say(api, pair[0], False)
+    say(api, pair[1], False, "improve", "facebook")
+    window = open_pane(size=size, scheme=scheme, direction=direction)
+    window.press("list item", "History & Receipts")
+    window.find("button", "Undo", within=("list item", "You said no to Threads"))
+    window.find("button", "Undo", within=("list item", "You said no to Facebook"))
+    assert len(window.all("button", "Undo")) == 2, "what was answered anew since stays"
+    picture(window, f"{look}-history-undo")
+    window.press("button", "Undo", within=("list item", "You said no to Threads"))
+    wait_for(lambda: choices(api)["threads", "ads"] == "given", 20, "as it was before")
+    lines = ("list", "History and receipts")
+    wait_for(lambda: [node.label for node in window.all("list item", within=lines)][:4] == [
+        "You said yes to Threads", "You said no to Facebook", "You said no to Threads", "You said yes to Threads"], 20, "a line of its own")
+    window.wait_gone("button", "Undo", within=("list item", "You said no to Threads"))
+    window.find("button", "Undo", within=("list item", "You said yes to Threads"))
+    assert len(window.all("button", "Undo")) == 2
+
+
 def test_no_works_while_the_backend_is_busy(open_pane, usual_backend, api, pair):
     import os
     import signal

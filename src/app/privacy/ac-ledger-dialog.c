@@ -58,7 +58,7 @@ find_icon (const AcLedgerLine *line)
 }
 
 static void
-describe_use (gpointer item, AcLine *line)
+describe_use (gpointer item, AcLine *line, gpointer user_data)
 {
   line->icon_name = find_icon (ac_use_get_line (item));
   line->title = ac_ledger_words_title (item);
@@ -244,7 +244,7 @@ AdwDialog *
 ac_ledger_dialog_new (AcClient *client)
 {
   AcLedgerDialog *self = g_object_new (AC_TYPE_LEDGER_DIALOG, NULL);
-  g_autoptr(GtkListItemFactory) factory = ac_line_factory_new (describe_use);
+  g_autoptr(GtkListItemFactory) factory = ac_line_factory_new (describe_use, NULL);
   g_autoptr(GtkNoSelection) model = NULL;
 
   fill_accounts (self, client);
