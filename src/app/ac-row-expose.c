@@ -10,6 +10,38 @@ activate_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   gtk_widget_activate (GTK_WIDGET (user_data));
 }
 
+static void
+describe (AdwActionRow *row)
+{
+  AdwComboRow *combo = ADW_IS_COMBO_ROW (row) ? ADW_COMBO_ROW (row) : NULL;
+  GObject *item = combo != NULL ? adw_combo_row_get_selected_item (combo) : NULL;
+  const char *value =
+      GTK_IS_STRING_OBJECT (item) ? gtk_string_object_get_string (GTK_STRING_OBJECT (item)) : "";
+  const char *subtitle = combo == NULL || !adw_combo_row_get_use_subtitle (combo)
+                             ? adw_action_row_get_subtitle (row)
+                             : NULL;
+  const gboolean both = *value != '\0' && subtitle != NULL && *subtitle != '\0';
+  g_autofree char *words =
+      g_strconcat (value, both ? ". " : "", subtitle != NULL ? subtitle : "", NULL);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words,
+                                  -1);
+}
+
+/* GTK 4.18 finds no words by the relation that libadwaita sets, nor those that stand beside it. */
+static void
+expose_words (AdwActionRow *row)
+{
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY);
+  if (AC_IS_ROW (row))
+    return;
+
+  g_signal_connect (row, "notify::subtitle", G_CALLBACK (describe), NULL);
+  if (ADW_IS_COMBO_ROW (row))
+    g_signal_connect (row, "notify::selected-item", G_CALLBACK (describe), NULL);
+  describe (row);
+}
+
 void
 ac_row_expose (GtkListBoxRow *row)
 {
@@ -22,4 +54,6 @@ ac_row_expose (GtkListBoxRow *row)
   g_object_bind_property (row, "activatable", action, "enabled", G_BINDING_SYNC_CREATE);
   g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
   gtk_widget_insert_action_group (GTK_WIDGET (row), "row", G_ACTION_GROUP (group));
+  if (ADW_IS_ACTION_ROW (row))
+    expose_words (ADW_ACTION_ROW (row));
 }

@@ -146,9 +146,11 @@ update_switch (AcRowPrivate *priv, AcRowState state)
 }
 
 static void
-show_button (AcRowPrivate *priv, const char *label, const char *action, GVariant *target)
+show_button (AcRow *self, const char *label, const char *action, GVariant *target)
 {
+  AcRowPrivate *priv = ac_row_get_instance_private (self);
   GtkActionable *button = GTK_ACTIONABLE (priv->button);
+  const gboolean focused = gtk_widget_has_focus (GTK_WIDGET (priv->button));
 
   /* The name goes first: GTK checks a name against the target that is set. */
   gtk_actionable_set_action_name (button, NULL);
@@ -156,6 +158,9 @@ show_button (AcRowPrivate *priv, const char *label, const char *action, GVariant
   gtk_actionable_set_action_name (button, action);
   gtk_button_set_label (priv->button, label != NULL ? label : "");
   gtk_widget_set_visible (GTK_WIDGET (priv->button), label != NULL);
+  /* A button that goes, or changes, takes the focus with it, and with the focus the keys. */
+  if (focused && !gtk_widget_grab_focus (GTK_WIDGET (priv->button)))
+    gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
 /* What can't be had has a reason to be told, also where it is on. */
@@ -167,22 +172,23 @@ has_details (AcRowPrivate *priv, AcRowState state)
 }
 
 static void
-update_button (AcRowPrivate *priv, AcRowState state)
+update_button (AcRow *self, AcRowState state)
 {
+  AcRowPrivate *priv = ac_row_get_instance_private (self);
   gboolean managed = is_managed (priv, state) && priv->manager_uri != NULL;
   gboolean mends = priv->unavailable == AC_UNAVAILABLE_APP_KEYS && priv->label != NULL;
 
   gtk_widget_set_visible (priv->copy_button, state == AC_ROW_ERROR);
   gtk_widget_set_visible (priv->manager, managed);
   if (state == AC_ROW_LOADING || managed)
-    show_button (priv, NULL, NULL, NULL);
+    show_button (self, NULL, NULL, NULL);
   else if (state == AC_ROW_ERROR)
-    show_button (priv, _("Try Again"), "row.try-again", NULL);
+    show_button (self, _("Try Again"), "row.try-again", NULL);
   else if ((state == AC_ROW_UNAVAILABLE && !mends) ||
            (has_details (priv, state) && priv->label == NULL))
-    show_button (priv, _("Details"), "row.details", NULL);
+    show_button (self, _("Details"), "row.details", NULL);
   else
-    show_button (priv, priv->label, priv->action, priv->target);
+    show_button (self, priv->label, priv->action, priv->target);
 }
 
 /* Assistive technology lists what is enabled. */
@@ -192,6 +198,13 @@ update_actions (GtkWidget *widget, AcRowPrivate *priv, AcRowState state)
   gtk_widget_action_set_enabled (widget, "row.try-again", state == AC_ROW_ERROR);
   gtk_widget_action_set_enabled (widget, "row.copy-details", state == AC_ROW_ERROR);
   gtk_widget_action_set_enabled (widget, "row.details", has_details (priv, state));
+}
+
+/* A row that can't be switched is neither on nor turned off: its value is there. */
+static gboolean
+says_state (AcRowPrivate *priv, AcRowState state)
+{
+  return priv->has_switch || !(state == AC_ROW_ON || state == AC_ROW_OFF || is_pending (state));
 }
 
 static void
@@ -204,10 +217,10 @@ update_accessible (AcRow *self)
   g_autoptr(GPtrArray) words = g_ptr_array_new ();
   g_autofree char *description = NULL;
 
-  /* A row that can't be switched is not "on": its value is there. */
-  if (priv->has_switch || (state != AC_ROW_ON && state != AC_ROW_OFF))
+  if (says_state (priv, state))
     g_ptr_array_add (words, (gpointer) ac_words_row_state (state));
-  if (priv->badge_text != NULL && *priv->badge_text != '\0')
+  if (priv->badge_text != NULL && *priv->badge_text != '\0' &&
+      !(says_state (priv, state) && g_str_equal (priv->badge_text, ac_words_row_state (state))))
     g_ptr_array_add (words, priv->badge_text);
   if (*subtitle != '\0')
     g_ptr_array_add (words, subtitle);
@@ -582,7 +595,7 @@ ac_row_refresh (AcRow *self)
   gtk_widget_set_visible (GTK_WIDGET (priv->badge), priv->badge_text != NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self), state != AC_ROW_LOADING);
   update_actions (GTK_WIDGET (self), priv, state);
-  update_button (priv, state);
+  update_button (self, state);
   update_switch (priv, state);
   if (priv->has_switch)
     adw_action_row_set_activatable_widget (ADW_ACTION_ROW (self), GTK_WIDGET (priv->switch_));

@@ -15,6 +15,8 @@ ac_copies_choice_add (AdwAlertDialog *dialog, const char *title)
   ac_row_expose (GTK_LIST_BOX_ROW (row));
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "boxed-list");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  adw_alert_dialog_get_heading (dialog), -1);
   gtk_list_box_append (GTK_LIST_BOX (list), row);
   adw_alert_dialog_set_extra_child (dialog, list);
 }

@@ -58,7 +58,7 @@ make_row (AcConsentDialog *self, AcCategory category)
   ac_row_set_has_switch (AC_ROW (row), TRUE);
   ac_row_set_detail (AC_ROW (row), ac_use_words_category_explain (category));
   if (wider != NULL && (wider->categories & bit) != 0)
-    ac_row_set_badge (AC_ROW (row), C_ ("data", "More"));
+    ac_row_set_badge (AC_ROW (row), C_ ("data", "New"));
   g_object_set_data (G_OBJECT (row), "ac-bit", GUINT_TO_POINTER (bit));
   g_signal_connect_object (row, "switched", G_CALLBACK (switched_cb), self, G_CONNECT_DEFAULT);
   return row;

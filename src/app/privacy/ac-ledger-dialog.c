@@ -119,13 +119,38 @@ update (AcLedgerDialog *self)
                                                      : "nothing");
 }
 
+/* GTK calls a menu by what is chosen in it, which doesn't tell what it is for. */
+static void
+name_menu (GtkDropDown *menu, const char *what)
+{
+  GtkStringObject *chosen = gtk_drop_down_get_selected_item (menu);
+  /* Translators: what a menu is for, and what is chosen in it */
+  g_autofree char *name = g_strdup_printf (
+      C_ ("menu", "%s: %s"), what, chosen != NULL ? gtk_string_object_get_string (chosen) : "");
+
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (menu), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (menu), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+static void
+name_menus (AcLedgerDialog *self)
+{
+  name_menu (self->account_menu, _("Account"));
+  name_menu (self->who_menu, _("Who used it"));
+  name_menu (self->purpose_menu, _("What for"));
+  name_menu (self->outcome_menu, _("Outcome"));
+}
+
 static void
 filter_changed_cb (AcLedgerDialog *self)
 {
   const AcUseFilter filter = read_filter (self);
 
-  if (!self->filling && self->uses != NULL)
-    ac_use_list_load (self->uses, &filter);
+  if (self->filling || self->uses == NULL)
+    return;
+
+  name_menus (self);
+  ac_use_list_load (self->uses, &filter);
 }
 
 /* Escape empties the search first, as anywhere. */

@@ -94,13 +94,13 @@ describe_read (const AcLedgerLine *line, const char *who)
 {
   AcCategory category = AC_CATEGORY_PROFILE;
   const char *what = line->category != NULL && ac_category_from_slug (line->category, &category)
-                         ? ac_use_words_category (category)
-                         : C_ ("data", "Something");
+                         ? ac_use_words_category_listed (category)
+                         : C_ ("data in a list", "something");
 
   return line->allowed
-      /* Translators: a service, and what it got, such as “Phone number” */
+      /* Translators: a service, and what it got, such as “phone number” */
       ? g_strdup_printf (_("%s got: %s"), who, what)
-      /* Translators: a service, and what it asked for, such as “Phone number” */
+      /* Translators: a service, and what it asked for, such as “phone number” */
       : g_strdup_printf (_("%s was refused: %s"), who, what);
 }
 

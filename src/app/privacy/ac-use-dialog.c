@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "help/ac-help.h"
+#include "ac-row.h"
 #include "ac-use-dialog.h"
 #include "ac-use-row.h"
 #include "ac-use-words.h"
@@ -19,7 +20,7 @@ struct _AcUseDialog
   GPtrArray *groups;
   AdwPreferencesPage *page;
   GtkWidget *nobody_group;
-  AdwActionRow *about_row;
+  AcRow *about_row;
 };
 
 G_DEFINE_FINAL_TYPE (AcUseDialog, ac_use_dialog, ADW_TYPE_DIALOG)
@@ -92,6 +93,7 @@ ac_use_dialog_class_init (AcUseDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = ac_use_dialog_dispose;
 
+  g_type_ensure (AC_TYPE_ROW);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/accountscenter/AccountsCenter/ac-use-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, AcUseDialog, page);
@@ -118,7 +120,7 @@ ac_use_dialog_new (AcUseTable *table, AcUsePurpose purpose, const char *account_
   adw_dialog_set_title (ADW_DIALOG (self), ac_use_words_purpose (purpose));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->about_row),
                                  ac_use_words_purpose_explain (purpose));
-  adw_action_row_set_subtitle (self->about_row, ac_use_words_purpose_term (purpose));
+  ac_row_set_detail (self->about_row, ac_use_words_purpose_term (purpose));
   g_signal_connect_object (ac_use_table_get_cells (table), "items-changed", G_CALLBACK (fill), self,
                            G_CONNECT_SWAPPED);
   fill (self);

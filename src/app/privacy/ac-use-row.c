@@ -46,31 +46,31 @@ describe_off (const AcUseChoiceFacts *facts)
   g_autofree char *until = facts != NULL ? ac_words_time (facts->until) : NULL;
 
   if (facts == NULL)
-    return g_strdup (_("Off: you never said yes"));
+    return g_strdup (_("You never said yes"));
 
   switch (facts->consent)
     {
     case AC_CONSENT_REFUSED:
       /* Translators: a time, and with what it was said, such as “in a terminal” */
-      return g_strdup_printf (_("Off since %s: you said no, %s"), changed, how);
+      return g_strdup_printf (_("You said no: %s, %s"), changed, how);
     case AC_CONSENT_WITHDRAWN:
       /* Translators: a time, and with what it was said, such as “in a terminal” */
-      return g_strdup_printf (_("Off since %s: you took it back, %s"), changed, how);
+      return g_strdup_printf (_("You took it back: %s, %s"), changed, how);
     case AC_CONSENT_REVOKED:
       /* Translators: %s is a time */
-      return g_strdup_printf (_("Off since %s: they ended it"), changed);
+      return g_strdup_printf (_("They ended it: %s"), changed);
     case AC_CONSENT_INVALIDATED:
-      return g_strdup (_("Off: a backup came back, and nobody knows what you said since"));
+      return g_strdup (_("A backup came back, and nobody knows what you said since"));
     case AC_CONSENT_GIVEN:
     case AC_CONSENT_RENEWED:
     case AC_CONSENT_EXPIRED:
       /* Translators: %s is a time */
-      return g_strdup_printf (_("Off since %s: your yes ended"), until);
+      return g_strdup_printf (_("Your yes ended: %s"), until);
     case AC_CONSENT_UNKNOWN:
     case AC_CONSENT_REQUESTED:
     case AC_CONSENT_REQUEST_DEFERRED:
     default:
-      return g_strdup (_("Off: you never said yes"));
+      return g_strdup (_("You never said yes"));
     }
 }
 
@@ -82,7 +82,7 @@ describe_agreed (const AcUseChoiceFacts *facts)
   g_autofree char *until = ac_words_time (facts->until);
 
   /* Translators: a list of data, a time, with what it was said, such as “in a terminal”, a time */
-  return g_strdup_printf (_("%s\nYou said yes: %s, %s. It ends: %s"), what, since,
+  return g_strdup_printf (_("Allowed: %s\nYou said yes: %s, %s. It ends: %s"), what, since,
                             ac_use_words_how (facts->how), until);
 }
 

@@ -47,16 +47,23 @@ G_STATIC_ASSERT (G_N_ELEMENTS (purpose_words) == AC_N_USES);
 static const struct
 {
   const char *words;
+  const char *listed;
   const char *explain;
 } category_words[] = {
   [AC_CATEGORY_PHONE_NUMBER] = { NC_ ("data", "Phone number"),
+                                 NC_ ("data in a list", "phone number"),
                                  N_ ("People who have it can call you") },
-  [AC_CATEGORY_PROFILE] = { NC_ ("data", "Name and picture"), N_ ("Of your profile") },
-  [AC_CATEGORY_STATUS] = { NC_ ("data", "What you share"), N_ ("Texts, pictures and videos") },
+  [AC_CATEGORY_PROFILE] = { NC_ ("data", "Name and picture"),
+                            NC_ ("data in a list", "name and picture"), N_ ("Of your profile") },
+  [AC_CATEGORY_STATUS] = { NC_ ("data", "What you share"), NC_ ("data in a list", "what you share"),
+                           N_ ("Texts, pictures and videos") },
   [AC_CATEGORY_AUDIENCE_LIST] = { NC_ ("data", "Who you share with"),
+                                  NC_ ("data in a list", "who you share with"),
                                   N_ ("The list of people who see what you share") },
-  [AC_CATEGORY_DEVICE] = { NC_ ("data", "Your device"), N_ ("Which phone or computer you use") },
+  [AC_CATEGORY_DEVICE] = { NC_ ("data", "Your device"), NC_ ("data in a list", "your device"),
+                           N_ ("Which phone or computer you use") },
   [AC_CATEGORY_USAGE] = { NC_ ("data", "How you use the account"),
+                          NC_ ("data in a list", "how you use the account"),
                           N_ ("What you do there, and when") },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (category_words) == AC_N_CATEGORIES);
@@ -91,6 +98,12 @@ ac_use_words_category_explain (AcCategory category)
   return _(category_words[category].explain);
 }
 
+const char *
+ac_use_words_category_listed (AcCategory category)
+{
+  return g_dpgettext2 (NULL, "data in a list", category_words[category].listed);
+}
+
 char *
 ac_use_words_categories (guint categories)
 {
@@ -99,7 +112,7 @@ ac_use_words_categories (guint categories)
 
   for (AcCategory i = 0; i < AC_N_CATEGORIES; i++)
     if (categories & (1u << i))
-      g_strv_builder_add (builder, ac_use_words_category (i));
+      g_strv_builder_add (builder, ac_use_words_category_listed (i));
 
   list = g_strv_builder_end (builder);
   /* Translators: between the names of things in a list */
@@ -123,7 +136,7 @@ ac_use_words_wider (const AcTerms *wider)
   g_autofree char *kept = ac_use_words_kept (wider->kept_days);
 
   /* Translators: a sentence on how long something is kept */
-  return *what == '\0' ? g_strdup_printf (_("Longer than you allowed: %s"), kept)
+  return *what == '\0' ? g_strdup_printf (_("Longer than you allowed. %s"), kept)
                        /* Translators: a list of data, a sentence on how long it is kept */
                        : g_strdup_printf (_("More than you allowed: %s. %s"), what, kept);
 }

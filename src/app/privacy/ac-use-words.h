@@ -14,6 +14,8 @@ const char *ac_use_words_purpose (AcUsePurpose purpose);      /* in plain words,
 const char *ac_use_words_purpose_term (AcUsePurpose purpose); /* as the law and services call it */
 const char *ac_use_words_purpose_explain (AcUsePurpose purpose); /* what it means for the person */
 const char *ac_use_words_category (AcCategory category);
+/* As it stands in a list of them, which doesn't begin a sentence. */
+const char *ac_use_words_category_listed (AcCategory category);
 const char *ac_use_words_category_explain (AcCategory category);
 /* A list of them, within a sentence. */
 char *ac_use_words_categories (guint categories) G_GNUC_WARN_UNUSED_RESULT;
