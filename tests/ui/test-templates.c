@@ -347,6 +347,8 @@ test_window (void)
 int
 main (int argc, char *argv[])
 {
+  int status = 0;
+
   g_test_init (&argc, &argv, NULL);
   dex_init ();
   adw_init ();
@@ -361,5 +363,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/panes/instantiate", test_panes);
   g_test_add_func ("/dialogs/instantiate", test_dialogs);
   g_test_add_func ("/window/instantiate", test_window);
-  return g_test_run ();
+  status = g_test_run ();
+  /* What was given up ends. */
+  spin ();
+  return status;
 }
