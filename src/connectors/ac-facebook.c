@@ -19,7 +19,7 @@ const AcService ac_facebook_service = {
   .audiences = 1 << AC_AUDIENCE_PUBLIC,
   .limits = { .max_graphemes = 5000 },
   .access_page = "https://www.facebook.com/settings/?tab=business_tools",
-  .pictures = { .max = 4,
+  .pictures = { .max = 10,
                 .types = AC_PICTURE_JPEG | AC_PICTURE_PNG,
                 .max_size = AC_PICTURE_MAX_SIZE },
   .forms = 1 << AC_FORM_POST | 1 << AC_FORM_STORY,

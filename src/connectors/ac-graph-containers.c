@@ -75,52 +75,140 @@ wait_until_finished (AcCall *call, const AcGraphContainers *containers, const ch
   return ac_outcome_new_failed (AC_OUTCOME_LATER, AC_ERROR_TIMED_OUT, 0);
 }
 
-/* The form as it was frozen, and where the picture is now. */
+/* The form as it was frozen with what is only known now. Takes added. */
 static GBytes *
-add_address (AcCall *call)
+add_to_form (AcCall *call, char *added)
 {
-  GListModel *pictures = call->parcel->pictures;
-  g_autoptr(AcPicture) picture = pictures != NULL ? g_list_model_get_item (pictures, 0) : NULL;
-  g_autofree char *added = NULL;
-  GByteArray *form = NULL;
+  g_autofree char *taken = added;
+  GByteArray *form = g_byte_array_new ();
 
-  if (picture == NULL || ac_picture_get_address (picture) == NULL)
-    return NULL;
-  added = ac_graph_encode_form (ac_picture_is_video (picture) ? "video_url" : "image_url",
-                                ac_picture_get_address (picture), NULL);
-  form = g_byte_array_new ();
   g_byte_array_append (form, g_bytes_get_data (call->parcel->payload, NULL),
                        g_bytes_get_size (call->parcel->payload));
   if (form->len > 0)
     g_byte_array_append (form, (const guint8 *) "&", 1);
-  g_byte_array_append (form, (const guint8 *) added, strlen (added));
+  g_byte_array_append (form, (const guint8 *) taken, strlen (taken));
   return g_byte_array_free_to_bytes (form);
 }
 
-AcOutcome *
-ac_graph_containers_create (AcCall *call, const AcGraphContainers *containers, const char *create)
+/* (nullable): when no service can fetch it. */
+static GBytes *
+make_form (AcCall *call)
+{
+  g_autoptr(AcPicture) picture = g_list_model_get_item (call->parcel->pictures, 0);
+
+  if (picture == NULL || ac_picture_get_address (picture) == NULL)
+    return NULL;
+  return add_to_form (
+      call, ac_graph_encode_form (ac_picture_is_video (picture) ? "video_url" : "image_url",
+                                  ac_picture_get_address (picture), NULL));
+}
+
+static GBytes *
+make_item_form (const AcGraphContainers *containers, AcPicture *picture)
+{
+  char *form = NULL;
+
+  if (ac_picture_get_address (picture) == NULL)
+    return NULL;
+  form = ac_graph_encode_form ("media_type", containers->item_type, "is_carousel_item", "true",
+                               "image_url", ac_picture_get_address (picture), "alt_text",
+                               ac_picture_get_alt (picture), NULL);
+  return g_bytes_new_take (form, strlen (form));
+}
+
+/* Takes body. Its id; NULL with what kept it from being made, which is NULL when cancelled. */
+static char *
+create_one (AcCall *call,
+            const AcGraphContainers *containers,
+            const char *create,
+            GBytes *body,
+            AcOutcome **failed)
 {
   g_autoptr(AcHttpRequest) request =
                 ac_graph_posts_request_new (call, containers->posts, "POST", create);
-  g_autoptr(GBytes) body = add_address (call);
+  g_autoptr(GBytes) taken = body;
   g_autoptr(AcHttpResponse) response = NULL;
   g_autoptr(AcOutcome) outcome = NULL;
   g_autoptr(JsonObject) made = NULL;
   g_autoptr(GError) error = NULL;
 
-  if (body == NULL)
-    return ac_outcome_new_failed (AC_OUTCOME_REJECTED, AC_ERROR_PICTURE_NEEDED, 0);
-  ac_http_request_set_body (request, "application/x-www-form-urlencoded", body);
+  if (taken == NULL)
+    return *failed = ac_outcome_new_failed (AC_OUTCOME_REJECTED, AC_ERROR_PICTURE_NEEDED, 0), NULL;
+  ac_http_request_set_body (request, "application/x-www-form-urlencoded", taken);
   ac_http_request_set_deadline (request, CREATE_SECONDS);
   ac_http_request_set_begin_before (request, call->parcel->begin_before);
   if (!(response = ac_graph_posts_send (call, containers->posts, request, &error)))
-    return ac_outcome_from_error (error, TRUE);
+    return *failed = ac_outcome_from_error (error, TRUE), NULL;
   outcome = ac_graph_read_outcome (response);
   if (ac_outcome_get_kind (outcome) != AC_OUTCOME_DONE)
-    return ac_call_nothing_shown (g_steal_pointer (&outcome));
+    return *failed = ac_call_nothing_shown (g_steal_pointer (&outcome)), NULL;
   if (!(made = ac_http_response_get_object (response, id_fields, NULL)))
-    return ac_outcome_new_failed (AC_OUTCOME_NOT_SENT, AC_ERROR_BAD_REPLY, 0);
-  return wait_until_finished (call, containers, ac_json_get_string (made, "id"));
+    return *failed = ac_outcome_new_failed (AC_OUTCOME_NOT_SENT, AC_ERROR_BAD_REPLY, 0), NULL;
+  return g_strdup (ac_json_get_string (made, "id"));
+}
+
+/* NULL as in create_one(). The service fetches all of them at the same time. */
+static GStrv
+create_items (AcCall *call,
+              const AcGraphContainers *containers,
+              const char *create,
+              AcOutcome **failed)
+{
+  GListModel *pictures = call->parcel->pictures;
+  g_autoptr(GStrvBuilder) ids = g_strv_builder_new ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (pictures); i++)
+    {
+      g_autoptr(AcPicture) picture = g_list_model_get_item (pictures, i);
+      char *id =
+          create_one (call, containers, create, make_item_form (containers, picture), failed);
+
+      if (id == NULL)
+        return NULL;
+      g_strv_builder_take (ids, id);
+    }
+
+  return g_strv_builder_end (ids);
+}
+
+static AcOutcome *
+create_several (AcCall *call, const AcGraphContainers *containers, const char *create)
+{
+  AcOutcome *failed = NULL;
+  g_auto(GStrv) items = create_items (call, containers, create, &failed);
+  g_autofree char *children = NULL;
+  g_autofree char *id = NULL;
+
+  if (items == NULL)
+    return failed;
+  for (gsize i = 0; items[i] != NULL; i++)
+    {
+      g_autoptr(AcOutcome) outcome = wait_until_finished (call, containers, items[i]);
+
+      if (outcome == NULL || ac_outcome_get_kind (outcome) != AC_OUTCOME_PREPARED)
+        return g_steal_pointer (&outcome);
+    }
+
+  children = g_strjoinv (",", items);
+  id = create_one (call, containers, create,
+                   add_to_form (call, ac_graph_encode_form ("children", children, NULL)), &failed);
+  return id != NULL ? wait_until_finished (call, containers, id) : failed;
+}
+
+AcOutcome *
+ac_graph_containers_create (AcCall *call, const AcGraphContainers *containers, const char *create)
+{
+  GListModel *pictures = call->parcel->pictures;
+  g_autofree char *id = NULL;
+  AcOutcome *failed = NULL;
+
+  if (pictures == NULL)
+    return ac_outcome_new_failed (AC_OUTCOME_REJECTED, AC_ERROR_PICTURE_NEEDED, 0);
+  if (g_list_model_get_n_items (pictures) > 1)
+    return create_several (call, containers, create);
+
+  id = create_one (call, containers, create, make_form (call), &failed);
+  return id != NULL ? wait_until_finished (call, containers, id) : failed;
 }
 
 /* A container that is refused may have made its post already, or have grown too old for it. */

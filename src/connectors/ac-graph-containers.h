@@ -12,13 +12,14 @@ G_BEGIN_DECLS
 typedef struct
 {
   const AcGraphPosts *posts;
-  const char *status; /* the field: "status_code" or "status" */
+  const char *status;    /* the field: "status_code" or "status" */
+  const char *item_type; /* (nullable): what a picture among several is called */
 } AcGraphContainers;
 
 /* All inside a fiber; NULL when cancelled. Paths are below the version. */
 
-/* The first step for the parcel's form and its picture: PREPARED with the id. create: where it is
- * made. */
+/* The first step for the parcel's form and its pictures: PREPARED with the id. create: where it is
+ * made. Several pictures have a container each, and one that holds them. */
 AcOutcome *ac_graph_containers_create (AcCall *call,
                                        const AcGraphContainers *containers,
                                        const char *create) G_GNUC_WARN_UNUSED_RESULT;

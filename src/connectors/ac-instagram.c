@@ -11,7 +11,8 @@
 #include "ac-graph-person.h"
 #include "ac-instagram-private.h"
 
-/* Meta's "Content Publishing": JPEG alone, 8 MB; reels of 15 minutes, stories of one. */
+/* Meta's "Content Publishing": JPEG alone, 8 MB, ten in a carousel; reels of 15 minutes, stories of
+ * one. */
 const AcService ac_instagram_service = {
   .id = "instagram",
   .name = "Instagram",
@@ -21,7 +22,7 @@ const AcService ac_instagram_service = {
   .audiences = 1 << AC_AUDIENCE_PUBLIC,
   .limits = { .max_graphemes = 2200 },
   .forms = 1 << AC_FORM_POST | 1 << AC_FORM_STORY,
-  .pictures = { .max = 1,
+  .pictures = { .max = 10,
                 .needed = TRUE,
                 .types = AC_PICTURE_JPEG,
                 .max_size = 8000000,
@@ -61,13 +62,15 @@ render (AcAccount *account, const char *delivery_id, const AcContents *contents,
   g_autoptr(AcPicture) picture = g_list_model_get_item (contents->pictures, 0);
   gboolean story = contents->form == AC_FORM_STORY;
   gboolean video = ac_picture_is_video (picture);
+  gboolean several = g_list_model_get_n_items (contents->pictures) > 1;
   char *encoded = ac_graph_encode_form (
       "media_type",
-      story   ? "STORIES"
-      : video ? "REELS"
-              : NULL,
+      story     ? "STORIES"
+      : several ? "CAROUSEL"
+      : video   ? "REELS"
+                : NULL,
       "caption", !story && *contents->text != '\0' ? contents->text : NULL, "alt_text",
-      !story && !video ? ac_picture_get_alt (picture) : NULL, NULL);
+      !story && !video && !several ? ac_picture_get_alt (picture) : NULL, NULL);
   g_autoptr(GBytes) payload = NULL;
 
   payload = g_bytes_new_take (encoded, strlen (encoded));

@@ -15,7 +15,9 @@ static const AcGraphPosts posts = {
   .time = "timestamp",
 };
 
-static const AcGraphContainers containers = { .posts = &posts, .status = "status" };
+static const AcGraphContainers containers = { .posts = &posts,
+                                              .status = "status",
+                                              .item_type = "IMAGE" };
 
 static gboolean
 has_picture (AcCall *call)

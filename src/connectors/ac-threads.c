@@ -22,7 +22,7 @@ const AcService ac_threads_service = {
   .access_page = "https://www.threads.com/settings/website_permissions",
   .by_hand = TRUE,
   .forms = 1 << AC_FORM_POST | 1 << AC_FORM_GHOST,
-  .pictures = { .max = 1,
+  .pictures = { .max = 10,
                 .types = AC_PICTURE_JPEG | AC_PICTURE_PNG,
                 .max_size = 8000000,
                 .fetched = TRUE },
@@ -55,9 +55,12 @@ encode_form (const AcContents *contents)
 {
   g_autoptr(AcPicture) picture =
                 contents->pictures != NULL ? g_list_model_get_item (contents->pictures, 0) : NULL;
-  const char *alt = picture != NULL ? ac_picture_get_alt (picture) : NULL;
-
-  const char *type = picture == NULL ? "TEXT" : ac_picture_is_video (picture) ? "VIDEO" : "IMAGE";
+  const gboolean several = picture != NULL && g_list_model_get_n_items (contents->pictures) > 1;
+  const char *alt = picture != NULL && !several ? ac_picture_get_alt (picture) : NULL;
+  const char *type = picture == NULL                 ? "TEXT"
+                     : several                       ? "CAROUSEL"
+                     : ac_picture_is_video (picture) ? "VIDEO"
+                                                     : "IMAGE";
 
   return ac_graph_encode_form ("media_type", type, "text",
                                *contents->text != '\0' ? contents->text : NULL, "alt_text", alt,

@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 #define AC_VIDEO_MAX_SIZE (32 * 1024 * 1024)
 #define AC_PICTURE_MAX_ALT 1000
 /* The most pictures of a status. */
-#define AC_STATUS_MAX_PICTURES 4
+#define AC_STATUS_MAX_PICTURES 10
 
 /* A picture of a status, as the person sees it: turned already. Or its video. */
 #define AC_TYPE_PICTURE (ac_picture_get_type ())

@@ -253,22 +253,31 @@ check_schedule (AcPracticeCall *call)
   return TRUE;
 }
 
-static const char *const attached[] = { "attached_media[0]", "attached_media[1]",
-                                        "attached_media[2]", "attached_media[3]" };
+static const char *const attached[] = {
+  "attached_media[0]", "attached_media[1]", "attached_media[2]", "attached_media[3]",
+  "attached_media[4]", "attached_media[5]", "attached_media[6]", "attached_media[7]",
+  "attached_media[8]", "attached_media[9]",
+};
 
-/* (nullable): the photo that {"media_fbid": …} names, which nothing may have been made of yet. */
-static JsonObject *
-find_attached (AcPracticeCall *call, const char *parameter)
+/* (nullable) (transfer full): the id in {"media_fbid": …}. */
+static char *
+read_attached (AcPracticeCall *call, const char *parameter)
 {
   static const AcJsonField fields[] = { { "media_fbid", AC_JSON_STRING, AC_JSON_REQUIRED, 64 },
                                         { NULL } };
   const char *text = ac_practice_call_get (call, parameter);
   g_autoptr(GBytes) bytes = g_bytes_new (text, strlen (text));
   g_autoptr(JsonObject) object = ac_json_parse_object (bytes, fields, AC_JSON_CLOSED, NULL);
-  JsonObject *photo = object != NULL
-                          ? ac_practice_state_find (call->state, "containers",
-                                                    ac_json_get_string (object, "media_fbid"))
-                          : NULL;
+
+  return object != NULL ? g_strdup (ac_json_get_string (object, "media_fbid")) : NULL;
+}
+
+/* (nullable): the photo that is named, which nothing may have been made of yet. */
+static JsonObject *
+find_attached (AcPracticeCall *call, const char *parameter)
+{
+  g_autofree char *id = read_attached (call, parameter);
+  JsonObject *photo = id != NULL ? ac_practice_state_find (call->state, "containers", id) : NULL;
 
   return photo != NULL && g_strcmp0 (ac_json_get_string (photo, "owner"), call->id) == 0 &&
                  !json_object_has_member (photo, "post")
@@ -286,19 +295,25 @@ check_attached (AcPracticeCall *call)
   return TRUE;
 }
 
-/* The first is the one that is shown. */
 static void
 attach (AcPracticeCall *call, JsonObject *record, const char *id)
 {
+  g_autoptr(GStrvBuilder) ids = g_strv_builder_new ();
+  g_auto(GStrv) children = NULL;
+  g_autofree char *joined = NULL;
+
   for (guint i = 0; i < G_N_ELEMENTS (attached); i++)
     if (ac_practice_call_get (call, attached[i]) != NULL)
       {
         JsonObject *photo = find_attached (call, attached[i]);
 
-        if (!json_object_has_member (record, "picture"))
-          ac_practice_posts_copy_picture (photo, record);
+        g_strv_builder_take (ids, read_attached (call, attached[i]));
         json_object_set_string_member (photo, "post", id);
       }
+  children = g_strv_builder_end (ids);
+  joined = g_strjoinv (",", children);
+  if (children[0] != NULL)
+    ac_practice_posts_set_children (call, record, joined);
 }
 
 static void
@@ -450,6 +465,12 @@ static const AcPracticeParameter post_parameters[] = {
   { "attached_media[1]", AC_PRACTICE_TEXT, FALSE, 100 },
   { "attached_media[2]", AC_PRACTICE_TEXT, FALSE, 100 },
   { "attached_media[3]", AC_PRACTICE_TEXT, FALSE, 100 },
+  { "attached_media[4]", AC_PRACTICE_TEXT, FALSE, 100 },
+  { "attached_media[5]", AC_PRACTICE_TEXT, FALSE, 100 },
+  { "attached_media[6]", AC_PRACTICE_TEXT, FALSE, 100 },
+  { "attached_media[7]", AC_PRACTICE_TEXT, FALSE, 100 },
+  { "attached_media[8]", AC_PRACTICE_TEXT, FALSE, 100 },
+  { "attached_media[9]", AC_PRACTICE_TEXT, FALSE, 100 },
   { NULL },
 };
 static const AcPracticeParameter photo_parameters[] = {

@@ -50,7 +50,10 @@ describe_post (AcPracticeCall *call, const char *id, JsonObject *record)
   json_object_set_string_member (object, "id", id);
   ac_json_set_string (object, "caption", ac_json_get_string (record, "text"));
   ac_json_set_string (object, "alt_text", ac_json_get_string (record, "alt"));
-  json_object_set_string_member (object, "media_type", is_video (record) ? "VIDEO" : "IMAGE");
+  json_object_set_string_member (object, "media_type",
+                                 json_object_has_member (record, "children") ? "CAROUSEL_ALBUM"
+                                 : is_video (record)                         ? "VIDEO"
+                                                                             : "IMAGE");
   json_object_set_string_member (object, "media_product_type",
                                  is_story (record)   ? "STORY"
                                  : is_video (record) ? "REELS"
@@ -108,13 +111,25 @@ get_node (AcPracticeCall *call)
     ac_practice_call_refuse (call, AC_PRACTICE_NO_OBJECT, NULL);
 }
 
-/* One file, and the type that goes with it. */
+static gboolean
+is_carousel (AcPracticeCall *call)
+{
+  return g_strcmp0 (ac_practice_call_get (call, "media_type"), "CAROUSEL") == 0;
+}
+
+/* One file, and the type that goes with it; a carousel has none of its own. */
 static gboolean
 check_file (AcPracticeCall *call)
 {
   const char *type = ac_practice_call_get (call, "media_type");
   gboolean video = ac_practice_call_get (call, "video_url") != NULL;
 
+  if (is_carousel (call) != (ac_practice_call_get (call, "children") != NULL) ||
+      (is_carousel (call) && (video || ac_practice_call_get (call, "image_url") != NULL ||
+                              ac_practice_call_get (call, "alt_text") != NULL)))
+    return ac_practice_call_refuse (call, AC_PRACTICE_BAD_PARAMETER, "children"), FALSE;
+  if (is_carousel (call))
+    return TRUE;
   if (video == (ac_practice_call_get (call, "image_url") != NULL))
     return ac_practice_call_refuse (call, AC_PRACTICE_BAD_PARAMETER,
                                     "either image_url or video_url is required"),
@@ -127,7 +142,7 @@ check_file (AcPracticeCall *call)
   return TRUE;
 }
 
-/* A story takes no words; FALSE: refused. */
+/* A story takes no words, nor does a picture among several; FALSE: refused. */
 static gboolean
 check_media (AcPracticeCall *call)
 {
@@ -140,9 +155,31 @@ check_media (AcPracticeCall *call)
     return ac_practice_call_refuse (call, AC_PRACTICE_BAD_PARAMETER,
                                     "caption and alt_text are not for stories"),
            FALSE;
+  if (ac_practice_call_is_on (call, "is_carousel_item") &&
+      (caption != NULL || ac_practice_call_get (call, "media_type") != NULL))
+    return ac_practice_call_refuse (call, AC_PRACTICE_BAD_PARAMETER, "is_carousel_item"), FALSE;
   if (ac_practice_call_count (call, "container", call->id) >= MAX_CONTAINERS)
     return ac_practice_call_refuse (call, AC_PRACTICE_QUOTA, "containers"), FALSE;
   return TRUE;
+}
+
+static char *
+fetch (AcPracticeCall *call)
+{
+  const char *video = ac_practice_call_get (call, "video_url");
+
+  return ac_practice_posts_fetch (call,
+                                  video != NULL ? video : ac_practice_call_get (call, "image_url"),
+                                  video != NULL ? "MP4" : "JPEG");
+}
+
+static const char *
+name_kind (AcPracticeCall *call)
+{
+  if (g_strcmp0 (ac_practice_call_get (call, "media_type"), "STORIES") == 0)
+    return "story";
+
+  return ac_practice_call_is_on (call, "is_carousel_item") ? "item" : "post";
 }
 
 static void
@@ -152,20 +189,19 @@ create (AcPracticeCall *call)
   g_autofree char *id = NULL;
   JsonObject *container = NULL;
   JsonObject *object = NULL;
-  gboolean story = g_strcmp0 (ac_practice_call_get (call, "media_type"), "STORIES") == 0;
-
-  const char *video = ac_practice_call_get (call, "video_url");
 
   if (!is_own (call) || !check_file (call) || !check_media (call) ||
-      !(picture = ac_practice_posts_fetch (
-            call, video != NULL ? video : ac_practice_call_get (call, "image_url"),
-            video != NULL ? "MP4" : "JPEG")))
+      (is_carousel (call) ? !ac_practice_posts_check_children (call, call->id)
+                          : !(picture = fetch (call))))
     return;
 
-  container = ac_practice_posts_add (call, "containers", call->id, story ? "story" : "post",
+  container = ac_practice_posts_add (call, "containers", call->id, name_kind (call),
                                      ac_practice_call_get (call, "caption"), &id);
   ac_json_set_string (container, "alt", ac_practice_call_get (call, "alt_text"));
-  ac_practice_posts_set_picture (call, container, picture);
+  if (is_carousel (call))
+    ac_practice_posts_set_children (call, container, ac_practice_call_get (call, "children"));
+  else
+    ac_practice_posts_set_picture (call, container, picture);
   ac_practice_call_note (call, "container", call->id);
   object = json_object_new ();
   json_object_set_string_member (object, "id", id);
@@ -236,7 +272,9 @@ static const AcPracticeParameter list_parameters[] = {
 static const AcPracticeParameter create_parameters[] = {
   { "image_url", AC_PRACTICE_ADDRESS },
   { "video_url", AC_PRACTICE_ADDRESS },
-  { "media_type", AC_PRACTICE_CHOICE, FALSE, 0, "STORIES|REELS" },
+  { "media_type", AC_PRACTICE_CHOICE, FALSE, 0, "STORIES|REELS|CAROUSEL" },
+  { "is_carousel_item", AC_PRACTICE_SWITCH },
+  { "children", AC_PRACTICE_TEXT, FALSE, 700 },
   { "caption", AC_PRACTICE_TEXT, FALSE, 10000 },
   { "alt_text", AC_PRACTICE_TEXT, FALSE, 1000 },
   { NULL },

@@ -65,25 +65,11 @@ get_owner_name (const char *service, const char *id)
 }
 
 static void
-add_post (GString *html, AcPracticeCall *call, const char *service, JsonObject *record)
+add_picture (GString *html, AcPracticeCall *call, JsonObject *record)
 {
-  const char *kind = ac_json_get_string (record, "kind");
-  const char *text = ac_json_get_string (record, "text");
   const char *picture = ac_json_get_string (record, "picture");
   const char *picture_id = ac_json_get_string (record, "picture_id");
-  gint64 expires_at = ac_json_get_integer (record, "expires_at");
 
-  g_string_append (html, "<article>");
-  ac_practice_html_add (html, "h3", get_owner_name (service, ac_json_get_string (record, "owner")));
-  ac_practice_html_add (html, "p",
-                        g_strcmp0 (kind, "story") == 0 ? _ ("Story")
-                                                       : g_strcmp0 (kind, "ghost") == 0
-                        ? _ ("Ghost post")
-                        : g_strcmp0 (kind, "draft") == 0
-                        ? _ ("Not published")
-                        : _ ("Post"));
-  if (text != NULL)
-    ac_practice_html_add (html, "p", text);
   if (ac_practice_state_find_picture (call->state, picture_id) != NULL)
     {
       g_autofree char *address = g_strconcat ("/pictures/", picture_id, NULL);
@@ -98,6 +84,44 @@ add_post (GString *html, AcPracticeCall *call, const char *service, JsonObject *
 
       ac_practice_html_add (html, "p", line);
     }
+}
+
+static void
+add_pictures (GString *html, AcPracticeCall *call, JsonObject *record)
+{
+  const char *children = ac_json_get_string (record, "children");
+  g_auto(GStrv) ids = g_strsplit (children != NULL ? children : "", ",", -1);
+
+  if (children == NULL)
+    add_picture (html, call, record);
+  for (gsize i = 0; children != NULL && ids[i] != NULL; i++)
+    {
+      JsonObject *item = ac_practice_state_find (call->state, "containers", ids[i]);
+
+      if (item != NULL)
+        add_picture (html, call, item);
+    }
+}
+
+static void
+add_post (GString *html, AcPracticeCall *call, const char *service, JsonObject *record)
+{
+  const char *kind = ac_json_get_string (record, "kind");
+  const char *text = ac_json_get_string (record, "text");
+  gint64 expires_at = ac_json_get_integer (record, "expires_at");
+
+  g_string_append (html, "<article>");
+  ac_practice_html_add (html, "h3", get_owner_name (service, ac_json_get_string (record, "owner")));
+  ac_practice_html_add (html, "p",
+                        g_strcmp0 (kind, "story") == 0 ? _ ("Story")
+                                                       : g_strcmp0 (kind, "ghost") == 0
+                        ? _ ("Ghost post")
+                        : g_strcmp0 (kind, "draft") == 0
+                        ? _ ("Not published")
+                        : _ ("Post"));
+  if (text != NULL)
+    ac_practice_html_add (html, "p", text);
+  add_pictures (html, call, record);
   if (expires_at != 0)
     {
       g_autofree char *rest = describe_rest (expires_at - ac_practice_state_now (call->state));

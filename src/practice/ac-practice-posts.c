@@ -9,6 +9,8 @@
 
 #define MAX_PICTURE (8 * 1024 * 1024)
 #define MAX_VIDEO (33 * 1024 * 1024)
+#define MIN_CHILDREN 2
+#define MAX_CHILDREN 10
 #define WORKING_MS 1000 /* how long a picture's container isn't ready */
 #define USUAL_LIMIT 25
 
@@ -216,6 +218,39 @@ ac_practice_posts_get_status (AcPracticeCall *call, JsonObject *container)
                                                                            : "FINISHED";
 }
 
+gboolean
+ac_practice_posts_check_children (AcPracticeCall *call, const char *owner)
+{
+  const char *children = ac_practice_call_get (call, "children");
+  g_auto(GStrv) ids = g_strsplit (children != NULL ? children : "", ",", -1);
+  const guint n = g_strv_length (ids);
+
+  if (n < MIN_CHILDREN || n > MAX_CHILDREN)
+    return ac_practice_call_refuse (call, AC_PRACTICE_BAD_PARAMETER, "children"), FALSE;
+  for (guint i = 0; i < n; i++)
+    {
+      JsonObject *item = ac_practice_state_find (call->state, "containers", ids[i]);
+
+      if (item == NULL || g_strcmp0 (ac_json_get_string (item, "owner"), owner) != 0 ||
+          g_strcmp0 (ac_json_get_string (item, "kind"), "item") != 0)
+        return ac_practice_call_refuse (call, AC_PRACTICE_BAD_PARAMETER, "children"), FALSE;
+      if (!g_str_equal (ac_practice_posts_get_status (call, item), "FINISHED"))
+        return ac_practice_call_refuse (call, AC_PRACTICE_NOT_READY, NULL), FALSE;
+    }
+  return TRUE;
+}
+
+/* The first is the one that lists show. */
+void
+ac_practice_posts_set_children (AcPracticeCall *call, JsonObject *record, const char *ids)
+{
+  g_auto(GStrv) children = g_strsplit (ids, ",", -1);
+
+  ac_practice_posts_copy_picture (ac_practice_state_find (call->state, "containers", children[0]),
+                                  record);
+  json_object_set_string_member (record, "children", ids);
+}
+
 static void
 publish_container (AcPracticeCall *call, JsonObject *container)
 {
@@ -226,6 +261,7 @@ publish_container (AcPracticeCall *call, JsonObject *container)
   JsonObject *object = json_object_new ();
 
   ac_practice_posts_copy_picture (container, post);
+  ac_json_set_string (post, "children", ac_json_get_string (container, "children"));
   json_object_set_string_member (container, "post", id);
   ac_practice_call_note (call, "publish", ac_json_get_string (container, "owner"));
   json_object_set_string_member (object, "id", id);
@@ -240,7 +276,8 @@ ac_practice_posts_publish (AcPracticeCall *call, const char *owner, guint quota)
   JsonObject *container = ac_practice_state_find (call->state, "containers", id);
   const char *status = NULL;
 
-  if (container == NULL || g_strcmp0 (ac_json_get_string (container, "owner"), owner) != 0)
+  if (container == NULL || g_strcmp0 (ac_json_get_string (container, "owner"), owner) != 0 ||
+      g_strcmp0 (ac_json_get_string (container, "kind"), "item") == 0)
     {
       ac_practice_call_refuse (call, AC_PRACTICE_NO_OBJECT, NULL);
       return;

@@ -59,6 +59,12 @@ void ac_practice_posts_set_picture (AcPracticeCall *call, JsonObject *record, co
 /* The picture of one record is another's, too. */
 void ac_practice_posts_copy_picture (JsonObject *from, JsonObject *to);
 
+/* Whether "children" names two to ten containers of this owner that were made for it and are ready;
+ * FALSE: refused. */
+gboolean ac_practice_posts_check_children (AcPracticeCall *call, const char *owner);
+/* They are the record's, which is a container or a post. */
+void ac_practice_posts_set_children (AcPracticeCall *call, JsonObject *record, const char *ids);
+
 /* "IN_PROGRESS", "FINISHED", "PUBLISHED" or "EXPIRED". */
 const char *ac_practice_posts_get_status (AcPracticeCall *call, JsonObject *container);
 /* Publishes the container that "creation_id" names, of this owner, and answers with its id. quota:

@@ -36,6 +36,8 @@ name_media (JsonObject *record)
 {
   const char *picture = ac_json_get_string (record, "picture");
 
+  if (json_object_has_member (record, "children"))
+    return "CAROUSEL_ALBUM";
   if (picture == NULL)
     return "TEXT_POST";
   return g_str_has_prefix (picture, "MP4") ? "VIDEO" : "IMAGE";
@@ -113,6 +115,25 @@ get_node (AcPracticeCall *call)
     ac_practice_call_refuse (call, AC_PRACTICE_NO_OBJECT, NULL);
 }
 
+static gboolean
+is_carousel (AcPracticeCall *call)
+{
+  return g_str_equal (ac_practice_call_get (call, "media_type"), "CAROUSEL");
+}
+
+/* Of pictures that came before, with a text and nothing else. */
+static gboolean
+check_carousel (AcPracticeCall *call)
+{
+  static const char *const others[] = { "image_url",        "video_url",     "alt_text",
+                                        "is_carousel_item", "is_ghost_post", "auto_publish_text" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    if (ac_practice_call_get (call, others[i]) != NULL)
+      return ac_practice_call_refuse (call, AC_PRACTICE_BAD_PARAMETER, others[i]), FALSE;
+  return ac_practice_posts_check_children (call, call->id);
+}
+
 /* What goes together in a post, and what doesn't; FALSE: refused. */
 static gboolean
 check_post (AcPracticeCall *call)
@@ -123,6 +144,8 @@ check_post (AcPracticeCall *call)
   const char *other = g_str_equal (type, "VIDEO") ? "image_url" : "video_url";
   const char *fault = NULL;
 
+  if (is_carousel (call))
+    return check_carousel (call);
   if (is_text && ac_practice_call_get (call, "text") == NULL)
     fault = "text is required";
   else if (!is_text && ac_practice_call_get (call, wanted) == NULL)
@@ -133,6 +156,11 @@ check_post (AcPracticeCall *call)
   else if (!is_text && (ac_practice_call_is_on (call, "is_ghost_post") ||
                         ac_practice_call_is_on (call, "auto_publish_text")))
     fault = "only a TEXT post can be that";
+  else if (ac_practice_call_is_on (call, "is_carousel_item") &&
+           (is_text || ac_practice_call_get (call, "text") != NULL))
+    fault = "is_carousel_item";
+  else if (ac_practice_call_get (call, "children") != NULL)
+    fault = "children";
   if (fault != NULL)
     ac_practice_call_refuse (call, AC_PRACTICE_BAD_PARAMETER, fault);
   return fault == NULL;
@@ -153,12 +181,16 @@ create (AcPracticeCall *call)
       (video != NULL && !(picture = ac_practice_posts_fetch (call, video, "MP4"))))
     return;
 
-  container =
-      ac_practice_posts_add (call, "containers", call->id,
-                             ac_practice_call_is_on (call, "is_ghost_post") ? "ghost" : "post",
-                             ac_practice_call_get (call, "text"), &id);
+  container = ac_practice_posts_add (call, "containers", call->id,
+                                     ac_practice_call_is_on (call, "is_ghost_post")      ? "ghost"
+                                     : ac_practice_call_is_on (call, "is_carousel_item") ? "item"
+                                                                                         : "post",
+                                     ac_practice_call_get (call, "text"), &id);
   ac_json_set_string (container, "alt", ac_practice_call_get (call, "alt_text"));
-  ac_practice_posts_set_picture (call, container, picture);
+  if (is_carousel (call))
+    ac_practice_posts_set_children (call, container, ac_practice_call_get (call, "children"));
+  else
+    ac_practice_posts_set_picture (call, container, picture);
   if (ac_practice_call_is_on (call, "auto_publish_text"))
     {
       g_hash_table_insert (call->parameters, g_strdup ("creation_id"), g_strdup (id));
@@ -293,7 +325,9 @@ static const AcPracticeParameter list_parameters[] = {
   { NULL },
 };
 static const AcPracticeParameter create_parameters[] = {
-  { "media_type", AC_PRACTICE_CHOICE, TRUE, 0, "TEXT|IMAGE|VIDEO" },
+  { "media_type", AC_PRACTICE_CHOICE, TRUE, 0, "TEXT|IMAGE|VIDEO|CAROUSEL" },
+  { "is_carousel_item", AC_PRACTICE_SWITCH },
+  { "children", AC_PRACTICE_TEXT, FALSE, 700 },
   { "text", AC_PRACTICE_TEXT, FALSE, MAX_TEXT },
   { "image_url", AC_PRACTICE_ADDRESS },
   { "video_url", AC_PRACTICE_ADDRESS },

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Accounts Center contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Instagram, at the practice services: posts and stories of one picture, from the sign-in to their end."""
+"""Instagram, at the practice services: posts of up to ten pictures and stories of one, from the sign-in to their end."""
 import contextlib
 import re
 import sqlite3
@@ -40,7 +40,7 @@ def test_whole_way(backend, practice):
     api = backend.api
     service = next(item for item in api.get("/v1/services").json["items"] if item["id"] == "instagram")
     assert service["forms"] == ["post", "story"]
-    assert service["pictures"] == {"max": 1, "needed": True, "types": ["image/jpeg"], "max_size": 8_000_000, "needs_server": False}
+    assert service["pictures"] == {"max": 10, "needed": True, "types": ["image/jpeg"], "max_size": 8_000_000, "needs_server": False}
     practice.control("apps", service="instagram", needs_proof=True)
     account = link(api)
     known = api.get(f"/v1/accounts/{account}").json
@@ -98,9 +98,40 @@ def test_what_it_does_not_take(api, account, data, form, problem):
     assert share(api, "x", account, pictures=pictures, form=form).problem == problem
 
 
-def test_two_are_too_many(api, account):
-    pictures = [add_picture(api, jpeg()).json["id"] for _ in range(2)]
-    assert share(api, "x", account, pictures=pictures).problem == "pictures-refused"
+def several(api, n=10):
+    return [(add_picture(api, jpeg(40 + number, 30)).json["id"], f"Picture {number}") for number in range(n)]
+
+
+def test_as_many_as_it_takes(api, account):
+    pictures = several(api, 11)
+    assert share(api, "x", account, pictures=pictures).problem == "invalid"
+    assert share(api, "", account, pictures=pictures[:2], form="story").problem == "pictures-refused"
+
+
+@pytest.mark.parametrize("service, person", [("instagram", LENA), ("threads", THREADS_LENA), ("facebook", FACEBOOK_LENA)])
+def test_ten_pictures(backend, api, practice, service, person):
+    """All of them in one post, in their order and described, and nothing of them is left here."""
+    attempt = begin(api, service, "")
+    consent(attempt, person)
+    status = share(api, "Ten loaves", finish(api, attempt), pictures=several(api)).json["id"]
+    delivery, = wait_state(api, status, "live")["deliveries"]
+    post, = practice.held("posts")
+    assert (post["kind"], post["text"]) == ("post", "Ten loaves")
+    assert re.findall(r'alt="([^"]*)"', open_page(delivery["url"])[2]) == [f"Picture {number}" for number in range(10)]
+    assert held(backend) == [] and shelf(backend) == []
+
+
+@pytest.mark.parametrize("service, person, path, fault, count", [
+    ("instagram", LENA, f"v23.0/{LENA}/media", {"kind": "dropped"}, 3), ("threads", THREADS_LENA, "v1.0/me/threads", {"kind": "html", "commit": True}, 2),
+    ("instagram", LENA, f"v23.0/{LENA}/media_publish", {"kind": "dropped"}, 1)], ids=["items-lost", "items-garbled", "answer-lost"])
+def test_several_once_whatever_is_lost(api, practice, service, person, path, fault, count):
+    attempt = begin(api, service, "")
+    consent(attempt, person)
+    account = finish(api, attempt)
+    practice.faults({"host": "graph.threads.net" if service == "threads" else HOST, "method": "POST", **fault, "path": path, "count": count})
+    wait_state(api, share(api, "Once", account, pictures=several(api, 3)).json["id"], "live", seconds=120)
+    post, = practice.held("posts")
+    assert len(post["children"].split(",")) == 3
 
 
 def test_posting_must_be_allowed(api, practice):

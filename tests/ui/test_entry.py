@@ -6,16 +6,17 @@ Nothing is shared before the person presses Share. A picture of each screen is l
 """
 import pathlib
 import subprocess
+import sys
 import time
 
 import pytest
 
 from harness.backend import build_dir
-from harness.job import begin, finish
+from harness.job import begin, finish, send_at_once
 from harness.keyring import connect, owned
 from harness.pictures import jpeg, noise, png
 from harness.practice import THREADS_LENA, consent
-from harness.processes import wait_for
+from harness.processes import Process, read_line, wait_for
 from harness.videos import mp4
 from harness.window import NARROW, WIDE
 from test_desktop import APP_ID, APP_PATH, ask, ask_application, ask_search
@@ -23,6 +24,7 @@ from test_navigation import call
 from test_servers import open_window  # noqa: F401
 
 PICTURES = build_dir() / "pictures/entry"
+GIVER = pathlib.Path(__file__).resolve().parents[1] / "service/harness/giver.py"
 XML = pathlib.Path(__file__).resolve().parents[2] / f"data/dbus/{APP_ID}.Share1.xml"
 LOOKS = [(WIDE, "prefer-light", "wide-light"), (NARROW, "prefer-dark", "narrow-dark")]
 
@@ -184,3 +186,73 @@ def test_from_the_search_of_the_desktop(open_window, api, session, word):  # noq
     assert written(window) == "fresh bread & more"
     time.sleep(1)
     assert not api.every("/v1/statuses")
+
+
+# ---- dragged and pasted
+@pytest.fixture
+def giver(session):
+    """giver (files): a window of another program beside ours, to drag them from; its clipboard has them."""
+    made = []
+
+    def make(window, *paths):
+        process = Process("giver", [sys.executable, GIVER, *paths], session.base / "giver.log", env={**window.env, "G_MESSAGES_DEBUG": ""}, stdout=subprocess.PIPE)
+        assert read_line(process.popen.stdout.fileno(), 30) == "ready"
+        made.append(process)
+        xid = wait_for(lambda: window.search("--name", "^Giver$"), 20, "its window")[0]
+        window.xdotool("windowmove", "--sync", xid, 1040, 300)
+        return xid
+    yield make
+    for process in made:
+        process.stop()
+
+
+def drag(window, to):
+    x, y, width, height = window.settled(to)
+    window.xdotool("mousemove", 1140, 400, "mousedown", 1)
+    for step in range(1, 21):
+        window.xdotool("mousemove", 1140 + (x + width // 2 - 1140) * step // 20, 400 + (y + height // 2 - 400) * step // 20)
+        time.sleep(0.03)
+    time.sleep(0.5)
+    window.xdotool("mouseup", 1)
+
+
+def test_dragged_and_pasted(open_window, api, giver, tmp_path):  # noqa: F811
+    """Files onto the text are files there, not their names; the same with the keyboard alone."""
+    one, two = tmp_path / "one.jpg", tmp_path / "two.png"
+    one.write_bytes(jpeg(40, 30)), two.write_bytes(png(40, 30))
+    window = open_window()
+    window.press("button", "Use on This Computer")
+    window.keys("ctrl+n")
+    window.find("text", "Text of the status")
+    giver(window, one, two)
+    window.xdotool("windowfocus", "--sync", window.xid)
+    window.keys("ctrl+v")
+    wait_for(lambda: len(window.all("text", "What the Picture Shows")) == 2, 20, "both were pasted")
+    drag(window, window.find("text", "Text of the status"))
+    wait_for(lambda: len(window.all("text", "What the Picture Shows")) == 4, 20, "both were dragged")
+    assert written(window) == ""
+
+
+# ---- ten pictures
+@pytest.mark.parametrize("size, scheme, look", LOOKS, ids=[look for *_, look in LOOKS])
+def test_ten_pictures(open_window, api, practice, session, tmp_path, size, scheme, look):  # noqa: F811
+    """Who takes fewer says so, and nothing is shared before that account is left out."""
+    paths = [tmp_path / f"{number}.jpg" for number in range(11)]
+    for number, path in enumerate(paths):
+        path.write_bytes(jpeg(40 + number, 30))
+    send_at_once(api)
+    window = open_window(size=size, scheme=scheme)
+    window.press("button", "Use on This Computer")
+    compose(session, "Ten loaves", [path.as_uri() for path in paths[:10]])
+    wait_for(lambda: len(window.all("text", "What the Picture Shows", showing=False)) == 10, 30, "all ten")
+    assert "sensitive" not in window.find("button", "Add Picture…").states
+    compose(session, "", [paths[10].as_uri()])
+    window.wait_words("There is no room for “10.jpg”: a status has 10 pictures at most")
+    picture(window, f"{look}-eleven")
+    assert "Takes" not in window.find("list", "Share to").words
+    window.press("check box", "@lenas.bakery")
+    picture(window, f"{look}-ten")
+    window.press("button", "Share")
+    wait_for(lambda: practice.held("posts"), 60, "it is shared")
+    post, = practice.held("posts")
+    assert len(post["children"].split(",")) == 10

@@ -45,6 +45,10 @@ AcTargetRow *ac_composer_get_target (AcComposer *self, int position);
 void ac_composer_changed (AcComposer *self);
 /* Pictures, videos and texts out of files of GFile; says which can't be taken. */
 void ac_composer_take_files (AcComposer *self, GPtrArray *files);
+/* Pastes files or a picture, if that is what was copied. */
+void ac_composer_paste (AcComposer *self);
+/* The same for what is dragged here. */
+void ac_composer_accept_drops (AcComposer *self);
 /* Says it when what is written can't be kept. */
 void ac_composer_follow_keeper (AcComposer *self);
 void ac_composer_say_error (AcComposer *self, const GError *error);

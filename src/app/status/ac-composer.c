@@ -7,7 +7,6 @@
 #include "ac-client-links.h"
 #include "ac-clock.h"
 #include "ac-composer-private.h"
-#include "ac-picture-draft.h"
 #include "ac-picture-row.h"
 #include "ac-service-item.h"
 #include "ac-shell.h"
@@ -321,34 +320,17 @@ share_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
-loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr(AcComposer) self = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(AcPicture) draft = ac_picture_draft_finish (result, &error);
-
-  if (g_cancellable_is_cancelled (self->scope))
-    return;
-  if (draft == NULL)
-    ac_composer_say_error (self, error);
-  else if (g_list_model_get_n_items (G_LIST_MODEL (self->pictures)) < AC_STATUS_MAX_PICTURES)
-    g_list_store_append (self->pictures, draft);
-}
-
-static void
 opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(AcComposer) self = user_data;
   g_autoptr(GListModel) files =
                 gtk_file_dialog_open_multiple_finish (GTK_FILE_DIALOG (source), result, NULL);
+  g_autoptr(GPtrArray) chosen = g_ptr_array_new_with_free_func (g_object_unref);
   guint n = files != NULL ? g_list_model_get_n_items (files) : 0;
 
   for (guint i = 0; i < n; i++)
-    {
-      g_autoptr(GFile) file = g_list_model_get_item (files, i);
-
-      ac_picture_draft_load (file, NULL, self->scope, loaded_cb, g_object_ref (self));
-    }
+    g_ptr_array_add (chosen, g_list_model_get_item (files, i));
+  ac_composer_take_files (self, chosen);
 }
 
 static void
@@ -386,33 +368,6 @@ remove_picture_action (GtkWidget *widget, const char *action_name, GVariant *par
         }
     }
   gtk_widget_grab_focus (self->text_view);
-}
-
-static void
-pasted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr(AcComposer) self = user_data;
-  g_autoptr(GdkTexture) texture =
-                gdk_clipboard_read_texture_finish (GDK_CLIPBOARD (source), result, NULL);
-
-  if (texture != NULL)
-    ac_picture_draft_encode (texture, self->scope, loaded_cb, g_object_ref (self));
-}
-
-/* A picture that was copied, where no text was. */
-static void
-paste_cb (AcComposer *self)
-{
-  GdkClipboard *clipboard = gtk_widget_get_clipboard (self->text_view);
-  g_autoptr(GdkContentFormats) formats = gdk_content_formats_union_deserialize_gtypes (
-      gdk_content_formats_ref (gdk_clipboard_get_formats (clipboard)));
-
-  if (!gdk_content_formats_contain_gtype (formats, GDK_TYPE_TEXTURE) ||
-      gdk_content_formats_contain_gtype (formats, G_TYPE_STRING))
-    return;
-
-  g_signal_stop_emission_by_name (self->text_view, "paste-clipboard");
-  gdk_clipboard_read_texture_async (clipboard, self->scope, pasted_cb, g_object_ref (self));
 }
 
 static void
@@ -656,7 +611,8 @@ ac_composer_class_init (AcComposerClass *klass)
   gtk_widget_class_bind_template_callback_full (widget_class, "changed_cb",
                                                 G_CALLBACK (ac_composer_changed));
   gtk_widget_class_bind_template_callback (widget_class, tag_picked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, paste_cb);
+  gtk_widget_class_bind_template_callback_full (widget_class, "paste_cb",
+                                                G_CALLBACK (ac_composer_paste));
   gtk_widget_class_install_action (widget_class, "composer.add-picture", NULL, add_picture_action);
   gtk_widget_class_install_action (widget_class, "composer.remove-picture", "s",
                                    remove_picture_action);
@@ -676,6 +632,7 @@ ac_composer_init (AcComposer *self)
   self->pictures = g_list_store_new (AC_TYPE_PICTURE);
   self->scope = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  ac_composer_accept_drops (self);
 }
 
 AdwDialog *
