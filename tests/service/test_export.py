@@ -17,6 +17,7 @@ import subprocess
 import sys
 import threading
 import time
+import urllib.parse
 import zipfile
 
 import jsonschema
@@ -196,6 +197,7 @@ def test_nothing_is_allowed_again(api, full, account, practice):
     assert not any(link[switch]["on"] for switch in ("sign_in", "share_status", "personalise")), link
     assert {status["text"]: [delivery["state"] for delivery in status["deliveries"]] for status in api.every("/v1/statuses")} == {
         CANARY: ["live"], "Never sent " + CANARY: ["cancelled"]}
+    assert len(api.get(f"/v1/statuses?search={urllib.parse.quote(CANARY.upper())}").json["items"]) == 2
     assert api.get("/v1/settings").json["region"] == "DE"
     assert api.get("/v1/backend").json["waiting"] == 0
     after = read(export(api))
