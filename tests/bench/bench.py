@@ -18,13 +18,14 @@ from ledger import measure_ledger  # noqa: E402
 from lists import measure_scrolling  # noqa: E402
 from queues import measure_queues  # noqa: E402
 from reads import measure_reads  # noqa: E402
+from search import measure_search  # noqa: E402
 from exchanges import measure_requests  # noqa: E402
 from stage import Stage  # noqa: E402
 from windows import measure_idle, measure_instructions, measure_silence, measure_start, measure_statuses  # noqa: E402
 
 PARTS = (("start", measure_start), ("instructions", measure_instructions), ("idle", measure_idle), ("silence", measure_silence),
          ("requests", measure_requests), ("fanout", measure_fanout), ("statuses", measure_statuses), ("scrolling", measure_scrolling),
-         ("hosted", measure_hosted), ("ledger", measure_ledger), ("queues", measure_queues),
+         ("hosted", measure_hosted), ("ledger", measure_ledger), ("queues", measure_queues), ("search", measure_search),
          ("reads", measure_reads))
 
 

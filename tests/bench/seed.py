@@ -38,7 +38,8 @@ def rows_of(person, accounts, number, count, now):
     deliveries = [(person, make_id(at), status, place, noun["id"], noun["service"], noun["handle"], f"{number}-{place}",
                    f"{noun['server']}/{number}", at) for place, noun in enumerate(accounts)]
     steps = [(person, make_id(at), row[1], row[4], at) for row in deliveries]
-    return (person, status, f"{TEXT}Number {number}.", at), deliveries, steps
+    text = f"{TEXT}Number {number}."
+    return (person, status, text, text.lower(), at), deliveries, steps
 
 
 def fill(data, count, queued=0, under_way=0):
@@ -53,7 +54,7 @@ def fill(data, count, queued=0, under_way=0):
         statuses.append(status)
         deliveries += of_status
         steps += their_steps
-    store.executemany("INSERT INTO status (person_id, id, text, created_at, removed) VALUES (?, ?, ?, ?, 0)", statuses)
+    store.executemany("INSERT INTO status (person_id, id, text, folded, created_at, removed) VALUES (?, ?, ?, ?, ?, 0)", statuses)
     store.executemany("INSERT INTO delivery (person_id, id, status_id, place, account_id, service, handle, audience, wanted, open, key,"
                       " payload, first_armed_at, remote_uri, url, updated_at)"
                       " VALUES (?, ?, ?, ?, ?, ?, ?, 'public', 1, 0, ?, x'7b7d', 0, ?9, ?9, ?)", deliveries)
