@@ -141,6 +141,7 @@ def test_files_that_are_opened(open_window, api, session, tmp_path):  # noqa: F8
         window.wait_words(f"“{name}” {said.get(name, 'can’t be shared. Pictures (JPEG, PNG), videos (MP4) and plain texts can')}")
         picture(window, f"wide-light-refused-{name}")
         window.press("button", "Remove the Picture")
+        wait_for(lambda: len(window.all("text", "What the Picture Shows")) == 1, 20, "one is left")
     assert written(window) == "Grüße aus der Backstube"
     window.press("button", "Remove the Picture")
     ask_application(session, "Open", "(asa{sv})", [film.as_uri()], {})
