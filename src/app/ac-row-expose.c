@@ -2,12 +2,36 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <glib/gi18n.h>
+
 #include "ac-row.h"
 
 static void
 activate_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   gtk_widget_activate (GTK_WIDGET (user_data));
+}
+
+static void
+add_words (GPtrArray *all, const char *words)
+{
+  if (words != NULL && *words != '\0')
+    g_ptr_array_add (all, (gpointer) words);
+}
+
+char *
+ac_row_join_words (const char *state, const char *badge, const char *subtitle, gboolean offline)
+{
+  g_autoptr(GPtrArray) words = g_ptr_array_new ();
+
+  add_words (words, state);
+  if (g_strcmp0 (badge, state) != 0)
+    add_words (words, badge);
+  add_words (words, subtitle);
+  if (offline)
+    add_words (words, _("Not connected: this is what was last known"));
+  g_ptr_array_add (words, NULL);
+  return g_strjoinv (". ", (char **) words->pdata);
 }
 
 static void

@@ -214,20 +214,9 @@ update_accessible (AcRow *self)
   AcRowState state = get_shown (priv);
   const char *title = adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self));
   g_autofree char *subtitle = make_subtitle (priv);
-  g_autoptr(GPtrArray) words = g_ptr_array_new ();
-  g_autofree char *description = NULL;
-
-  if (says_state (priv, state))
-    g_ptr_array_add (words, (gpointer) ac_words_row_state (state));
-  if (priv->badge_text != NULL && *priv->badge_text != '\0' &&
-      !(says_state (priv, state) && g_str_equal (priv->badge_text, ac_words_row_state (state))))
-    g_ptr_array_add (words, priv->badge_text);
-  if (*subtitle != '\0')
-    g_ptr_array_add (words, subtitle);
-  if (priv->offline)
-    g_ptr_array_add (words, (gpointer) _("Not connected: this is what was last known"));
-  g_ptr_array_add (words, NULL);
-  description = g_strjoinv (". ", (char **) words->pdata);
+  const char *state_words = says_state (priv, state) ? ac_words_row_state (state) : NULL;
+  g_autofree char *description =
+      ac_row_join_words (state_words, priv->badge_text, subtitle, priv->offline);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);

@@ -51,6 +51,13 @@ void ac_row_set_outside (AcRow *self);
 /* What a row says, with the mark of practice where somebody practises. */
 char *ac_row_mark_practice (const char *words, gboolean practice) G_GNUC_WARN_UNUSED_RESULT;
 
+/* What a screen reader says of a row besides its title; every one of the words may be NULL or
+ * empty, and what the state says already the badge doesn't repeat. */
+char *ac_row_join_words (const char *state,
+                         const char *badge,
+                         const char *subtitle,
+                         gboolean offline) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Gives any list box row an action "row.activate": GTK offers assistive technology none of its own.
  */
 void ac_row_expose (GtkListBoxRow *row);
