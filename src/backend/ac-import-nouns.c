@@ -11,6 +11,7 @@
 #include "ac-draft.h"
 #include "ac-export.h"
 #include "ac-import-nouns.h"
+#include "ac-splitter.h"
 #include "ac-json.h"
 #include "ac-store-drafts.h"
 
@@ -63,6 +64,16 @@ static const AcJsonField copy_fields[] = {
   { "remote_uri", AC_JSON_STRING, AC_JSON_OPTIONAL, 8192 },
   { "url", AC_JSON_STRING, AC_JSON_OPTIONAL, 65536 },
   { "first_sent_at", AC_JSON_STRING, AC_JSON_OPTIONAL, 64 },
+  { "part", AC_JSON_INTEGER, AC_JSON_OPTIONAL },
+  { "parts", AC_JSON_ARRAY, AC_JSON_OPTIONAL, AC_SPLITTER_MAX_PARTS },
+  { NULL },
+};
+
+static const AcJsonField part_fields[] = {
+  { "remote_id", AC_JSON_STRING, AC_JSON_OPTIONAL, 2048 },
+  { "remote_uri", AC_JSON_STRING, AC_JSON_OPTIONAL, 8192 },
+  { "url", AC_JSON_STRING, AC_JSON_OPTIONAL, 8192 },
+  { "revision", AC_JSON_STRING, AC_JSON_OPTIONAL, 256 },
   { NULL },
 };
 
@@ -322,6 +333,30 @@ ac_import_draft (AcImportReading *self, const char *line, GError **error)
   return FALSE;
 }
 
+/* As many as the delivery has, and what it is about is one of them. */
+static gboolean
+read_parts (JsonObject *object, AcDelivery *delivery, AcImportedCopy *copy, GError **error)
+{
+  const guint n = g_list_model_get_n_items (ac_delivery_get_parts (delivery));
+
+  copy->parts = ac_json_get_array (object, "parts");
+  copy->part = ac_json_get_integer (object, "part");
+  if ((copy->parts != NULL ? json_array_get_length (copy->parts) : 0) != n || copy->part > n ||
+      (copy->part == 0) != (n == 0))
+    return ac_archive_refuse (error, "the posts of a thread aren't understood");
+
+  for (guint i = 0; i < n; i++)
+    {
+      JsonNode *node = json_array_get_element (copy->parts, i);
+
+      if (!JSON_NODE_HOLDS_OBJECT (node) ||
+          !ac_json_check (json_node_get_object (node), part_fields, AC_JSON_CLOSED, NULL))
+        return ac_archive_refuse (error, "a post of a thread isn't understood");
+    }
+
+  return TRUE;
+}
+
 static gboolean
 read_copy (JsonNode *node, AcDelivery *delivery, AcImportedCopy *copy, GError **error)
 {
@@ -334,6 +369,8 @@ read_copy (JsonNode *node, AcDelivery *delivery, AcImportedCopy *copy, GError **
   copy->remote_id = ac_json_get_string (object, "remote_id");
   copy->remote_uri = ac_json_get_string (object, "remote_uri");
   copy->url = ac_json_get_string (object, "url");
+  if (!read_parts (object, delivery, copy, error))
+    return FALSE;
   return g_strcmp0 (ac_json_get_string (object, "delivery_id"), ac_delivery_get_id (delivery)) ==
              0 ||
          ac_archive_refuse (error, "a copy is of another delivery");

@@ -9,6 +9,7 @@
 #include "ac-handlers.h"
 #include "ac-request-key.h"
 #include "ac-share-page.h"
+#include "ac-thread.h"
 
 static const AcJsonField target_fields[] = {
   { "account_id", AC_JSON_STRING, AC_JSON_OPTIONAL, 36 },
@@ -16,6 +17,7 @@ static const AcJsonField target_fields[] = {
   { "audience", AC_JSON_STRING, AC_JSON_REQUIRED, 16 },
   { "form", AC_JSON_STRING, AC_JSON_OPTIONAL, 16 },
   { "link", AC_JSON_STRING, AC_JSON_OPTIONAL, 36 },
+  { "long_text", AC_JSON_STRING, AC_JSON_OPTIONAL, 16 },
   { NULL },
 };
 
@@ -82,6 +84,18 @@ read_form (JsonObject *target, AcForm *form, GError **error)
     return TRUE;
 
   g_set_error_literal (error, AC_ERROR, AC_ERROR_INVALID, "There is no such form");
+  return FALSE;
+}
+
+static gboolean
+read_long_text (JsonObject *target, AcLongText *long_text, GError **error)
+{
+  const char *slug = ac_json_get_string (target, "long_text");
+
+  if (slug == NULL || ac_long_text_from_slug (slug, long_text))
+    return TRUE;
+
+  g_set_error_literal (error, AC_ERROR, AC_ERROR_INVALID, "There is no such thing to do with it");
   return FALSE;
 }
 
@@ -177,6 +191,7 @@ add_target_by_hand (JsonObject *target, AcStatus *status, GPtrArray *parcels, GE
 
   if (page == NULL || !fits_in_link (status) || ac_json_get_string (target, "account_id") != NULL ||
       ac_json_get_string (target, "link") != NULL || ac_json_get_string (target, "form") != NULL ||
+      ac_json_get_string (target, "long_text") != NULL ||
       !ac_audience_from_slug (ac_json_get_string (target, "audience"), &audience) ||
       audience != page->audience)
     {
@@ -211,13 +226,14 @@ add_target (AcStore *store,
                           .pictures = ac_status_get_pictures (status) };
   AcConnector *connector = NULL;
   AcService service;
+  AcLongText long_text = AC_LONG_TEXT_REFUSE;
   AcParcel *parcel = NULL;
 
   if (ac_json_get_string (target, "service") != NULL)
     return add_target_by_hand (target, status, parcels, error);
 
   if (!(account = find_target (store, request, target, &contents.audience, error)) ||
-      !read_form (target, &contents.form, error) ||
+      !read_form (target, &contents.form, error) || !read_long_text (target, &long_text, error) ||
       !(connector = ac_connectors_find (request->context->connectors,
                                         ac_account_get_service (account), error)) ||
       !ac_gate_admit_account (request->context->gate, store, request->person, account, error))
@@ -230,7 +246,7 @@ add_target (AcStore *store,
   if (!ac_service_check_pictures (&service, contents.form, contents.pictures, error))
     return FALSE;
 
-  parcel = ac_connector_render (connector, account, id, &contents, error);
+  parcel = ac_thread_render (connector, account, id, &contents, long_text, error);
   if (parcel == NULL)
     return FALSE;
   g_ptr_array_add (parcels, parcel);
@@ -240,6 +256,7 @@ add_target (AcStore *store,
                                  ac_account_get_handle (account));
   ac_delivery_set_audience (delivery, contents.audience);
   ac_delivery_set_form (delivery, contents.form);
+  ac_delivery_set_long_text (delivery, long_text);
   ac_delivery_set_link_id (delivery, ac_json_get_string (target, "link"));
   ac_status_add_delivery (status, delivery);
   return TRUE;

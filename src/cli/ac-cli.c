@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "ac-cli.h"
+#include "ac-part.h"
 #include "ac-json.h"
 #include "ac-service-item.h"
 #include "ac-words.h"
@@ -173,6 +174,29 @@ ac_cli_finish_account (AcCli *cli, DexFuture *work)
   return ac_account_get_state (account) == AC_ACCOUNT_ATTENTION ? AC_EXIT_NEEDS_YOU : AC_EXIT_OK;
 }
 
+gboolean
+ac_cli_has_threads (AcCli *cli, const char *id)
+{
+  const AcService *service = find_service (cli, id);
+
+  return service != NULL && service->threads;
+}
+
+static void
+add_parts (AcTable *table, GListModel *parts)
+{
+  const guint n = g_list_model_get_n_items (parts);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr(AcPart) part = g_list_model_get_item (parts, i);
+      g_autofree char *name = g_strdup_printf (_ ("  Post %u of %u"), i + 1, n);
+
+      ac_table_add (table, name, "", "", ac_words_for_delivery (ac_part_get_state (part)),
+                    ac_part_get_url (part), NULL);
+    }
+}
+
 void
 ac_cli_add_delivery (AcCli *cli, AcTable *table, AcDelivery *delivery)
 {
@@ -185,6 +209,7 @@ ac_cli_add_delivery (AcCli *cli, AcTable *table, AcDelivery *delivery)
                 ac_words_for_delivery (state), url, NULL);
   if (ac_delivery_get_error (delivery) != AC_ERROR_FAILED || state == AC_DELIVERY_FAILED)
     add_note (table, ac_delivery_get_error (delivery));
+  add_parts (table, ac_delivery_get_parts (delivery));
 }
 
 /* A browser that is not running yet outlives acctl, and would hold open what reads its output. */

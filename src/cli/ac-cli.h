@@ -65,6 +65,8 @@ typedef struct
   char *search;
   gboolean story;
   gboolean ghost;
+  gboolean thread;
+  gboolean numbered;
   char *max_accounts;
   char *max_statuses;
   char *number;
@@ -168,6 +170,8 @@ void ac_cli_print_list (GListModel *model, JsonNode *(*to_json) (gpointer item))
 void ac_cli_add_account (AcCli *cli, AcTable *table, AcAccount *account);
 /* Takes work, which resolves to an account; says what it is. */
 AcExit ac_cli_finish_account (AcCli *cli, DexFuture *work);
+/* Whether posts at the service can reply to each other. */
+gboolean ac_cli_has_threads (AcCli *cli, const char *id);
 void ac_cli_add_delivery (AcCli *cli, AcTable *table, AcDelivery *delivery);
 /* In a desktop; elsewhere nothing happens. */
 void ac_cli_open_browser (const char *url);

@@ -292,6 +292,14 @@ get_form (AcCli *cli)
   return cli->story ? AC_FORM_STORY : cli->ghost ? AC_FORM_GHOST : AC_FORM_POST;
 }
 
+static AcLongText
+get_long_text (AcCli *cli, AcAccount *account)
+{
+  if (!cli->thread || !ac_cli_has_threads (cli, ac_account_get_service (account)))
+    return AC_LONG_TEXT_REFUSE;
+  return cli->numbered ? AC_LONG_TEXT_NUMBERED_THREAD : AC_LONG_TEXT_THREAD;
+}
+
 /* What stands for no account is shared by hand. */
 static gboolean
 fill_targets (AcCli *cli, GPtrArray *accounts, AcAudience audience, GArray *targets)
@@ -301,7 +309,8 @@ fill_targets (AcCli *cli, GPtrArray *accounts, AcAudience audience, GArray *targ
       AcAccount *account = g_ptr_array_index (accounts, i);
       AcTarget target = { .account_id = ac_account_get_id (account),
                           .audience = audience,
-                          .form = get_form (cli) };
+                          .form = get_form (cli),
+                          .long_text = get_long_text (cli, account) };
 
       if (!check_audience (ac_account_get_handle (account), ac_account_get_audiences (account),
                            audience))
@@ -384,6 +393,10 @@ ac_command_share (AcCli *cli)
     return AC_EXIT_USAGE;
   if (cli->story && cli->ghost)
     return ac_cli_usage (_ ("--story and --ghost don’t go together."));
+  if (cli->numbered && !cli->thread)
+    return ac_cli_usage (_ ("--numbered is for --thread."));
+  if (cli->thread && (cli->story || cli->ghost))
+    return ac_cli_usage (_ ("A thread is of posts, not of a story or a ghost post."));
   if (cli->alts != NULL && g_strv_length (cli->alts) > n_pictures)
     return ac_cli_usage (_ ("There are more --alt than --picture."));
 

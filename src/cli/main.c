@@ -184,6 +184,13 @@ find_stranger (const GOptionEntry *entries, char **arguments)
   return NULL;
 }
 
+static char *
+describe_stranger (const char *stranger)
+{
+  return g_strdup_printf (_ ("There is no option “%s”; “acctl --help” lists the options."),
+                            stranger);
+}
+
 /* Returns: (nullable): what is wrong with the options */
 static char *
 parse_options (Program *program, int *argc, char ***argv)
@@ -219,6 +226,10 @@ parse_options (Program *program, int *argc, char ***argv)
       NULL },
     { "ghost", 0, 0, G_OPTION_ARG_NONE, &program->cli.ghost,
       N_ ("share: as a ghost post, which is text alone and ends after 24 hours"), NULL },
+    { "thread", 0, 0, G_OPTION_ARG_NONE, &program->cli.thread,
+      N_ ("share: as a thread of several posts where the text is too long for one"), NULL },
+    { "numbered", 0, 0, G_OPTION_ARG_NONE, &program->cli.numbered,
+      N_ ("share: number the posts of a thread"), NULL },
     { "life", 0, 0, G_OPTION_ARG_STRING, &program->cli.life,
       N_ ("share: how long the copies stay: 1h, 24h, 7d or keep"), N_ ("LIFE") },
     { "share-at", 0, 0, G_OPTION_ARG_STRING, &program->cli.share_at,
@@ -259,8 +270,7 @@ parse_options (Program *program, int *argc, char ***argv)
   g_option_context_set_summary (context, _ ("Your accounts, from a terminal."));
   g_option_context_set_description (context, description);
   if (stranger != NULL)
-    return g_strdup_printf (_ ("There is no option “%s”; “acctl --help” lists the options."),
-                              stranger);
+    return describe_stranger (stranger);
   if (!g_option_context_parse (context, argc, argv, NULL))
     return g_strdup (_ ("An option lacks its value; “acctl --help” lists the options."));
 
@@ -274,7 +284,8 @@ options_given (const AcCli *cli)
          (cli->wait ? AC_OPTION_WAIT : 0) | (cli->life != NULL ? AC_OPTION_LIFE : 0) |
          (cli->share_at != NULL ? AC_OPTION_SHARE_AT : 0) |
          (cli->state != NULL || cli->search != NULL ? AC_OPTION_FILTER : 0) |
-         (cli->pictures != NULL || cli->alts != NULL || cli->story || cli->ghost
+         (cli->pictures != NULL || cli->alts != NULL || cli->story || cli->ghost || cli->thread ||
+                  cli->numbered
               ? AC_OPTION_PICTURES
               : 0) |
          (cli->delete_copies ? AC_OPTION_DELETE_COPIES : 0) |

@@ -8,17 +8,19 @@
 
 static const AcJsonField record_fields[] = {
   { "uri", AC_JSON_STRING, AC_JSON_REQUIRED, 4096 },
+  { "cid", AC_JSON_STRING, AC_JSON_OPTIONAL, 256 },
   { "value", AC_JSON_OBJECT, AC_JSON_REQUIRED },
   { NULL },
 };
 
 static const AcJsonField put_fields[] = { { "uri", AC_JSON_STRING, AC_JSON_REQUIRED, 4096 },
+                                          { "cid", AC_JSON_STRING, AC_JSON_REQUIRED, 256 },
                                           { NULL } };
 static const AcJsonField payload_fields[] = { { "record", AC_JSON_OBJECT, AC_JSON_REQUIRED },
                                               { NULL } };
 
 static AcOutcome *
-describe_copy (AcCall *call, AcOutcomeKind kind)
+describe_copy (AcCall *call, AcOutcomeKind kind, JsonObject *answer)
 {
   const char *did = ac_account_get_remote_id (ac_access_get_account (call->access));
   g_autofree char *uri =
@@ -28,6 +30,7 @@ describe_copy (AcCall *call, AcOutcomeKind kind)
   AcOutcome *outcome = ac_outcome_new (kind);
 
   ac_outcome_set_copy (outcome, call->parcel->key, uri, url);
+  ac_outcome_set_revision (outcome, ac_json_get_string (answer, "cid"));
   ac_outcome_set_audience (outcome, AC_AUDIENCE_PUBLIC);
   return outcome;
 }
@@ -47,11 +50,10 @@ load_record (AcCall *call, GError **error)
 
 /* A record that stands there already is ours when it is the one we froze. */
 static gboolean
-is_ours (AcCall *call, AcHttpResponse *response)
+is_ours (AcCall *call, JsonObject *found)
 {
-  g_autoptr(JsonObject) found = ac_http_response_get_object (response, record_fields, NULL);
-  g_autoptr(JsonObject) payload =
-                ac_json_parse_object (call->parcel->payload, payload_fields, AC_JSON_OPEN, NULL);
+  g_autoptr(GBytes) record = ac_bluesky_complete_record (call->parcel);
+  g_autoptr(JsonObject) payload = ac_json_parse_object (record, payload_fields, AC_JSON_OPEN, NULL);
 
   return found != NULL && payload != NULL &&
          json_node_equal (json_object_get_member (found, "value"),
@@ -63,12 +65,14 @@ settle_swap (AcCall *call)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(AcHttpResponse) response = load_record (call, &error);
+  g_autoptr(JsonObject) found = NULL;
 
   if (response == NULL)
     return ac_outcome_from_error (error, FALSE);
   if (ac_http_response_is_success (response))
-    return is_ours (call, response)
-               ? describe_copy (call, AC_OUTCOME_DONE)
+    return (found = ac_http_response_get_object (response, record_fields, NULL)) &&
+                   is_ours (call, found)
+               ? describe_copy (call, AC_OUTCOME_DONE, found)
                : ac_outcome_new_failed (AC_OUTCOME_REJECTED, AC_ERROR_CONFLICT, 0);
   return ac_outcome_new (AC_OUTCOME_UNKNOWN);
 }
@@ -78,8 +82,8 @@ ac_bluesky_publish_fiber (gpointer user_data)
 {
   AcCall *call = user_data;
   g_autofree char *uri = ac_bluesky_method_uri (call->access, "com.atproto.repo.putRecord");
-  AcBlueskyMessage message = { "POST", uri, JSON, call->parcel->payload,
-                               call->parcel->begin_before };
+  g_autoptr(GBytes) record = ac_bluesky_complete_record (call->parcel);
+  AcBlueskyMessage message = { "POST", uri, JSON, record, call->parcel->begin_before };
   g_autoptr(AcHttpResponse) response = NULL;
   g_autoptr(AcOutcome) outcome = ac_bluesky_upload_pictures (call);
   g_autoptr(JsonObject) put = NULL;
@@ -98,7 +102,7 @@ ac_bluesky_publish_fiber (gpointer user_data)
     return ac_call_end (g_steal_pointer (&outcome));
   if (!(put = ac_http_response_get_object (response, put_fields, NULL)))
     return ac_call_end (ac_outcome_new (AC_OUTCOME_DONE_NO_ID));
-  return ac_call_end (describe_copy (call, AC_OUTCOME_DONE));
+  return ac_call_end (describe_copy (call, AC_OUTCOME_DONE, put));
 }
 
 DexFuture *
@@ -114,7 +118,7 @@ ac_bluesky_find_fiber (gpointer user_data)
     return ac_call_end (ac_call_not_found_out (ac_outcome_from_error (error, FALSE)));
   if (ac_http_response_is_success (response) &&
       (record = ac_http_response_get_object (response, record_fields, NULL)))
-    return ac_call_end (describe_copy (call, AC_OUTCOME_FOUND));
+    return ac_call_end (describe_copy (call, AC_OUTCOME_FOUND, record));
   name = ac_http_response_get_error_name (response);
   if (g_strcmp0 (name, "RecordNotFound") == 0)
     return ac_call_end (ac_outcome_new (AC_OUTCOME_ABSENT));

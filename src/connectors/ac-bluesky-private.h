@@ -90,6 +90,8 @@ GBytes *ac_bluesky_render_record (const char *did,
                                   const char *key,
                                   const AcContents *contents,
                                   gint64 now_ms) G_GNUC_WARN_UNUSED_RESULT;
+/* The same in a thread, below the part before it. */
+GBytes *ac_bluesky_complete_record (const AcParcel *parcel) G_GNUC_WARN_UNUSED_RESULT;
 /* pictures is nullable. */
 void ac_bluesky_embed_pictures (JsonObject *record, GListModel *pictures);
 /* Inside a fiber: DONE when all of the parcel are there, else what kept one from it; NULL when

@@ -75,3 +75,31 @@ ac_bluesky_render_record (const char *did,
   json_object_set_object_member (body, "record", make_record (contents, now_ms));
   return ac_bluesky_json (body);
 }
+
+static JsonObject *
+name_record (const AcParent *parent)
+{
+  JsonObject *object = json_object_new ();
+
+  json_object_set_string_member (object, "uri", parent->remote_uri);
+  json_object_set_string_member (object, "cid", parent->revision);
+  return object;
+}
+
+GBytes *
+ac_bluesky_complete_record (const AcParcel *parcel)
+{
+  static const AcJsonField any[] = { { NULL } };
+  JsonObject *body = NULL;
+  JsonObject *reply = NULL;
+
+  if (parcel->parent == NULL)
+    return g_bytes_ref (parcel->payload);
+
+  body = ac_json_parse_object (parcel->payload, any, AC_JSON_OPEN, NULL);
+  reply = json_object_new ();
+  json_object_set_object_member (reply, "root", name_record (parcel->first));
+  json_object_set_object_member (reply, "parent", name_record (parcel->parent));
+  json_object_set_object_member (json_object_get_object_member (body, "record"), "reply", reply);
+  return ac_bluesky_json (body);
+}

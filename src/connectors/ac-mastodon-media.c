@@ -80,14 +80,19 @@ upload (AcCall *call, AcPicture *picture)
   return g_steal_pointer (&outcome);
 }
 
+/* What isn't known when the payload is frozen, and the same on every try but for the ids of
+ * pictures. */
 static GBytes *
-add_media (GBytes *payload, JsonArray *ids)
+complete_payload (AcParcel *parcel, JsonArray *ids)
 {
   static const AcJsonField any[] = { { NULL } };
-  g_autoptr(JsonObject) object = ac_json_parse_object (payload, any, AC_JSON_OPEN, NULL);
+  g_autoptr(JsonObject) object = ac_json_parse_object (parcel->payload, any, AC_JSON_OPEN, NULL);
   g_autoptr(JsonNode) node = json_node_new (JSON_NODE_OBJECT);
 
-  json_object_set_array_member (object, "media_ids", json_array_ref (ids));
+  if (json_array_get_length (ids) > 0)
+    json_object_set_array_member (object, "media_ids", json_array_ref (ids));
+  if (parcel->parent != NULL)
+    json_object_set_string_member (object, "in_reply_to_id", parcel->parent->remote_id);
   json_node_set_object (node, object);
   return ac_json_to_bytes (node);
 }
@@ -109,6 +114,7 @@ ac_mastodon_upload_pictures (AcCall *call, GBytes **payload)
       json_array_add_string_element (ids, ac_outcome_get_remote_id (outcome));
     }
 
-  *payload = n > 0 ? add_media (call->parcel->payload, ids) : g_bytes_ref (call->parcel->payload);
+  *payload = n > 0 || call->parcel->parent != NULL ? complete_payload (call->parcel, ids)
+                                                   : g_bytes_ref (call->parcel->payload);
   return ac_outcome_new (AC_OUTCOME_DONE);
 }

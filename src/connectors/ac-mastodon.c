@@ -36,6 +36,7 @@ const AcService ac_mastodon_service = {
                 .max_size = AC_PICTURE_MAX_SIZE },
   .video = { .max_size = AC_VIDEO_MAX_SIZE },
   .access_page = "/oauth/authorized_applications",
+  .threads = TRUE,
 };
 
 static const AcService *

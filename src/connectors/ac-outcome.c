@@ -16,6 +16,7 @@ struct _AcOutcome
   char *remote_uri;
   char *url;
   char *prepared;
+  char *revision;
   int audience;
 };
 
@@ -85,6 +86,7 @@ ac_outcome_finalize (GObject *object)
   g_free (self->remote_uri);
   g_free (self->url);
   g_free (self->prepared);
+  g_free (self->revision);
   G_OBJECT_CLASS (ac_outcome_parent_class)->finalize (object);
 }
 
@@ -181,6 +183,14 @@ ac_outcome_set_prepared (AcOutcome *self, const char *prepared)
 }
 
 void
+ac_outcome_set_revision (AcOutcome *self, const char *revision)
+{
+  g_return_if_fail (AC_IS_OUTCOME (self));
+
+  g_set_str (&self->revision, revision);
+}
+
+void
 ac_outcome_set_audience (AcOutcome *self, int audience)
 {
   g_return_if_fail (AC_IS_OUTCOME (self));
@@ -242,6 +252,14 @@ ac_outcome_get_url (AcOutcome *self)
   g_return_val_if_fail (AC_IS_OUTCOME (self), NULL);
 
   return self->url;
+}
+
+const char *
+ac_outcome_get_revision (AcOutcome *self)
+{
+  g_return_val_if_fail (AC_IS_OUTCOME (self), NULL);
+
+  return self->revision;
 }
 
 int

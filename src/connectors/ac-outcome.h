@@ -41,6 +41,8 @@ void ac_outcome_set_copy (AcOutcome *self,
                           const char *url);
 /* What the next try finds as the parcel's `prepared`; "" for nothing any more. */
 void ac_outcome_set_prepared (AcOutcome *self, const char *prepared);
+/* What names the copy's very content, where a reply to it must. */
+void ac_outcome_set_revision (AcOutcome *self, const char *revision);
 /* What the service says the copy's audience is; -1 when it does not say. */
 void ac_outcome_set_audience (AcOutcome *self, int audience);
 
@@ -51,6 +53,7 @@ const char *ac_outcome_get_prepared (AcOutcome *self); /* (nullable): as it is *
 const char *ac_outcome_get_remote_id (AcOutcome *self);
 const char *ac_outcome_get_remote_uri (AcOutcome *self);
 const char *ac_outcome_get_url (AcOutcome *self);
+const char *ac_outcome_get_revision (AcOutcome *self); /* (nullable) */
 int ac_outcome_get_audience (AcOutcome *self);
 
 G_END_DECLS

@@ -4,6 +4,36 @@
 
 #include "ac-parcel.h"
 
+AcParent *
+ac_parent_new (const char *remote_id, const char *remote_uri, const char *revision)
+{
+  AcParent *self = g_new0 (AcParent, 1);
+
+  self->remote_id = g_strdup (remote_id);
+  self->remote_uri = g_strdup (remote_uri);
+  self->revision = g_strdup (revision);
+  return self;
+}
+
+void
+ac_parent_free (AcParent *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->remote_id);
+  g_free (self->remote_uri);
+  g_free (self->revision);
+  g_free (self);
+}
+
+static AcParent *
+copy_parent (const AcParent *other)
+{
+  return other != NULL ? ac_parent_new (other->remote_id, other->remote_uri, other->revision)
+                       : NULL;
+}
+
 /* Takes its own reference of payload. */
 AcParcel *
 ac_parcel_new (const char *key, GBytes *payload, AcAudience audience)
@@ -35,6 +65,10 @@ ac_parcel_copy (const AcParcel *self)
   copy->hand_over = g_strdup (self->hand_over);
   copy->remote_id = g_strdup (self->remote_id);
   copy->remote_uri = g_strdup (self->remote_uri);
+  copy->text = g_strdup (self->text);
+  copy->first = copy_parent (self->first);
+  copy->parent = copy_parent (self->parent);
+  copy->following = self->following != NULL ? g_ptr_array_ref (self->following) : NULL;
   copy->claimed = self->claimed != NULL ? g_ptr_array_ref (self->claimed) : NULL;
   return copy;
 }
@@ -51,6 +85,10 @@ ac_parcel_free (AcParcel *self)
   g_free (self->hand_over);
   g_free (self->remote_id);
   g_free (self->remote_uri);
+  g_free (self->text);
+  ac_parent_free (self->first);
+  ac_parent_free (self->parent);
+  g_clear_pointer (&self->following, g_ptr_array_unref);
   g_clear_pointer (&self->payload, g_bytes_unref);
   g_clear_pointer (&self->claimed, g_ptr_array_unref);
   g_free (self);

@@ -15,6 +15,14 @@ typedef struct
   GListModel *pictures; /* (nullable): of AcPicture, with bytes */
 } AcContents;
 
+/* A post that another one replies to. */
+typedef struct
+{
+  char *remote_id;
+  char *remote_uri;
+  char *revision; /* (nullable): as in AcOutcome */
+} AcParent;
+
 /* One delivery, frozen: the same bytes and key on every try, whatever happens in between. */
 typedef struct
 {
@@ -29,12 +37,20 @@ typedef struct
   char *hand_over;       /* (nullable): the link with which the person shares it themselves */
   char *remote_id;       /* of the copy, once known */
   char *remote_uri;
+  char *text;           /* (nullable): of a part of a thread */
+  AcParent *first;      /* (nullable): of the thread that this is a part of */
+  AcParent *parent;     /* (nullable): the part before it */
+  GPtrArray *following; /* (element-type AcParcel) (nullable): the parts after this first one */
   GPtrArray *claimed; /* (element-type utf8) (nullable): remote uris other deliveries own: find must
                          skip them */
 } AcParcel;
 
 AcParcel *
 ac_parcel_new (const char *key, GBytes *payload, AcAudience audience) G_GNUC_WARN_UNUSED_RESULT;
+AcParent *ac_parent_new (const char *remote_id,
+                         const char *remote_uri,
+                         const char *revision) G_GNUC_WARN_UNUSED_RESULT;
+void ac_parent_free (AcParent *self);
 /* For a call that outlives its caller's parcel. */
 AcParcel *ac_parcel_copy (const AcParcel *self) G_GNUC_WARN_UNUSED_RESULT;
 void ac_parcel_free (AcParcel *self);

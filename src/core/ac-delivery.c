@@ -5,6 +5,8 @@
 #include "ac-core-enums.h"
 #include "ac-delivery.h"
 #include "ac-noun-private.h"
+#include "ac-part.h"
+#include "ac-splitter.h"
 
 struct _AcDelivery
 {
@@ -18,6 +20,8 @@ struct _AcDelivery
   char *link_id;
   AcAudience audience;
   AcForm form;
+  AcLongText long_text;
+  GListStore *parts;
   AcDeliveryState state;
   AcError error;
   char *url;
@@ -59,6 +63,8 @@ static const AcJsonField delivery_fields[] = {
   { "link_id", AC_JSON_STRING, AC_JSON_OPTIONAL, 36 },
   { "audience", AC_JSON_STRING, AC_JSON_REQUIRED, 32 },
   { "form", AC_JSON_STRING, AC_JSON_OPTIONAL, 16 },
+  { "long_text", AC_JSON_STRING, AC_JSON_OPTIONAL, 16 },
+  { "parts", AC_JSON_ARRAY, AC_JSON_OPTIONAL, AC_SPLITTER_MAX_PARTS },
   { "state", AC_JSON_STRING, AC_JSON_REQUIRED, 32 },
   { "error", AC_JSON_STRING, AC_JSON_OPTIONAL, 64 },
   { "url", AC_JSON_STRING, AC_JSON_OPTIONAL, 8192 },
@@ -145,6 +151,7 @@ ac_delivery_finalize (GObject *object)
   g_free (self->handle);
   g_free (self->link_id);
   g_free (self->url);
+  g_object_unref (self->parts);
 
   G_OBJECT_CLASS (ac_delivery_parent_class)->finalize (object);
 }
@@ -183,6 +190,58 @@ ac_delivery_class_init (AcDeliveryClass *klass)
 static void
 ac_delivery_init (AcDelivery *self)
 {
+  self->parts = g_list_store_new (AC_TYPE_PART);
+}
+
+static gboolean
+read_parts (AcDelivery *self, JsonArray *array, GError **error)
+{
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      g_autoptr(AcPart) part = ac_part_from_json (json_array_get_element (array, i), error);
+
+      if (part == NULL)
+        return FALSE;
+      g_list_store_append (self->parts, part);
+    }
+
+  return TRUE;
+}
+
+static void
+write_parts (AcDelivery *self, JsonObject *object)
+{
+  const guint n = g_list_model_get_n_items (G_LIST_MODEL (self->parts));
+  JsonArray *array = n > 0 ? json_array_sized_new (n) : NULL;
+
+  if (array == NULL)
+    return;
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr(AcPart) part = g_list_model_get_item (G_LIST_MODEL (self->parts), i);
+
+      json_array_add_element (array, ac_part_to_json (part));
+    }
+  json_object_set_array_member (object, "parts", array);
+}
+
+static void
+update_parts (AcDelivery *self, AcDelivery *other)
+{
+  const guint n = g_list_model_get_n_items (G_LIST_MODEL (other->parts));
+
+  while (g_list_model_get_n_items (G_LIST_MODEL (self->parts)) > n)
+    g_list_store_remove (self->parts, n);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr(AcPart) own = g_list_model_get_item (G_LIST_MODEL (self->parts), i);
+      g_autoptr(AcPart) now = g_list_model_get_item (G_LIST_MODEL (other->parts), i);
+
+      if (own != NULL)
+        ac_part_update (own, now);
+      else
+        g_list_store_append (self->parts, now);
+    }
 }
 
 static gboolean
@@ -191,11 +250,14 @@ read_facts (AcDelivery *self, JsonObject *object, GError **error)
   int audience = AC_AUDIENCE_DIRECT;
   int state = AC_DELIVERY_WAITING;
   int form = AC_FORM_POST;
+  int long_text = AC_LONG_TEXT_REFUSE;
 
   if (!ac_noun_read_id (object, "id", error) || !ac_noun_read_id (object, "status_id", error) ||
       !ac_noun_read_id (object, "account_id", error) ||
       !ac_noun_read_enum (object, "audience", AC_TYPE_AUDIENCE, &audience, error) ||
       !ac_noun_read_enum (object, "form", AC_TYPE_FORM, &form, error) ||
+      !ac_noun_read_enum (object, "long_text", AC_TYPE_LONG_TEXT, &long_text, error) ||
+      !read_parts (self, ac_json_get_array (object, "parts"), error) ||
       !ac_noun_read_enum (object, "state", AC_TYPE_DELIVERY_STATE, &state, error) ||
       !ac_noun_read_code (object, "error", &self->error, error) ||
       !ac_noun_read_uint (object, "attempts", &self->attempts, error) ||
@@ -206,6 +268,7 @@ read_facts (AcDelivery *self, JsonObject *object, GError **error)
 
   self->audience = audience;
   self->form = form;
+  self->long_text = long_text;
   self->state = state;
   return TRUE;
 }
@@ -287,6 +350,9 @@ ac_delivery_to_json (AcDelivery *self)
   ac_noun_write_enum (object, "audience", AC_TYPE_AUDIENCE, self->audience);
   if (self->form != AC_FORM_POST)
     ac_json_set_string (object, "form", ac_form_to_slug (self->form));
+  if (self->long_text != AC_LONG_TEXT_REFUSE)
+    ac_noun_write_enum (object, "long_text", AC_TYPE_LONG_TEXT, self->long_text);
+  write_parts (self, object);
   ac_noun_write_enum (object, "state", AC_TYPE_DELIVERY_STATE, self->state);
   if (has_error (self))
     ac_json_set_string (object, "error", ac_error_get_slug (self->error));
@@ -319,6 +385,7 @@ ac_delivery_update (AcDelivery *self, AcDelivery *other)
   ac_delivery_set_account_facts (self, other->service, other->handle);
   ac_delivery_set_link_id (self, other->link_id);
   ac_delivery_set_audience (self, other->audience);
+  update_parts (self, other);
   ac_delivery_set_state (self, other->state, other->error);
   ac_delivery_set_url (self, other->url);
   ac_delivery_set_ends_at (self, other->ends_at);
@@ -441,6 +508,22 @@ ac_delivery_get_form (AcDelivery *self)
   return self->form;
 }
 
+AcLongText
+ac_delivery_get_long_text (AcDelivery *self)
+{
+  g_return_val_if_fail (AC_IS_DELIVERY (self), AC_LONG_TEXT_REFUSE);
+
+  return self->long_text;
+}
+
+GListModel *
+ac_delivery_get_parts (AcDelivery *self)
+{
+  g_return_val_if_fail (AC_IS_DELIVERY (self), NULL);
+
+  return G_LIST_MODEL (self->parts);
+}
+
 AcDeliveryState
 ac_delivery_get_state (AcDelivery *self)
 {
@@ -544,6 +627,23 @@ ac_delivery_set_form (AcDelivery *self, AcForm form)
   g_return_if_fail (AC_IS_DELIVERY (self));
 
   self->form = form;
+}
+
+void
+ac_delivery_set_long_text (AcDelivery *self, AcLongText long_text)
+{
+  g_return_if_fail (AC_IS_DELIVERY (self));
+
+  self->long_text = long_text;
+}
+
+void
+ac_delivery_add_part (AcDelivery *self, GObject *part)
+{
+  g_return_if_fail (AC_IS_DELIVERY (self));
+  g_return_if_fail (AC_IS_PART (part));
+
+  g_list_store_append (self->parts, part);
 }
 
 /**

@@ -58,6 +58,9 @@ const char *ac_delivery_get_handle (AcDelivery *self);
 const char *ac_delivery_get_link_id (AcDelivery *self);
 AcAudience ac_delivery_get_audience (AcDelivery *self);
 AcForm ac_delivery_get_form (AcDelivery *self);
+AcLongText ac_delivery_get_long_text (AcDelivery *self); /* as it was chosen */
+/* Of AcPart; none: it is one post. */
+GListModel *ac_delivery_get_parts (AcDelivery *self);
 AcDeliveryState ac_delivery_get_state (AcDelivery *self);
 AcError ac_delivery_get_error (
     AcDelivery *self); /* AC_ERROR_FAILED when there is none: look at state first */
@@ -70,7 +73,9 @@ gint64 ac_delivery_get_updated_at (AcDelivery *self);
 void ac_delivery_set_account_facts (AcDelivery *self, const char *service, const char *handle);
 void ac_delivery_set_link_id (AcDelivery *self, const char *link_id);
 void ac_delivery_set_audience (AcDelivery *self, AcAudience audience);
-void ac_delivery_set_form (AcDelivery *self, AcForm form); /* it stays what it is */
+void ac_delivery_set_form (AcDelivery *self, AcForm form);               /* it stays what it is */
+void ac_delivery_set_long_text (AcDelivery *self, AcLongText long_text); /* so does this */
+void ac_delivery_add_part (AcDelivery *self, GObject *part);
 void ac_delivery_set_state (AcDelivery *self, AcDeliveryState state, AcError error);
 void ac_delivery_set_url (AcDelivery *self, const char *url);
 void ac_delivery_set_ends_at (AcDelivery *self, gint64 ends_at);

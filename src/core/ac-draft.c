@@ -38,6 +38,7 @@ static const AcJsonField target_fields[] = {
   { "audience", AC_JSON_STRING, AC_JSON_REQUIRED, 16 },
   { "form", AC_JSON_STRING, AC_JSON_OPTIONAL, 16 },
   { "link", AC_JSON_STRING, AC_JSON_OPTIONAL, 36 },
+  { "long_text", AC_JSON_STRING, AC_JSON_OPTIONAL, 16 },
   { NULL },
 };
 
@@ -97,12 +98,14 @@ read_target (AcDraft *self, JsonNode *node, GError **error)
   JsonObject *object = ac_noun_open (node, target_fields, error);
   int audience = AC_AUDIENCE_DIRECT;
   int form = AC_FORM_POST;
+  int long_text = AC_LONG_TEXT_REFUSE;
   AcDraftTarget target = { 0 };
 
   if (object == NULL || !ac_noun_read_id (object, "account_id", error) ||
       !ac_noun_read_id (object, "link", error) ||
       !ac_noun_read_enum (object, "audience", AC_TYPE_AUDIENCE, &audience, error) ||
-      !ac_noun_read_enum (object, "form", AC_TYPE_FORM, &form, error))
+      !ac_noun_read_enum (object, "form", AC_TYPE_FORM, &form, error) ||
+      !ac_noun_read_enum (object, "long_text", AC_TYPE_LONG_TEXT, &long_text, error))
     return FALSE;
 
   target.account_id = (char *) ac_json_get_string (object, "account_id");
@@ -110,6 +113,7 @@ read_target (AcDraft *self, JsonNode *node, GError **error)
   target.link_id = (char *) ac_json_get_string (object, "link");
   target.audience = audience;
   target.form = form;
+  target.long_text = long_text;
   if ((target.account_id == NULL) == (target.service == NULL))
     return g_set_error_literal (error, AC_ERROR, AC_ERROR_BAD_REPLY,
                                 "A target is an account or a service"),
@@ -187,6 +191,8 @@ write_targets (AcDraft *self)
       if (target->form != AC_FORM_POST)
         ac_json_set_string (object, "form", ac_form_to_slug (target->form));
       ac_json_set_string (object, "link", target->link_id);
+      if (target->long_text != AC_LONG_TEXT_REFUSE)
+        ac_noun_write_enum (object, "long_text", AC_TYPE_LONG_TEXT, target->long_text);
       json_array_add_object_element (array, object);
     }
 
@@ -332,5 +338,6 @@ ac_draft_add_target (AcDraft *self, const AcDraftTarget *target)
   own->link_id = g_strdup (target->link_id);
   own->audience = target->audience;
   own->form = target->form;
+  own->long_text = target->long_text;
   g_ptr_array_add (self->targets, own);
 }

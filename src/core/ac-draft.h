@@ -18,6 +18,7 @@ typedef struct
   char *link_id;    /* because of which it is a target, or NULL */
   AcAudience audience;
   AcForm form;
+  AcLongText long_text;
 } AcDraftTarget;
 
 /* What a person began and has not shared. */

@@ -17,6 +17,7 @@ static const AcJsonField service_fields[] = {
   { "forms", AC_JSON_ARRAY, AC_JSON_OPTIONAL, 8 },
   { "pictures", AC_JSON_OBJECT, AC_JSON_OPTIONAL, 0 },
   { "video", AC_JSON_OBJECT, AC_JSON_OPTIONAL, 0 },
+  { "threads", AC_JSON_BOOLEAN, AC_JSON_OPTIONAL, 0 },
   { "by_hand", AC_JSON_BOOLEAN, AC_JSON_OPTIONAL, 0 },
   { "app_keys", AC_JSON_STRING, AC_JSON_OPTIONAL, 16 },
   { "unavailable", AC_JSON_STRING, AC_JSON_OPTIONAL, 64 },
@@ -242,6 +243,8 @@ ac_service_to_json (const AcService *service)
   write_forms (object, service->forms);
   write_pictures (object, &service->pictures);
   write_video (object, &service->video);
+  if (service->threads)
+    json_object_set_boolean_member (object, "threads", TRUE);
   if (service->by_hand)
     json_object_set_boolean_member (object, "by_hand", TRUE);
   if (service->keys_of != AC_APP_KEYS_NONE)
@@ -281,6 +284,7 @@ ac_service_from_json (JsonNode *node, GError **error)
   read.name = g_strdup (ac_json_get_string (object, "name"));
   read.needs_server = ac_json_get_boolean (object, "needs_server");
   read.default_server = g_strdup (ac_json_get_string (object, "default_server"));
+  read.threads = ac_json_get_boolean (object, "threads");
   read.by_hand = ac_json_get_boolean (object, "by_hand");
   read.keys_of = keys_of;
   read.unavailable = unavailable;
@@ -399,6 +403,24 @@ ac_form_from_slug (const char *slug, AcForm *form)
     return FALSE;
 
   *form = value;
+  return TRUE;
+}
+
+const char *
+ac_long_text_to_slug (AcLongText long_text)
+{
+  return ac_noun_enum_to_slug (AC_TYPE_LONG_TEXT, long_text);
+}
+
+gboolean
+ac_long_text_from_slug (const char *slug, AcLongText *long_text)
+{
+  int value = 0;
+
+  if (!ac_noun_enum_from_slug (AC_TYPE_LONG_TEXT, slug, &value))
+    return FALSE;
+
+  *long_text = value;
   return TRUE;
 }
 

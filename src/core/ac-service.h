@@ -41,6 +41,14 @@ typedef enum
 /* After which all but posts end by themselves. */
 #define AC_FORM_LIFE_MS (24 * 60 * 60 * (gint64) 1000)
 
+/* What is done with a text that is too long for the service. */
+typedef enum
+{
+  AC_LONG_TEXT_REFUSE,
+  AC_LONG_TEXT_THREAD, /* several posts, each of which replies to the one before */
+  AC_LONG_TEXT_NUMBERED_THREAD,
+} AcLongText;
+
 /* Which pictures a post may have. */
 typedef struct
 {
@@ -100,6 +108,7 @@ typedef struct
   AcVideoRules video;      /* fetched as pictures are */
   const char *access_page; /* where a person ends our permission there: of the server when it begins
                               with a slash; NULL: there is none */
+  gboolean threads;        /* a post there can reply to another one of the same account */
   gboolean by_hand;        /* has a page where a person shares a text without an account here */
   guint app_keys; /* bits: 1 << AcAppKey, all of which are needed; 0: there is no such app */
   const char *usual_redirect; /* for who has no address of their own to register; NULL: none */
@@ -124,6 +133,8 @@ gboolean ac_service_has_form (const AcService *service, AcForm form);
 
 const char *ac_form_to_slug (AcForm form);
 gboolean ac_form_from_slug (const char *slug, AcForm *form);
+const char *ac_long_text_to_slug (AcLongText long_text);
+gboolean ac_long_text_from_slug (const char *slug, AcLongText *long_text);
 /* NULL: there is none. */
 char *ac_service_dup_access_page (const AcService *service,
                                   const char *server) G_GNUC_WARN_UNUSED_RESULT;

@@ -3,7 +3,6 @@
 #include "config.h"
 
 #include "../unit/ac-test-parts.h"
-#include "ac-error.h"
 #include "ac-fuzz.h"
 
 /* The first bytes are the limits, the others the text. */

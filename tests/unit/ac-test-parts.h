@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unigbrk.h>
 
+#include "ac-error.h"
 #include "ac-splitter.h"
 
 /* What holds for the parts of every text. */

@@ -74,7 +74,9 @@ test_outcomes (AcTestServer *server, gconstpointer data)
     AcOutcomeKind kind;
     AcError error;
   } cases[] = {
-    { ac_connector_publish, 200, "{\"uri\":\"at://x\"}", AC_OUTCOME_DONE, AC_ERROR_FAILED },
+    { ac_connector_publish, 200, "{\"uri\":\"at://x\",\"cid\":\"c\"}", AC_OUTCOME_DONE,
+      AC_ERROR_FAILED },
+    { ac_connector_publish, 200, "{\"uri\":\"at://x\"}", AC_OUTCOME_DONE_NO_ID, AC_ERROR_FAILED },
     { ac_connector_publish, 200, "[]", AC_OUTCOME_DONE_NO_ID, AC_ERROR_FAILED },
     { ac_connector_publish, 400, "{\"error\":\"InvalidRequest\"}", AC_OUTCOME_REJECTED,
       AC_ERROR_REJECTED },

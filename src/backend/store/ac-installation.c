@@ -42,6 +42,12 @@ look_first (AcDatabase *database, GError **error)
                               " AND status.id = delivery.status_id), updated_at)"
                               " WHERE first_armed_at = 0 AND open = 1",
                               "") &&
+         ac_database_execute (database, NULL, error,
+                              "UPDATE part SET first_armed_at = (SELECT first_armed_at"
+                              " FROM delivery WHERE delivery.person_id = part.person_id"
+                              " AND delivery.id = part.delivery_id)"
+                              " WHERE first_armed_at = 0",
+                              "") &&
          ac_choices_invalidate (database, NULL, error);
 }
 

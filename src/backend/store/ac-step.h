@@ -48,6 +48,7 @@ typedef struct
   gboolean wanted; /* as it was when the step was claimed */
   gboolean look_only; /* it was accepted: look for its address, never send again */
   gint64 epoch;       /* fencing: a commit with an old one is refused */
+  guint part;         /* of a thread that it is about; 0: it is one post */
   AcParcel *parcel;   /* NULL for AC_STEP_REVOKE */
 } AcStep;
 

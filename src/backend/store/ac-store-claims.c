@@ -3,7 +3,7 @@
 #include "config.h"
 
 #include "ac-clock.h"
-#include "ac-store-private.h"
+#include "ac-store-parts.h"
 
 #define CLAIM_SKEW_MS (10 * 60 * 1000)
 /* What other processes plan is looked for that often. */
@@ -101,7 +101,11 @@ list_claimed (AcStore *self, AcStep *step, GError **error)
   g_autoptr(AcRows) rows = ac_database_query (
       ac_store_get_database (self), error,
       "SELECT remote_uri FROM delivery WHERE person_id = $1 AND account_id = $2"
-      " AND remote_uri IS NOT NULL AND updated_at >= $3",
+      " AND remote_uri IS NOT NULL AND updated_at >= $3 UNION"
+      " SELECT part.remote_uri FROM part CROSS JOIN delivery"
+      " WHERE delivery.person_id = part.person_id AND delivery.id = part.delivery_id"
+      " AND part.person_id = $1 AND delivery.account_id = $2 AND part.remote_uri IS NOT NULL"
+      " AND part.updated_at >= $3",
       "ssi", step->person, step->account_id, step->parcel->first_armed_at - CLAIM_SKEW_MS);
 
   if (rows == NULL)
@@ -120,7 +124,7 @@ load_parcel (AcStore *self, AcStep *step, GError **error)
   g_autoptr(AcRows) rows = ac_database_query (ac_store_get_database (self), error,
                                               "SELECT key, payload, audience, first_armed_at, "
                                               "remote_id, remote_uri, wanted, form, prepared,"
-                                              " status_id FROM delivery"
+                                              " status_id, part FROM delivery"
                                               " WHERE person_id = $1 AND id = $2",
                                               "ss", step->person, step->delivery_id);
 
@@ -138,7 +142,10 @@ load_parcel (AcStore *self, AcStep *step, GError **error)
   step->wanted = ac_rows_int (rows, 6) != 0;
   ac_form_from_slug (ac_rows_text (rows, 7), &step->parcel->form);
   step->parcel->prepared = g_strdup (ac_rows_text (rows, 8));
-  if ((step->kind == AC_STEP_PUBLISH || step->kind == AC_STEP_WATCH) &&
+  step->part = ac_rows_int (rows, 10);
+  if (!ac_store_load_parents (self, step, error))
+    return FALSE;
+  if (step->part < 2 && (step->kind == AC_STEP_PUBLISH || step->kind == AC_STEP_WATCH) &&
       !(step->parcel->pictures =
             ac_store_load_pictures (self, step->person, ac_rows_text (rows, 9), error)))
     return FALSE;
@@ -212,10 +219,14 @@ static gboolean
 prepare_step (AcStore *self, AcStep *step, gint64 now_ms, gboolean *armed, GError **error)
 {
   gboolean missed = FALSE;
+  gboolean ended = FALSE;
 
   if (step->kind == AC_STEP_HAND)
     return ac_store_turn_to_person (self, step, error);
   if (step->kind == AC_STEP_LIVE && !ac_store_end_life (self, step, error))
+    return FALSE;
+  if (step->kind == AC_STEP_PUBLISH && step->state == AC_STEP_PENDING &&
+      !ac_store_end_thread (self, step, now_ms, &ended, error))
     return FALSE;
   if (step->kind == AC_STEP_PUBLISH && step->state == AC_STEP_PENDING &&
       !ac_store_ask_when_missed (self, step, now_ms, &missed, error))

@@ -169,7 +169,8 @@ may_be_undone (AcStore *self, const char *person, const char *status_id, GError 
       ac_store_get_database (self), error,
       "SELECT delivery.id FROM delivery CROSS JOIN step WHERE step.person_id = delivery.person_id"
       " AND step.delivery_id = delivery.id AND delivery.person_id = $1 AND delivery.status_id = $2"
-      " AND (delivery.wanted = 0 OR delivery.first_armed_at <> 0 OR step.look = 2"
+      " AND (delivery.wanted = 0 OR delivery.first_armed_at <> 0 OR delivery.part > 1"
+      " OR step.look = 2"
       " OR (step.kind = 5 AND step.state IN (0, 4)))",
       "ss", person, status_id);
 
@@ -208,7 +209,8 @@ make_draft (AcStatus *status)
                                account == NULL ? (char *) ac_delivery_get_service (delivery) : NULL,
                                (char *) ac_delivery_get_link_id (delivery),
                                ac_delivery_get_audience (delivery),
-                               ac_delivery_get_form (delivery) };
+                               ac_delivery_get_form (delivery),
+                               ac_delivery_get_long_text (delivery) };
 
       ac_draft_add_target (draft, &target);
     }

@@ -10,6 +10,7 @@
 #include "ac-store-data.h"
 #include "ac-store-drafts.h"
 #include "ac-store-export.h"
+#include "ac-store-parts.h"
 #include "ac-store-privacy.h"
 #include "ac-store-private.h"
 
@@ -276,17 +277,19 @@ ac_store_export_names (AcStore *self, const char *person, AcExportPage *page, GE
 }
 
 /* Where a copy is: what the noun doesn't say. */
-static JsonObject *
-describe_copy (AcRows *rows)
+static gboolean
+add_copy (AcStore *self, const char *person, AcRows *rows, JsonArray *copies, GError **error)
 {
   JsonObject *object = json_object_new ();
 
+  json_array_add_object_element (copies, object);
   ac_json_set_string (object, "delivery_id", ac_rows_text (rows, 0));
   ac_json_set_string (object, "remote_id", ac_rows_text (rows, 1));
   ac_json_set_string (object, "remote_uri", ac_rows_text (rows, 2));
   ac_json_set_string (object, "url", ac_rows_text (rows, 3));
   ac_json_set_time (object, "first_sent_at", ac_rows_int (rows, 4));
-  return object;
+  return ac_rows_int (rows, 5) == 0 || ac_store_export_parts (self, person, ac_rows_text (rows, 0),
+                                                              ac_rows_int (rows, 5), object, error);
 }
 
 static gboolean
@@ -295,22 +298,22 @@ add_status (AcStore *self, const char *person, const char *id, AcExportPage *pag
   g_autoptr(AcStatus) status = ac_store_get_status (self, person, id, error);
   g_autoptr(AcRows) rows =
                 ac_database_query (ac_store_get_database (self), error,
-                                   "SELECT id, remote_id, remote_uri, url, first_armed_at"
+                                   "SELECT id, remote_id, remote_uri, url, first_armed_at, part"
                                    " FROM delivery WHERE person_id = $1 AND status_id = $2"
                                    " ORDER BY place",
                                    "ss", person, id);
+  g_autoptr(JsonArray) copies = json_array_new ();
   JsonObject *object = NULL;
-  JsonArray *copies = NULL;
 
   if (status == NULL || rows == NULL)
     return FALSE;
 
-  copies = json_array_new ();
   while (ac_rows_next (rows))
-    json_array_add_object_element (copies, describe_copy (rows));
+    if (!add_copy (self, person, rows, copies, error))
+      return FALSE;
   object = json_object_new ();
   json_object_set_member (object, "status", ac_status_to_json (status));
-  json_object_set_array_member (object, "copies", copies);
+  json_object_set_array_member (object, "copies", g_steal_pointer (&copies));
   add_object (page, object);
   return TRUE;
 }

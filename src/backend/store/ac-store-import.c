@@ -5,6 +5,7 @@
 #include "ac-clock.h"
 #include "ac-json.h"
 #include "ac-store-import.h"
+#include "ac-store-parts.h"
 #include "ac-store-privacy.h"
 #include "ac-store-private.h"
 
@@ -235,17 +236,20 @@ import_delivery (AcStore *self,
              database, NULL, error,
              "INSERT INTO delivery (person_id, id, status_id, place, account_id, service, handle,"
              " audience, wanted, open, key, payload, first_armed_at, remote_id, remote_uri, url,"
-             " updated_at, form, link_id, ends_at, expired) VALUES ($1, $2, $3, $4, $5, $6, $7, "
-             "$8, $9, $10, '', $11,"
-             " $12, $13, $14, $15, $16, $17, $18, $19, $20)",
-             "sssissssiibisssissii", person, id, ac_delivery_get_status_id (delivery),
+             " updated_at, form, link_id, ends_at, expired, part, long_text)"
+             " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $23, $11,"
+             " $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)",
+             "sssissssiibisssissiiiss", person, id, ac_delivery_get_status_id (delivery),
              AC_INT (place), account, ac_delivery_get_service (delivery),
              ac_delivery_get_handle (delivery),
              ac_audience_to_slug (ac_delivery_get_audience (delivery)), AC_INT (end.wanted),
              AC_INT (end.open), nothing, copy->first_sent_at, copy->remote_id, copy->remote_uri,
              copy->url, ac_delivery_get_updated_at (delivery),
              ac_form_to_slug (ac_delivery_get_form (delivery)), ac_delivery_get_link_id (delivery),
-             ac_delivery_get_ends_at (delivery), AC_INT (end.expired)) &&
+             ac_delivery_get_ends_at (delivery), AC_INT (end.expired), AC_INT (copy->part),
+             ac_long_text_to_slug (ac_delivery_get_long_text (delivery)),
+             copy->remote_id != NULL ? copy->remote_id : "") &&
+         ac_store_import_parts (self, person, delivery, copy->parts, copy->first_sent_at, error) &&
          ac_database_execute (
              database, NULL, error,
              "INSERT INTO step (person_id, id, delivery_id, account_id, kind, state, look, sent_at,"

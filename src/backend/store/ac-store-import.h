@@ -64,6 +64,8 @@ typedef struct
   const char *remote_uri;
   const char *url;
   gint64 first_sent_at;
+  guint part;       /* of a thread, that this is about; 0: it is one post */
+  JsonArray *parts; /* (nullable): where each of them is */
 } AcImportedCopy;
 /* Pictures whose bytes came before are the status's from now on. */
 gboolean ac_store_import_status (AcStore *self,

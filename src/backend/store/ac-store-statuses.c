@@ -4,6 +4,7 @@
 
 #include "ac-clock.h"
 #include "ac-store-data.h"
+#include "ac-store-parts.h"
 #include "ac-store-private.h"
 
 /* The first step of a delivery. */
@@ -48,14 +49,16 @@ add_delivery (AcStore *self,
              database, NULL, error,
              "INSERT INTO delivery (person_id, id, status_id, place, account_id, service, handle,"
              " audience, wanted, open, key, payload, first_armed_at, updated_at, form, link_id, "
-             "url, share_at)"
+             "url, share_at, long_text)"
              " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1, 1, $9, $10, 0, $11, $12, $13,"
-             " $14, $15)",
-             "sssisssssbisssi", person, id, ac_delivery_get_status_id (delivery), AC_INT (place),
+             " $14, $15, $16)",
+             "sssisssssbisssis", person, id, ac_delivery_get_status_id (delivery), AC_INT (place),
              account, ac_delivery_get_service (delivery), ac_delivery_get_handle (delivery),
              ac_audience_to_slug (ac_delivery_get_audience (delivery)), parcel->key,
              parcel->payload, now, ac_form_to_slug (ac_delivery_get_form (delivery)),
-             ac_delivery_get_link_id (delivery), parcel->hand_over, share_at) &&
+             ac_delivery_get_link_id (delivery), parcel->hand_over, share_at,
+             ac_long_text_to_slug (ac_delivery_get_long_text (delivery))) &&
+         ac_store_add_parts (self, person, id, parcel, error) &&
          ac_database_execute (
              database, NULL, error,
              "INSERT INTO step (person_id, id, delivery_id, account_id, kind, state, look, sent_at,"
@@ -162,21 +165,24 @@ derive_state (AcStepKind kind, AcStepState state, AcLook look, gboolean wanted, 
   " delivery.wanted, delivery.url, delivery.updated_at, step.kind, step.state, step.look, "        \
   "step.attempts,"                                                                                 \
   " step.due_at, step.error, person.sharing_stopped, delivery.form, delivery.link_id,"             \
-  " delivery.share_at, delivery.ends_at, delivery.expired, delivery.first_armed_at"
+  " delivery.share_at, delivery.ends_at, delivery.expired, delivery.first_armed_at, "              \
+  "delivery.part,"                                                                                 \
+  " delivery.long_text"
 /* CROSS JOIN keeps the order: SQLite would begin with all steps of the person. */
 #define DELIVERY_TABLES                                                                            \
   " FROM delivery CROSS JOIN step CROSS JOIN person WHERE step.person_id = delivery.person_id AND" \
   " step.delivery_id = delivery.id AND person.id = delivery.person_id AND delivery.person_id = $1"
 
 static AcDelivery *
-read_delivery (AcRows *rows)
+read_delivery (AcStore *self, const char *person, AcRows *rows, GError **error)
 {
   const char *account = ac_rows_text (rows, 2);
-  AcDelivery *delivery = ac_delivery_new (ac_rows_text (rows, 0), ac_rows_text (rows, 1),
-                                          *account != '\0' ? account : NULL);
+  g_autoptr(AcDelivery) delivery = ac_delivery_new (ac_rows_text (rows, 0), ac_rows_text (rows, 1),
+                                                    *account != '\0' ? account : NULL);
   AcAudience audience = AC_AUDIENCE_PUBLIC;
   AcForm form = AC_FORM_POST;
-  AcError error = AC_ERROR_FAILED;
+  AcLongText long_text = AC_LONG_TEXT_REFUSE;
+  AcError reason = AC_ERROR_FAILED;
   gint64 next_at = ac_rows_int (rows, 13);
   AcDeliveryState state =
       derive_state (ac_rows_int (rows, 9), ac_rows_int (rows, 10), ac_rows_int (rows, 11),
@@ -185,10 +191,16 @@ read_delivery (AcRows *rows)
   ac_audience_from_slug (ac_rows_text (rows, 5), &audience);
   ac_form_from_slug (ac_rows_text (rows, 16), &form);
   if (ac_rows_text (rows, 14) != NULL)
-    ac_error_from_slug (ac_rows_text (rows, 14), &error);
+    ac_error_from_slug (ac_rows_text (rows, 14), &reason);
+  ac_long_text_from_slug (ac_rows_text (rows, 23), &long_text);
+
+  /* The others of it are gone. */
+  if (state == AC_DELIVERY_CANCELLED && ac_rows_int (rows, 9) == AC_STEP_WATCH &&
+      ac_rows_int (rows, 22) > 1)
+    state = AC_DELIVERY_REMOVED;
 
   /* A copy that came out wider than asked was taken back: that is a failure, not a wish. */
-  if (state == AC_DELIVERY_REMOVED && error == AC_ERROR_AUDIENCE_WIDENED)
+  if (state == AC_DELIVERY_REMOVED && reason == AC_ERROR_AUDIENCE_WIDENED)
     state = AC_DELIVERY_FAILED;
 
   if (state == AC_DELIVERY_REMOVED && ac_rows_int (rows, 20) != 0)
@@ -198,14 +210,15 @@ read_delivery (AcRows *rows)
     state = AC_DELIVERY_SCHEDULED;
 
   /* What can't be had here any more waits for nobody's sign-in. */
-  if (state == AC_DELIVERY_SIGN_IN_NEEDED && error == AC_ERROR_NOT_AVAILABLE)
+  if (state == AC_DELIVERY_SIGN_IN_NEEDED && reason == AC_ERROR_NOT_AVAILABLE)
     state = AC_DELIVERY_STOPPED;
 
   ac_delivery_set_account_facts (delivery, ac_rows_text (rows, 3), ac_rows_text (rows, 4));
   ac_delivery_set_audience (delivery, audience);
   ac_delivery_set_form (delivery, form);
   ac_delivery_set_link_id (delivery, ac_rows_text (rows, 17));
-  ac_delivery_set_state (delivery, state, error);
+  ac_delivery_set_long_text (delivery, long_text);
+  ac_delivery_set_state (delivery, state, reason);
   if (state == AC_DELIVERY_LIVE || state == AC_DELIVERY_REMOVING ||
       state == AC_DELIVERY_REMOVE_FAILED || state == AC_DELIVERY_HANDED_TO_YOU)
     ac_delivery_set_url (delivery, ac_rows_text (rows, 7));
@@ -215,7 +228,10 @@ read_delivery (AcRows *rows)
   if (ac_rows_int (rows, 9) == AC_STEP_LIVE)
     next_at = 0; /* it is when it ends */
   ac_delivery_set_progress (delivery, ac_rows_int (rows, 12), next_at, ac_rows_int (rows, 8));
-  return delivery;
+  return ac_store_list_parts (self, person, delivery, ac_rows_int (rows, 22), ac_rows_int (rows, 9),
+                              error)
+             ? g_steal_pointer (&delivery)
+             : NULL;
 }
 
 static gboolean
@@ -232,8 +248,10 @@ add_deliveries (AcStore *self, const char *person, AcStatus *status, GError **er
 
   while (ac_rows_next (rows))
     {
-      g_autoptr(AcDelivery) delivery = read_delivery (rows);
+      g_autoptr(AcDelivery) delivery = read_delivery (self, person, rows, error);
 
+      if (delivery == NULL)
+        return FALSE;
       ac_status_add_delivery (status, delivery);
     }
 
@@ -357,7 +375,7 @@ ac_store_get_delivery (AcStore *self, const char *person, const char *id, GError
   if (!ac_rows_next (rows))
     return ac_store_not_found (error), NULL;
 
-  return read_delivery (rows);
+  return read_delivery (self, person, rows, error);
 }
 
 GListStore *
@@ -376,8 +394,10 @@ ac_store_list_open_deliveries (
 
   while (ac_rows_next (rows))
     {
-      g_autoptr(AcDelivery) delivery = read_delivery (rows);
+      g_autoptr(AcDelivery) delivery = read_delivery (self, person, rows, error);
 
+      if (delivery == NULL)
+        return NULL;
       g_list_store_append (deliveries, delivery);
     }
 

@@ -4,7 +4,7 @@
 
 #include "ac-clock.h"
 #include "ac-store-ledger.h"
-#include "ac-store-private.h"
+#include "ac-store-parts.h"
 
 #define FIRST_BACKOFF_MS 5000
 #define MAX_BACKOFF_MS (15 * 60 * 1000)
@@ -99,13 +99,14 @@ is_taken (AcStore *self, AcStep *step, AcOutcome *outcome)
       " AND remote_uri = $3 AND id <> $4",
       "ssss", step->person, step->account_id, uri, step->delivery_id);
 
-  return rows != NULL && ac_rows_next (rows);
+  return (rows != NULL && ac_rows_next (rows)) || ac_store_is_part (self, step, uri);
 }
 
 static gboolean
 store_copy (AcStore *self, AcStep *step, AcOutcome *outcome, GError **error)
 {
-  return ac_database_execute (ac_store_get_database (self), NULL, error,
+  return ac_store_note_part (self, step, outcome, error) &&
+         ac_database_execute (ac_store_get_database (self), NULL, error,
                               "UPDATE delivery SET remote_id = COALESCE($1, remote_id),"
                               " remote_uri = COALESCE($2, remote_uri), url = COALESCE($3, url)"
                               " WHERE person_id = $4 AND id = $5",
@@ -557,6 +558,69 @@ plan (AcStore *self,
     }
 }
 
+/* What the delivery of a thread does with the part that it was turned to. */
+static void
+begin_part (AcStep *step, const AcPartTurn *turn, Next *next)
+{
+  step->sent_at = turn->sent_at;
+  next->attempts = 0;
+  next->resends = 0;
+  if (turn->move == AC_PART_TAKE)
+    begin_removal (next);
+  else if (turn->move == AC_PART_WATCH)
+    begin_watch (next);
+  else
+    {
+      next->kind = AC_STEP_PUBLISH;
+      next->state = turn->move == AC_PART_FIND ? AC_STEP_UNKNOWN : AC_STEP_PENDING;
+      next->look = turn->move == AC_PART_FIND ? AC_LOOK_FIRST : AC_LOOK_NO;
+      next->due_at = ac_clock_now_ms ();
+      next->error = NULL;
+    }
+}
+
+/* One that never becomes whole doesn't stay longer for that. */
+static gboolean
+end_when_over (AcStore *self, AcStep *step, Next *next, GError **error)
+{
+  g_autoptr(AcRows) rows =
+                ac_database_query (ac_store_get_database (self), error,
+                                   "SELECT ends_at FROM delivery WHERE person_id = $1 AND id = $2",
+                                   "ss", step->person, step->delivery_id);
+
+  if (rows != NULL && ac_rows_next (rows))
+    next->due_at = ac_rows_int (rows, 0);
+  return rows != NULL;
+}
+
+/* When a thread's delivery is done with one of its parts, it goes on with another: to the last one
+ * while it is shared, and back to the first one as it is taken back. */
+static gboolean
+plan_part (AcStore *self, AcStep *step, Next *next, GError **error)
+{
+  const gboolean publishes = step->kind == AC_STEP_PUBLISH;
+  const gboolean there = publishes && (next->kind == AC_STEP_LIVE || next->state == AC_STEP_DONE);
+  const gboolean given_up = publishes && next->state == AC_STEP_CANCELLED;
+  const gboolean late = publishes && next->kind == AC_STEP_WATCH;
+  const gboolean gone = step->kind == AC_STEP_VERIFY && next->state == AC_STEP_DONE;
+  AcPartTurn turn = { AC_PART_STAY };
+
+  if (there &&
+      !ac_store_turn_on (self, step->person, step->delivery_id, step->sent_at, &turn, error))
+    return FALSE;
+  if (((step->part > 1 && (given_up || late)) || gone) &&
+      !ac_store_turn_back (self, step->person, step->delivery_id,
+                           gone   ? AC_PART_GONE
+                           : late ? AC_PART_LATE
+                                  : AC_PART_UNSENT,
+                           &turn, error))
+    return FALSE;
+  if (turn.move != AC_PART_STAY)
+    begin_part (step, &turn, next);
+  return step->part < 2 || !publishes || next->state != AC_STEP_FAILED ||
+         end_when_over (self, step, next, error);
+}
+
 /* What reached a service, or may have: looking, and what was never sent, is no use of anything. */
 static const char *
 name_deed (AcStep *step, AcOutcome *outcome)
@@ -662,6 +726,7 @@ ac_store_settle_step (AcStore *self,
     next.error = ac_error_get_slug (AC_ERROR_AUDIENCE_WIDENED);
 
   if (!plan (self, step, outcome, repeat, settle_ms, &next, error) ||
+      (step->part > 0 && !plan_part (self, step, &next, error)) ||
       !try_for_others (self, step, outcome, &next, error) ||
       !wake_others (self, step, outcome, error))
     return FALSE;
@@ -687,97 +752,4 @@ ac_store_block_step (AcStore *self, AcStep *step, AcError reason, GError **error
          (step->kind != AC_STEP_REVOKE ||
           ac_store_note_revoke (self, step->person, step->account_id, AC_UNDOING_STATE_WAITING,
                                 &reason, FALSE, error));
-}
-
-static gboolean
-touch_steps (AcStore *self, const char *person, AcRows *rows, GError **error)
-{
-  while (ac_rows_next (rows))
-    if (ac_rows_text (rows, 0) != NULL &&
-        !ac_store_touch_delivery (self, person, ac_rows_text (rows, 0), error))
-      return FALSE;
-
-  return TRUE;
-}
-
-static gboolean
-unblock (
-    AcStore *self, const char *person, const char *account_id, const char *reason, GError **error)
-{
-  AcDatabase *database = ac_store_get_database (self);
-  g_autoptr(AcRows) rows = ac_database_query (
-      database, error,
-      "SELECT delivery_id FROM step WHERE person_id = $1 AND state = $2"
-      " AND ($3 = '' OR account_id = $3) AND ($4 = '' OR error = $4)",
-      "siss", person, AC_INT (AC_STEP_BLOCKED), account_id, reason);
-
-  return rows != NULL &&
-         ac_database_execute (
-             database, NULL, error,
-             "UPDATE step SET state = CASE WHEN look = 0 THEN $1 ELSE $2 END, due_at = $3, error = "
-             "NULL WHERE person_id = $4 AND state = $5 AND ($6 = '' OR account_id = $6)"
-             " AND ($7 = '' OR error = $7)",
-             "iiisiss", AC_INT (AC_STEP_PENDING), AC_INT (AC_STEP_UNKNOWN), ac_clock_now_ms (),
-             person, AC_INT (AC_STEP_BLOCKED), account_id, reason) &&
-         touch_steps (self, person, rows, error);
-}
-
-gboolean
-ac_store_unblock_steps (AcStore *self, const char *person, const char *account_id, GError **error)
-{
-  return unblock (self, person, account_id != NULL ? account_id : "", "", error);
-}
-
-gboolean
-ac_store_resume_service (AcStore *self, const char *person, const char *service, GError **error)
-{
-  g_autoptr(AcRows) rows = ac_database_query (
-      ac_store_get_database (self), error,
-      "SELECT id FROM account WHERE person_id = $1 AND service = $2", "ss", person, service);
-
-  if (rows == NULL)
-    return FALSE;
-
-  while (ac_rows_next (rows))
-    if (!unblock (self, person, ac_rows_text (rows, 0), ac_error_get_slug (AC_ERROR_NOT_AVAILABLE),
-                  error))
-      return FALSE;
-
-  return TRUE;
-}
-
-/* What can no longer be done without the account ends here; a copy that may be live is said to be
- * out of reach. */
-gboolean
-ac_store_plan_revoke (AcStore *self, const char *person, const char *account_id, GError **error)
-{
-  AcDatabase *database = ac_store_get_database (self);
-  g_autofree char *id = ac_id_new ();
-  g_autoptr(AcRows) rows = ac_database_query (
-      database, error,
-      "SELECT delivery_id FROM step WHERE person_id = $1 AND account_id = $2"
-      " AND state IN ($3, $4, $5, $6)",
-      "ssiiii", person, account_id, AC_INT (AC_STEP_PENDING), AC_INT (AC_STEP_ARMED),
-      AC_INT (AC_STEP_UNKNOWN), AC_INT (AC_STEP_BLOCKED));
-
-  return rows != NULL &&
-         ac_store_note_change (self, person, account_id, "account-removed", error) &&
-         ac_database_execute (
-             database, NULL, error,
-             "UPDATE step SET state = CASE WHEN state = $1 AND look = 0 AND kind "
-             "= $2 THEN $3 ELSE $4 END,"
-             " error = $5, due_at = NULL, epoch = epoch + 1, holder = NULL WHERE person_id = $6 "
-             "AND account_id = $7"
-             " AND state IN ($1, $8, $9, $10)",
-             "iiiisssiii", AC_INT (AC_STEP_PENDING), AC_INT (AC_STEP_PUBLISH),
-             AC_INT (AC_STEP_CANCELLED), AC_INT (AC_STEP_FAILED),
-             ac_error_get_slug (AC_ERROR_SIGN_IN_REQUIRED), person, account_id,
-             AC_INT (AC_STEP_ARMED), AC_INT (AC_STEP_UNKNOWN), AC_INT (AC_STEP_BLOCKED)) &&
-         touch_steps (self, person, rows, error) &&
-         ac_database_execute (database, NULL, error,
-                              "INSERT INTO step (person_id, id, account_id, kind, state, look, "
-                              "sent_at, attempts, resends,"
-                              " due_at, epoch) VALUES ($1, $2, $3, $4, $5, 0, 0, 0, 0, $6, 0)",
-                              "sssiii", person, id, account_id, AC_INT (AC_STEP_REVOKE),
-                              AC_INT (AC_STEP_PENDING), ac_clock_now_ms ());
 }

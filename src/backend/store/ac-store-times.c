@@ -20,7 +20,8 @@ ac_store_begin_life (AcStore *self,
   AcLife life = AC_LIFE_KEEP;
   g_autoptr(AcRows) rows =
                 ac_database_query (database, error,
-                                   "SELECT status.life FROM delivery JOIN status"
+                                   "SELECT status.life, delivery.part, delivery.ends_at"
+                                   " FROM delivery JOIN status"
                                    " ON status.person_id = delivery.person_id"
                                    " AND status.id = delivery.status_id"
                                    " WHERE delivery.person_id = $1 AND delivery.id = $2"
@@ -32,6 +33,11 @@ ac_store_begin_life (AcStore *self,
     return FALSE;
   if (!ac_rows_next (rows) || !ac_life_from_slug (ac_rows_text (rows, 0), &life) ||
       life == AC_LIFE_KEEP)
+    return TRUE;
+
+  /* A thread ends with its first part. */
+  *ends_at = ac_rows_int (rows, 1) > 1 ? ac_rows_int (rows, 2) : 0;
+  if (*ends_at != 0)
     return TRUE;
 
   *ends_at = live_at + ac_life_get_ms (life);

@@ -4,7 +4,7 @@
 
 #include "ac-agreement.h"
 #include "ac-clock.h"
-#include "ac-store-private.h"
+#include "ac-store-parts.h"
 
 /* What the person wants of a delivery, put as the next state of its step. */
 
@@ -14,6 +14,7 @@ typedef struct
   AcStepState state;
   AcLook look;
   gboolean wanted;
+  guint part;      /* of a thread that it is about; 0: it is one post */
   gint64 due_at;   /* 0: at once, where something is due */
   gint64 share_at; /* 0: its time was not chosen, or has come */
 } Now;
@@ -23,7 +24,7 @@ load_now (AcStore *self, const char *person, const char *delivery_id, Now *now, 
 {
   g_autoptr(AcRows) rows = ac_database_query (
       ac_store_get_database (self), error,
-      "SELECT step.kind, step.state, step.look, delivery.wanted, delivery.share_at"
+      "SELECT step.kind, step.state, step.look, delivery.wanted, delivery.share_at, delivery.part"
       " FROM step JOIN delivery"
       " ON delivery.person_id = step.person_id AND delivery.id = step.delivery_id"
       " WHERE step.person_id = $1 AND step.delivery_id = $2",
@@ -39,6 +40,7 @@ load_now (AcStore *self, const char *person, const char *delivery_id, Now *now, 
   now->look = ac_rows_int (rows, 2);
   now->wanted = ac_rows_int (rows, 3) != 0;
   now->share_at = ac_rows_int (rows, 4);
+  now->part = ac_rows_int (rows, 5);
   return TRUE;
 }
 
@@ -108,10 +110,36 @@ plan_removal (Now *now)
       return TRUE;
     }
 
-  if (now->look != AC_LOOK_NO || now->state == AC_STEP_ARMED || now->state == AC_STEP_CANCELLED)
+  if (now->look != AC_LOOK_NO || now->state == AC_STEP_ARMED ||
+      (now->state == AC_STEP_CANCELLED && now->part < 2))
     return FALSE;
 
   now->state = AC_STEP_CANCELLED;
+  return TRUE;
+}
+
+/* What comes after one part of a thread: the next one, or when nothing more of it is sent, the one
+ * before it, which is taken back. */
+static gboolean
+follow_parts (AcStore *self, const char *person, const char *id, Now *now, GError **error)
+{
+  AcPartTurn turn = { AC_PART_STAY };
+
+  if (now->part == 0)
+    return TRUE;
+  if (now->wanted && now->state != AC_STEP_CANCELLED &&
+      !ac_store_turn_on (self, person, id, ac_clock_now_ms (), &turn, error))
+    return FALSE;
+  if (!now->wanted && now->state == AC_STEP_CANCELLED && now->part > 1 &&
+      !ac_store_turn_back (self, person, id, AC_PART_UNSENT, &turn, error))
+    return FALSE;
+  if (turn.move == AC_PART_STAY)
+    return TRUE;
+
+  now->kind = turn.move == AC_PART_TAKE ? AC_STEP_REMOVE : AC_STEP_PUBLISH;
+  now->state = turn.move == AC_PART_FIND ? AC_STEP_UNKNOWN : AC_STEP_PENDING;
+  now->look = turn.move == AC_PART_FIND ? AC_LOOK_FIRST : AC_LOOK_NO;
+  now->due_at = 0;
   return TRUE;
 }
 
@@ -119,6 +147,7 @@ gboolean
 ac_store_remove_delivery (AcStore *self, const char *person, const char *id, GError **error)
 {
   Now now = { 0 };
+  gboolean changes = FALSE;
 
   if (!load_now (self, person, id, &now, error) ||
       !ac_database_execute (ac_store_get_database (self), NULL, error,
@@ -126,8 +155,11 @@ ac_store_remove_delivery (AcStore *self, const char *person, const char *id, GEr
                             person, id))
     return FALSE;
 
-  return plan_removal (&now) ? write_now (self, person, id, &now, error)
-                             : ac_store_touch_delivery (self, person, id, error);
+  changes = plan_removal (&now);
+  now.wanted = FALSE;
+  if (!changes)
+    return ac_store_touch_delivery (self, person, id, error);
+  return follow_parts (self, person, id, &now, error) && write_now (self, person, id, &now, error);
 }
 
 /* What is left to be sent or may be there of a link, or else of an account; by us, or by the person
@@ -148,10 +180,12 @@ list_publishing (
 
   if (link_id != NULL)
     return ac_database_query (
-        database, error, "SELECT delivery.id, step.state, step.look, step.kind" PUBLISHING OF_LINK,
+        database, error,
+        "SELECT delivery.id, step.state, step.look, step.kind, delivery.part" PUBLISHING OF_LINK,
         "ss", person, link_id);
   return ac_database_query (
-      database, error, "SELECT delivery.id, step.state, step.look, step.kind" PUBLISHING OF_ACCOUNT,
+      database, error,
+      "SELECT delivery.id, step.state, step.look, step.kind, delivery.part" PUBLISHING OF_ACCOUNT,
       "ss", person, account_id);
 }
 
@@ -197,6 +231,8 @@ is_nowhere (AcRows *rows)
 {
   AcStepState state = ac_rows_int (rows, 1);
 
+  if (ac_rows_int (rows, 4) > 1)
+    return FALSE;
   return state == AC_STEP_CANCELLED ||
          (state == AC_STEP_FAILED && ac_rows_int (rows, 2) == AC_LOOK_NO) ||
          (state == AC_STEP_DONE && ac_rows_int (rows, 3) == AC_STEP_END);
@@ -365,5 +401,8 @@ ac_store_resolve_delivery (
     }
   else if (g_str_equal (verdict, "not-posted") && now.wanted)
     now.state = AC_STEP_PENDING;
+  if (((posted && now.wanted) || now.state == AC_STEP_CANCELLED) &&
+      !follow_parts (self, person, id, &now, error))
+    return FALSE;
   return forget_time (self, person, id, error) && write_now (self, person, id, &now, error);
 }

@@ -574,6 +574,7 @@ ac_store_erase (AcStore *self, const char *person, GError **error)
 {
   static const char *const statements[] = {
     "DELETE FROM step WHERE person_id = $1",
+    "DELETE FROM part WHERE person_id = $1",
     "DELETE FROM delivery WHERE person_id = $1",
     "DELETE FROM shelf WHERE person_id = $1",
     "DELETE FROM picture WHERE person_id = $1",

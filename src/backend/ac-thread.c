@@ -1,0 +1,87 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ac-splitter.h"
+#include "ac-clock.h"
+#include "ac-thread.h"
+
+static gboolean
+may_be_thread (AcConnector *connector, AcForm form, GError **error)
+{
+  if (ac_connector_get_service (connector)->threads && form == AC_FORM_POST)
+    return TRUE;
+
+  g_set_error_literal (error, AC_ERROR, AC_ERROR_INVALID, "This can't be a thread there");
+  return FALSE;
+}
+
+static AcParcel *
+render_part (AcConnector *connector,
+             AcAccount *account,
+             const char *id,
+             const AcContents *contents,
+             const char *text,
+             GError **error)
+{
+  AcContents part = *contents;
+  AcParcel *parcel = NULL;
+
+  part.text = text;
+  parcel = ac_connector_render (connector, account, id, &part, error);
+  if (parcel != NULL)
+    parcel->text = g_strdup (text);
+  return parcel;
+}
+
+static gboolean
+render_following (AcConnector *connector,
+                  AcAccount *account,
+                  const AcContents *contents,
+                  GStrv texts,
+                  AcParcel *first,
+                  GError **error)
+{
+  AcContents words = *contents;
+
+  words.pictures = NULL;
+  first->following = g_ptr_array_new_with_free_func ((GDestroyNotify) ac_parcel_free);
+  for (guint i = 1; texts[i] != NULL; i++)
+    {
+      g_autofree char *id = ac_id_new ();
+      AcParcel *parcel = render_part (connector, account, id, &words, texts[i], error);
+
+      if (parcel == NULL)
+        return FALSE;
+      g_ptr_array_add (first->following, parcel);
+    }
+
+  return TRUE;
+}
+
+AcParcel *
+ac_thread_render (AcConnector *connector,
+                  AcAccount *account,
+                  const char *delivery_id,
+                  const AcContents *contents,
+                  AcLongText long_text,
+                  GError **error)
+{
+  const AcTextLimits *limits = ac_account_get_limits (account);
+  g_autoptr(AcParcel) first = NULL;
+  g_auto(GStrv) texts = NULL;
+
+  if (long_text != AC_LONG_TEXT_REFUSE && !may_be_thread (connector, contents->form, error))
+    return NULL;
+  if (long_text == AC_LONG_TEXT_REFUSE || ac_text_fits (contents->text, limits))
+    return ac_connector_render (connector, account, delivery_id, contents, error);
+
+  texts =
+      ac_splitter_split (contents->text, limits, long_text == AC_LONG_TEXT_NUMBERED_THREAD, error);
+  if (texts == NULL ||
+      !(first = render_part (connector, account, delivery_id, contents, texts[0], error)) ||
+      !render_following (connector, account, contents, texts, first, error))
+    return NULL;
+
+  return g_steal_pointer (&first);
+}

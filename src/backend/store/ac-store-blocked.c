@@ -1,0 +1,102 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ac-clock.h"
+#include "ac-store-ledger.h"
+#include "ac-store-private.h"
+
+/* What waits for an account to be signed in goes on with it, or ends with it. */
+
+static gboolean
+touch_steps (AcStore *self, const char *person, AcRows *rows, GError **error)
+{
+  while (ac_rows_next (rows))
+    if (ac_rows_text (rows, 0) != NULL &&
+        !ac_store_touch_delivery (self, person, ac_rows_text (rows, 0), error))
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
+unblock (
+    AcStore *self, const char *person, const char *account_id, const char *reason, GError **error)
+{
+  AcDatabase *database = ac_store_get_database (self);
+  g_autoptr(AcRows) rows = ac_database_query (
+      database, error,
+      "SELECT delivery_id FROM step WHERE person_id = $1 AND state = $2"
+      " AND ($3 = '' OR account_id = $3) AND ($4 = '' OR error = $4)",
+      "siss", person, AC_INT (AC_STEP_BLOCKED), account_id, reason);
+
+  return rows != NULL &&
+         ac_database_execute (
+             database, NULL, error,
+             "UPDATE step SET state = CASE WHEN look = 0 THEN $1 ELSE $2 END, due_at = $3, error = "
+             "NULL WHERE person_id = $4 AND state = $5 AND ($6 = '' OR account_id = $6)"
+             " AND ($7 = '' OR error = $7)",
+             "iiisiss", AC_INT (AC_STEP_PENDING), AC_INT (AC_STEP_UNKNOWN), ac_clock_now_ms (),
+             person, AC_INT (AC_STEP_BLOCKED), account_id, reason) &&
+         touch_steps (self, person, rows, error);
+}
+
+gboolean
+ac_store_unblock_steps (AcStore *self, const char *person, const char *account_id, GError **error)
+{
+  return unblock (self, person, account_id != NULL ? account_id : "", "", error);
+}
+
+gboolean
+ac_store_resume_service (AcStore *self, const char *person, const char *service, GError **error)
+{
+  g_autoptr(AcRows) rows = ac_database_query (
+      ac_store_get_database (self), error,
+      "SELECT id FROM account WHERE person_id = $1 AND service = $2", "ss", person, service);
+
+  if (rows == NULL)
+    return FALSE;
+
+  while (ac_rows_next (rows))
+    if (!unblock (self, person, ac_rows_text (rows, 0), ac_error_get_slug (AC_ERROR_NOT_AVAILABLE),
+                  error))
+      return FALSE;
+
+  return TRUE;
+}
+
+/* What can no longer be done without the account ends here; a copy that may be live is said to be
+ * out of reach. */
+gboolean
+ac_store_plan_revoke (AcStore *self, const char *person, const char *account_id, GError **error)
+{
+  AcDatabase *database = ac_store_get_database (self);
+  g_autofree char *id = ac_id_new ();
+  g_autoptr(AcRows) rows = ac_database_query (
+      database, error,
+      "SELECT delivery_id FROM step WHERE person_id = $1 AND account_id = $2"
+      " AND state IN ($3, $4, $5, $6)",
+      "ssiiii", person, account_id, AC_INT (AC_STEP_PENDING), AC_INT (AC_STEP_ARMED),
+      AC_INT (AC_STEP_UNKNOWN), AC_INT (AC_STEP_BLOCKED));
+
+  return rows != NULL &&
+         ac_store_note_change (self, person, account_id, "account-removed", error) &&
+         ac_database_execute (
+             database, NULL, error,
+             "UPDATE step SET state = CASE WHEN state = $1 AND look = 0 AND kind "
+             "= $2 THEN $3 ELSE $4 END,"
+             " error = $5, due_at = NULL, epoch = epoch + 1, holder = NULL WHERE person_id = $6 "
+             "AND account_id = $7"
+             " AND state IN ($1, $8, $9, $10)",
+             "iiiisssiii", AC_INT (AC_STEP_PENDING), AC_INT (AC_STEP_PUBLISH),
+             AC_INT (AC_STEP_CANCELLED), AC_INT (AC_STEP_FAILED),
+             ac_error_get_slug (AC_ERROR_SIGN_IN_REQUIRED), person, account_id,
+             AC_INT (AC_STEP_ARMED), AC_INT (AC_STEP_UNKNOWN), AC_INT (AC_STEP_BLOCKED)) &&
+         touch_steps (self, person, rows, error) &&
+         ac_database_execute (database, NULL, error,
+                              "INSERT INTO step (person_id, id, account_id, kind, state, look, "
+                              "sent_at, attempts, resends,"
+                              " due_at, epoch) VALUES ($1, $2, $3, $4, $5, 0, 0, 0, 0, $6, 0)",
+                              "sssiii", person, id, account_id, AC_INT (AC_STEP_REVOKE),
+                              AC_INT (AC_STEP_PENDING), ac_clock_now_ms ());
+}
