@@ -37,6 +37,7 @@ const char *ac_words_service (const char *service);
 const char *ac_words_keyring (const char *state);
 char *ac_words_time (gint64 time_ms) G_GNUC_WARN_UNUSED_RESULT;
 
+char *ac_words_pictures (GListModel *pictures) G_GNUC_WARN_UNUSED_RESULT;
 const char *ac_words_form (AcForm form);
 char *ac_words_length (guint ms) G_GNUC_WARN_UNUSED_RESULT;
 

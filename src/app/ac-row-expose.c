@@ -81,3 +81,26 @@ ac_row_expose (GtkListBoxRow *row)
   if (ADW_IS_ACTION_ROW (row))
     expose_words (ADW_ACTION_ROW (row));
 }
+
+static GtkListBoxRow *
+find_row (GtkWidget *widget)
+{
+  GtkListBoxRow *found = NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = GTK_IS_LIST_BOX_ROW (child) ? GTK_LIST_BOX_ROW (child) : find_row (child);
+
+  return found;
+}
+
+void
+ac_row_expose_expander (AdwExpanderRow *row)
+{
+  GtkListBoxRow *header = NULL;
+
+  g_return_if_fail (ADW_IS_EXPANDER_ROW (row));
+
+  if ((header = find_row (GTK_WIDGET (row))))
+    ac_row_expose (header);
+}

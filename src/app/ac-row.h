@@ -61,5 +61,7 @@ char *ac_row_join_words (const char *state,
 /* Gives any list box row an action "row.activate": GTK offers assistive technology none of its own.
  */
 void ac_row_expose (GtkListBoxRow *row);
+/* The same for the part of a row that opens it. */
+void ac_row_expose_expander (AdwExpanderRow *row);
 
 G_END_DECLS

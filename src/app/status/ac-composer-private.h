@@ -7,6 +7,7 @@
 #include "ac-plan-group.h"
 #include "ac-tag-box.h"
 #include "ac-target-row.h"
+#include "ac-thread-group.h"
 
 G_BEGIN_DECLS
 
@@ -31,6 +32,9 @@ struct _AcComposer
   GtkLabel *counter;
   AcTagBox *tag_box;
   AcPlanGroup *plan;
+  AcThreadGroup *threads;
+  GtkWidget *preview_group;
+  GtkListBox *previews_list;
   GListStore *pictures; /* drafts */
   GCancellable *scope;
   GtkListBox *pictures_list;
@@ -51,6 +55,10 @@ void ac_composer_paste (AcComposer *self);
 void ac_composer_accept_drops (AcComposer *self);
 /* Says it when what is written can't be kept. */
 void ac_composer_follow_keeper (AcComposer *self);
+/* Each chosen target is measured by its own rule; then what of it becomes a thread, and what will
+ * be posted, is shown. */
+void ac_composer_measure (AcComposer *self, const char *text);
+void ac_composer_preview (AcComposer *self, const char *text);
 void ac_composer_say_error (AcComposer *self, const GError *error);
 
 G_END_DECLS

@@ -107,6 +107,16 @@ restore_target (AcComposer *self, const AcDraftTarget *target)
     }
 }
 
+static void
+restore_threads (AcComposer *self, AcDraft *draft)
+{
+  AcLongText long_text = AC_LONG_TEXT_REFUSE;
+
+  for (guint i = 0; i < ac_draft_get_n_targets (draft); i++)
+    long_text = MAX (long_text, ac_draft_get_target (draft, i)->long_text);
+  ac_thread_group_set_long_text (self->threads, long_text);
+}
+
 AdwDialog *
 ac_composer_new_for_draft (AcClient *client, AcDraft *draft)
 {
@@ -120,6 +130,7 @@ ac_composer_new_for_draft (AcClient *client, AcDraft *draft)
   for (guint i = 0; i < ac_draft_get_n_targets (draft); i++)
     restore_target (self, ac_draft_get_target (draft, i));
   self->following = FALSE;
+  restore_threads (self, draft);
   ac_plan_group_set_life (self->plan, ac_draft_get_life (draft));
   ac_plan_group_set_share_at (self->plan, ac_draft_get_share_at (draft));
   restore_picture (self, draft, 0);

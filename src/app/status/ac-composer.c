@@ -51,30 +51,20 @@ count_targets (AcComposer *self)
   return count;
 }
 
-static gboolean
-has_limit (const AcTextLimits *limits)
-{
-  return limits->max_graphemes > 0 || limits->max_bytes > 0;
-}
-
-/* The tightest of the chosen targets; NULL when none has a limit. */
+/* The tightest of the chosen targets, where it isn't a thread; NULL when none has a limit. */
 static const char *
-measure_tightest (AcComposer *self, const char *text, int *left)
+find_tightest (AcComposer *self, int *left)
 {
   const char *service = NULL;
   AcTargetRow *row = NULL;
 
   for (int i = 0; (row = ac_composer_get_target (self, i)) != NULL; i++)
     {
-      const AcTextLimits *limits = ac_target_row_get_limits (row);
-      AcTextMeasure measure = ac_text_measure (text, limits);
-
-      if (!ac_target_row_get_chosen (row) || ac_target_row_get_form (row) == AC_FORM_STORY ||
-          !has_limit (limits) || (service != NULL && measure.left >= *left))
+      if (!ac_target_row_get_chosen (row) || ac_target_row_get_left (row) >= *left)
         continue;
 
       service = ac_target_row_get_service (row);
-      *left = measure.left;
+      *left = ac_target_row_get_left (row);
     }
 
   return service;
@@ -101,7 +91,7 @@ static gboolean
 update_counter (AcComposer *self, const char *text)
 {
   int left = G_MAXINT;
-  const char *service = measure_tightest (self, text, &left);
+  const char *service = find_tightest (self, &left);
   g_autofree char *words = NULL;
 
   gtk_widget_remove_css_class (GTK_WIDGET (self->counter), "error");
@@ -161,8 +151,12 @@ make_draft (AcComposer *self, const char *text)
       AcDraftTarget kept = { 0 };
 
       ac_target_row_describe (row, &target);
-      kept = (AcDraftTarget) { (char *) target.account_id, (char *) target.service,
-                               (char *) target.link_id, target.audience, target.form };
+      kept = (AcDraftTarget) { (char *) target.account_id,
+                               (char *) target.service,
+                               (char *) target.link_id,
+                               target.audience,
+                               target.form,
+                               target.long_text };
       if (ac_target_row_get_chosen (row))
         ac_draft_add_target (draft, &kept);
     }
@@ -189,10 +183,12 @@ ac_composer_changed (AcComposer *self)
   g_autofree char *text = get_text (self);
   g_autofree char *stripped = g_strstrip (g_strdup (text));
   guint n_pictures = g_list_model_get_n_items (G_LIST_MODEL (self->pictures));
-  gboolean fits =
-      update_counter (self, text) && check_targets (self) && ac_plan_group_check (self->plan);
+  gboolean fits = FALSE;
   gboolean empty = *stripped == '\0' && n_pictures == 0;
 
+  ac_composer_measure (self, text);
+  fits = update_counter (self, text) && check_targets (self) && ac_plan_group_check (self->plan);
+  ac_composer_preview (self, text);
   g_clear_pointer (&self->key, g_free);
   adw_banner_set_revealed (self->error_banner, FALSE);
   adw_dialog_set_can_close (ADW_DIALOG (self), empty);
@@ -595,6 +591,7 @@ ac_composer_class_init (AcComposerClass *klass)
 
   g_type_ensure (AC_TYPE_TAG_BOX);
   g_type_ensure (AC_TYPE_PLAN_GROUP);
+  g_type_ensure (AC_TYPE_THREAD_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/accountscenter/AccountsCenter/ac-composer.ui");
   gtk_widget_class_bind_template_child (widget_class, AcComposer, error_banner);
@@ -604,6 +601,9 @@ ac_composer_class_init (AcComposerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AcComposer, counter);
   gtk_widget_class_bind_template_child (widget_class, AcComposer, tag_box);
   gtk_widget_class_bind_template_child (widget_class, AcComposer, plan);
+  gtk_widget_class_bind_template_child (widget_class, AcComposer, threads);
+  gtk_widget_class_bind_template_child (widget_class, AcComposer, preview_group);
+  gtk_widget_class_bind_template_child (widget_class, AcComposer, previews_list);
   gtk_widget_class_bind_template_child (widget_class, AcComposer, pictures_list);
   gtk_widget_class_bind_template_child (widget_class, AcComposer, targets_list);
   gtk_widget_class_bind_template_child (widget_class, AcComposer, by_hand_group);

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "ac-delivery-row.h"
+#include "ac-parts-row.h"
 #include "ac-shell.h"
 #include "ac-status-card.h"
 #include "ac-time-dialog.h"
@@ -66,26 +67,47 @@ forget_deliveries (AcStatusCard *self, GListModel *deliveries)
 
 /* Rows stay when another status is shown: to make one takes a good part of a frame. */
 static void
+put_delivery (AcStatusCard *self, AcDelivery *delivery, guint position)
+{
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->deliveries, position);
+
+  if (AC_IS_DELIVERY_ROW (row))
+    ac_delivery_row_set_delivery (AC_DELIVERY_ROW (row), delivery);
+  else
+    gtk_list_box_insert (self->deliveries, ac_delivery_row_new (delivery), position);
+}
+
+static void
+put_parts (AcStatusCard *self, AcDelivery *delivery, guint position)
+{
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->deliveries, position);
+
+  if (AC_IS_PARTS_ROW (row))
+    ac_parts_row_set_delivery (AC_PARTS_ROW (row), delivery);
+  else
+    gtk_list_box_insert (self->deliveries, ac_parts_row_new (delivery), position);
+}
+
+static void
 update_deliveries (AcStatusCard *self)
 {
   GListModel *deliveries = ac_status_get_deliveries (self->status);
-  guint n_deliveries = g_list_model_get_n_items (deliveries);
   GtkListBoxRow *row = NULL;
+  guint position = 0;
 
   forget_deliveries (self, deliveries);
-  for (guint i = 0; i < n_deliveries; i++)
+  for (guint i = 0; i < g_list_model_get_n_items (deliveries); i++)
     {
       g_autoptr(AcDelivery) delivery = g_list_model_get_item (deliveries, i);
 
       g_signal_connect_object (delivery, "notify::state", G_CALLBACK (update_foot), self,
                                G_CONNECT_SWAPPED);
-      if ((row = gtk_list_box_get_row_at_index (self->deliveries, i)))
-        ac_delivery_row_set_delivery (AC_DELIVERY_ROW (row), delivery);
-      else
-        gtk_list_box_append (self->deliveries, ac_delivery_row_new (delivery));
+      put_delivery (self, delivery, position++);
+      if (g_list_model_get_n_items (ac_delivery_get_parts (delivery)) > 0)
+        put_parts (self, delivery, position++);
     }
 
-  while ((row = gtk_list_box_get_row_at_index (self->deliveries, n_deliveries)))
+  while ((row = gtk_list_box_get_row_at_index (self->deliveries, position)))
     gtk_list_box_remove (self->deliveries, GTK_WIDGET (row));
 }
 
@@ -215,32 +237,14 @@ ac_status_card_set_property (GObject *object, guint prop_id, const GValue *value
     }
 }
 
-/* "2 pictures: A cat, A dog" */
 static void
 update_pictures (AcStatusCard *self)
 {
   GListModel *pictures = ac_status_get_pictures (self->status);
-  guint n = g_list_model_get_n_items (pictures);
-  g_autoptr(GString) words = g_string_new (NULL);
-  gboolean described = FALSE;
+  g_autofree char *words = ac_words_pictures (pictures);
 
-  g_autoptr(AcPicture) video = ac_pictures_get_video (pictures);
-
-  if (video != NULL)
-    g_string_assign (words, _("A video"));
-  else
-    g_string_printf (words, ngettext ("%u picture", "%u pictures", n), n);
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr(AcPicture) picture = g_list_model_get_item (pictures, i);
-      const char *alt = ac_picture_get_alt (picture);
-
-      if (alt != NULL)
-        g_string_append_printf (words, "%s%s", described ? ", " : ": ", alt);
-      described = described || alt != NULL;
-    }
-  gtk_label_set_label (self->pictures, words->str);
-  gtk_widget_set_visible (GTK_WIDGET (self->pictures), n > 0);
+  gtk_label_set_label (self->pictures, words);
+  gtk_widget_set_visible (GTK_WIDGET (self->pictures), g_list_model_get_n_items (pictures) > 0);
 }
 
 static void

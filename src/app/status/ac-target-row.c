@@ -8,6 +8,7 @@
 #include "ac-app-words.h"
 #include "ac-row.h"
 #include "ac-shell.h"
+#include "ac-splitter.h"
 
 struct _AcTargetRow
 {
@@ -18,7 +19,10 @@ struct _AcTargetRow
   char *with;    /* then: the account that it is linked with */
   gboolean practice;
   AcServiceItem *rules; /* (nullable): of the account's service */
-  char *problem;        /* (nullable): why the pictures can't be shared there */
+  int left;             /* of the text that was measured last; G_MAXINT: no limit */
+  GStrv parts;          /* (nullable): of that text, where it is too long for one post */
+  AcLongText long_text;
+  char *problem; /* (nullable): why the pictures can't be shared there */
   AdwComboRow *form_row;
   GtkStringList *form_names;
   AdwComboRow *audience_row;
@@ -96,10 +100,30 @@ describe (AcTargetRow *self)
   return g_strdup_printf ("%s · %s", service, audience);
 }
 
+/* By its own rule; NULL where there is nothing to say. */
+static char *
+describe_length (AcTargetRow *self)
+{
+  const guint n = self->parts != NULL ? g_strv_length (self->parts) : 0;
+
+  if (!ac_target_row_get_chosen (self) || self->left == G_MAXINT)
+    return NULL;
+  if (ac_target_row_is_thread (self))
+    return g_strdup_printf (ngettext ("thread of %u post", "thread of %u posts", n), n);
+  if (self->left < 0)
+    return g_strdup_printf (
+        ngettext ("%d character too long", "%d characters too long", -self->left), -self->left);
+  return g_strdup_printf (ngettext ("%d character left", "%d characters left", self->left),
+                          self->left);
+}
+
 static void
 update_words (AcTargetRow *self)
 {
-  g_autofree char *words = describe (self);
+  g_autofree char *target = describe (self);
+  g_autofree char *length = describe_length (self);
+  g_autofree char *words =
+      length != NULL ? g_strdup_printf ("%s · %s", target, length) : g_strdup (target);
   g_autofree char *subtitle = ac_row_mark_practice (words, self->practice);
   const char *service = ac_target_row_get_service (self);
   const AcAudience audience = ac_target_row_get_audience (self);
@@ -156,6 +180,7 @@ ac_target_row_dispose (GObject *object)
   g_clear_pointer (&self->with, g_free);
   g_clear_object (&self->rules);
   g_clear_pointer (&self->problem, g_free);
+  g_clear_pointer (&self->parts, g_strfreev);
 
   G_OBJECT_CLASS (ac_target_row_parent_class)->dispose (object);
 }
@@ -185,6 +210,7 @@ ac_target_row_class_init (AcTargetRowClass *klass)
 static void
 ac_target_row_init (AcTargetRow *self)
 {
+  self->left = G_MAXINT;
   gtk_widget_init_template (GTK_WIDGET (self));
   ac_row_expose (GTK_LIST_BOX_ROW (self));
   ac_row_expose (GTK_LIST_BOX_ROW (self->audience_row));
@@ -270,6 +296,7 @@ ac_target_row_describe (AcTargetRow *self, AcTarget *target)
   target->audience = ac_target_row_get_audience (self);
   target->link_id = self->link_id;
   target->form = ac_target_row_get_form (self);
+  target->long_text = ac_target_row_has_threads (self) ? self->long_text : AC_LONG_TEXT_REFUSE;
 }
 
 AcAccount *
@@ -478,4 +505,63 @@ ac_target_row_get_audience (AcTargetRow *self)
     }
 
   return AC_AUDIENCE_DIRECT;
+}
+
+gboolean
+ac_target_row_has_threads (AcTargetRow *self)
+{
+  g_return_val_if_fail (AC_IS_TARGET_ROW (self), FALSE);
+
+  return self->account != NULL && self->rules != NULL &&
+         ac_service_item_get_service (self->rules)->threads &&
+         ac_target_row_get_form (self) == AC_FORM_POST;
+}
+
+void
+ac_target_row_measure (AcTargetRow *self, const char *text, AcLongText long_text)
+{
+  const AcTextLimits *limits = NULL;
+
+  g_return_if_fail (AC_IS_TARGET_ROW (self));
+
+  limits = ac_target_row_get_limits (self);
+  self->long_text = long_text;
+  self->left = ac_target_row_get_form (self) == AC_FORM_STORY ? G_MAXINT
+                                                              : ac_text_measure (text, limits).left;
+  g_clear_pointer (&self->parts, g_strfreev);
+  if (self->left < 0 && ac_target_row_has_threads (self))
+    self->parts = ac_splitter_split (text, limits, long_text == AC_LONG_TEXT_NUMBERED_THREAD, NULL);
+  update_words (self);
+}
+
+int
+ac_target_row_get_left (AcTargetRow *self)
+{
+  g_return_val_if_fail (AC_IS_TARGET_ROW (self), 0);
+
+  return ac_target_row_is_thread (self) ? G_MAXINT : self->left;
+}
+
+gboolean
+ac_target_row_is_too_long (AcTargetRow *self)
+{
+  g_return_val_if_fail (AC_IS_TARGET_ROW (self), FALSE);
+
+  return self->left < 0;
+}
+
+gboolean
+ac_target_row_is_thread (AcTargetRow *self)
+{
+  g_return_val_if_fail (AC_IS_TARGET_ROW (self), FALSE);
+
+  return self->parts != NULL && self->long_text != AC_LONG_TEXT_REFUSE;
+}
+
+const char *const *
+ac_target_row_get_parts (AcTargetRow *self)
+{
+  g_return_val_if_fail (AC_IS_TARGET_ROW (self), NULL);
+
+  return (const char *const *) self->parts;
 }

@@ -34,6 +34,15 @@ void ac_target_row_set_rules (AcTargetRow *self, AcServiceItem *item);
 AcForm ac_target_row_get_form (AcTargetRow *self);
 /* Whether pictures, of AcPicture, can be shared there; if not, the row says why. */
 gboolean ac_target_row_check (AcTargetRow *self, GListModel *pictures);
+gboolean ac_target_row_has_threads (AcTargetRow *self);
+/* Counts text by the target's own rule, and cuts it where it is too long and can be a thread. */
+void ac_target_row_measure (AcTargetRow *self, const char *text, AcLongText long_text);
+/* As it was measured last. What is left for more; G_MAXINT: there is no limit, or it is a thread.
+ */
+int ac_target_row_get_left (AcTargetRow *self);
+gboolean ac_target_row_is_too_long (AcTargetRow *self);         /* for one post */
+gboolean ac_target_row_is_thread (AcTargetRow *self);           /* and the person wants it */
+const char *const *ac_target_row_get_parts (AcTargetRow *self); /* (nullable) */
 /* What is in target belongs to the row. */
 void ac_target_row_describe (AcTargetRow *self, AcTarget *target);
 

@@ -1,0 +1,57 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ac-composer-private.h"
+#include "ac-preview-row.h"
+
+static GPtrArray *
+list_chosen (AcComposer *self)
+{
+  GPtrArray *chosen = g_ptr_array_new ();
+  AcTargetRow *row = NULL;
+
+  for (int i = 0; (row = ac_composer_get_target (self, i)) != NULL; i++)
+    if (ac_target_row_get_chosen (row))
+      g_ptr_array_add (chosen, row);
+
+  return chosen;
+}
+
+void
+ac_composer_measure (AcComposer *self, const char *text)
+{
+  g_autoptr(GPtrArray) chosen = list_chosen (self);
+  const AcLongText long_text = ac_thread_group_get_long_text (self->threads);
+
+  for (guint i = 0; i < chosen->len; i++)
+    ac_target_row_measure (g_ptr_array_index (chosen, i), text, long_text);
+  ac_thread_group_show (self->threads, chosen);
+}
+
+static AcPreviewRow *
+get_row (AcComposer *self, guint position)
+{
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->previews_list, position);
+
+  if (row != NULL)
+    return AC_PREVIEW_ROW (row);
+
+  gtk_list_box_append (self->previews_list, ac_preview_row_new ());
+  return AC_PREVIEW_ROW (gtk_list_box_get_row_at_index (self->previews_list, position));
+}
+
+void
+ac_composer_preview (AcComposer *self, const char *text)
+{
+  g_autoptr(GPtrArray) chosen = list_chosen (self);
+  GListModel *pictures = G_LIST_MODEL (self->pictures);
+  const gboolean empty = *text == '\0' && g_list_model_get_n_items (pictures) == 0;
+  GtkListBoxRow *row = NULL;
+
+  gtk_widget_set_visible (self->preview_group, chosen->len > 0 && !empty);
+  for (guint i = 0; i < chosen->len; i++)
+    ac_preview_row_show (get_row (self, i), g_ptr_array_index (chosen, i), text, pictures);
+  while ((row = gtk_list_box_get_row_at_index (self->previews_list, chosen->len)))
+    gtk_list_box_remove (self->previews_list, GTK_WIDGET (row));
+}
