@@ -9,8 +9,8 @@
 #include <libdex.h>
 #include <time.h>
 
-#include "ac-preview-row.h"
-#include "ac-thread-group.h"
+#include "status/ac-preview-row.h"
+#include "status/ac-thread-group.h"
 
 #define TARGETS 4
 #define KEYS 120
