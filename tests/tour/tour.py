@@ -25,6 +25,7 @@ from harness.processes import wait_for  # noqa: E402
 from harness.session import Session  # noqa: E402
 from harness.window import NARROW, WIDE  # noqa: E402
 from guide import Guide  # noqa: E402
+from outcomes import OutcomesTour  # noqa: E402
 from practice import PracticeTour  # noqa: E402
 from report import Report  # noqa: E402
 
@@ -256,6 +257,7 @@ def main():
             tour.run()
             if not first:
                 PracticeTour(tour).run()
+                OutcomesTour(tour).run()
         except Exception as error:
             report.fail(error, tour.logs(), tour.scene())
             sys.exit(1)
