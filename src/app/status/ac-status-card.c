@@ -42,16 +42,35 @@ is_scheduled (AcStatus *status)
   return ac_status_get_phase (status) == AC_PHASE_SCHEDULED;
 }
 
+/* Nothing of it is anywhere any more, and nothing will be. */
+static gboolean
+is_over (AcStatus *status)
+{
+  GListModel *deliveries = ac_status_get_deliveries (status);
+
+  for (guint i = 0; i < g_list_model_get_n_items (deliveries); i++)
+    {
+      g_autoptr(AcDelivery) delivery = g_list_model_get_item (deliveries, i);
+      const AcDeliveryState state = ac_delivery_get_state (delivery);
+
+      if (state != AC_DELIVERY_EXPIRED && state != AC_DELIVERY_REMOVED &&
+          state != AC_DELIVERY_CANCELLED && state != AC_DELIVERY_DELETED_BY_YOU)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 static void
 update_foot (AcStatusCard *self)
 {
   const gboolean scheduled = is_scheduled (self->status);
-  const gboolean removed = ac_status_get_removed (self->status);
+  const gboolean over = ac_status_get_removed (self->status) || is_over (self->status);
 
   gtk_widget_set_visible (self->time_button, scheduled);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "card.change-time", scheduled);
   gtk_button_set_label (self->delete_button, scheduled ? _ ("_Delete…") : _ ("_Delete Everywhere…"));
-  gtk_widget_set_visible (self->foot, !removed);
+  gtk_widget_set_visible (self->foot, !over);
 }
 
 static void
@@ -237,6 +256,20 @@ ac_status_card_set_property (GObject *object, guint prop_id, const GValue *value
     }
 }
 
+/* A text begins where its own script does, whatever the language of the window. */
+static void
+show_text (AcStatusCard *self, const char *text)
+{
+  const gboolean mirrored = gtk_widget_get_direction (GTK_WIDGET (self->text)) == GTK_TEXT_DIR_RTL;
+  gboolean from_right = FALSE;
+
+  gtk_label_set_label (self->text, text);
+  from_right =
+      pango_layout_get_direction (gtk_label_get_layout (self->text), 0) == PANGO_DIRECTION_RTL;
+  gtk_label_set_xalign (self->text, from_right != mirrored ? 1 : 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->text), *text != '\0');
+}
+
 static void
 update_pictures (AcStatusCard *self)
 {
@@ -302,8 +335,7 @@ ac_status_card_set_status (AcStatusCard *self, AcStatus *status)
       g_signal_connect_object (ac_status_get_deliveries (status), "items-changed",
                                G_CALLBACK (update_deliveries), self, G_CONNECT_SWAPPED);
       update_deliveries (self);
-      gtk_label_set_label (self->text, ac_status_get_text (status));
-      gtk_widget_set_visible (GTK_WIDGET (self->text), *ac_status_get_text (status) != '\0');
+      show_text (self, ac_status_get_text (status));
       update_pictures (self);
       g_signal_connect_object (status, "notify::removed", G_CALLBACK (update_removed), self,
                                G_CONNECT_SWAPPED);
