@@ -41,6 +41,21 @@ get_row (AcComposer *self, guint position)
   return AC_PREVIEW_ROW (gtk_list_box_get_row_at_index (self->previews_list, position));
 }
 
+/* One a turn, after what was typed is drawn: a long text takes its time four times over. */
+static gboolean
+fill_one (gpointer user_data)
+{
+  AcComposer *self = user_data;
+  GtkListBoxRow *row = NULL;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->previews_list, i)) != NULL; i++)
+    if (ac_preview_row_fill (AC_PREVIEW_ROW (row)))
+      return G_SOURCE_CONTINUE;
+
+  self->fill_id = 0;
+  return G_SOURCE_REMOVE;
+}
+
 void
 ac_composer_preview (AcComposer *self, const char *text)
 {
@@ -54,4 +69,6 @@ ac_composer_preview (AcComposer *self, const char *text)
     ac_preview_row_show (get_row (self, i), g_ptr_array_index (chosen, i), text, pictures);
   while ((row = gtk_list_box_get_row_at_index (self->previews_list, chosen->len)))
     gtk_list_box_remove (self->previews_list, GTK_WIDGET (row));
+  if (self->fill_id == 0)
+    self->fill_id = g_idle_add (fill_one, self);
 }

@@ -35,6 +35,7 @@ struct _AcComposer
   AcThreadGroup *threads;
   GtkWidget *preview_group;
   GtkListBox *previews_list;
+  guint fill_id;        /* of the previews */
   GListStore *pictures; /* drafts */
   GCancellable *scope;
   GtkListBox *pictures_list;

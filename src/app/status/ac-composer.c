@@ -559,6 +559,7 @@ ac_composer_dispose (GObject *object)
   AcComposer *self = AC_COMPOSER (object);
 
   g_cancellable_cancel (self->scope);
+  g_clear_handle_id (&self->fill_id, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), AC_TYPE_COMPOSER);
   g_clear_object (&self->pictures);
   g_clear_object (&self->by_hand);

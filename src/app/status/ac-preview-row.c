@@ -14,6 +14,7 @@ struct _AcPreviewRow
   GPtrArray *posts; /* of Post */
   GStrv texts;
   char *pictures; /* (nullable): what the first post shows beside its words */
+  gboolean stale;
 };
 
 G_DEFINE_FINAL_TYPE (AcPreviewRow, ac_preview_row, ADW_TYPE_EXPANDER_ROW)
@@ -89,14 +90,15 @@ fill_post (AcPreviewRow *self, guint i, guint n)
 }
 
 /* What nobody has opened costs nothing while somebody writes. */
-static void
-fill (AcPreviewRow *self)
+gboolean
+ac_preview_row_fill (AcPreviewRow *self)
 {
   const guint n = self->texts != NULL ? g_strv_length (self->texts) : 0;
 
-  if (!adw_expander_row_get_expanded (ADW_EXPANDER_ROW (self)))
-    return;
+  if (!self->stale || !adw_expander_row_get_expanded (ADW_EXPANDER_ROW (self)))
+    return FALSE;
 
+  self->stale = FALSE;
   for (guint i = 0; i < n; i++)
     fill_post (self, i, n);
   while (self->posts->len > n)
@@ -106,6 +108,13 @@ fill (AcPreviewRow *self)
       adw_expander_row_remove (ADW_EXPANDER_ROW (self), post->row);
       g_free (post);
     }
+  return TRUE;
+}
+
+static void
+expanded_cb (AcPreviewRow *self)
+{
+  (void) ac_preview_row_fill (self);
 }
 
 static void
@@ -132,7 +141,8 @@ ac_preview_row_init (AcPreviewRow *self)
   self->posts = g_ptr_array_new_with_free_func (g_free);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
   ac_row_expose_expander (ADW_EXPANDER_ROW (self));
-  g_signal_connect_object (self, "notify::expanded", G_CALLBACK (fill), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self, "notify::expanded", G_CALLBACK (expanded_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 GtkWidget *
@@ -179,5 +189,5 @@ ac_preview_row_show (AcPreviewRow *self,
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self),
                                  adw_preferences_row_get_title (ADW_PREFERENCES_ROW (target)));
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), words);
-  fill (self);
+  self->stale = TRUE;
 }

@@ -11,10 +11,14 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AcPreviewRow, ac_preview_row, AC, PREVIEW_ROW, AdwExpanderRow)
 
 GtkWidget *ac_preview_row_new (void) G_GNUC_WARN_UNUSED_RESULT;
-/* target was measured with text; pictures: of AcPicture. */
+/* target was measured with text; pictures: of AcPicture. What is open shows it once it is filled.
+ */
 void ac_preview_row_show (AcPreviewRow *self,
                           AcTargetRow *target,
                           const char *text,
                           GListModel *pictures);
+
+/* Returns: whether there was something to show anew */
+gboolean ac_preview_row_fill (AcPreviewRow *self);
 
 G_END_DECLS
