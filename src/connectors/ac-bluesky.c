@@ -141,6 +141,16 @@ ac_bluesky_remove (AcConnector *connector, AcAccess *access, AcParcel *parcel)
   return spawn (connector, access, parcel, ac_bluesky_remove_fiber);
 }
 
+/* Reading a repository needs no credentials. */
+static DexFuture *
+ac_bluesky_list_posts (AcConnector *connector, AcAccess *access, const char *before)
+{
+  AcCall *call = ac_call_new_for_access (AC_BLUESKY (connector)->http, NULL, access, NULL);
+
+  call->text = g_strdup (before);
+  return ac_call_spawn (call, ac_bluesky_list_fiber);
+}
+
 static DexFuture *
 ac_bluesky_revoke (AcConnector *connector, AcAccess *access)
 {
@@ -167,6 +177,7 @@ ac_bluesky_connector_init (AcConnectorInterface *iface)
   iface->publish = ac_bluesky_publish;
   iface->find = ac_bluesky_find;
   iface->remove = ac_bluesky_remove;
+  iface->list_posts = ac_bluesky_list_posts;
   iface->revoke = ac_bluesky_revoke;
   iface->get_scopes = ac_bluesky_get_scopes;
 }

@@ -79,6 +79,8 @@ struct _AcConnectorInterface
   DexFuture *(*find) (AcConnector *self, AcAccess *access, AcParcel *parcel);
   DexFuture *(*remove) (AcConnector *self, AcAccess *access, AcParcel *parcel);
 
+  DexFuture *(*list_posts) (AcConnector *self, AcAccess *access, const char *before);
+
   DexFuture *(*revoke) (AcConnector *self, AcAccess *access);
   char *(*dup_grant) (AcConnector *self, AcAccount *account); /* (nullable) */
   const char *(*get_scopes) (AcConnector *self);
@@ -136,6 +138,14 @@ ac_connector_find (AcConnector *self, AcAccess *access, AcParcel *parcel) G_GNUC
 DexFuture *ac_connector_remove (AcConnector *self,
                                 AcAccess *access,
                                 AcParcel *parcel) G_GNUC_WARN_UNUSED_RESULT;
+/* Whether it can be asked what stands at an account, whoever put it there. */
+gboolean ac_connector_lists_posts (AcConnector *self);
+/* Resolves to a GListModel of AcPost, newest first, of the account's own: before the place of one
+ * of them, or from the newest. Empty: there is nothing older. AC_ERROR_SIGN_IN_REQUIRED,
+ * AC_ERROR_UNREACHABLE, … */
+DexFuture *ac_connector_list_posts (AcConnector *self,
+                                    AcAccess *access,
+                                    const char *before) G_GNUC_WARN_UNUSED_RESULT;
 /* Takes our permission back at the service. DONE also when it was gone already. */
 DexFuture *ac_connector_revoke (AcConnector *self, AcAccess *access) G_GNUC_WARN_UNUSED_RESULT;
 /* Whether a person has one permission at the service, however often they signed in, so that taking

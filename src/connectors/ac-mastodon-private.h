@@ -35,6 +35,7 @@ DexFuture *ac_mastodon_revoke_fiber (gpointer call);
 DexFuture *ac_mastodon_publish_fiber (gpointer call);
 DexFuture *ac_mastodon_find_fiber (gpointer call);
 DexFuture *ac_mastodon_remove_fiber (gpointer call);
+DexFuture *ac_mastodon_list_fiber (gpointer call);
 
 /* Inside a fiber: method on path at the account's server, with its token. */
 AcHttpRequest *ac_mastodon_request_new (AcAccess *access,
@@ -49,6 +50,9 @@ gboolean ac_mastodon_is_gone (AcAccess *access, AcHttpResponse *response);
 /* An outcome with the address and audience of a status. */
 AcOutcome *ac_mastodon_describe_copy (AcOutcomeKind kind,
                                       JsonObject *status) G_GNUC_WARN_UNUSED_RESULT;
+
+/* -1: the server does not say. */
+int ac_mastodon_read_audience (const char *visibility);
 
 /* Inside a fiber: DONE with the payload that names the uploaded pictures of the parcel, else what
  * kept them from being uploaded; NULL when cancelled. */

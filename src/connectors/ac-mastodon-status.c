@@ -15,8 +15,8 @@ static const AcJsonField status_fields[] = {
 };
 
 /* A word that we don't know is taken for everybody. */
-static int
-read_audience (const char *visibility)
+int
+ac_mastodon_read_audience (const char *visibility)
 {
   static const struct
   {
@@ -43,7 +43,8 @@ ac_mastodon_describe_copy (AcOutcomeKind kind, JsonObject *status)
 
   ac_outcome_set_copy (outcome, ac_json_get_string (status, "id"), uri != NULL ? uri : url,
                        url != NULL ? url : uri);
-  ac_outcome_set_audience (outcome, read_audience (ac_json_get_string (status, "visibility")));
+  ac_outcome_set_audience (outcome,
+                           ac_mastodon_read_audience (ac_json_get_string (status, "visibility")));
   return outcome;
 }
 

@@ -130,6 +130,15 @@ ac_mastodon_remove (AcConnector *connector, AcAccess *access, AcParcel *parcel)
 }
 
 static DexFuture *
+ac_mastodon_list_posts (AcConnector *connector, AcAccess *access, const char *before)
+{
+  AcCall *call = ac_call_new_for_access (AC_MASTODON (connector)->http, NULL, access, NULL);
+
+  call->text = g_strdup (before);
+  return ac_call_spawn (call, ac_mastodon_list_fiber);
+}
+
+static DexFuture *
 ac_mastodon_revoke (AcConnector *connector, AcAccess *access)
 {
   return spawn (connector, access, NULL, ac_mastodon_revoke_fiber);
@@ -154,6 +163,7 @@ ac_mastodon_connector_init (AcConnectorInterface *iface)
   iface->publish = ac_mastodon_publish;
   iface->find = ac_mastodon_find;
   iface->remove = ac_mastodon_remove;
+  iface->list_posts = ac_mastodon_list_posts;
   iface->revoke = ac_mastodon_revoke;
   iface->get_scopes = ac_mastodon_get_scopes;
 }
