@@ -20,6 +20,7 @@
 #include "ac-resource.h"
 #include "ac-router.h"
 #include "ac-routes.h"
+#include "ac-rules.h"
 #include "ac-store-ledger.h"
 #include "ac-store-privacy.h"
 #include "ac-token-doorman.h"
@@ -71,7 +72,7 @@ has_nothing_to_do (AcBackend *self)
          ac_router_get_n_running (self->router) == 0 &&
          ac_router_get_n_running (self->recipients) == 0 &&
          ac_link_attempts_get_n_open (self->context.attempts) == 0 &&
-         ac_outbox_is_idle (self->context.outbox);
+         ac_outbox_is_idle (self->context.outbox) && ac_rules_is_idle (self->context.rules);
 }
 
 static gboolean
@@ -144,6 +145,9 @@ ac_backend_dispose (GObject *object)
   g_clear_object (&self->router);
   g_clear_object (&self->recipients);
   g_clear_object (&self->practice);
+  if (self->context.rules != NULL)
+    ac_rules_close (self->context.rules);
+  g_clear_object (&self->context.rules);
   g_clear_object (&self->context.outbox);
   g_clear_object (&self->shelf);
   g_clear_object (&self->context.gate);
@@ -366,6 +370,7 @@ furnish (AcBackend *self, const AcBackendOptions *options)
   context->attempts = ac_link_attempts_new (context->connectors, context->accesses, context->store,
                                             context->outbox, context->gate);
   context->eraser = ac_eraser_new (context);
+  context->rules = ac_rules_new (context);
   context->imports =
       ac_imports_new (context->data_dir != NULL ? context->data_dir : g_get_tmp_dir ());
   context->recipients = make_recipients (self, options);
@@ -500,6 +505,7 @@ ac_backend_start (AcBackend *self)
   dex_future_disown (
       dex_future_catch (ac_outbox_start (self->context.outbox), start_failed_cb, NULL, NULL));
   ac_eraser_start (self->context.eraser);
+  ac_rules_wake (self->context.rules);
   if (self->context.person != NULL)
     dex_future_disown (
         ac_arrival_settle (self->context.store, self->context.vault, self->context.person));
@@ -543,6 +549,7 @@ ac_backend_stop (AcBackend *self)
     }
 
   ac_health_stop (self->health);
+  ac_rules_close (self->context.rules);
   ac_outbox_close (self->context.outbox);
   if (self->admin != NULL)
     ac_admin_close (self->admin);

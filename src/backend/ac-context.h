@@ -22,6 +22,7 @@
 G_BEGIN_DECLS
 
 typedef struct _AcEraser AcEraser;
+typedef struct _AcRules AcRules;
 
 /* What a handler may use. Owned by AcBackend, which outlives every request. */
 typedef struct
@@ -40,6 +41,7 @@ typedef struct
   AcHeeder *heeder; /* NULL when hosted */
   AcImports *imports;
   AcEraser *eraser;
+  AcRules *rules;
   AcHttp *http;           /* what goes to services goes through it */
   char *data_dir;         /* NULL when hosted */
   char *person;           /* the one person; NULL when hosted */

@@ -37,6 +37,7 @@ static const Member members[] = {
   { "person.json", ac_store_export_person, FEW },
   { "receipt-pairs.jsonl", ac_store_export_pairs, LONG (receipts) },
   { "receipts.jsonl", ac_store_export_receipts, LONG (receipts) },
+  { "rules.jsonl", ac_store_export_rules, FEW },
   { "sessions.jsonl", ac_store_export_sessions, FEW },
   { "statuses.jsonl", ac_store_export_statuses, LONG (statuses) },
   { "undoings.jsonl", ac_store_export_undoings, FEW },

@@ -139,6 +139,21 @@ AcReply *ac_handle_delete_delivery (AcRequest *request, GError **error);
 AcReply *ac_handle_retry_delivery (AcRequest *request, GError **error);
 AcReply *ac_handle_resolve_delivery (AcRequest *request, GError **error);
 
+/* ac-status-handlers.c: what the body says is shared; shared_from (nullable): an account where it
+ * stands already, as though it were a target. */
+AcStatus *ac_request_share (AcRequest *self,
+                            AcStore *store,
+                            const char *shared_from,
+                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* ac-rule-handlers.c */
+AcReply *ac_handle_list_rules (AcRequest *request, GError **error);
+AcReply *ac_handle_make_rule (AcRequest *request, GError **error);
+AcReply *ac_handle_get_rule (AcRequest *request, GError **error);
+AcReply *ac_handle_change_rule (AcRequest *request, GError **error);
+AcReply *ac_handle_delete_rule (AcRequest *request, GError **error);
+AcReply *ac_handle_try_rule (AcRequest *request, GError **error);
+
 /* ac-admin-handlers.c */
 AcReply *ac_handle_list_people (AcRequest *request, GError **error);
 AcReply *ac_handle_get_person (AcRequest *request, GError **error);

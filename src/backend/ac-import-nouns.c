@@ -14,6 +14,7 @@
 #include "ac-splitter.h"
 #include "ac-json.h"
 #include "ac-store-drafts.h"
+#include "ac-store-rules.h"
 
 #define MAX_VALUE 8192
 
@@ -313,6 +314,25 @@ ac_import_undoing (AcImportReading *self, const char *line, GError **error)
   g_autoptr(AcUndoing) undoing = node != NULL ? ac_undoing_from_json (node, error) : NULL;
 
   return undoing != NULL;
+}
+
+/* Nothing is shared by itself until the person says so again. */
+gboolean
+ac_import_rule (AcImportReading *self, const char *line, GError **error)
+{
+  g_autoptr(JsonNode) node = parse (line, error);
+  g_autoptr(AcShareRule) rule = node != NULL ? ac_share_rule_from_json (node, error) : NULL;
+  g_auto(AcShareRuleFacts) facts = { 0 };
+  g_autoptr(AcShareRule) off = NULL;
+
+  if (rule == NULL || self->store == NULL)
+    return rule != NULL;
+
+  ac_share_rule_facts_copy (ac_share_rule_get_facts (rule), &facts);
+  if (facts.ended == AC_SHARE_RULE_END_NONE)
+    facts.ended = AC_SHARE_RULE_END_PERSON;
+  off = ac_share_rule_new (&facts);
+  return ac_store_add_rule (self->store, self->person, off, error);
 }
 
 /* Begun and not shared: it stays that. Its pictures came before. */

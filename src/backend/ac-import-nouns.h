@@ -36,6 +36,7 @@ gboolean ac_import_pair (AcImportReading *self, const char *line, GError **error
 gboolean ac_import_receipt (AcImportReading *self, const char *line, GError **error);
 gboolean ac_import_session (AcImportReading *self, const char *line, GError **error);
 gboolean ac_import_status (AcImportReading *self, const char *line, GError **error);
+gboolean ac_import_rule (AcImportReading *self, const char *line, GError **error);
 gboolean ac_import_draft (AcImportReading *self, const char *line, GError **error);
 gboolean ac_import_undoing (AcImportReading *self, const char *line, GError **error);
 

@@ -31,6 +31,7 @@ static const struct
   { "person.json", ac_import_person, 1 },
   { "receipt-pairs.jsonl", ac_import_pair, MANY },
   { "receipts.jsonl", ac_import_receipt, MANY },
+  { "rules.jsonl", ac_import_rule, FEW },
   { "sessions.jsonl", ac_import_session, FEW },
   { "statuses.jsonl", ac_import_status, MANY },
   { "undoings.jsonl", ac_import_undoing, FEW },

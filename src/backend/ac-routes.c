@@ -7,6 +7,7 @@
 #include "ac-handlers.h"
 #include "ac-router.h"
 #include "ac-routes.h"
+#include "ac-share-rule.h"
 
 #define MAX_ADDRESS 512
 #define MAX_PIECE AC_MAX_BODY_SIZE
@@ -125,7 +126,39 @@ static const AcJsonField settings_fields[] = {
   { NULL },
 };
 
-static const AcJsonField rule_fields[] = {
+static const AcJsonField make_rule_fields[] = {
+  { "link", AC_JSON_STRING, AC_JSON_REQUIRED, 36 },
+  { "from", AC_JSON_STRING, AC_JSON_REQUIRED, 36 },
+  { "on", AC_JSON_BOOLEAN, AC_JSON_OPTIONAL },
+  { "audience", AC_JSON_STRING, AC_JSON_OPTIONAL, 16 },
+  { "posts", AC_JSON_STRING, AC_JSON_OPTIONAL, 16 },
+  { "replies", AC_JSON_BOOLEAN, AC_JSON_OPTIONAL },
+  { "boosts", AC_JSON_BOOLEAN, AC_JSON_OPTIONAL },
+  { "media", AC_JSON_BOOLEAN, AC_JSON_OPTIONAL },
+  { "tags", AC_JSON_ARRAY, AC_JSON_OPTIONAL, AC_SHARE_RULE_MAX_WORDS },
+  { "without_tags", AC_JSON_ARRAY, AC_JSON_OPTIONAL, AC_SHARE_RULE_MAX_WORDS },
+  { "languages", AC_JSON_ARRAY, AC_JSON_OPTIONAL, AC_SHARE_RULE_MAX_WORDS },
+  { "per_hour", AC_JSON_INTEGER, AC_JSON_OPTIONAL },
+  { "days", AC_JSON_INTEGER, AC_JSON_OPTIONAL },
+  { NULL },
+};
+
+static const AcJsonField change_rule_fields[] = {
+  { "on", AC_JSON_BOOLEAN, AC_JSON_OPTIONAL },
+  { "audience", AC_JSON_STRING, AC_JSON_OPTIONAL, 16 },
+  { "posts", AC_JSON_STRING, AC_JSON_OPTIONAL, 16 },
+  { "replies", AC_JSON_BOOLEAN, AC_JSON_OPTIONAL },
+  { "boosts", AC_JSON_BOOLEAN, AC_JSON_OPTIONAL },
+  { "media", AC_JSON_BOOLEAN, AC_JSON_OPTIONAL },
+  { "tags", AC_JSON_ARRAY, AC_JSON_OPTIONAL, AC_SHARE_RULE_MAX_WORDS },
+  { "without_tags", AC_JSON_ARRAY, AC_JSON_OPTIONAL, AC_SHARE_RULE_MAX_WORDS },
+  { "languages", AC_JSON_ARRAY, AC_JSON_OPTIONAL, AC_SHARE_RULE_MAX_WORDS },
+  { "per_hour", AC_JSON_INTEGER, AC_JSON_OPTIONAL },
+  { "days", AC_JSON_INTEGER, AC_JSON_OPTIONAL },
+  { NULL },
+};
+
+static const AcJsonField person_fields[] = {
   { "blocked", AC_JSON_BOOLEAN, AC_JSON_OPTIONAL },
   { "max_accounts", AC_JSON_INTEGER, AC_JSON_OPTIONAL },
   { "max_statuses_per_day", AC_JSON_INTEGER, AC_JSON_OPTIONAL },
@@ -230,6 +263,12 @@ static const AcRoute routes[] = {
   { "GET", "/v1/drafts/{id}", ac_handle_get_draft },
   { "PUT", "/v1/drafts/{id}", ac_handle_put_draft, draft_fields },
   { "DELETE", "/v1/drafts/{id}", ac_handle_delete_draft },
+  { "GET", "/v1/rules", ac_handle_list_rules },
+  { "POST", "/v1/rules", ac_handle_make_rule, make_rule_fields, TRUE },
+  { "GET", "/v1/rules/{id}", ac_handle_get_rule },
+  { "PATCH", "/v1/rules/{id}", ac_handle_change_rule, change_rule_fields },
+  { "DELETE", "/v1/rules/{id}", ac_handle_delete_rule },
+  { "POST", "/v1/rules/{id}/dry-run", ac_handle_try_rule, no_fields },
   { "GET", "/v1/deliveries", ac_handle_list_deliveries },
   { "GET", "/v1/deliveries/{id}", ac_handle_get_delivery },
   { "DELETE", "/v1/deliveries/{id}", ac_handle_delete_delivery },
@@ -283,7 +322,7 @@ static const AcRoute admin_routes[] = {
   { "GET", "/admin/v1/people", ac_handle_list_people },
   { "POST", "/admin/v1/people/find", ac_handle_find_person, subject_fields },
   { "GET", "/admin/v1/people/{id}", ac_handle_get_person },
-  { "PATCH", "/admin/v1/people/{id}", ac_handle_rule_person, rule_fields },
+  { "PATCH", "/admin/v1/people/{id}", ac_handle_rule_person, person_fields },
   { "DELETE", "/admin/v1/people/{id}", ac_handle_erase_person },
   { "GET", "/admin/v1/services", ac_handle_list_services },
   { "POST", "/admin/v1/services", ac_handle_turn_service, turn_fields },

@@ -264,7 +264,8 @@ add_target (AcStore *store,
 
 /* A target that is there because of a link is shared to only beside the other account of it. */
 static gboolean
-check_links (AcStore *store, AcRequest *request, AcStatus *status, GError **error)
+check_links (
+    AcStore *store, AcRequest *request, AcStatus *status, const char *shared_from, GError **error)
 {
   GListModel *deliveries = ac_status_get_deliveries (status);
 
@@ -279,7 +280,7 @@ check_links (AcStore *store, AcRequest *request, AcStatus *status, GError **erro
       if (!(other = ac_store_admit_target (store, request->person, link,
                                            ac_delivery_get_account_id (delivery), error)))
         return FALSE;
-      if (!has_target (status, other, NULL))
+      if (g_strcmp0 (other, shared_from) != 0 && !has_target (status, other, NULL))
         {
           g_set_error_literal (error, AC_ERROR, AC_ERROR_NOT_LINKED,
                                "The other account of the link is no target");
@@ -389,18 +390,13 @@ check_quota (AcStore *store, AcRequest *request, GError **error)
          ac_store_check_statuses (store, request->person, config->statuses_per_day, error);
 }
 
-/* The status, its deliveries and the answer under the request's key are one transaction: a crash
- * leaves all or nothing. */
-static GObject *
-share_status (AcStore *store, gpointer user_data, GError **error)
+AcStatus *
+ac_request_share (AcRequest *request, AcStore *store, const char *shared_from, GError **error)
 {
-  AcRequest *request = user_data;
   JsonArray *targets = ac_json_get_array (request->body, "targets");
   const char *text = ac_json_get_string (request->body, "text");
   g_autofree char *id = ac_id_new ();
   g_autoptr(AcStatus) status = ac_status_new (id, text, ac_clock_now_ms ());
-  g_autoptr(AcStatus) stored = NULL;
-  g_autoptr(AcReply) reply = NULL;
   g_autoptr(GPtrArray) parcels = g_ptr_array_new_with_free_func ((GDestroyNotify) ac_parcel_free);
 
   if (!ac_request_read_times (request, status, error) ||
@@ -431,17 +427,25 @@ share_status (AcStore *store, gpointer user_data, GError **error)
       return NULL;
     }
 
-  if (!check_links (store, request, status, error) ||
-      !ac_store_add_status (store, request->person, status, parcels, error) ||
-      !ac_request_settle_plan (request, store, id, error) ||
-      !(stored = ac_store_get_status (store, request->person, id, error)))
-    return NULL;
+  return check_links (store, request, status, shared_from, error) &&
+                 ac_store_add_status (store, request->person, status, parcels, error) &&
+                 ac_request_settle_plan (request, store, id, error)
+             ? ac_store_get_status (store, request->person, id, error)
+             : NULL;
+}
 
-  reply = status_created (stored);
-  if (!ac_request_key_store (request, store, reply, error))
-    return NULL;
+/* The status, its deliveries and the answer under the request's key are one transaction: a crash
+ * leaves all or nothing. */
+static GObject *
+share_status (AcStore *store, gpointer user_data, GError **error)
+{
+  AcRequest *request = user_data;
+  g_autoptr(AcStatus) status = ac_request_share (request, store, NULL, error);
+  g_autoptr(AcReply) reply = status != NULL ? status_created (status) : NULL;
 
-  return G_OBJECT (g_steal_pointer (&reply));
+  return reply != NULL && ac_request_key_store (request, store, reply, error)
+             ? G_OBJECT (g_steal_pointer (&reply))
+             : NULL;
 }
 
 AcReply *

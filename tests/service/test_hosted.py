@@ -46,7 +46,7 @@ def body_of(method, path):
 
 def everything(api):
     """All that a person sees, without what the clock or the outbox changes."""
-    seen = {path: api.every(path) for path in ("/v1/accounts", "/v1/statuses", "/v1/links", "/v1/receipts", "/v1/choices", "/v1/drafts")}
+    seen = {path: api.every(path) for path in ("/v1/accounts", "/v1/statuses", "/v1/links", "/v1/receipts", "/v1/choices", "/v1/drafts", "/v1/rules")}
     backend = api.get("/v1/backend").json
     return json.dumps([seen, api.get("/v1/privacy").json, {name: backend[name] for name in ("accounts", "statuses", "sharing_stopped")}], sort_keys=True)
 
@@ -68,7 +68,8 @@ def test_another_persons_things(make_hosted, pds):
     draft = str(uuid.uuid4())
     assert ada.put(f"/v1/drafts/{draft}", {"text": "Half a thought", "targets": []}).status in (200, 201)
     picture = add_picture(ada, png()).json["id"]
-    ids = {"drafts": draft, "pictures": picture, "choices": choice, "sessions": session, "accounts": account, "statuses": status["id"], "deliveries": delivery, "link-attempts": attempt,
+    rule = ada.post("/v1/rules", {"link": link["id"], "from": account}).json["id"]
+    ids = {"rules": rule, "drafts": draft, "pictures": picture, "choices": choice, "sessions": session, "accounts": account, "statuses": status["id"], "deliveries": delivery, "link-attempts": attempt,
            "links": link["id"], "receipts": link["receipt_id"], "undoings": undoing}
     ada.post(f"/v1/accounts/{account}/check")
     before = everything(ada)

@@ -21,6 +21,12 @@ static const SlugWords changes[] = {
   { "sharing-resumed", N_ ("You let sharing go on") },
   { "account-removed", N_ ("You removed an account") },
   { "erased", N_ ("You deleted everything") },
+  { "rule-on", N_ ("You turned on automatic sharing") },
+  { "rule-off", N_ ("You turned off automatic sharing") },
+  { "rule-deleted", N_ ("You deleted a rule of automatic sharing") },
+  { "rule-limit", N_ ("Automatic sharing stopped: too many posts in an hour") },
+  { "rule-over", N_ ("Automatic sharing came to its end") },
+  { "rule-not-linked", N_ ("Automatic sharing stopped with the link") },
 };
 
 /* Why something was given, or not. */
@@ -178,6 +184,12 @@ describe_delivery (const AcLedgerLine *line, const char *who)
   if (g_strcmp0 (line->reason, "removed") == 0)
     /* Translators: %s is a service */
     return g_strdup_printf (_("You took something back from %s"), who);
+  if (g_strcmp0 (line->reason, "rule-looked") == 0)
+    /* Translators: %s is a service */
+    return g_strdup_printf (_("A rule looked at what you posted at %s"), who);
+  if (g_strcmp0 (line->reason, "rule-shared") == 0)
+    /* Translators: %s is a service */
+    return g_strdup_printf (_("A rule had something shared to %s"), who);
   /* Translators: %s is a service */
   return g_strdup_printf (_("You shared something to %s"), who);
 }

@@ -6,6 +6,7 @@
 #include "ac-json.h"
 #include "ac-store-data.h"
 #include "ac-store-private.h"
+#include "ac-store-rules.h"
 
 #define USE_ACCURACY_MS (60 * 1000) /* each change is an event */
 
@@ -290,6 +291,7 @@ ac_store_delete_account (AcStore *self, const char *person, const char *id, GErr
     return ac_store_not_found (error);
 
   return ac_store_forget_data (self, person, id, error) &&
+         ac_store_delete_rules_of_account (self, person, id, error) &&
          ac_database_execute (database, NULL, error,
                               "UPDATE person SET n_accounts = n_accounts - 1 WHERE id = $1", "s",
                               person) &&

@@ -13,6 +13,7 @@
 #include "ac-store-parts.h"
 #include "ac-store-privacy.h"
 #include "ac-store-private.h"
+#include "ac-store-rules.h"
 
 #define PAGE 100
 #define PAIR_SIZE 64 /* hexadecimal digits of SHA-256 */
@@ -157,6 +158,18 @@ gboolean
 ac_store_export_undoings (AcStore *self, const char *person, AcExportPage *page, GError **error)
 {
   return add_list (page, ac_store_list_undoings (self, person, MOST, error), undoing_to_json);
+}
+
+static JsonNode *
+rule_to_json (gpointer item)
+{
+  return ac_share_rule_to_json (item);
+}
+
+gboolean
+ac_store_export_rules (AcStore *self, const char *person, AcExportPage *page, GError **error)
+{
+  return add_list (page, ac_store_list_rules (self, person, NULL, MOST, error), rule_to_json);
 }
 
 static JsonNode *

@@ -40,6 +40,8 @@ ac_store_export_links (AcStore *self, const char *person, AcExportPage *page, GE
 gboolean
 ac_store_export_sessions (AcStore *self, const char *person, AcExportPage *page, GError **error);
 gboolean
+ac_store_export_rules (AcStore *self, const char *person, AcExportPage *page, GError **error);
+gboolean
 ac_store_export_drafts (AcStore *self, const char *person, AcExportPage *page, GError **error);
 gboolean
 ac_store_export_undoings (AcStore *self, const char *person, AcExportPage *page, GError **error);

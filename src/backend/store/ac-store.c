@@ -18,6 +18,7 @@
 #include "ac-store-data.h"
 #include "ac-store-ledger.h"
 #include "ac-store-private.h"
+#include "ac-store-rules.h"
 
 #define FILE_NAME "store.sqlite"
 #define LOCK_NAME "store.lock"
@@ -525,6 +526,7 @@ ac_store_set_sharing_stopped (AcStore *self, const char *person, gboolean stoppe
   return ac_database_execute (ac_store_get_database (self), NULL, error,
                               "UPDATE person SET sharing_stopped = $1 WHERE id = $2", "is",
                               AC_INT (stopped), person) &&
+         (stopped || ac_store_restart_rules (self, person, error)) &&
          ac_store_note_change (self, person, NULL, stopped ? "sharing-stopped" : "sharing-resumed",
                                error) &&
          ac_store_add_event (self, person, "backend", person, NULL, error);
@@ -573,6 +575,8 @@ gboolean
 ac_store_erase (AcStore *self, const char *person, GError **error)
 {
   static const char *const statements[] = {
+    "DELETE FROM rule_post WHERE person_id = $1",
+    "DELETE FROM rule WHERE person_id = $1",
     "DELETE FROM step WHERE person_id = $1",
     "DELETE FROM part WHERE person_id = $1",
     "DELETE FROM delivery WHERE person_id = $1",

@@ -1,0 +1,327 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ac-agreement.h"
+#include "ac-clock.h"
+#include "ac-handlers.h"
+#include "ac-rules-private.h"
+#include "ac-store-ledger.h"
+
+#define HOUR_MS (60 * 60 * G_GINT64_CONSTANT (1000))
+
+AcLook *
+ac_look_new (AcContext *context, const char *person, AcShareRule *rule)
+{
+  AcLook *self = g_atomic_rc_box_new0 (AcLook);
+
+  self->context = context;
+  self->person = g_strdup (person);
+  self->posts = g_ptr_array_new_with_free_func (g_object_unref);
+  g_set_object (&self->rule, rule);
+  self->rule_id = rule != NULL ? g_strdup (ac_share_rule_get_id (rule)) : NULL;
+  return self;
+}
+
+AcLook *
+ac_look_ref (AcLook *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+clear_look (gpointer data)
+{
+  AcLook *self = data;
+
+  g_clear_object (&self->rules);
+  g_clear_object (&self->rule);
+  g_clear_pointer (&self->person, g_free);
+  g_clear_pointer (&self->rule_id, g_free);
+  g_clear_pointer (&self->posts, g_ptr_array_unref);
+}
+
+void
+ac_look_unref (AcLook *self)
+{
+  g_atomic_rc_box_release_full (self, clear_look);
+}
+
+static gboolean
+add_to_ledger (AcStore *store,
+               AcLook *look,
+               const char *account_id,
+               const char *reason,
+               const char *reference,
+               GError **error)
+{
+  g_autoptr(AcAccount) account = ac_store_get_account (store, look->person, account_id, error);
+
+  return account != NULL &&
+         ac_store_add_to_ledger (store, look->person,
+                                 &(AcLedgerLine) { .deed = AC_DEED_DELIVERY,
+                                                   .allowed = TRUE,
+                                                   .who = ac_account_get_service (account),
+                                                   .account = account_id,
+                                                   .reason = reason,
+                                                   .reference = reference },
+                                 error);
+}
+
+static gboolean
+end (AcStore *store, AcLook *look, AcShareRuleEnd why, GError **error)
+{
+  look->over = TRUE;
+  return ac_store_end_rule (store, look->person, look->rule_id, why, error);
+}
+
+/* The rule as it stands now, or NULL: over, or with an error. */
+static AcShareRule *
+get_rule (AcStore *store, AcLook *look, GError **error)
+{
+  g_autoptr(GError) failure = NULL;
+  g_autoptr(AcShareRule) rule = ac_store_get_rule (store, look->person, look->rule_id, &failure);
+  gboolean stopped = FALSE;
+
+  look->over = look->over || g_error_matches (failure, AC_ERROR, AC_ERROR_NOT_FOUND);
+  if (rule == NULL && !look->over)
+    return g_propagate_error (error, g_steal_pointer (&failure)), NULL;
+  if (rule == NULL || !ac_store_get_sharing_stopped (store, look->person, &stopped, error))
+    return NULL;
+
+  look->over = stopped || !ac_share_rule_is_on (rule);
+  return look->over ? NULL : g_steal_pointer (&rule);
+}
+
+/* One of the two accounts may wait for a sign-in: that passes. */
+static gboolean
+is_linked (
+    AcStore *store, AcLook *look, const AcShareRuleFacts *facts, gboolean *linked, GError **error)
+{
+  g_autoptr(GError) failure = NULL;
+  g_autoptr(AcLink) link = ac_store_get_link (store, look->person, facts->link, &failure);
+
+  *linked = link != NULL && ac_link_is_on (link, AC_PURPOSE_SHARE_STATUS);
+  if (link != NULL || g_error_matches (failure, AC_ERROR, AC_ERROR_NOT_FOUND))
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+GObject *
+ac_look_begin (AcStore *store, gpointer user_data, GError **error)
+{
+  AcLook *look = user_data;
+  g_autoptr(AcShareRule) rule = NULL;
+  gboolean linked = FALSE;
+
+  look->over = FALSE;
+  rule = look->dry ? ac_store_get_rule (store, look->person, look->rule_id, error)
+                   : get_rule (store, look, error);
+  if (rule == NULL)
+    return NULL;
+
+  g_set_object (&look->rule, rule);
+  if (!is_linked (store, look, ac_share_rule_get_facts (rule), &linked, error))
+    return NULL;
+  if (!linked && look->dry)
+    g_set_error_literal (error, AC_ERROR, AC_ERROR_NOT_LINKED, "The link doesn't share statuses");
+  else if (!linked)
+    end (store, look, AC_SHARE_RULE_END_LINK, error);
+  else if (!look->dry && ac_share_rule_get_facts (rule)->until <= ac_clock_now_ms ())
+    end (store, look, AC_SHARE_RULE_END_TIME, error);
+  else if (ac_gate_admit (look->context->gate, store, look->person, AC_FEATURE_STATUS_SHARING,
+                          error))
+    add_to_ledger (store, look, ac_share_rule_get_facts (rule)->from, "rule-looked", look->rule_id,
+                   error);
+  return NULL;
+}
+
+GObject *
+ac_look_sift (AcStore *store, gpointer user_data, GError **error)
+{
+  AcLook *look = user_data;
+  const AcShareRuleFacts *facts = ac_share_rule_get_facts (look->rule);
+  guint n_new = 0;
+
+  for (guint i = look->n_sifted; !look->dry && i < look->posts->len; i++)
+    {
+      AcPost *post = g_ptr_array_index (look->posts, i);
+      AcPostKnown known = { FALSE };
+      AcPostVerdict verdict = AC_POST_VERDICT_SHARE;
+
+      if (!ac_store_know_post (store, look->person, facts, ac_post_get_facts (post), &known, error))
+        return NULL;
+      verdict = ac_rule_match (facts, ac_post_get_facts (post), &known);
+      ac_post_set_verdict (post, verdict);
+      n_new += verdict != AC_POST_VERDICT_BEFORE && verdict != AC_POST_VERDICT_COPIED;
+    }
+
+  look->n_sifted = look->posts->len;
+  look->n_new += n_new;
+  return NULL;
+}
+
+/* The one decision, for dry and real runs: text is set when it is to be shared. */
+static gboolean
+judge (AcStore *store,
+       AcLook *look,
+       const AcShareRuleFacts *facts,
+       const AcPostFacts *post,
+       const AcPostKnown *known,
+       AcPostVerdict *verdict,
+       char **text,
+       GError **error)
+{
+  g_autoptr(AcAccount) to = NULL;
+
+  *verdict = ac_rule_match (facts, post, known);
+  if (*verdict != AC_POST_VERDICT_SHARE)
+    return TRUE;
+  if (!(to = ac_store_get_account (store, look->person, facts->to, error)))
+    return FALSE;
+
+  *text = ac_rule_write_text (post, ac_account_get_limits (to));
+  if (!ac_text_fits (*text, ac_account_get_limits (to)))
+    *verdict = AC_POST_VERDICT_REFUSED;
+  return TRUE;
+}
+
+static JsonObject *
+make_body (const AcShareRuleFacts *facts, const char *text)
+{
+  JsonObject *body = json_object_new ();
+  JsonObject *target = json_object_new ();
+  JsonArray *targets = json_array_new ();
+
+  json_object_set_string_member (target, "account_id", facts->to);
+  json_object_set_string_member (target, "audience", ac_audience_to_slug (facts->audience));
+  json_object_set_string_member (target, "link", facts->link);
+  json_array_add_object_element (targets, target);
+  json_object_set_string_member (body, "text", text);
+  json_object_set_array_member (body, "targets", targets);
+  return body;
+}
+
+/* By the way of any other sharing, with what is asked there. */
+static AcStatus *
+make_status (
+    AcStore *store, AcLook *look, const AcShareRuleFacts *facts, const char *text, GError **error)
+{
+  g_autoptr(AcRequest) request = ac_request_new (look->context);
+
+  request->person = g_strdup (look->person);
+  request->body = make_body (facts, text);
+  return ac_request_share (request, store, facts->from, error);
+}
+
+static void
+share (AcStore *store, AcLook *look, AcShareRule *rule, const char *text, GError **error)
+{
+  const AcShareRuleFacts *facts = ac_share_rule_get_facts (rule);
+  g_autoptr(AcStatus) status = make_status (store, look, facts, text, error);
+
+  if (status == NULL ||
+      !ac_store_note_post (store, look->person, rule, ac_post_get_facts (look->post),
+                           AC_POST_VERDICT_SHARE, ac_status_get_id (status), error) ||
+      !add_to_ledger (store, look, facts->to, "rule-shared", ac_status_get_id (status), error))
+    return;
+
+  look->n_shared++;
+}
+
+GObject *
+ac_look_share (AcStore *store, gpointer user_data, GError **error)
+{
+  AcLook *look = user_data;
+  const AcPostFacts *post = ac_post_get_facts (look->post);
+  g_autoptr(AcShareRule) rule = get_rule (store, look, error);
+  AcPostVerdict verdict = AC_POST_VERDICT_SHARE;
+  AcPostKnown known = { FALSE };
+  g_autofree char *text = NULL;
+
+  if (rule == NULL ||
+      !ac_store_know_post (store, look->person, ac_share_rule_get_facts (rule), post, &known,
+                           error) ||
+      !judge (store, look, ac_share_rule_get_facts (rule), post, &known, &verdict, &text, error) ||
+      verdict == AC_POST_VERDICT_BEFORE || verdict == AC_POST_VERDICT_COPIED)
+    return NULL;
+
+  if (verdict == AC_POST_VERDICT_SHARE)
+    share (store, look, rule, text, error);
+  else if (ac_store_note_post (store, look->person, rule, post, verdict, NULL, error) &&
+           verdict == AC_POST_VERDICT_LIMIT)
+    end (store, look, AC_SHARE_RULE_END_LIMIT, error);
+  return NULL;
+}
+
+GObject *
+ac_look_refuse (AcStore *store, gpointer user_data, GError **error)
+{
+  AcLook *look = user_data;
+  g_autoptr(AcShareRule) rule = get_rule (store, look, error);
+
+  if (rule != NULL)
+    ac_store_note_post (store, look->person, rule, ac_post_get_facts (look->post),
+                        AC_POST_VERDICT_REFUSED, NULL, error);
+  return NULL;
+}
+
+GObject *
+ac_look_end (AcStore *store, gpointer user_data, GError **error)
+{
+  AcLook *look = user_data;
+  g_autoptr(AcShareRule) rule = NULL;
+
+  if (look->over)
+    return NULL;
+  if ((rule = get_rule (store, look, error)) != NULL)
+    ac_store_note_look (store, look->person, look->rule_id, look->n_new > 0, look->trouble, error);
+  return NULL;
+}
+
+/* How many of those before it would have been shared in the hour up to its own time. */
+static guint
+count_hour (AcLook *look, guint place)
+{
+  const gint64 at = ac_post_get_facts (g_ptr_array_index (look->posts, place))->created_at;
+  guint n = 0;
+
+  for (guint i = place + 1; i < look->posts->len; i++)
+    {
+      AcPost *post = g_ptr_array_index (look->posts, i);
+
+      n += ac_post_get_verdict (post) == AC_POST_VERDICT_SHARE &&
+           ac_post_get_facts (post)->created_at > at - HOUR_MS;
+    }
+
+  return n;
+}
+
+/* As though the rule had been there, and had not looked yet. */
+GObject *
+ac_look_try (AcStore *store, gpointer user_data, GError **error)
+{
+  AcLook *look = user_data;
+  AcShareRuleFacts facts = *ac_share_rule_get_facts (look->rule);
+
+  facts.since = 0;
+  for (guint i = look->posts->len; i > 0; i--)
+    {
+      AcPost *post = g_ptr_array_index (look->posts, i - 1);
+      AcPostVerdict verdict = AC_POST_VERDICT_SHARE;
+      AcPostKnown known = { FALSE };
+      g_autofree char *text = NULL;
+
+      if (!ac_store_know_post (store, look->person, &facts, ac_post_get_facts (post), &known,
+                               error))
+        return NULL;
+      known.last_hour = count_hour (look, i - 1);
+      if (!judge (store, look, &facts, ac_post_get_facts (post), &known, &verdict, &text, error))
+        return NULL;
+      ac_post_set_verdict (post, verdict);
+    }
+
+  return NULL;
+}

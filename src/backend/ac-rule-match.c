@@ -1,0 +1,262 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <string.h>
+
+#include "ac-rule-match.h"
+#include "ac-text.h"
+
+#define OUR_NAME "Accounts Center"
+#define NO_SHARE "noshare"
+#define QUIET_AT "@\u200b" /* is read as it is, and calls nobody */
+#define ELLIPSIS "…"
+
+typedef struct
+{
+  const char *const *wanted;
+  gboolean found;
+} Search;
+
+static gboolean
+is_among (const char *word, const char *const *words)
+{
+  g_autofree char *folded = g_utf8_casefold (word, -1);
+
+  for (guint i = 0; words != NULL && words[i] != NULL; i++)
+    {
+      g_autofree char *other = g_utf8_casefold (words[i], -1);
+
+      if (g_str_equal (folded, other))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+look_at_tag (const char *text, gsize start, gsize end, gpointer user_data)
+{
+  Search *search = user_data;
+  g_autofree char *word = g_strndup (text + start, end - start);
+
+  search->found = search->found || is_among (word, search->wanted);
+}
+
+static gboolean
+has_tag (const char *text, const char *const *tags)
+{
+  Search search = { tags, FALSE };
+
+  ac_text_foreach_tag (text, look_at_tag, &search);
+  return search.found;
+}
+
+/* `de-AT` is German, too. */
+static gboolean
+has_language (GStrv languages, const char *const *wanted)
+{
+  for (guint i = 0; languages != NULL && languages[i] != NULL; i++)
+    {
+      g_auto(GStrv) parts = g_strsplit (languages[i], "-", 2);
+
+      if (is_among (languages[i], wanted) || (parts[0] != NULL && is_among (parts[0], wanted)))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+is_bridged (const char *program)
+{
+  static const char *const bridges[] = { "bridgy",    "brid.gy", "moa.party", "skymoth",
+                                         "crosspost", "ifttt",   "zapier",    "echofeed" };
+  g_autofree char *folded = program != NULL ? g_utf8_casefold (program, -1) : NULL;
+
+  for (gsize i = 0; folded != NULL && i < G_N_ELEMENTS (bridges); i++)
+    if (strstr (folded, bridges[i]) != NULL)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Nothing of these is for a filter to allow. */
+static AcPostVerdict
+judge_origin (const AcShareRuleFacts *rule, const AcPostFacts *post, const AcPostKnown *known)
+{
+  static const char *const no_share[] = { NO_SHARE, NULL };
+
+  if (post->created_at < rule->since)
+    return AC_POST_VERDICT_BEFORE;
+  if (known->copied)
+    return AC_POST_VERDICT_COPIED;
+  if (known->ours || g_strcmp0 (post->program, OUR_NAME) == 0)
+    return AC_POST_VERDICT_OURS;
+  if (known->words && !post->boost)
+    return AC_POST_VERDICT_WORDS;
+  if (is_bridged (post->program))
+    return AC_POST_VERDICT_BRIDGED;
+  if (has_tag (post->text, no_share))
+    return AC_POST_VERDICT_NO_SHARE;
+  if (post->audience < rule->posts || post->audience < rule->audience)
+    return AC_POST_VERDICT_AUDIENCE;
+
+  return post->warned ? AC_POST_VERDICT_WARNED : AC_POST_VERDICT_SHARE;
+}
+
+static AcPostVerdict
+judge_kind (const AcShareRuleFacts *rule, const AcPostFacts *post)
+{
+  const char *const *tags = (const char *const *) rule->tags;
+  const char *const *without = (const char *const *) rule->without_tags;
+  const char *const *languages = (const char *const *) rule->languages;
+
+  if (post->boost && !rule->boosts)
+    return AC_POST_VERDICT_BOOST;
+  if (post->reply && !rule->replies)
+    return AC_POST_VERDICT_REPLY;
+  if (post->media && !post->boost && !rule->media)
+    return AC_POST_VERDICT_MEDIA;
+  if ((tags != NULL && !has_tag (post->text, tags)) || has_tag (post->text, without))
+    return AC_POST_VERDICT_TAG;
+  if (languages != NULL && !has_language (post->languages, languages))
+    return AC_POST_VERDICT_LANGUAGE;
+
+  return *post->text != '\0' || post->boost || post->media ? AC_POST_VERDICT_SHARE
+                                                           : AC_POST_VERDICT_EMPTY;
+}
+
+AcPostVerdict
+ac_rule_match (const AcShareRuleFacts *rule, const AcPostFacts *post, const AcPostKnown *known)
+{
+  AcPostVerdict verdict = judge_origin (rule, post, known);
+
+  if (verdict == AC_POST_VERDICT_SHARE)
+    verdict = judge_kind (rule, post);
+  if (verdict == AC_POST_VERDICT_SHARE && known->last_hour >= rule->per_hour)
+    verdict = AC_POST_VERDICT_LIMIT;
+
+  return verdict;
+}
+
+typedef struct
+{
+  GString *quiet;
+  gsize done;
+} Hush;
+
+static void
+hush_mention (const char *text, gsize start, gsize end, gpointer user_data)
+{
+  Hush *hush = user_data;
+
+  g_string_append_len (hush->quiet, text + hush->done, start - hush->done);
+  g_string_append (hush->quiet, QUIET_AT);
+  hush->done = start + 1;
+}
+
+static char *
+hush_mentions (const char *text)
+{
+  Hush hush = { g_string_new (NULL), 0 };
+
+  ac_text_foreach_mention (text, hush_mention, &hush);
+  g_string_append (hush.quiet, text + hush.done);
+  return g_string_free_and_steal (hush.quiet);
+}
+
+/* The last place before at where a word ends; with no such place, where a character does. */
+static const char *
+step_back (const char *text, const char *at)
+{
+  for (const char *end = g_utf8_find_prev_char (text, at); end != NULL && end > text;
+       end = g_utf8_find_prev_char (text, end))
+    if (g_unichar_isspace (g_utf8_get_char (end)))
+      return end;
+
+  do
+    at = g_utf8_find_prev_char (text, at);
+  while (at != NULL && g_unichar_ismark (g_utf8_get_char (at)));
+  return at;
+}
+
+static char *
+join (const char *text, gsize length, const char *mark, const char *address)
+{
+  g_autofree char *begin = g_strndup (text, length);
+
+  g_strchomp (begin);
+  return g_strconcat (begin, mark, address != NULL && *begin != '\0' ? "\n\n" : "",
+                      address != NULL ? address : "", NULL);
+}
+
+char *
+ac_rule_write_text (const AcPostFacts *post, const AcTextLimits *limits)
+{
+  const char *address = post->url != NULL ? post->url : post->uri;
+  g_autofree char *text = post->boost ? g_strdup ("") : hush_mentions (post->text);
+  char *whole = join (text, strlen (text), "", post->boost || post->media ? address : NULL);
+
+  for (const char *end = text + strlen (text); !ac_text_fits (whole, limits);)
+    {
+      if (end == NULL || end == text || (end = step_back (text, end)) == NULL)
+        break;
+      g_free (whole);
+      whole = join (text, end - text, ELLIPSIS, address);
+    }
+
+  return whole;
+}
+
+static gboolean
+is_name_char (char c)
+{
+  return g_ascii_isalnum (c) || c == '_' || c == '-' || c == '.';
+}
+
+/* From the sign after a name on. */
+static const char *
+skip_server (const char *at)
+{
+  if (*at != '@')
+    return at;
+
+  for (at++; is_name_char (*at);)
+    at++;
+  return at;
+}
+
+static const char *
+take_mention (GString *words, const char *at)
+{
+  for (at++; is_name_char (*at); at++)
+    g_string_append_c (words, g_ascii_tolower (*at));
+
+  return skip_server (at);
+}
+
+char *
+ac_rule_name_words (const char *text)
+{
+  g_autofree char *normal = g_utf8_normalize (text, -1, G_NORMALIZE_ALL_COMPOSE);
+  g_autofree char *folded = g_utf8_casefold (normal != NULL ? normal : text, -1);
+  g_autoptr(GString) words = g_string_new (NULL);
+
+  for (const char *at = folded; *at != '\0';)
+    {
+      gunichar c = g_utf8_get_char (at);
+
+      if (*at == '@')
+        {
+          g_string_append_c (words, '@');
+          at = take_mention (words, at);
+          continue;
+        }
+      if (!g_unichar_isspace (c) && g_unichar_type (c) != G_UNICODE_FORMAT)
+        g_string_append_unichar (words, c);
+      at = g_utf8_next_char (at);
+    }
+
+  return g_compute_checksum_for_string (G_CHECKSUM_SHA256, words->str, -1);
+}

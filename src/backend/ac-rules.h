@@ -1,0 +1,26 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ac-context.h"
+#include "ac-store-rules.h"
+
+G_BEGIN_DECLS
+
+/* Shares by rules: looks at what people posted by other programs, each rule at most once a minute,
+ * and less often while nothing comes. Sleeps while none is on. */
+#define AC_TYPE_RULES (ac_rules_get_type ())
+G_DECLARE_FINAL_TYPE (AcRules, ac_rules, AC, RULES, GObject)
+
+/* context outlives it. */
+AcRules *ac_rules_new (AcContext *context) G_GNUC_WARN_UNUSED_RESULT;
+void ac_rules_wake (AcRules *self);        /* one was turned on, or changed */
+gboolean ac_rules_is_idle (AcRules *self); /* none is on */
+void ac_rules_close (AcRules *self);       /* begins nothing any more */
+
+/* Inside a fiber: what would become of the last posts, newest first; of AcPost with verdicts.
+ * Nothing is shared. */
+GListModel *ac_rules_try (AcRules *self, const char *person, const char *rule_id, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

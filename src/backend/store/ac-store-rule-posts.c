@@ -1,0 +1,173 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <string.h>
+
+#include "ac-clock.h"
+#include "ac-store-private.h"
+#include "ac-store-rules.h"
+
+#define HOUR_MS (60 * 60 * G_GINT64_CONSTANT (1000))
+#define WORDS_MS (7 * 24 * HOUR_MS)
+
+/* What the service calls the account: it is the same one when it was removed and added again. */
+static char *
+name_target (AcStore *self, const char *person, const AcShareRuleFacts *rule, GError **error)
+{
+  g_autoptr(AcRows) rows = ac_database_query (
+      ac_store_get_database (self), error,
+      "SELECT service, remote_id FROM account WHERE person_id = $1 AND id = $2", "ss", person,
+      rule->to);
+
+  if (rows == NULL)
+    return NULL;
+  if (!ac_rows_next (rows))
+    return ac_store_not_found (error), NULL;
+
+  return g_strjoin (" ", ac_rows_text (rows, 0), ac_rows_text (rows, 1), NULL);
+}
+
+static gboolean
+has_row (AcRows *rows, gboolean *has)
+{
+  g_autoptr(AcRows) owned = rows;
+
+  *has = owned != NULL && ac_rows_next (owned);
+  return owned != NULL;
+}
+
+static const char *
+find_key (const AcPostFacts *post)
+{
+  const char *slash = strrchr (post->uri, '/');
+
+  return slash != NULL ? slash + 1 : post->uri;
+}
+
+/* The key was frozen before anything was sent, so it tells also what is under way. */
+static gboolean
+is_ours (AcStore *self,
+         const char *person,
+         const AcShareRuleFacts *rule,
+         const AcPostFacts *post,
+         gboolean *ours,
+         GError **error)
+{
+  AcDatabase *database = ac_store_get_database (self);
+
+  return has_row (ac_database_query (database, error,
+                                     "SELECT id FROM delivery WHERE person_id = $1"
+                                     " AND account_id = $2 AND (remote_uri = $3 OR key = $4)"
+                                     " LIMIT 1",
+                                     "ssss", person, rule->from, post->uri, find_key (post)),
+                  ours) &&
+         (*ours || has_row (ac_database_query (database, error,
+                                               "SELECT delivery_id FROM part"
+                                               " WHERE person_id = $1 AND remote_uri = $2 LIMIT 1",
+                                               "ss", person, post->uri),
+                            ours));
+}
+
+/* Takes rows: words, and what else the post would be known by. */
+static gboolean
+is_among (AcRows *rows, const AcPostFacts *post, gboolean *among)
+{
+  g_autoptr(AcRows) owned = rows;
+  g_autofree char *name = ac_rule_name_words (post->text);
+
+  while (owned != NULL && !*among && ac_rows_next (owned))
+    {
+      g_autofree char *other = ac_rule_name_words (ac_rows_text (owned, 0));
+
+      *among =
+          g_str_equal (name, other) || g_strcmp0 (ac_rows_text (owned, 1), find_key (post)) == 0;
+    }
+
+  return owned != NULL;
+}
+
+/* What has no key of its own is known by its words until it has been seen. */
+static gboolean
+has_our_words (AcStore *self,
+               const char *person,
+               const AcShareRuleFacts *rule,
+               const AcPostFacts *post,
+               gboolean *words,
+               GError **error)
+{
+  AcDatabase *database = ac_store_get_database (self);
+  const gint64 since = ac_clock_now_ms () - WORDS_MS;
+
+  *words = FALSE;
+  return is_among (
+             ac_database_query (database, error,
+                                "SELECT status.text, delivery.key FROM delivery JOIN status"
+                                " ON status.person_id = delivery.person_id"
+                                " AND status.id = delivery.status_id WHERE delivery.person_id = $1"
+                                " AND delivery.account_id = $2 AND delivery.first_armed_at > $3",
+                                "ssi", person, rule->from, since),
+             post, words) &&
+         is_among (ac_database_query (database, error,
+                                      "SELECT part.text, part.key FROM part JOIN delivery"
+                                      " ON delivery.person_id = part.person_id"
+                                      " AND delivery.id = part.delivery_id"
+                                      " WHERE part.person_id = $1 AND delivery.account_id = $2"
+                                      " AND part.updated_at > $3",
+                                      "ssi", person, rule->from, since),
+                   post, words);
+}
+
+static gboolean
+count_last_hour (AcStore *self, const char *person, const char *id, guint *n, GError **error)
+{
+  g_autoptr(AcRows) rows =
+                ac_database_query (ac_store_get_database (self), error,
+                                   "SELECT COUNT(*) FROM rule_post WHERE person_id = $1"
+                                   " AND rule_id = $2 AND seen_at > $3 AND status_id IS NOT NULL",
+                                   "ssi", person, id, ac_clock_now_ms () - HOUR_MS);
+
+  *n = rows != NULL && ac_rows_next (rows) ? ac_rows_int (rows, 0) : 0;
+  return rows != NULL;
+}
+
+gboolean
+ac_store_know_post (AcStore *self,
+                    const char *person,
+                    const AcShareRuleFacts *rule,
+                    const AcPostFacts *post,
+                    AcPostKnown *known,
+                    GError **error)
+{
+  g_autofree char *target = name_target (self, person, rule, error);
+
+  return target != NULL &&
+         has_row (ac_database_query (ac_store_get_database (self), error,
+                                     "SELECT uri FROM rule_post WHERE person_id = $1"
+                                     " AND target = $2 AND uri = $3",
+                                     "sss", person, target, post->uri),
+                  &known->copied) &&
+         is_ours (self, person, rule, post, &known->ours, error) &&
+         has_our_words (self, person, rule, post, &known->words, error) &&
+         count_last_hour (self, person, rule->id, &known->last_hour, error);
+}
+
+gboolean
+ac_store_note_post (AcStore *self,
+                    const char *person,
+                    AcShareRule *rule,
+                    const AcPostFacts *post,
+                    AcPostVerdict verdict,
+                    const char *status_id,
+                    GError **error)
+{
+  g_autofree char *target = name_target (self, person, ac_share_rule_get_facts (rule), error);
+
+  return target != NULL &&
+         ac_database_execute (ac_store_get_database (self), NULL, error,
+                              "INSERT INTO rule_post (person_id, target, uri, rule_id, verdict,"
+                              " status_id, seen_at) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+                              "ssssssi", person, target, post->uri, ac_share_rule_get_id (rule),
+                              ac_post_verdict_to_slug (verdict), status_id, ac_clock_now_ms ()) &&
+         (status_id == NULL || ac_store_count_shared (self, person, rule, error));
+}
