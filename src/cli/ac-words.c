@@ -155,8 +155,38 @@ static const SlugWords event_words[] = {
   { "delivery", NC_ ("event", "delivery changed") },
   { "draft", NC_ ("event", "draft changed") },
   { "draft-removed", NC_ ("event", "draft shared or deleted") },
+  { "rule", NC_ ("event", "rule of automatic sharing changed") },
+  { "rule-removed", NC_ ("event", "rule of automatic sharing deleted") },
   { "session", NC_ ("event", "a device signed in or out") },
   { "reset", NC_ ("event", "some changes were missed") },
+};
+
+static const char *const rule_end_words[] = {
+  [AC_SHARE_RULE_END_NONE] = NC_ ("rule", "on"),
+  [AC_SHARE_RULE_END_PERSON] = NC_ ("rule", "off"),
+  [AC_SHARE_RULE_END_LIMIT] = NC_ ("rule", "off: too many posts in an hour"),
+  [AC_SHARE_RULE_END_TIME] = NC_ ("rule", "off: its time is over"),
+  [AC_SHARE_RULE_END_LINK] = NC_ ("rule", "off: the link does not share any more"),
+};
+
+static const char *const post_words[] = {
+  [AC_POST_VERDICT_SHARE] = NC_ ("post", "would be shared"),
+  [AC_POST_VERDICT_BEFORE] = NC_ ("post", "no: older than the rule"),
+  [AC_POST_VERDICT_COPIED] = NC_ ("post", "no: a rule saw it already"),
+  [AC_POST_VERDICT_OURS] = NC_ ("post", "no: you shared it from here"),
+  [AC_POST_VERDICT_WORDS] = NC_ ("post", "no: you shared the same words from here"),
+  [AC_POST_VERDICT_BRIDGED] = NC_ ("post", "no: another program copied it there"),
+  [AC_POST_VERDICT_NO_SHARE] = NC_ ("post", "no: it says #noshare"),
+  [AC_POST_VERDICT_AUDIENCE] = NC_ ("post", "no: fewer people may see it"),
+  [AC_POST_VERDICT_WARNED] = NC_ ("post", "no: it has a warning"),
+  [AC_POST_VERDICT_BOOST] = NC_ ("post", "no: it is a boost"),
+  [AC_POST_VERDICT_REPLY] = NC_ ("post", "no: it is a reply"),
+  [AC_POST_VERDICT_MEDIA] = NC_ ("post", "no: it has more than words"),
+  [AC_POST_VERDICT_TAG] = NC_ ("post", "no: its hashtags"),
+  [AC_POST_VERDICT_LANGUAGE] = NC_ ("post", "no: its language"),
+  [AC_POST_VERDICT_EMPTY] = NC_ ("post", "no: it is empty"),
+  [AC_POST_VERDICT_LIMIT] = NC_ ("post", "no: too many in an hour; the rule would stop"),
+  [AC_POST_VERDICT_REFUSED] = NC_ ("post", "no: it does not fit there"),
 };
 
 static const char *const purpose_words[] = {
@@ -329,6 +359,18 @@ const char *
 ac_words_for_event (const char *slug)
 {
   return find_words (event_words, G_N_ELEMENTS (event_words), "event", slug);
+}
+
+const char *
+ac_words_for_rule_end (AcShareRuleEnd ended)
+{
+  return g_dpgettext2 (NULL, "rule", rule_end_words[ended]);
+}
+
+const char *
+ac_words_for_post (AcPostVerdict verdict)
+{
+  return g_dpgettext2 (NULL, "post", post_words[verdict]);
 }
 
 const char *

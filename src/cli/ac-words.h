@@ -8,8 +8,10 @@
 #include "ac-delivery.h"
 #include "ac-error.h"
 #include "ac-life.h"
+#include "ac-post.h"
 #include "ac-privacy.h"
 #include "ac-purpose.h"
+#include "ac-share-rule.h"
 #include "ac-undoing.h"
 
 G_BEGIN_DECLS
@@ -22,6 +24,8 @@ const char *ac_words_for_account (AcAccountState state);
 const char *ac_words_for_audience (AcAudience audience);
 const char *ac_words_for_keyring (const char *slug);
 const char *ac_words_for_event (const char *slug);
+const char *ac_words_for_rule_end (AcShareRuleEnd ended);
+const char *ac_words_for_post (AcPostVerdict verdict);
 const char *ac_words_for_purpose (AcPurpose purpose);
 const char *ac_words_for_undoing_step (const AcUndoingLine *line);
 const char *ac_words_for_undoing_state (AcUndoingState state);

@@ -188,7 +188,7 @@ def complete(*words):
 def test_completion():
     run("shellcheck", DATA / "completions/acctl")
     assert sorted(complete("")) == sorted({command.split()[0] for command in commands()})
-    for group in ("accounts", "admin", "drafts"):
+    for group in ("accounts", "admin", "drafts", "rules"):
         assert sorted(complete(group, "")) == sorted(command.split()[1] for command in commands() if command.startswith(group + " "))
     assert complete("--json", "acc") == ["accounts"]
     assert complete("accounts", "add", "") == ["mastodon", "bluesky", "whatsapp"]

@@ -332,6 +332,31 @@ def test_links(house):
     assert house.say("undoings", "seen", undoing) == "" and undoing not in house.say("undoings", "list")
 
 
+def test_rules(house):
+    one, other = (account["handle"] for account in house.json("accounts", "list")["items"])
+    assert house.say("rules", "list") == "Nothing is shared by itself.\n"
+    assert house.json("rules", "add", one, other, status=1) == {"error": "not-linked"}
+    link = house.json("links", "make", one, other, "share-status=on")["id"]
+    made = house.json("rules", "add", one, other, "tags=cats,dogs", "replies=on", "per-hour=3", "days=7")
+    assert (made["on"], made["tags"], made["replies"], made["per_hour"]) == (False, ["cats", "dogs"], True, 3)
+    assert re.fullmatch(rf"{made['id']}  {re.escape(one)} +{re.escape(other)} +off +\S+\n", house.say("rules", "list"))
+    for wrong in ("replies", "replies=yes", "per-hour=0", "colour=red"):
+        house.run("rules", "change", made["id"], wrong, status=2)
+    assert "share-status" in house.run("links", "set", link, "share-status", status=2).stderr
+    changed = house.json("rules", "change", made["id"], "sharing=on", "tags=", "without-tags=birds")
+    assert changed["on"] and "tags" not in changed and changed["without_tags"] == ["birds"]
+    assert " on " in house.say("rules", "change", made["id"], "media=on")
+    tried = house.json("rules", "try", made["id"])["items"]
+    assert len(house.say("rules", "try", made["id"]).splitlines()) == max(1, len(tried))
+    assert house.say("rules", "remove", made["id"]) == ""
+    for call in ("remove", "try"):
+        assert house.json("rules", call, made["id"], status=1) == {"error": "not-found"}
+        house.run("rules", call, "..", status=1)
+    house.say("links", "unlink", link)
+    for undoing in house.json("undoings", "list")["items"]:
+        house.say("undoings", "seen", undoing["id"])
+
+
 def test_events(house):
     def listen(*options, **more):
         log = house.folder / f"events{len(options)}.log"

@@ -1,0 +1,31 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ac-client.h"
+#include "ac-post.h"
+#include "ac-share-rule.h"
+
+G_BEGIN_DECLS
+
+/* What is shared by itself; the rest of AcClient. */
+
+/* As they are now, for who follows nothing. */
+DexFuture *ac_client_list_rules (AcClient *self) G_GNUC_WARN_UNUSED_RESULT; /* GListModel */
+/* choices (taken): members of the rule as the API takes them. What is posted at the account is
+ * shared to the other one of the link. AC_ERROR_CONFLICT, AC_ERROR_NOT_LINKED. */
+DexFuture *ac_client_make_rule (AcClient *self,
+                                const char *key,
+                                const char *link_id,
+                                const char *account_id,
+                                JsonObject *choices) G_GNUC_WARN_UNUSED_RESULT; /* AcShareRule */
+DexFuture *ac_client_change_rule (AcClient *self,
+                                  const char *rule_id,
+                                  JsonObject *choices) G_GNUC_WARN_UNUSED_RESULT; /* AcShareRule */
+DexFuture *ac_client_delete_rule (AcClient *self,
+                                  const char *rule_id) G_GNUC_WARN_UNUSED_RESULT; /* TRUE */
+/* What would become of the last posts; of AcPost, newest first. */
+DexFuture *ac_client_try_rule (AcClient *self,
+                               const char *rule_id) G_GNUC_WARN_UNUSED_RESULT; /* GListModel */
+
+G_END_DECLS
