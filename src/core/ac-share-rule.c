@@ -186,18 +186,18 @@ read_audiences (AcShareRuleFacts *self, JsonObject *body, GError **error)
 gboolean
 ac_share_rule_facts_read (AcShareRuleFacts *self, JsonObject *body, GError **error)
 {
-  gint64 per_hour =
-      json_object_has_member (body, "per_hour") ? ac_json_get_integer (body, "per_hour") : -1;
+  const gint64 per_hour = json_object_has_member (body, "per_hour")
+                              ? ac_json_get_integer (body, "per_hour")
+                              : self->per_hour;
 
-  if (per_hour == 0 || per_hour > AC_SHARE_RULE_MAX_PER_HOUR)
+  if (per_hour < 1 || per_hour > AC_SHARE_RULE_MAX_PER_HOUR)
     return refuse (error, "A rule shares 1 to 500 posts in an hour");
   if (!read_audiences (self, body, error) || !read_words (body, "tags", &self->tags, error) ||
       !read_words (body, "without_tags", &self->without_tags, error) ||
       !read_words (body, "languages", &self->languages, error))
     return FALSE;
 
-  if (per_hour > 0)
-    self->per_hour = per_hour;
+  self->per_hour = per_hour;
   read_switch (body, "replies", &self->replies);
   read_switch (body, "boosts", &self->boosts);
   read_switch (body, "media", &self->media);

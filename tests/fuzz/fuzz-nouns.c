@@ -6,7 +6,9 @@
 #include "ac-fuzz.h"
 #include "ac-json.h"
 #include "ac-link.h"
+#include "ac-post.h"
 #include "ac-receipt.h"
+#include "ac-share-rule.h"
 #include "ac-status.h"
 #include "ac-undoing.h"
 #include "ac-use.h"
@@ -28,7 +30,9 @@
 
 TRY (account)
 TRY (link)
+TRY (post)
 TRY (receipt)
+TRY (share_rule)
 TRY (status)
 TRY (undoing)
 TRY (use)
@@ -43,7 +47,9 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
     return 0;
   try_account (node);
   try_link (node);
+  try_post (node);
   try_receipt (node);
+  try_share_rule (node);
   try_status (node);
   try_undoing (node);
   try_use (node);

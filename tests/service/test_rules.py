@@ -180,7 +180,7 @@ def test_a_rule_is_off_until_it_is_turned_on(api, backend, pds):
     assert api.post("/v1/rules", {"link": link, "from": link}).problem == "invalid"
     assert api.post("/v1/rules", {"link": alice, "from": alice}).problem == "not-found"
     rule = made.json["id"]
-    for wrong in ({"days": 91}, {"days": 0}, {"per_hour": 0}, {"per_hour": 501}, {"tags": ["#a"]}, {"posts": "direct"}, {"audience": "followers"}):
+    for wrong in ({"days": 91}, {"days": 0}, {"per_hour": 0}, {"per_hour": -1}, {"per_hour": 501}, {"tags": ["#a"]}, {"posts": "direct"}, {"audience": "followers"}):
         assert change(api, rule, **wrong).problem == "invalid", wrong
     assert change(api, rule, on=True).problem == "not-linked"
     assert get(api, rule) == made.json

@@ -226,6 +226,7 @@ test_noun (void)
     "{" MEMBERS ",\"on\":true,\"languages\":[\"\"]}",
     "{" MEMBERS ",\"on\":true,\"trouble\":\"none\"}",
     "{" MEMBERS ",\"on\":true,\"more\":1}",
+    "{" MEMBERS ",\"on\":true,\"languages\":[1]}",
   };
   g_autoptr(GError) error = NULL;
   g_autoptr(AcShareRule) rule =
