@@ -386,8 +386,9 @@ ac_splitter_split (const char *text, const AcTextLimits *limits, gboolean number
     return g_strdupv ((char *[]) { (char *) text, NULL });
 
   splitter_init (&self, text, limits);
-  if (numbered ? !find_numbered_parts (&self, bounds)
-               : !find_parts (&self, 0, AC_SPLITTER_MAX_PARTS, bounds))
+  if (!(numbered ? find_numbered_parts (&self, bounds)
+                 : find_parts (&self, 0, AC_SPLITTER_MAX_PARTS, bounds)) ||
+      bounds->len == 0)
     return refuse (error), NULL;
   return make_parts (&self, bounds, numbered);
 }

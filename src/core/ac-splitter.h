@@ -14,7 +14,8 @@ G_BEGIN_DECLS
  * links, mentions and hashtags only when one alone is longer than a part. numbered: each part ends
  * with its place, such as " 1/3". A text that fits is one part, as it is. Takes linear time.
  *
- * AC_ERROR_TOO_LONG: more than AC_SPLITTER_MAX_PARTS, or a character that is longer than a part. */
+ * AC_ERROR_TOO_LONG: more than AC_SPLITTER_MAX_PARTS, a character that is longer than a part, or
+ * nothing but white space. */
 GStrv ac_splitter_split (const char *text,
                          const AcTextLimits *limits,
                          gboolean numbered,

@@ -95,9 +95,13 @@ test_too_long (void)
   g_autoptr(GError) error = NULL;
   g_autofree char *most = g_strnfill (25 * 20, 'x');
   g_autofree char *more = g_strconcat (most, "x", NULL);
+  g_autofree char *white = g_strnfill (21, '\r');
 
   g_assert_cmpuint (ac_test_parts_check (most, &twenty, FALSE), ==, 25);
   g_assert_null (ac_splitter_split (more, &twenty, FALSE, &error));
+  g_assert_error (error, AC_ERROR, AC_ERROR_TOO_LONG);
+  g_clear_error (&error);
+  g_assert_null (ac_splitter_split (white, &twenty, FALSE, &error));
   g_assert_error (error, AC_ERROR, AC_ERROR_TOO_LONG);
   g_assert_cmpuint (ac_test_parts_check ("a e\314\201\314\201\314\201",
                                          &(AcTextLimits) { .max_bytes = 4 }, FALSE),
