@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ac-app-words.h"
 #include "ac-application.h"
 #include "ac-choice.h"
 #include "ac-diagnostics.h"
@@ -151,6 +152,16 @@ take_handed (AcApplication *self)
                     ac_choice_get_client (self->choice), text, uris);
 }
 
+static void
+refuse_handed (AcApplication *self, AcError code)
+{
+  AdwDialog *dialog =
+      adw_alert_dialog_new (ac_words_error_title (code), ac_words_error_advice (code));
+
+  adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _("_Close"));
+  adw_dialog_present (dialog, GTK_WIDGET (present_window (self)));
+}
+
 /* Opens the window with it, and does no more: the person shares it, or not. */
 static void
 compose_with_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
@@ -160,10 +171,14 @@ compose_with_action (GSimpleAction *action, GVariant *parameter, gpointer user_d
   g_autofree const char **uris = NULL;
   const char *text = NULL;
   const char *token = NULL;
+  g_autoptr(GError) error = NULL;
 
   g_variant_get (parameter, "(&s^a&s&s)", &text, &uris, &token);
-  if (!ac_share_service_check (text, uris, NULL))
-    return;
+  if (!ac_share_service_check (text, uris, &error))
+    {
+      refuse_handed (self, error->code);
+      return;
+    }
 
   window = GTK_WINDOW (find_window (self));
   if (*token != '\0')

@@ -5,6 +5,7 @@
 #include "ac-clock.h"
 #include "ac-future.h"
 #include "ac-handlers.h"
+#include "ac-rules.h"
 #include "ac-store-drafts.h"
 #include "ac-step.h"
 #include "ac-store-erasure.h"
@@ -158,6 +159,7 @@ ac_handle_set_sharing (AcRequest *request, GError **error)
     return NULL;
 
   ac_outbox_wake (request->context->outbox);
+  ac_rules_wake (request->context->rules);
   return ac_handle_get_backend (request, error);
 }
 

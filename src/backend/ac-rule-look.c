@@ -2,6 +2,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <string.h>
+
 #include "ac-agreement.h"
 #include "ac-clock.h"
 #include "ac-handlers.h"
@@ -109,6 +111,18 @@ is_linked (
   return FALSE;
 }
 
+/* As for the one that it is shared to: what can't be had here is not read either. */
+static gboolean
+may_look (AcStore *store, AcLook *look, GError **error)
+{
+  AcGate *gate = look->context->gate;
+  g_autoptr(AcAccount) from = ac_store_get_account (
+      store, look->person, ac_share_rule_get_facts (look->rule)->from, error);
+
+  return from != NULL && ac_gate_admit_account (gate, store, look->person, from, error) &&
+         ac_gate_admit (gate, store, look->person, AC_FEATURE_STATUS_SHARING, error);
+}
+
 GObject *
 ac_look_begin (AcStore *store, gpointer user_data, GError **error)
 {
@@ -131,8 +145,7 @@ ac_look_begin (AcStore *store, gpointer user_data, GError **error)
     end (store, look, AC_SHARE_RULE_END_LINK, error);
   else if (!look->dry && ac_share_rule_get_facts (rule)->until <= ac_clock_now_ms ())
     end (store, look, AC_SHARE_RULE_END_TIME, error);
-  else if (ac_gate_admit (look->context->gate, store, look->person, AC_FEATURE_STATUS_SHARING,
-                          error))
+  else if (may_look (store, look, error))
     add_to_ledger (store, look, ac_share_rule_get_facts (rule)->from, "rule-looked", look->rule_id,
                    error);
   return NULL;
@@ -177,6 +190,8 @@ judge (AcStore *store,
   g_autoptr(AcAccount) to = NULL;
 
   *verdict = ac_rule_match (facts, post, known);
+  if (*verdict == AC_POST_VERDICT_SHARE && strlen (post->text) > 4 * AC_STATUS_MAX_TEXT)
+    *verdict = AC_POST_VERDICT_REFUSED;
   if (*verdict != AC_POST_VERDICT_SHARE)
     return TRUE;
   if (!(to = ac_store_get_account (store, look->person, facts->to, error)))

@@ -191,6 +191,36 @@ join (const char *text, gsize length, const char *mark, const char *address)
                       address != NULL ? address : "", NULL);
 }
 
+static gboolean
+has_room (const char *text, gsize length, const char *address, const AcTextLimits *limits)
+{
+  g_autofree char *whole = join (text, length, ELLIPSIS, address);
+
+  return ac_text_fits (whole, limits);
+}
+
+/* Each try measures all of it, so that the place is found by halves. */
+static const char *
+find_room (const char *text, const char *address, const AcTextLimits *limits)
+{
+  const char *low = text;
+  const char *high = text + strlen (text);
+
+  while (TRUE)
+    {
+      const char *middle = low + (high - low) / 2;
+
+      while (middle > low && (*middle & 0xc0) == 0x80)
+        middle--;
+      if (middle == low)
+        return high;
+      if (has_room (text, middle - text, address, limits))
+        low = middle;
+      else
+        high = middle;
+    }
+}
+
 char *
 ac_rule_write_text (const AcPostFacts *post, const AcTextLimits *limits)
 {
@@ -198,7 +228,10 @@ ac_rule_write_text (const AcPostFacts *post, const AcTextLimits *limits)
   g_autofree char *text = post->boost ? g_strdup ("") : hush_mentions (post->text);
   char *whole = join (text, strlen (text), "", post->boost || post->media ? address : NULL);
 
-  for (const char *end = text + strlen (text); !ac_text_fits (whole, limits);)
+  if (ac_text_fits (whole, limits))
+    return whole;
+
+  for (const char *end = find_room (text, address, limits); !ac_text_fits (whole, limits);)
     {
       if (end == NULL || end == text || (end = step_back (text, end)) == NULL)
         break;

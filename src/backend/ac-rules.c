@@ -94,7 +94,6 @@ ac_rules_new (AcContext *context)
   return self;
 }
 
-/* Whose posts the look is about; NULL when it is over before it began. */
 static gboolean
 run (AcLook *look, AcStoreFunc func, GError **error)
 {

@@ -5,12 +5,29 @@
 #include "ac-bluesky-private.h"
 #include "ac-clock.h"
 
+#define BURST (G_GUINT64_CONSTANT (1000000)) /* µs */
+
+/* What is made in one moment, as a thread is, stays in its order. */
+static guint64
+follow (guint64 micros)
+{
+  static GMutex mutex;
+  static guint64 last = 0;
+
+  g_mutex_lock (&mutex);
+  if (micros <= last && last - micros < BURST)
+    micros = last + 1;
+  last = micros;
+  g_mutex_unlock (&mutex);
+  return micros;
+}
+
 /* 53 bits of microseconds and 10 of chance, in an alphabet that sorts (atproto.com/specs/tid). */
 char *
 ac_bluesky_record_key_new (gint64 now_ms)
 {
   static const char alphabet[] = "234567abcdefghijklmnopqrstuvwxyz";
-  guint64 micros = (guint64) now_ms * 1000 + (guint64) g_random_int_range (0, 1000);
+  guint64 micros = follow ((guint64) now_ms * 1000 + (guint64) g_random_int_range (0, 1000));
   guint64 value = (micros & ((G_GUINT64_CONSTANT (1) << 53) - 1)) << 10 |
                   (guint64) g_random_int_range (0, 1024);
   char *key = g_malloc0 (14);

@@ -116,6 +116,19 @@ is_own (AcCall *call, JsonObject *status)
          g_strcmp0 (ac_json_get_string (author, "id"), own) == 0;
 }
 
+/* What other servers have words of their own for is meant for few. */
+static AcAudience
+read_audience (JsonObject *status)
+{
+  const char *visibility = ac_json_get_string (status, "visibility");
+  static const char *const known[] = { "public", "unlisted", "private", NULL };
+
+  return visibility != NULL && g_strv_contains (known, visibility) &&
+                 !ac_json_get_boolean (status, "local_only")
+             ? (AcAudience) ac_mastodon_read_audience (visibility)
+             : AC_AUDIENCE_DIRECT;
+}
+
 static AcPost *
 read_post (AcCall *call, JsonNode *node, GError **error)
 {
@@ -137,7 +150,7 @@ read_post (AcCall *call, JsonNode *node, GError **error)
   facts.url = (char *) read_url (boosted != NULL ? boosted : status);
   facts.place = (char *) ac_json_get_string (status, "id");
   facts.text = text;
-  facts.audience = MAX (ac_mastodon_read_audience (ac_json_get_string (status, "visibility")), 0);
+  facts.audience = read_audience (status);
   facts.boost = boosted != NULL || !is_own (call, status);
   facts.reply = ac_json_get_string (status, "in_reply_to_id") != NULL;
   facts.media = has_more_than_words (status);

@@ -352,7 +352,7 @@ make_parts (Splitter *self, GArray *bounds, gboolean numbered)
       const gsize start = g_array_index (bounds, gsize, 2 * i);
       const gsize end = g_array_index (bounds, gsize, 2 * i + 1);
 
-      parts[i] = add_number (self->text + start, end - start, i + 1, numbered ? n : 0);
+      parts[i] = add_number (self->text + start, end - start, i + 1, numbered && n > 1 ? n : 0);
     }
   return parts;
 }

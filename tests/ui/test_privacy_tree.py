@@ -3,6 +3,7 @@
 """All of Privacy Choices as a screen reader finds it: names, descriptions and states as they were last found good.
 
 Whoever changes them looks at them, and puts what is left in pictures/privacy/tree of the build directory into privacy-tree.txt.
+A picture of each lies beside it.
 """
 import os
 import pathlib
@@ -52,6 +53,7 @@ class Tree:
         folder = PICTURES / "tree"
         folder.mkdir(parents=True, exist_ok=True)
         (folder / f"{title}.txt").write_text(f"# {title}\n{self.found[title]}")
+        self.window.picture(folder / f"{title}.png")
 
     def judge(self):
         frozen = read_frozen()

@@ -156,7 +156,7 @@ ac_test_parts_check (const char *text, const AcTextLimits *limits, gboolean numb
   u8_grapheme_breaks ((const guint8 *) text, strlen (text), self.breaks);
   self.spans = ac_test_parts_list_spans (text, self.breaks);
   for (guint i = 0; i < n; i++)
-    at = ac_test_parts_check_one (&self, parts[i], at, i + 1, numbered ? n : 0);
+    at = ac_test_parts_check_one (&self, parts[i], at, i + 1, numbered && n > 1 ? n : 0);
   g_assert_true (text[ac_test_parts_skip_white (text, at)] == '\0');
   g_free (self.breaks);
   g_array_unref (self.spans);

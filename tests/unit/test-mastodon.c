@@ -4,6 +4,7 @@
 
 #include "ac-clock.h"
 #include "ac-mastodon-private.h"
+#include "ac-post.h"
 #include "ac-test-server.h"
 
 #define STATUS(id, uri, time, content)                                                             \
@@ -123,6 +124,44 @@ test_publish (AcTestServer *server, gconstpointer data)
     }
 }
 
+/* Servers have words of their own for fewer people than we have one for. */
+static void
+test_audiences (AcTestServer *server, gconstpointer data)
+{
+  static const struct
+  {
+    const char *members;
+    AcAudience audience;
+  } cases[] = {
+    { "\"visibility\":\"public\"", AC_AUDIENCE_PUBLIC },
+    { "\"visibility\":\"unlisted\"", AC_AUDIENCE_UNLISTED },
+    { "\"visibility\":\"private\"", AC_AUDIENCE_FOLLOWERS },
+    { "\"visibility\":\"mutuals_only\"", AC_AUDIENCE_DIRECT },
+    { "\"visibility\":\"list\"", AC_AUDIENCE_DIRECT },
+    { "\"visibility\":null", AC_AUDIENCE_DIRECT },
+    { "\"visibility\":\"public\",\"local_only\":true", AC_AUDIENCE_DIRECT },
+  };
+  AcConnector *connector = ac_connectors_get (server->connectors, "mastodon");
+  g_autoptr(AcAccess) access = ac_test_server_make_access (server, "mastodon", "7");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *body = g_strdup_printf (
+          "[{\"id\":\"1\",\"uri\":\"u:1\",%s,\"created_at\":\"2026-01-01T00:00:00.000Z\","
+          "\"content\":\"x\",\"account\":{\"id\":\"7\"}}]",
+          cases[i].members);
+      g_autoptr(GListModel) posts = NULL;
+      g_autoptr(AcPost) post = NULL;
+      g_autoptr(GError) error = NULL;
+
+      server->body = body;
+      posts = ac_test_wait_object (ac_connector_list_posts (connector, access, NULL), &error);
+      g_assert_no_error (error);
+      post = g_list_model_get_item (posts, 0);
+      g_assert_cmpint (ac_post_get_facts (post)->audience, ==, cases[i].audience);
+    }
+}
+
 static void
 test_other_server (AcTestServer *server, gconstpointer data)
 {
@@ -182,6 +221,7 @@ main (int argc, char **argv)
   ADD ("/mastodon/render", test_render);
   ADD ("/mastodon/find", test_find);
   ADD ("/mastodon/publish", test_publish);
+  ADD ("/mastodon/audiences", test_audiences);
   ADD ("/mastodon/other-server", test_other_server);
   ADD ("/mastodon/verified-links", test_verified_links);
   return g_test_run ();

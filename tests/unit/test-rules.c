@@ -181,6 +181,22 @@ test_text (void)
               "aaaaaaaaaabbbbbbbbbbccccccccccdddddddd…\n\nhttps://a.example/1");
 }
 
+/* A megabyte takes no longer than a few measures of it. */
+static void
+test_long_text (void)
+{
+  g_autoptr(GString) words = g_string_new (NULL);
+  g_autofree char *one = g_strnfill (200000, 'x');
+  const char *url = "https://a.example/1";
+
+  for (guint i = 0; i < 20000; i++)
+    g_string_append_printf (words, "word%05u ", i);
+  check_text ((AcPostFacts) { .text = words->str, .url = (char *) url },
+              "word00000 word00001 word00002…\n\nhttps://a.example/1");
+  check_text ((AcPostFacts) { .text = one, .url = (char *) url },
+              "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…\n\nhttps://a.example/1");
+}
+
 static void
 check_words (const char *one, const char *other, gboolean same)
 {
@@ -260,6 +276,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/rules/table", test_table);
   g_test_add_func ("/rules/text", test_text);
+  g_test_add_func ("/rules/long-text", test_long_text);
   g_test_add_func ("/rules/words", test_words);
   g_test_add_func ("/rules/noun", test_noun);
   return g_test_run ();

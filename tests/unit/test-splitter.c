@@ -85,6 +85,8 @@ test_numbers (void)
 
   check_parts ("One two three four five six", &twenty, TRUE,
                (const char *const[]) { "One two three 1/2", "four five six 2/2", NULL });
+  check_parts ("     One two three     ", &twenty, TRUE,
+               (const char *const[]) { "One two three", NULL });
   g_assert_cmpuint (g_strv_length (parts), ==, 15);
   g_assert_cmpstr (parts[0], ==, "xxxxxxxxxxxxxx 1/15");
 }

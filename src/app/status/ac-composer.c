@@ -397,6 +397,7 @@ ac_composer_closed (AdwDialog *dialog)
 {
   AcComposer *self = AC_COMPOSER (dialog);
 
+  g_cancellable_cancel (self->scope);
   if (self->begun && adw_dialog_get_can_close (dialog))
     ac_draft_keeper_forget (self->keeper, self->draft_id, FALSE);
 }

@@ -72,7 +72,7 @@ told_cb (gpointer owner, const GValue *value, const GError *error, gpointer user
   g_clear_handle_id (&self->patience, g_source_remove);
   g_clear_object (&self->telling);
   if (error != NULL)
-    write_words (self, draft);
+    write_words (self, self->noted != NULL ? self->noted : draft);
   else
     g_signal_emit (self, signals[SIGNAL_KEPT], 0, NULL);
   /* What came meanwhile may stand in the same file. */
@@ -121,6 +121,9 @@ ac_draft_keeper_note (AcDraftKeeper *self, AcDraft *draft)
   g_return_if_fail (AC_IS_DRAFT_KEEPER (self));
   g_return_if_fail (AC_IS_DRAFT (draft));
 
+  /* A picture that was still loading comes after its end. */
+  if (is_forgotten (self, draft))
+    return;
   g_set_object (&self->noted, draft);
   if (self->pause == 0)
     self->pause = g_timeout_add_once (PAUSE_MS, pause_over, self);

@@ -53,8 +53,11 @@ is_over (AcStatus *status)
       g_autoptr(AcDelivery) delivery = g_list_model_get_item (deliveries, i);
       const AcDeliveryState state = ac_delivery_get_state (delivery);
 
-      if (state != AC_DELIVERY_EXPIRED && state != AC_DELIVERY_REMOVED &&
-          state != AC_DELIVERY_CANCELLED && state != AC_DELIVERY_DELETED_BY_YOU)
+      const gboolean unsent = state == AC_DELIVERY_CANCELLED &&
+                              g_list_model_get_n_items (ac_delivery_get_parts (delivery)) == 0;
+
+      if (!unsent && state != AC_DELIVERY_EXPIRED && state != AC_DELIVERY_REMOVED &&
+          state != AC_DELIVERY_DELETED_BY_YOU)
         return FALSE;
     }
 

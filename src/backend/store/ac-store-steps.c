@@ -596,11 +596,13 @@ end_when_over (AcStore *self, AcStep *step, Next *next, GError **error)
 /* When a thread's delivery is done with one of its parts, it goes on with another: to the last one
  * while it is shared, and back to the first one as it is taken back. */
 static gboolean
-plan_part (AcStore *self, AcStep *step, Next *next, GError **error)
+plan_part (AcStore *self, AcStep *step, AcOutcome *outcome, Next *next, GError **error)
 {
   const gboolean publishes = step->kind == AC_STEP_PUBLISH;
   const gboolean there = publishes && (next->kind == AC_STEP_LIVE || next->state == AC_STEP_DONE);
-  const gboolean given_up = publishes && next->state == AC_STEP_CANCELLED;
+  /* Where a link was turned off, what went along it stays as the person chose. */
+  const gboolean given_up = publishes && next->state == AC_STEP_CANCELLED &&
+                            ac_outcome_get_error (outcome) != AC_ERROR_NOT_LINKED;
   const gboolean late = publishes && next->kind == AC_STEP_WATCH;
   const gboolean gone = step->kind == AC_STEP_VERIFY && next->state == AC_STEP_DONE;
   AcPartTurn turn = { AC_PART_STAY };
@@ -726,7 +728,7 @@ ac_store_settle_step (AcStore *self,
     next.error = ac_error_get_slug (AC_ERROR_AUDIENCE_WIDENED);
 
   if (!plan (self, step, outcome, repeat, settle_ms, &next, error) ||
-      (step->part > 0 && !plan_part (self, step, &next, error)) ||
+      (step->part > 0 && !plan_part (self, step, outcome, &next, error)) ||
       !try_for_others (self, step, outcome, &next, error) ||
       !wake_others (self, step, outcome, error))
     return FALSE;
