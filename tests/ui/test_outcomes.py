@@ -16,8 +16,7 @@ from harness.window import NARROW, WIDE
 from test_servers import open_window  # noqa: F401
 
 PICTURES = build_dir() / "pictures/outcomes"
-LOOKS = [(WIDE, "prefer-light", None, "wide-light"), (WIDE, "prefer-dark", "rtl", "wide-dark-rtl"),
-         (NARROW, "prefer-light", "rtl", "narrow-light-rtl"), (NARROW, "prefer-dark", None, "narrow-dark")]
+LOOKS = [(WIDE, "prefer-light", None, "wide-light"), (NARROW, "prefer-dark", "rtl", "narrow-dark-rtl")]
 TEXT = "Open on Sunday"
 OUTCOMES = {"mastodon": "live", "bluesky": "waiting", "facebook": "failed", "whatsapp": "handed-to-you"}
 

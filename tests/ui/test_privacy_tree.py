@@ -17,7 +17,7 @@ from test_privacy import (ADS, NOBODY, OFF, PICTURES, asked, asking_backend, api
 FROZEN = pathlib.Path(__file__).parent / "privacy-tree.txt"
 ROLES = ("dialog", "alert", "list", "list item", "check box", "button", "toggle button", "combo box", "label", "heading", "entry", "text", "progress bar")
 TELLING = {"checked", "checkable", "focusable"}
-DIFFERS = [(r"\d{1,2} \w+ \d{4}, \d\d:\d\d|\d{1,2}:\d\d", "TIME"), (r"\d+(\.\d+)?\s(bytes|[kM]B)", "SIZE"), (r"127\.0\.0\.1:\d+", "HOST")]
+DIFFERS = [(r"\d{1,2} \w+ \d{4}, \d\d:\d\d|\d{1,2}:\d\d", "TIME"), (r"\d+(\.\d+)?(\s|\\xa0)(bytes|[kM]B)", "SIZE"), (r"127\.0\.0\.1:\d+", "HOST")]
 
 
 def describe(window, within):
