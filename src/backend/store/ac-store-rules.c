@@ -300,7 +300,7 @@ claim (AcStore *self, AcRows *rows, gint64 next, gboolean *claimed, GError **err
 }
 
 /* While all sharing is stopped nothing is looked for. */
-#define NOT_STOPPED                                                                                \
+#define UNLESS_STOPPED                                                                             \
   " AND NOT EXISTS (SELECT 1 FROM person WHERE person.id = rule.person_id"                         \
   " AND person.sharing_stopped <> 0)"
 
@@ -309,7 +309,7 @@ find_next_due (AcStore *self, gint64 *next_due, GError **error)
 {
   g_autoptr(AcRows) rows = ac_database_query (
       ac_store_get_database (self), error,
-      "SELECT MIN(due_at) FROM rule WHERE due_at IS NOT NULL" NOT_STOPPED, "");
+      "SELECT MIN(due_at) FROM rule WHERE due_at IS NOT NULL" UNLESS_STOPPED, "");
 
   *next_due = rows != NULL && ac_rows_next (rows) ? ac_rows_int (rows, 0) : 0;
   return rows != NULL;
@@ -322,7 +322,7 @@ ac_store_claim_rules (
   g_autoptr(GPtrArray) turns = g_ptr_array_new_with_free_func ((GDestroyNotify) ac_rule_turn_free);
   g_autoptr(AcRows) rows = ac_database_query (
       ac_store_get_database (self), error,
-      "SELECT person_id, id, noun, quiet, due_at FROM rule WHERE due_at <= $1" NOT_STOPPED
+      "SELECT person_id, id, noun, quiet, due_at FROM rule WHERE due_at <= $1" UNLESS_STOPPED
       " ORDER BY due_at"
       " LIMIT $2",
       "ii", now_ms, AC_INT (limit));
