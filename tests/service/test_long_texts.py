@@ -28,12 +28,12 @@ def long_text(parts, limit):
 
 def snac_thread(snac, text):
     """The texts of the thread that text is, by who replies to whom."""
-    mine = {post["id"]: post for post in snac.posts() if post["sourceContent"] in text}
+    mine = {post["id"]: post for post in snac.posts() if post["sourceContent"] and post["sourceContent"] in text}
     return follow({each: (post["sourceContent"], post.get("inReplyTo")) for each, post in mine.items()})
 
 
 def pds_thread(pds, text):
-    mine = [record for record in pds.posts() if record["value"]["text"] in text]
+    mine = [record for record in pds.posts() if record["value"]["text"] and record["value"]["text"] in text]
     first = [record for record in mine if "reply" not in record["value"]]
     for record in mine:
         if "reply" in record["value"]:
