@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 /* One service behind one interface. A connector keeps no state between calls; what must be
  * remembered stands in the access (who and with which credentials), the sign-in (an attempt under
  * way) or the parcel (what is to be delivered). Every call that can wait resolves as documented,
- * and discarding its future cancels it. */
+ * and is a fiber, which nobody discards (ac_future_keep()). */
 
 /* A sign-in under way: made by begin_sign_in, finished once. Each connector keeps what it needs in
  * its own subclass. */

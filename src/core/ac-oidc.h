@@ -7,10 +7,9 @@
 G_BEGIN_DECLS
 
 /* One client at one OpenID provider, asking for tokens of one resource (OpenID Connect Core 1.0 and
- * Discovery 1.0, RFC 6749, RFC 8707). All functions that talk to the provider wait inside a fiber;
- * discarding the fiber cancels them. They fail with the errors of ac_http_send(),
- * AC_ERROR_BAD_REPLY for an answer that is not to be believed, AC_ERROR_SIGN_IN_REFUSED,
- * AC_ERROR_RATE_LIMITED and AC_ERROR_SERVICE_FAILED. */
+ * Discovery 1.0, RFC 6749, RFC 8707). All functions that talk to the provider wait inside a fiber.
+ * They fail with the errors of ac_http_send(), AC_ERROR_BAD_REPLY for an answer that is not to be
+ * believed, AC_ERROR_SIGN_IN_REFUSED, AC_ERROR_RATE_LIMITED and AC_ERROR_SERVICE_FAILED. */
 #define AC_TYPE_OIDC (ac_oidc_get_type ())
 G_DECLARE_FINAL_TYPE (AcOidc, ac_oidc, AC, OIDC, GObject)
 
