@@ -16,6 +16,7 @@ typedef struct
   char *domain;   /* the second half of its handles */
   char *software; /* its version string */
   AcTextLimits limits;
+  AcPictureLimits picture_limits;
   guint audiences;
 } AcMastodonServer;
 

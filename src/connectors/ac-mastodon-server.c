@@ -7,6 +7,8 @@
 #include <string.h>
 
 #define MAX_LIMIT 1000000
+#define LEAST_SIZE 50000
+#define LEAST_PIXELS 10000
 
 static const AcJsonField v2_fields[] = {
   { "domain", AC_JSON_STRING, AC_JSON_REQUIRED, 300 },
@@ -24,12 +26,19 @@ static const AcJsonField v1_fields[] = {
 
 static const AcJsonField configuration_fields[] = {
   { "statuses", AC_JSON_OBJECT, AC_JSON_OPTIONAL },
+  { "media_attachments", AC_JSON_OBJECT, AC_JSON_OPTIONAL },
   { NULL },
 };
 
 static const AcJsonField statuses_fields[] = {
   { "max_characters", AC_JSON_INTEGER, AC_JSON_OPTIONAL },
   { "characters_reserved_per_url", AC_JSON_INTEGER, AC_JSON_OPTIONAL },
+  { NULL },
+};
+
+static const AcJsonField media_fields[] = {
+  { "image_size_limit", AC_JSON_INTEGER, AC_JSON_OPTIONAL },
+  { "image_matrix_limit", AC_JSON_INTEGER, AC_JSON_OPTIONAL },
   { NULL },
 };
 
@@ -63,6 +72,27 @@ get_audiences (const char *software)
   return ac_mastodon_service.audiences;
 }
 
+/* What no picture fits in is no limit that was meant. */
+static guint
+read_picture_limit (JsonObject *media, const char *name, gint64 least)
+{
+  gint64 limit = ac_json_get_integer (media, name);
+
+  return limit >= least && limit <= G_MAXINT ? limit : 0;
+}
+
+static void
+read_picture_limits (AcMastodonServer *self, JsonObject *configuration)
+{
+  JsonObject *media = ac_json_get_object (configuration, "media_attachments");
+
+  if (media == NULL || !ac_json_check (media, media_fields, AC_JSON_OPEN, NULL))
+    return;
+
+  self->picture_limits.max_size = read_picture_limit (media, "image_size_limit", LEAST_SIZE);
+  self->picture_limits.max_pixels = read_picture_limit (media, "image_matrix_limit", LEAST_PIXELS);
+}
+
 static void
 read_limits (AcMastodonServer *self, JsonObject *object)
 {
@@ -75,6 +105,7 @@ read_limits (AcMastodonServer *self, JsonObject *object)
   if (configuration == NULL ||
       !ac_json_check (configuration, configuration_fields, AC_JSON_OPEN, NULL))
     return;
+  read_picture_limits (self, configuration);
   statuses = ac_json_get_object (configuration, "statuses");
   if (statuses == NULL || !ac_json_check (statuses, statuses_fields, AC_JSON_OPEN, NULL))
     return;

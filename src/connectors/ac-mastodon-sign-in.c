@@ -173,6 +173,7 @@ set_server_facts (AcAccount *account, AcMastodonServer *server)
 {
   ac_account_set_server (account, server->origin);
   ac_account_set_limits (account, &server->limits);
+  ac_account_set_picture_limits (account, &server->picture_limits);
   ac_account_set_audiences (account, server->audiences);
 }
 

@@ -24,6 +24,7 @@ struct _AcAccount
   AcAccountState state;
   AcError reason;
   AcTextLimits limits;
+  AcPictureLimits picture_limits;
   char *type;
   guint audiences;
   int audience; /* as the person has said, or NO_AUDIENCE */
@@ -82,6 +83,7 @@ static const AcJsonField account_fields[] = {
   { "audiences", AC_JSON_ARRAY, AC_JSON_REQUIRED, 8 },
   { "audience", AC_JSON_STRING, AC_JSON_OPTIONAL, 32 },
   { "limits", AC_JSON_OBJECT, AC_JSON_REQUIRED, 0 },
+  { "picture_limits", AC_JSON_OBJECT, AC_JSON_OPTIONAL, 0 },
   { "created_at", AC_JSON_STRING, AC_JSON_REQUIRED, 64 },
   { "proved_at", AC_JSON_STRING, AC_JSON_OPTIONAL, 64 },
   { "last_used_at", AC_JSON_STRING, AC_JSON_OPTIONAL, 64 },
@@ -227,6 +229,39 @@ ac_account_init (AcAccount *self)
 }
 
 static gboolean
+read_picture_limits (AcAccount *self, JsonObject *object, GError **error)
+{
+  static const AcJsonField fields[] = {
+    { "max_size", AC_JSON_INTEGER, AC_JSON_OPTIONAL, 0 },
+    { "max_pixels", AC_JSON_INTEGER, AC_JSON_OPTIONAL, 0 },
+    { NULL },
+  };
+  JsonObject *limits = ac_json_get_object (object, "picture_limits");
+
+  return limits == NULL ||
+         (ac_json_check (limits, fields, AC_JSON_CLOSED, error) &&
+          ac_noun_read_uint (limits, "max_size", &self->picture_limits.max_size, error) &&
+          ac_noun_read_uint (limits, "max_pixels", &self->picture_limits.max_pixels, error));
+}
+
+static void
+write_picture_limits (AcAccount *self, JsonObject *object)
+{
+  const AcPictureLimits *limits = &self->picture_limits;
+  JsonObject *to = NULL;
+
+  if (limits->max_size == 0 && limits->max_pixels == 0)
+    return;
+
+  to = json_object_new ();
+  if (limits->max_size > 0)
+    json_object_set_int_member (to, "max_size", limits->max_size);
+  if (limits->max_pixels > 0)
+    json_object_set_int_member (to, "max_pixels", limits->max_pixels);
+  json_object_set_object_member (object, "picture_limits", to);
+}
+
+static gboolean
 read_facts (AcAccount *self, JsonObject *object, GError **error)
 {
   int state = AC_ACCOUNT_ON;
@@ -238,6 +273,7 @@ read_facts (AcAccount *self, JsonObject *object, GError **error)
       !ac_noun_read_audiences (object, &self->audiences, error) ||
       !ac_noun_read_enum (object, "audience", AC_TYPE_AUDIENCE, &self->audience, error) ||
       !ac_noun_read_limits (object, &self->limits, error) ||
+      !read_picture_limits (self, object, error) ||
       !ac_noun_read_time (object, "created_at", &self->created_at, error) ||
       !ac_noun_read_time (object, "proved_at", &self->proved_at, error) ||
       !ac_noun_read_time (object, "last_used_at", &self->last_used_at, error))
@@ -328,6 +364,7 @@ ac_account_to_json (AcAccount *self)
   if (self->audiences != 0)
     ac_noun_write_enum (object, "audience", AC_TYPE_AUDIENCE, ac_account_get_audience (self));
   ac_noun_write_limits (object, &self->limits);
+  write_picture_limits (self, object);
   ac_json_set_time (object, "created_at", self->created_at);
   ac_json_set_time (object, "proved_at", self->proved_at);
   ac_json_set_time (object, "last_used_at", self->last_used_at);
@@ -361,6 +398,7 @@ ac_account_update (AcAccount *self, AcAccount *other)
   ac_account_set_scopes_asked (self, other->scopes_asked);
   ac_account_set_state (self, other->state, other->reason);
   ac_account_set_limits (self, &other->limits);
+  ac_account_set_picture_limits (self, &other->picture_limits);
   ac_account_set_account_type (self, other->type);
   ac_account_set_audiences (self, other->audiences);
   ac_account_keep (self, other);
@@ -490,6 +528,14 @@ ac_account_get_limits (AcAccount *self)
   g_return_val_if_fail (AC_IS_ACCOUNT (self), NULL);
 
   return &self->limits;
+}
+
+const AcPictureLimits *
+ac_account_get_picture_limits (AcAccount *self)
+{
+  g_return_val_if_fail (AC_IS_ACCOUNT (self), NULL);
+
+  return &self->picture_limits;
 }
 
 guint
@@ -629,6 +675,19 @@ ac_account_set_limits (AcAccount *self, const AcTextLimits *limits)
     return;
 
   self->limits = *limits;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LIMITS]);
+}
+
+void
+ac_account_set_picture_limits (AcAccount *self, const AcPictureLimits *limits)
+{
+  g_return_if_fail (AC_IS_ACCOUNT (self));
+  g_return_if_fail (limits != NULL);
+
+  if (ac_picture_limits_equal (&self->picture_limits, limits))
+    return;
+
+  self->picture_limits = *limits;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LIMITS]);
 }
 

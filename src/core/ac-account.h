@@ -50,6 +50,7 @@ const char *ac_account_get_scopes_asked (AcAccount *self); /* NULL: that was not
 AcAccountState ac_account_get_state (AcAccount *self);
 AcError ac_account_get_reason (AcAccount *self);
 const AcTextLimits *ac_account_get_limits (AcAccount *self);
+const AcPictureLimits *ac_account_get_picture_limits (AcAccount *self);
 /* What kind of account it is, such as `page`, as policies name it; NULL: it has no kinds. */
 const char *ac_account_get_account_type (AcAccount *self);
 guint ac_account_get_audiences (AcAccount *self); /* bits: 1 << AcAudience */
@@ -71,6 +72,8 @@ void ac_account_set_scopes (AcAccount *self, const char *scopes);
 void ac_account_set_scopes_asked (AcAccount *self, const char *scopes);
 void ac_account_set_state (AcAccount *self, AcAccountState state, AcError reason);
 void ac_account_set_limits (AcAccount *self, const AcTextLimits *limits);
+/* Notifies limits. */
+void ac_account_set_picture_limits (AcAccount *self, const AcPictureLimits *limits);
 void ac_account_set_audiences (AcAccount *self, guint audiences);
 void ac_account_set_account_type (AcAccount *self, const char *type);
 void ac_account_set_audience (AcAccount *self, AcAudience audience);

@@ -23,6 +23,7 @@ typedef struct
   guint width; /* as it is seen: turned already */
   guint height;
   guint ms; /* of a video; 0: it is none */
+  gboolean of_several; /* the first of those in its file */
 } AcPictureFacts;
 
 /* The media type (RFC 2046 §4.2). */

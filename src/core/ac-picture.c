@@ -27,6 +27,7 @@ static const AcJsonField picture_fields[] = {
   { "height", AC_JSON_INTEGER, AC_JSON_REQUIRED, 0 },
   { "size", AC_JSON_INTEGER, AC_JSON_REQUIRED, 0 },
   { "duration_ms", AC_JSON_INTEGER, AC_JSON_OPTIONAL, 0 },
+  { "of_several", AC_JSON_BOOLEAN, AC_JSON_OPTIONAL, 0 },
   { "alt", AC_JSON_STRING, AC_JSON_OPTIONAL, 4 * AC_PICTURE_MAX_ALT },
   { NULL },
 };
@@ -93,6 +94,7 @@ ac_picture_from_json (JsonNode *node, GError **error)
       return NULL;
     }
 
+  facts.of_several = ac_json_get_boolean (object, "of_several");
   self = ac_picture_new (ac_json_get_string (object, "id"), &facts, size);
   ac_picture_set_alt (self, ac_json_get_string (object, "alt"));
   return self;
@@ -113,6 +115,8 @@ ac_picture_to_json (AcPicture *self)
   json_object_set_int_member (object, "size", self->size);
   if (self->facts.ms > 0)
     json_object_set_int_member (object, "duration_ms", self->facts.ms);
+  if (self->facts.of_several)
+    json_object_set_boolean_member (object, "of_several", TRUE);
   ac_json_set_string (object, "alt", self->alt);
   return ac_noun_close (object);
 }
@@ -163,6 +167,14 @@ ac_picture_get_height (AcPicture *self)
   g_return_val_if_fail (AC_IS_PICTURE (self), 0);
 
   return self->facts.height;
+}
+
+gboolean
+ac_picture_is_of_several (AcPicture *self)
+{
+  g_return_val_if_fail (AC_IS_PICTURE (self), FALSE);
+
+  return self->facts.of_several;
 }
 
 gsize

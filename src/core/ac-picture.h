@@ -32,6 +32,8 @@ guint ac_picture_get_width (AcPicture *self);
 guint ac_picture_get_height (AcPicture *self);
 guint ac_picture_get_ms (AcPicture *self); /* how long a video is */
 gboolean ac_picture_is_video (AcPicture *self);
+/* Whether it was the first of several in its file, the others of which nobody sees. */
+gboolean ac_picture_is_of_several (AcPicture *self);
 gsize ac_picture_get_size (AcPicture *self);      /* of the file, bytes */
 const char *ac_picture_get_alt (AcPicture *self); /* (nullable): for those who don't see it */
 GBytes *ac_picture_get_bytes (AcPicture *self);   /* (nullable): only the backend has them */

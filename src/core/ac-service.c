@@ -85,6 +85,10 @@ write_pictures (JsonObject *object, const AcPictureRules *rules)
   json_object_set_boolean_member (pictures, "needed", rules->needed);
   json_object_set_array_member (pictures, "types", types);
   json_object_set_int_member (pictures, "max_size", rules->max_size);
+  if (rules->max_width > 0)
+    json_object_set_int_member (pictures, "max_width", rules->max_width);
+  if (rules->max_pixels > 0)
+    json_object_set_int_member (pictures, "max_pixels", rules->max_pixels);
   json_object_set_boolean_member (pictures, "needs_server", rules->needs_server);
   json_object_set_object_member (object, "pictures", pictures);
 }
@@ -117,6 +121,8 @@ read_pictures (JsonObject *object, AcPictureRules *rules, GError **error)
     { "needed", AC_JSON_BOOLEAN, AC_JSON_REQUIRED, 0 },
     { "types", AC_JSON_ARRAY, AC_JSON_REQUIRED, 8 },
     { "max_size", AC_JSON_INTEGER, AC_JSON_REQUIRED, 0 },
+    { "max_width", AC_JSON_INTEGER, AC_JSON_OPTIONAL, 0 },
+    { "max_pixels", AC_JSON_INTEGER, AC_JSON_OPTIONAL, 0 },
     { "needs_server", AC_JSON_BOOLEAN, AC_JSON_REQUIRED, 0 },
     { NULL },
   };
@@ -128,6 +134,8 @@ read_pictures (JsonObject *object, AcPictureRules *rules, GError **error)
   if (!ac_json_check (pictures, fields, AC_JSON_CLOSED, error) ||
       !ac_noun_read_uint (pictures, "max", &rules->max, error) ||
       !ac_noun_read_uint (pictures, "max_size", &max_size, error) ||
+      !ac_noun_read_uint (pictures, "max_width", &rules->max_width, error) ||
+      !ac_noun_read_uint (pictures, "max_pixels", &rules->max_pixels, error) ||
       !read_types (ac_json_get_array (pictures, "types"), rules, error))
     return FALSE;
 
@@ -315,11 +323,23 @@ ac_service_has_form (const AcService *service, AcForm form)
   return service->forms == 0 ? form == AC_FORM_POST : (service->forms & (1u << form)) != 0;
 }
 
-static gboolean
-takes_picture (const AcPictureRules *rules, AcPicture *picture)
+static guint
+get_lower (guint one, guint other)
 {
-  return (rules->types & ac_picture_get_type_of_file (picture)) != 0 &&
-         ac_picture_get_size (picture) <= rules->max_size;
+  return one == 0 || (other != 0 && other < one) ? other : one;
+}
+
+AcPictureBounds
+ac_picture_rules_get_bounds (const AcPictureRules *rules, const AcPictureLimits *limits)
+{
+  g_return_val_if_fail (rules != NULL && limits != NULL, (AcPictureBounds) { 0 });
+
+  return (AcPictureBounds) {
+    .types = rules->types,
+    .max_size = limits->max_size != 0 ? MIN (limits->max_size, rules->max_size) : rules->max_size,
+    .max_width = rules->max_width,
+    .max_pixels = get_lower (rules->max_pixels, limits->max_pixels),
+  };
 }
 
 guint
@@ -358,6 +378,8 @@ ac_service_check_pictures (const AcService *service,
                            GError **error)
 {
   const AcPictureRules *rules = &service->pictures;
+  const AcPictureBounds bounds =
+      ac_picture_rules_get_bounds (rules, &(AcPictureLimits) { .max_size = 0 });
   guint n = pictures != NULL ? g_list_model_get_n_items (pictures) : 0;
   g_autoptr(AcPicture) video = ac_pictures_get_video (pictures);
   guint max = video != NULL ? MIN (get_max (rules, form), 1) : get_max (rules, form);
@@ -378,7 +400,7 @@ ac_service_check_pictures (const AcService *service,
           g_autoptr(AcPicture) picture = g_list_model_get_item (pictures, i);
 
           good = video != NULL ? takes_video (&service->video, form, picture)
-                               : takes_picture (rules, picture);
+                               : ac_picture_bounds_admit (&bounds, picture);
         }
       if (good)
         return TRUE;

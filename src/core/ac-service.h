@@ -4,7 +4,7 @@
 
 #include <json-glib/json-glib.h>
 
-#include "ac-picture.h"
+#include "ac-picture-bounds.h"
 #include "ac-row-state.h"
 #include "ac-text.h"
 
@@ -55,7 +55,9 @@ typedef struct
   guint max;             /* 0: none */
   gboolean needed;       /* there is no post without one */
   AcPictureType types;   /* that are taken */
-  gsize max_size;        /* bytes of each */
+  gsize max_size;        /* bytes of each; one of more is made smaller, as is one of another type */
+  guint max_width;       /* 0: that isn't told */
+  guint max_pixels;      /* 0: that isn't told */
   gboolean fetched;      /* the service gets them from an address */
   gboolean needs_server; /* which it can't reach here */
 } AcPictureRules;
@@ -120,12 +122,15 @@ JsonNode *ac_service_to_json (const AcService *service) G_GNUC_WARN_UNUSED_RESUL
 AcService *ac_service_from_json (JsonNode *node, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void ac_service_free (AcService *service); /* of ac_service_from_json() */
 
-/* Whether pictures (nullable, of AcPicture) can be shared there in this form:
- * AC_ERROR_PICTURE_NEEDED, _PICTURES_REFUSED, _NEEDS_SERVER, _INVALID. */
+/* Whether pictures (nullable, of AcPicture) can be shared there in this form, if only smaller than
+ * they are: AC_ERROR_PICTURE_NEEDED, _PICTURES_REFUSED, _NEEDS_SERVER, _INVALID. */
 gboolean ac_service_check_pictures (const AcService *service,
                                     AcForm form,
                                     GListModel *pictures,
                                     GError **error);
+/* What is taken of a picture at an account whose server told limits. */
+AcPictureBounds ac_picture_rules_get_bounds (const AcPictureRules *rules,
+                                             const AcPictureLimits *limits);
 /* How long a video may be in this form, in seconds; 0: that isn't told. */
 guint ac_video_rules_get_min (const AcVideoRules *rules, AcForm form);
 guint ac_video_rules_get_max (const AcVideoRules *rules, AcForm form);

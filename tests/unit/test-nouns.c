@@ -24,6 +24,8 @@ static const char service_json[] =
     "{\"id\":\"mastodon\",\"name\":\"Mastodon\",\"sign_in\":[\"browser\",\"app-password\"],"
     "\"needs_server\":true,\"default_server\":\"https://mastodon.example\","
     "\"audiences\":[\"followers\",\"public\"],\"limits\":" LIMITS ","
+    "\"pictures\":{\"max\":4,\"needed\":false,\"types\":[\"image/jpeg\"],\"max_size\":2000000,"
+    "\"max_width\":1440,\"max_pixels\":33177600,\"needs_server\":false},"
     "\"app_keys\":\"missing\",\"unavailable\":\"app-keys\"}";
 
 static const char account_json[] =
@@ -33,7 +35,8 @@ static const char account_json[] =
     "\"scopes_asked\":\"profile write\","
     "\"state\":\"attention\",\"reason\":\"sign-in-required\",\"type\":\"page\","
     "\"audiences\":[\"direct\",\"public\"],\"audience\":\"direct\","
-    "\"limits\":" LIMITS ",\"created_at\":\"2026-01-02T03:04:05.678Z\","
+    "\"limits\":" LIMITS ",\"picture_limits\":{\"max_size\":1000000,\"max_pixels\":20000000},"
+    "\"created_at\":\"2026-01-02T03:04:05.678Z\","
     "\"proved_at\":\"2026-01-03T03:04:04.000Z\","
     "\"last_used_at\":\"2026-01-03T03:04:05.000Z\"}";
 
