@@ -77,6 +77,26 @@ read_times (JsonObject *body, AcDraft *draft, GError **error)
   return TRUE;
 }
 
+static gboolean
+check_length (const char *text, GError **error)
+{
+  if (text == NULL || g_utf8_strlen (text, -1) <= AC_STATUS_MAX_TEXT)
+    return TRUE;
+
+  g_set_error_literal (error, AC_ERROR, AC_ERROR_TOO_LONG, "The text is too long");
+  return FALSE;
+}
+
+static gboolean
+check_own_texts (AcDraft *draft, GError **error)
+{
+  for (guint i = 0; i < ac_draft_get_n_targets (draft); i++)
+    if (!check_length (ac_draft_get_target (draft, i)->text, error))
+      return FALSE;
+
+  return TRUE;
+}
+
 static AcDraft *
 read_draft (AcStore *store, AcRequest *request, GError **error)
 {
@@ -85,13 +105,13 @@ read_draft (AcStore *store, AcRequest *request, GError **error)
   g_autoptr(AcStatus) pictures = ac_status_new (request->id, "", 0);
   GListModel *list = ac_status_get_pictures (pictures);
 
-  if (g_utf8_strlen (text, -1) > AC_STATUS_MAX_TEXT)
-    return g_set_error_literal (error, AC_ERROR, AC_ERROR_TOO_LONG, "The text is too long"), NULL;
-  if (!read_times (request->body, draft, error) ||
+  if (!check_length (text, error) || !read_times (request->body, draft, error) ||
       !ac_request_read_pictures (request, store, pictures, error))
     return NULL;
   if (!ac_draft_read_targets (draft, ac_json_get_array (request->body, "targets"), error))
     return refuse (error, "A target is not understood"), NULL;
+  if (!check_own_texts (draft, error))
+    return NULL;
 
   for (guint i = 0; i < g_list_model_get_n_items (list); i++)
     {

@@ -9,6 +9,7 @@
 #include "ac-handlers.h"
 #include "ac-request-key.h"
 #include "ac-share-page.h"
+#include "ac-status-text.h"
 #include "ac-thread.h"
 
 static const AcJsonField target_fields[] = {
@@ -18,6 +19,7 @@ static const AcJsonField target_fields[] = {
   { "form", AC_JSON_STRING, AC_JSON_OPTIONAL, 16 },
   { "link", AC_JSON_STRING, AC_JSON_OPTIONAL, 36 },
   { "long_text", AC_JSON_STRING, AC_JSON_OPTIONAL, 16 },
+  { "text", AC_JSON_STRING, AC_JSON_OPTIONAL, 400000 },
   { NULL },
 };
 
@@ -180,7 +182,8 @@ fits_in_link (AcStatus *status)
 
 /* Where the person shares it themselves, no account is needed, and none is used. */
 static gboolean
-add_target_by_hand (JsonObject *target, AcStatus *status, GPtrArray *parcels, GError **error)
+add_target_by_hand (
+    JsonObject *target, AcStatus *status, GPtrArray *parcels, const char *text, GError **error)
 {
   const char *service = ac_json_get_string (target, "service");
   const AcSharePage *page = ac_share_page_find (service);
@@ -200,13 +203,14 @@ add_target_by_hand (JsonObject *target, AcStatus *status, GPtrArray *parcels, GE
       return FALSE;
     }
   if (!check_new (status, NULL, service, error) ||
-      !(parcel = make_parcel_by_hand (page, id, ac_status_get_text (status), error)))
+      !(parcel = make_parcel_by_hand (page, id, text, error)))
     return FALSE;
 
   g_ptr_array_add (parcels, parcel);
   delivery = ac_delivery_new (id, ac_status_get_id (status), NULL);
   ac_delivery_set_account_facts (delivery, service, "");
   ac_delivery_set_audience (delivery, audience);
+  ac_delivery_set_text (delivery, ac_json_get_string (target, "text"));
   ac_status_add_delivery (status, delivery);
   return TRUE;
 }
@@ -222,15 +226,17 @@ add_target (AcStore *store,
   g_autoptr(AcAccount) account = NULL;
   g_autoptr(AcDelivery) delivery = NULL;
   g_autofree char *id = ac_id_new ();
-  AcContents contents = { .text = ac_status_get_text (status),
+  AcContents contents = { .text = ac_status_text_for_target (target, status, error),
                           .pictures = ac_status_get_pictures (status) };
   AcConnector *connector = NULL;
   AcService service;
   AcLongText long_text = AC_LONG_TEXT_REFUSE;
   AcParcel *parcel = NULL;
 
+  if (contents.text == NULL)
+    return FALSE;
   if (ac_json_get_string (target, "service") != NULL)
-    return add_target_by_hand (target, status, parcels, error);
+    return add_target_by_hand (target, status, parcels, contents.text, error);
 
   if (!(account = find_target (store, request, target, &contents.audience, error)) ||
       !read_form (target, &contents.form, error) || !read_long_text (target, &long_text, error) ||
@@ -257,6 +263,7 @@ add_target (AcStore *store,
   ac_delivery_set_audience (delivery, contents.audience);
   ac_delivery_set_form (delivery, contents.form);
   ac_delivery_set_long_text (delivery, long_text);
+  ac_delivery_set_text (delivery, ac_json_get_string (target, "text"));
   ac_delivery_set_link_id (delivery, ac_json_get_string (target, "link"));
   ac_status_add_delivery (status, delivery);
   return TRUE;
@@ -369,19 +376,6 @@ ac_request_read_pictures (AcRequest *request, AcStore *store, AcStatus *status, 
 }
 
 static gboolean
-check_text (const char *text, gboolean pictured, GError **error)
-{
-  g_autofree char *stripped = g_strstrip (g_strdup (text));
-
-  if ((*stripped != '\0' || pictured) && g_utf8_strlen (text, -1) <= AC_STATUS_MAX_TEXT)
-    return TRUE;
-
-  g_set_error_literal (error, AC_ERROR, *stripped == '\0' ? AC_ERROR_INVALID : AC_ERROR_TOO_LONG,
-                       "A status needs 1 to 100,000 characters, or a picture");
-  return FALSE;
-}
-
-static gboolean
 check_quota (AcStore *store, AcRequest *request, GError **error)
 {
   AcHostedConfig *config = request->context->config;
@@ -401,8 +395,7 @@ ac_request_share (AcRequest *request, AcStore *store, const char *shared_from, G
 
   if (!ac_request_read_times (request, status, error) ||
       !ac_request_read_pictures (request, store, status, error) ||
-      !check_text (text, g_list_model_get_n_items (ac_status_get_pictures (status)) > 0, error) ||
-      !check_quota (store, request, error) ||
+      !ac_status_text_check (text, status, error) || !check_quota (store, request, error) ||
       !ac_gate_admit (request->context->gate, store, request->person, AC_FEATURE_STATUS_SHARING,
                       error))
     return NULL;

@@ -43,6 +43,7 @@ describe_targets (const AcTarget *targets, gsize n_targets)
       if (targets[i].form != AC_FORM_POST)
         ac_json_set_string (target, "form", ac_form_to_slug (targets[i].form));
       ac_json_set_string (target, "link", targets[i].link_id);
+      ac_json_set_string (target, "text", targets[i].text);
       if (targets[i].long_text != AC_LONG_TEXT_REFUSE)
         ac_json_set_string (target, "long_text", ac_long_text_to_slug (targets[i].long_text));
       json_array_add_object_element (array, target);

@@ -142,6 +142,7 @@ typedef struct
   const char *link_id; /* because of which it is a target, or NULL */
   const char *service; /* where the person shares it by hand, or NULL */
   AcLongText long_text;
+  const char *text; /* its own, or NULL */
 } AcTarget;
 
 /* A picture to share, out of the bytes of a file: without what isn't needed to show it. Any thread.

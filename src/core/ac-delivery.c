@@ -18,6 +18,7 @@ struct _AcDelivery
   char *service;
   char *handle;
   char *link_id;
+  char *text;
   AcAudience audience;
   AcForm form;
   AcLongText long_text;
@@ -41,6 +42,7 @@ enum
   PROP_ACCOUNT_ID,
   PROP_SERVICE,
   PROP_HANDLE,
+  PROP_TEXT,
   PROP_AUDIENCE,
   PROP_STATE,
   PROP_ERROR,
@@ -61,6 +63,7 @@ static const AcJsonField delivery_fields[] = {
   { "service", AC_JSON_STRING, AC_JSON_REQUIRED, 64 },
   { "handle", AC_JSON_STRING, AC_JSON_REQUIRED, 2048 },
   { "link_id", AC_JSON_STRING, AC_JSON_OPTIONAL, 36 },
+  { "text", AC_JSON_STRING, AC_JSON_OPTIONAL, 400000 },
   { "audience", AC_JSON_STRING, AC_JSON_REQUIRED, 32 },
   { "form", AC_JSON_STRING, AC_JSON_OPTIONAL, 16 },
   { "long_text", AC_JSON_STRING, AC_JSON_OPTIONAL, 16 },
@@ -100,6 +103,10 @@ ac_delivery_get_property (GObject *object, guint prop_id, GValue *value, GParamS
 
     case PROP_HANDLE:
       g_value_set_string (value, self->handle);
+      break;
+
+    case PROP_TEXT:
+      g_value_set_string (value, self->text);
       break;
 
     case PROP_AUDIENCE:
@@ -150,6 +157,7 @@ ac_delivery_finalize (GObject *object)
   g_free (self->service);
   g_free (self->handle);
   g_free (self->link_id);
+  g_free (self->text);
   g_free (self->url);
   g_object_unref (self->parts);
 
@@ -170,6 +178,7 @@ ac_delivery_class_init (AcDeliveryClass *klass)
   properties[PROP_ACCOUNT_ID] = g_param_spec_string ("account-id", NULL, NULL, NULL, flags);
   properties[PROP_SERVICE] = g_param_spec_string ("service", NULL, NULL, NULL, flags);
   properties[PROP_HANDLE] = g_param_spec_string ("handle", NULL, NULL, NULL, flags);
+  properties[PROP_TEXT] = g_param_spec_string ("text", NULL, NULL, NULL, flags);
   properties[PROP_AUDIENCE] =
       g_param_spec_enum ("audience", NULL, NULL, AC_TYPE_AUDIENCE, AC_AUDIENCE_DIRECT, flags);
   properties[PROP_STATE] =
@@ -324,6 +333,7 @@ ac_delivery_from_json (JsonNode *node, GError **error)
   self->service = g_strdup (ac_json_get_string (object, "service"));
   self->handle = g_strdup (ac_json_get_string (object, "handle"));
   self->link_id = g_strdup (ac_json_get_string (object, "link_id"));
+  self->text = g_strdup (ac_json_get_string (object, "text"));
   self->url = g_strdup (ac_json_get_string (object, "url"));
   return read_facts (self, object, error) ? g_steal_pointer (&self) : NULL;
 }
@@ -347,6 +357,7 @@ ac_delivery_to_json (AcDelivery *self)
   ac_json_set_string (object, "service", self->service);
   ac_json_set_string (object, "handle", self->handle);
   ac_json_set_string (object, "link_id", self->link_id);
+  ac_json_set_string (object, "text", self->text);
   ac_noun_write_enum (object, "audience", AC_TYPE_AUDIENCE, self->audience);
   if (self->form != AC_FORM_POST)
     ac_json_set_string (object, "form", ac_form_to_slug (self->form));
@@ -384,6 +395,7 @@ ac_delivery_update (AcDelivery *self, AcDelivery *other)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCOUNT_ID]);
   ac_delivery_set_account_facts (self, other->service, other->handle);
   ac_delivery_set_link_id (self, other->link_id);
+  ac_delivery_set_text (self, other->text);
   ac_delivery_set_audience (self, other->audience);
   update_parts (self, other);
   ac_delivery_set_state (self, other->state, other->error);
@@ -490,6 +502,14 @@ ac_delivery_get_link_id (AcDelivery *self)
   g_return_val_if_fail (AC_IS_DELIVERY (self), NULL);
 
   return self->link_id;
+}
+
+const char *
+ac_delivery_get_text (AcDelivery *self)
+{
+  g_return_val_if_fail (AC_IS_DELIVERY (self), NULL);
+
+  return self->text;
 }
 
 AcAudience
@@ -607,6 +627,15 @@ ac_delivery_set_link_id (AcDelivery *self, const char *link_id)
   g_return_if_fail (AC_IS_DELIVERY (self));
 
   g_set_str (&self->link_id, link_id);
+}
+
+void
+ac_delivery_set_text (AcDelivery *self, const char *text)
+{
+  g_return_if_fail (AC_IS_DELIVERY (self));
+
+  if (g_set_str (&self->text, text))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TEXT]);
 }
 
 void

@@ -37,8 +37,8 @@ typedef enum
 
 #define AC_DELIVERY_LAST AC_DELIVERY_EXPIRED
 
-/* One status at one target. Properties: id, status-id, account-id, service, handle, audience,
- * state, error, url, attempts, next-at, ends-at, updated-at. */
+/* One status at one target. Properties: id, status-id, account-id, service, handle, text,
+ * audience, state, error, url, attempts, next-at, ends-at, updated-at. */
 #define AC_TYPE_DELIVERY (ac_delivery_get_type ())
 G_DECLARE_FINAL_TYPE (AcDelivery, ac_delivery, AC, DELIVERY, GObject)
 
@@ -56,6 +56,8 @@ const char *ac_delivery_get_service (AcDelivery *self);
 const char *ac_delivery_get_handle (AcDelivery *self);
 /* Because of which it is there; NULL: the person has chosen the target itself. Never changes. */
 const char *ac_delivery_get_link_id (AcDelivery *self);
+/* Its own; NULL: it is the status's. */
+const char *ac_delivery_get_text (AcDelivery *self);
 AcAudience ac_delivery_get_audience (AcDelivery *self);
 AcForm ac_delivery_get_form (AcDelivery *self);
 AcLongText ac_delivery_get_long_text (AcDelivery *self); /* as it was chosen */
@@ -72,6 +74,7 @@ gint64 ac_delivery_get_updated_at (AcDelivery *self);
 
 void ac_delivery_set_account_facts (AcDelivery *self, const char *service, const char *handle);
 void ac_delivery_set_link_id (AcDelivery *self, const char *link_id);
+void ac_delivery_set_text (AcDelivery *self, const char *text);
 void ac_delivery_set_audience (AcDelivery *self, AcAudience audience);
 void ac_delivery_set_form (AcDelivery *self, AcForm form);               /* it stays what it is */
 void ac_delivery_set_long_text (AcDelivery *self, AcLongText long_text); /* so does this */

@@ -38,6 +38,7 @@ static const AcJsonField target_fields[] = {
   { "audience", AC_JSON_STRING, AC_JSON_REQUIRED, 16 },
   { "form", AC_JSON_STRING, AC_JSON_OPTIONAL, 16 },
   { "link", AC_JSON_STRING, AC_JSON_OPTIONAL, 36 },
+  { "text", AC_JSON_STRING, AC_JSON_OPTIONAL, 400000 },
   { "long_text", AC_JSON_STRING, AC_JSON_OPTIONAL, 16 },
   { NULL },
 };
@@ -50,6 +51,7 @@ target_free (gpointer data)
   g_free (self->account_id);
   g_free (self->service);
   g_free (self->link_id);
+  g_free (self->text);
   g_free (self);
 }
 
@@ -111,6 +113,7 @@ read_target (AcDraft *self, JsonNode *node, GError **error)
   target.account_id = (char *) ac_json_get_string (object, "account_id");
   target.service = (char *) ac_json_get_string (object, "service");
   target.link_id = (char *) ac_json_get_string (object, "link");
+  target.text = (char *) ac_json_get_string (object, "text");
   target.audience = audience;
   target.form = form;
   target.long_text = long_text;
@@ -191,6 +194,7 @@ write_targets (AcDraft *self)
       if (target->form != AC_FORM_POST)
         ac_json_set_string (object, "form", ac_form_to_slug (target->form));
       ac_json_set_string (object, "link", target->link_id);
+      ac_json_set_string (object, "text", target->text);
       if (target->long_text != AC_LONG_TEXT_REFUSE)
         ac_noun_write_enum (object, "long_text", AC_TYPE_LONG_TEXT, target->long_text);
       json_array_add_object_element (array, object);
@@ -336,6 +340,7 @@ ac_draft_add_target (AcDraft *self, const AcDraftTarget *target)
   own->account_id = g_strdup (target->account_id);
   own->service = g_strdup (target->service);
   own->link_id = g_strdup (target->link_id);
+  own->text = g_strdup (target->text);
   own->audience = target->audience;
   own->form = target->form;
   own->long_text = target->long_text;

@@ -19,6 +19,7 @@ typedef struct
   AcAudience audience;
   AcForm form;
   AcLongText long_text;
+  char *text; /* its own, or NULL */
 } AcDraftTarget;
 
 /* What a person began and has not shared. */

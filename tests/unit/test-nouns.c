@@ -43,7 +43,7 @@ static const char account_json[] =
 #define DELIVERY(id, state)                                                                        \
   "{\"id\":\"" id "\",\"status_id\":\"" ID_A "\",\"account_id\":\"" ID_B                           \
   "\",\"service\":\"mastodon\",\"handle\":\"@alice@mastodon.example\",\"link_id\":\"" ID_C         \
-  "\",\"audience\":\"unlisted\","                                                                  \
+  "\",\"text\":\"Good morning here\",\"audience\":\"unlisted\","                                   \
   "\"state\":\"" state "\",\"error\":\"rate-limited\",\"url\":\"https://mastodon.example/1\","     \
   "\"attempts\":3,\"next_at\":\"2026-01-02T03:04:06.000Z\","                                       \
   "\"ends_at\":\"2026-01-03T03:04:06.000Z\","                                                      \
@@ -155,7 +155,7 @@ static const Noun nouns[] = {
     (FromJson) ac_delivery_from_json,
     (ToJson) ac_delivery_to_json,
     g_object_unref,
-    { "account_id", "link_id", "error", "url", "next_at", "ends_at" } },
+    { "account_id", "link_id", "text", "error", "url", "next_at", "ends_at" } },
   { "status",
     STATUS ("true", DELIVERY (ID_B, "live") "," DELIVERY (ID_C, "needs-you")),
     (FromJson) ac_status_from_json,
@@ -529,14 +529,15 @@ test_delivery_notifies_once (void)
     {
       ac_delivery_set_account_facts (delivery, "mastodon", "@alice@mastodon.example");
       ac_delivery_set_audience (delivery, AC_AUDIENCE_PUBLIC);
+      ac_delivery_set_text (delivery, "Here");
       ac_delivery_set_state (delivery, AC_DELIVERY_FAILED, AC_ERROR_REJECTED);
       ac_delivery_set_url (delivery, "https://mastodon.example/1");
       ac_delivery_set_progress (delivery, 1, 2, 3);
     }
 
-  assert_notified (counts,
-                   (const char *const[]) { "service", "handle", "audience", "state", "error", "url",
-                                           "attempts", "next-at", "updated-at", NULL });
+  assert_notified (counts, (const char *const[]) { "service", "handle", "text", "audience", "state",
+                                                   "error", "url", "attempts", "next-at",
+                                                   "updated-at", NULL });
   ac_delivery_set_progress (delivery, 1, 2, 4);
   assert_notified (counts, (const char *const[]) { "updated-at", NULL });
   assert_finalized (delivery);

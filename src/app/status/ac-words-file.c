@@ -10,8 +10,6 @@
 #include "ac-paths.h"
 #include "ac-words-file.h"
 
-#define MAX_FILE (1024 * 1024)
-
 typedef struct
 {
   GTaskThreadFunc run;
@@ -179,7 +177,7 @@ read_draft (const char *folder, const char *name)
     return NULL;
 
   bytes = g_bytes_new_take (g_steal_pointer (&text), size);
-  node = ac_json_parse (bytes, MAX_FILE, NULL);
+  node = ac_json_parse (bytes, AC_JSON_MAX_SIZE, NULL);
   return node != NULL ? ac_draft_from_json (node, NULL) : NULL;
 }
 

@@ -9,8 +9,6 @@
 #include "ac-store-drafts.h"
 #include "ac-store-private.h"
 
-#define MAX_NOUN (1024 * 1024)
-
 static gboolean
 let_pictures_go (AcStore *self, const char *person, const char *id, GError **error)
 {
@@ -51,7 +49,7 @@ read_draft (AcStore *self, const char *person, AcRows *rows, GError **error)
 {
   const char *noun = ac_rows_text (rows, 0);
   g_autoptr(GBytes) bytes = g_bytes_new (noun, strlen (noun));
-  g_autoptr(JsonNode) node = ac_json_parse (bytes, MAX_NOUN, NULL);
+  g_autoptr(JsonNode) node = ac_json_parse (bytes, AC_JSON_MAX_SIZE, NULL);
   g_autoptr(AcDraft) draft = node != NULL ? ac_draft_from_json (node, NULL) : NULL;
 
   if (draft == NULL)
@@ -210,7 +208,8 @@ make_draft (AcStatus *status)
                                (char *) ac_delivery_get_link_id (delivery),
                                ac_delivery_get_audience (delivery),
                                ac_delivery_get_form (delivery),
-                               ac_delivery_get_long_text (delivery) };
+                               ac_delivery_get_long_text (delivery),
+                               (char *) ac_delivery_get_text (delivery) };
 
       ac_draft_add_target (draft, &target);
     }

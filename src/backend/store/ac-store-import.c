@@ -236,10 +236,10 @@ import_delivery (AcStore *self,
              database, NULL, error,
              "INSERT INTO delivery (person_id, id, status_id, place, account_id, service, handle,"
              " audience, wanted, open, key, payload, first_armed_at, remote_id, remote_uri, url,"
-             " updated_at, form, link_id, ends_at, expired, part, long_text)"
+             " updated_at, form, link_id, ends_at, expired, part, long_text, text)"
              " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $23, $11,"
-             " $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)",
-             "sssissssiibisssissiiiss", person, id, ac_delivery_get_status_id (delivery),
+             " $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $24)",
+             "sssissssiibisssissiiisss", person, id, ac_delivery_get_status_id (delivery),
              AC_INT (place), account, ac_delivery_get_service (delivery),
              ac_delivery_get_handle (delivery),
              ac_audience_to_slug (ac_delivery_get_audience (delivery)), AC_INT (end.wanted),
@@ -248,7 +248,7 @@ import_delivery (AcStore *self,
              ac_form_to_slug (ac_delivery_get_form (delivery)), ac_delivery_get_link_id (delivery),
              ac_delivery_get_ends_at (delivery), AC_INT (end.expired), AC_INT (copy->part),
              ac_long_text_to_slug (ac_delivery_get_long_text (delivery)),
-             copy->remote_id != NULL ? copy->remote_id : "") &&
+             copy->remote_id != NULL ? copy->remote_id : "", ac_delivery_get_text (delivery)) &&
          ac_store_import_parts (self, person, delivery, copy->parts, copy->first_sent_at, error) &&
          ac_database_execute (
              database, NULL, error,
@@ -295,7 +295,7 @@ ac_store_import_status (AcStore *self,
   AcDatabase *database = ac_store_get_database (self);
   GListModel *deliveries = ac_status_get_deliveries (status);
   GListModel *pictures = ac_status_get_pictures (status);
-  g_autofree char *folded = g_utf8_casefold (ac_status_get_text (status), -1);
+  g_autofree char *folded = ac_store_fold_status (status);
 
   if (!ac_database_execute (
           database, NULL, error,

@@ -81,6 +81,8 @@ gboolean ac_store_note_revoke (AcStore *self,
                                gboolean gone,
                                GError **error);
 
+/* What of it is searched for words. */
+char *ac_store_fold_status (AcStatus *status) G_GNUC_WARN_UNUSED_RESULT;
 /* Whether a status is there, to come or over, by what became of its deliveries. */
 gboolean
 ac_store_touch_phase (AcStore *self, const char *person, const char *status_id, GError **error);

@@ -102,7 +102,8 @@ has_our_words (AcStore *self,
   *words = FALSE;
   return is_among (
              ac_database_query (database, error,
-                                "SELECT status.text, delivery.key FROM delivery JOIN status"
+                                "SELECT COALESCE(delivery.text, status.text), delivery.key FROM "
+                                "delivery JOIN status"
                                 " ON status.person_id = delivery.person_id"
                                 " AND status.id = delivery.status_id WHERE delivery.person_id = $1"
                                 " AND delivery.account_id = $2 AND delivery.first_armed_at > $3",

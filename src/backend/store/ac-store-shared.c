@@ -23,6 +23,7 @@ static char *
 find_text (
     AcStore *self, const char *person, AcDelivery *delivery, gboolean *latest, GError **error)
 {
+  const char *own = ac_delivery_get_text (delivery);
   g_autoptr(AcRows) rows = ac_database_query (
       ac_store_get_database (self), error,
       "SELECT status.text, CASE WHEN EXISTS (SELECT 1 FROM delivery WHERE delivery.person_id = $1"
@@ -35,7 +36,7 @@ find_text (
     return NULL;
 
   *latest = ac_rows_int (rows, 1) != 0;
-  return g_strdup (ac_rows_text (rows, 0));
+  return g_strdup (own != NULL ? own : ac_rows_text (rows, 0));
 }
 
 gboolean

@@ -49,15 +49,16 @@ add_delivery (AcStore *self,
              database, NULL, error,
              "INSERT INTO delivery (person_id, id, status_id, place, account_id, service, handle,"
              " audience, wanted, open, key, payload, first_armed_at, updated_at, form, link_id, "
-             "url, share_at, long_text)"
+             "url, share_at, long_text, text)"
              " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1, 1, $9, $10, 0, $11, $12, $13,"
-             " $14, $15, $16)",
-             "sssisssssbisssis", person, id, ac_delivery_get_status_id (delivery), AC_INT (place),
+             " $14, $15, $16, $17)",
+             "sssisssssbisssiss", person, id, ac_delivery_get_status_id (delivery), AC_INT (place),
              account, ac_delivery_get_service (delivery), ac_delivery_get_handle (delivery),
              ac_audience_to_slug (ac_delivery_get_audience (delivery)), parcel->key,
              parcel->payload, now, ac_form_to_slug (ac_delivery_get_form (delivery)),
              ac_delivery_get_link_id (delivery), parcel->hand_over, share_at,
-             ac_long_text_to_slug (ac_delivery_get_long_text (delivery))) &&
+             ac_long_text_to_slug (ac_delivery_get_long_text (delivery)),
+             ac_delivery_get_text (delivery)) &&
          ac_store_add_parts (self, person, id, parcel, error) &&
          ac_database_execute (
              database, NULL, error,
@@ -68,13 +69,34 @@ add_delivery (AcStore *self,
              AC_INT (first.look), first.due_at);
 }
 
+/* Each text of it stands alone, so that no word is found across two of them. */
+char *
+ac_store_fold_status (AcStatus *status)
+{
+  GListModel *deliveries = ac_status_get_deliveries (status);
+  g_autofree char *shared = g_utf8_casefold (ac_status_get_text (status), -1);
+  g_autoptr(GString) folded = g_string_new (shared);
+
+  for (guint i = 0; i < g_list_model_get_n_items (deliveries); i++)
+    {
+      g_autoptr(AcDelivery) delivery = g_list_model_get_item (deliveries, i);
+      const char *text = ac_delivery_get_text (delivery);
+      g_autofree char *own = text != NULL ? g_utf8_casefold (text, -1) : NULL;
+
+      if (own != NULL)
+        g_string_append_printf (folded, "\x1e%s", own);
+    }
+
+  return g_string_free (g_steal_pointer (&folded), FALSE);
+}
+
 gboolean
 ac_store_add_status (
     AcStore *self, const char *person, AcStatus *status, GPtrArray *parcels, GError **error)
 {
   AcDatabase *database = ac_store_get_database (self);
   GListModel *deliveries = ac_status_get_deliveries (status);
-  g_autofree char *folded = g_utf8_casefold (ac_status_get_text (status), -1);
+  g_autofree char *folded = ac_store_fold_status (status);
 
   g_return_val_if_fail (g_list_model_get_n_items (deliveries) == parcels->len, FALSE);
 
@@ -167,7 +189,7 @@ derive_state (AcStepKind kind, AcStepState state, AcLook look, gboolean wanted, 
   " step.due_at, step.error, person.sharing_stopped, delivery.form, delivery.link_id,"             \
   " delivery.share_at, delivery.ends_at, delivery.expired, delivery.first_armed_at, "              \
   "delivery.part,"                                                                                 \
-  " delivery.long_text"
+  " delivery.long_text, delivery.text"
 /* CROSS JOIN keeps the order: SQLite would begin with all steps of the person. */
 #define DELIVERY_TABLES                                                                            \
   " FROM delivery CROSS JOIN step CROSS JOIN person WHERE step.person_id = delivery.person_id AND" \
@@ -217,6 +239,7 @@ read_delivery (AcStore *self, const char *person, AcRows *rows, GError **error)
   ac_delivery_set_audience (delivery, audience);
   ac_delivery_set_form (delivery, form);
   ac_delivery_set_link_id (delivery, ac_rows_text (rows, 17));
+  ac_delivery_set_text (delivery, ac_rows_text (rows, 24));
   ac_delivery_set_long_text (delivery, long_text);
   ac_delivery_set_state (delivery, state, reason);
   if (state == AC_DELIVERY_LIVE || state == AC_DELIVERY_REMOVING ||
