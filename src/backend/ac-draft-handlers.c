@@ -102,10 +102,11 @@ read_draft (AcStore *store, AcRequest *request, GError **error)
 {
   const char *text = ac_json_get_string (request->body, "text");
   g_autoptr(AcDraft) draft = ac_draft_new (request->id, text);
+  g_autoptr(AcRemarks) remarks = ac_remarks_read (request->body, error);
   g_autoptr(AcStatus) pictures = ac_status_new (request->id, "", 0);
   GListModel *list = ac_status_get_pictures (pictures);
 
-  if (!check_length (text, error) || !read_times (request->body, draft, error) ||
+  if (remarks == NULL || !check_length (text, error) || !read_times (request->body, draft, error) ||
       !ac_request_read_pictures (request, store, pictures, error))
     return NULL;
   if (!ac_draft_read_targets (draft, ac_json_get_array (request->body, "targets"), error))
@@ -113,6 +114,7 @@ read_draft (AcStore *store, AcRequest *request, GError **error)
   if (!check_own_texts (draft, error))
     return NULL;
 
+  ac_draft_set_remarks (draft, remarks);
   for (guint i = 0; i < g_list_model_get_n_items (list); i++)
     {
       g_autoptr(AcPicture) picture = g_list_model_get_item (list, i);

@@ -204,8 +204,10 @@ judge (AcStore *store,
 }
 
 static JsonObject *
-make_body (const AcShareRuleFacts *facts, const char *text)
+make_body (const AcShareRuleFacts *facts, const AcPostFacts *post, const char *text)
 {
+  const char *language = post->languages != NULL ? post->languages[0] : NULL;
+
   JsonObject *body = json_object_new ();
   JsonObject *target = json_object_new ();
   JsonArray *targets = json_array_new ();
@@ -215,6 +217,8 @@ make_body (const AcShareRuleFacts *facts, const char *text)
   json_object_set_string_member (target, "link", facts->link);
   json_array_add_object_element (targets, target);
   json_object_set_string_member (body, "text", text);
+  if (language != NULL && ac_language_is_valid (language))
+    json_object_set_string_member (body, "language", language);
   json_object_set_array_member (body, "targets", targets);
   return body;
 }
@@ -227,7 +231,7 @@ make_status (
   g_autoptr(AcRequest) request = ac_request_new (look->context);
 
   request->person = g_strdup (look->person);
-  request->body = make_body (facts, text);
+  request->body = make_body (facts, ac_post_get_facts (look->post), text);
   return ac_request_share (request, store, facts->from, error);
 }
 

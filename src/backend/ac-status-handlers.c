@@ -157,19 +157,24 @@ check_new (AcStatus *status, const char *account_id, const char *service, GError
 }
 
 static AcParcel *
-make_parcel_by_hand (const AcSharePage *page, const char *id, const char *text, GError **error)
+make_parcel_by_hand (
+    const AcSharePage *page, const char *id, AcStatus *status, const char *text, GError **error)
 {
-  g_autoptr(GBytes) payload = g_bytes_new (text, strlen (text));
+  g_auto(AcWording) wording = { 0 };
+  g_autoptr(GBytes) payload = NULL;
   AcParcel *parcel = NULL;
 
-  if (!ac_text_fits (text, &page->limits))
+  ac_wording_init (&wording, ac_remarks_get_note (ac_status_get_remarks (status)), text, FALSE,
+                   &page->limits);
+  if (!ac_text_fits (wording.text, &page->limits))
     {
       g_set_error_literal (error, AC_ERROR, AC_ERROR_TOO_LONG,
                            "The text is too long for this service");
       return NULL;
     }
+  payload = g_bytes_new (wording.text, strlen (wording.text));
   parcel = ac_parcel_new (id, payload, page->audience);
-  parcel->hand_over = ac_share_page_make_link (page, text);
+  parcel->hand_over = ac_share_page_make_link (page, wording.text);
   return parcel;
 }
 
@@ -203,7 +208,7 @@ add_target_by_hand (
       return FALSE;
     }
   if (!check_new (status, NULL, service, error) ||
-      !(parcel = make_parcel_by_hand (page, id, text, error)))
+      !(parcel = make_parcel_by_hand (page, id, status, text, error)))
     return FALSE;
 
   g_ptr_array_add (parcels, parcel);
@@ -227,7 +232,10 @@ add_target (AcStore *store,
   g_autoptr(AcDelivery) delivery = NULL;
   g_autofree char *id = ac_id_new ();
   AcContents contents = { .text = ac_status_text_for_target (target, status, error),
-                          .pictures = ac_status_get_pictures (status) };
+                          .pictures = ac_status_get_pictures (status),
+                          .note = ac_remarks_get_note (ac_status_get_remarks (status)),
+                          .language = ac_remarks_get_language (ac_status_get_remarks (status)),
+                          .card = ac_remarks_get_card (ac_status_get_remarks (status)) };
   AcConnector *connector = NULL;
   AcService service;
   AcLongText long_text = AC_LONG_TEXT_REFUSE;
@@ -392,7 +400,11 @@ ac_request_share (AcRequest *request, AcStore *store, const char *shared_from, G
   g_autofree char *id = ac_id_new ();
   g_autoptr(AcStatus) status = ac_status_new (id, text, ac_clock_now_ms ());
   g_autoptr(GPtrArray) parcels = g_ptr_array_new_with_free_func ((GDestroyNotify) ac_parcel_free);
+  g_autoptr(AcRemarks) remarks = ac_remarks_read (request->body, error);
 
+  if (remarks == NULL)
+    return NULL;
+  ac_status_set_remarks (status, remarks);
   if (!ac_request_read_times (request, status, error) ||
       !ac_request_read_pictures (request, store, status, error) ||
       !ac_status_text_check (text, status, error) || !check_quota (store, request, error) ||

@@ -45,6 +45,8 @@ render_following (AcConnector *connector,
   AcContents words = *contents;
 
   words.pictures = NULL;
+  if (words.card != NULL && ac_link_card_is_in (words.card, texts[0]))
+    words.card = NULL;
   first->following = g_ptr_array_new_with_free_func ((GDestroyNotify) ac_parcel_free);
   for (guint i = 1; texts[i] != NULL; i++)
     {
@@ -54,6 +56,8 @@ render_following (AcConnector *connector,
       if (parcel == NULL)
         return FALSE;
       g_ptr_array_add (first->following, parcel);
+      if (words.card != NULL && ac_link_card_is_in (words.card, texts[i]))
+        words.card = NULL;
     }
 
   return TRUE;
@@ -67,20 +71,24 @@ ac_thread_render (AcConnector *connector,
                   AcLongText long_text,
                   GError **error)
 {
-  const AcTextLimits *limits = ac_account_get_limits (account);
+  g_auto(AcWording) wording = { 0 };
+  AcContents worded = *contents;
   g_autoptr(AcParcel) first = NULL;
   g_auto(GStrv) texts = NULL;
 
   if (long_text != AC_LONG_TEXT_REFUSE && !may_be_thread (connector, contents->form, error))
     return NULL;
-  if (long_text == AC_LONG_TEXT_REFUSE || ac_text_fits (contents->text, limits))
+  ac_wording_init (&wording, contents->note, contents->text,
+                   ac_connector_get_service (connector)->notes, ac_account_get_limits (account));
+  if (long_text == AC_LONG_TEXT_REFUSE || ac_text_fits (wording.text, &wording.limits))
     return ac_connector_render (connector, account, delivery_id, contents, error);
 
-  texts =
-      ac_splitter_split (contents->text, limits, long_text == AC_LONG_TEXT_NUMBERED_THREAD, error);
+  worded.note = wording.note;
+  texts = ac_splitter_split (wording.text, &wording.limits,
+                             long_text == AC_LONG_TEXT_NUMBERED_THREAD, error);
   if (texts == NULL ||
-      !(first = render_part (connector, account, delivery_id, contents, texts[0], error)) ||
-      !render_following (connector, account, contents, texts, first, error))
+      !(first = render_part (connector, account, delivery_id, &worded, texts[0], error)) ||
+      !render_following (connector, account, &worded, texts, first, error))
     return NULL;
 
   return g_steal_pointer (&first);

@@ -7,8 +7,9 @@
 G_BEGIN_DECLS
 
 /* ac_connector_render(), and where the text is too long and the person wants a thread, a parcel for
- * each of its parts: the first one has the pictures and the others. AC_ERROR_INVALID where the
- * service has no threads, or the form is none that could be part of one. */
+ * each of its parts: the first one has the pictures, the one with its link the card, and each the
+ * note that stands beside a text. AC_ERROR_INVALID where the service has no threads, or the form is
+ * none that could be part of one. */
 AcParcel *ac_thread_render (AcConnector *connector,
                             AcAccount *account,
                             const char *delivery_id,

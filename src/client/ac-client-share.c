@@ -151,6 +151,8 @@ describe_plan (JsonObject *body, const AcPlan *plan)
   ac_json_set_string (body, "life", ac_life_to_slug (plan->life));
   ac_json_set_time (body, "share_at", plan->share_at);
   ac_json_set_string (body, "draft", plan->draft_id);
+  if (plan->remarks != NULL)
+    ac_remarks_write (plan->remarks, body);
   if (plan->undo_seconds > 0)
     json_object_set_int_member (body, "undo_seconds", plan->undo_seconds);
 }

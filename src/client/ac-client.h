@@ -156,6 +156,7 @@ typedef struct
   gint64 share_at;      /* ms; 0: at once */
   guint undo_seconds;   /* in which it can be taken back before it is sent */
   const char *draft_id; /* that it was, or NULL */
+  AcRemarks *remarks;   /* (nullable) */
 } AcPlan;
 
 /* key: the idempotency key of this one wish; the same key again never shares twice. */

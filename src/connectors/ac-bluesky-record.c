@@ -57,6 +57,35 @@ add_link (const char *text, gsize start, gsize end, gpointer user_data)
   json_array_add_object_element (facets, facet);
 }
 
+static void
+embed_card (JsonObject *record, AcLinkCard *card)
+{
+  JsonObject *embed = json_object_new ();
+  JsonObject *external = json_object_new ();
+
+  json_object_set_string_member (external, "uri", ac_link_card_get_url (card));
+  json_object_set_string_member (external, "title", ac_link_card_get_title (card));
+  json_object_set_string_member (external, "description", ac_link_card_get_description (card));
+  json_object_set_string_member (embed, "$type", "app.bsky.embed.external");
+  json_object_set_object_member (embed, "external", external);
+  json_object_set_object_member (record, "embed", embed);
+}
+
+static void
+set_language (JsonObject *record, const char *language)
+{
+  const char *const languages[] = { language, NULL };
+
+  if (language != NULL)
+    ac_json_set_strings (record, "langs", languages);
+}
+
+static gboolean
+has_pictures (const AcContents *contents)
+{
+  return contents->pictures != NULL && g_list_model_get_n_items (contents->pictures) > 0;
+}
+
 static JsonObject *
 make_record (const AcContents *contents, gint64 now_ms)
 {
@@ -71,7 +100,11 @@ make_record (const AcContents *contents, gint64 now_ms)
     json_object_set_array_member (record, "facets", facets);
   else
     json_array_unref (facets);
+  set_language (record, contents->language);
   ac_bluesky_embed_pictures (record, contents->pictures);
+  if (contents->card != NULL && !has_pictures (contents) &&
+      ac_link_card_is_in (contents->card, contents->text))
+    embed_card (record, contents->card);
   return record;
 }
 

@@ -29,6 +29,7 @@ const AcService ac_bluesky_service = {
   .name = "Bluesky",
   .sign_in = AC_SIGN_IN_BROWSER | AC_SIGN_IN_APP_PASSWORD,
   .threads = TRUE,
+  .link_cards = TRUE,
   .by_hand = TRUE,
   .default_server = "https://bsky.social",
   .audiences = 1 << AC_AUDIENCE_PUBLIC,

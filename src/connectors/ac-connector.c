@@ -207,15 +207,17 @@ ac_connector_get_settle_ms (AcConnector *self, AcAccess *access)
 }
 
 static gboolean
-check_words (AcAccount *account, const AcContents *contents, GError **error)
+check_words (AcAccount *account,
+             const AcContents *contents,
+             const AcTextLimits *limits,
+             GError **error)
 {
   gboolean pictured =
       contents->pictures != NULL && g_list_model_get_n_items (contents->pictures) > 0;
 
   if ((*contents->text == '\0' && !pictured) || !g_utf8_validate (contents->text, -1, NULL))
     return g_set_error (error, AC_ERROR, AC_ERROR_INVALID, "The text is empty or not UTF-8"), FALSE;
-  if (contents->form != AC_FORM_STORY &&
-      !ac_text_fits (contents->text, ac_account_get_limits (account)))
+  if (contents->form != AC_FORM_STORY && !ac_text_fits (contents->text, limits))
     return g_set_error (error, AC_ERROR, AC_ERROR_TOO_LONG,
                         "The text is too long for this account"),
            FALSE;
@@ -233,17 +235,25 @@ ac_connector_render (AcConnector *self,
                      const AcContents *contents,
                      GError **error)
 {
+  const AcService *service = NULL;
+  g_auto(AcWording) wording = { 0 };
+  AcContents worded = { 0 };
   AcParcel *parcel = NULL;
 
   g_return_val_if_fail (AC_IS_CONNECTOR (self) && AC_IS_ACCOUNT (account), NULL);
   g_return_val_if_fail (delivery_id != NULL && contents != NULL && contents->text != NULL, NULL);
 
-  if (!ac_service_check_pictures (ac_connector_get_service (self), contents->form,
-                                  contents->pictures, error) ||
-      !check_words (account, contents, error))
+  service = ac_connector_get_service (self);
+  ac_wording_init (&wording, contents->note, contents->text, service->notes,
+                   ac_account_get_limits (account));
+  worded = *contents;
+  worded.text = wording.text;
+  worded.note = wording.note;
+  if (!ac_service_check_pictures (service, contents->form, contents->pictures, error) ||
+      !check_words (account, &worded, &wording.limits, error))
     return NULL;
 
-  parcel = AC_CONNECTOR_GET_IFACE (self)->render (self, account, delivery_id, contents, error);
+  parcel = AC_CONNECTOR_GET_IFACE (self)->render (self, account, delivery_id, &worded, error);
   if (parcel != NULL)
     parcel->form = contents->form;
   return parcel;

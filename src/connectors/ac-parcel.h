@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "ac-remarks.h"
 #include "ac-service.h"
 
 G_BEGIN_DECLS
@@ -13,6 +14,9 @@ typedef struct
   AcAudience audience;
   AcForm form;
   GListModel *pictures; /* (nullable): of AcPicture, with bytes */
+  const char *note;     /* (nullable): as in AcRemarks */
+  const char *language; /* (nullable) */
+  AcLinkCard *card;     /* (nullable) */
 } AcContents;
 
 /* A post that another one replies to. */

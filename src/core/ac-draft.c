@@ -12,6 +12,7 @@ struct _AcDraft
 
   char *id;
   char *text;
+  AcRemarks *remarks;
   gint64 updated_at;
   AcLife life;
   gint64 share_at;
@@ -27,6 +28,9 @@ static const AcJsonField draft_fields[] = {
   { "updated_at", AC_JSON_STRING, AC_JSON_REQUIRED, 64 },
   { "life", AC_JSON_STRING, AC_JSON_OPTIONAL, 8 },
   { "share_at", AC_JSON_STRING, AC_JSON_OPTIONAL, 64 },
+  { "note", AC_JSON_STRING, AC_JSON_OPTIONAL, 4 * AC_REMARKS_MAX_NOTE },
+  { "language", AC_JSON_STRING, AC_JSON_OPTIONAL, AC_REMARKS_MAX_LANGUAGE },
+  { "card", AC_JSON_OBJECT, AC_JSON_OPTIONAL, 0 },
   { "targets", AC_JSON_ARRAY, AC_JSON_REQUIRED, AC_DRAFT_MAX_TARGETS },
   { "pictures", AC_JSON_ARRAY, AC_JSON_OPTIONAL, AC_STATUS_MAX_PICTURES },
   { NULL },
@@ -62,6 +66,7 @@ ac_draft_finalize (GObject *object)
 
   g_free (self->id);
   g_free (self->text);
+  g_object_unref (self->remarks);
   g_object_unref (self->pictures);
   g_ptr_array_unref (self->targets);
 
@@ -79,6 +84,7 @@ ac_draft_init (AcDraft *self)
 {
   self->pictures = g_list_store_new (AC_TYPE_PICTURE);
   self->targets = g_ptr_array_new_with_free_func (target_free);
+  self->remarks = ac_remarks_new (NULL, NULL, NULL);
 }
 
 AcDraft *
@@ -158,6 +164,7 @@ ac_draft_from_json (JsonNode *node, GError **error)
 {
   JsonObject *object = NULL;
   int life = AC_LIFE_KEEP;
+  g_autoptr(AcRemarks) remarks = NULL;
   g_autoptr(AcDraft) self = NULL;
 
   g_return_val_if_fail (node != NULL, NULL);
@@ -170,11 +177,13 @@ ac_draft_from_json (JsonNode *node, GError **error)
       !ac_noun_read_time (object, "updated_at", &self->updated_at, error) ||
       !ac_noun_read_time (object, "share_at", &self->share_at, error) ||
       !ac_noun_read_enum (object, "life", AC_TYPE_LIFE, &life, error) ||
+      !(remarks = ac_remarks_from_json (object, error)) ||
       !ac_draft_read_targets (self, ac_json_get_array (object, "targets"), error) ||
       !read_pictures (self, ac_json_get_array (object, "pictures"), error))
     return NULL;
 
   self->life = life;
+  ac_draft_set_remarks (self, remarks);
   return g_steal_pointer (&self);
 }
 
@@ -215,6 +224,7 @@ ac_draft_to_json (AcDraft *self)
   object = json_object_new ();
   ac_json_set_string (object, "id", self->id);
   ac_json_set_string (object, "text", self->text);
+  ac_remarks_write (self->remarks, object);
   ac_json_set_time (object, "updated_at", self->updated_at);
   ac_noun_write_enum (object, "life", AC_TYPE_LIFE, self->life);
   ac_json_set_time (object, "share_at", self->share_at);
@@ -247,6 +257,14 @@ ac_draft_get_text (AcDraft *self)
   g_return_val_if_fail (AC_IS_DRAFT (self), NULL);
 
   return self->text;
+}
+
+AcRemarks *
+ac_draft_get_remarks (AcDraft *self)
+{
+  g_return_val_if_fail (AC_IS_DRAFT (self), NULL);
+
+  return self->remarks;
 }
 
 gint64
@@ -303,6 +321,15 @@ ac_draft_set_updated_at (AcDraft *self, gint64 updated_at)
   g_return_if_fail (AC_IS_DRAFT (self));
 
   self->updated_at = updated_at;
+}
+
+void
+ac_draft_set_remarks (AcDraft *self, AcRemarks *remarks)
+{
+  g_return_if_fail (AC_IS_DRAFT (self));
+  g_return_if_fail (AC_IS_REMARKS (remarks));
+
+  g_set_object (&self->remarks, remarks);
 }
 
 void

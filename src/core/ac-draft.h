@@ -32,6 +32,7 @@ JsonNode *ac_draft_to_json (AcDraft *self) G_GNUC_WARN_UNUSED_RESULT;
 
 const char *ac_draft_get_id (AcDraft *self);
 const char *ac_draft_get_text (AcDraft *self);
+AcRemarks *ac_draft_get_remarks (AcDraft *self);
 gint64 ac_draft_get_updated_at (AcDraft *self); /* ms */
 AcLife ac_draft_get_life (AcDraft *self);
 gint64 ac_draft_get_share_at (AcDraft *self);      /* ms; 0: at once */
@@ -40,6 +41,7 @@ guint ac_draft_get_n_targets (AcDraft *self);
 const AcDraftTarget *ac_draft_get_target (AcDraft *self, guint position);
 
 void ac_draft_set_updated_at (AcDraft *self, gint64 updated_at);
+void ac_draft_set_remarks (AcDraft *self, AcRemarks *remarks);
 void ac_draft_set_life (AcDraft *self, AcLife life);
 void ac_draft_set_share_at (AcDraft *self, gint64 share_at);
 void ac_draft_add_picture (AcDraft *self, AcPicture *picture);

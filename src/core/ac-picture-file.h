@@ -22,7 +22,7 @@ typedef struct
   AcPictureType type;
   guint width; /* as it is seen: turned already */
   guint height;
-  guint ms; /* of a video; 0: it is none */
+  guint ms;            /* of a video; 0: it is none */
   gboolean of_several; /* the first of those in its file */
 } AcPictureFacts;
 

@@ -18,6 +18,8 @@ static const AcJsonField service_fields[] = {
   { "pictures", AC_JSON_OBJECT, AC_JSON_OPTIONAL, 0 },
   { "video", AC_JSON_OBJECT, AC_JSON_OPTIONAL, 0 },
   { "threads", AC_JSON_BOOLEAN, AC_JSON_OPTIONAL, 0 },
+  { "notes", AC_JSON_BOOLEAN, AC_JSON_OPTIONAL, 0 },
+  { "link_cards", AC_JSON_BOOLEAN, AC_JSON_OPTIONAL, 0 },
   { "by_hand", AC_JSON_BOOLEAN, AC_JSON_OPTIONAL, 0 },
   { "app_keys", AC_JSON_STRING, AC_JSON_OPTIONAL, 16 },
   { "unavailable", AC_JSON_STRING, AC_JSON_OPTIONAL, 64 },
@@ -253,6 +255,10 @@ ac_service_to_json (const AcService *service)
   write_video (object, &service->video);
   if (service->threads)
     json_object_set_boolean_member (object, "threads", TRUE);
+  if (service->notes)
+    json_object_set_boolean_member (object, "notes", TRUE);
+  if (service->link_cards)
+    json_object_set_boolean_member (object, "link_cards", TRUE);
   if (service->by_hand)
     json_object_set_boolean_member (object, "by_hand", TRUE);
   if (service->keys_of != AC_APP_KEYS_NONE)
@@ -293,6 +299,8 @@ ac_service_from_json (JsonNode *node, GError **error)
   read.needs_server = ac_json_get_boolean (object, "needs_server");
   read.default_server = g_strdup (ac_json_get_string (object, "default_server"));
   read.threads = ac_json_get_boolean (object, "threads");
+  read.notes = ac_json_get_boolean (object, "notes");
+  read.link_cards = ac_json_get_boolean (object, "link_cards");
   read.by_hand = ac_json_get_boolean (object, "by_hand");
   read.keys_of = keys_of;
   read.unavailable = unavailable;

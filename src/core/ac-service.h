@@ -111,6 +111,8 @@ typedef struct
   const char *access_page; /* where a person ends our permission there: of the server when it begins
                               with a slash; NULL: there is none */
   gboolean threads;        /* a post there can reply to another one of the same account */
+  gboolean notes;          /* has content notes of its own, which stand beside the text */
+  gboolean link_cards;     /* makes no card of a link by itself */
   gboolean by_hand;        /* has a page where a person shares a text without an account here */
   guint app_keys; /* bits: 1 << AcAppKey, all of which are needed; 0: there is no such app */
   const char *usual_redirect; /* for who has no address of their own to register; NULL: none */

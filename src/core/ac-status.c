@@ -12,6 +12,7 @@ struct _AcStatus
 
   char *id;
   char *text;
+  AcRemarks *remarks;
   gint64 created_at;
   gboolean removed;
   AcLife life;
@@ -45,6 +46,9 @@ static const AcJsonField status_fields[] = {
   { "share_at", AC_JSON_STRING, AC_JSON_OPTIONAL, 64 },
   { "ends_at", AC_JSON_STRING, AC_JSON_OPTIONAL, 64 },
   { "deliveries", AC_JSON_ARRAY, AC_JSON_REQUIRED, 64 },
+  { "note", AC_JSON_STRING, AC_JSON_OPTIONAL, 4 * AC_REMARKS_MAX_NOTE },
+  { "language", AC_JSON_STRING, AC_JSON_OPTIONAL, AC_REMARKS_MAX_LANGUAGE },
+  { "card", AC_JSON_OBJECT, AC_JSON_OPTIONAL, 0 },
   { "pictures", AC_JSON_ARRAY, AC_JSON_OPTIONAL, AC_STATUS_MAX_PICTURES },
   { NULL },
 };
@@ -223,6 +227,7 @@ ac_status_finalize (GObject *object)
 
   g_free (self->id);
   g_free (self->text);
+  g_object_unref (self->remarks);
   g_object_unref (self->deliveries);
   g_object_unref (self->pictures);
 
@@ -255,6 +260,7 @@ ac_status_init (AcStatus *self)
 {
   self->deliveries = g_list_store_new (AC_TYPE_DELIVERY);
   self->pictures = g_list_store_new (AC_TYPE_PICTURE);
+  self->remarks = ac_remarks_new (NULL, NULL, NULL);
 }
 
 /**
@@ -288,6 +294,7 @@ ac_status_from_json (JsonNode *node, GError **error)
 {
   JsonObject *object = NULL;
   int life = AC_LIFE_KEEP;
+  g_autoptr(AcRemarks) remarks = NULL;
   g_autoptr(AcStatus) self = NULL;
 
   g_return_val_if_fail (node != NULL, NULL);
@@ -302,11 +309,13 @@ ac_status_from_json (JsonNode *node, GError **error)
       !ac_noun_read_time (object, "created_at", &self->created_at, error) ||
       !ac_noun_read_time (object, "share_at", &self->share_at, error) ||
       !ac_noun_read_enum (object, "life", AC_TYPE_LIFE, &life, error) ||
+      !(remarks = ac_remarks_from_json (object, error)) ||
       !read_deliveries (self, ac_json_get_array (object, "deliveries"), error) ||
       !read_pictures (self, ac_json_get_array (object, "pictures"), error))
     return NULL;
 
   self->life = life;
+  ac_status_set_remarks (self, remarks);
   return g_steal_pointer (&self);
 }
 
@@ -335,6 +344,7 @@ ac_status_to_json (AcStatus *self)
 
   ac_json_set_string (object, "id", self->id);
   ac_json_set_string (object, "text", self->text);
+  ac_remarks_write (self->remarks, object);
   ac_json_set_time (object, "created_at", self->created_at);
   json_object_set_boolean_member (object, "removed", self->removed);
   ac_noun_write_enum (object, "life", AC_TYPE_LIFE, self->life);
@@ -392,6 +402,14 @@ ac_status_get_text (AcStatus *self)
   g_return_val_if_fail (AC_IS_STATUS (self), NULL);
 
   return self->text;
+}
+
+AcRemarks *
+ac_status_get_remarks (AcStatus *self)
+{
+  g_return_val_if_fail (AC_IS_STATUS (self), NULL);
+
+  return self->remarks;
 }
 
 gint64
@@ -519,6 +537,15 @@ ac_status_set_removed (AcStatus *self, gboolean removed)
 
   self->removed = removed;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REMOVED]);
+}
+
+void
+ac_status_set_remarks (AcStatus *self, AcRemarks *remarks)
+{
+  g_return_if_fail (AC_IS_STATUS (self));
+  g_return_if_fail (AC_IS_REMARKS (remarks));
+
+  g_set_object (&self->remarks, remarks);
 }
 
 void

@@ -8,6 +8,7 @@
 #include "ac-delivery.h"
 #include "ac-life.h"
 #include "ac-picture.h"
+#include "ac-remarks.h"
 
 G_BEGIN_DECLS
 
@@ -15,8 +16,8 @@ G_BEGIN_DECLS
 #define AC_STATUS_MAX_TEXT 100000
 
 /* What is shared. Properties: id, text, created-at, removed (the person took it back), share-at (0:
- * at once), deliveries (a GListModel of AcDelivery in the order of the targets). Its pictures and
- * its life stay what they are. */
+ * at once), deliveries (a GListModel of AcDelivery in the order of the targets). Its pictures, its
+ * life and its remarks stay what they are. */
 #define AC_TYPE_STATUS (ac_status_get_type ())
 G_DECLARE_FINAL_TYPE (AcStatus, ac_status, AC, STATUS, GObject)
 
@@ -29,6 +30,7 @@ void ac_status_update (AcStatus *self, AcStatus *other);
 const char *ac_status_get_id (AcStatus *self);
 const char *ac_status_get_text (AcStatus *self);
 gint64 ac_status_get_created_at (AcStatus *self);
+AcRemarks *ac_status_get_remarks (AcStatus *self);
 gboolean ac_status_get_removed (AcStatus *self);
 AcLife ac_status_get_life (AcStatus *self);
 gint64 ac_status_get_share_at (AcStatus *self); /* ms; 0: at once */
@@ -39,6 +41,7 @@ GListModel *ac_status_get_deliveries (AcStatus *self);
 GListModel *ac_status_get_pictures (AcStatus *self); /* of AcPicture */
 
 void ac_status_set_removed (AcStatus *self, gboolean removed);
+void ac_status_set_remarks (AcStatus *self, AcRemarks *remarks);
 void ac_status_set_life (AcStatus *self, AcLife life);
 void ac_status_set_share_at (AcStatus *self, gint64 share_at);
 void ac_status_add_delivery (AcStatus *self, AcDelivery *delivery);

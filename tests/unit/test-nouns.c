@@ -51,6 +51,8 @@ static const char account_json[] =
 
 #define STATUS(removed, deliveries)                                                                \
   "{\"id\":\"" ID_A "\",\"text\":\"Good morning \360\237\214\236\","                               \
+  "\"note\":\"Food\",\"language\":\"de-AT\",\"card\":{\"url\":\"https://a.example/\","             \
+  "\"title\":\"Soup\",\"description\":\"Of the day\"},"                                            \
   "\"created_at\":\"2026-01-02T03:04:05.678Z\",\"removed\":" removed                               \
   ",\"life\":\"24h\",\"share_at\":\"2026-01-02T03:04:05.700Z\","                                   \
   "\"ends_at\":\"2026-01-03T03:04:06.000Z\",\"deliveries\":[" deliveries "]}"
@@ -161,7 +163,7 @@ static const Noun nouns[] = {
     (FromJson) ac_status_from_json,
     (ToJson) ac_status_to_json,
     g_object_unref,
-    { "life", "share_at", "ends_at" } },
+    { "note", "language", "card", "life", "share_at", "ends_at" } },
   { "link-attempt",
     attempt_json,
     (FromJson) ac_link_attempt_from_json,

@@ -191,6 +191,7 @@ make_draft (AcStatus *status)
   GListModel *deliveries = ac_status_get_deliveries (status);
   GListModel *pictures = ac_status_get_pictures (status);
 
+  ac_draft_set_remarks (draft, ac_status_get_remarks (status));
   ac_draft_set_life (draft, ac_status_get_life (status));
   ac_draft_set_share_at (draft, ac_status_get_share_at (status));
   for (guint i = 0; i < g_list_model_get_n_items (pictures); i++)

@@ -306,7 +306,8 @@ ac_store_import_status (AcStore *self,
           ac_life_to_slug (ac_status_get_life (status)), ac_status_get_share_at (status), folded) ||
       !ac_database_execute (database, NULL, error,
                             "UPDATE person SET n_statuses = n_statuses + 1 WHERE id = $1", "s",
-                            person))
+                            person) ||
+      !ac_store_keep_remarks (self, person, status, error))
     return FALSE;
 
   for (guint i = 0; i < g_list_model_get_n_items (deliveries); i++)

@@ -87,6 +87,11 @@ char *ac_store_fold_status (AcStatus *status) G_GNUC_WARN_UNUSED_RESULT;
 gboolean
 ac_store_touch_phase (AcStore *self, const char *person, const char *status_id, GError **error);
 
+/* What is said of a status beside its text, which stands in three columns. */
+gboolean
+ac_store_keep_remarks (AcStore *self, const char *person, AcStatus *status, GError **error);
+AcRemarks *ac_store_read_remarks (AcRows *rows, guint column) G_GNUC_WARN_UNUSED_RESULT;
+
 gboolean ac_store_not_found (GError **error);
 
 G_END_DECLS

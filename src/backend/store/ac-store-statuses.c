@@ -112,6 +112,7 @@ ac_store_add_status (
       !ac_database_execute (database, NULL, error,
                             "UPDATE person SET n_statuses = n_statuses + 1 WHERE id = $1", "s",
                             person) ||
+      !ac_store_keep_remarks (self, person, status, error) ||
       !ac_store_use_pictures (self, person, status, error))
     return FALSE;
 
@@ -281,16 +282,18 @@ add_deliveries (AcStore *self, const char *person, AcStatus *status, GError **er
   return TRUE;
 }
 
-#define STATUS_COLUMNS "id, text, created_at, removed, life, share_at"
+#define STATUS_COLUMNS "id, text, created_at, removed, life, share_at, note, language, card"
 
 static AcStatus *
 read_status (AcStore *self, const char *person, AcRows *rows, GError **error)
 {
   g_autoptr(AcStatus) status = ac_status_new (ac_rows_text (rows, 0), ac_rows_text (rows, 1),
                                               ac_rows_int (rows, 2));
+  g_autoptr(AcRemarks) remarks = ac_store_read_remarks (rows, 6);
   AcLife life = AC_LIFE_KEEP;
 
   ac_life_from_slug (ac_rows_text (rows, 4), &life);
+  ac_status_set_remarks (status, remarks);
   ac_status_set_removed (status, ac_rows_int (rows, 3) != 0);
   ac_status_set_life (status, life);
   ac_status_set_share_at (status, ac_rows_int (rows, 5));
