@@ -481,6 +481,51 @@ test_opened_once (Fixture *f)
 }
 
 static void
+add_text (Fixture *f, AcStore *store, const char *text)
+{
+  g_autofree char *id = ac_id_new ();
+  g_autoptr(AcStatus) status = ac_status_new (id, text, ac_clock_now_ms ());
+  g_autoptr(GPtrArray) none = g_ptr_array_new ();
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (ac_store_add_status (store, f->person, status, none, &error));
+  g_assert_no_error (error);
+}
+
+static guint
+count_found (Fixture *f, AcStore *store, const char *search)
+{
+  const AcStatusFilter filter = { .search = search };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GListStore) found =
+                ac_store_list_statuses (store, f->person, &filter, NULL, 10, &error);
+
+  g_assert_no_error (error);
+  return g_list_model_get_n_items (G_LIST_MODEL (found));
+}
+
+/* One too long for an index is found, too. */
+static void
+check_search (Fixture *f, AcStore *store)
+{
+  g_autoptr(GString) letters = g_string_new (NULL);
+  g_autofree char *longest = NULL;
+  g_autofree char *too_long = NULL;
+
+  for (guint i = 0; i < 493; i++)
+    g_string_append_unichar (letters, 0x10400 + g_test_rand_int_range (0, 40));
+  longest = g_strconcat (letters->str, " Longer", NULL);
+  too_long = g_strconcat (letters->str, letters->str, letters->str, " Longest", NULL);
+  add_text (f, store, longest);
+  add_text (f, store, too_long);
+  g_assert_cmpuint (count_found (f, store, "LONGE"), ==, 2);
+  g_assert_cmpuint (count_found (f, store, "longest"), ==, 1);
+  g_assert_cmpuint (count_found (f, store, "hello"), ==, 1);
+  g_assert_cmpuint (count_found (f, store, "else"), ==, 0);
+  g_assert_cmpuint (count_found (f, store, ""), ==, 3);
+}
+
+static void
 erase (Fixture *f, AcStore *store)
 {
   g_autoptr(GError) error = NULL;
@@ -529,6 +574,7 @@ static const StoreCase cases[] = {
   { "sessions", .check = check_sessions },
   { "other-sessions", .check = check_other_sessions },
   { "events", .check = check_events },
+  { "search", .check = check_search },
   { "survives-reopening", .test = test_survives_reopening },
   { "restored-store-looks-first", .test = test_restored_store_looks_first, .of_files = TRUE },
   { "opened-once", .test = test_opened_once, .of_files = TRUE },

@@ -101,7 +101,7 @@ list_claimed (AcStore *self, AcStep *step, GError **error)
   g_autoptr(AcRows) rows = ac_database_query (
       ac_store_get_database (self), error,
       "SELECT remote_uri FROM delivery WHERE person_id = $1 AND account_id = $2"
-      " AND remote_uri IS NOT NULL AND updated_at >= $3 UNION"
+      " AND remote_uri IS NOT NULL AND updated_at >= $3 UNION ALL"
       " SELECT part.remote_uri FROM part CROSS JOIN delivery"
       " WHERE delivery.person_id = part.person_id AND delivery.id = part.delivery_id"
       " AND part.person_id = $1 AND delivery.account_id = $2 AND part.remote_uri IS NOT NULL"

@@ -295,15 +295,16 @@ ac_store_import_status (AcStore *self,
   AcDatabase *database = ac_store_get_database (self);
   GListModel *deliveries = ac_status_get_deliveries (status);
   GListModel *pictures = ac_status_get_pictures (status);
-  g_autofree char *folded = ac_store_fold_status (status);
+  g_auto(AcFolded) folded = ac_store_fold_status (status);
 
   if (!ac_database_execute (
           database, NULL, error,
           "INSERT INTO status (person_id, id, text, created_at, removed, life,"
-          " share_at, folded) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-          "sssiisis", person, ac_status_get_id (status), ac_status_get_text (status),
+          " share_at, folded, long_folded) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+          "sssiisiss", person, ac_status_get_id (status), ac_status_get_text (status),
           ac_status_get_created_at (status), AC_INT (ac_status_get_removed (status)),
-          ac_life_to_slug (ac_status_get_life (status)), ac_status_get_share_at (status), folded) ||
+          ac_life_to_slug (ac_status_get_life (status)), ac_status_get_share_at (status),
+          folded.words, folded.long_words) ||
       !ac_database_execute (database, NULL, error,
                             "UPDATE person SET n_statuses = n_statuses + 1 WHERE id = $1", "s",
                             person) ||

@@ -45,6 +45,17 @@ typedef enum
   AC_LOOK_ONLY,  /* it has arrived: look for its address, never send */
 } AcLook;
 
+/* What a status is found by: all that is shared of it, without its case. */
+typedef struct
+{
+  char *words;      /* in the index; "" where the text is too long for one */
+  char *long_words; /* (nullable) */
+} AcFolded;
+
+AcFolded ac_store_fold_status (AcStatus *status);
+void ac_folded_clear (AcFolded *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AcFolded, ac_folded_clear)
+
 /* After a change of its step: what a person sees of the delivery is worked out again and an event
  * is written. */
 gboolean ac_store_touch_delivery (AcStore *self,
@@ -81,8 +92,6 @@ gboolean ac_store_note_revoke (AcStore *self,
                                gboolean gone,
                                GError **error);
 
-/* What of it is searched for words. */
-char *ac_store_fold_status (AcStatus *status) G_GNUC_WARN_UNUSED_RESULT;
 /* Whether a status is there, to come or over, by what became of its deliveries. */
 gboolean
 ac_store_touch_phase (AcStore *self, const char *person, const char *status_id, GError **error);

@@ -7,6 +7,8 @@
 #include "ac-store-parts.h"
 #include "ac-store-private.h"
 
+#define MAX_INDEXED 500 /* characters of a text */
+
 /* The first step of a delivery. */
 typedef struct
 {
@@ -70,8 +72,8 @@ add_delivery (AcStore *self,
 }
 
 /* Each text of it stands alone, so that no word is found across two of them. */
-char *
-ac_store_fold_status (AcStatus *status)
+static char *
+fold_texts (AcStatus *status)
 {
   GListModel *deliveries = ac_status_get_deliveries (status);
   g_autofree char *shared = g_utf8_casefold (ac_status_get_text (status), -1);
@@ -90,25 +92,43 @@ ac_store_fold_status (AcStatus *status)
   return g_string_free (g_steal_pointer (&folded), FALSE);
 }
 
+/* PostgreSQL takes no more than 2704 bytes into an index. */
+AcFolded
+ac_store_fold_status (AcStatus *status)
+{
+  g_autofree char *folded = fold_texts (status);
+
+  if (g_utf8_strlen (folded, -1) > MAX_INDEXED)
+    return (AcFolded) { g_strdup (""), g_steal_pointer (&folded) };
+  return (AcFolded) { g_steal_pointer (&folded), NULL };
+}
+
+void
+ac_folded_clear (AcFolded *self)
+{
+  g_clear_pointer (&self->words, g_free);
+  g_clear_pointer (&self->long_words, g_free);
+}
+
 gboolean
 ac_store_add_status (
     AcStore *self, const char *person, AcStatus *status, GPtrArray *parcels, GError **error)
 {
   AcDatabase *database = ac_store_get_database (self);
   GListModel *deliveries = ac_status_get_deliveries (status);
-  g_autofree char *folded = ac_store_fold_status (status);
+  g_auto(AcFolded) folded = ac_store_fold_status (status);
 
   g_return_val_if_fail (g_list_model_get_n_items (deliveries) == parcels->len, FALSE);
 
   if (!ac_database_execute (
           database, NULL, error,
           "INSERT INTO status (person_id, id, text, created_at, removed, life,"
-          " share_at, phase, folded) VALUES ($1, $2, $3, $4, 0, $5, $6, $7, $8)",
-          "sssisiis", person, ac_status_get_id (status), ac_status_get_text (status),
+          " share_at, phase, folded, long_folded) VALUES ($1, $2, $3, $4, 0, $5, $6, $7, $8, $9)",
+          "sssisiiss", person, ac_status_get_id (status), ac_status_get_text (status),
           ac_status_get_created_at (status), ac_life_to_slug (ac_status_get_life (status)),
           ac_status_get_share_at (status),
           AC_INT (ac_status_get_share_at (status) != 0 ? AC_PHASE_SCHEDULED : AC_PHASE_LIVE),
-          folded) ||
+          folded.words, folded.long_words) ||
       !ac_database_execute (database, NULL, error,
                             "UPDATE person SET n_statuses = n_statuses + 1 WHERE id = $1", "s",
                             person) ||
@@ -335,6 +355,27 @@ make_pattern (const char *search)
   return g_string_free (g_steal_pointer (&pattern), FALSE);
 }
 
+/* Words are looked for in an index that has them, newest first; the status itself is read when it
+ * is found. */
+static AcRows *
+query_search (AcStore *self,
+              const char *person,
+              const AcStatusFilter *filter,
+              const char *before_id,
+              guint limit,
+              GError **error)
+{
+  g_autofree char *pattern = make_pattern (filter->search);
+
+  return ac_database_query (
+      ac_store_get_database (self), error,
+      "SELECT " STATUS_COLUMNS " FROM status WHERE person_id = $1 AND id < $2"
+      " AND ($3 = 0 OR phase = $4) AND (folded LIKE $5 ESCAPE '!'"
+      " OR (folded = '' AND long_folded LIKE $5 ESCAPE '!')) ORDER BY id DESC LIMIT $6",
+      "ssiisi", person, before_id, AC_INT (filter->by_phase), AC_INT (filter->phase), pattern,
+      AC_INT (limit));
+}
+
 /* Ids sort by time of making, so the page before an id is a walk down the primary key, or down the
  * index of phases. */
 static AcRows *
@@ -346,21 +387,18 @@ query_page (AcStore *self,
             GError **error)
 {
   AcDatabase *database = ac_store_get_database (self);
-  const char *before = before_id != NULL ? before_id : "g";
-  g_autofree char *pattern = filter->search != NULL ? make_pattern (filter->search) : NULL;
 
+  if (filter->search != NULL)
+    return query_search (self, person, filter, before_id, limit, error);
   if (filter->by_phase)
     return ac_database_query (database, error,
                               "SELECT " STATUS_COLUMNS " FROM status WHERE person_id = $1"
-                              " AND phase = $2 AND id < $3 AND (CAST($4 AS TEXT) IS NULL"
-                              " OR folded LIKE $4 ESCAPE '!') ORDER BY id DESC LIMIT $5",
-                              "sissi", person, AC_INT (filter->phase), before, pattern,
-                              AC_INT (limit));
+                              " AND phase = $2 AND id < $3 ORDER BY id DESC LIMIT $4",
+                              "sisi", person, AC_INT (filter->phase), before_id, AC_INT (limit));
   return ac_database_query (database, error,
                             "SELECT " STATUS_COLUMNS " FROM status WHERE person_id = $1"
-                            " AND id < $2 AND (CAST($3 AS TEXT) IS NULL"
-                            " OR folded LIKE $3 ESCAPE '!') ORDER BY id DESC LIMIT $4",
-                            "sssi", person, before, pattern, AC_INT (limit));
+                            " AND id < $2 ORDER BY id DESC LIMIT $3",
+                            "ssi", person, before_id, AC_INT (limit));
 }
 
 GListStore *
@@ -372,7 +410,8 @@ ac_store_list_statuses (AcStore *self,
                         GError **error)
 {
   g_autoptr(GListStore) statuses = g_list_store_new (AC_TYPE_STATUS);
-  g_autoptr(AcRows) rows = query_page (self, person, filter, before_id, limit, error);
+  g_autoptr(AcRows) rows =
+                query_page (self, person, filter, before_id != NULL ? before_id : "g", limit, error);
 
   if (rows == NULL)
     return NULL;
