@@ -153,6 +153,7 @@ AcReply *ac_handle_get_rule (AcRequest *request, GError **error);
 AcReply *ac_handle_change_rule (AcRequest *request, GError **error);
 AcReply *ac_handle_delete_rule (AcRequest *request, GError **error);
 AcReply *ac_handle_try_rule (AcRequest *request, GError **error);
+AcReply *ac_handle_try_choices (AcRequest *request, GError **error);
 
 /* ac-admin-handlers.c */
 AcReply *ac_handle_list_people (AcRequest *request, GError **error);

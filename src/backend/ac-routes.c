@@ -149,6 +149,21 @@ static const AcJsonField make_rule_fields[] = {
   { NULL },
 };
 
+static const AcJsonField try_choices_fields[] = {
+  { "link", AC_JSON_STRING, AC_JSON_REQUIRED, 36 },
+  { "from", AC_JSON_STRING, AC_JSON_REQUIRED, 36 },
+  { "audience", AC_JSON_STRING, AC_JSON_OPTIONAL, 16 },
+  { "posts", AC_JSON_STRING, AC_JSON_OPTIONAL, 16 },
+  { "replies", AC_JSON_BOOLEAN, AC_JSON_OPTIONAL },
+  { "boosts", AC_JSON_BOOLEAN, AC_JSON_OPTIONAL },
+  { "media", AC_JSON_BOOLEAN, AC_JSON_OPTIONAL },
+  { "tags", AC_JSON_ARRAY, AC_JSON_OPTIONAL, AC_SHARE_RULE_MAX_WORDS },
+  { "without_tags", AC_JSON_ARRAY, AC_JSON_OPTIONAL, AC_SHARE_RULE_MAX_WORDS },
+  { "languages", AC_JSON_ARRAY, AC_JSON_OPTIONAL, AC_SHARE_RULE_MAX_WORDS },
+  { "per_hour", AC_JSON_INTEGER, AC_JSON_OPTIONAL },
+  { NULL },
+};
+
 static const AcJsonField change_rule_fields[] = {
   { "on", AC_JSON_BOOLEAN, AC_JSON_OPTIONAL },
   { "audience", AC_JSON_STRING, AC_JSON_OPTIONAL, 16 },
@@ -271,6 +286,7 @@ static const AcRoute routes[] = {
   { "DELETE", "/v1/drafts/{id}", ac_handle_delete_draft },
   { "GET", "/v1/rules", ac_handle_list_rules },
   { "POST", "/v1/rules", ac_handle_make_rule, make_rule_fields, TRUE },
+  { "POST", "/v1/rules/dry-run", ac_handle_try_choices, try_choices_fields },
   { "GET", "/v1/rules/{id}", ac_handle_get_rule },
   { "PATCH", "/v1/rules/{id}", ac_handle_change_rule, change_rule_fields },
   { "DELETE", "/v1/rules/{id}", ac_handle_delete_rule },

@@ -77,19 +77,22 @@ check_accounts (AcStore *store, AcRequest *request, const AcShareRuleFacts *fact
   AcConnector *source = NULL;
   AcConnector *target = NULL;
   AcParcel *parcel = NULL;
+  gboolean by_hand = FALSE;
 
   if (to == NULL ||
       !(source = ac_connectors_find (context->connectors, ac_account_get_service (from), error)) ||
       !(target = ac_connectors_find (context->connectors, ac_account_get_service (to), error)))
     return FALSE;
-  if (!ac_connector_lists_posts (source))
+  if (!ac_connector_get_service (source)->lists_posts)
     return refuse (error, "What is posted at this service can't be read yet");
 
   parcel = ac_connector_render (target, to, facts->id, &contents, error);
   if (parcel == NULL)
     return FALSE;
+  by_hand = parcel->hand_over != NULL;
   ac_parcel_free (parcel);
-  return TRUE;
+  return by_hand ? refuse (error, "Nothing is shared at this service without a person's hand")
+                 : TRUE;
 }
 
 static gboolean
@@ -162,24 +165,32 @@ read_accounts (AcStore *store, AcRequest *request, AcShareRuleFacts *facts, GErr
   return TRUE;
 }
 
+/* What stands in the body, over what is usual. */
+static gboolean
+read_new (AcStore *store, AcRequest *request, AcShareRuleFacts *facts, GError **error)
+{
+  *facts = (AcShareRuleFacts) { .audience = AC_AUDIENCE_PUBLIC,
+                                .posts = AC_AUDIENCE_PUBLIC,
+                                .per_hour = AC_SHARE_RULE_USUAL_PER_HOUR,
+                                .ended = AC_SHARE_RULE_END_PERSON,
+                                .created_at = ac_clock_now_ms () };
+
+  return read_accounts (store, request, facts, error) &&
+         ac_share_rule_facts_read (facts, request->body, error) &&
+         read_days (facts, request->body, error) && check_accounts (store, request, facts, error);
+}
+
 /* The rule and the answer under the request's key are one transaction. */
 static GObject *
 make_rule (AcStore *store, gpointer user_data, GError **error)
 {
   AcRequest *request = user_data;
-  g_auto(AcShareRuleFacts) facts = { .audience = AC_AUDIENCE_PUBLIC,
-                                     .posts = AC_AUDIENCE_PUBLIC,
-                                     .per_hour = AC_SHARE_RULE_USUAL_PER_HOUR,
-                                     .ended = AC_SHARE_RULE_END_PERSON,
-                                     .created_at = ac_clock_now_ms () };
+  g_auto(AcShareRuleFacts) facts = { 0 };
   g_autoptr(AcShareRule) rule = NULL;
   g_autoptr(AcReply) reply = NULL;
   g_autofree char *location = NULL;
 
-  if (!read_accounts (store, request, &facts, error) ||
-      !ac_share_rule_facts_read (&facts, request->body, error) ||
-      !read_days (&facts, request->body, error) ||
-      !check_accounts (store, request, &facts, error) || !turn (store, request, &facts, error))
+  if (!read_new (store, request, &facts, error) || !turn (store, request, &facts, error))
     return NULL;
 
   rule = ac_share_rule_new (&facts);
@@ -274,12 +285,47 @@ post_id (gpointer item)
   return ac_post_get_facts (item)->uri;
 }
 
+static GObject *
+load_rule (AcStore *store, gpointer user_data, GError **error)
+{
+  AcRequest *request = user_data;
+
+  return (GObject *) ac_store_get_rule (store, request->person, request->id, error);
+}
+
+static GObject *
+read_choices (AcStore *store, gpointer user_data, GError **error)
+{
+  g_auto(AcShareRuleFacts) facts = { 0 };
+
+  return read_new (store, user_data, &facts, error) ? G_OBJECT (ac_share_rule_new (&facts)) : NULL;
+}
+
+static AcReply *
+try_rule (AcRequest *request, AcStoreFunc find, GError **error)
+{
+  g_autoptr(AcShareRule) rule = dex_await_object (ac_store_run (request->context->store, find,
+                                                                ac_request_ref (request),
+                                                                (GDestroyNotify) ac_request_unref),
+                                                  error);
+  g_autoptr(GListModel) posts = NULL;
+
+  if (rule == NULL)
+    return NULL;
+
+  posts = ac_rules_try (request->context->rules, request->person, rule, error);
+  return posts != NULL ? ac_reply_new_page (posts, AC_SHARE_RULE_TRIED, post_to_json, post_id)
+                       : NULL;
+}
+
 AcReply *
 ac_handle_try_rule (AcRequest *request, GError **error)
 {
-  g_autoptr(GListModel) posts =
-                ac_rules_try (request->context->rules, request->person, request->id, error);
+  return try_rule (request, load_rule, error);
+}
 
-  return posts != NULL ? ac_reply_new_page (posts, AC_SHARE_RULE_TRIED, post_to_json, post_id)
-                       : NULL;
+AcReply *
+ac_handle_try_choices (AcRequest *request, GError **error)
+{
+  return try_rule (request, read_choices, error);
 }

@@ -11,6 +11,7 @@
 #include "ac-store-ledger.h"
 
 #define HOUR_MS (60 * 60 * G_GINT64_CONSTANT (1000))
+#define DAY_MS (24 * HOUR_MS)
 
 AcLook *
 ac_look_new (AcContext *context, const char *person, AcShareRule *rule)
@@ -21,7 +22,7 @@ ac_look_new (AcContext *context, const char *person, AcShareRule *rule)
   self->person = g_strdup (person);
   self->posts = g_ptr_array_new_with_free_func (g_object_unref);
   g_set_object (&self->rule, rule);
-  self->rule_id = rule != NULL ? g_strdup (ac_share_rule_get_id (rule)) : NULL;
+  self->rule_id = g_strdup (ac_share_rule_get_id (rule));
   return self;
 }
 
@@ -123,6 +124,23 @@ may_look (AcStore *store, AcLook *look, GError **error)
          ac_gate_admit (gate, store, look->person, AC_FEATURE_STATUS_SHARING, error);
 }
 
+static gboolean
+tell_ledger (AcStore *store, AcLook *look, GError **error)
+{
+  const AcShareRuleFacts *facts = ac_share_rule_get_facts (look->rule);
+
+  return add_to_ledger (store, look, facts->from, "rule-looked", look->rule_id, error) &&
+         (look->dry || ac_store_note_told (store, look->person, look->rule_id, error));
+}
+
+/* One line stands for the looks of a day that found nothing. */
+static gboolean
+is_to_be_told (AcLook *look)
+{
+  return look->dry ||
+         ac_share_rule_get_facts (look->rule)->looked_at + DAY_MS <= ac_clock_now_ms ();
+}
+
 GObject *
 ac_look_begin (AcStore *store, gpointer user_data, GError **error)
 {
@@ -131,8 +149,8 @@ ac_look_begin (AcStore *store, gpointer user_data, GError **error)
   gboolean linked = FALSE;
 
   look->over = FALSE;
-  rule = look->dry ? ac_store_get_rule (store, look->person, look->rule_id, error)
-                   : get_rule (store, look, error);
+  look->told = FALSE;
+  rule = look->dry ? g_object_ref (look->rule) : get_rule (store, look, error);
   if (rule == NULL)
     return NULL;
 
@@ -145,9 +163,8 @@ ac_look_begin (AcStore *store, gpointer user_data, GError **error)
     end (store, look, AC_SHARE_RULE_END_LINK, error);
   else if (!look->dry && ac_share_rule_get_facts (rule)->until <= ac_clock_now_ms ())
     end (store, look, AC_SHARE_RULE_END_TIME, error);
-  else if (may_look (store, look, error))
-    add_to_ledger (store, look, ac_share_rule_get_facts (rule)->from, "rule-looked", look->rule_id,
-                   error);
+  else if (may_look (store, look, error) && (look->told = is_to_be_told (look)))
+    tell_ledger (store, look, error);
   return NULL;
 }
 
@@ -156,8 +173,8 @@ ac_look_sift (AcStore *store, gpointer user_data, GError **error)
 {
   AcLook *look = user_data;
   const AcShareRuleFacts *facts = ac_share_rule_get_facts (look->rule);
-  guint n_new = 0;
 
+  look->n_fresh = 0;
   for (guint i = look->n_sifted; !look->dry && i < look->posts->len; i++)
     {
       AcPost *post = g_ptr_array_index (look->posts, i);
@@ -168,11 +185,11 @@ ac_look_sift (AcStore *store, gpointer user_data, GError **error)
         return NULL;
       verdict = ac_rule_match (facts, ac_post_get_facts (post), &known);
       ac_post_set_verdict (post, verdict);
-      n_new += verdict != AC_POST_VERDICT_BEFORE && verdict != AC_POST_VERDICT_COPIED;
+      look->n_fresh += verdict != AC_POST_VERDICT_BEFORE && verdict != AC_POST_VERDICT_COPIED;
     }
 
-  look->n_sifted = look->posts->len;
-  look->n_new += n_new;
+  if (look->n_fresh > 0 && !look->told)
+    tell_ledger (store, look, error);
   return NULL;
 }
 

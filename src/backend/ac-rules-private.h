@@ -15,25 +15,26 @@ typedef struct
   char *person;
   char *rule_id;
   AcShareRule *rule; /* as it was when the look began */
-  gboolean dry;
-  GPtrArray *posts; /* of AcPost, newest first */
-  guint n_sifted;   /* of them */
-  guint n_new;      /* of those */
-  AcPost *post;     /* whose turn it is */
+  gboolean dry;      /* of a rule that may stand nowhere yet */
+  gboolean told;     /* the ledger says of this look already */
+  GPtrArray *posts;  /* of AcPost, newest first */
+  guint n_sifted;    /* of them */
+  guint n_fresh;     /* of those that were sifted last */
+  guint n_new;       /* of all that were sifted */
+  AcPost *post;      /* whose turn it is */
   guint n_shared;
   gboolean over;         /* the rule is off by now, or all sharing is stopped */
   const GError *trouble; /* (nullable) */
 } AcLook;
 
-/* rule may be NULL: the one of rule_id. */
 AcLook *
 ac_look_new (AcContext *context, const char *person, AcShareRule *rule) G_GNUC_WARN_UNUSED_RESULT;
 AcLook *ac_look_ref (AcLook *self) G_GNUC_WARN_UNUSED_RESULT;
 void ac_look_unref (AcLook *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AcLook, ac_look_unref)
 
-/* Whether it may look; the ledger says so. A rule whose time is over, or whose link doesn't share
- * any more, is turned off. */
+/* Whether it may look; the ledger says so, of looks that find nothing once a day. A rule whose time
+ * is over, or whose link doesn't share any more, is turned off. */
 GObject *ac_look_begin (AcStore *store, gpointer look, GError **error);
 /* Which posts are old, or were looked at before. */
 GObject *ac_look_sift (AcStore *store, gpointer look, GError **error);

@@ -132,7 +132,6 @@ load_posts (AcLook *look, guint max_pages, GError **error)
   for (guint i = 0; connector != NULL && i < max_pages; i++)
     {
       g_autoptr(GListModel) page = load_page (look, access, connector, error);
-      const guint before = look->n_new;
 
       if (page == NULL)
         return FALSE;
@@ -140,7 +139,11 @@ load_posts (AcLook *look, guint max_pages, GError **error)
         g_ptr_array_add (look->posts, g_list_model_get_item (page, j));
       if (!run (look, ac_look_sift, error))
         return FALSE;
-      if (look->n_new == before)
+
+      look->n_sifted = look->posts->len;
+      look->n_new += look->n_fresh;
+      look->told = look->told || look->n_fresh > 0;
+      if (look->n_fresh == 0)
         break;
     }
 
@@ -317,11 +320,10 @@ list_tried (AcLook *look)
 }
 
 GListModel *
-ac_rules_try (AcRules *self, const char *person, const char *rule_id, GError **error)
+ac_rules_try (AcRules *self, const char *person, AcShareRule *rule, GError **error)
 {
-  g_autoptr(AcLook) look = ac_look_new (self->context, person, NULL);
+  g_autoptr(AcLook) look = ac_look_new (self->context, person, rule);
 
-  look->rule_id = g_strdup (rule_id);
   look->dry = TRUE;
   return run (look, ac_look_begin, error) && load_posts (look, 1, error) &&
                  run (look, ac_look_try, error)

@@ -18,9 +18,9 @@ void ac_rules_wake (AcRules *self);        /* one was turned on, or changed */
 gboolean ac_rules_is_idle (AcRules *self); /* none is on */
 void ac_rules_close (AcRules *self);       /* begins nothing any more */
 
-/* Inside a fiber: what would become of the last posts, newest first; of AcPost with verdicts.
- * Nothing is shared. */
-GListModel *ac_rules_try (AcRules *self, const char *person, const char *rule_id, GError **error)
+/* Inside a fiber: what would become of the last posts by a rule that may stand nowhere, newest
+ * first; of AcPost with verdicts. Nothing is shared. */
+GListModel *ac_rules_try (AcRules *self, const char *person, AcShareRule *rule, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

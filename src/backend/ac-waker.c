@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "ac-store-rules.h"
 #include "ac-waker.h"
 
 #define OBJECT_PATH "/org/accountscenter/AccountsCenter"
@@ -20,7 +21,7 @@ struct _AcWaker
 
 G_DEFINE_FINAL_TYPE (AcWaker, ac_waker, G_TYPE_OBJECT)
 
-/* Of accounts and deliveries; NULL when there is nothing to say of it. */
+/* Of accounts, deliveries and rules; NULL when there is nothing to say of it. */
 static char *
 name_need (gpointer item)
 {
@@ -29,6 +30,11 @@ name_need (gpointer item)
   if (AC_IS_ACCOUNT (item))
     return ac_account_get_state (item) == AC_ACCOUNT_ATTENTION
                ? g_strdup_printf ("%s:%d", ac_account_get_id (item), ac_account_get_reason (item))
+               : NULL;
+
+  if (AC_IS_SHARE_RULE (item))
+    return ac_share_rule_get_facts (item)->ended == AC_SHARE_RULE_END_LIMIT
+               ? g_strdup (ac_share_rule_get_id (item))
                : NULL;
 
   state = ac_delivery_get_state (item);
@@ -46,14 +52,17 @@ list_needs (AcStore *store, gpointer user_data, GError **error)
   g_autoptr(GListStore) found = NULL;
   g_autoptr(GListStore) accounts = ac_store_list_accounts (store, person, NULL, MOST, error);
   g_autoptr(GListStore) deliveries = NULL;
+  g_autoptr(GListStore) rules = NULL;
 
   if (accounts == NULL ||
-      !(deliveries = ac_store_list_open_deliveries (store, person, NULL, MOST, error)))
+      !(deliveries = ac_store_list_open_deliveries (store, person, NULL, MOST, error)) ||
+      !(rules = ac_store_list_rules (store, person, NULL, AC_SHARE_RULE_MAX, error)))
     return NULL;
 
   found = g_list_store_new (G_TYPE_LIST_MODEL);
   g_list_store_append (found, accounts);
   g_list_store_append (found, deliveries);
+  g_list_store_append (found, rules);
   return G_OBJECT (g_steal_pointer (&found));
 }
 

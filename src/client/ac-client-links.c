@@ -5,68 +5,21 @@
 #include "ac-client-private.h"
 #include "ac-future.h"
 
-/* What a list of one kind of noun needs to know of it. */
-typedef struct
-{
-  AcGetId get_id;
-  void (*update) (gpointer known, gpointer item);
-} Kind;
-
-static const Kind links = { (AcGetId) ac_link_get_id,
-                            (void (*) (gpointer, gpointer)) ac_link_update };
-static const Kind undoings = { (AcGetId) ac_undoing_get_id,
-                               (void (*) (gpointer, gpointer)) ac_undoing_update };
-
-static gpointer
-put_item (GListStore *store, const Kind *kind, gpointer item)
-{
-  gpointer known = ac_find (G_LIST_MODEL (store), kind->get_id, kind->get_id (item), NULL);
-
-  if (known != NULL)
-    kind->update (known, item);
-  else
-    g_list_store_append (store, item);
-  return g_object_ref (known != NULL ? known : item);
-}
-
-static void
-drop_item (GListStore *store, const Kind *kind, const char *id)
-{
-  guint position = 0;
-
-  if (ac_find (G_LIST_MODEL (store), kind->get_id, id, &position) != NULL)
-    g_list_store_remove (store, position);
-}
-
-static void
-take_list (GListStore *store, const Kind *kind, GListModel *items)
-{
-  for (guint i = g_list_model_get_n_items (G_LIST_MODEL (store)); i > 0; i--)
-    {
-      g_autoptr(GObject) known = g_list_model_get_item (G_LIST_MODEL (store), i - 1);
-
-      if (ac_find (items, kind->get_id, kind->get_id (known), NULL) == NULL)
-        g_list_store_remove (store, i - 1);
-    }
-
-  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
-    {
-      g_autoptr(GObject) item = g_list_model_get_item (items, i);
-
-      g_object_unref (put_item (store, kind, item));
-    }
-}
+static const AcKind links = { (AcGetId) ac_link_get_id,
+                              (void (*) (gpointer, gpointer)) ac_link_update };
+static const AcKind undoings = { (AcGetId) ac_undoing_get_id,
+                                 (void (*) (gpointer, gpointer)) ac_undoing_update };
 
 void
 ac_client_take_links (AcClient *self, GListModel *items)
 {
-  take_list (self->links, &links, items);
+  ac_kind_take (self->links, &links, items);
 }
 
 void
 ac_client_take_undoings (AcClient *self, GListModel *items)
 {
-  take_list (self->undoings, &undoings, items);
+  ac_kind_take (self->undoings, &undoings, items);
 }
 
 static GListModel *
@@ -119,7 +72,7 @@ take_link (AcClient *self, JsonNode *node, GError **error)
   if (link == NULL || !self->links_wanted)
     return G_OBJECT (g_steal_pointer (&link));
 
-  return put_item (self->links, &links, link);
+  return ac_kind_put (self->links, &links, link);
 }
 
 /* The link, or the account, that is undone goes on its own event. */
@@ -132,8 +85,8 @@ take_undoing (AcClient *self, JsonNode *node, GError **error)
     return NULL;
 
   if (ac_undoing_get_link_id (undoing) != NULL)
-    drop_item (self->links, &links, ac_undoing_get_link_id (undoing));
-  return self->undoings_wanted ? put_item (self->undoings, &undoings, undoing)
+    ac_kind_drop (self->links, &links, ac_undoing_get_link_id (undoing));
+  return self->undoings_wanted ? ac_kind_put (self->undoings, &undoings, undoing)
                                : G_OBJECT (g_steal_pointer (&undoing));
 }
 

@@ -5,6 +5,7 @@
 #include "ac-client-choices.h"
 #include "ac-client-drafts.h"
 #include "ac-client-links.h"
+#include "ac-client-rules.h"
 #include "ac-event-stream.h"
 #include "ac-find.h"
 #include "ac-status-list.h"
@@ -26,6 +27,7 @@ typedef enum
   AC_DUE_CHOICES,
   AC_DUE_PRIVACY,
   AC_DUE_DRAFTS,
+  AC_DUE_RULES,
   AC_DUE_SERVICES,
   AC_DUE_AVAILABILITY,
 } AcDueKind;
@@ -55,6 +57,8 @@ struct _AcClient
   gboolean privacy_wanted;
   GListStore *drafts;
   gboolean drafts_wanted;
+  GListStore *rules;
+  gboolean rules_wanted;
   AcAvailability *availability;
   gboolean availability_wanted;
   AcStatusList *statuses;
@@ -83,6 +87,21 @@ DexFuture *ac_client_ask_about (AcClient *self,
 void ac_client_set_body (AcHttpRequest *request, JsonObject *object);
 void ac_client_set_key (AcHttpRequest *request, const char *key); /* NULL: a new one */
 
+/* ac-client-kinds.c. What a list of one kind of noun needs to know of it, so that what stays the
+ * same one stays the same object. */
+typedef struct
+{
+  AcGetId get_id;
+  void (*update) (gpointer known, gpointer item);
+} AcKind;
+
+/* Returns what then stands in the store (transfer full). */
+gpointer
+ac_kind_put (GListStore *store, const AcKind *kind, gpointer item) G_GNUC_WARN_UNUSED_RESULT;
+void ac_kind_drop (GListStore *store, const AcKind *kind, const char *id);
+/* These are all there are. */
+void ac_kind_take (GListStore *store, const AcKind *kind, GListModel *items);
+
 /* ac-client-links.c. What all pages of a list show replaces what stands in the model; what stays
  * the same one stays the same object. */
 void ac_client_take_links (AcClient *self, GListModel *links);
@@ -94,6 +113,9 @@ GObject *ac_client_take_privacy (AcClient *self, JsonNode *node, GError **error)
 
 /* ac-client-drafts.c. The same. */
 void ac_client_take_drafts (AcClient *self, GListModel *drafts);
+
+/* ac-client-rules.c. The same as of links. */
+void ac_client_take_rules (AcClient *self, GListModel *rules);
 
 /* ac-client-share.c. What a request says of pictures, each of which the backend has then. Only in a
  * fiber. */

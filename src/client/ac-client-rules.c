@@ -10,10 +10,18 @@ static const AcJsonField posts_fields[] = {
   { NULL },
 };
 
+static const AcKind rules = { (AcGetId) ac_share_rule_get_id,
+                              (void (*) (gpointer, gpointer)) ac_share_rule_update };
+
+/* Who follows none has none kept. */
 static GObject *
 take_rule (AcClient *self, JsonNode *node, GError **error)
 {
-  return (GObject *) ac_share_rule_from_json (node, error);
+  g_autoptr(AcShareRule) rule = ac_share_rule_from_json (node, error);
+
+  if (rule == NULL || !self->rules_wanted)
+    return (GObject *) g_steal_pointer (&rule);
+  return ac_kind_put (self->rules, &rules, rule);
 }
 
 static GObject *
@@ -37,6 +45,34 @@ take_posts (AcClient *self, JsonNode *node, GError **error)
     }
 
   return G_OBJECT (g_steal_pointer (&posts));
+}
+
+void
+ac_client_take_rules (AcClient *self, GListModel *items)
+{
+  ac_kind_take (self->rules, &rules, items);
+}
+
+GListModel *
+ac_client_get_rules (AcClient *self)
+{
+  g_return_val_if_fail (AC_IS_CLIENT (self), NULL);
+
+  if (!self->rules_wanted)
+    {
+      self->rules_wanted = TRUE;
+      if (self->state == AC_CLIENT_ONLINE)
+        ac_client_mark_due (self, AC_DUE_RULES, NULL);
+    }
+  return G_LIST_MODEL (self->rules);
+}
+
+AcShareRule *
+ac_client_find_rule (AcClient *self, const char *id)
+{
+  g_return_val_if_fail (AC_IS_CLIENT (self), NULL);
+
+  return ac_find (G_LIST_MODEL (self->rules), (AcGetId) ac_share_rule_get_id, id, NULL);
 }
 
 DexFuture *
@@ -95,4 +131,24 @@ ac_client_try_rule (AcClient *self, const char *rule_id)
   dex_return_error_if_fail (AC_IS_CLIENT (self));
 
   return ac_client_ask_about (self, "POST", "rules", rule_id, "/dry-run", take_posts);
+}
+
+DexFuture *
+ac_client_try_choices (AcClient *self,
+                       const char *link_id,
+                       const char *account_id,
+                       JsonObject *choices,
+                       GCancellable *scope)
+{
+  AcHttpRequest *request = NULL;
+
+  dex_return_error_if_fail (AC_IS_CLIENT (self));
+  dex_return_error_if_fail (link_id != NULL && account_id != NULL && choices != NULL);
+
+  json_object_set_string_member (choices, "link", link_id);
+  json_object_set_string_member (choices, "from", account_id);
+  request = ac_wire_request (self->wire, "POST", "/v1/rules/dry-run");
+  ac_http_request_set_scope (request, scope);
+  ac_client_set_body (request, choices);
+  return ac_client_ask (self, request, take_posts, TRUE);
 }

@@ -10,6 +10,10 @@ G_BEGIN_DECLS
 
 /* What is shared by itself; the rest of AcClient. */
 
+/* Loaded when first asked for, and kept fresh by events. */
+GListModel *ac_client_get_rules (AcClient *self); /* of AcShareRule, oldest first */
+/* (transfer none) (nullable): of those that are loaded */
+AcShareRule *ac_client_find_rule (AcClient *self, const char *id);
 /* As they are now, for who follows nothing. */
 DexFuture *ac_client_list_rules (AcClient *self) G_GNUC_WARN_UNUSED_RESULT; /* GListModel */
 /* choices (taken): members of the rule as the API takes them. What is posted at the account is
@@ -27,5 +31,11 @@ DexFuture *ac_client_delete_rule (AcClient *self,
 /* What would become of the last posts; of AcPost, newest first. */
 DexFuture *ac_client_try_rule (AcClient *self,
                                const char *rule_id) G_GNUC_WARN_UNUSED_RESULT; /* GListModel */
+/* The same for a rule that may stand nowhere yet; scope, when cancelled, ends it. */
+DexFuture *ac_client_try_choices (AcClient *self,
+                                  const char *link_id,
+                                  const char *account_id,
+                                  JsonObject *choices,
+                                  GCancellable *scope) G_GNUC_WARN_UNUSED_RESULT; /* GListModel */
 
 G_END_DECLS

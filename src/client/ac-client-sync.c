@@ -202,6 +202,13 @@ load_drafts (Sync *sync, GError **error)
 }
 
 static gboolean
+load_rules (Sync *sync, GError **error)
+{
+  return load_list (sync, "/v1/rules", AC_TYPE_SHARE_RULE, (AcNounFunc) ac_share_rule_from_json,
+                    ac_client_take_rules, error);
+}
+
+static gboolean
 load_whole (Sync *sync, const char *path, AcTakeFunc take, GError **error)
 {
   g_autoptr(JsonNode) node = ask (sync, path, NULL, error);
@@ -252,6 +259,8 @@ load_everything (Sync *sync, GError **error)
     ac_client_mark_due (self, AC_DUE_PRIVACY, NULL);
   if (self->drafts_wanted)
     ac_client_mark_due (self, AC_DUE_DRAFTS, NULL);
+  if (self->rules_wanted)
+    ac_client_mark_due (self, AC_DUE_RULES, NULL);
   ac_client_set_loaded (self);
   return TRUE;
 }
@@ -300,6 +309,8 @@ load_due (Sync *sync, const Due *due, GError **error)
       return load_choices (sync, error);
     case AC_DUE_DRAFTS:
       return load_drafts (sync, error);
+    case AC_DUE_RULES:
+      return load_rules (sync, error);
     case AC_DUE_SERVICES:
       return load_services (sync, error);
     case AC_DUE_AVAILABILITY:
@@ -452,6 +463,7 @@ handle_event_of_list (AcClient *self, const char *type)
     { "undoing", AC_DUE_UNDOINGS, self->undoings_wanted },
     { "privacy", AC_DUE_PRIVACY, self->privacy_wanted },
     { "draft", AC_DUE_DRAFTS, self->drafts_wanted },
+    { "rule", AC_DUE_RULES, self->rules_wanted },
     { "choice", AC_DUE_CHOICES, self->choices_wanted },
   };
 

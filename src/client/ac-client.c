@@ -112,6 +112,7 @@ ac_client_finalize (GObject *object)
   g_clear_object (&self->undoings);
   g_clear_object (&self->choices);
   g_clear_object (&self->drafts);
+  g_clear_object (&self->rules);
   g_clear_object (&self->statuses);
   g_clear_object (&self->wire);
   g_clear_object (&self->scope);
@@ -158,6 +159,7 @@ ac_client_init (AcClient *self)
   self->undoings = g_list_store_new (AC_TYPE_UNDOING);
   self->choices = g_list_store_new (AC_TYPE_USE_CHOICE);
   self->drafts = g_list_store_new (AC_TYPE_DRAFT);
+  self->rules = g_list_store_new (AC_TYPE_SHARE_RULE);
   self->attempts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   g_queue_init (&self->due);
 }

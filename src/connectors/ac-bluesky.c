@@ -30,6 +30,7 @@ const AcService ac_bluesky_service = {
   .sign_in = AC_SIGN_IN_BROWSER | AC_SIGN_IN_APP_PASSWORD,
   .threads = TRUE,
   .link_cards = TRUE,
+  .lists_posts = TRUE,
   .by_hand = TRUE,
   .default_server = "https://bsky.social",
   .audiences = 1 << AC_AUDIENCE_PUBLIC,

@@ -283,19 +283,11 @@ ac_connector_remove (AcConnector *self, AcAccess *access, AcParcel *parcel)
   return AC_CONNECTOR_GET_IFACE (self)->remove (self, access, parcel);
 }
 
-gboolean
-ac_connector_lists_posts (AcConnector *self)
-{
-  g_return_val_if_fail (AC_IS_CONNECTOR (self), FALSE);
-
-  return AC_CONNECTOR_GET_IFACE (self)->list_posts != NULL;
-}
-
 DexFuture *
 ac_connector_list_posts (AcConnector *self, AcAccess *access, const char *before)
 {
   g_return_val_if_fail (AC_IS_CONNECTOR (self) && AC_IS_ACCESS (access), NULL);
-  g_return_val_if_fail (ac_connector_lists_posts (self), NULL);
+  g_return_val_if_fail (ac_connector_get_service (self)->lists_posts, NULL);
 
   return AC_CONNECTOR_GET_IFACE (self)->list_posts (self, access, before);
 }

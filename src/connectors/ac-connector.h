@@ -139,11 +139,9 @@ ac_connector_find (AcConnector *self, AcAccess *access, AcParcel *parcel) G_GNUC
 DexFuture *ac_connector_remove (AcConnector *self,
                                 AcAccess *access,
                                 AcParcel *parcel) G_GNUC_WARN_UNUSED_RESULT;
-/* Whether it can be asked what stands at an account, whoever put it there. */
-gboolean ac_connector_lists_posts (AcConnector *self);
-/* Resolves to a GListModel of AcPost, newest first, of the account's own: before the place of one
- * of them, or from the newest. Empty: there is nothing older. AC_ERROR_SIGN_IN_REQUIRED,
- * AC_ERROR_UNREACHABLE, … */
+/* Of a service that lists_posts. Resolves to a GListModel of AcPost, newest first, of the account's
+ * own: before the place of one of them, or from the newest. Empty: there is nothing older.
+ * AC_ERROR_SIGN_IN_REQUIRED, AC_ERROR_UNREACHABLE, … */
 DexFuture *ac_connector_list_posts (AcConnector *self,
                                     AcAccess *access,
                                     const char *before) G_GNUC_WARN_UNUSED_RESULT;

@@ -38,6 +38,7 @@ const AcService ac_mastodon_service = {
   .access_page = "/oauth/authorized_applications",
   .threads = TRUE,
   .notes = TRUE,
+  .lists_posts = TRUE,
 };
 
 static const AcService *

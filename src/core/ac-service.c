@@ -20,6 +20,7 @@ static const AcJsonField service_fields[] = {
   { "threads", AC_JSON_BOOLEAN, AC_JSON_OPTIONAL, 0 },
   { "notes", AC_JSON_BOOLEAN, AC_JSON_OPTIONAL, 0 },
   { "link_cards", AC_JSON_BOOLEAN, AC_JSON_OPTIONAL, 0 },
+  { "lists_posts", AC_JSON_BOOLEAN, AC_JSON_OPTIONAL, 0 },
   { "by_hand", AC_JSON_BOOLEAN, AC_JSON_OPTIONAL, 0 },
   { "app_keys", AC_JSON_STRING, AC_JSON_OPTIONAL, 16 },
   { "unavailable", AC_JSON_STRING, AC_JSON_OPTIONAL, 64 },
@@ -259,6 +260,8 @@ ac_service_to_json (const AcService *service)
     json_object_set_boolean_member (object, "notes", TRUE);
   if (service->link_cards)
     json_object_set_boolean_member (object, "link_cards", TRUE);
+  if (service->lists_posts)
+    json_object_set_boolean_member (object, "lists_posts", TRUE);
   if (service->by_hand)
     json_object_set_boolean_member (object, "by_hand", TRUE);
   if (service->keys_of != AC_APP_KEYS_NONE)
@@ -301,6 +304,7 @@ ac_service_from_json (JsonNode *node, GError **error)
   read.threads = ac_json_get_boolean (object, "threads");
   read.notes = ac_json_get_boolean (object, "notes");
   read.link_cards = ac_json_get_boolean (object, "link_cards");
+  read.lists_posts = ac_json_get_boolean (object, "lists_posts");
   read.by_hand = ac_json_get_boolean (object, "by_hand");
   read.keys_of = keys_of;
   read.unavailable = unavailable;

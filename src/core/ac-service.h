@@ -113,6 +113,7 @@ typedef struct
   gboolean threads;        /* a post there can reply to another one of the same account */
   gboolean notes;          /* has content notes of its own, which stand beside the text */
   gboolean link_cards;     /* makes no card of a link by itself */
+  gboolean lists_posts;    /* what stands at an account can be read, whoever put it there */
   gboolean by_hand;        /* has a page where a person shares a text without an account here */
   guint app_keys; /* bits: 1 << AcAppKey, all of which are needed; 0: there is no such app */
   const char *usual_redirect; /* for who has no address of their own to register; NULL: none */

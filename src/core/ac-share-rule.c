@@ -14,6 +14,8 @@ struct _AcShareRule
 
 G_DEFINE_FINAL_TYPE (AcShareRule, ac_share_rule, G_TYPE_OBJECT)
 
+static guint changed_signal;
+
 static const AcJsonField rule_fields[] = {
   { "id", AC_JSON_STRING, AC_JSON_REQUIRED, 36 },
   { "link", AC_JSON_STRING, AC_JSON_REQUIRED, 36 },
@@ -33,6 +35,7 @@ static const AcJsonField rule_fields[] = {
   { "until", AC_JSON_STRING, AC_JSON_REQUIRED, 64 },
   { "since", AC_JSON_STRING, AC_JSON_OPTIONAL, 64 },
   { "created_at", AC_JSON_STRING, AC_JSON_REQUIRED, 64 },
+  { "looked_at", AC_JSON_STRING, AC_JSON_OPTIONAL, 64 },
   { "shared", AC_JSON_INTEGER, AC_JSON_REQUIRED },
   { "trouble", AC_JSON_STRING, AC_JSON_OPTIONAL, 64 },
   { NULL },
@@ -75,6 +78,8 @@ static void
 ac_share_rule_class_init (AcShareRuleClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = ac_share_rule_finalize;
+  changed_signal = g_signal_new ("changed", AC_TYPE_SHARE_RULE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                 NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -213,6 +218,7 @@ read_standing (AcShareRuleFacts *facts, JsonObject *object, GError **error)
       !ac_noun_read_time (object, "until", &facts->until, error) ||
       !ac_noun_read_time (object, "since", &facts->since, error) ||
       !ac_noun_read_time (object, "created_at", &facts->created_at, error) ||
+      !ac_noun_read_time (object, "looked_at", &facts->looked_at, error) ||
       !ac_noun_read_uint (object, "shared", &facts->shared, error) ||
       !ac_noun_read_code (object, "trouble", &facts->trouble, error))
     return FALSE;
@@ -294,8 +300,28 @@ ac_share_rule_to_json (AcShareRule *self)
   ac_json_set_time (object, "until", facts->until);
   ac_json_set_time (object, "since", facts->since);
   ac_json_set_time (object, "created_at", facts->created_at);
+  if (facts->looked_at != 0)
+    ac_json_set_time (object, "looked_at", facts->looked_at);
   json_object_set_int_member (object, "shared", facts->shared);
   if (facts->troubled)
     ac_json_set_string (object, "trouble", ac_error_get_slug (facts->trouble));
   return ac_noun_close (object);
+}
+
+void
+ac_share_rule_update (AcShareRule *self, AcShareRule *other)
+{
+  g_autoptr(JsonNode) before = NULL;
+  g_autoptr(JsonNode) after = NULL;
+
+  g_return_if_fail (AC_IS_SHARE_RULE (self) && AC_IS_SHARE_RULE (other));
+
+  before = ac_share_rule_to_json (self);
+  after = ac_share_rule_to_json (other);
+  if (json_node_equal (before, after))
+    return;
+
+  ac_share_rule_facts_clear (&self->facts);
+  ac_share_rule_facts_copy (&other->facts, &self->facts);
+  g_signal_emit (self, changed_signal, 0);
 }

@@ -44,6 +44,7 @@ typedef struct
   gint64 until;      /* ms */
   gint64 since;      /* ms: nothing older is shared */
   gint64 created_at; /* ms */
+  gint64 looked_at;  /* ms: when the ledger last said that it looked; 0: never yet */
   guint shared;      /* posts, since it was made */
   gboolean troubled; /* the posts could not be read last time, because of trouble */
   AcError trouble;
@@ -63,6 +64,8 @@ AcShareRule *ac_share_rule_from_json (JsonNode *node, GError **error) G_GNUC_WAR
 JsonNode *ac_share_rule_to_json (AcShareRule *self) G_GNUC_WARN_UNUSED_RESULT;
 const AcShareRuleFacts *ac_share_rule_get_facts (AcShareRule *self);
 const char *ac_share_rule_get_id (AcShareRule *self);
+/* Takes over what is known of it now. Signal: "changed", when that is something else. */
+void ac_share_rule_update (AcShareRule *self, AcShareRule *other);
 gboolean ac_share_rule_is_on (AcShareRule *self);
 
 /* What the person chooses of it, as it stands in body: the rest stays as it is. AC_ERROR_INVALID.

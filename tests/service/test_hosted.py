@@ -86,6 +86,7 @@ def test_another_persons_things(make_hosted, pds):
             answer = bob.get(path.replace("{service}", "threads"))
             assert answer.status == 200 and not [i for i in ids.values() if i.encode() in answer.body], path
     assert share(bob, "Not mine", account).status == 404
+    assert bob.post("/v1/rules/dry-run", {"link": link["id"], "from": account}).status == 404
     bob.put("/v1/sharing", {"stopped": False})
     assert bob.delete("/v1/data").status == 200
     assert bob.delete("/v1/sessions").status == 204

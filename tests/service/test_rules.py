@@ -6,95 +6,21 @@ AC_SOAK makes it 200 posts on each side.
 """
 import collections
 import contextlib
-import http.server
 import json
 import os
 import random
 import sqlite3
-import threading
 import time
-import urllib.parse
-import urllib.request
 import uuid
 
 import pytest
 
-from harness.canaries import LEDGER
-from harness.job import add_bluesky, fill_form, link_mastodon, share, wait_state
-from harness.peers import request_json
+from harness.authors import AtPds, AtSnac
+from harness.job import add_bluesky, link_mastodon, share, wait_state
 from harness.processes import wait_for
 
 SOAK = bool(os.environ.get("AC_SOAK"))
 POSTS = 200 if SOAK else 6
-
-
-class Catcher(http.server.BaseHTTPRequestHandler):
-    """Where the browser of another program comes back to."""
-
-    def do_GET(self):
-        self.server.came = self.path
-        self.send_response(200)
-        self.end_headers()
-
-    def log_message(self, *_):
-        pass
-
-
-def post_form(url, fields):
-    with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(url, urllib.parse.urlencode(fields).encode(), timeout=30) as answer:
-        return json.loads(answer.read())
-
-
-class AtSnac:
-    """Somebody who posts at snac by another program."""
-
-    def __init__(self, snac):
-        self.snac = snac
-        with http.server.HTTPServer(("127.0.0.1", 0), Catcher) as catcher:
-            threading.Thread(target=catcher.serve_forever, daemon=True).start()
-            self.token = self.sign_in(catcher, f"http://127.0.0.1:{catcher.server_port}/")
-            catcher.shutdown()
-        LEDGER.know("token of another program", self.token)
-
-    def sign_in(self, catcher, redirect):
-        base = self.snac.base
-        app = post_form(base + "/api/v1/apps", {"client_name": "Another", "redirect_uris": redirect, "scopes": "read write"})
-        query = urllib.parse.urlencode({"client_id": app["client_id"], "redirect_uri": redirect, "response_type": "code", "scope": "read write"})
-        fill_form(f"{base}/oauth/authorize?{query}", self.snac.login, self.snac.password)
-        code = urllib.parse.parse_qs(urllib.parse.urlsplit(catcher.came).query)["code"][0]
-        return post_form(base + "/oauth/token", {
-            "grant_type": "authorization_code", "code": code, "client_id": app["client_id"], "client_secret": app["client_secret"],
-            "redirect_uri": redirect})["access_token"]
-
-    def post(self, text, **more):
-        status, made = request_json("POST", self.snac.base + "/api/v1/statuses", {"status": text, "visibility": "public", **more}, self.token)
-        assert status == 200, made
-        return made
-
-    def texts(self):
-        return self.snac.texts()
-
-
-class AtPds:
-    """The same at Bluesky."""
-
-    def __init__(self, pds, person):
-        self.pds, self.person = pds, person
-        status, session = request_json("POST", pds.base + "/xrpc/com.atproto.server.createSession",
-                                       {"identifier": person["handle"], "password": person["password"]})
-        assert status == 200, session
-        self.token = session["accessJwt"]
-        LEDGER.know("token of another program", self.token)
-
-    def post(self, text, **more):
-        record = {"$type": "app.bsky.feed.post", "text": text, "createdAt": time.strftime("%Y-%m-%dT%H:%M:%S.999Z", time.gmtime()), **more}
-        status, made = request_json("POST", self.pds.base + "/xrpc/com.atproto.repo.createRecord",
-                                    {"repo": self.person["did"], "collection": "app.bsky.feed.post", "record": record}, self.token)
-        assert status == 200, made
-        return made
-
-    def texts(self):
-        return self.pds.texts(self.person)
 
 
 @pytest.fixture
@@ -293,6 +219,14 @@ def test_filters_are_the_same_dry_and_real(backend, snac, pds):
         wait_looked(backend, uris[text], verdict)
     wait_for(lambda: {t for t in snac.texts() if mark in t} == {f"{mark} plain #cats", f"{mark} card #cats\n\nhttps://a.example/"}, 30, "what is shared")
 
+    kept = api.get("/v1/rules").json
+    choices = {"link": link, "from": sides[1].account, "languages": ["en"]}
+    tried = api.post("/v1/rules/dry-run", choices)
+    assert {post["text"]: post["verdict"] for post in tried.json["items"]}[f"{mark} english #cats"] == "copied"
+    assert api.post("/v1/rules/dry-run", {**choices, "tags": ["#a"]}).problem == "invalid"
+    assert api.post("/v1/rules/dry-run", {**choices, "from": link}).problem == "invalid"
+    assert api.get("/v1/rules").json == kept, "what is tried is kept nowhere"
+
     mirror = api.post("/v1/rules", {"link": link, "from": sides[0].account}).json["id"]
     assert get(api, mirror)["on"] is False
     assert api.delete(f"/v1/rules/{rule}").status == 204
@@ -303,7 +237,34 @@ def test_filters_are_the_same_dry_and_real(backend, snac, pds):
         store.execute("DELETE FROM rule_post")
     tried = verdicts(api, again)
     assert {text: tried[text] for text in cases if "card" not in text} == {text: verdict for text, (verdict, _) in cases.items() if "card" not in text}
+    other = {post["text"]: post["verdict"] for post in api.post("/v1/rules/dry-run", choices).json["items"]}
+    assert (other[f"{mark} english #cats"], other[f"{mark} plain #cats"]) == ("share", "language"), "choices are tried before they are kept"
     assert looked_at(backend) == {}, "a dry run keeps nothing"
+
+
+def test_quiet_looks_are_one_line_of_the_ledger(backend, snac, pds):
+    api = backend.api
+    sides = pair(api, snac, pds)
+    link = make_link(api, *(side.account for side in sides))
+    rule = make_rule(api, link, sides[1].account)
+
+    def looked():
+        return [line for line in api.every("/v1/ledger") if line["reason"] == "rule-looked"]
+
+    wait_for(lambda: len(looked()) == 1, 30, "the first look is told")
+    time.sleep(3)
+    assert len(looked()) == 1, "the pause is less than a second, and nothing came"
+    first = get(api, rule)["looked_at"]
+    wait_looked(backend, sides[1].author.post(f"{uuid.uuid4().hex} comes")["uri"], "share")
+    assert len(looked()) == 2 and get(api, rule)["looked_at"] > first
+
+    backend.stop()
+    with sqlite3.connect(backend.data / "store.sqlite", timeout=30) as store:
+        noun = json.loads(store.execute("SELECT noun FROM rule").fetchone()[0])
+        store.execute("UPDATE rule SET noun = ?", [json.dumps({**noun, "looked_at": "2024-01-01T00:00:00.000Z"})])
+    backend.start()
+    api = backend.api
+    wait_for(lambda: len(looked()) == 3, 30, "a day is over")
 
 
 def test_more_than_words_and_boosts(backend, snac, pds):

@@ -269,6 +269,31 @@ test_noun (void)
     }
 }
 
+static void
+count_cb (AcShareRule *rule, guint *count)
+{
+  (*count)++;
+}
+
+static void
+test_update (void)
+{
+  g_autoptr(AcShareRule) rule = read_rule ("{" MEMBERS ",\"on\":true}", NULL);
+  g_autoptr(AcShareRule) same = read_rule ("{" MEMBERS ",\"on\":true}", NULL);
+  g_autoptr(AcShareRule) other = read_rule (
+      "{" MEMBERS ",\"on\":false,\"ended\":\"limit\",\"looked_at\":\"2023-11-14T22:13:20.000Z\"}",
+      NULL);
+  guint count = 0;
+
+  g_signal_connect (rule, "changed", G_CALLBACK (count_cb), &count);
+  ac_share_rule_update (rule, same);
+  g_assert_cmpuint (count, ==, 0);
+  ac_share_rule_update (rule, other);
+  g_assert_cmpuint (count, ==, 1);
+  g_assert_false (ac_share_rule_is_on (rule));
+  g_assert_cmpint (ac_share_rule_get_facts (rule)->looked_at, ==, 1700000000000);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -279,5 +304,6 @@ main (int argc, char **argv)
   g_test_add_func ("/rules/long-text", test_long_text);
   g_test_add_func ("/rules/words", test_words);
   g_test_add_func ("/rules/noun", test_noun);
+  g_test_add_func ("/rules/update", test_update);
   return g_test_run ();
 }

@@ -45,7 +45,8 @@ find_key (const AcPostFacts *post)
   return slash != NULL ? slash + 1 : post->uri;
 }
 
-/* The key was frozen before anything was sent, so it tells also what is under way. */
+/* The key was frozen before anything was sent, so it tells also what is under way. Each question
+ * has an index of its own: with OR between them SQLite reads all that an account was sent. */
 static gboolean
 is_ours (AcStore *self,
          const char *person,
@@ -57,16 +58,14 @@ is_ours (AcStore *self,
   AcDatabase *database = ac_store_get_database (self);
 
   return has_row (ac_database_query (database, error,
-                                     "SELECT id FROM delivery WHERE person_id = $1"
-                                     " AND account_id = $2 AND (remote_uri = $3 OR key = $4)"
-                                     " LIMIT 1",
+                                     "SELECT 1 FROM delivery WHERE person_id = $1"
+                                     " AND account_id = $2 AND remote_uri = $3"
+                                     " UNION ALL SELECT 1 FROM delivery WHERE person_id = $1"
+                                     " AND account_id = $2 AND key = $4"
+                                     " UNION ALL SELECT 1 FROM part WHERE person_id = $1"
+                                     " AND remote_uri = $3 LIMIT 1",
                                      "ssss", person, rule->from, post->uri, find_key (post)),
-                  ours) &&
-         (*ours || has_row (ac_database_query (database, error,
-                                               "SELECT delivery_id FROM part"
-                                               " WHERE person_id = $1 AND remote_uri = $2 LIMIT 1",
-                                               "ss", person, post->uri),
-                            ours));
+                  ours);
 }
 
 /* Takes rows: words, and what else the post would be known by. */

@@ -385,6 +385,22 @@ ac_store_note_look (AcStore *self,
 }
 
 gboolean
+ac_store_note_told (AcStore *self, const char *person, const char *id, GError **error)
+{
+  g_autoptr(AcShareRule) rule = ac_store_get_rule (self, person, id, error);
+  g_auto(AcShareRuleFacts) facts = { 0 };
+  g_autoptr(AcShareRule) told = NULL;
+
+  if (rule == NULL)
+    return FALSE;
+
+  ac_share_rule_facts_copy (ac_share_rule_get_facts (rule), &facts);
+  facts.looked_at = ac_clock_now_ms ();
+  told = ac_share_rule_new (&facts);
+  return keep_rule (self, person, told, error);
+}
+
+gboolean
 ac_store_count_shared (AcStore *self, const char *person, AcShareRule *rule, GError **error)
 {
   g_auto(AcShareRuleFacts) facts = { 0 };

@@ -59,6 +59,9 @@ gboolean ac_store_note_look (AcStore *self,
                              const GError *trouble,
                              GError **error);
 
+/* The ledger said just now that it looked. */
+gboolean ac_store_note_told (AcStore *self, const char *person, const char *id, GError **error);
+
 /* One post more. */
 gboolean
 ac_store_count_shared (AcStore *self, const char *person, AcShareRule *rule, GError **error);
