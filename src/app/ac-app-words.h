@@ -36,6 +36,7 @@ GStrv ac_words_scopes_refused (const char *asked, const char *granted) G_GNUC_WA
 const char *ac_words_service (const char *service);
 const char *ac_words_keyring (const char *state);
 char *ac_words_time (gint64 time_ms) G_GNUC_WARN_UNUSED_RESULT;
+char *ac_words_share_at (gint64 time_ms) G_GNUC_WARN_UNUSED_RESULT;
 
 char *ac_words_pictures (GListModel *pictures) G_GNUC_WARN_UNUSED_RESULT;
 const char *ac_words_form (AcForm form);

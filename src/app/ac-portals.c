@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ac-error.h"
 #include "ac-future.h"
 #include "ac-portals.h"
 
@@ -19,6 +20,14 @@ typedef struct
   DexPromise *response;
   guint subscription;
 } Request;
+
+/* What a portal is asked. */
+typedef struct
+{
+  const char *interface;
+  const char *method;
+  GVariant *(*describe) (const char *token, gboolean on); /* its parameters */
+} Question;
 
 static void
 request_clear (Request *self)
@@ -76,23 +85,39 @@ describe_background (const char *token, gboolean on)
   return g_variant_new ("(s@a{sv})", "", g_variant_dict_end (&options));
 }
 
-/* Runs in a fiber. Gives the portal's response, or NULL when nobody answers. */
 static GVariant *
-await_background (gboolean on)
+describe_screenshot (const char *token, gboolean unused)
+{
+  GVariantDict options;
+
+  g_variant_dict_init (&options, NULL);
+  g_variant_dict_insert (&options, "handle_token", "s", token);
+  g_variant_dict_insert (&options, "interactive", "b", TRUE);
+  return g_variant_new ("(s@a{sv})", "", g_variant_dict_end (&options));
+}
+
+static const Question background = { "org.freedesktop.portal.Background", "RequestBackground",
+                                     describe_background };
+static const Question screenshot = { "org.freedesktop.portal.Screenshot", "Screenshot",
+                                     describe_screenshot };
+
+/* Runs in a fiber. Gives the portal's response (ua{sv}), or NULL when nobody answers. */
+static GVariant *
+await_response (const Question *question, gboolean on)
 {
   g_auto(Request) request = { 0 };
   g_autofree char *token = g_strdup_printf ("accounts_center_%08x", g_random_int ());
   g_autoptr(GVariant) handle = NULL;
+  g_autoptr(GVariant) response = NULL;
   g_autoptr(GError) error = NULL;
-  GVariant *response = NULL;
 
   if ((request.bus = dex_await_object (dex_bus_get (G_BUS_TYPE_SESSION), &error)) != NULL)
     {
       listen_for (&request, token);
       handle = dex_await_variant (
           dex_dbus_connection_call (request.bus, PORTAL_NAME, PORTAL_PATH,
-                                    "org.freedesktop.portal.Background", "RequestBackground",
-                                    describe_background (token, on), G_VARIANT_TYPE ("(o)"),
+                                    question->interface, question->method,
+                                    question->describe (token, on), G_VARIANT_TYPE ("(o)"),
                                     G_DBUS_CALL_FLAGS_NONE, CALL_MS),
           &error);
     }
@@ -100,28 +125,47 @@ await_background (gboolean on)
     response = dex_await_variant (
         ac_future_deadline (dex_ref (DEX_FUTURE (request.response)), PERSON_SECONDS), &error);
   if (response == NULL)
-    g_info ("No portal for the background: %s", error->message);
-  return response;
+    g_info ("No portal answers to %s: %s", question->method, error->message);
+  return response != NULL && g_variant_is_of_type (response, G_VARIANT_TYPE ("(ua{sv})"))
+             ? g_steal_pointer (&response)
+             : NULL;
 }
 
 static DexFuture *
 set_background_fiber (gpointer user_data)
 {
   const gboolean on = GPOINTER_TO_INT (user_data);
-  g_autoptr(GVariant) response = await_background (on);
+  g_autoptr(GVariant) response = await_response (&background, on);
   g_autoptr(GVariant) results = NULL;
   guint32 code = 0;
-  gboolean background = FALSE;
+  gboolean allowed = FALSE;
   gboolean autostart = FALSE;
 
-  if (response == NULL || !g_variant_is_of_type (response, G_VARIANT_TYPE ("(ua{sv})")))
+  if (response == NULL)
     return dex_future_new_for_int (AC_PORTAL_MISSING);
 
   g_variant_get (response, "(u@a{sv})", &code, &results);
-  g_variant_lookup (results, "background", "b", &background);
+  g_variant_lookup (results, "background", "b", &allowed);
   g_variant_lookup (results, "autostart", "b", &autostart);
-  return dex_future_new_for_int (code == 0 && background && autostart == on ? AC_PORTAL_ALLOWED
-                                                                            : AC_PORTAL_REFUSED);
+  return dex_future_new_for_int (code == 0 && allowed && autostart == on ? AC_PORTAL_ALLOWED
+                                                                         : AC_PORTAL_REFUSED);
+}
+
+static DexFuture *
+take_screenshot_fiber (gpointer user_data)
+{
+  g_autoptr(GVariant) response = await_response (&screenshot, FALSE);
+  g_autoptr(GVariant) results = NULL;
+  guint32 code = 0;
+  char *uri = NULL;
+
+  if (response == NULL)
+    return dex_future_new_reject (AC_ERROR, AC_ERROR_NOT_FOUND, "No portal takes screenshots");
+
+  g_variant_get (response, "(u@a{sv})", &code, &results);
+  if (code == 0)
+    g_variant_lookup (results, "uri", "s", &uri);
+  return dex_future_new_take_string (uri);
 }
 
 gboolean
@@ -134,4 +178,10 @@ DexFuture *
 ac_portals_set_background (gboolean on)
 {
   return dex_scheduler_spawn (NULL, 0, set_background_fiber, GINT_TO_POINTER (on), NULL);
+}
+
+DexFuture *
+ac_portals_take_screenshot (void)
+{
+  return dex_scheduler_spawn (NULL, 0, take_screenshot_fiber, NULL, NULL);
 }

@@ -20,5 +20,9 @@ gboolean ac_portals_are_needed (void);
 /* Asks that the backend may work with no window, and be started when the person signs in to the
  * desktop; or no longer. Resolves to an AcPortalAnswer as an int. */
 DexFuture *ac_portals_set_background (gboolean on) G_GNUC_WARN_UNUSED_RESULT;
+/* Has the person take a picture of what is on the screen, all or a part of it. Resolves to the
+ * file's URI, a string; or to NULL when they changed their mind. AC_ERROR_NOT_FOUND when nobody is
+ * there to ask. */
+DexFuture *ac_portals_take_screenshot (void) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

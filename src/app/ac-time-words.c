@@ -10,17 +10,26 @@
 #define LATE_MS (15 * 60 * G_GINT64_CONSTANT (1000))
 
 char *
-ac_words_scheduled (AcDelivery *delivery)
+ac_words_share_at (gint64 time_ms)
 {
-  g_autofree char *when = ac_words_time (ac_delivery_get_next_at (delivery));
-
-  if (ac_delivery_get_state (delivery) == AC_DELIVERY_MISSED)
-    /* Translators: %s is a time, or a date with a time */
-    return g_strdup_printf (_("It was to be shared at %s, and nothing was sent. Share it now?"),
-                              when);
+  g_autofree char *when = ac_words_time (time_ms);
 
   /* Translators: %s is a time, or a date with a time */
   return g_strdup_printf (_("Will be shared at %s"), when);
+}
+
+char *
+ac_words_scheduled (AcDelivery *delivery)
+{
+  g_autofree char *when = NULL;
+
+  if (ac_delivery_get_state (delivery) != AC_DELIVERY_MISSED)
+    return ac_words_share_at (ac_delivery_get_next_at (delivery));
+
+  when = ac_words_time (ac_delivery_get_next_at (delivery));
+  /* Translators: %s is a time, or a date with a time */
+  return g_strdup_printf (_("It was to be shared at %s, and nothing was sent. Share it now?"),
+                            when);
 }
 
 char *

@@ -12,11 +12,13 @@ import traceback
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "service"))
 import table  # noqa: E402
+from deliveries import measure_deliveries  # noqa: E402
 from fanout import measure_fanout  # noqa: E402
 from hosted import measure_hosted  # noqa: E402
 from keys import measure_typing  # noqa: E402
 from ledger import measure_ledger  # noqa: E402
 from lists import measure_scrolling  # noqa: E402
+from outbox import measure_outbox  # noqa: E402
 from queues import measure_queues  # noqa: E402
 from reads import measure_reads  # noqa: E402
 from search import measure_search  # noqa: E402
@@ -27,7 +29,7 @@ from windows import measure_idle, measure_instructions, measure_silence, measure
 PARTS = (("start", measure_start), ("instructions", measure_instructions), ("idle", measure_idle), ("silence", measure_silence),
          ("requests", measure_requests), ("fanout", measure_fanout), ("statuses", measure_statuses), ("scrolling", measure_scrolling),
          ("typing", measure_typing), ("hosted", measure_hosted), ("ledger", measure_ledger), ("queues", measure_queues), ("search", measure_search),
-         ("reads", measure_reads))
+         ("reads", measure_reads), ("outbox", measure_outbox), ("deliveries", measure_deliveries))
 
 
 def main():

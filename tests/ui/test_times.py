@@ -281,7 +281,7 @@ def test_time_is_moved(open_window, usual_backend, account, practice, size, sche
     picture(window, f"{look}-moved")
     assert not window.all("button", "Delete Everywhere…")
     window.press("button", "Delete…")
-    window.wait_words("It was shared nowhere yet")
+    window.wait_words("It won’t be shared")
     picture(window, f"{look}-delete-scheduled")
     window.press("button", "Cancel")
     window.press("button", "Change Time…")

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "ac-bus-export.h"
 #include "ac-known.h"
 #include "ac-place.h"
 #include "ac-search-provider.h"
@@ -21,8 +22,7 @@ struct _AcSearchProvider
 {
   GObject parent_instance;
   GApplication *application; /* not owned: it owns this */
-  GDBusConnection *connection;
-  guint registration;
+  AcBusExport exported;
   AcClient *client; /* (nullable): nobody has connected */
   guint save_id;
 };
@@ -300,20 +300,11 @@ gboolean
 ac_search_provider_export (AcSearchProvider *self, GDBusConnection *connection, GError **error)
 {
   static const GDBusInterfaceVTable vtable = { method_call_cb, NULL, NULL };
-  g_autoptr(GDBusNodeInfo) node = NULL;
 
   g_return_val_if_fail (AC_IS_SEARCH_PROVIDER (self), FALSE);
 
-  if (!(node = g_dbus_node_info_new_for_xml (introspection, error)))
-    return FALSE;
-
-  self->registration = g_dbus_connection_register_object (
-      connection, OBJECT_PATH, node->interfaces[0], &vtable, self, NULL, error);
-  if (self->registration == 0)
-    return FALSE;
-
-  self->connection = g_object_ref (connection);
-  return TRUE;
+  return ac_bus_export (&self->exported, connection, OBJECT_PATH, introspection, &vtable, self,
+                        error);
 }
 
 void
@@ -321,9 +312,7 @@ ac_search_provider_unexport (AcSearchProvider *self)
 {
   g_return_if_fail (AC_IS_SEARCH_PROVIDER (self));
 
-  if (self->connection != NULL)
-    g_dbus_connection_unregister_object (self->connection, self->registration);
-  g_clear_object (&self->connection);
+  ac_bus_unexport (&self->exported);
 }
 
 void

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "ac-bus-export.h"
 #include "ac-error.h"
 #include "ac-share-service.h"
 #include "ac-status.h"
@@ -18,8 +19,7 @@ struct _AcShareService
 {
   GObject parent_instance;
   GApplication *application; /* not owned: it owns this */
-  GDBusConnection *connection;
-  guint registration;
+  AcBusExport exported;
 };
 
 G_DEFINE_FINAL_TYPE (AcShareService, ac_share_service, G_TYPE_OBJECT)
@@ -147,20 +147,11 @@ ac_share_service_export (AcShareService *self, GDBusConnection *connection, GErr
 {
   static const GDBusInterfaceVTable vtable = { method_call_cb, NULL, NULL };
   g_autoptr(GBytes) xml = g_resources_lookup_data (XML, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
-  g_autoptr(GDBusNodeInfo) node = NULL;
 
   g_return_val_if_fail (AC_IS_SHARE_SERVICE (self), FALSE);
 
-  if (xml == NULL || !(node = g_dbus_node_info_new_for_xml (g_bytes_get_data (xml, NULL), error)))
-    return FALSE;
-
-  self->registration = g_dbus_connection_register_object (
-      connection, OBJECT_PATH, node->interfaces[0], &vtable, self, NULL, error);
-  if (self->registration == 0)
-    return FALSE;
-
-  self->connection = g_object_ref (connection);
-  return TRUE;
+  return xml != NULL && ac_bus_export (&self->exported, connection, OBJECT_PATH,
+                                       g_bytes_get_data (xml, NULL), &vtable, self, error);
 }
 
 void
@@ -168,7 +159,5 @@ ac_share_service_unexport (AcShareService *self)
 {
   g_return_if_fail (AC_IS_SHARE_SERVICE (self));
 
-  if (self->connection != NULL)
-    g_dbus_connection_unregister_object (self->connection, self->registration);
-  g_clear_object (&self->connection);
+  ac_bus_unexport (&self->exported);
 }

@@ -230,14 +230,9 @@ static char *
 describe_shared (AcStatus *status)
 {
   const guint count = count_sent (status);
-  g_autofree char *when = NULL;
 
   if (ac_status_get_share_at (status) != 0)
-    {
-      when = ac_words_time (ac_status_get_share_at (status));
-      /* Translators: %s is a time, or a date with a time */
-      return g_strdup_printf (_("Will be shared at %s"), when);
-    }
+    return ac_words_share_at (ac_status_get_share_at (status));
   if (count == 0)
     return g_strdup (_("Nothing was sent. Share it yourself"));
   return g_strdup_printf (ngettext ("Sharing to %u place", "Sharing to %u places", count), count);

@@ -196,8 +196,7 @@ delete_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
       adw_alert_dialog_new (scheduled ? _ ("Delete This Status?") : _ ("Delete Everywhere?"), NULL));
 
   if (scheduled)
-    adw_alert_dialog_format_body (dialog, _ ("It was shared nowhere yet, and won’t be:\n%s"),
-                                            places);
+    adw_alert_dialog_format_body (dialog, _ ("It won’t be shared:\n%s"), places);
   else
     adw_alert_dialog_format_body (
         dialog, _ ("Every copy is deleted, and checked that it is gone:\n%s"), places);

@@ -33,7 +33,6 @@ planned_cb (gpointer owner, const GValue *value, const GError *error, gpointer u
 {
   AcTimeDialog *self = owner;
   g_autofree char *failure = NULL;
-  g_autofree char *when = NULL;
   g_autofree char *words = NULL;
 
   changed_cb (self);
@@ -47,8 +46,7 @@ planned_cb (gpointer owner, const GValue *value, const GError *error, gpointer u
 
   if (ac_status_get_share_at (self->status) != 0)
     {
-      when = ac_words_time (ac_status_get_share_at (self->status));
-      words = g_strdup_printf (_ ("Will be shared at %s"), when);
+      words = ac_words_share_at (ac_status_get_share_at (self->status));
       ac_toast (GTK_WIDGET (self), words);
     }
   adw_dialog_close (ADW_DIALOG (self));

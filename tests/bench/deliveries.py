@@ -1,0 +1,158 @@
+# SPDX-FileCopyrightText: 2026 Accounts Center contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Statuses on their way to real servers: how fast a queue empties, whom a dead server holds up, what an answer that was lost costs,
+and when the composer is out of the way."""
+import http.client
+import json
+import time
+import urllib.parse
+
+from harness.backend import Backend
+from harness.job import add_bluesky, link_mastodon, send_at_once, share, states
+from harness.peers import Pds, Proxy, Snac
+from harness.window import Window
+from table import Row, say
+
+QUEUED, ROUNDS, LOST, CLICKS = 100, 3, 15, 5
+POST = "/api/v1/statuses$"
+
+
+class Place:
+    """A backend with an account at snac, one at a Bluesky server, and one at a server that does not answer."""
+
+    def __init__(self, stage):
+        self.stage, self.folder = stage, stage.folder / "deliveries"
+        self.folder.mkdir()
+        self.snac, self.dead, self.pds = Snac(self.folder / "one"), Snac(self.folder / "dead"), Pds(self.folder)
+        self.proxy, self.wall = Proxy(self.snac.base, self.folder / "one"), Proxy(self.dead.base, self.folder / "dead")
+        self.backend = Backend(stage.session, self.folder / "backend")
+        self.backend.restart(env={"AC_SETTLE_MS": "500"})
+        self.api = self.backend.api
+        self.mastodon, self.bluesky = link_mastodon(self.api, self.snac, server=self.proxy.base), add_bluesky(self.api, self.pds)
+        self.nobody = link_mastodon(self.api, self.dead, server=self.wall.base)
+        self.wall.faults("slow_request", method="POST", path=POST, delay=100000)
+
+    def stop_sharing(self, stopped):
+        assert self.api.request("PATCH", "/v1/settings", {"sharing_stopped": stopped}).status == 200
+
+    def close(self):
+        for part in (self.backend.process, self.proxy, self.wall, self.snac, self.dead, self.pds):
+            part.stop()
+
+
+def await_live(place, status, seconds=120):
+    """Looks more often than a test would."""
+    end = time.monotonic() + seconds
+    while any(state != "live" for state in states(place.api, status)):
+        assert time.monotonic() < end, states(place.api, status)
+        time.sleep(0.005)
+
+
+def drain(place, account):
+    """Milliseconds for each of many that waited in the queue."""
+    place.stop_sharing(True)
+    made = [share(place.api, f"Queued {number} {time.time()}", account).json["id"] for number in range(QUEUED)]
+    began = time.monotonic()
+    place.stop_sharing(False)
+    await_live(place, made[-1])
+    took = (time.monotonic() - began) * 1000 / QUEUED
+    for status in made:
+        await_live(place, status)
+    return took
+
+
+def post_plainly(place):
+    """The same at snac by a program that keeps nothing and waits for each answer."""
+    token = next(entry["headers"][name] for entry in reversed(place.proxy.requests()) for name in entry["headers"]
+                 if name.lower() == "authorization")
+    address = urllib.parse.urlsplit(place.proxy.base)
+    began = time.monotonic()
+    for number in range(QUEUED):
+        connection = http.client.HTTPConnection(address.hostname, address.port, timeout=30)
+        connection.request("POST", "/api/v1/statuses", json.dumps({"status": f"Plain {number} {time.time()}", "visibility": "public"}),
+                           {"Authorization": token, "Content-Type": "application/json"})
+        assert connection.getresponse().status == 200
+        connection.close()
+    return (time.monotonic() - began) * 1000 / QUEUED
+
+
+def share_one(place):
+    began = time.monotonic()
+    await_live(place, share(place.api, f"Alone {time.time()}", place.mastodon).json["id"])
+    return (time.monotonic() - began) * 1000
+
+
+def count_requests(place):
+    """For each of some whose answer was lost: the requests it took to be sure."""
+    counts = []
+    for number in range(LOST):
+        place.proxy.forget()
+        place.proxy.faults("drop_after", method="POST", path=POST, count=1)
+        await_live(place, share(place.api, f"Lost {number} {time.time()}", place.mastodon).json["id"])
+        counts.append(len(place.proxy.requests()) - 1)
+    place.proxy.faults()
+    return counts
+
+
+def close_composer(place):
+    """Milliseconds from the button until the composer is gone."""
+    send_at_once(place.api)
+    place.stage.point_at(place.backend)
+    window = Window(place.stage.session)
+    costs = []
+    try:
+        window.action("pane", "status")
+        for number in range(CLICKS):
+            window.press("button", "Write a Status")
+            window.set_text(window.find("text", "Text of the status"), f"Clicked {number} {time.time()}")
+            if number == 0:
+                window.press("check box", place.pds.alice["handle"])
+            button, dialog = window.find("button", "Share"), window.find("dialog", "Write a Status")
+            began = time.monotonic()
+            window.act(button)
+            while shows(window, dialog):
+                pass
+            costs.append((time.monotonic() - began) * 1000)
+    finally:
+        window.stop()
+    return costs
+
+
+def shows(window, node):
+    from gi.repository import GLib
+    try:
+        states = window.call(node.path, "Accessible", "GetState")[0]
+        return bool(states[0] >> SHOWING & 1)
+    except GLib.Error:
+        return False
+
+
+SHOWING = 25        # ATSPI_STATE_SHOWING
+
+
+def measure_deliveries(stage):
+    place = Place(stage)
+    try:
+        snac, plain, pds, alone, beside = [], [], [], [], []
+        for number in range(ROUNDS):
+            say(f"queues of {QUEUED}, round {number + 1} of {ROUNDS} …")
+            snac.append(drain(place, place.mastodon))
+            plain.append(post_plainly(place))
+            pds.append(drain(place, place.bluesky))
+        say("a dead server …")
+        alone = [share_one(place) for _ in range(QUEUED // 5)]
+        for number in range(QUEUED):
+            share(place.api, f"Never {number}", place.nobody)
+        beside = [share_one(place) for _ in range(QUEUED // 5)]
+        say("answers that are lost …")
+        requests = count_requests(place)
+        say("the composer …")
+        clicks = close_composer(place)
+    finally:
+        place.close()
+    return [Row("a status of a queue, ms, at snac", snac, goal=5),
+            Row("the same, to posting plainly", snac, plain),
+            Row("a status of a queue, ms, at a Bluesky server", pds, goal=50),
+            Row("a status beside a dead server's queue, ms more", [b - a for a, b in zip(sorted(alone), sorted(beside))], goal=50),
+            Row("requests to be sure after a lost answer", requests, goal=2, digits=0),
+            Row("from the button until the composer is gone, ms", clicks, goal=100)]
