@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Statuses on their way to real servers: how fast a queue empties, whom a dead server holds up, what an answer that was lost costs,
 and when the composer is out of the way."""
+import datetime
 import http.client
 import json
 import time
@@ -10,10 +11,11 @@ import urllib.parse
 from harness.backend import Backend
 from harness.job import add_bluesky, link_mastodon, send_at_once, share, states
 from harness.peers import Pds, Proxy, Snac
+from harness.processes import wait_for
 from harness.window import Window
 from table import Row, say
 
-QUEUED, ROUNDS, LOST, CLICKS = 100, 3, 15, 5
+QUEUED, LEAD, ROUNDS, LOST, CLICKS = 100, 10, 3, 15, 5
 POST = "/api/v1/statuses$"
 
 
@@ -25,15 +27,12 @@ class Place:
         self.folder.mkdir()
         self.snac, self.dead, self.pds = Snac(self.folder / "one"), Snac(self.folder / "dead"), Pds(self.folder)
         self.proxy, self.wall = Proxy(self.snac.base, self.folder / "one"), Proxy(self.dead.base, self.folder / "dead")
-        self.backend = Backend(stage.session, self.folder / "backend")
+        self.backend = Backend(stage.session, self.folder / "backend", plc=self.pds.plc)
         self.backend.restart(env={"AC_SETTLE_MS": "500"})
         self.api = self.backend.api
         self.mastodon, self.bluesky = link_mastodon(self.api, self.snac, server=self.proxy.base), add_bluesky(self.api, self.pds)
         self.nobody = link_mastodon(self.api, self.dead, server=self.wall.base)
         self.wall.faults("slow_request", method="POST", path=POST, delay=100000)
-
-    def stop_sharing(self, stopped):
-        assert self.api.request("PATCH", "/v1/settings", {"sharing_stopped": stopped}).status == 200
 
     def close(self):
         for part in (self.backend.process, self.proxy, self.wall, self.snac, self.dead, self.pds):
@@ -50,12 +49,15 @@ def await_live(place, status, seconds=120):
 
 def drain(place, account):
     """Milliseconds for each of many that waited in the queue."""
-    place.stop_sharing(True)
-    made = [share(place.api, f"Queued {number} {time.time()}", account).json["id"] for number in range(QUEUED)]
-    began = time.monotonic()
-    place.stop_sharing(False)
+    due = time.time() + LEAD
+    at = datetime.datetime.fromtimestamp(due, datetime.UTC).isoformat().replace("+00:00", "Z")
+    targets = [{"account_id": account, "audience": "public"}]
+    made = [place.api.post("/v1/statuses", {"text": f"Queued {number} {due}", "share_at": at, "targets": targets}).json["id"]
+            for number in range(QUEUED)]
+    assert time.time() < due, "they were not all in the queue before it was time"
+    time.sleep(due - time.time())
     await_live(place, made[-1])
-    took = (time.monotonic() - began) * 1000 / QUEUED
+    took = (time.time() - due) * 1000 / QUEUED
     for status in made:
         await_live(place, status)
     return took
@@ -105,9 +107,11 @@ def close_composer(place):
         for number in range(CLICKS):
             window.press("button", "Write a Status")
             window.set_text(window.find("text", "Text of the status"), f"Clicked {number} {time.time()}")
-            if number == 0:
-                window.press("check box", place.pds.alice["handle"])
-            button, dialog = window.find("button", "Share"), window.find("dialog", "Write a Status")
+            row = window.find("check box", place.pds.alice["handle"])
+            if "checked" not in row.states:
+                window.act(row)
+            wait_for(lambda: "sensitive" in window.find("button", "Share").states, 10, "it can be shared")
+            button, dialog = window.find("button", "Share"), window.find("dialog", "New Status")
             began = time.monotonic()
             window.act(button)
             while shows(window, dialog):
@@ -134,6 +138,8 @@ def measure_deliveries(stage):
     place = Place(stage)
     try:
         snac, plain, pds, alone, beside = [], [], [], [], []
+        say("answers that are lost …")
+        requests = count_requests(place)
         for number in range(ROUNDS):
             say(f"queues of {QUEUED}, round {number + 1} of {ROUNDS} …")
             snac.append(drain(place, place.mastodon))
@@ -144,8 +150,6 @@ def measure_deliveries(stage):
         for number in range(QUEUED):
             share(place.api, f"Never {number}", place.nobody)
         beside = [share_one(place) for _ in range(QUEUED // 5)]
-        say("answers that are lost …")
-        requests = count_requests(place)
         say("the composer …")
         clicks = close_composer(place)
     finally:
