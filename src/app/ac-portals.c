@@ -115,10 +115,9 @@ await_response (const Question *question, gboolean on)
     {
       listen_for (&request, token);
       handle = dex_await_variant (
-          dex_dbus_connection_call (request.bus, PORTAL_NAME, PORTAL_PATH,
-                                    question->interface, question->method,
-                                    question->describe (token, on), G_VARIANT_TYPE ("(o)"),
-                                    G_DBUS_CALL_FLAGS_NONE, CALL_MS),
+          dex_dbus_connection_call (request.bus, PORTAL_NAME, PORTAL_PATH, question->interface,
+                                    question->method, question->describe (token, on),
+                                    G_VARIANT_TYPE ("(o)"), G_DBUS_CALL_FLAGS_NONE, CALL_MS),
           &error);
     }
   if (handle != NULL)

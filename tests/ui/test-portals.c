@@ -5,6 +5,7 @@
 #include <gio/gio.h>
 
 #include "../unit/ac-test.h"
+#include "ac-error.h"
 #include "ac-portals.h"
 
 #define PORTAL_NAME "org.freedesktop.portal.Desktop"
@@ -101,8 +102,14 @@ test_answer (gconstpointer data)
 static void
 test_nobody (void)
 {
+  g_autoptr(DexFuture) asked = NULL;
+  g_autoptr(GError) error = NULL;
+
   g_assert_false (ac_portals_are_needed ());
   g_assert_cmpint (ask (TRUE), ==, AC_PORTAL_MISSING);
+  asked = ac_test_wait (ac_portals_take_screenshot ());
+  g_assert_null (dex_future_get_value (asked, &error));
+  g_assert_error (error, AC_ERROR, AC_ERROR_NOT_FOUND);
 }
 
 int

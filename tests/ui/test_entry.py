@@ -12,6 +12,7 @@ import time
 import pytest
 
 from harness.backend import build_dir
+from harness.bus_part import BusPart
 from harness.job import begin, finish, send_at_once
 from harness.keyring import connect, owned
 from harness.pictures import jpeg, noise, png
@@ -235,6 +236,51 @@ def test_dragged_and_pasted(open_window, api, giver, tmp_path):  # noqa: F811
 
 
 # ---- ten pictures
+class Screenshots(BusPart):
+    """The desktop's portal: the person chooses what of the screen, or changes their mind."""
+
+    def __init__(self, session, file):
+        super().__init__(session, "org.freedesktop.portal.Desktop", "/org/freedesktop/portal/desktop", "org.freedesktop.portal.Screenshot",
+                         "<method name='Screenshot'><arg type='s' direction='in'/><arg type='a{sv}' direction='in'/>"
+                         "<arg type='o' direction='out'/></method>")
+        self.file, self.n_asked = file, 0
+
+    def called(self, connection, sender, path, interface, method, parameters, invocation):
+        from gi.repository import GLib
+        options = parameters.unpack()[1]
+        assert options["interactive"]
+        request = f"{self.path}/request/{sender[1:].replace('.', '_')}/{options['handle_token']}"
+        invocation.return_value(GLib.Variant("(o)", (request,)))
+        answer = (0, {"uri": GLib.Variant("s", self.file.as_uri())}) if self.file else (1, {})
+        connection.emit_signal(sender, request, "org.freedesktop.portal.Request", "Response", GLib.Variant("(ua{sv})", answer))
+        self.n_asked += 1
+
+
+def take_screenshot(window):
+    window.press("toggle button", "More Ways to Add a Picture")
+    window.find("menu item")            # GTK 4.18 gives these no name
+    window.keys("Return")
+
+
+def test_screenshot(open_window, api, session, tmp_path):  # noqa: F811
+    """The desktop takes it, and it is a picture like another; where none does, the person is told what to do instead."""
+    file = tmp_path / "screen.png"
+    file.write_bytes(png(40, 30))
+    window = open_window(size=NARROW)
+    window.press("button", "Use on This Computer")
+    window.keys("ctrl+n")
+    take_screenshot(window)
+    window.wait_words("paste it here")
+    picture(window, "no-screenshot")
+    with Screenshots(session, None) as portal:
+        take_screenshot(window)
+        wait_for(lambda: portal.n_asked == 1, 10, "it is asked")
+        portal.file = file
+        take_screenshot(window)
+        window.find("text", "What the Picture Shows")
+    assert len(window.all("text", "What the Picture Shows")) == 1
+
+
 @pytest.mark.parametrize("size, scheme, look", LOOKS, ids=[look for *_, look in LOOKS])
 def test_ten_pictures(open_window, api, practice, session, tmp_path, size, scheme, look):  # noqa: F811
     """Who takes fewer says so, and nothing is shared before that account is left out."""

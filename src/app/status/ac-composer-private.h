@@ -54,6 +54,8 @@ void ac_composer_take_files (AcComposer *self, GPtrArray *files);
 void ac_composer_paste (AcComposer *self);
 /* The same for what is dragged here. */
 void ac_composer_accept_drops (AcComposer *self);
+/* Has the desktop take a screenshot, and adds it. */
+void ac_composer_take_screenshot (AcComposer *self);
 /* Says it when what is written can't be kept. */
 void ac_composer_follow_keeper (AcComposer *self);
 /* Each chosen target is measured by its own rule; then what of it becomes a thread, and what will

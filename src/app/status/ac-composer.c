@@ -195,6 +195,8 @@ ac_composer_changed (AcComposer *self)
   gtk_widget_set_visible (GTK_WIDGET (self->pictures_list), n_pictures > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.add-picture",
                                  n_pictures < AC_STATUS_MAX_PICTURES);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.take-screenshot",
+                                 n_pictures < AC_STATUS_MAX_PICTURES);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.share",
                                  fits && !empty && count_targets (self) > 0 && !self->sharing);
   note_draft (self, text, empty);
@@ -341,6 +343,12 @@ add_picture_action (GtkWidget *widget, const char *action_name, GVariant *parame
   gtk_file_dialog_set_title (dialog, _("Add Pictures"));
   gtk_file_dialog_open_multiple (dialog, GTK_WINDOW (gtk_widget_get_root (widget)), self->scope,
                                  opened_cb, g_object_ref (self));
+}
+
+static void
+take_screenshot_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  ac_composer_take_screenshot (AC_COMPOSER (widget));
 }
 
 static void
@@ -611,6 +619,8 @@ ac_composer_class_init (AcComposerClass *klass)
   gtk_widget_class_bind_template_callback_full (widget_class, "paste_cb",
                                                 G_CALLBACK (ac_composer_paste));
   gtk_widget_class_install_action (widget_class, "composer.add-picture", NULL, add_picture_action);
+  gtk_widget_class_install_action (widget_class, "composer.take-screenshot", NULL,
+                                   take_screenshot_action);
   gtk_widget_class_install_action (widget_class, "composer.remove-picture", "s",
                                    remove_picture_action);
   gtk_widget_class_install_action (widget_class, "composer.share", NULL, share_action);
