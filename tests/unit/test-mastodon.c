@@ -211,6 +211,79 @@ test_verified_links (AcTestServer *server, gconstpointer data)
     }
 }
 
+/* A server that takes its time with a picture. */
+typedef struct
+{
+  guint n_looks;
+  gboolean ready;
+  guint n_posts;
+} Media;
+
+static void
+media_cb (SoupServer *server,
+          SoupServerMessage *message,
+          const char *path,
+          GHashTable *query,
+          gpointer user_data)
+{
+  Media *media = user_data;
+  const gboolean upload = g_str_equal (path, "/api/v2/media");
+  const char *body = "{\"id\":\"9\",\"type\":\"image\",\"url\":null}";
+
+  media->ready = !upload && media->n_looks++ == 2;
+  soup_server_message_set_status (message, upload ? 202 : media->ready ? 200 : 206, NULL);
+  soup_server_message_set_response (message, "application/json", SOUP_MEMORY_STATIC, body,
+                                    strlen (body));
+}
+
+static void
+posted_cb (SoupServer *server,
+           SoupServerMessage *message,
+           const char *path,
+           GHashTable *query,
+           gpointer user_data)
+{
+  Media *media = user_data;
+  SoupMessageBody *asked = soup_server_message_get_request_body (message);
+  g_autofree char *text = g_strndup (asked->data, asked->length);
+  const char *body = STATUS ("1", "u:1", "2026-01-01T12:00:01.000Z", "hello");
+
+  g_assert_true (media->ready);
+  g_assert_nonnull (strstr (text, "\"media_ids\":[\"9\"]"));
+  media->n_posts++;
+  soup_server_message_set_status (message, 200, NULL);
+  soup_server_message_set_response (message, "application/json", SOUP_MEMORY_STATIC, body,
+                                    strlen (body));
+}
+
+static void
+test_slow_media (AcTestServer *server, gconstpointer data)
+{
+  const AcPictureFacts facts = { AC_PICTURE_JPEG, 4, 3, 0 };
+  AcConnector *connector = ac_connectors_get (server->connectors, "mastodon");
+  g_autoptr(AcAccess) access = ac_test_server_make_access (server, "mastodon", "7");
+  g_autoptr(AcPicture) picture = ac_picture_new ("019a0000-0000-7000-8000-000000000001", &facts, 4);
+  g_autoptr(GListStore) pictures = g_list_store_new (AC_TYPE_PICTURE);
+  g_autoptr(GBytes) bytes = g_bytes_new_static ("JPEG", 4);
+  g_autoptr(AcParcel) parcel = make_parcel (connector, access, "hello");
+  g_autoptr(AcOutcome) outcome = NULL;
+  g_autoptr(GError) error = NULL;
+  Media media = { 0 };
+
+  ac_picture_set_bytes (picture, bytes);
+  g_list_store_append (pictures, picture);
+  parcel->pictures = G_LIST_MODEL (g_steal_pointer (&pictures));
+  soup_server_add_handler (server->server, "/api/v2/media", media_cb, &media, NULL);
+  soup_server_add_handler (server->server, "/api/v1/media/9", media_cb, &media, NULL);
+  soup_server_add_handler (server->server, "/api/v1/statuses", posted_cb, &media, NULL);
+
+  outcome = ac_test_wait_object (ac_connector_publish (connector, access, parcel), &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (ac_outcome_get_kind (outcome), ==, AC_OUTCOME_DONE);
+  g_assert_cmpuint (media.n_looks, ==, 3);
+  g_assert_cmpuint (media.n_posts, ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -223,6 +296,7 @@ main (int argc, char **argv)
   ADD ("/mastodon/publish", test_publish);
   ADD ("/mastodon/audiences", test_audiences);
   ADD ("/mastodon/other-server", test_other_server);
+  ADD ("/mastodon/slow-media", test_slow_media);
   ADD ("/mastodon/verified-links", test_verified_links);
   return g_test_run ();
 }
