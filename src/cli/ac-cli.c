@@ -10,7 +10,7 @@
 #include <termios.h>
 #include <unistd.h>
 
-#include "ac-cli.h"
+#include "ac-cli-texts.h"
 #include "ac-part.h"
 #include "ac-json.h"
 #include "ac-service-item.h"
@@ -209,6 +209,7 @@ ac_cli_add_delivery (AcCli *cli, AcTable *table, AcDelivery *delivery)
                 ac_words_for_delivery (state), url, NULL);
   if (ac_delivery_get_error (delivery) != AC_ERROR_FAILED || state == AC_DELIVERY_FAILED)
     add_note (table, ac_delivery_get_error (delivery));
+  ac_cli_add_own_text (table, ac_delivery_get_text (delivery));
   add_parts (table, ac_delivery_get_parts (delivery));
 }
 

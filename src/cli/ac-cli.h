@@ -59,6 +59,7 @@ typedef struct
   char *audience;
   char **pictures; /* paths */
   char **alts;     /* of the pictures, in their order */
+  char **texts;    /* ACCOUNT=TEXT */
   char *life;
   char *share_at;
   char *state;

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "ac-cli-pictures.h"
+#include "ac-cli-texts.h"
 #include "ac-cli-time.h"
 #include "ac-cli.h"
 #include "ac-clock.h"
@@ -386,7 +387,8 @@ ac_command_share (AcCli *cli)
   if (!all_found (cli, accounts))
     return AC_EXIT_USAGE;
 
-  if (!fill_targets (cli, accounts, audience, targets))
+  if (!fill_targets (cli, accounts, audience, targets) ||
+      !ac_cli_fill_texts (cli, accounts, targets))
     return AC_EXIT_USAGE;
 
   if (!read_plan (cli, &plan))

@@ -4,27 +4,10 @@
 
 #include <glib/gi18n.h>
 
-#include "ac-cli.h"
+#include "ac-cli-texts.h"
 #include "ac-client-drafts.h"
 #include "ac-future.h"
 #include "ac-words.h"
-
-#define EXCERPT 60
-
-/* What stands on one line of a table: the beginning of a text, its lines as one. */
-static char *
-dup_excerpt (const char *text)
-{
-  g_autofree char *line = g_strdelimit (g_strdup (text), "\r\n\t", ' ');
-  g_autofree char *start = NULL;
-
-  g_strstrip (line);
-  if (g_utf8_strlen (line, -1) <= EXCERPT)
-    return g_steal_pointer (&line);
-
-  start = g_utf8_substring (line, 0, EXCERPT);
-  return g_strconcat (g_strchomp (start), "…", NULL);
-}
 
 static char *
 format_time (gint64 time_ms)
@@ -53,7 +36,7 @@ add_status (AcTable *table, AcStatus *status)
   const AcPhase phase = ac_status_get_phase (status);
   g_autofree char *time = format_time (
       phase == AC_PHASE_SCHEDULED && share_at != 0 ? share_at : ac_status_get_created_at (status));
-  g_autofree char *excerpt = dup_excerpt (ac_status_get_text (status));
+  g_autofree char *excerpt = ac_cli_dup_excerpt (ac_status_get_text (status));
 
   ac_table_add (table, ac_status_get_id (status), time, ac_words_for_phase (phase), excerpt, NULL);
 }
@@ -119,7 +102,7 @@ ac_command_drafts_list (AcCli *cli)
     {
       g_autoptr(AcDraft) draft = g_list_model_get_item (drafts, i);
       g_autofree char *time = format_time (ac_draft_get_updated_at (draft));
-      g_autofree char *excerpt = dup_excerpt (ac_draft_get_text (draft));
+      g_autofree char *excerpt = ac_cli_dup_excerpt (ac_draft_get_text (draft));
 
       ac_table_add (table, ac_draft_get_id (draft), time, excerpt, NULL);
     }
@@ -150,6 +133,7 @@ print_targets (AcCli *cli, AcDraft *draft)
 
       ac_table_add (table, name_target (cli, target), ac_words_for_audience (target->audience),
                     NULL);
+      ac_cli_add_own_text (table, target->text);
     }
   ac_table_print (table);
 }

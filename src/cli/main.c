@@ -200,6 +200,25 @@ describe_stranger (const char *stranger)
                             stranger);
 }
 
+/* Returns: (nullable): what is wrong with them */
+static char *
+take_options (const GOptionEntry *entries, int *argc, char ***argv)
+{
+  g_autoptr(GOptionContext) context = g_option_context_new (_ ("COMMAND [ARGUMENT…]"));
+  g_autofree char *description = describe_commands ();
+  g_autofree char *stranger = find_stranger (entries, *argv + 1);
+
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  g_option_context_set_summary (context, _ ("Your accounts, from a terminal."));
+  g_option_context_set_description (context, description);
+  if (stranger != NULL)
+    return describe_stranger (stranger);
+  if (!g_option_context_parse (context, argc, argv, NULL))
+    return g_strdup (_ ("An option lacks its value; “acctl --help” lists the options."));
+
+  return NULL;
+}
+
 /* Returns: (nullable): what is wrong with the options */
 static char *
 parse_options (Program *program, int *argc, char ***argv)
@@ -229,6 +248,9 @@ parse_options (Program *program, int *argc, char ***argv)
     { "alt", 0, 0, G_OPTION_ARG_STRING_ARRAY, &program->cli.alts,
       N_ ("share: what the picture shows, for those who don’t see it; one for each picture"),
       N_ ("TEXT") },
+    { "text-for", 0, 0, G_OPTION_ARG_STRING_ARRAY, &program->cli.texts,
+      N_ ("share: this text at one account, in place of the other; may be repeated"),
+      N_ ("ACCOUNT=TEXT") },
     { "story", 0, 0, G_OPTION_ARG_NONE, &program->cli.story,
       N_ ("share: as a story, which is one picture or video without the text and ends after 24 "
           "hours"),
@@ -271,19 +293,8 @@ parse_options (Program *program, int *argc, char ***argv)
     { "version", 0, 0, G_OPTION_ARG_NONE, &program->version, N_ ("Print the version"), NULL },
     G_OPTION_ENTRY_NULL,
   };
-  g_autoptr(GOptionContext) context = g_option_context_new (_ ("COMMAND [ARGUMENT…]"));
-  g_autofree char *description = describe_commands ();
-  g_autofree char *stranger = find_stranger (entries, *argv + 1);
 
-  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
-  g_option_context_set_summary (context, _ ("Your accounts, from a terminal."));
-  g_option_context_set_description (context, description);
-  if (stranger != NULL)
-    return describe_stranger (stranger);
-  if (!g_option_context_parse (context, argc, argv, NULL))
-    return g_strdup (_ ("An option lacks its value; “acctl --help” lists the options."));
-
-  return NULL;
+  return take_options (entries, argc, argv);
 }
 
 static AcOptions
@@ -293,8 +304,8 @@ options_given (const AcCli *cli)
          (cli->wait ? AC_OPTION_WAIT : 0) | (cli->life != NULL ? AC_OPTION_LIFE : 0) |
          (cli->share_at != NULL ? AC_OPTION_SHARE_AT : 0) |
          (cli->state != NULL || cli->search != NULL ? AC_OPTION_FILTER : 0) |
-         (cli->pictures != NULL || cli->alts != NULL || cli->story || cli->ghost || cli->thread ||
-                  cli->numbered
+         (cli->pictures != NULL || cli->alts != NULL || cli->texts != NULL || cli->story ||
+                  cli->ghost || cli->thread || cli->numbered
               ? AC_OPTION_PICTURES
               : 0) |
          (cli->delete_copies ? AC_OPTION_DELETE_COPIES : 0) |
@@ -481,6 +492,7 @@ main (int argc, char *argv[])
   status = parse_and_run (&program, argc, argv);
   g_strfreev (program.cli.to);
   g_strfreev (program.cli.pictures);
+  g_strfreev (program.cli.texts);
   g_strfreev (program.cli.alts);
   g_free (program.cli.audience);
   g_free (program.cli.life);

@@ -250,6 +250,19 @@ def test_share_in_words(house, pds, snac):
     assert text not in [post["value"]["text"] for post in pds.posts()]
 
 
+def test_share_another_text(house, pds, snac):
+    text, own = f"For all {time.time()}", f"For one {time.time()}"
+    to = ("--to", "mastodon", "--to", "bluesky", "--audience", "public")
+    shared = house.json("share", text, *to, "--text-for", f"bluesky={own}", "--wait")
+    assert {delivery["service"]: delivery.get("text") for delivery in shared["deliveries"]} == {"mastodon": None, "bluesky": own}
+    assert own in [post["value"]["text"] for post in pds.posts()] and any(text in post for post in snac.texts())
+    assert f"  Text of its own: {own}" in house.say("delete", shared["id"], "--wait")
+    assert "ACCOUNT=TEXT" in house.run("share", text, *to, "--text-for", "bluesky", status=2).stderr
+    assert "nowhere in --to" in house.run("share", text, *to, "--text-for", "threads=Here", status=2).stderr
+    twice = ("--text-for", "bluesky=Here", "--text-for", f"{pds.alice['handle']}=There")
+    assert "twice" in house.run("share", text, *to, *twice, status=2).stderr
+
+
 def test_statuses(house):
     text = f"Three\nlines\nto be listed {time.time()} " + "x" * 60
     later = house.json("share", text, "--to", "bluesky", "--audience", "public", "--share-at",

@@ -263,6 +263,28 @@ test_target_row (void)
   g_object_unref (row);
 }
 
+/* It is measured in place of the other, by the account's rule, and is nothing else than that. */
+static void
+test_own_text (void)
+{
+  g_autoptr(AcAccount) account = make_account (AC_ACCOUNT_ON, AC_ERROR_FAILED);
+  GtkWidget *row = g_object_ref_sink (ac_target_row_new (G_OBJECT (account)));
+  AcTargetRow *target = AC_TARGET_ROW (row);
+  AcTarget described = { NULL };
+
+  ac_target_row_measure (target, "For all", AC_LONG_TEXT_REFUSE);
+  g_assert_cmpint (ac_target_row_get_left (target), ==, 493);
+  ac_target_row_begin_own_text (target, "Here");
+  ac_target_row_measure (target, "For all", AC_LONG_TEXT_REFUSE);
+  g_assert_cmpint (ac_target_row_get_left (target), ==, 496);
+  g_assert_cmpstr (ac_target_row_choose_text (target, "For all"), ==, "Here");
+  ac_target_row_describe (target, &described);
+  g_assert_cmpstr (described.text, ==, "Here");
+  ac_target_row_set_own_text (target, NULL);
+  g_assert_cmpstr (ac_target_row_choose_text (target, "For all"), ==, "For all");
+  g_object_unref (row);
+}
+
 static void
 test_picture_row (void)
 {
@@ -359,6 +381,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/delivery-row/states", test_delivery_rows);
   g_test_add_func ("/status-card/rebinds", test_status_card);
   g_test_add_func ("/target-row/nothing-chosen", test_target_row);
+  g_test_add_func ("/target-row/own-text", test_own_text);
   g_test_add_func ("/picture-row/says-what-it-shows", test_picture_row);
   g_test_add_func ("/panes/instantiate", test_panes);
   g_test_add_func ("/dialogs/instantiate", test_dialogs);

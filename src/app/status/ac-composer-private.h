@@ -62,6 +62,9 @@ void ac_composer_follow_keeper (AcComposer *self);
  * be posted, is shown. */
 void ac_composer_measure (AcComposer *self, const char *text);
 void ac_composer_preview (AcComposer *self, const char *text);
+/* A text of its own can be written there. */
+void ac_composer_follow_target (AcComposer *self, AcTargetRow *row);
+gboolean ac_composer_has_own_text (AcComposer *self);
 void ac_composer_say_error (AcComposer *self, const GError *error);
 
 G_END_DECLS

@@ -103,7 +103,10 @@ restore_target (AcComposer *self, const AcDraftTarget *target)
 
       if (account != NULL ? g_strcmp0 (ac_account_get_id (account), target->account_id) == 0
                           : g_strcmp0 (ac_target_row_get_service (row), target->service) == 0)
-        ac_target_row_restore (row, target->audience, target->form);
+        {
+          ac_target_row_restore (row, target->audience, target->form);
+          ac_target_row_set_own_text (row, target->text);
+        }
     }
 }
 

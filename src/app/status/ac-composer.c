@@ -7,13 +7,12 @@
 #include "ac-client-links.h"
 #include "ac-clock.h"
 #include "ac-composer-private.h"
+#include "ac-left.h"
 #include "ac-picture-row.h"
 #include "ac-service-item.h"
 #include "ac-shell.h"
 #include "ac-answer.h"
 #include "ac-app-words.h"
-
-#define ANNOUNCE_AT 20
 
 G_DEFINE_FINAL_TYPE (AcComposer, ac_composer, ADW_TYPE_DIALOG)
 
@@ -51,7 +50,8 @@ count_targets (AcComposer *self)
   return count;
 }
 
-/* The tightest of the chosen targets, where it isn't a thread; NULL when none has a limit. */
+/* The tightest of the chosen targets that share the text, where it isn't a thread; NULL when none
+ * has a limit. */
 static const char *
 find_tightest (AcComposer *self, int *left)
 {
@@ -60,7 +60,8 @@ find_tightest (AcComposer *self, int *left)
 
   for (int i = 0; (row = ac_composer_get_target (self, i)) != NULL; i++)
     {
-      if (!ac_target_row_get_chosen (row) || ac_target_row_get_left (row) >= *left)
+      if (!ac_target_row_get_chosen (row) || ac_target_row_get_own_text (row) != NULL ||
+          ac_target_row_get_left (row) >= *left)
         continue;
 
       service = ac_target_row_get_service (row);
@@ -68,23 +69,6 @@ find_tightest (AcComposer *self, int *left)
     }
 
   return service;
-}
-
-static void
-announce_left (AcComposer *self, int left)
-{
-  g_autofree char *words = NULL;
-
-  if ((left < 0) == (self->left < 0) && (left < ANNOUNCE_AT) == (self->left < ANNOUNCE_AT))
-    return;
-
-  if (left < 0)
-    words = g_strdup_printf (ngettext ("%d character too long", "%d characters too long", -left),
-                             -left);
-  else
-    words = g_strdup_printf (ngettext ("%d character left", "%d characters left", left), left);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self->text_view), words,
-                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 static gboolean
@@ -106,7 +90,7 @@ update_counter (AcComposer *self, const char *text)
     {
       /* Translators: how many characters may follow, and the service that allows the fewest */
       words = g_strdup_printf (C_ ("counter", "%d left · %s"), left, ac_words_service (service));
-      announce_left (self, left);
+      ac_left_announce (self->text_view, self->left, left);
     }
 
   if (left < 0)
@@ -116,7 +100,8 @@ update_counter (AcComposer *self, const char *text)
   return left >= 0;
 }
 
-/* Each row says whether its account takes the pictures; those that are chosen decide. */
+/* Each row says whether its account takes the pictures and the text; those that are chosen decide.
+ */
 static gboolean
 check_targets (AcComposer *self)
 {
@@ -124,7 +109,8 @@ check_targets (AcComposer *self)
   gboolean good = TRUE;
 
   for (int i = 0; (row = ac_composer_get_target (self, i)) != NULL; i++)
-    good = (ac_target_row_check (row, G_LIST_MODEL (self->pictures)) ||
+    good = ((ac_target_row_check (row, G_LIST_MODEL (self->pictures)) &&
+             ac_target_row_get_left (row) >= 0) ||
             !ac_target_row_get_chosen (row)) &&
            good;
 
@@ -156,7 +142,8 @@ make_draft (AcComposer *self, const char *text)
                                (char *) target.link_id,
                                target.audience,
                                target.form,
-                               target.long_text };
+                               target.long_text,
+                               (char *) target.text };
       if (ac_target_row_get_chosen (row))
         ac_draft_add_target (draft, &kept);
     }
@@ -185,13 +172,14 @@ ac_composer_changed (AcComposer *self)
   guint n_pictures = g_list_model_get_n_items (G_LIST_MODEL (self->pictures));
   gboolean fits = FALSE;
   gboolean empty = *stripped == '\0' && n_pictures == 0;
+  gboolean nothing = empty && !ac_composer_has_own_text (self);
 
   ac_composer_measure (self, text);
   fits = update_counter (self, text) && check_targets (self) && ac_plan_group_check (self->plan);
   ac_composer_preview (self, text);
   g_clear_pointer (&self->key, g_free);
   adw_banner_set_revealed (self->error_banner, FALSE);
-  adw_dialog_set_can_close (ADW_DIALOG (self), empty);
+  adw_dialog_set_can_close (ADW_DIALOG (self), nothing);
   gtk_widget_set_visible (GTK_WIDGET (self->pictures_list), n_pictures > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.add-picture",
                                  n_pictures < AC_STATUS_MAX_PICTURES);
@@ -199,7 +187,7 @@ ac_composer_changed (AcComposer *self)
                                  n_pictures < AC_STATUS_MAX_PICTURES);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.share",
                                  fits && !empty && count_targets (self) > 0 && !self->sharing);
-  note_draft (self, text, empty);
+  note_draft (self, text, nothing);
 }
 
 /* Without what the person has to share themselves. */
@@ -548,6 +536,7 @@ create_target_row (gpointer item, gpointer user_data)
   GtkWidget *row = ac_target_row_new (item);
 
   g_signal_connect_object (row, "turned", G_CALLBACK (turned_cb), user_data, G_CONNECT_SWAPPED);
+  ac_composer_follow_target (self, AC_TARGET_ROW (row));
 
   if (AC_IS_ACCOUNT (item))
     ac_target_row_set_rules (AC_TARGET_ROW (row),

@@ -127,6 +127,20 @@ update_actions (GtkWidget *widget, AcDeliveryState state)
                                      state == AC_DELIVERY_REMOVE_FAILED);
 }
 
+/* The service, and what is not as usual there. */
+static char *
+describe_place (AcDelivery *delivery)
+{
+  const AcForm form = ac_delivery_get_form (delivery);
+  GString *place = g_string_new (ac_words_service (ac_delivery_get_service (delivery)));
+
+  if (form != AC_FORM_POST)
+    g_string_append_printf (place, " · %s", ac_words_form (form));
+  if (form != AC_FORM_STORY && ac_delivery_get_text (delivery) != NULL)
+    g_string_append_printf (place, " · %s", _("Text of its own"));
+  return g_string_free (place, FALSE);
+}
+
 static void
 update_row (AcDeliveryRow *self)
 {
@@ -137,10 +151,8 @@ update_row (AcDeliveryRow *self)
   g_autofree char *words = ac_words_delivery (self->delivery);
   const char *service = ac_words_service (ac_delivery_get_service (self->delivery));
   gboolean named = handle != NULL && *handle != '\0';
-  AcForm form = ac_delivery_get_form (self->delivery);
-  g_autofree char *detail =
-      form != AC_FORM_POST ? g_strdup_printf ("%s · %s · %s", service, ac_words_form (form), words)
-                           : g_strdup_printf ("%s · %s", service, words);
+  g_autofree char *place = describe_place (self->delivery);
+  g_autofree char *detail = g_strdup_printf ("%s · %s", place, words);
 
   update_facts (state, &facts);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), named ? handle : service);

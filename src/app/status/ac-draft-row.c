@@ -16,10 +16,21 @@ add_button (GtkWidget *row, GtkWidget *button, const char *action, AcDraft *draf
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
 }
 
+/* One of its own, where nothing else is written. */
+static const char *
+find_text (AcDraft *draft)
+{
+  for (guint i = 0; *ac_draft_get_text (draft) == '\0' && i < ac_draft_get_n_targets (draft); i++)
+    if (ac_draft_get_target (draft, i)->text != NULL)
+      return ac_draft_get_target (draft, i)->text;
+
+  return ac_draft_get_text (draft);
+}
+
 static char *
 make_title (AcDraft *draft)
 {
-  g_autofree char *text = g_strstrip (g_strdup (ac_draft_get_text (draft)));
+  g_autofree char *text = g_strstrip (g_strdup (find_text (draft)));
 
   return *text != '\0' ? g_strdelimit (g_steal_pointer (&text), "\n\r\t", ' ')
                        : g_strdup (_("Without a text"));

@@ -180,9 +180,11 @@ ac_preview_row_show (AcPreviewRow *self,
   g_return_if_fail (AC_IS_PREVIEW_ROW (self));
 
   g_strfreev (self->texts);
-  self->texts = parts != NULL
-                    ? g_strdupv ((GStrv) parts)
-                    : g_strdupv ((char *[]) { story ? (char *) "" : (char *) text, NULL });
+  self->texts =
+      parts != NULL
+          ? g_strdupv ((GStrv) parts)
+          : g_strdupv ((char *[]) {
+                story ? (char *) "" : (char *) ac_target_row_choose_text (target, text), NULL });
   g_clear_pointer (&self->pictures, g_free);
   self->pictures = n_pictures > 0 ? ac_words_pictures (pictures) : NULL;
   words = describe (target, g_strv_length (self->texts));

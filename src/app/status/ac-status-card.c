@@ -5,9 +5,11 @@
 #include <glib/gi18n.h>
 
 #include "ac-delivery-row.h"
+#include "ac-own-text-view.h"
 #include "ac-parts-row.h"
 #include "ac-shell.h"
 #include "ac-status-card.h"
+#include "ac-text-label.h"
 #include "ac-time-dialog.h"
 #include "ac-app-words.h"
 
@@ -111,6 +113,17 @@ put_parts (AcStatusCard *self, AcDelivery *delivery, guint position)
 }
 
 static void
+put_own_text (AcStatusCard *self, AcDelivery *delivery, guint position)
+{
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->deliveries, position);
+
+  if (AC_IS_OWN_TEXT_VIEW (row))
+    ac_own_text_view_set_delivery (AC_OWN_TEXT_VIEW (row), delivery);
+  else
+    gtk_list_box_insert (self->deliveries, ac_own_text_view_new (delivery), position);
+}
+
+static void
 update_deliveries (AcStatusCard *self)
 {
   GListModel *deliveries = ac_status_get_deliveries (self->status);
@@ -127,6 +140,8 @@ update_deliveries (AcStatusCard *self)
       put_delivery (self, delivery, position++);
       if (g_list_model_get_n_items (ac_delivery_get_parts (delivery)) > 0)
         put_parts (self, delivery, position++);
+      else if (ac_delivery_get_text (delivery) != NULL)
+        put_own_text (self, delivery, position++);
     }
 
   while ((row = gtk_list_box_get_row_at_index (self->deliveries, position)))
@@ -258,20 +273,6 @@ ac_status_card_set_property (GObject *object, guint prop_id, const GValue *value
     }
 }
 
-/* A text begins where its own script does, whatever the language of the window. */
-static void
-show_text (AcStatusCard *self, const char *text)
-{
-  const gboolean mirrored = gtk_widget_get_direction (GTK_WIDGET (self->text)) == GTK_TEXT_DIR_RTL;
-  gboolean from_right = FALSE;
-
-  gtk_label_set_label (self->text, text);
-  from_right =
-      pango_layout_get_direction (gtk_label_get_layout (self->text), 0) == PANGO_DIRECTION_RTL;
-  gtk_label_set_xalign (self->text, from_right != mirrored ? 1 : 0);
-  gtk_widget_set_visible (GTK_WIDGET (self->text), *text != '\0');
-}
-
 static void
 update_pictures (AcStatusCard *self)
 {
@@ -337,7 +338,7 @@ ac_status_card_set_status (AcStatusCard *self, AcStatus *status)
       g_signal_connect_object (ac_status_get_deliveries (status), "items-changed",
                                G_CALLBACK (update_deliveries), self, G_CONNECT_SWAPPED);
       update_deliveries (self);
-      show_text (self, ac_status_get_text (status));
+      ac_text_label_show (self->text, ac_status_get_text (status));
       update_pictures (self);
       g_signal_connect_object (status, "notify::removed", G_CALLBACK (update_removed), self,
                                G_CONNECT_SWAPPED);

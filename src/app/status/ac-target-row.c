@@ -6,6 +6,8 @@
 
 #include "ac-target-row.h"
 #include "ac-app-words.h"
+#include "ac-left.h"
+#include "ac-own-text-row.h"
 #include "ac-row.h"
 #include "ac-shell.h"
 #include "ac-splitter.h"
@@ -28,6 +30,7 @@ struct _AcTargetRow
   AdwComboRow *audience_row;
   GtkStringList *audience_names;
   AdwActionRow *only_row; /* where there is nothing to choose */
+  AcOwnTextRow *own_text_row;
 };
 
 G_DEFINE_FINAL_TYPE (AcTargetRow, ac_target_row, ADW_TYPE_EXPANDER_ROW)
@@ -36,6 +39,7 @@ enum
 {
   SIGNAL_CHANGED,
   SIGNAL_TURNED,
+  SIGNAL_OWN_TEXT,
   N_SIGNALS
 };
 
@@ -110,11 +114,7 @@ describe_length (AcTargetRow *self)
     return NULL;
   if (ac_target_row_is_thread (self))
     return g_strdup_printf (ngettext ("thread of %u post", "thread of %u posts", n), n);
-  if (self->left < 0)
-    return g_strdup_printf (
-        ngettext ("%d character too long", "%d characters too long", -self->left), -self->left);
-  return g_strdup_printf (ngettext ("%d character left", "%d characters left", self->left),
-                          self->left);
+  return ac_left_describe (self->left);
 }
 
 static void
@@ -122,8 +122,10 @@ update_words (AcTargetRow *self)
 {
   g_autofree char *target = describe (self);
   g_autofree char *length = describe_length (self);
+  g_autofree char *own = ac_target_row_get_own_text (self) != NULL
+      ? g_strdup_printf ("%s · %s", target, _("text of its own")) : g_strdup (target);
   g_autofree char *words =
-      length != NULL ? g_strdup_printf ("%s · %s", target, length) : g_strdup (target);
+      length != NULL ? g_strdup_printf ("%s · %s", own, length) : g_strdup (own);
   g_autofree char *subtitle = ac_row_mark_practice (words, self->practice);
   const char *service = ac_target_row_get_service (self);
   const AcAudience audience = ac_target_row_get_audience (self);
@@ -142,6 +144,12 @@ update_subtitle (AcTargetRow *self)
 {
   update_words (self);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+static void
+begin_own_text_cb (AcTargetRow *self)
+{
+  g_signal_emit (self, signals[SIGNAL_OWN_TEXT], 0);
 }
 
 static void
@@ -196,8 +204,11 @@ ac_target_row_class_init (AcTargetRowClass *klass)
 
   signals[SIGNAL_TURNED] = g_signal_new ("turned", AC_TYPE_TARGET_ROW, G_SIGNAL_RUN_LAST, 0, NULL,
                                          NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_OWN_TEXT] = g_signal_new ("own-text", AC_TYPE_TARGET_ROW, G_SIGNAL_RUN_LAST, 0,
+                                           NULL, NULL, NULL, G_TYPE_NONE, 0);
   widget_class->root = ac_target_row_root;
 
+  g_type_ensure (AC_TYPE_OWN_TEXT_ROW);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/accountscenter/AccountsCenter/ac-target-row.ui");
   gtk_widget_class_bind_template_child (widget_class, AcTargetRow, form_row);
@@ -205,6 +216,10 @@ ac_target_row_class_init (AcTargetRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AcTargetRow, audience_row);
   gtk_widget_class_bind_template_child (widget_class, AcTargetRow, audience_names);
   gtk_widget_class_bind_template_child (widget_class, AcTargetRow, only_row);
+  gtk_widget_class_bind_template_child (widget_class, AcTargetRow, own_text_row);
+  gtk_widget_class_bind_template_callback (widget_class, begin_own_text_cb);
+  gtk_widget_class_bind_template_callback_full (widget_class, "own_text_changed_cb",
+                                                G_CALLBACK (update_subtitle));
 }
 
 static void
@@ -257,6 +272,8 @@ ac_target_row_new (GObject *item)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self),
                                  self->account != NULL ? ac_account_get_handle (self->account)
                                                        : ac_service_item_get_name (self->service));
+  ac_own_text_row_set_place (self->own_text_row,
+                             adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self)));
   fill_audiences (self);
   g_signal_connect_object (self, "notify::enable-expansion", G_CALLBACK (chosen_cb), self,
                            G_CONNECT_SWAPPED);
@@ -296,6 +313,7 @@ ac_target_row_describe (AcTargetRow *self, AcTarget *target)
   target->audience = ac_target_row_get_audience (self);
   target->link_id = self->link_id;
   target->form = ac_target_row_get_form (self);
+  target->text = ac_target_row_get_own_text (self);
   target->long_text = ac_target_row_has_threads (self) ? self->long_text : AC_LONG_TEXT_REFUSE;
 }
 
@@ -453,12 +471,22 @@ describe_refusal (AcTargetRow *self, const AcService *service, GListModel *pictu
   return g_strdup_printf (_("Takes pictures of %s at most"), size);
 }
 
+static gboolean
+is_own_text_empty (AcTargetRow *self)
+{
+  g_autofree char *own = g_strdup (ac_target_row_get_own_text (self));
+
+  return own != NULL && *g_strstrip (own) == '\0';
+}
+
 static char *
 describe_problem (AcTargetRow *self, GListModel *pictures)
 {
   const AcService *service = self->rules != NULL ? ac_service_item_get_service (self->rules) : NULL;
   g_autoptr(GError) error = NULL;
 
+  if (is_own_text_empty (self) && g_list_model_get_n_items (pictures) == 0)
+    return g_strdup (_("Its text is empty"));
   if (self->account == NULL)
     return g_list_model_get_n_items (pictures) > 0 ? g_strdup (_("A link carries no pictures"))
                                                    : NULL;
@@ -525,12 +553,14 @@ ac_target_row_measure (AcTargetRow *self, const char *text, AcLongText long_text
   g_return_if_fail (AC_IS_TARGET_ROW (self));
 
   limits = ac_target_row_get_limits (self);
+  text = ac_target_row_choose_text (self, text);
   self->long_text = long_text;
   self->left = ac_target_row_get_form (self) == AC_FORM_STORY ? G_MAXINT
                                                               : ac_text_measure (text, limits).left;
   g_clear_pointer (&self->parts, g_strfreev);
   if (self->left < 0 && ac_target_row_has_threads (self))
     self->parts = ac_splitter_split (text, limits, long_text == AC_LONG_TEXT_NUMBERED_THREAD, NULL);
+  ac_own_text_row_show_left (self->own_text_row, self->left);
   update_words (self);
 }
 
@@ -564,4 +594,39 @@ ac_target_row_get_parts (AcTargetRow *self)
   g_return_val_if_fail (AC_IS_TARGET_ROW (self), NULL);
 
   return (const char *const *) self->parts;
+}
+
+/* A story leaves out every text. */
+const char *
+ac_target_row_get_own_text (AcTargetRow *self)
+{
+  g_return_val_if_fail (AC_IS_TARGET_ROW (self), NULL);
+
+  return ac_target_row_get_form (self) != AC_FORM_STORY
+             ? ac_own_text_row_get_text (self->own_text_row)
+             : NULL;
+}
+
+const char *
+ac_target_row_choose_text (AcTargetRow *self, const char *shared)
+{
+  const char *own = ac_target_row_get_own_text (self);
+
+  return own != NULL ? own : shared;
+}
+
+void
+ac_target_row_begin_own_text (AcTargetRow *self, const char *text)
+{
+  g_return_if_fail (AC_IS_TARGET_ROW (self));
+
+  ac_own_text_row_begin (self->own_text_row, text);
+}
+
+void
+ac_target_row_set_own_text (AcTargetRow *self, const char *text)
+{
+  g_return_if_fail (AC_IS_TARGET_ROW (self));
+
+  ac_own_text_row_set_text (self->own_text_row, text);
 }

@@ -10,7 +10,8 @@
 G_BEGIN_DECLS
 
 /* One account a status may go to, or a service where the person shares it by hand, and who will see
- * it there. Signals: "changed", "turned" (it was chosen, or is no more). */
+ * it there. Signals: "changed", "turned" (it was chosen, or is no more), "own-text" (the person
+ * wants to write another text for it). */
 #define AC_TYPE_TARGET_ROW (ac_target_row_get_type ())
 G_DECLARE_FINAL_TYPE (AcTargetRow, ac_target_row, AC, TARGET_ROW, AdwExpanderRow)
 
@@ -43,6 +44,13 @@ int ac_target_row_get_left (AcTargetRow *self);
 gboolean ac_target_row_is_too_long (AcTargetRow *self);         /* for one post */
 gboolean ac_target_row_is_thread (AcTargetRow *self);           /* and the person wants it */
 const char *const *ac_target_row_get_parts (AcTargetRow *self); /* (nullable) */
+/* (nullable): what the person wrote for this target alone. */
+const char *ac_target_row_get_own_text (AcTargetRow *self);
+/* That, or what is shared everywhere. */
+const char *ac_target_row_choose_text (AcTargetRow *self, const char *shared);
+/* The person goes on writing with text. */
+void ac_target_row_begin_own_text (AcTargetRow *self, const char *text);
+void ac_target_row_set_own_text (AcTargetRow *self, const char *text);
 /* What is in target belongs to the row. */
 void ac_target_row_describe (AcTargetRow *self, AcTarget *target);
 

@@ -1,0 +1,33 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ac-composer-private.h"
+
+/* Begins with what stands there now; from then on neither changes the other. */
+static void
+own_text_cb (AcComposer *self, AcTargetRow *row)
+{
+  g_autofree char *text = NULL;
+
+  g_object_get (self->buffer, "text", &text, NULL);
+  ac_target_row_begin_own_text (row, text);
+}
+
+void
+ac_composer_follow_target (AcComposer *self, AcTargetRow *row)
+{
+  g_signal_connect_object (row, "own-text", G_CALLBACK (own_text_cb), self, G_CONNECT_SWAPPED);
+}
+
+gboolean
+ac_composer_has_own_text (AcComposer *self)
+{
+  AcTargetRow *row = NULL;
+
+  for (int i = 0; (row = ac_composer_get_target (self, i)) != NULL; i++)
+    if (ac_target_row_get_own_text (row) != NULL)
+      return TRUE;
+
+  return FALSE;
+}

@@ -1,0 +1,94 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "ac-cli-texts.h"
+
+#define EXCERPT 60
+
+char *
+ac_cli_dup_excerpt (const char *text)
+{
+  g_autofree char *line = g_strdelimit (g_strdup (text), "\r\n\t", ' ');
+  g_autofree char *start = NULL;
+
+  g_strstrip (line);
+  if (g_utf8_strlen (line, -1) <= EXCERPT)
+    return g_steal_pointer (&line);
+
+  start = g_utf8_substring (line, 0, EXCERPT);
+  return g_strconcat (g_strchomp (start), "…", NULL);
+}
+
+void
+ac_cli_add_own_text (AcTable *table, const char *text)
+{
+  g_autofree char *excerpt = text != NULL ? ac_cli_dup_excerpt (text) : NULL;
+  /* Translators: below a place that something is shared to; %s is the text there */
+  g_autofree char *words =
+      excerpt != NULL ? g_strdup_printf (_ ("  Text of its own: %s"), excerpt) : NULL;
+
+  if (words != NULL)
+    ac_table_add (table, words, NULL);
+}
+
+/* Accounts come first in targets, in their order. */
+static gboolean
+is_meant (GPtrArray *accounts, GArray *targets, guint position, const char *name)
+{
+  const AcTarget *target = &g_array_index (targets, AcTarget, position);
+  AcAccount *account = position < accounts->len ? g_ptr_array_index (accounts, position) : NULL;
+
+  if (account == NULL)
+    return g_strcmp0 (target->service, name) == 0;
+  return ac_cli_account_matches (account, name) ||
+         g_str_equal (ac_account_get_service (account), name);
+}
+
+static gboolean
+fill_text (GPtrArray *accounts, GArray *targets, const char *name, const char *text)
+{
+  guint count = 0;
+
+  for (guint i = 0; i < targets->len; i++)
+    {
+      AcTarget *target = &g_array_index (targets, AcTarget, i);
+
+      if (!is_meant (accounts, targets, i, name))
+        continue;
+      if (target->text != NULL)
+        {
+          g_printerr (_ ("acctl: --text-for names “%s” twice.\n"), name);
+          return FALSE;
+        }
+      target->text = text;
+      count++;
+    }
+
+  if (count == 0)
+    g_printerr (_ ("acctl: “%s” of --text-for is nowhere in --to.\n"), name);
+  return count > 0;
+}
+
+gboolean
+ac_cli_fill_texts (AcCli *cli, GPtrArray *accounts, GArray *targets)
+{
+  for (guint i = 0; cli->texts != NULL && cli->texts[i] != NULL; i++)
+    {
+      const char *sign = strchr (cli->texts[i], '=');
+      g_autofree char *name = sign != NULL ? g_strndup (cli->texts[i], sign - cli->texts[i]) : NULL;
+
+      if (sign == NULL || sign[1] == '\0' || !g_utf8_validate (sign, -1, NULL))
+        {
+          ac_cli_usage (_ ("A text for one place is written like --text-for=ACCOUNT=TEXT."));
+          return FALSE;
+        }
+      if (!fill_text (accounts, targets, name, sign + 1))
+        return FALSE;
+    }
+
+  return TRUE;
+}
