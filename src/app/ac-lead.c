@@ -4,8 +4,10 @@
 
 #include <glib/gi18n.h>
 
+#include "ac-client-rules.h"
 #include "ac-lead.h"
 #include "ac-shell.h"
+#include "accounts/ac-accounts-pane.h"
 
 #define LEAD "ac-lead"
 #define PATIENCE (15 * G_USEC_PER_SEC)
@@ -62,12 +64,28 @@ wait_until_sensitive (GtkWidget *pane, GtkWidget *widget)
                            G_CONNECT_SWAPPED);
 }
 
+/* It may stand in a part of the pane that isn't shown. */
+static void
+reveal (GtkWidget *pane, GtkWidget *widget)
+{
+  for (GtkWidget *child = widget; child != pane && child != NULL;
+       child = gtk_widget_get_parent (child))
+    {
+      GtkWidget *parent = gtk_widget_get_parent (child);
+
+      if (ADW_IS_VIEW_STACK (parent))
+        adw_view_stack_set_visible_child (ADW_VIEW_STACK (parent), child);
+    }
+}
+
 static gboolean
 show_widget (GtkWidget *pane, const char *name)
 {
   GtkWidget *widget = find_named (pane, name);
   GtkRoot *root = gtk_widget_get_root (pane);
 
+  if (widget != NULL)
+    reveal (pane, widget);
   if (widget == NULL || !gtk_widget_get_mapped (widget))
     return FALSE;
 
@@ -85,6 +103,12 @@ show_widget (GtkWidget *pane, const char *name)
 }
 
 static gboolean
+is_account (AcPane *pane, const char *row)
+{
+  return AC_IS_ACCOUNTS_PANE (pane) && g_uuid_string_is_valid (row);
+}
+
+static gboolean
 show_account (AcPane *pane, const char *id)
 {
   return ac_client_find_account (ac_pane_get_client (pane), id) != NULL &&
@@ -97,8 +121,7 @@ show_row (AcPane *pane, const char *row)
   if (g_str_equal (row, "write"))
     return gtk_widget_activate_action (GTK_WIDGET (pane), "win.compose", NULL);
 
-  return g_uuid_string_is_valid (row) ? show_account (pane, row)
-                                      : show_widget (GTK_WIDGET (pane), row);
+  return is_account (pane, row) ? show_account (pane, row) : show_widget (GTK_WIDGET (pane), row);
 }
 
 static void
@@ -112,7 +135,7 @@ try_again (AcPane *pane)
 
   if (show_row (pane, lead->row) || g_get_monotonic_time () > lead->until)
     g_object_set_data (G_OBJECT (pane), LEAD, NULL);
-  else if (known && g_uuid_string_is_valid (lead->row))
+  else if (known && is_account (pane, lead->row))
     {
       g_object_set_data (G_OBJECT (pane), LEAD, NULL);
       ac_toast (GTK_WIDGET (pane), _("That account is not here any more"));
@@ -148,6 +171,8 @@ follow (AcPane *pane)
                            G_CALLBACK (changed_cb), pane, G_CONNECT_SWAPPED);
   g_signal_connect_object (ac_client_get_services (client), "items-changed",
                            G_CALLBACK (changed_cb), pane, G_CONNECT_SWAPPED);
+  g_signal_connect_object (ac_client_get_rules (client), "items-changed", G_CALLBACK (changed_cb),
+                           pane, G_CONNECT_SWAPPED);
   g_signal_connect_object (client, "notify::state", G_CALLBACK (changed_cb), pane,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (pane, "map", G_CALLBACK (changed_cb), pane, G_CONNECT_SWAPPED);

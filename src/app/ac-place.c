@@ -78,6 +78,8 @@ static const Entry rows[] = {
   { "privacy", "import", N_ ("Import an Export"), NULL, N_ ("restore;backup;bring back;upload") },
   { "privacy", "erase", N_ ("Erase Everything"), NULL, N_ ("delete;forget;reset;remove") },
   { "status", "write", N_ ("Write a Status"), NULL, N_ ("compose;post;new") },
+  { "status", "automatic", N_ ("Automatic Sharing"), NULL,
+    N_ ("rule;cross-post;mirror;forward;copy;between networks") },
   { "status", "delete-everywhere", N_ ("Delete Everywhere"), NULL, N_ ("remove;take back") },
   { "backend", "sign-in", N_ ("Sign In to a Server"), NULL,
     N_ ("school;work;family;company;hosted;switch") },
@@ -101,12 +103,15 @@ is_named_row (const char *pane, const char *row)
   return FALSE;
 }
 
-/* In accounts a row is also the account's or the service's own. */
+/* In accounts a row is also the account's or the service's own, in status a rule's. */
 static gboolean
 is_row (const char *pane, const char *row)
 {
   if (is_named_row (pane, row))
     return TRUE;
+
+  if (g_str_equal (pane, "status"))
+    return g_uuid_string_is_valid (row);
 
   return g_str_equal (pane, "accounts") &&
          (g_uuid_string_is_valid (row) || !g_str_equal (ac_words_service (row), row));

@@ -586,7 +586,8 @@ ac_row_refresh (AcRow *self)
   update_actions (GTK_WIDGET (self), priv, state);
   update_button (self, state);
   update_switch (priv, state);
-  if (priv->has_switch)
+  /* A row that opens something does that when it is activated. */
+  if (priv->has_switch && gtk_actionable_get_action_name (GTK_ACTIONABLE (self)) == NULL)
     adw_action_row_set_activatable_widget (ADW_ACTION_ROW (self), GTK_WIDGET (priv->switch_));
   update_style (self, state);
   update_accessible (self);

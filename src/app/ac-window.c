@@ -32,6 +32,7 @@
 #include "privacy/ac-privacy-pane.h"
 #include "security/ac-security-pane.h"
 #include "status/ac-composer.h"
+#include "status/ac-rule-dialog.h"
 #include "status/ac-draft-keeper.h"
 #include "status/ac-status-pane.h"
 
@@ -370,6 +371,17 @@ compose_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
+rule_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  AcWindow *self = AC_WINDOW (widget);
+  const char *id = g_variant_get_string (parameter, NULL);
+  AcShareRule *rule = ac_client_find_rule (self->client, id);
+
+  if (rule != NULL || *id == '\0')
+    adw_dialog_present (ac_rule_dialog_new (self->client, rule), widget);
+}
+
+static void
 draft_cb (gpointer owner, const GValue *value, const GError *error, gpointer user_data)
 {
   AcWindow *self = owner;
@@ -642,6 +654,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.add-account", "s", add_account_action);
   gtk_widget_class_install_action (widget_class, "win.app-keys", "s", app_keys_action);
   gtk_widget_class_install_action (widget_class, "win.compose", NULL, compose_action);
+  gtk_widget_class_install_action (widget_class, "win.rule", "s", rule_action);
   gtk_widget_class_install_action (widget_class, "win.undo-status", "s", undo_status_action);
   gtk_widget_class_install_action (widget_class, "win.continue-draft", "s", continue_draft_action);
   gtk_widget_class_install_action (widget_class, "win.unlock-keyring", NULL, unlock_action);

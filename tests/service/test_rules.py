@@ -2,10 +2,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Rules: what somebody posts by other programs at one account is shared to another, once, and never goes round.
 
-AC_SOAK makes it 200 posts on each side.
+AC_SOAK makes it 200 posts on each side, and weeks.
 """
 import collections
 import contextlib
+import datetime
 import json
 import os
 import random
@@ -21,6 +22,8 @@ from harness.processes import wait_for
 
 SOAK = bool(os.environ.get("AC_SOAK"))
 POSTS = 200 if SOAK else 6
+CORNERS = 60 if SOAK else 3
+WEEK_AFTER = 40 if SOAK else 3      # posts
 
 
 @pytest.fixture
@@ -90,6 +93,22 @@ def wait_quiet(api, sides, seconds):
     assert not [d for d in api.every("/v1/deliveries") if d["state"] == "needs-you"]
 
 
+def pass_days(backend, days):
+    """All that the backend remembers was so much longer ago. What stands at the services keeps its time."""
+    ms = days * 24 * 60 * 60 * 1000
+    backend.kill()
+    with contextlib.closing(sqlite3.connect(backend.data / "store.sqlite", timeout=30)) as store, store:
+        for table, column in (("rule", "due_at"), ("rule_post", "seen_at"), ("delivery", "first_armed_at"), ("part", "updated_at")):
+            store.execute(f"UPDATE {table} SET {column} = {column} - ? WHERE {column} > ?", (ms, ms))
+        for rule, noun in store.execute("SELECT id, noun FROM rule").fetchall():
+            noun = json.loads(noun)
+            for name in ("until", "looked_at"):
+                if name in noun:
+                    noun[name] = (datetime.datetime.fromisoformat(noun[name]) - datetime.timedelta(days=days)).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
+            store.execute("UPDATE rule SET noun = ? WHERE id = ?", (json.dumps(noun), rule))
+    backend.start()
+
+
 def pair(api, snac, pds):
     return Side(link_mastodon(api, snac), AtSnac(snac)), Side(add_bluesky(api, pds), AtPds(pds, pds.alice))
 
@@ -132,9 +151,12 @@ def test_two_ways_and_killed(backend, snac, pds):
     for i in range(POSTS):
         for side, name in zip(sides, ("snac", "pds")):
             side.post(f"{mark} {name} {i}")
-        if i % 2:
+        if i % WEEK_AFTER == WEEK_AFTER - 1:
+            pass_days(backend, 8)
+        elif i % 2:
             time.sleep(chance.uniform(0, 1.5))
             backend.restart()
+    api = backend.api
     wait_quiet(api, sides, 3000 if SOAK else 120)
     assert [rule["shared"] for rule in api.every("/v1/rules")] == [POSTS, POSTS]
     assert all(rule["on"] for rule in api.every("/v1/rules"))
@@ -144,17 +166,20 @@ def test_two_ways_and_killed(backend, snac, pds):
 
 
 def test_triangle(backend, snac, pds):
-    api = backend.api
+    api, chance = backend.api, random.Random(11)
     sides = [*pair(api, snac, pds), Side(add_bluesky(api, pds, pds.bob), AtPds(pds, pds.bob))]
     for one, other in ((0, 1), (1, 2), (2, 0)):
         link = make_link(api, sides[one].account, sides[other].account)
         for side in (sides[one], sides[other]):
             make_rule(api, link, side.account, per_hour=500)
     mark = uuid.uuid4().hex[:8]
-    for i in range(3):
+    for i in range(CORNERS):
         for name, side in enumerate(sides):
             side.post(f"{mark} corner {name} {i}")
-    wait_quiet(api, sides, 120)
+        if SOAK and i % 3 == 0:
+            time.sleep(chance.uniform(0, 1.5))
+            backend.restart()
+    wait_quiet(backend.api, sides, 3000 if SOAK else 120)
 
 
 @pytest.mark.parametrize("engine", ["postgres"], indirect=True)

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 Accounts Center contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What becomes of statuses when it is not simple: four outcomes of one, a thread, right-to-left, no description, an end, a copy that stays."""
+"""What becomes of statuses when it is not simple: four outcomes of one, a thread, right-to-left, no description, an end, a copy that stays,
+and what is shared by itself."""
 from harness.ages import let_pass
 from harness.backend import Backend
 from harness.job import add_bluesky, begin, finish, link_mastodon, send_at_once, share, wait_state
@@ -34,6 +35,8 @@ class OutcomesTour(Guide):
             self.share_others(step)
         with self.report.step("Share one status to four places") as step:
             self.share_everywhere(step)
+        with self.report.step("Share automatically from Mastodon to Bluesky: try it out, save it, turn it on") as step:
+            self.share_automatically(step)
         for size, scheme, name in LOOKS:
             with self.report.step(f"Look at all of it, {size.split('x', maxsplit=1)[0]} pixels wide, {scheme.removeprefix('prefer-')}"):
                 self.look(size, scheme, name)
@@ -93,9 +96,42 @@ class OutcomesTour(Guide):
         wait_state(self.api, short, "expired")
         step.fact("its copy is gone from the server", not any(SHORT in text for text in self.snac.texts()))
 
+    def share_automatically(self, step):
+        pair = [self.accounts["mastodon"], self.accounts["bluesky"]]
+        made = self.api.post("/v1/links", {"accounts": pair, "switches": {"share_status": True}, "words_version": 1})
+        assert made.status == 201, made.json
+        self.open("status")
+        self.window.action("open", "status/automatic")
+        self.window.press("button", "Share Automatically…")
+        self.window.find("combo box", "From")
+        self.window.press("button", "Save")
+        self.window.wait_words("Saved. It is off until you turn it on")
+        rule, = self.api.get("/v1/rules").json["items"]
+        step.fact("it is off when it is saved", not rule["on"])
+        self.window.act(next(node for node in self.window.all("check box") if node.label.startswith("From ")))
+        self.window.wait_words("Share Automatically?")
+        self.picture("automatic-question")
+        self.window.press("button", "Turn On")
+        self.window.wait_words("On until")
+        step.fact("it is on once the person said so", self.api.get(f"/v1/rules/{rule['id']}").json["on"])
+
+    def look_at_rule(self, name):
+        self.window.action("open", "status/automatic")
+        self.window.wait_words("On until")
+        self.picture(f"{name}-automatic")
+        self.window.act(self.window.find("list", "Automatic Sharing").children[0])
+        self.window.find("combo box", "From")
+        self.picture(f"{name}-rule")
+        self.window.press("button", "Try It Out")
+        self.window.wait_words("if this had been on", 30)
+        self.picture(f"{name}-tries")
+        self.window.keys("Escape", "Escape")
+        self.window.wait_gone("dialog")
+
     def look(self, size, scheme, name):
         self.open("status", size=size, scheme=scheme)
         for what, words in SHOWN:
             self.window.set_text(self.window.find("entry", "Search statuses"), words)
             self.window.wait_words(words)
             self.picture(f"{name}-{what}")
+        self.look_at_rule(name)

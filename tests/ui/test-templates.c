@@ -23,6 +23,11 @@
 #include "status/ac-composer.h"
 #include "status/ac-delivery-row.h"
 #include "status/ac-picture-row.h"
+#include "status/ac-rule-dialog.h"
+#include "status/ac-rule-form.h"
+#include "status/ac-rule-row.h"
+#include "status/ac-rule-tries.h"
+#include "status/ac-rule-words.h"
 #include "status/ac-status-card.h"
 #include "status/ac-status-pane.h"
 #include "status/ac-target-row.h"
@@ -299,6 +304,73 @@ test_picture_row (void)
   g_assert_finalize_object (row);
 }
 
+static AcShareRule *
+make_rule (AcShareRuleEnd ended)
+{
+  const AcShareRuleFacts facts = {
+    .id = (char *) "0192f0c4-7e2b-7c11-8a6e-0123456789b1",
+    .link = (char *) "0192f0c4-7e2b-7c11-8a6e-0123456789b2",
+    .from = (char *) "0192f0c4-7e2b-7c11-8a6e-0123456789ab",
+    .to = (char *) "0192f0c4-7e2b-7c11-8a6e-0123456789b3",
+    .audience = AC_AUDIENCE_PUBLIC,
+    .posts = AC_AUDIENCE_PUBLIC,
+    .ended = ended,
+    .per_hour = 2,
+    .until = 1764000000000,
+    .shared = 1,
+  };
+
+  return ac_share_rule_new (&facts);
+}
+
+static void
+test_rule_words (void)
+{
+  for (AcPostVerdict verdict = 0; verdict <= AC_POST_VERDICT_REFUSED; verdict++)
+    g_assert_cmpstr (ac_rule_words_verdict (verdict), !=, "");
+
+  for (AcShareRuleEnd end = AC_SHARE_RULE_END_NONE; end <= AC_SHARE_RULE_END_LINK; end++)
+    {
+      g_autoptr(AcShareRule) rule = make_rule (end);
+      g_autofree char *words = ac_rule_words_state (ac_share_rule_get_facts (rule));
+
+      g_assert_cmpstr (words, !=, "");
+    }
+}
+
+static void
+test_rule_row (void)
+{
+  g_autoptr(AcChoice) choice = make_choice ();
+  g_autoptr(AcShareRule) rule = make_rule (AC_SHARE_RULE_END_LIMIT);
+  GtkWidget *row = g_object_ref_sink (ac_rule_row_new (ac_choice_get_client (choice), rule));
+
+  /* Activated it opens the rule, and turns nothing. */
+  g_assert_null (adw_action_row_get_activatable_widget (ADW_ACTION_ROW (row)));
+  g_assert_cmpstr (gtk_actionable_get_action_name (GTK_ACTIONABLE (row)), ==, "win.rule");
+  /* Without its accounts there is nothing to say, and nothing breaks. */
+  g_signal_emit_by_name (rule, "changed");
+  g_assert_cmpint (ac_row_get_state (AC_ROW (row)), ==, AC_ROW_OFF);
+  g_assert_finalize_object (row);
+}
+
+static void
+test_rule_form (void)
+{
+  g_autoptr(AcChoice) choice = make_choice ();
+  g_autoptr(AcShareRule) rule = make_rule (AC_SHARE_RULE_END_NONE);
+  AcRuleForm *form = g_object_ref_sink (g_object_new (AC_TYPE_RULE_FORM, NULL));
+  g_autoptr(JsonObject) choices = NULL;
+  g_autoptr(GError) error = g_error_new_literal (AC_ERROR, AC_ERROR_UNREACHABLE, "Away");
+
+  ac_rule_form_set_up (form, ac_choice_get_client (choice), rule);
+  choices = ac_rule_form_write (form);
+  g_assert_cmpint (ac_json_get_integer (choices, "per_hour"), ==, 2);
+  g_assert_null (ac_rule_form_get_target (form));
+  g_assert_false (ac_rule_form_show_error (form, error));
+  g_assert_finalize_object (form);
+}
+
 static void
 test_panes (void)
 {
@@ -321,6 +393,7 @@ test_dialogs (void)
   AcClient *client = ac_choice_get_client (choice);
   g_autoptr(AcAccount) account = make_account (AC_ACCOUNT_ATTENTION, AC_ERROR_SIGN_IN_REQUIRED);
   g_autoptr(AcStatus) status = make_status (AC_DELIVERY_HANDED_TO_YOU);
+  g_autoptr(AcShareRule) rule = make_rule (AC_SHARE_RULE_END_TIME);
   g_autoptr(AcDelivery) delivery = g_list_model_get_item (ac_status_get_deliveries (status), 0);
 
   assert_goes_away (ac_account_dialog_new (client, account));
@@ -330,6 +403,10 @@ test_dialogs (void)
   assert_goes_away (ac_number_page_new (client, "whatsapp", NULL));
   assert_goes_away (ac_hand_over_dialog_new (client, delivery));
   assert_goes_away (ac_composer_new (client));
+  assert_goes_away (ac_rule_dialog_new (client, NULL));
+  assert_goes_away (ac_rule_dialog_new (client, rule));
+  assert_goes_away (ac_rule_tries_new (client, ac_share_rule_get_id (rule),
+                                       ac_share_rule_get_id (rule), json_object_new ()));
   assert_goes_away (ac_server_dialog_new (choice, ""));
 }
 
@@ -383,6 +460,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/target-row/nothing-chosen", test_target_row);
   g_test_add_func ("/target-row/own-text", test_own_text);
   g_test_add_func ("/picture-row/says-what-it-shows", test_picture_row);
+  g_test_add_func ("/rules/words", test_rule_words);
+  g_test_add_func ("/rules/row", test_rule_row);
+  g_test_add_func ("/rules/form", test_rule_form);
   g_test_add_func ("/panes/instantiate", test_panes);
   g_test_add_func ("/dialogs/instantiate", test_dialogs);
   g_test_add_func ("/window/instantiate", test_window);

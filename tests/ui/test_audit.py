@@ -21,15 +21,17 @@ def usual_backend(session, make_backend, practice, pds):
 
 @pytest.fixture
 def linked(usual_backend, pds):
-    """With three accounts, a link and a status, so that every row is there."""
+    """With four accounts, a link and a status, so that every row is there."""
     api, pair = usual_backend.api, []
     for service, person in (("facebook", FACEBOOK_LENA), ("threads", THREADS_LENA)):
         attempt = begin(api, service, "")
         consent(attempt, person)
         pair.append(finish(api, attempt))
     assert api.post("/v1/links", {"accounts": pair, "switches": {"share_status": True}, "words_version": 1}).status == 201
-    status = share(api, "Here to be looked at", add_bluesky(api, pds)).json["id"]
+    alice, bob = add_bluesky(api, pds), add_bluesky(api, pds, pds.bob)
+    status = share(api, "Here to be looked at", alice).json["id"]
     wait_state(api, status, "live")
+    return {"accounts": [alice, bob], "switches": {"share_status": True}, "words_version": 1}
 
 
 def leave(window):
@@ -143,6 +145,30 @@ def open_composer(window, folder):
     window.wait_gone("dialog")
 
 
+def open_rules(window, api, pair):
+    assert api.post("/v1/links", pair).status == 201
+    window.action("open", "status/automatic")
+    window.press("button", "Share Automatically…")
+    window.find("combo box", "From")
+    yield "rule"
+    window.press("button", "Try It Out")
+    window.wait_words("if this had been on", 30)
+    yield "tries of a rule"
+    window.keys("Escape")
+    window.press("button", "Save")
+    window.wait_gone("dialog")
+    window.act(next(node for node in window.all("check box") if node.label.startswith("From ")))
+    window.wait_words("Share Automatically?")
+    yield "question of a rule"
+    window.press("button", "Turn On")
+    window.wait_words("On until")
+    window.act(window.find("list", "Automatic Sharing").children[0])
+    window.press("button", "Delete…")
+    window.wait_words("Delete This Automatic Sharing?")
+    yield "deletion of a rule"
+    leave(window)
+
+
 def open_backend(window):
     window.action("pane", "backend")
     window.press("button", "Sign In to a Server…")
@@ -165,10 +191,10 @@ def find_lasting_faults(window):
     return found
 
 
-def test_every_pane_and_dialog(default_browser, linked, window, tmp_path):
+def test_every_pane_and_dialog(default_browser, linked, window, usual_backend, tmp_path):
     faults = {}
     for places in (open_composer(window, tmp_path), open_backend(window), open_privacy(window), open_panes(window), open_helps(window),
-                   open_additions(window, default_browser), open_links(window)):
+                   open_additions(window, default_browser), open_links(window), open_rules(window, usual_backend.api, linked)):
         for place in places:
             with contextlib.suppress(TimeoutError):
                 window.rest()

@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "ac-app-words.h"
+#include "ac-client-rules.h"
+#include "ac-find.h"
 #include "ac-notice.h"
 
 /* More of a kind become one. */
@@ -133,9 +135,9 @@ join_delivery (AcNotice *self, AcDelivery *delivery)
 
 /* One in place of many, which it takes over. */
 static void
-bundle (GPtrArray *notices, const char *id, const char *title)
+bundle (GPtrArray *notices, const char *id, const char *title, const char *place)
 {
-  AcNotice *all = make_notice (g_strdup (id), title, NULL, g_strdup ("overview"));
+  AcNotice *all = make_notice (g_strdup (id), title, NULL, g_strdup (place));
 
   for (guint i = 0; i < notices->len; i++)
     {
@@ -228,13 +230,57 @@ bundle_many (GPtrArray *accounts, GPtrArray *statuses)
       ngettext ("%u status needs you", "%u statuses need you", statuses->len), statuses->len);
 
   if (accounts->len > MOST_OF_A_KIND)
-    bundle (accounts, "accounts", first);
+    bundle (accounts, "accounts", first, "overview");
   if (statuses->len > MOST_OF_A_KIND)
-    bundle (statuses, "statuses", second);
+    bundle (statuses, "statuses", second, "overview");
+}
+
+static const char *
+name_account (GListModel *accounts, const char *id)
+{
+  AcAccount *account = ac_find (accounts, (AcGetId) ac_account_get_id, id, NULL);
+
+  return account != NULL ? ac_account_get_handle (account) : "";
+}
+
+static AcNotice *
+tell_rule (const AcShareRuleFacts *facts, GListModel *accounts)
+{
+  g_autofree char *body = g_strdup_printf (
+      ngettext ("There was more than %u post in an hour. From %s to %s",
+                "There were more than %u posts in an hour. From %s to %s", facts->per_hour),
+      facts->per_hour, name_account (accounts, facts->from), name_account (accounts, facts->to));
+  AcNotice *self = make_notice (g_strconcat ("rule-", facts->id, NULL),
+                                _("Automatic sharing turned itself off"), body,
+                                  g_strconcat ("status/", facts->id, NULL));
+
+  /* Turned on again and stopped again it is told again. */
+  g_ptr_array_add (self->parts, g_strdup_printf ("%s:%" G_GINT64_FORMAT, facts->id, facts->since));
+  return self;
+}
+
+static GPtrArray *
+list_rules (GListModel *rules, GListModel *accounts)
+{
+  GPtrArray *notices = g_ptr_array_new_with_free_func (notice_free);
+  const char *many = _("Automatic sharing turned itself off at several places");
+
+  for (guint i = 0; i < g_list_model_get_n_items (rules); i++)
+    {
+      g_autoptr(AcShareRule) rule = g_list_model_get_item (rules, i);
+      const AcShareRuleFacts *facts = ac_share_rule_get_facts (rule);
+
+      if (facts->ended == AC_SHARE_RULE_END_LIMIT)
+        g_ptr_array_add (notices, tell_rule (facts, accounts));
+    }
+
+  if (notices->len > MOST_OF_A_KIND)
+    bundle (notices, "rules", many, "status/automatic");
+  return notices;
 }
 
 GPtrArray *
-ac_notice_list (GListModel *accounts, GListModel *deliveries)
+ac_notice_list (GListModel *accounts, GListModel *deliveries, GListModel *rules)
 {
   GPtrArray *all = list_accounts (accounts);
   GPtrArray *statuses = list_statuses (deliveries);
@@ -242,6 +288,7 @@ ac_notice_list (GListModel *accounts, GListModel *deliveries)
 
   bundle_many (all, statuses);
   g_ptr_array_extend_and_steal (all, statuses);
+  g_ptr_array_extend_and_steal (all, list_rules (rules, accounts));
   if (keyring != NULL)
     g_ptr_array_add (all, keyring);
   return all;

@@ -15,9 +15,11 @@ typedef struct
   GNotification *notification;
 } AcNotice;
 
-/* What is amiss with these accounts (AcAccount) and open deliveries (AcDelivery), grouped: one
- * notice for each account that needs its person, and for each status, or one for all of a kind
- * where they are many. */
-GPtrArray *ac_notice_list (GListModel *accounts, GListModel *deliveries) G_GNUC_WARN_UNUSED_RESULT;
+/* What is amiss with these accounts (AcAccount), open deliveries (AcDelivery) and rules
+ * (AcShareRule), grouped: one notice for each account that needs its person, for each status, and
+ * for each rule that turned itself off, or one for all of a kind where they are many. */
+GPtrArray *ac_notice_list (GListModel *accounts,
+                           GListModel *deliveries,
+                           GListModel *rules) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

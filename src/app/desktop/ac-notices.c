@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 #include <gtk/gtk.h>
 
+#include "ac-client-rules.h"
 #include "ac-notice.h"
 #include "ac-notices.h"
 #include "ac-paths.h"
@@ -159,18 +160,20 @@ follow_removals (AcNotices *self, GListModel *deliveries)
 }
 
 static DexFuture *
-deliveries_loaded (DexFuture *future, gpointer user_data)
+look_fiber (gpointer user_data)
 {
   AcNotices *self = user_data;
-  const GValue *value = dex_future_get_value (future, NULL);
-  GListModel *deliveries = value != NULL ? g_value_get_object (value) : NULL;
+  g_autoptr(AcClient) client = g_object_ref (self->client);
+  g_autoptr(GListModel) deliveries = dex_await_object (ac_client_list_deliveries (client), NULL);
+  g_autoptr(GListModel) rules =
+                deliveries != NULL ? dex_await_object (ac_client_list_rules (client), NULL) : NULL;
   g_autoptr(GPtrArray) notices = NULL;
 
   /* When it fails the client is offline, and what was told stays. */
-  if (deliveries == NULL || self->client == NULL)
+  if (rules == NULL || self->client != client)
     return dex_future_new_true ();
 
-  notices = ac_notice_list (ac_client_get_accounts (self->client), deliveries);
+  notices = ac_notice_list (ac_client_get_accounts (client), deliveries, rules);
   for (guint i = 0; i < notices->len; i++)
     tell (self, g_ptr_array_index (notices, i));
   withdraw_moot (self, notices);
@@ -182,8 +185,7 @@ deliveries_loaded (DexFuture *future, gpointer user_data)
 static DexFuture *
 look (AcNotices *self)
 {
-  return dex_future_finally (ac_client_list_deliveries (self->client), deliveries_loaded,
-                             g_object_ref (self), g_object_unref);
+  return dex_scheduler_spawn (NULL, 0, look_fiber, g_object_ref (self), g_object_unref);
 }
 
 static DexFuture *

@@ -46,6 +46,36 @@ const AcHelpBlock ac_help_shared[] = {
   { AC_HELP_END },
 };
 
+const AcHelpBlock ac_help_automatic[] = {
+  { AC_HELP_TEXT,
+    N_ ("What you post at one account with other apps, such as the one on your phone, "
+        "can be shared to another account by itself. That is off until you turn it "
+        "on, for one direction between two linked accounts at a time.") },
+  { AC_HELP_HEADING, N_ ("To Begin") },
+  { AC_HELP_STEP, N_ ("Link the two accounts, and turn on Share Status for the link.") },
+  { AC_HELP_STEP, N_ ("Choose Share Automatically in Status Sharing, under Automatic.") },
+  { AC_HELP_STEP, N_ ("Choose Try It Out: you see what would become of your last posts, and why. "
+                      "Nothing is shared by that.") },
+  { AC_HELP_STEP, N_ ("Save it, and turn on its switch.") },
+  { AC_HELP_HEADING, N_ ("What Is Not Shared") },
+  { AC_HELP_POINT, N_ ("What you posted before you turned it on.") },
+  { AC_HELP_POINT, N_ ("A post with the hashtag #noshare. Write it into any post that should stay "
+                       "where it is.") },
+  { AC_HELP_POINT, N_ ("A post that fewer people may see than would see the copy, and one with a "
+                       "warning.") },
+  { AC_HELP_POINT, N_ ("What was shared from here, or copied there by another program. So nothing "
+                       "goes round in circles, also where you share both ways.") },
+  { AC_HELP_HEADING, N_ ("When It Ends") },
+  { AC_HELP_POINT, N_ ("After 90 days, unless you renew it. The button is there in the last two "
+                       "weeks.") },
+  { AC_HELP_POINT, N_ ("When there are more posts in an hour than you allowed, it turns itself off "
+                       "and you are told.") },
+  { AC_HELP_POINT, N_ ("With the link, and at once with its switch. Copies that are there stay, "
+                       "and stand among your statuses, where you can delete them.") },
+  { AC_HELP_PLACE, N_ ("Go to Automatic Sharing"), "status/automatic" },
+  { AC_HELP_END },
+};
+
 const AcHelpBlock ac_help_uses[] = {
   { AC_HELP_TEXT, N_ ("Services and apps may want to use what an account holds: your phone number, "
                       "your name and picture, what you share and with whom, your device, and what "

@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 
 extern const AcHelpBlock ac_help_why[];
 extern const AcHelpBlock ac_help_shared[];
+extern const AcHelpBlock ac_help_automatic[];
 extern const AcHelpBlock ac_help_uses[];
 extern const AcHelpBlock ac_help_data[];
 extern const AcHelpBlock ac_help_stop[];

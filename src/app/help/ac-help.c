@@ -11,6 +11,7 @@
 static const AcHelpPage pages[] = {
   { "why", N_ ("Why Link Accounts"), ac_help_why },
   { "shared", N_ ("What Is Shared, and with Whom"), ac_help_shared },
+  { "automatic", N_ ("Sharing Automatically"), ac_help_automatic },
   { "uses", N_ ("Who May Use My Data"), ac_help_uses },
   { "data", N_ ("Taking My Data Away"), ac_help_data },
   { "stop", N_ ("How to Stop Everything"), ac_help_stop },

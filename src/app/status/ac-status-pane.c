@@ -5,7 +5,9 @@
 #include <glib/gi18n.h>
 
 #include "ac-answer.h"
+#include "ac-client-rules.h"
 #include "ac-draft-row.h"
+#include "ac-rules-page.h"
 #include "ac-shell.h"
 #include "ac-status-card.h"
 #include "ac-status-pane.h"
@@ -18,6 +20,9 @@ struct _AcStatusPane
 {
   AcPane parent_instance;
   GHashTable *deleting; /* ids of statuses whose time to undo is not over */
+  AdwViewStack *views;
+  AdwViewStackPage *rules_view;
+  AcRulesPage *rules_page;
   GtkStack *stack;
   GtkNoSelection *selection;
   GtkWidget *finder;
@@ -46,6 +51,12 @@ static const AcPhase phases[] = {
   [FILTER_ENDED] = AC_PHASE_ENDED,
 };
 
+static gboolean
+shows_statuses (AcStatusPane *self)
+{
+  return g_strcmp0 (adw_view_stack_get_visible_child_name (self->views), "automatic") != 0;
+}
+
 static void
 update_empty (AcStatusPane *self)
 {
@@ -58,7 +69,7 @@ update_empty (AcStatusPane *self)
     page = "drafts";
   else if (self->found != NULL)
     page = g_list_model_get_n_items (self->found) > 0 ? "list" : "none";
-  gtk_widget_set_visible (self->finder, n > 0 || n_drafts > 0);
+  gtk_widget_set_visible (self->finder, (n > 0 || n_drafts > 0) && shows_statuses (self));
   gtk_stack_set_visible_child_name (self->stack, page);
 }
 
@@ -102,6 +113,55 @@ event_cb (AcStatusPane *self, const char *type)
   if (self->found != NULL && self->look_again == 0 &&
       (g_strcmp0 (type, "status") == 0 || g_strcmp0 (type, "delivery") == 0))
     self->look_again = g_timeout_add_once (LOOK_AGAIN_MS, look_again, self);
+}
+
+static void
+view_changed_cb (AcStatusPane *self)
+{
+  if (ac_pane_get_client (AC_PANE (self)) != NULL)
+    update_empty (self);
+}
+
+/* What turned itself off is said before anybody looks there. */
+static void
+update_rules (AcStatusPane *self)
+{
+  GListModel *rules = ac_client_get_rules (ac_pane_get_client (AC_PANE (self)));
+  gboolean stopped = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (rules); i++)
+    {
+      g_autoptr(AcShareRule) rule = g_list_model_get_item (rules, i);
+
+      stopped = stopped || ac_share_rule_get_facts (rule)->ended == AC_SHARE_RULE_END_LIMIT;
+    }
+
+  adw_view_stack_page_set_needs_attention (self->rules_view, stopped);
+}
+
+static void
+rules_changed_cb (AcStatusPane *self, guint position, guint removed, guint added)
+{
+  GListModel *rules = ac_client_get_rules (ac_pane_get_client (AC_PANE (self)));
+
+  for (guint i = position; i < position + added; i++)
+    {
+      g_autoptr(GObject) rule = g_list_model_get_item (rules, i);
+
+      g_signal_connect_object (rule, "changed", G_CALLBACK (update_rules), self, G_CONNECT_SWAPPED);
+    }
+  update_rules (self);
+}
+
+static void
+show_rules (AcStatusPane *self, AcClient *client)
+{
+  GListModel *rules = ac_client_get_rules (client);
+
+  ac_rules_page_set_up (self->rules_page, client);
+  g_signal_connect_object (rules, "items-changed", G_CALLBACK (rules_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  rules_changed_cb (self, 0, 0, g_list_model_get_n_items (rules));
 }
 
 static GtkWidget *
@@ -226,6 +286,7 @@ ac_status_pane_constructed (GObject *object)
   g_signal_connect_object (client, "event", G_CALLBACK (event_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (statuses, "items-changed", G_CALLBACK (update_empty), self,
                            G_CONNECT_SWAPPED);
+  show_rules (self, client);
   update_empty (self);
 }
 
@@ -259,8 +320,12 @@ ac_status_pane_class_init (AcStatusPaneClass *klass)
   widget_class->unroot = ac_status_pane_unroot;
 
   g_type_ensure (AC_TYPE_STATUS_CARD);
+  g_type_ensure (AC_TYPE_RULES_PAGE);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/accountscenter/AccountsCenter/ac-status-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, AcStatusPane, views);
+  gtk_widget_class_bind_template_child (widget_class, AcStatusPane, rules_view);
+  gtk_widget_class_bind_template_child (widget_class, AcStatusPane, rules_page);
   gtk_widget_class_bind_template_child (widget_class, AcStatusPane, stack);
   gtk_widget_class_bind_template_child (widget_class, AcStatusPane, selection);
   gtk_widget_class_bind_template_child (widget_class, AcStatusPane, finder);
@@ -268,6 +333,7 @@ ac_status_pane_class_init (AcStatusPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AcStatusPane, search);
   gtk_widget_class_bind_template_child (widget_class, AcStatusPane, drafts);
   gtk_widget_class_bind_template_callback (widget_class, filter_cb);
+  gtk_widget_class_bind_template_callback (widget_class, view_changed_cb);
   gtk_widget_class_install_action (widget_class, "statuses.delete-draft", "s", delete_draft_action);
   gtk_widget_class_install_action (widget_class, "statuses.delete", "(sb)", delete_action);
 }

@@ -410,8 +410,8 @@ ac_store_list_statuses (AcStore *self,
                         GError **error)
 {
   g_autoptr(GListStore) statuses = g_list_store_new (AC_TYPE_STATUS);
-  g_autoptr(AcRows) rows =
-                query_page (self, person, filter, before_id != NULL ? before_id : "g", limit, error);
+  g_autoptr(AcRows) rows = query_page (self, person, filter, before_id != NULL ? before_id : "g",
+                                       limit, error);
 
   if (rows == NULL)
     return NULL;
