@@ -107,6 +107,9 @@ AcReply *ac_handle_list_sessions (AcRequest *request, GError **error);
 AcReply *ac_handle_end_session (AcRequest *request, GError **error);
 AcReply *ac_handle_end_other_sessions (AcRequest *request, GError **error);
 
+/* ac-card-handlers.c */
+AcReply *ac_handle_make_card (AcRequest *request, GError **error);
+
 /* ac-status-handlers.c */
 AcReply *ac_handle_add_picture (AcRequest *request, GError **error);
 AcReply *ac_handle_list_statuses (AcRequest *request, GError **error);

@@ -104,6 +104,11 @@ static const AcJsonField draft_fields[] = {
   { NULL },
 };
 
+static const AcJsonField card_fields[] = {
+  { "url", AC_JSON_STRING, AC_JSON_REQUIRED, AC_LINK_CARD_MAX_URL },
+  { NULL },
+};
+
 static const AcJsonField time_fields[] = {
   { "share_at", AC_JSON_STRING, AC_JSON_REQUIRED | AC_JSON_NULLABLE, 64 },
   { NULL },
@@ -302,6 +307,7 @@ static const AcRoute routes[] = {
   { "PATCH", "/v1/links/{id}", ac_handle_set_link, set_link_fields },
   { "DELETE", "/v1/links/{id}", ac_handle_end_link },
   { "POST", "/v1/link-previews", ac_handle_preview_link, preview_fields },
+  { "POST", "/v1/link-cards", ac_handle_make_card, card_fields },
   { "GET", "/v1/receipts", ac_handle_list_receipts },
   { "GET", "/v1/receipts/{id}", ac_handle_get_receipt },
   { "GET", "/v1/undoings", ac_handle_list_undoings },

@@ -145,6 +145,29 @@ share_fiber (gpointer user_data)
                         : dex_future_new_for_error (g_steal_pointer (&error));
 }
 
+static GObject *
+take_card (AcClient *self, JsonNode *node, GError **error)
+{
+  return (GObject *) ac_link_card_from_json (node, error);
+}
+
+DexFuture *
+ac_client_make_card (AcClient *self, const char *url, GCancellable *scope)
+{
+  AcHttpRequest *request = NULL;
+  JsonObject *body = NULL;
+
+  dex_return_error_if_fail (AC_IS_CLIENT (self));
+  dex_return_error_if_fail (url != NULL);
+
+  body = json_object_new ();
+  ac_json_set_string (body, "url", url);
+  request = ac_wire_request (self->wire, "POST", "/v1/link-cards");
+  ac_http_request_set_scope (request, scope);
+  ac_client_set_body (request, body);
+  return ac_client_ask (self, request, take_card, TRUE);
+}
+
 static void
 describe_plan (JsonObject *body, const AcPlan *plan)
 {

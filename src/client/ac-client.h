@@ -149,6 +149,12 @@ typedef struct
  * AC_ERROR_NOT_A_PICTURE, AC_ERROR_TOO_LARGE. */
 AcPicture *ac_client_draft_picture (GBytes *bytes, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Resolves to an AcLinkCard of what the page says of itself now; cancelling scope (nullable) gives
+ * it up. Errors as /v1/link-cards of the API. */
+DexFuture *ac_client_make_card (AcClient *self,
+                                const char *url,
+                                GCancellable *scope) G_GNUC_WARN_UNUSED_RESULT;
+
 /* When something is shared, and how long it stays. */
 typedef struct
 {

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 /* ac-http-request.c */
 SoupMessage *ac_http_request_to_message (AcHttpRequest *self) G_GNUC_WARN_UNUSED_RESULT;
 gsize ac_http_request_get_max_size (AcHttpRequest *self);
+gboolean ac_http_request_get_may_cut (AcHttpRequest *self);
 guint ac_http_request_get_deadline (AcHttpRequest *self);
 gint64 ac_http_request_get_begin_before (AcHttpRequest *self);
 GCancellable *ac_http_request_get_scope (AcHttpRequest *self); /* (nullable) */

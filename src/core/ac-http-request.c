@@ -19,6 +19,7 @@ struct _AcHttpRequest
   char *content_type;
   GBytes *body;
   gsize max_size;
+  gboolean may_cut;
   guint deadline;
   gint64 begin_before;
   GCancellable *scope; /* (nullable) */
@@ -158,6 +159,12 @@ ac_http_request_set_max_size (AcHttpRequest *self, gsize bytes)
 }
 
 void
+ac_http_request_set_may_cut (AcHttpRequest *self, gboolean may_cut)
+{
+  self->may_cut = may_cut;
+}
+
+void
 ac_http_request_set_deadline (AcHttpRequest *self, guint seconds)
 {
   self->deadline = seconds;
@@ -185,6 +192,12 @@ gsize
 ac_http_request_get_max_size (AcHttpRequest *self)
 {
   return self->max_size;
+}
+
+gboolean
+ac_http_request_get_may_cut (AcHttpRequest *self)
+{
+  return self->may_cut;
 }
 
 guint

@@ -305,6 +305,11 @@ read_body (Exchange *exchange, GInputStream *stream, GError **error)
       if (size == 0)
         return g_byte_array_free_to_bytes (g_steal_pointer (&body));
 
+      if (body->len + size > max_size && ac_http_request_get_may_cut (exchange->request))
+        {
+          g_byte_array_append (body, data, max_size - body->len);
+          return g_byte_array_free_to_bytes (g_steal_pointer (&body));
+        }
       if (body->len + size > max_size)
         {
           g_set_error_literal (error, AC_ERROR, AC_ERROR_TOO_LARGE, "The answer is too large");

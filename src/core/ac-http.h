@@ -57,6 +57,8 @@ void ac_http_request_set_json (AcHttpRequest *self, JsonNode *node);
 void
 ac_http_request_set_form (AcHttpRequest *self, const char *first_name, ...) G_GNUC_NULL_TERMINATED;
 void ac_http_request_set_max_size (AcHttpRequest *self, gsize bytes); /* decoded; default 4 MiB */
+/* What is longer is cut there; otherwise it is AC_ERROR_TOO_LARGE. */
+void ac_http_request_set_may_cut (AcHttpRequest *self, gboolean may_cut);
 void ac_http_request_set_deadline (AcHttpRequest *self,
                                    guint seconds); /* whole exchange; default 30 s */
 /* No byte is sent from that moment on (ac_clock_boot_ms()), however long it took to get a

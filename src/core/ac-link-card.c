@@ -179,3 +179,23 @@ ac_link_card_is_in (AcLinkCard *self, const char *text)
   ac_text_foreach_link (text, compare_link, &looking);
   return looking.found;
 }
+
+static void
+keep_first_link (const char *text, gsize start, gsize end, gpointer user_data)
+{
+  char **first = user_data;
+
+  if (*first == NULL && end - start <= AC_LINK_CARD_MAX_URL)
+    *first = g_strndup (text + start, end - start);
+}
+
+char *
+ac_link_card_find_link (const char *text)
+{
+  char *first = NULL;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  ac_text_foreach_link (text, keep_first_link, &first);
+  return first;
+}

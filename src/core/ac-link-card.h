@@ -30,6 +30,8 @@ const char *ac_link_card_get_title (AcLinkCard *self);
 const char *ac_link_card_get_description (AcLinkCard *self); /* may be empty */
 /* Of its url. */
 char *ac_link_card_dup_host (AcLinkCard *self) G_GNUC_WARN_UNUSED_RESULT;
+/* The first link of text that a card can be of; NULL: there is none. */
+char *ac_link_card_find_link (const char *text) G_GNUC_WARN_UNUSED_RESULT;
 /* Whether text has its link. */
 gboolean ac_link_card_is_in (AcLinkCard *self, const char *text);
 

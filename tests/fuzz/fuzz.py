@@ -36,6 +36,7 @@ SEEDS = {
     "keys": [b'{"keys":[{"kty":"EC","crv":"P-256","x":"","y":""}]}', b"eyJhbGciOiJFZERTQSIsImtpZCI6IjEifQ.e30.AAAA"],
     "ledger": [LINE.encode()],
     "nouns": [json.dumps(noun).encode() for noun in NOUNS],
+    "page": [b"\x00<html><head><title>A &amp; B</title><meta property=og:title content='x'><meta name=description content=y></head>"],
     "parts": ["\x14\x00\x5c\x03Hello #tag. See https://example.org/a and\n\n@a@b.example 👨‍👩‍👧 見る。é".encode()],
     "picture": [jpeg(8, 8), png(8, 8), mp4(1)],
     "policy": [b'{"version":1,"number":1,"features":[]}'],
