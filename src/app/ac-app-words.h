@@ -4,6 +4,7 @@
 
 #include "ac-account.h"
 #include "ac-delivery.h"
+#include "ac-link-card.h"
 #include "ac-row-state.h"
 
 G_BEGIN_DECLS
@@ -39,6 +40,8 @@ char *ac_words_time (gint64 time_ms) G_GNUC_WARN_UNUSED_RESULT;
 char *ac_words_share_at (gint64 time_ms) G_GNUC_WARN_UNUSED_RESULT;
 
 char *ac_words_pictures (GListModel *pictures) G_GNUC_WARN_UNUSED_RESULT;
+char *ac_words_note (const char *note) G_GNUC_WARN_UNUSED_RESULT;
+char *ac_words_link_card (AcLinkCard *card) G_GNUC_WARN_UNUSED_RESULT;
 const char *ac_words_form (AcForm form);
 char *ac_words_length (guint ms) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -6,9 +6,9 @@
 
 #include "ac-countries.h"
 #include "ac-feature.h"
+#include "ac-iso-codes.h"
 #include "ac-json.h"
 
-#define ISO_CODES "iso-codes/json/iso_3166-1.json"
 #define ISO_DOMAIN "iso_3166-1"
 #define ZONES "zoneinfo/iso3166.tab"
 
@@ -109,23 +109,6 @@ add (GListStore *store, const char *code, const char *name)
   g_list_store_append (store, country);
 }
 
-static char *
-load (const char *name)
-{
-  const char *const *dirs = g_get_system_data_dirs ();
-
-  for (guint i = 0; dirs[i] != NULL; i++)
-    {
-      g_autofree char *path = g_build_filename (dirs[i], name, NULL);
-      char *text = NULL;
-
-      if (g_file_get_contents (path, &text, NULL, NULL))
-        return text;
-    }
-
-  return NULL;
-}
-
 /* What people call a country comes before what its law does. */
 static const char *
 find_name (JsonObject *object)
@@ -136,31 +119,19 @@ find_name (JsonObject *object)
 }
 
 static void
-read_iso_codes (GListStore *store)
+add_entry (JsonObject *entry, gpointer user_data)
 {
-  g_autofree char *text = load (ISO_CODES);
-  g_autoptr(GBytes) bytes = text != NULL ? g_bytes_new (text, strlen (text)) : NULL;
-  g_autoptr(JsonNode) root = bytes != NULL ? ac_json_parse (bytes, AC_JSON_MAX_SIZE, NULL) : NULL;
-  JsonArray *array = root != NULL && JSON_NODE_HOLDS_OBJECT (root)
-                         ? ac_json_get_array (json_node_get_object (root), "3166-1")
-                         : NULL;
+  const char *name = find_name (entry);
 
-  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
-    {
-      JsonNode *element = json_array_get_element (array, i);
-      JsonObject *object = JSON_NODE_HOLDS_OBJECT (element) ? json_node_get_object (element) : NULL;
-      const char *name = object != NULL ? find_name (object) : NULL;
-
-      if (name != NULL && ac_json_get_string (object, "alpha_2") != NULL)
-        add (store, ac_json_get_string (object, "alpha_2"), g_dgettext (ISO_DOMAIN, name));
-    }
+  if (name != NULL && ac_json_get_string (entry, "alpha_2") != NULL)
+    add (user_data, ac_json_get_string (entry, "alpha_2"), g_dgettext (ISO_DOMAIN, name));
 }
 
 /* Lines of a code, a tab and an English name. */
 static void
 read_zones (GListStore *store)
 {
-  g_autofree char *text = load (ZONES);
+  g_autofree char *text = ac_data_file_load (ZONES);
   g_auto(GStrv) lines = text != NULL ? g_strsplit (text, "\n", -1) : NULL;
 
   for (guint i = 0; lines != NULL && lines[i] != NULL; i++)
@@ -191,8 +162,7 @@ ac_countries_get (void)
     return G_LIST_MODEL (store);
 
   store = g_list_store_new (AC_TYPE_COUNTRY);
-  bind_textdomain_codeset (ISO_DOMAIN, "UTF-8");
-  read_iso_codes (store);
+  ac_iso_codes_foreach ("3166-1", ISO_DOMAIN, add_entry, store);
   if (g_list_model_get_n_items (G_LIST_MODEL (store)) == 0)
     read_zones (store);
   g_list_store_sort (store, compare, NULL);

@@ -45,6 +45,7 @@ ac_memory_load (void)
   memory.sign_in = g_key_file_get_string (file, "backend", "sign-in", NULL);
   memory.life =
       MIN ((guint) MAX (g_key_file_get_integer (file, "composer", "life", NULL), 0), AC_LIFE_LAST);
+  memory.language = g_key_file_get_string (file, "composer", "language", NULL);
   memory.width = read_size (file, "width", DEFAULT_WIDTH);
   memory.height = read_size (file, "height", DEFAULT_HEIGHT);
   memory.maximized = g_key_file_get_boolean (file, "window", "maximized", NULL);
@@ -72,6 +73,8 @@ ac_memory_save (const AcMemory *memory)
   if (memory->sign_in != NULL)
     g_key_file_set_string (file, "backend", "sign-in", memory->sign_in);
   g_key_file_set_integer (file, "composer", "life", memory->life);
+  if (memory->language != NULL)
+    g_key_file_set_string (file, "composer", "language", memory->language);
   g_key_file_set_integer (file, "window", "width", memory->width);
   g_key_file_set_integer (file, "window", "height", memory->height);
   g_key_file_set_boolean (file, "window", "maximized", memory->maximized);
@@ -84,4 +87,5 @@ void
 ac_memory_clear (AcMemory *memory)
 {
   g_clear_pointer (&memory->sign_in, g_free);
+  g_clear_pointer (&memory->language, g_free);
 }

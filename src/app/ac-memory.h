@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/* In place of a language: none is said. */
+#define AC_MEMORY_NO_LANGUAGE "none"
+
 /* What the window remembers from one time to the next; nothing of it is about accounts. */
 typedef struct
 {
@@ -14,6 +17,7 @@ typedef struct
   gboolean background; /* the desktop lets the backend work with no window */
   char *sign_in;       /* (nullable): the id of the one in use; NULL: this computer, or none yet */
   guint life;          /* an AcLife: what the person chose last */
+  char *language;      /* (nullable): the same, of a text; or that it isn't said */
   int width;
   int height;
   gboolean maximized;

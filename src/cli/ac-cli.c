@@ -182,6 +182,14 @@ ac_cli_has_threads (AcCli *cli, const char *id)
   return service != NULL && service->threads;
 }
 
+gboolean
+ac_cli_takes_cards (AcCli *cli, const char *id)
+{
+  const AcService *service = find_service (cli, id);
+
+  return service != NULL && service->link_cards;
+}
+
 static void
 add_parts (AcTable *table, GListModel *parts)
 {

@@ -68,6 +68,9 @@ typedef struct
   gboolean ghost;
   gboolean thread;
   gboolean numbered;
+  char *note;
+  char *language;
+  gboolean no_card;
   char *max_accounts;
   char *max_statuses;
   char *number;
@@ -178,6 +181,8 @@ void ac_cli_add_account (AcCli *cli, AcTable *table, AcAccount *account);
 AcExit ac_cli_finish_account (AcCli *cli, DexFuture *work);
 /* Whether posts at the service can reply to each other. */
 gboolean ac_cli_has_threads (AcCli *cli, const char *id);
+/* Whether the service shows no card of a link by itself. */
+gboolean ac_cli_takes_cards (AcCli *cli, const char *id);
 void ac_cli_add_delivery (AcCli *cli, AcTable *table, AcDelivery *delivery);
 /* In a desktop; elsewhere nothing happens. */
 void ac_cli_open_browser (const char *url);

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "ac-cli-pictures.h"
+#include "ac-cli-remarks.h"
 #include "ac-cli-texts.h"
 #include "ac-cli-time.h"
 #include "ac-cli.h"
@@ -369,6 +370,7 @@ ac_command_share (AcCli *cli)
 {
   guint n_pictures = cli->pictures != NULL ? g_strv_length (cli->pictures) : 0;
   g_autoptr(GListModel) pictures = NULL;
+  g_autoptr(AcRemarks) remarks = NULL;
   AcExit exit = AC_EXIT_OK;
   g_autoptr(GPtrArray) accounts = NULL;
   g_autoptr(GArray) targets = g_array_new (FALSE, FALSE, sizeof (AcTarget));
@@ -406,8 +408,10 @@ ac_command_share (AcCli *cli)
   if (text == NULL || (*text == '\0' && n_pictures == 0) || !g_utf8_validate (text, -1, NULL))
     return ac_cli_usage (_ ("There is no text, or it is too long or not UTF-8."));
 
-  if (!(pictures = ac_cli_read_pictures (cli, &exit)))
+  if (!(pictures = ac_cli_read_pictures (cli, &exit)) ||
+      !(remarks = ac_cli_read_remarks (cli, text, accounts, &exit)))
     return exit;
+  plan.remarks = remarks;
 
   return finish (cli, ac_client_share (cli->client, key, text, pictures,
                                        (const AcTarget *) targets->data, targets->len, &plan));

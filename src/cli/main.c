@@ -261,6 +261,12 @@ parse_options (Program *program, int *argc, char ***argv)
       N_ ("share: as a thread of several posts where the text is too long for one"), NULL },
     { "numbered", 0, 0, G_OPTION_ARG_NONE, &program->cli.numbered,
       N_ ("share: number the posts of a thread"), NULL },
+    { "note", 0, 0, G_OPTION_ARG_STRING, &program->cli.note,
+      N_ ("share: a content note, which people see before they open the status"), N_ ("TEXT") },
+    { "language", 0, 0, G_OPTION_ARG_STRING, &program->cli.language,
+      N_ ("share: the language of the text, such as de or pt-BR"), N_ ("TAG") },
+    { "no-card", 0, 0, G_OPTION_ARG_NONE, &program->cli.no_card,
+      N_ ("share: fetch no page for the card of a link"), NULL },
     { "life", 0, 0, G_OPTION_ARG_STRING, &program->cli.life,
       N_ ("share: how long the copies stay: 1h, 24h, 7d or keep"), N_ ("LIFE") },
     { "share-at", 0, 0, G_OPTION_ARG_STRING, &program->cli.share_at,
@@ -305,7 +311,8 @@ options_given (const AcCli *cli)
          (cli->share_at != NULL ? AC_OPTION_SHARE_AT : 0) |
          (cli->state != NULL || cli->search != NULL ? AC_OPTION_FILTER : 0) |
          (cli->pictures != NULL || cli->alts != NULL || cli->texts != NULL || cli->story ||
-                  cli->ghost || cli->thread || cli->numbered
+                  cli->ghost || cli->thread || cli->numbered || cli->note != NULL ||
+                  cli->language != NULL || cli->no_card
               ? AC_OPTION_PICTURES
               : 0) |
          (cli->delete_copies ? AC_OPTION_DELETE_COPIES : 0) |
@@ -495,6 +502,8 @@ main (int argc, char *argv[])
   g_strfreev (program.cli.texts);
   g_strfreev (program.cli.alts);
   g_free (program.cli.audience);
+  g_free (program.cli.note);
+  g_free (program.cli.language);
   g_free (program.cli.life);
   g_free (program.cli.share_at);
   g_free (program.cli.state);

@@ -48,14 +48,13 @@ type_key (Typing *self)
     {
       AcTargetRow *target = g_ptr_array_index (self->targets, i);
 
-      ac_target_row_measure (target, self->text->str, AC_LONG_TEXT_NUMBERED_THREAD);
+      ac_target_row_measure (target, self->text->str, "Note", AC_LONG_TEXT_NUMBERED_THREAD);
       ac_target_row_check (target, G_LIST_MODEL (self->pictures));
     }
   ac_thread_group_show (self->threads, self->targets);
   for (guint i = 0; i < TARGETS; i++)
     ac_preview_row_show (g_ptr_array_index (self->previews, i),
-                         g_ptr_array_index (self->targets, i), self->text->str,
-                         G_LIST_MODEL (self->pictures));
+                         g_ptr_array_index (self->targets, i), G_LIST_MODEL (self->pictures), NULL);
 }
 
 static void

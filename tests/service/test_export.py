@@ -120,7 +120,7 @@ def full(api, account):
     wait_state(api, status, "live")
     later = (datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=2)).isoformat(timespec="milliseconds").replace("+00:00", "Z")
     assert api.post("/v1/statuses", {"text": "Never sent " + CANARY, "targets": [{"account_id": account, "audience": "public"}],
-                                     "share_at": later, "pictures": [{"id": add_picture(api, jpeg()).json["id"], "alt": "A bun"}]}).status == 201
+                                     "share_at": later, "note": "Food", "language": "de", "pictures": [{"id": add_picture(api, jpeg()).json["id"], "alt": "A bun"}]}).status == 201
     return status
 
 

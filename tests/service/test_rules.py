@@ -243,6 +243,7 @@ def test_filters_are_the_same_dry_and_real(backend, snac, pds):
     for text, (verdict, _) in cases.items():
         wait_looked(backend, uris[text], verdict)
     wait_for(lambda: {t for t in snac.texts() if mark in t} == {f"{mark} plain #cats", f"{mark} card #cats\n\nhttps://a.example/"}, 30, "what is shared")
+    assert [status["language"] for status in api.every("/v1/statuses")] == ["de-AT", "de"], "a copy is in the language of the post"
 
     kept = api.get("/v1/rules").json
     choices = {"link": link, "from": sides[1].account, "languages": ["en"]}

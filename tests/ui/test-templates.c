@@ -277,10 +277,10 @@ test_own_text (void)
   AcTargetRow *target = AC_TARGET_ROW (row);
   AcTarget described = { NULL };
 
-  ac_target_row_measure (target, "For all", AC_LONG_TEXT_REFUSE);
+  ac_target_row_measure (target, "For all", NULL, AC_LONG_TEXT_REFUSE);
   g_assert_cmpint (ac_target_row_get_left (target), ==, 493);
   ac_target_row_begin_own_text (target, "Here");
-  ac_target_row_measure (target, "For all", AC_LONG_TEXT_REFUSE);
+  ac_target_row_measure (target, "For all", NULL, AC_LONG_TEXT_REFUSE);
   g_assert_cmpint (ac_target_row_get_left (target), ==, 496);
   g_assert_cmpstr (ac_target_row_choose_text (target, "For all"), ==, "Here");
   ac_target_row_describe (target, &described);

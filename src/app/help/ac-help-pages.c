@@ -33,6 +33,11 @@ const AcHelpBlock ac_help_shared[] = {
                       "words.") },
   { AC_HELP_TEXT, N_ ("If a service shows a status to more people than you were told, it is "
                       "deleted there at once, and you are told.") },
+  { AC_HELP_TEXT, N_ ("A content note is one line that people see before they open the status. "
+                      "Mastodon keeps the text and the pictures behind it; elsewhere the text "
+                      "begins with it.") },
+  { AC_HELP_TEXT, N_ ("Bluesky shows no card of a link by itself. If you add one, the page is "
+                      "fetched once, and what you see is what is shared.") },
   { AC_HELP_HEADING, N_ ("What Is Never Shared") },
   { AC_HELP_POINT, N_ ("Messages, calls and contacts: this app asks no service for them, and has "
                        "no way to read them.") },

@@ -18,14 +18,41 @@ list_chosen (AcComposer *self)
   return chosen;
 }
 
+/* The text of a place that takes a card; NULL: there is none, or pictures take its room. */
+static const char *
+find_card_text (AcComposer *self, GPtrArray *chosen, const char *text)
+{
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->pictures)) > 0)
+    return NULL;
+
+  for (guint i = 0; i < chosen->len; i++)
+    if (ac_target_row_takes_cards (g_ptr_array_index (chosen, i)))
+      return ac_target_row_choose_text (g_ptr_array_index (chosen, i), text);
+
+  return NULL;
+}
+
+void
+ac_composer_insert_emoji (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  AcComposer *self = AC_COMPOSER (widget);
+
+  gtk_widget_grab_focus (self->text_view);
+  g_signal_emit_by_name (self->text_view, "insert-emoji");
+}
+
 void
 ac_composer_measure (AcComposer *self, const char *text)
 {
   g_autoptr(GPtrArray) chosen = list_chosen (self);
   const AcLongText long_text = ac_thread_group_get_long_text (self->threads);
+  g_autoptr(AcRemarks) remarks = NULL;
 
+  ac_remarks_group_show_text (self->remarks, find_card_text (self, chosen, text));
+  remarks = ac_remarks_group_dup_remarks (self->remarks);
   for (guint i = 0; i < chosen->len; i++)
-    ac_target_row_measure (g_ptr_array_index (chosen, i), text, long_text);
+    ac_target_row_measure (g_ptr_array_index (chosen, i), text, ac_remarks_get_note (remarks),
+                           long_text);
   ac_thread_group_show (self->threads, chosen);
 }
 
@@ -62,11 +89,13 @@ ac_composer_preview (AcComposer *self, const char *text)
   g_autoptr(GPtrArray) chosen = list_chosen (self);
   GListModel *pictures = G_LIST_MODEL (self->pictures);
   const gboolean empty = *text == '\0' && g_list_model_get_n_items (pictures) == 0;
+  g_autoptr(AcRemarks) remarks = ac_remarks_group_dup_remarks (self->remarks);
   GtkListBoxRow *row = NULL;
 
   gtk_widget_set_visible (self->preview_group, chosen->len > 0 && !empty);
   for (guint i = 0; i < chosen->len; i++)
-    ac_preview_row_show (get_row (self, i), g_ptr_array_index (chosen, i), text, pictures);
+    ac_preview_row_show (get_row (self, i), g_ptr_array_index (chosen, i), pictures,
+                         ac_remarks_get_card (remarks));
   while ((row = gtk_list_box_get_row_at_index (self->previews_list, chosen->len)))
     gtk_list_box_remove (self->previews_list, GTK_WIDGET (row));
   if (self->fill_id == 0)

@@ -5,6 +5,7 @@
 #include "ac-composer.h"
 #include "ac-draft-keeper.h"
 #include "ac-plan-group.h"
+#include "ac-remarks-group.h"
 #include "ac-tag-box.h"
 #include "ac-target-row.h"
 #include "ac-thread-group.h"
@@ -31,6 +32,7 @@ struct _AcComposer
   GtkWidget *text_view;
   GtkLabel *counter;
   AcTagBox *tag_box;
+  AcRemarksGroup *remarks;
   AcPlanGroup *plan;
   AcThreadGroup *threads;
   GtkWidget *preview_group;
@@ -46,6 +48,8 @@ struct _AcComposer
 
 /* Accounts first, then what is shared by hand; NULL behind the last. */
 AcTargetRow *ac_composer_get_target (AcComposer *self, int position);
+/* The emoji chooser of the text, as Ctrl+. opens it. */
+void ac_composer_insert_emoji (GtkWidget *widget, const char *action_name, GVariant *parameter);
 /* Something of what is written or chosen is another. */
 void ac_composer_changed (AcComposer *self);
 /* Pictures, videos and texts out of files of GFile; says which can't be taken. */

@@ -134,6 +134,7 @@ ac_composer_new_for_draft (AcClient *client, AcDraft *draft)
     restore_target (self, ac_draft_get_target (draft, i));
   self->following = FALSE;
   restore_threads (self, draft);
+  ac_remarks_group_set_remarks (self->remarks, ac_draft_get_remarks (draft));
   ac_plan_group_set_life (self->plan, ac_draft_get_life (draft));
   ac_plan_group_set_share_at (self->plan, ac_draft_get_share_at (draft));
   restore_picture (self, draft, 0);

@@ -121,8 +121,10 @@ static AcDraft *
 make_draft (AcComposer *self, const char *text)
 {
   AcDraft *draft = ac_draft_new (self->draft_id, text);
+  g_autoptr(AcRemarks) remarks = ac_remarks_group_dup_remarks (self->remarks);
   AcTargetRow *row = NULL;
 
+  ac_draft_set_remarks (draft, remarks);
   ac_draft_set_life (draft, ac_plan_group_get_life (self->plan));
   ac_draft_set_share_at (draft, ac_plan_group_get_share_at (self->plan));
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->pictures)); i++)
@@ -273,12 +275,14 @@ share_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   AcComposer *self = AC_COMPOSER (widget);
   g_autoptr(GArray) targets = g_array_new (FALSE, FALSE, sizeof (AcTarget));
+  g_autoptr(AcRemarks) remarks = ac_remarks_group_dup_remarks (self->remarks);
   g_autofree char *text = get_text (self);
   AcBackendInfo *info = ac_client_get_info (self->client);
   AcPlan plan = { .life = ac_plan_group_get_life (self->plan),
                   .share_at = ac_plan_group_get_share_at (self->plan),
                   .undo_seconds = info != NULL ? ac_backend_info_get_undo_seconds (info) : 0,
-                  .draft_id = self->draft_id };
+                  .draft_id = self->draft_id,
+                  .remarks = remarks };
   AcTargetRow *row = NULL;
 
   for (int i = 0; (row = ac_composer_get_target (self, i)) != NULL; i++)
@@ -585,6 +589,7 @@ ac_composer_class_init (AcComposerClass *klass)
 
   g_type_ensure (AC_TYPE_TAG_BOX);
   g_type_ensure (AC_TYPE_PLAN_GROUP);
+  g_type_ensure (AC_TYPE_REMARKS_GROUP);
   g_type_ensure (AC_TYPE_THREAD_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/accountscenter/AccountsCenter/ac-composer.ui");
@@ -594,6 +599,7 @@ ac_composer_class_init (AcComposerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AcComposer, text_view);
   gtk_widget_class_bind_template_child (widget_class, AcComposer, counter);
   gtk_widget_class_bind_template_child (widget_class, AcComposer, tag_box);
+  gtk_widget_class_bind_template_child (widget_class, AcComposer, remarks);
   gtk_widget_class_bind_template_child (widget_class, AcComposer, plan);
   gtk_widget_class_bind_template_child (widget_class, AcComposer, threads);
   gtk_widget_class_bind_template_child (widget_class, AcComposer, preview_group);
@@ -610,6 +616,8 @@ ac_composer_class_init (AcComposerClass *klass)
   gtk_widget_class_install_action (widget_class, "composer.add-picture", NULL, add_picture_action);
   gtk_widget_class_install_action (widget_class, "composer.take-screenshot", NULL,
                                    take_screenshot_action);
+  gtk_widget_class_install_action (widget_class, "composer.insert-emoji", NULL,
+                                   ac_composer_insert_emoji);
   gtk_widget_class_install_action (widget_class, "composer.remove-picture", "s",
                                    remove_picture_action);
   gtk_widget_class_install_action (widget_class, "composer.share", NULL, share_action);
@@ -639,6 +647,7 @@ ac_composer_new (AcClient *client)
   self->client = g_object_ref (client);
   self->keeper = ac_draft_keeper_new (client);
   ac_composer_follow_keeper (self);
+  ac_remarks_group_set_client (self->remarks, client);
   self->draft_id = ac_id_new ();
   (void) ac_client_get_links (client); /* loaded before somebody asks for them */
   self->usable =

@@ -13,7 +13,9 @@ struct _AcPreviewRow
   AdwExpanderRow parent_instance;
   GPtrArray *posts; /* of Post */
   GStrv texts;
-  char *pictures; /* (nullable): what the first post shows beside its words */
+  char *note;       /* (nullable): that stands beside each text */
+  char *pictures;   /* (nullable): what the first post shows beside its words */
+  AcLinkCard *card; /* (nullable): of the first post that has its link */
   gboolean stale;
 };
 
@@ -23,7 +25,9 @@ typedef struct
 {
   GtkWidget *row;
   GtkLabel *place;
+  GtkLabel *note;
   GtkLabel *text;
+  GtkLabel *card;
   GtkLabel *pictures;
 } Post;
 
@@ -54,7 +58,10 @@ add_post (AcPreviewRow *self)
   gtk_widget_add_css_class (box, "ac-preview");
   post->row = gtk_list_box_row_new ();
   post->place = add_label (GTK_BOX (box), TRUE);
+  post->note = add_label (GTK_BOX (box), FALSE);
+  gtk_widget_add_css_class (GTK_WIDGET (post->note), "heading");
   post->text = add_label (GTK_BOX (box), FALSE);
+  post->card = add_label (GTK_BOX (box), TRUE);
   post->pictures = add_label (GTK_BOX (box), TRUE);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (post->row), FALSE);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (post->row), box);
@@ -70,6 +77,20 @@ set_label (GtkLabel *label, const char *words)
   gtk_widget_set_visible (GTK_WIDGET (label), words != NULL);
 }
 
+/* It stands in the first post that has its link, unless that one has pictures. */
+static char *
+describe_card (AcPreviewRow *self, guint i)
+{
+  if (self->card == NULL || !ac_link_card_is_in (self->card, self->texts[i]) ||
+      (i == 0 && self->pictures != NULL))
+    return NULL;
+  for (guint j = 0; j < i; j++)
+    if (ac_link_card_is_in (self->card, self->texts[j]))
+      return NULL;
+
+  return ac_words_link_card (self->card);
+}
+
 static void
 fill_post (AcPreviewRow *self, guint i, guint n)
 {
@@ -78,15 +99,20 @@ fill_post (AcPreviewRow *self, guint i, guint n)
   const char *pictures = i == 0 ? self->pictures : NULL;
   /* Translators: the place of a post in a thread */
   g_autofree char *place = n > 1 ? g_strdup_printf (_("Post %u of %u"), i + 1, n) : NULL;
-  g_autofree char *name =
-      g_strjoin (". ", place != NULL ? place : text, place != NULL ? text : pictures,
-                 place != NULL ? pictures : NULL, NULL);
+  g_autofree char *card = describe_card (self, i);
+  g_autoptr(GString) name = g_string_new (NULL);
+  const char *said[] = { place, self->note, text, card, pictures };
 
+  for (gsize j = 0; j < G_N_ELEMENTS (said); j++)
+    if (said[j] != NULL && *said[j] != '\0')
+      g_string_append_printf (name, "%s%s", name->len > 0 ? ". " : "", said[j]);
   set_label (post->place, place);
+  set_label (post->note, self->note);
+  set_label (post->card, card);
   set_label (post->text, *text != '\0' ? text : NULL);
   set_label (post->pictures, pictures);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (post->row), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-                                  -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (post->row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  name->str, -1);
 }
 
 /* What nobody has opened costs nothing while somebody writes. */
@@ -124,7 +150,9 @@ ac_preview_row_finalize (GObject *object)
 
   g_ptr_array_unref (self->posts);
   g_strfreev (self->texts);
+  g_free (self->note);
   g_free (self->pictures);
+  g_clear_object (&self->card);
 
   G_OBJECT_CLASS (ac_preview_row_parent_class)->finalize (object);
 }
@@ -168,9 +196,10 @@ describe (AcTargetRow *target, guint n)
 void
 ac_preview_row_show (AcPreviewRow *self,
                      AcTargetRow *target,
-                     const char *text,
-                     GListModel *pictures)
+                     GListModel *pictures,
+                     AcLinkCard *card)
 {
+  const AcWording *wording = ac_target_row_get_wording (target);
   const char *const *parts =
       ac_target_row_is_thread (target) ? ac_target_row_get_parts (target) : NULL;
   const gboolean story = ac_target_row_get_form (target) == AC_FORM_STORY;
@@ -180,11 +209,14 @@ ac_preview_row_show (AcPreviewRow *self,
   g_return_if_fail (AC_IS_PREVIEW_ROW (self));
 
   g_strfreev (self->texts);
-  self->texts =
-      parts != NULL
-          ? g_strdupv ((GStrv) parts)
-          : g_strdupv ((char *[]) {
-                story ? (char *) "" : (char *) ac_target_row_choose_text (target, text), NULL });
+  self->texts = parts != NULL
+                    ? g_strdupv ((GStrv) parts)
+                    : g_strdupv ((char *[]) { story ? (char *) "" : wording->text, NULL });
+  g_clear_pointer (&self->note, g_free);
+  self->note = story || wording->note == NULL ? NULL : ac_words_note (wording->note);
+  if (story || !ac_target_row_takes_cards (target))
+    card = NULL;
+  g_set_object (&self->card, card);
   g_clear_pointer (&self->pictures, g_free);
   self->pictures = n_pictures > 0 ? ac_words_pictures (pictures) : NULL;
   words = describe (target, g_strv_length (self->texts));

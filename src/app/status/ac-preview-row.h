@@ -15,8 +15,8 @@ GtkWidget *ac_preview_row_new (void) G_GNUC_WARN_UNUSED_RESULT;
  */
 void ac_preview_row_show (AcPreviewRow *self,
                           AcTargetRow *target,
-                          const char *text,
-                          GListModel *pictures);
+                          GListModel *pictures,
+                          AcLinkCard *card);
 
 /* Returns: whether there was something to show anew */
 gboolean ac_preview_row_fill (AcPreviewRow *self);

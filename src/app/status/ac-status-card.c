@@ -19,6 +19,8 @@ struct _AcStatusCard
   AcStatus *status;
   GtkLabel *time;
   GtkLabel *text;
+  GtkLabel *note;
+  GtkLabel *card;
   GtkLabel *pictures;
   GtkListBox *deliveries;
   GtkWidget *foot;
@@ -274,6 +276,21 @@ ac_status_card_set_property (GObject *object, guint prop_id, const GValue *value
 }
 
 static void
+update_remarks (AcStatusCard *self)
+{
+  AcRemarks *remarks = ac_status_get_remarks (self->status);
+  AcLinkCard *link_card = ac_remarks_get_card (remarks);
+  const char *said = ac_remarks_get_note (remarks);
+  g_autofree char *note = said != NULL ? ac_words_note (said) : NULL;
+  g_autofree char *card = link_card != NULL ? ac_words_link_card (link_card) : NULL;
+
+  gtk_label_set_label (self->note, note != NULL ? note : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->note), note != NULL);
+  gtk_label_set_label (self->card, card != NULL ? card : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->card), card != NULL);
+}
+
+static void
 update_pictures (AcStatusCard *self)
 {
   GListModel *pictures = ac_status_get_pictures (self->status);
@@ -302,6 +319,8 @@ ac_status_card_class_init (AcStatusCardClass *klass)
       widget_class, "/org/accountscenter/AccountsCenter/ac-status-card.ui");
   gtk_widget_class_bind_template_child (widget_class, AcStatusCard, time);
   gtk_widget_class_bind_template_child (widget_class, AcStatusCard, text);
+  gtk_widget_class_bind_template_child (widget_class, AcStatusCard, note);
+  gtk_widget_class_bind_template_child (widget_class, AcStatusCard, card);
   gtk_widget_class_bind_template_child (widget_class, AcStatusCard, pictures);
   gtk_widget_class_bind_template_child (widget_class, AcStatusCard, deliveries);
   gtk_widget_class_bind_template_child (widget_class, AcStatusCard, foot);
@@ -339,6 +358,7 @@ ac_status_card_set_status (AcStatusCard *self, AcStatus *status)
                                G_CALLBACK (update_deliveries), self, G_CONNECT_SWAPPED);
       update_deliveries (self);
       ac_text_label_show (self->text, ac_status_get_text (status));
+      update_remarks (self);
       update_pictures (self);
       g_signal_connect_object (status, "notify::removed", G_CALLBACK (update_removed), self,
                                G_CONNECT_SWAPPED);

@@ -21,7 +21,8 @@ struct _AcTargetRow
   char *with;    /* then: the account that it is linked with */
   gboolean practice;
   AcServiceItem *rules; /* (nullable): of the account's service */
-  int left;             /* of the text that was measured last; G_MAXINT: no limit */
+  AcWording wording;    /* of the text that was measured last */
+  int left;             /* of it; G_MAXINT: no limit */
   GStrv parts;          /* (nullable): of that text, where it is too long for one post */
   AcLongText long_text;
   char *problem; /* (nullable): why the pictures can't be shared there */
@@ -189,6 +190,7 @@ ac_target_row_dispose (GObject *object)
   g_clear_object (&self->rules);
   g_clear_pointer (&self->problem, g_free);
   g_clear_pointer (&self->parts, g_strfreev);
+  ac_wording_clear (&self->wording);
 
   G_OBJECT_CLASS (ac_target_row_parent_class)->dispose (object);
 }
@@ -545,15 +547,40 @@ ac_target_row_has_threads (AcTargetRow *self)
          ac_target_row_get_form (self) == AC_FORM_POST;
 }
 
+gboolean
+ac_target_row_takes_cards (AcTargetRow *self)
+{
+  g_return_val_if_fail (AC_IS_TARGET_ROW (self), FALSE);
+
+  return self->rules != NULL && ac_service_item_get_service (self->rules)->link_cards;
+}
+
+const AcWording *
+ac_target_row_get_wording (AcTargetRow *self)
+{
+  g_return_val_if_fail (AC_IS_TARGET_ROW (self), NULL);
+
+  return &self->wording;
+}
+
+static gboolean
+has_notes (AcTargetRow *self)
+{
+  return self->rules != NULL && ac_service_item_get_service (self->rules)->notes;
+}
+
 void
-ac_target_row_measure (AcTargetRow *self, const char *text, AcLongText long_text)
+ac_target_row_measure (AcTargetRow *self, const char *text, const char *note, AcLongText long_text)
 {
   const AcTextLimits *limits = NULL;
 
   g_return_if_fail (AC_IS_TARGET_ROW (self));
 
-  limits = ac_target_row_get_limits (self);
-  text = ac_target_row_choose_text (self, text);
+  ac_wording_clear (&self->wording);
+  ac_wording_init (&self->wording, note, ac_target_row_choose_text (self, text), has_notes (self),
+                   ac_target_row_get_limits (self));
+  text = self->wording.text;
+  limits = &self->wording.limits;
   self->long_text = long_text;
   self->left = ac_target_row_get_form (self) == AC_FORM_STORY ? G_MAXINT
                                                               : ac_text_measure (text, limits).left;

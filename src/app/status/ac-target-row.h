@@ -36,8 +36,14 @@ AcForm ac_target_row_get_form (AcTargetRow *self);
 /* Whether pictures, of AcPicture, can be shared there; if not, the row says why. */
 gboolean ac_target_row_check (AcTargetRow *self, GListModel *pictures);
 gboolean ac_target_row_has_threads (AcTargetRow *self);
-/* Counts text by the target's own rule, and cuts it where it is too long and can be a thread. */
-void ac_target_row_measure (AcTargetRow *self, const char *text, AcLongText long_text);
+/* Counts text, and the content note (nullable), by the target's own rule, and cuts it where it is
+ * too long and can be a thread. */
+void
+ac_target_row_measure (AcTargetRow *self, const char *text, const char *note, AcLongText long_text);
+/* How it will be posted there, as it was measured last. */
+const AcWording *ac_target_row_get_wording (AcTargetRow *self);
+/* Whether the service shows no card of a link by itself, and takes one. */
+gboolean ac_target_row_takes_cards (AcTargetRow *self);
 /* As it was measured last. What is left for more; G_MAXINT: there is no limit, or it is a thread.
  */
 int ac_target_row_get_left (AcTargetRow *self);
