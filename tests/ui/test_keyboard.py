@@ -51,6 +51,7 @@ def test_share_and_take_back(window, usual_backend, pds):
     window.type_keys("Keys only")
     walk_to(window, lambda node: node.role in ("check box", "switch") and "focused" in node.states)
     window.keys("space")
+    walk_to(window, lambda node: node.role == "text" and "focused" in node.states, "shift+Tab")
     window.keys("ctrl+Return")
     window.wait_words("Arrived", 60)
     assert pds.texts().count("Keys only") == before + 1

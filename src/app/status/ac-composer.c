@@ -623,10 +623,6 @@ ac_composer_class_init (AcComposerClass *klass)
   gtk_widget_class_install_action (widget_class, "composer.share", NULL, share_action);
   gtk_widget_class_install_action (widget_class, "composer.cancel", NULL, cancel_action);
   gtk_widget_class_install_action (widget_class, "composer.add-account", NULL, add_account_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK,
-                                       "composer.share", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK,
-                                       "composer.share", NULL);
 }
 
 static void
