@@ -15,7 +15,7 @@ from harness.processes import wait_for
 from harness.window import Window
 from table import Row, say
 
-QUEUED, LEAD, ROUNDS, LOST, CLICKS = 100, 10, 3, 15, 5
+QUEUED, LEAD, ROUNDS, LOST, CLICKS = 100, 10, 3, 15, 9
 POST = "/api/v1/statuses$"
 
 
@@ -97,7 +97,7 @@ def count_requests(place):
 
 
 def close_composer(place):
-    """Milliseconds from the button until the composer is gone."""
+    """Milliseconds from the key that shares until the composer is gone."""
     send_at_once(place.api)
     place.stage.point_at(place.backend)
     window = Window(place.stage.session)
@@ -111,11 +111,11 @@ def close_composer(place):
             if "checked" not in row.states:
                 window.act(row)
             wait_for(lambda: "sensitive" in window.find("button", "Share").states, 10, "it can be shared")
-            button, dialog = window.find("button", "Share"), window.find("dialog", "New Status")
+            dialog = window.find("dialog", "New Status")
             began = time.monotonic()
-            window.act(button)
+            window.keys("ctrl+Return")          # a button that is activated by a program waits 250 ms
             while shows(window, dialog):
-                pass
+                assert time.monotonic() < began + 20, window.describe()
             costs.append((time.monotonic() - began) * 1000)
     finally:
         window.stop()
@@ -159,4 +159,4 @@ def measure_deliveries(stage):
             Row("a status of a queue, ms, at a Bluesky server", pds, goal=50),
             Row("a status beside a dead server's queue, ms more", [b - a for a, b in zip(sorted(alone), sorted(beside))], goal=50),
             Row("requests to be sure after a lost answer", requests, goal=2, digits=0),
-            Row("from the button until the composer is gone, ms", clicks, goal=100)]
+            Row("from the key until the composer is gone, ms", clicks, goal=100)]
