@@ -25,6 +25,15 @@ typedef struct
 gboolean ac_picture_limits_equal (const AcPictureLimits *self, const AcPictureLimits *other);
 
 gboolean ac_picture_bounds_admit (const AcPictureBounds *self, AcPicture *picture);
+/* What has to be done for several (nullable, of AcPicture). */
+typedef enum
+{
+  AC_FITTING_AS_IT_IS,
+  AC_FITTING_OTHER_TYPE, /* as a JPEG, with all its pixels */
+  AC_FITTING_SMALLER,
+} AcFitting;
+
+AcFitting ac_picture_bounds_judge (const AcPictureBounds *self, GListModel *pictures);
 /* A name for them: "image/jpeg,image/png 2000000 0 0". */
 char *ac_picture_bounds_to_slug (const AcPictureBounds *self) G_GNUC_WARN_UNUSED_RESULT;
 

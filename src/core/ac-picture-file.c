@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "ac-exif.h"
 #include "ac-video-file.h"
 
 /* ITU-T T.81 table B.1 */
@@ -63,19 +64,6 @@ left (Reader *self)
   return self->size - self->at;
 }
 
-static guint
-read_16 (const guint8 *data, gboolean little)
-{
-  return little ? data[0] | data[1] << 8 : data[0] << 8 | data[1];
-}
-
-static guint32
-read_32 (const guint8 *data, gboolean little)
-{
-  return little ? read_16 (data, TRUE) | (guint32) read_16 (data + 2, TRUE) << 16
-                : (guint32) read_16 (data, FALSE) << 16 | read_16 (data + 2, FALSE);
-}
-
 static gboolean
 take_size (Reader *self, guint32 width, guint32 height, GError **error)
 {
@@ -86,33 +74,6 @@ take_size (Reader *self, guint32 width, guint32 height, GError **error)
   self->facts.width = width;
   self->facts.height = height;
   return TRUE;
-}
-
-/* 1 when nothing is said that makes sense: that is how everybody else reads it. */
-static guint
-read_orientation (const guint8 *tiff, gsize size)
-{
-  gboolean little = FALSE;
-  guint32 directory = 0;
-  guint n = 0;
-
-  if (size < 8 || (memcmp (tiff, "II*\0", 4) != 0 && memcmp (tiff, "MM\0*", 4) != 0))
-    return 1;
-  little = tiff[0] == 'I';
-  directory = read_32 (tiff + 4, little);
-  if (directory > size || size - directory < 2)
-    return 1;
-
-  n = read_16 (tiff + directory, little);
-  for (guint i = 0; i < n && size - directory >= 2 + (gsize) 12 * (i + 1); i++)
-    {
-      const guint8 *entry = tiff + directory + 2 + (gsize) 12 * i;
-      guint value = read_16 (entry + 8, little);
-
-      if (read_16 (entry, little) == 0x0112)
-        return value >= 1 && value <= 8 ? value : 1;
-    }
-  return 1;
 }
 
 /* What is needed for the colours (JFIF without its small picture, ICC.1 annex B.4, Adobe), and
@@ -149,7 +110,7 @@ static gboolean
 read_segment (Reader *self, guint8 marker, GError **error)
 {
   const guint8 *segment = self->data + self->at;
-  guint size = left (self) < 2 ? 0 : read_16 (segment, FALSE);
+  guint size = left (self) < 2 ? 0 : ac_exif_read_16 (segment, FALSE);
   const guint8 head[] = { 0xff, marker };
 
   if (!is_known (marker))
@@ -157,12 +118,12 @@ read_segment (Reader *self, guint8 marker, GError **error)
   if (size < 2 || size > left (self))
     return refuse (error, "it is broken off");
   if (marker >= SOF0 && marker <= SOF2 &&
-      (size < 8 ||
-       !take_size (self, read_16 (segment + 5, FALSE), read_16 (segment + 3, FALSE), error)))
+      (size < 8 || !take_size (self, ac_exif_read_16 (segment + 5, FALSE),
+                               ac_exif_read_16 (segment + 3, FALSE), error)))
     return size >= 8 ? FALSE : refuse (error, "it is broken off");
   if (marker == APP1 && size >= 8 && memcmp (segment + 2, "Exif\0", 6) == 0 &&
       self->orientation == 0)
-    self->orientation = read_orientation (segment + 8, size - 8);
+    self->orientation = ac_exif_read_turn (segment + 8, size - 8);
 
   if (is_needed (marker, segment + 2, size - 2))
     {
@@ -262,7 +223,7 @@ static gboolean
 read_chunk (Reader *self, gboolean *ended, GError **error)
 {
   const guint8 *chunk = self->data + self->at;
-  gsize size = left (self) < 12 ? 0 : read_32 (chunk, FALSE);
+  gsize size = left (self) < 12 ? 0 : ac_exif_read_32 (chunk, FALSE);
   const guint8 *name = chunk + 4;
   gboolean first = self->at == sizeof png_magic;
 
@@ -273,11 +234,13 @@ read_chunk (Reader *self, gboolean *ended, GError **error)
       return refuse (error, "it is damaged");
   if (first != (memcmp (name, "IHDR", 4) == 0) || (first && size != 13))
     return refuse (error, "it doesn't say how large it is");
-  if (first && !take_size (self, read_32 (chunk + 8, FALSE), read_32 (chunk + 12, FALSE), error))
+  if (first && !take_size (self, ac_exif_read_32 (chunk + 8, FALSE),
+                           ac_exif_read_32 (chunk + 12, FALSE), error))
     return FALSE;
   if (g_ascii_isupper (name[0]) && !is_needed_chunk (name))
     return refuse (error, "it is of a kind of PNG that few programs can show");
 
+  self->facts.of_several = self->facts.of_several || memcmp (name, "acTL", 4) == 0;
   if (is_needed_chunk (name))
     g_byte_array_append (self->out, chunk, size + 12);
   self->shown = self->shown || (memcmp (name, "IDAT", 4) == 0 && size > 0);

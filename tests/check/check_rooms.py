@@ -11,6 +11,7 @@ import sys
 
 ROOMS = {
     "core": set(),
+    "decoder": {"core"},
     "client": {"core"},
     "connectors": {"core"},
     "backend": {"core", "connectors"},
@@ -20,7 +21,7 @@ ROOMS = {
 }
 # What is looked for, and the paths (from src/) where it may stand.
 BANNED = (
-    ("GTK", r'#\s*include\s*[<"](gtk|gdk|gsk|adwaita)\b|\b(gtk|adw|gdk|gsk)_[a-z_]+ \(', r"app/"),
+    ("GTK", r'#\s*include\s*[<"](gtk|gdk(?!-pixbuf)|gsk|adwaita)\b|\b(gtk|adw|gdk(?!_pixbuf)|gsk)_[a-z_]+ \(', r"app/"),
     ("SQL", r"#\s*include\s*<sqlite3\.h>|\bsqlite3_[a-z0-9_]+ \(", r"backend/store/"),
     ("HTTP sessions", r"\bsoup_session_[a-z_]+ \(", r"core/(ac-http[a-z-]*|ac-future)\.c$"),
     ("JSON parsing", r"\bjson_parser_[a-z_]+ \(|\bjson_from_string \(", r"core/ac-json\.c$"),

@@ -29,7 +29,9 @@ NOUNS = (
      "updated_at": TIME}], "created_at": TIME},
 )
 LINE = '{"seq":1,"at":1764489600000,"deed":"read","allowed":false,"who":"facebook","purpose":"ads"}'
+PICTURES = pathlib.Path(__file__).resolve().parents[1] / "pictures"
 SEEDS = {
+    "decoder": [jpeg(8, 8), png(8, 8), *(path.read_bytes() for path in sorted(PICTURES.iterdir()))],
     "events": [b"id: 1\nevent: status\ndata: {}\n\n", b": still here\r\n\r\n"],
     "framing": [b"POST /v1/statuses HTTP/1.1\r\nHost: accounts.example\r\nContent-Length: 2\r\n\r\n"],
     "json": [b'{"a":[1,-2.5e3,true,null,"\\u00e9"]}'],

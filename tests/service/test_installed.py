@@ -21,6 +21,7 @@ bin/acctl
 lib/systemd/system/accounts-center-hosted.service
 lib/systemd/user/accounts-center-backend.service
 libexec/accounts-center-backend
+libexec/accounts-center-decoder
 libexec/accounts-center-practice
 share/accounts-center/availability.policy
 share/applications/{APP_ID}.desktop

@@ -135,7 +135,7 @@ typedef struct
   FromJson from_json;
   ToJson to_json;
   GDestroyNotify free;
-  const char *optional[10];
+  const char *optional[12];
 } Noun;
 
 static const Noun nouns[] = {
@@ -144,14 +144,14 @@ static const Noun nouns[] = {
     (FromJson) ac_service_from_json,
     (ToJson) ac_service_to_json,
     (GDestroyNotify) ac_service_free,
-    { "default_server", "app_keys", "unavailable" } },
+    { "default_server", "app_keys", "unavailable", "pictures" } },
   { "account",
     account_json,
     (FromJson) ac_account_from_json,
     (ToJson) ac_account_to_json,
     g_object_unref,
     { "display_name", "profile_url", "scopes", "scopes_asked", "reason", "type", "audience",
-      "proved_at", "last_used_at" } },
+      "proved_at", "last_used_at", "picture_limits" } },
   { "delivery",
     DELIVERY (ID_C, "waiting"),
     (FromJson) ac_delivery_from_json,

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Pictures as cameras and programs make them: they tell more than they show."""
 import os
+import pathlib
+import random
 import sqlite3
 import struct
 import urllib.request
@@ -55,6 +57,32 @@ def describe(data):
     loader.close()
     shown = loader.get_pixbuf().apply_embedded_orientation()
     return shown.get_width(), shown.get_height()
+
+
+def grain(width, height, made):
+    bytes_ = GLib.Bytes.new(made.randbytes(width * height * 3))
+    return GdkPixbuf.Pixbuf.new_from_bytes(bytes_, GdkPixbuf.Colorspace.RGB, False, 8, width, height, width * 3)
+
+
+def photo(width, height):
+    """As cameras make them: large things strong, small ones weak, and grain; some edges."""
+    made = random.Random(1)
+    bilinear = GdkPixbuf.InterpType.BILINEAR
+    seen = grain(4, 3, made).scale_simple(width, height, bilinear)
+    across, strength = 8, 110
+    while across < width:
+        layer = grain(across, across * 3 // 4, made)
+        layer.composite(seen, 0, 0, width, height, 0, 0, width / across, height / (across * 3 // 4), bilinear, int(strength))
+        across, strength = across * 2, max(strength * 0.6, 14)
+    for _ in range(60):
+        w, h = made.randint(width // 200, width // 12), made.randint(height // 200, height // 12)
+        seen.new_subpixbuf(made.randint(0, width - w), made.randint(0, height - h), w, h).fill(made.randrange(1 << 24) << 8 | 0xff)
+    return bytes(seen.save_to_bufferv("jpeg", ["quality"], ["95"])[1])
+
+
+def stored(name):
+    """One of tests/pictures: two colours, and in some the place in their Exif block."""
+    return (pathlib.Path(__file__).resolve().parents[2] / "pictures" / name).read_bytes()
 
 
 def add_picture(api, data, kind=None, key=None):

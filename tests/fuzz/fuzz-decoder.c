@@ -1,0 +1,32 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ac-fit.h"
+#include "ac-fuzz.h"
+#include "ac-picture-file.h"
+
+#define MAX_SIZE 20000
+#define MAX_WIDTH 64
+
+/* What comes out of the decoder is a clean file within its bounds, whatever went in. */
+int
+LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
+{
+  static const AcFit fit = { .png = TRUE, .max_size = MAX_SIZE, .max_width = MAX_WIDTH };
+  g_autoptr(GBytes) file = g_bytes_new_static (data, size);
+  g_auto(AcRaster) raster = { NULL };
+  AcPictureFacts facts = { 0 };
+  g_autoptr(GBytes) made = NULL;
+  g_autoptr(GBytes) clean = NULL;
+
+  if (ac_raster_read (file, 0, &raster) != AC_DECODER_GOOD)
+    return 0;
+
+  made = ac_fit (&fit, &raster);
+  clean = made != NULL ? ac_picture_file_clean (made, &facts, NULL) : NULL;
+  g_assert_true (made == NULL || clean != NULL);
+  g_assert_true (clean == NULL ||
+                 (g_bytes_get_size (clean) <= MAX_SIZE && facts.width <= MAX_WIDTH));
+  return 0;
+}
