@@ -99,7 +99,7 @@ static const ErrorWords error_words[] = {
   [AC_ERROR_APP_REFUSED] = { N_ ("The service does not accept the developer app."),
                              N_ ("Whoever set it up has to look at its keys.") },
   [AC_ERROR_NOT_A_PICTURE] = { N_ ("This is no picture that can be shared."),
-                               N_ ("Choose a JPEG or PNG file, or an MP4 video, that isn’t "
+                               N_ ("Choose another picture, or an MP4 video, that isn’t "
                                    "damaged.") },
   [AC_ERROR_PICTURE_NEEDED] = { N_ ("One of the accounts shares no text without a picture."),
                                 N_ ("Add a picture, or leave that account out.") },

@@ -339,7 +339,8 @@ act_with_pictures (AcErrand *errand, AcConnector *connector, AcAccess *access)
   gboolean fetched = are_fetched (errand);
   g_autoptr(GError) error = NULL;
 
-  if (fetched && !ac_picture_shelf_put (shelf, step->person, step->parcel->pictures, &error))
+  if (fetched && !ac_picture_shelf_put (shelf, step->person, step->parcel->bounds,
+                                        step->parcel->pictures, &error))
     {
       errand->outcome = ac_outcome_new_failed (AC_OUTCOME_NOT_SENT, AC_ERROR_FAILED, 0);
       return;

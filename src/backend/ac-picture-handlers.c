@@ -4,43 +4,63 @@
 
 #include "ac-clock.h"
 #include "ac-handlers.h"
+#include "ac-picture-kinds.h"
+#include "ac-renditions.h"
 #include "ac-request-key.h"
 
 /* That one person may have on somebody else's disk. */
 #define MAX_HELD 64
 #define MAX_HELD_SIZE (8 * (gint64) AC_VIDEO_MAX_SIZE)
 
-static gboolean
-check_size (GBytes *file, const AcPictureFacts *facts, GError **error)
+/* request->picture, or what was made of it. */
+typedef struct
 {
-  if (g_bytes_get_size (file) <= AC_PICTURE_MAX_SIZE || facts->type == AC_PICTURE_MP4)
-    return TRUE;
-  g_set_error_literal (error, AC_ERROR, AC_ERROR_TOO_LARGE, "The picture is too large");
-  return FALSE;
+  AcRequest *request;
+  AcPicture *picture;
+} Addition;
+
+static void
+addition_free (gpointer data)
+{
+  Addition *self = data;
+
+  ac_request_unref (self->request);
+  g_object_unref (self->picture);
+  g_free (self);
+}
+
+static AcPicture *
+read_picture (AcRequest *request, GError **error)
+{
+  AcPictureFacts facts = { 0 };
+  g_autofree char *id = ac_id_new ();
+  g_autoptr(GBytes) bytes = NULL;
+  AcPicture *picture = NULL;
+
+  if (ac_picture_kinds_find (request->picture) != NULL)
+    return ac_renditions_take (request, request->picture, error);
+  if (!(bytes = ac_picture_file_clean (request->picture, &facts, error)))
+    return NULL;
+
+  picture = ac_picture_new (id, &facts, g_bytes_get_size (bytes));
+  ac_picture_set_bytes (picture, bytes);
+  return picture;
 }
 
 static GObject *
 add_picture (AcStore *store, gpointer user_data, GError **error)
 {
-  AcRequest *request = user_data;
-  AcPictureFacts facts = { 0 };
-  g_autofree char *id = ac_id_new ();
-  g_autoptr(GBytes) bytes = NULL;
-  g_autoptr(AcPicture) picture = NULL;
+  Addition *addition = user_data;
+  AcRequest *request = addition->request;
   g_autoptr(AcReply) reply = NULL;
 
-  if (!(bytes = ac_picture_file_clean (request->picture, &facts, error)) ||
-      !check_size (request->picture, &facts, error) || !ac_store_sweep_pictures (store, error) ||
+  if (!ac_store_sweep_pictures (store, error) ||
       (request->context->config != NULL &&
-       !ac_store_check_pictures (store, request->person, MAX_HELD, MAX_HELD_SIZE, error)))
+       !ac_store_check_pictures (store, request->person, MAX_HELD, MAX_HELD_SIZE, error)) ||
+      !ac_store_add_picture (store, request->person, addition->picture, error))
     return NULL;
 
-  picture = ac_picture_new (id, &facts, g_bytes_get_size (bytes));
-  ac_picture_set_bytes (picture, bytes);
-  if (!ac_store_add_picture (store, request->person, picture, error))
-    return NULL;
-
-  reply = ac_reply_new_json (201, ac_picture_to_json (picture));
+  reply = ac_reply_new_json (201, ac_picture_to_json (addition->picture));
   return ac_request_key_store (request, store, reply, error) ? G_OBJECT (g_steal_pointer (&reply))
                                                              : NULL;
 }
@@ -48,8 +68,18 @@ add_picture (AcStore *store, gpointer user_data, GError **error)
 AcReply *
 ac_handle_add_picture (AcRequest *request, GError **error)
 {
-  AcReply *reply = ac_request_run (request, add_picture, error);
+  g_autoptr(AcPicture) picture = read_picture (request, error);
+  Addition *addition = NULL;
+  AcReply *reply = NULL;
 
+  if (picture == NULL)
+    return NULL;
+
+  addition = g_new0 (Addition, 1);
+  addition->request = ac_request_ref (request);
+  addition->picture = g_steal_pointer (&picture);
+  reply = dex_await_object (
+      ac_store_run (request->context->store, add_picture, addition, addition_free), error);
   if (reply == NULL)
     request->key_stored = FALSE;
   return reply;

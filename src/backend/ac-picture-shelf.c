@@ -34,6 +34,7 @@ G_DEFINE_FINAL_TYPE (AcPictureShelf, ac_picture_shelf, G_TYPE_OBJECT)
 typedef struct
 {
   char *person;
+  char *bounds; /* (nullable) */
   GPtrArray *ids;
   GPtrArray *names;
   gint64 until;
@@ -45,17 +46,19 @@ move_free (gpointer data)
   Move *self = data;
 
   g_free (self->person);
+  g_free (self->bounds);
   g_ptr_array_unref (self->ids);
   g_ptr_array_unref (self->names);
   g_free (self);
 }
 
 static Move *
-move_new (const char *person)
+move_new (const char *person, const char *bounds)
 {
   Move *self = g_new0 (Move, 1);
 
   self->person = g_strdup (person);
+  self->bounds = g_strdup (bounds);
   self->ids = g_ptr_array_new_with_free_func (g_free);
   self->names = g_ptr_array_new_with_free_func (g_free);
   self->until = ac_clock_now_ms () + LONGEST_MS;
@@ -255,7 +258,8 @@ put (AcStore *store, gpointer user_data, GError **error)
 
   for (guint i = 0; i < move->ids->len; i++)
     if (!ac_store_shelve_picture (store, move->person, g_ptr_array_index (move->ids, i),
-                                  g_ptr_array_index (move->names, i), move->until, error))
+                                  move->bounds, g_ptr_array_index (move->names, i), move->until,
+                                  error))
       break;
   return NULL;
 }
@@ -263,6 +267,7 @@ put (AcStore *store, gpointer user_data, GError **error)
 gboolean
 ac_picture_shelf_put (AcPictureShelf *self,
                       const char *person,
+                      const char *bounds,
                       GListModel *pictures,
                       GError **error)
 {
@@ -271,7 +276,7 @@ ac_picture_shelf_put (AcPictureShelf *self,
   if (!open_port (self, error))
     return FALSE;
 
-  move = move_new (person);
+  move = move_new (person, bounds);
   for (guint i = 0; i < g_list_model_get_n_items (pictures); i++)
     {
       g_autoptr(AcPicture) picture = g_list_model_get_item (pictures, i);
@@ -303,7 +308,7 @@ clear (AcStore *store, gpointer user_data, GError **error)
 void
 ac_picture_shelf_clear (AcPictureShelf *self, GListModel *pictures)
 {
-  Move *move = move_new (NULL);
+  Move *move = move_new (NULL, NULL);
   g_autoptr(GError) error = NULL;
 
   for (guint i = 0; i < g_list_model_get_n_items (pictures); i++)

@@ -23,9 +23,11 @@ AcPictureShelf *ac_picture_shelf_new (AcStore *store,
 /* Serves them there. */
 void ac_picture_shelf_attach (AcPictureShelf *self, SoupServer *server);
 
-/* Inside a fiber: gives each of pictures its address. Errors as ac_store_run(). */
+/* Inside a fiber: gives each of pictures its address, or what was made of it for bounds (nullable).
+ * Errors as ac_store_run(). */
 gboolean ac_picture_shelf_put (AcPictureShelf *self,
                                const char *person,
+                               const char *bounds,
                                GListModel *pictures,
                                GError **error);
 /* Inside a fiber: takes the addresses back. */

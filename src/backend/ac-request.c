@@ -12,6 +12,7 @@ ac_request_new (AcContext *context)
 
   self->context = context;
   self->limit = 50;
+  self->scope = g_cancellable_new ();
   self->query = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   return self;
 }
@@ -36,6 +37,7 @@ clear_request (gpointer data)
   g_clear_pointer (&self->query, g_hash_table_unref);
   g_clear_pointer (&self->body, json_object_unref);
   g_clear_pointer (&self->picture, g_bytes_unref);
+  g_clear_object (&self->scope);
 }
 
 void

@@ -28,6 +28,7 @@ typedef struct
   AcCopies copies;
   AcProgram program;
   guint limit;
+  GCancellable *scope;    /* cancelled when nobody waits for the answer any more */
   char *key;              /* the idempotency key, or NULL */
   AcKeyringState keyring; /* for GET /v1/backend */
   gboolean key_running;   /* it stands among the running keys for this request */

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "ac-clock.h"
+#include "ac-picture-kinds.h"
 #include "ac-request-key.h"
 #include "ac-router.h"
 
@@ -199,13 +200,13 @@ read_picture (AcRequest *request, SoupServerMessage *message, guint *status, GEr
 {
   const char *type = soup_message_headers_get_content_type (
       soup_server_message_get_request_headers (message), NULL);
-  AcPictureType picture = AC_PICTURE_JPEG;
 
-  if (!ac_picture_type_from_mime (type, &picture))
+  if (type == NULL || (!g_strv_contains (ac_picture_kinds_list (), type) &&
+                       !g_str_equal (type, ac_picture_type_to_mime (AC_PICTURE_MP4))))
     {
       *status = SOUP_STATUS_UNSUPPORTED_MEDIA_TYPE;
       g_set_error_literal (error, AC_ERROR, AC_ERROR_NOT_A_PICTURE,
-                           "The body must be image/jpeg, image/png or video/mp4");
+                           "The body must be a picture or video/mp4");
       return FALSE;
     }
 
@@ -356,6 +357,7 @@ static void
 finished_cb (SoupServerMessage *message, Serving *serving)
 {
   serving->gone = TRUE;
+  g_cancellable_cancel (serving->request->scope);
 }
 
 static void

@@ -7,9 +7,11 @@
 #include "ac-agreement.h"
 #include "ac-clock.h"
 #include "ac-handlers.h"
+#include "ac-renditions.h"
 #include "ac-request-key.h"
 #include "ac-share-page.h"
 #include "ac-status-text.h"
+#include "ac-store-renditions.h"
 #include "ac-thread.h"
 
 static const AcJsonField target_fields[] = {
@@ -220,6 +222,23 @@ add_target_by_hand (
   return TRUE;
 }
 
+/* What of the status's pictures goes to the account: themselves, or what was made of them. */
+static GListModel *
+list_fitting (AcStore *store,
+              const char *person,
+              const AcService *service,
+              AcAccount *account,
+              AcStatus *status,
+              char **bounds_name,
+              GError **error)
+{
+  const AcPictureBounds bounds =
+      ac_picture_rules_get_bounds (&service->pictures, ac_account_get_picture_limits (account));
+
+  *bounds_name = ac_picture_bounds_to_slug (&bounds);
+  return ac_store_list_fitting (store, person, ac_status_get_pictures (status), &bounds, error);
+}
+
 static gboolean
 add_target (AcStore *store,
             AcRequest *request,
@@ -238,6 +257,8 @@ add_target (AcStore *store,
                           .card = ac_remarks_get_card (ac_status_get_remarks (status)) };
   AcConnector *connector = NULL;
   AcService service;
+  g_autoptr(GListModel) fitting = NULL;
+  g_autofree char *bounds = NULL;
   AcLongText long_text = AC_LONG_TEXT_REFUSE;
   AcParcel *parcel = NULL;
 
@@ -257,12 +278,15 @@ add_target (AcStore *store,
     return FALSE;
 
   service = ac_context_describe_service (request->context, connector);
-  if (!ac_service_check_pictures (&service, contents.form, contents.pictures, error))
+  if (!ac_service_check_pictures (&service, contents.form, contents.pictures, error) ||
+      !(fitting = list_fitting (store, request->person, &service, account, status, &bounds, error)))
     return FALSE;
+  contents.pictures = fitting;
 
   parcel = ac_thread_render (connector, account, id, &contents, long_text, error);
   if (parcel == NULL)
     return FALSE;
+  parcel->bounds = g_steal_pointer (&bounds);
   g_ptr_array_add (parcels, parcel);
 
   delivery = ac_delivery_new (id, ac_status_get_id (status), ac_account_get_id (account));
@@ -456,7 +480,8 @@ share_status (AcStore *store, gpointer user_data, GError **error)
 AcReply *
 ac_handle_share_status (AcRequest *request, GError **error)
 {
-  AcReply *reply = ac_request_run (request, share_status, error);
+  AcReply *reply =
+      ac_renditions_make (request, error) ? ac_request_run (request, share_status, error) : NULL;
 
   if (reply != NULL)
     ac_outbox_wake (request->context->outbox);

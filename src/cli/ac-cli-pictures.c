@@ -6,6 +6,8 @@
 
 #include <glib/gi18n.h>
 
+#include "ac-service-item.h"
+
 static GBytes *
 read_file (const char *path)
 {
@@ -40,16 +42,69 @@ ac_cli_read_pictures (AcCli *cli, AcExit *exit)
       *exit = AC_EXIT_USAGE;
       if (bytes == NULL)
         return NULL;
-      if (!(picture = ac_client_draft_picture (bytes, &error)))
+      if (!(picture = ac_client_draft_picture (bytes, NULL, &error)))
         {
           ac_cli_fail (cli, error);
           return NULL;
         }
+      if (ac_picture_is_of_several (picture))
+        g_printerr (_ ("acctl: “%s” has several pictures; the first one is shared.\n"),
+                      cli->pictures[i]);
       ac_picture_set_alt (picture, i < n_alts ? cli->alts[i] : NULL);
       g_list_store_append (pictures, picture);
     }
 
   return G_LIST_MODEL (g_steal_pointer (&pictures));
+}
+
+static const AcService *
+find_service (AcCli *cli, const char *id)
+{
+  GListModel *services = ac_client_get_services (cli->client);
+
+  for (guint i = 0; i < g_list_model_get_n_items (services); i++)
+    {
+      g_autoptr(AcServiceItem) item = g_list_model_get_item (services, i);
+      const AcService *service = ac_service_item_get_service (item);
+
+      if (g_str_equal (service->id, id))
+        return service;
+    }
+  return NULL;
+}
+
+static void
+tell_change (AcFitting fitting, const char *handle)
+{
+  switch (fitting)
+    {
+    case AC_FITTING_SMALLER:
+      g_printerr (_ ("acctl: Will be made smaller for %s.\n"), handle);
+      break;
+    case AC_FITTING_OTHER_TYPE:
+      g_printerr (_ ("acctl: Will be turned into a JPEG for %s.\n"), handle);
+      break;
+    case AC_FITTING_AS_IT_IS:
+    default:
+      break;
+    }
+}
+
+void
+ac_cli_tell_changes (AcCli *cli, GPtrArray *accounts, GListModel *pictures)
+{
+  for (guint i = 0; i < accounts->len; i++)
+    {
+      AcAccount *account = g_ptr_array_index (accounts, i);
+      const AcService *service = find_service (cli, ac_account_get_service (account));
+      AcPictureBounds bounds = { 0 };
+
+      if (service == NULL || service->pictures.max == 0)
+        continue;
+      bounds =
+          ac_picture_rules_get_bounds (&service->pictures, ac_account_get_picture_limits (account));
+      tell_change (ac_picture_bounds_judge (&bounds, pictures), ac_account_get_handle (account));
+    }
 }
 
 static char *

@@ -412,6 +412,7 @@ ac_command_share (AcCli *cli)
       !(remarks = ac_cli_read_remarks (cli, text, accounts, &exit)))
     return exit;
   plan.remarks = remarks;
+  ac_cli_tell_changes (cli, accounts, pictures);
 
   return finish (cli, ac_client_share (cli->client, key, text, pictures,
                                        (const AcTarget *) targets->data, targets->len, &plan));

@@ -63,8 +63,8 @@ static const char *const error_words[] = {
   [AC_ERROR_NUMBER_REFUSED] = N_ ("Nothing can be sent to this number."),
   [AC_ERROR_APP_REFUSED] = N_ (
       "The service does not accept the developer app; whoever set it up has to look at its keys."),
-  [AC_ERROR_NOT_A_PICTURE] = N_ ("This is no picture that can be shared; choose a JPEG or PNG "
-                                 "file, or an MP4 video, that isn’t "
+  [AC_ERROR_NOT_A_PICTURE] = N_ ("This is no picture that can be shared; choose another "
+                                 "picture, or an MP4 video, that isn’t "
                                  "damaged."),
   [AC_ERROR_PICTURE_NEEDED] =
       N_ ("One of the targets shares no text without a picture; add one with --picture."),

@@ -4,8 +4,9 @@
 
 #include "ac-client-private.h"
 #include "ac-clock.h"
+#include "ac-decoder.h"
 
-/* A video over a slow line. */
+/* A video over a slow line; pictures that are made smaller first. */
 #define UPLOAD_DEADLINE 900
 
 typedef struct
@@ -77,6 +78,8 @@ share (AcClient *self, const char *key, JsonObject *body)
 
   ac_client_set_key (request, key);
   ac_client_set_body (request, json_object_ref (body));
+  if (ac_json_get_array (body, "pictures") != NULL)
+    ac_http_request_set_deadline (request, UPLOAD_DEADLINE);
   return ac_client_ask (self, request, ac_client_take_status, TRUE);
 }
 
@@ -246,7 +249,7 @@ ac_client_share (AcClient *self,
 
 /* What isn't needed to show it never leaves this computer. */
 AcPicture *
-ac_client_draft_picture (GBytes *bytes, GError **error)
+ac_client_draft_picture (GBytes *bytes, GCancellable *cancellable, GError **error)
 {
   AcPictureFacts facts = { 0 };
   g_autofree char *id = ac_id_new ();
@@ -257,11 +260,8 @@ ac_client_draft_picture (GBytes *bytes, GError **error)
 
   if (g_bytes_get_size (bytes) > AC_VIDEO_MAX_SIZE)
     return g_set_error (error, AC_ERROR, AC_ERROR_TOO_LARGE, "The file is too large"), NULL;
-  if (!(clean = ac_picture_file_clean (bytes, &facts, error)))
+  if (!(clean = ac_decoder_take (bytes, &facts, cancellable, error)))
     return NULL;
-
-  if (facts.type != AC_PICTURE_MP4 && g_bytes_get_size (bytes) > AC_PICTURE_MAX_SIZE)
-    return g_set_error (error, AC_ERROR, AC_ERROR_TOO_LARGE, "The picture is too large"), NULL;
 
   draft = ac_picture_new (id, &facts, g_bytes_get_size (clean));
   ac_picture_set_bytes (draft, clean);

@@ -145,9 +145,11 @@ typedef struct
   const char *text; /* its own, or NULL */
 } AcTarget;
 
-/* A picture to share, out of the bytes of a file: without what isn't needed to show it. Any thread.
- * AC_ERROR_NOT_A_PICTURE, AC_ERROR_TOO_LARGE. */
-AcPicture *ac_client_draft_picture (GBytes *bytes, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* A picture to share, out of the bytes of a file: without what isn't needed to show it, and as a
+ * JPEG or PNG. Waits, on any thread. Errors as ac_decoder_take(). */
+AcPicture *ac_client_draft_picture (GBytes *bytes,
+                                    GCancellable *cancellable,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Resolves to an AcLinkCard of what the page says of itself now; cancelling scope (nullable) gives
  * it up. Errors as /v1/link-cards of the API. */

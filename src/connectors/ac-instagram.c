@@ -26,6 +26,7 @@ const AcService ac_instagram_service = {
                 .needed = TRUE,
                 .types = AC_PICTURE_JPEG,
                 .max_size = 8000000,
+                .max_width = 1440,
                 .fetched = TRUE },
   .video = { .max_size = AC_VIDEO_MAX_SIZE,
              .min_seconds = 3,

@@ -59,6 +59,7 @@ ac_parcel_copy (const AcParcel *self)
   copy = ac_parcel_new (self->key, self->payload, self->audience);
   copy->form = self->form;
   copy->pictures = self->pictures != NULL ? g_object_ref (self->pictures) : NULL;
+  copy->bounds = g_strdup (self->bounds);
   copy->prepared = g_strdup (self->prepared);
   copy->first_armed_at = self->first_armed_at;
   copy->begin_before = self->begin_before;
@@ -80,6 +81,7 @@ ac_parcel_free (AcParcel *self)
     return;
 
   g_free (self->key);
+  g_free (self->bounds);
   g_free (self->prepared);
   g_clear_object (&self->pictures);
   g_free (self->hand_over);

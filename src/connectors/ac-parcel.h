@@ -35,6 +35,7 @@ typedef struct
   AcAudience audience;
   AcForm form;
   GListModel *pictures; /* (nullable): of AcPicture, with bytes */
+  char *bounds;         /* (nullable): ac_picture_bounds_to_slug() of what its pictures fit in */
   char *prepared;       /* (nullable): what an earlier try has made there that nobody can see yet */
   gint64 first_armed_at; /* ms; 0 before the first try: where a search must reach back to */
   gint64 begin_before;   /* ac_clock_boot_ms() from which on publishing is another's; 0: never */

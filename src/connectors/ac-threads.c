@@ -25,6 +25,7 @@ const AcService ac_threads_service = {
   .pictures = { .max = 10,
                 .types = AC_PICTURE_JPEG | AC_PICTURE_PNG,
                 .max_size = 8000000,
+                .max_width = 1440,
                 .fetched = TRUE },
   .video = { .max_size = AC_VIDEO_MAX_SIZE, .max_seconds = 5 * 60 },
 };

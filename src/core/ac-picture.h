@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 /* The most bytes of one picture and of one video, and the most characters of what is said about it.
  */
-#define AC_PICTURE_MAX_SIZE (8 * 1024 * 1024)
+#define AC_PICTURE_MAX_SIZE (32 * 1024 * 1024)
 #define AC_VIDEO_MAX_SIZE (32 * 1024 * 1024)
 #define AC_PICTURE_MAX_ALT 1000
 /* The most pictures of a status. */

@@ -390,8 +390,6 @@ ac_service_check_pictures (const AcService *service,
                            GError **error)
 {
   const AcPictureRules *rules = &service->pictures;
-  const AcPictureBounds bounds =
-      ac_picture_rules_get_bounds (rules, &(AcPictureLimits) { .max_size = 0 });
   guint n = pictures != NULL ? g_list_model_get_n_items (pictures) : 0;
   g_autoptr(AcPicture) video = ac_pictures_get_video (pictures);
   guint max = video != NULL ? MIN (get_max (rules, form), 1) : get_max (rules, form);
@@ -411,8 +409,7 @@ ac_service_check_pictures (const AcService *service,
         {
           g_autoptr(AcPicture) picture = g_list_model_get_item (pictures, i);
 
-          good = video != NULL ? takes_video (&service->video, form, picture)
-                               : ac_picture_bounds_admit (&bounds, picture);
+          good = video == NULL || takes_video (&service->video, form, picture);
         }
       if (good)
         return TRUE;

@@ -21,6 +21,7 @@ from lists import measure_scrolling  # noqa: E402
 from outbox import measure_outbox  # noqa: E402
 from queues import measure_queues  # noqa: E402
 from reads import measure_reads  # noqa: E402
+from renditions import measure_renditions  # noqa: E402
 from search import measure_search  # noqa: E402
 from exchanges import measure_requests  # noqa: E402
 from stage import Stage  # noqa: E402
@@ -29,7 +30,7 @@ from windows import measure_idle, measure_instructions, measure_silence, measure
 PARTS = (("start", measure_start), ("instructions", measure_instructions), ("idle", measure_idle), ("silence", measure_silence),
          ("requests", measure_requests), ("fanout", measure_fanout), ("statuses", measure_statuses), ("scrolling", measure_scrolling),
          ("typing", measure_typing), ("hosted", measure_hosted), ("ledger", measure_ledger), ("queues", measure_queues), ("search", measure_search),
-         ("reads", measure_reads), ("outbox", measure_outbox), ("deliveries", measure_deliveries))
+         ("reads", measure_reads), ("outbox", measure_outbox), ("deliveries", measure_deliveries), ("renditions", measure_renditions))
 
 
 def main():

@@ -22,6 +22,7 @@ ROOMS = {
 # What is looked for, and the paths (from src/) where it may stand.
 BANNED = (
     ("GTK", r'#\s*include\s*[<"](gtk|gdk(?!-pixbuf)|gsk|adwaita)\b|\b(gtk|adw|gdk(?!_pixbuf)|gsk)_[a-z_]+ \(', r"app/"),
+    ("decoding", r"#\s*include\s*<(gdk-pixbuf/|jpeglib|png)|\bgdk_(pixbuf_\w+|texture_new_from_\w+) \(", r"decoder/"),
     ("SQL", r"#\s*include\s*<sqlite3\.h>|\bsqlite3_[a-z0-9_]+ \(", r"backend/store/"),
     ("HTTP sessions", r"\bsoup_session_[a-z_]+ \(", r"core/(ac-http[a-z-]*|ac-future)\.c$"),
     ("JSON parsing", r"\bjson_parser_[a-z_]+ \(|\bjson_from_string \(", r"core/ac-json\.c$"),

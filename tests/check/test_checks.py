@@ -57,6 +57,7 @@ BAD_TREES = {
     "unknown room": ({"attic/a.c": ""}, "attic is no room"),
     "unknown header": ({"core/a.c": '#include "nowhere.h"\n'}, "no header nowhere.h"),
     "GTK in the client": ({"client/a.c": "#include <gtk/gtk.h>\n"}, "GTK"),
+    "pixels in the window": ({"app/a.c": "gdk_texture_new_from_bytes (bytes, NULL);\n"}, "decoding"),
     "SQL in the backend": ({"backend/a.c": "#include <sqlite3.h>\n"}, "SQL"),
     "a session of its own": ({"connectors/a.c": "x = soup_session_new ();\n"}, "HTTP sessions"),
     "a parser of its own": ({"client/a.c": "x = json_parser_new ();\n"}, "JSON parsing"),

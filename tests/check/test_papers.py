@@ -63,7 +63,7 @@ def test_desktop_file(desktop_file):
     assert [f"Desktop Action {action}" for action in actions] == groups.sections()[1:]
     table = re.search(r"actions\[\] = \{(.*?)\n\};", (TOP / "src/app/ac-application.c").read_text(), re.S)[1]
     assert entry["Exec"] == "accounts-center %U"
-    assert entry["MimeType"] == "x-scheme-handler/accounts-center;image/jpeg;image/png;video/mp4;text/plain;"
+    assert entry["MimeType"] == "x-scheme-handler/accounts-center;image/png;image/jpeg;image/heic;image/heif;image/avif;image/webp;image/gif;image/tiff;video/mp4;text/plain;"
     for action in actions:
         assert groups[f"Desktop Action {action}"]["Exec"].removeprefix("accounts-center ") in [*panes(), "status/write"]
         assert re.search(rf'\{{ "{action}", \w+ \}}', table), f"activated by name, {action} must be an action without a parameter"

@@ -15,7 +15,7 @@ from harness.backend import Backend, build_dir
 from harness.browser import Browser
 from harness.contract import Contract
 from harness.keyring import Keyring
-from harness.pictures import add_picture, jpeg, noise, png
+from harness.pictures import add_picture, jpeg, noise, png, stored
 from harness.processes import Process, read_line, wait_for
 from harness.session import Session
 from harness.terminal import Terminal
@@ -227,13 +227,16 @@ def test_share_pictures(house, pds, tmp_path):
     post, = [post["value"] for post in pds.posts() if post["value"]["text"] == words]
     assert [image["alt"] for image in post["embed"]["images"]] == ["A field", ""]
     house.json("delete", shared["id"], "--wait")
-    assert "JPEG or PNG" in house.run("share", "x", *to, "--picture", text, status=2).stderr
+    assert "choose another picture" in house.run("share", "x", *to, "--picture", text, status=2).stderr
     assert "can’t be read" in house.run("share", "x", *to, "--picture", tmp_path / "none.jpg", status=2).stderr
     assert "more --alt" in house.run("share", "x", *to, "--alt", "A field", status=2).stderr
     assert house.json("share", "", *to, "--story", "--picture", one, status=1) == {"error": "invalid"}
     two.write_bytes(noise(3_000_000))
-    assert "“acctl services” says what it takes" in house.run("share", "x", *to, "--picture", two, status=5).stderr
-    assert re.search(r"4 pictures \(JPEG, PNG, 2.0.MB each\)", house.say("services"))
+    told = house.run("share", "Smaller", *to, "--picture", two, "--wait").stderr
+    assert f"Will be made smaller for {pds.alice['handle']}." in told and two.stat().st_size > 2_900_000
+    one.write_bytes(stored("moving.gif"))
+    assert "has several pictures; the first one is shared" in house.run("share", "First", *to, "--picture", one, "--wait").stderr
+    assert re.search(r"4 pictures \(JPEG, PNG, 1.0.MB each\)", house.say("services"))
 
 
 def test_share_in_words(house, pds, snac):

@@ -4,6 +4,7 @@
 import contextlib
 import re
 import sqlite3
+import urllib.parse
 
 import pytest
 
@@ -40,7 +41,7 @@ def test_whole_way(backend, practice):
     api = backend.api
     service = next(item for item in api.get("/v1/services").json["items"] if item["id"] == "instagram")
     assert service["forms"] == ["post", "story"]
-    assert service["pictures"] == {"max": 10, "needed": True, "types": ["image/jpeg"], "max_size": 8_000_000, "needs_server": False}
+    assert service["pictures"] == {"max": 10, "needed": True, "types": ["image/jpeg"], "max_size": 8_000_000, "max_width": 1440, "needs_server": False}
     practice.control("apps", service="instagram", needs_proof=True)
     account = link(api)
     known = api.get(f"/v1/accounts/{account}").json
@@ -91,11 +92,22 @@ def test_story(backend, practice, account):
 
 
 @pytest.mark.parametrize("data, form, problem", [(None, "post", "picture-needed"), (None, "story", "picture-needed"),
-                                                 (png(), "post", "pictures-refused"), (jpeg(), "poem", "invalid")],
-                         ids=["no-picture", "no-story", "png", "no-such-form"])
+                                                 (jpeg(), "poem", "invalid")],
+                         ids=["no-picture", "no-story", "no-such-form"])
 def test_what_it_does_not_take(api, account, data, form, problem):
     pictures = [add_picture(api, data).json["id"]] if data else []
     assert share(api, "x", account, pictures=pictures, form=form).problem == problem
+
+
+def test_another_type_and_wider(backend, api, practice, account):
+    """Fetched from the shelf as what it takes: a JPEG, and no wider than it shows."""
+    pictures = [add_picture(api, png(60, 20)).json["id"], add_picture(api, jpeg(1800, 1200, turn=6)).json["id"]]
+    status = share(api, "Made to fit", account, pictures=pictures).json["id"]
+    delivery, = wait_state(api, status, "live")["deliveries"]
+    page = open_page(delivery["url"])[2]
+    shown = [load(urllib.parse.urljoin(delivery["url"], address)) for address in re.findall(r'<img[^>]* src="([^"]+)"', page)]
+    assert [describe(data) for data in shown] == [(60, 20), (1200, 1800)] and all(data.startswith(b"\xff\xd8") for data in shown)
+    assert held(backend) == [] and shelf(backend) == []
 
 
 def several(api, n=10):

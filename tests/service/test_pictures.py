@@ -3,6 +3,7 @@
 """Pictures of statuses: what is taken, what is left of it, and how it comes to a real service."""
 import http.client
 import sqlite3
+import struct
 import time
 import uuid
 
@@ -10,7 +11,7 @@ import pytest
 
 from harness.job import add_bluesky, link_mastodon, share, wait_state
 from harness.peers import request_json
-from harness.pictures import SECRET, add_picture, describe, held, jpeg, load, noise, png
+from harness.pictures import SECRET, add_picture, describe, held, jpeg, load, noise, png, stored
 from harness.processes import wait_for
 
 
@@ -28,9 +29,11 @@ def test_only_what_shows_it_is_kept(backend, data, kind, size):
 def test_refusals(backend):
     api = backend.api
     assert add_picture(api, b"GIF89a" + bytes(30)).problem == "not-a-picture"
+    assert add_picture(api, stored("turned.heic")[:400], kind="image/heic").problem == "not-a-picture"
+    assert add_picture(api, b"<svg/>", kind="image/svg+xml").status == 415
     assert add_picture(api, jpeg()[:400]).problem == "not-a-picture"
     assert add_picture(api, jpeg(), kind="text/plain").status == 415
-    assert add_picture(api, jpeg() + bytes(8 << 20)).problem == "too-large"
+    assert add_picture(api, jpeg() + bytes(32 << 20)).problem == "too-large"
     assert api.request("POST", "/v1/pictures", raw=jpeg(), headers={"Content-Type": "image/jpeg"}).problem == "invalid"
     assert held(backend) == []
 
@@ -104,10 +107,62 @@ def test_at_bluesky(make_backend, pds):
     blob = load(f"{pds.base}/xrpc/com.atproto.sync.getBlob?did={pds.alice['did']}&cid={image['image']['ref']['$link']}")
     assert describe(blob) == (300, 200) and SECRET not in blob
     rules = next(item for item in api.get("/v1/services").json["items"] if item["id"] == "bluesky")["pictures"]
-    assert rules["max_size"] == 2_000_000
+    assert rules["max_size"] == 1_000_000
+
+
+@pytest.mark.parametrize("name, kind, size, several", [
+    ("turned.heic", "image/jpeg", (64, 96), None), ("turned.avif", "image/jpeg", (64, 96), None), ("place.webp", "image/jpeg", (64, 96), None),
+    ("clear.webp", "image/png", (96, 64), None), ("moving.gif", "image/jpeg", (24, 16), True), ("scan.tiff", "image/jpeg", (96, 64), None)])
+def test_other_types_are_kept_as_jpeg_or_png(backend, name, kind, size, several):
+    data, key = stored(name), uuid.uuid4().hex
+    picture = add_picture(backend.api, data, kind=f"image/{name.split('.')[1]}", key=key).json
+    assert (picture["type"], picture["width"], picture["height"], picture.get("of_several")) == (kind, *size, several)
+    (_, kept), = held(backend)
+    assert SECRET not in kept and describe(kept) == size
+    assert add_picture(backend.api, data, kind=f"image/{name.split('.')[1]}", key=key).json == picture and len(held(backend)) == 1
+
+
+def renditions(backend):
+    with sqlite3.connect(f"file:{backend.data}/store.sqlite?mode=ro", uri=True) as store:
+        return store.execute("SELECT picture_id, bounds, size, bytes FROM rendition").fetchall()
+
+
+def test_made_smaller_for_one(make_backend, pds, snac, make_proxy):
+    """What Bluesky takes is made once, before anything is sent; another target gets the picture as it is, and nothing is left."""
+    backend, proxy = make_backend(plc=pds.plc), make_proxy(snac.base)
+    api = backend.api
+    accounts = [add_bluesky(api, pds), link_mastodon(api, snac, server=proxy.base)]
     large = add_picture(api, noise(3_000_000)).json
-    assert large["size"] > 2_000_000
-    assert share(api, "Too large", account, pictures=[large["id"]]).problem == "pictures-refused"
+    assert large["size"] > 1_000_000
+    backend.restart(env={"AC_SETTLE_MS": "1000"})
+    proxy.faults("503", method="POST", path="/api/v2/media$", count=1)
+    text, key = f"Large {time.time()}", uuid.uuid4().hex
+    status = share(backend.api, text, *accounts, pictures=[(large["id"], "Noise")], key=key).json
+    assert status["pictures"][0]["size"] == large["size"]
+    assert share(backend.api, text, *accounts, pictures=[(large["id"], "Noise")], key=key).json["id"] == status["id"]
+    live = wait_state(backend.api, status["id"], "live")
+    assert renditions(backend) == [] and held(backend) == []
+    url = next(delivery["url"] for delivery in live["deliveries"] if delivery["service"] == "bluesky")
+    found = request_json("GET", f"{pds.base}/xrpc/com.atproto.repo.getRecord?repo={pds.alice['did']}"
+                                f"&collection=app.bsky.feed.post&rkey={url.rsplit('/', 1)[1]}")[1]["value"]
+    image, = found["embed"]["images"]
+    blob = load(f"{pds.base}/xrpc/com.atproto.sync.getBlob?did={pds.alice['did']}&cid={image['image']['ref']['$link']}")
+    assert image["alt"] == "Noise" and image["image"]["mimeType"] == "image/jpeg" and len(blob) == image["image"]["size"] <= 1_000_000
+    assert describe(blob) == (image["aspectRatio"]["width"], image["aspectRatio"]["height"])
+    post, = [post for post in snac.posts() if post["sourceContent"] == text]
+    assert len(load(post["attachment"][0]["url"])) == large["size"]
+
+
+def test_what_cant_be_made_smaller_is_not_shared(make_backend, pds):
+    """It looks like a picture by its layout, and isn't one."""
+    backend = make_backend(plc=pds.plc)
+    api, account = backend.api, add_bluesky(backend.api, pds)
+    hollow = png(60, 20)
+    place = hollow.index(b"IDAT") - 4
+    hollow = hollow[:place] + struct.pack(">I", 3_000_000) + b"IDAT" + bytes(3_000_004) + hollow[place:]
+    picture = add_picture(api, hollow).json["id"]
+    assert share(api, "x", account, pictures=[picture]).problem == "not-a-picture"
+    assert api.get("/v1/statuses").json["items"] == [] and renditions(backend) == []
 
 
 def test_shelf_of_a_hosted_backend(hosted):
@@ -118,7 +173,7 @@ def test_shelf_of_a_hosted_backend(hosted):
     (person,), = hosted.store.ask("SELECT person_id FROM picture")
     hosted.stop()
     soon = int(time.time() * 1000) + 600_000
-    hosted.store.change([f"INSERT INTO shelf VALUES ('{name * 32}', '{person}', '{picture}', {until})" for name, until in (("a", soon), ("b", 0))])
+    hosted.store.change([f"INSERT INTO shelf (name, person_id, picture_id, until) VALUES ('{name * 32}', '{person}', '{picture}', {until})" for name, until in (("a", soon), ("b", 0))])
     hosted.start()
     connection = http.client.HTTPConnection("127.0.0.1", hosted.port, timeout=20)
     connection.request("GET", "/pictures/" + "a" * 32, headers={"Host": hosted.host})

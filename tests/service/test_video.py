@@ -53,7 +53,7 @@ def test_given(backend):
 
 
 @pytest.mark.parametrize("data, problem", [(mp4()[:-9], "not-a-picture"), (mp4().replace(b"avc1", b"hvc1"), "not-a-picture"),
-                                           (mp4(film=bytes(33 << 20)), "too-large"), (noise(9 << 20), "too-large")],
+                                           (mp4(film=bytes(33 << 20)), "too-large"), (noise(33 << 20), "too-large")],
                          ids=["cut", "hevc", "large", "large-picture"])
 def test_not_taken(api, data, problem):
     assert add_picture(api, data).problem == problem

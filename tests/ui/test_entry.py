@@ -15,7 +15,7 @@ from harness.backend import build_dir
 from harness.bus_part import BusPart
 from harness.job import begin, finish, send_at_once
 from harness.keyring import connect, owned
-from harness.pictures import jpeg, noise, png
+from harness.pictures import jpeg, noise, png, stored
 from harness.practice import THREADS_LENA, consent
 from harness.processes import Process, read_line, wait_for
 from harness.videos import mp4
@@ -129,7 +129,7 @@ def test_files_that_are_opened(open_window, api, session, tmp_path):  # noqa: F8
     ask_application(session, "Open", "(asa{sv})", [good.as_uri(), words.as_uri()], {})
     window.find("text", "What the Picture Shows")
     wait_for(lambda: written(window) == "Grüße aus der Backstube", 20, "the text is there")
-    bad = {"gone.png": None, "broken.jpg": b"\xff\xd8\xff\xe0nothing", "huge.png": noise(8_500_000), "data.bin": bytes(range(256)),
+    bad = {"gone.png": None, "broken.jpg": b"\xff\xd8\xff\xe0nothing", "huge.png": noise(34_000_000), "data.bin": bytes(range(256)),
            "latin.txt": "Grüße".encode("latin-1"), "long.txt": b"a" * 400_001, "folder": "folder"}
     said = {"gone.png": "can’t be read", "folder": "can’t be read", "huge.png": "is too large to be shared", "long.txt": "is too large to be shared"}
     for name, content in bad.items():
@@ -139,7 +139,7 @@ def test_files_that_are_opened(open_window, api, session, tmp_path):  # noqa: F8
         elif content:
             path.write_bytes(content)
         ask_application(session, "Open", "(asa{sv})", [path.as_uri(), good.as_uri()], {})
-        window.wait_words(f"“{name}” {said.get(name, 'can’t be shared. Pictures (JPEG, PNG), videos (MP4) and plain texts can')}")
+        window.wait_words(f"“{name}” {said.get(name, 'can’t be shared. Pictures, videos (MP4) and plain texts can')}")
         picture(window, f"wide-light-refused-{name}")
         window.press("button", "Remove the Picture")
         wait_for(lambda: len(window.all("text", "What the Picture Shows")) == 1, 20, "one is left")
@@ -233,6 +233,31 @@ def test_dragged_and_pasted(open_window, api, giver, tmp_path):  # noqa: F811
     drag(window, window.find("text", "Text of the status"))
     wait_for(lambda: len(window.all("text", "What the Picture Shows")) == 4, 20, "both were dragged")
     assert written(window) == ""
+
+
+# ---- made to fit
+@pytest.mark.parametrize("size, scheme, look", LOOKS, ids=[look for *_, look in LOOKS])
+def test_made_smaller(open_window, api, practice, session, tmp_path, size, scheme, look):  # noqa: F811
+    """What is larger than a service takes is no reason to refuse it: the row says what will be done, and the file stays as it is."""
+    paths = [tmp_path / name for name in ("market.jpg", "moving.gif", "turned.heic")]
+    for path, data in zip(paths, (jpeg(1800, 1200), stored("moving.gif"), stored("turned.heic"))):
+        path.write_bytes(data)
+    send_at_once(api)
+    window = open_window(size=size, scheme=scheme)
+    window.press("button", "Use on This Computer")
+    compose(session, "From the market", [path.as_uri() for path in paths[1:]])
+    window.wait_words("“moving.gif” has several pictures. The first one is shared")
+    picture(window, f"{look}-first-of-several")
+    wait_for(lambda: len(window.all("text", "What the Picture Shows", showing=False)) == 2, 30, "both")
+    window.press("check box", "@lenas.bakery")
+    assert "smaller" not in window.find("list", "Share to").words
+    compose(session, "", [paths[0].as_uri()])
+    window.wait_words("pictures will be made smaller")
+    picture(window, f"{look}-smaller")
+    window.press("button", "Share")
+    wait_for(lambda: practice.held("posts"), 60, "it is shared")
+    post, = practice.held("posts")
+    assert len(post["children"].split(",")) == 3 and paths[0].read_bytes() == jpeg(1800, 1200)
 
 
 # ---- ten pictures

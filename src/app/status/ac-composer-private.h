@@ -54,6 +54,8 @@ void ac_composer_insert_emoji (GtkWidget *widget, const char *action_name, GVari
 void ac_composer_changed (AcComposer *self);
 /* Pictures, videos and texts out of files of GFile; says which can't be taken. */
 void ac_composer_take_files (AcComposer *self, GPtrArray *files);
+/* What was pasted or dropped without a name is the first of several. */
+void ac_composer_tell_several (AcComposer *self);
 /* Pastes files or a picture, if that is what was copied. */
 void ac_composer_paste (AcComposer *self);
 /* The same for what is dragged here. */

@@ -20,7 +20,7 @@ typedef struct
   GPtrArray *files; /* of GFile */
   guint position;
   char *name;    /* (nullable): of the one that is being read */
-  char *refusal; /* (nullable): the first */
+  char *refusal; /* (nullable): the first of what is to be told */
 } Taking;
 
 static void take_next (Taking *self);
@@ -48,10 +48,16 @@ describe_refusal (const char *name, AcError code)
       return g_strdup_printf (_ ("There is no room for “%s”: a status has %u pictures at most"),
                                 name, AC_STATUS_MAX_PICTURES);
     default:
-      return g_strdup_printf (_ ("“%s” can’t be shared. Pictures (JPEG, PNG), videos (MP4) and "
-                                 "plain texts can"),
+      return g_strdup_printf (_ ("“%s” can’t be shared. Pictures, videos (MP4) and plain texts can"),
                                 name);
     }
+}
+
+/* Of an animation, for one. */
+static char *
+describe_first (const char *name)
+{
+  return g_strdup_printf (_ ("“%s” has several pictures. The first one is shared"), name);
 }
 
 static void
@@ -110,6 +116,8 @@ picture_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else
     {
       g_list_store_append (pictures, draft);
+      if (ac_picture_is_of_several (draft) && self->refusal == NULL)
+        self->refusal = describe_first (self->name);
       finish_one (self, AC_ERROR_FAILED, TRUE);
     }
 }
@@ -171,6 +179,16 @@ ac_composer_take_files (AcComposer *self, GPtrArray *files)
   taking->composer = g_object_ref (self);
   taking->files = g_ptr_array_ref (files);
   take_next (taking);
+}
+
+void
+ac_composer_tell_several (AcComposer *self)
+{
+  g_return_if_fail (AC_IS_COMPOSER (self));
+
+  adw_banner_set_title (self->error_banner,
+                        _("These are several pictures in one. The first one is shared"));
+  adw_banner_set_revealed (self->error_banner, TRUE);
 }
 
 static AcComposer *

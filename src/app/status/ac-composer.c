@@ -8,6 +8,7 @@
 #include "ac-clock.h"
 #include "ac-composer-private.h"
 #include "ac-left.h"
+#include "ac-picture-kinds.h"
 #include "ac-picture-row.h"
 #include "ac-service-item.h"
 #include "ac-shell.h"
@@ -326,9 +327,9 @@ add_picture_action (GtkWidget *widget, const char *action_name, GVariant *parame
   g_autoptr(GtkFileFilter) filter = gtk_file_filter_new ();
   g_autoptr(GListStore) filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
 
-  gtk_file_filter_set_name (filter, _("Pictures and Videos (JPEG, PNG, MP4)"));
-  gtk_file_filter_add_mime_type (filter, "image/jpeg");
-  gtk_file_filter_add_mime_type (filter, "image/png");
+  gtk_file_filter_set_name (filter, _("Pictures and Videos"));
+  for (guint i = 0; ac_picture_kinds_list ()[i] != NULL; i++)
+    gtk_file_filter_add_mime_type (filter, ac_picture_kinds_list ()[i]);
   gtk_file_filter_add_mime_type (filter, "video/mp4");
   g_list_store_append (filters, filter);
   gtk_file_dialog_set_filters (dialog, G_LIST_MODEL (filters));

@@ -4,15 +4,17 @@
 
 #include "ac-picture-draft.h"
 
+#include "ac-decoder.h"
+
 #define TEXTURE "ac-texture"
 #define NAME "ac-name"
-#define TEXTURE_SIZE 192
+#define TEXTURE_PIXELS (256 * 192)
+#define PIXEL 4 /* bytes */
 
 typedef struct
 {
   GFile *file;
   GBytes *bytes;
-  GdkTexture *texture;
 } Source;
 
 static void
@@ -22,7 +24,6 @@ source_free (gpointer data)
 
   g_clear_object (&self->file);
   g_clear_pointer (&self->bytes, g_bytes_unref);
-  g_clear_object (&self->texture);
   g_free (self);
 }
 
@@ -44,22 +45,29 @@ read_file (GFile *file, GCancellable *cancellable, GError **error)
   return g_bytes_new_take (g_realloc (g_steal_pointer (&buffer), MAX (size, 1)), size);
 }
 
+/* The middle of it, so that each takes the same room. */
 static GdkTexture *
-make_texture (GBytes *bytes, GError **error)
+cut_square (GBytes *pixels, guint width, guint height)
 {
-  g_autoptr(GInputStream) stream = g_memory_input_stream_new_from_bytes (bytes);
-  g_autoptr(GdkPixbuf) pixbuf = gdk_pixbuf_new_from_stream_at_scale (
-      stream, TEXTURE_SIZE, TEXTURE_SIZE, TRUE, NULL, NULL);
-  g_autoptr(GdkPixbuf) turned = NULL;
+  const gsize side = MIN (width, height);
+  const gsize stride = PIXEL * (gsize) width;
+  const gsize begin = (height - side) / 2 * stride + (width - side) / 2 * PIXEL;
+  g_autoptr(GBytes) middle =
+                g_bytes_new_from_bytes (pixels, begin, (side - 1) * stride + side * PIXEL);
 
-  if (pixbuf == NULL)
-    {
-      g_set_error_literal (error, AC_ERROR, AC_ERROR_NOT_A_PICTURE, "The picture can't be shown");
-      return NULL;
-    }
+  return gdk_memory_texture_new (side, side, GDK_MEMORY_R8G8B8A8, middle, stride);
+}
 
-  turned = gdk_pixbuf_apply_embedded_orientation (pixbuf);
-  return gdk_texture_new_for_pixbuf (turned);
+/* Nothing of a picture is decoded in this process. */
+static GdkTexture *
+make_texture (GBytes *bytes, GCancellable *cancellable, GError **error)
+{
+  guint width = 0;
+  guint height = 0;
+  g_autoptr(GBytes) pixels =
+                ac_decoder_shrink (bytes, TEXTURE_PIXELS, &width, &height, cancellable, error);
+
+  return pixels != NULL ? cut_square (pixels, width, height) : NULL;
 }
 
 /* As people see it in the file manager. */
@@ -75,9 +83,6 @@ get_name (GFile *file, GCancellable *cancellable)
 static GBytes *
 take_bytes (Source *source, GCancellable *cancellable, GError **error)
 {
-  if (source->texture != NULL)
-    return gdk_texture_save_to_png_bytes (source->texture);
-
   return source->bytes != NULL ? g_bytes_ref (source->bytes)
                                : read_file (source->file, cancellable, error);
 }
@@ -88,10 +93,12 @@ load (GTask *task, gpointer source_object, gpointer task_data, GCancellable *can
   Source *source = task_data;
   g_autoptr(GError) error = NULL;
   g_autoptr(GBytes) bytes = take_bytes (source, cancellable, &error);
-  g_autoptr(AcPicture) draft = bytes != NULL ? ac_client_draft_picture (bytes, &error) : NULL;
+  g_autoptr(AcPicture) draft =
+                bytes != NULL ? ac_client_draft_picture (bytes, cancellable, &error) : NULL;
   gboolean video = draft != NULL && ac_picture_is_video (draft);
-  GdkTexture *texture =
-      draft != NULL && !video ? make_texture (ac_picture_get_bytes (draft), &error) : NULL;
+  GdkTexture *texture = draft != NULL && !video
+                            ? make_texture (ac_picture_get_bytes (draft), cancellable, &error)
+                            : NULL;
 
   if (texture == NULL && !video)
     {
@@ -106,15 +113,6 @@ load (GTask *task, gpointer source_object, gpointer task_data, GCancellable *can
   g_task_return_pointer (task, g_steal_pointer (&draft), g_object_unref);
 }
 
-static void
-start (Source *source, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
-{
-  g_autoptr(GTask) task = g_task_new (NULL, cancellable, callback, user_data);
-
-  g_task_set_task_data (task, source, source_free);
-  g_task_run_in_thread (task, load);
-}
-
 void
 ac_picture_draft_load (GFile *file,
                        GBytes *bytes,
@@ -122,23 +120,13 @@ ac_picture_draft_load (GFile *file,
                        GAsyncReadyCallback callback,
                        gpointer user_data)
 {
+  g_autoptr(GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   Source *source = g_new0 (Source, 1);
 
   source->file = file != NULL ? g_object_ref (file) : NULL;
   source->bytes = bytes != NULL ? g_bytes_ref (bytes) : NULL;
-  start (source, cancellable, callback, user_data);
-}
-
-void
-ac_picture_draft_encode (GdkTexture *texture,
-                         GCancellable *cancellable,
-                         GAsyncReadyCallback callback,
-                         gpointer user_data)
-{
-  Source *source = g_new0 (Source, 1);
-
-  source->texture = g_object_ref (texture);
-  start (source, cancellable, callback, user_data);
+  g_task_set_task_data (task, source, source_free);
+  g_task_run_in_thread (task, load);
 }
 
 AcPicture *

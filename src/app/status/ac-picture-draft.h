@@ -9,18 +9,13 @@
 G_BEGIN_DECLS
 
 /* A picture to share out of a file, or out of bytes (one of them is NULL), with a small texture of
- * it. AC_ERROR_NOT_A_PICTURE, AC_ERROR_TOO_LARGE, AC_ERROR_NOT_FOUND for a file that can't be read.
- */
+ * it. AC_ERROR_NOT_A_PICTURE, AC_ERROR_TOO_LARGE, AC_ERROR_NOT_FOUND for a file that can't be read;
+ * others as ac_decoder_take(). */
 void ac_picture_draft_load (GFile *file,
                             GBytes *bytes,
                             GCancellable *cancellable,
                             GAsyncReadyCallback callback,
                             gpointer user_data);
-/* The same out of what stands in memory only, such as what was copied. */
-void ac_picture_draft_encode (GdkTexture *texture,
-                              GCancellable *cancellable,
-                              GAsyncReadyCallback callback,
-                              gpointer user_data);
 AcPicture *ac_picture_draft_finish (GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* (nullable): a video has none */
 GdkTexture *ac_picture_draft_get_texture (AcPicture *draft);

@@ -26,6 +26,7 @@ struct _AcTargetRow
   GStrv parts;          /* (nullable): of that text, where it is too long for one post */
   AcLongText long_text;
   char *problem; /* (nullable): why the pictures can't be shared there */
+  char *change;  /* (nullable): what is done to them first */
   AdwComboRow *form_row;
   GtkStringList *form_names;
   AdwComboRow *audience_row;
@@ -51,6 +52,37 @@ get_audiences (AcTargetRow *self)
 {
   return self->account != NULL ? ac_account_get_audiences (self->account)
                                : ac_service_item_get_service (self->service)->audiences;
+}
+
+/* Which pictures the row's service takes of the account; without types: it isn't known. */
+static AcPictureBounds
+get_bounds (AcTargetRow *self)
+{
+  if (self->account == NULL || self->rules == NULL)
+    return (AcPictureBounds) { 0 };
+  return ac_picture_rules_get_bounds (&ac_service_item_get_service (self->rules)->pictures,
+                                      ac_account_get_picture_limits (self->account));
+}
+
+/* (nullable): nothing is done to them. */
+static char *
+describe_change (AcTargetRow *self, GListModel *pictures)
+{
+  const AcPictureBounds bounds = get_bounds (self);
+  const guint n = g_list_model_get_n_items (pictures);
+
+  switch (bounds.types != 0 ? ac_picture_bounds_judge (&bounds, pictures) : AC_FITTING_AS_IT_IS)
+    {
+    case AC_FITTING_SMALLER:
+      return g_strdup (
+          ngettext ("the picture will be made smaller", "pictures will be made smaller", n));
+    case AC_FITTING_OTHER_TYPE:
+      return g_strdup (ngettext ("the picture will be turned into a JPEG",
+                                 "pictures will be turned into JPEGs", n));
+    case AC_FITTING_AS_IT_IS:
+    default:
+      return NULL;
+    }
 }
 
 static char *
@@ -118,10 +150,20 @@ describe_length (AcTargetRow *self)
   return ac_left_describe (self->left);
 }
 
+static char *
+describe_with_change (AcTargetRow *self)
+{
+  g_autofree char *target = describe (self);
+
+  if (self->change == NULL || self->problem != NULL || !ac_target_row_get_chosen (self))
+    return g_steal_pointer (&target);
+  return g_strdup_printf ("%s · %s", target, self->change);
+}
+
 static void
 update_words (AcTargetRow *self)
 {
-  g_autofree char *target = describe (self);
+  g_autofree char *target = describe_with_change (self);
   g_autofree char *length = describe_length (self);
   g_autofree char *own = ac_target_row_get_own_text (self) != NULL
       ? g_strdup_printf ("%s · %s", target, _("text of its own")) : g_strdup (target);
@@ -189,6 +231,7 @@ ac_target_row_dispose (GObject *object)
   g_clear_pointer (&self->with, g_free);
   g_clear_object (&self->rules);
   g_clear_pointer (&self->problem, g_free);
+  g_clear_pointer (&self->change, g_free);
   g_clear_pointer (&self->parts, g_strfreev);
   ac_wording_clear (&self->wording);
 
@@ -403,20 +446,6 @@ ac_target_row_get_form (AcTargetRow *self)
   return AC_FORM_POST;
 }
 
-static gboolean
-is_type_refused (const AcPictureRules *rules, GListModel *pictures)
-{
-  for (guint i = 0; i < g_list_model_get_n_items (pictures); i++)
-    {
-      g_autoptr(AcPicture) picture = g_list_model_get_item (pictures, i);
-
-      if ((rules->types & ac_picture_get_type_of_file (picture)) == 0)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
 /* "3 seconds" */
 static char *
 name_seconds (guint seconds)
@@ -454,7 +483,6 @@ describe_refusal (AcTargetRow *self, const AcService *service, GListModel *pictu
   const AcPictureRules *rules = &service->pictures;
   g_autoptr(AcPicture) video = ac_pictures_get_video (pictures);
   guint max = ac_target_row_get_form (self) == AC_FORM_STORY ? MIN (rules->max, 1) : rules->max;
-  g_autofree char *size = NULL;
 
   if (ac_target_row_get_form (self) == AC_FORM_GHOST)
     return g_strdup (_("A ghost post is text alone"));
@@ -463,14 +491,7 @@ describe_refusal (AcTargetRow *self, const AcService *service, GListModel *pictu
                                    g_list_model_get_n_items (pictures));
   if (max == 0)
     return g_strdup (_("Takes no pictures"));
-  if (g_list_model_get_n_items (pictures) > max)
-    return g_strdup_printf (ngettext ("Takes %u picture only", "Takes %u pictures only", max), max);
-  if (is_type_refused (rules, pictures))
-    return g_strdup (_("Takes JPEG pictures only"));
-
-  size = g_format_size (rules->max_size);
-  /* Translators: %s is a size, such as 2.0 MB */
-  return g_strdup_printf (_("Takes pictures of %s at most"), size);
+  return g_strdup_printf (ngettext ("Takes %u picture only", "Takes %u pictures only", max), max);
 }
 
 static gboolean
@@ -509,6 +530,8 @@ ac_target_row_check (AcTargetRow *self, GListModel *pictures)
 
   g_free (self->problem);
   self->problem = describe_problem (self, pictures);
+  g_free (self->change);
+  self->change = describe_change (self, pictures);
   update_words (self);
   return self->problem == NULL;
 }

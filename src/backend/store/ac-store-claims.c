@@ -124,7 +124,7 @@ load_parcel (AcStore *self, AcStep *step, GError **error)
   g_autoptr(AcRows) rows = ac_database_query (ac_store_get_database (self), error,
                                               "SELECT key, payload, audience, first_armed_at, "
                                               "remote_id, remote_uri, wanted, form, prepared,"
-                                              " status_id, part FROM delivery"
+                                              " status_id, part, bounds FROM delivery"
                                               " WHERE person_id = $1 AND id = $2",
                                               "ss", step->person, step->delivery_id);
 
@@ -143,11 +143,12 @@ load_parcel (AcStore *self, AcStep *step, GError **error)
   ac_form_from_slug (ac_rows_text (rows, 7), &step->parcel->form);
   step->parcel->prepared = g_strdup (ac_rows_text (rows, 8));
   step->part = ac_rows_int (rows, 10);
+  step->parcel->bounds = g_strdup (ac_rows_text (rows, 11));
   if (!ac_store_load_parents (self, step, error))
     return FALSE;
   if (step->part < 2 && (step->kind == AC_STEP_PUBLISH || step->kind == AC_STEP_WATCH) &&
-      !(step->parcel->pictures =
-            ac_store_load_pictures (self, step->person, ac_rows_text (rows, 9), error)))
+      !(step->parcel->pictures = ac_store_load_pictures (self, step->person, ac_rows_text (rows, 9),
+                                                         step->parcel->bounds, error)))
     return FALSE;
   if (step->state != AC_STEP_UNKNOWN && step->kind != AC_STEP_WATCH)
     return TRUE;

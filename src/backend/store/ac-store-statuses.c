@@ -51,16 +51,16 @@ add_delivery (AcStore *self,
              database, NULL, error,
              "INSERT INTO delivery (person_id, id, status_id, place, account_id, service, handle,"
              " audience, wanted, open, key, payload, first_armed_at, updated_at, form, link_id, "
-             "url, share_at, long_text, text)"
+             "url, share_at, long_text, text, bounds)"
              " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1, 1, $9, $10, 0, $11, $12, $13,"
-             " $14, $15, $16, $17)",
-             "sssisssssbisssiss", person, id, ac_delivery_get_status_id (delivery), AC_INT (place),
+             " $14, $15, $16, $17, $18)",
+             "sssisssssbisssisss", person, id, ac_delivery_get_status_id (delivery), AC_INT (place),
              account, ac_delivery_get_service (delivery), ac_delivery_get_handle (delivery),
              ac_audience_to_slug (ac_delivery_get_audience (delivery)), parcel->key,
              parcel->payload, now, ac_form_to_slug (ac_delivery_get_form (delivery)),
              ac_delivery_get_link_id (delivery), parcel->hand_over, share_at,
              ac_long_text_to_slug (ac_delivery_get_long_text (delivery)),
-             ac_delivery_get_text (delivery)) &&
+             ac_delivery_get_text (delivery), parcel->bounds) &&
          ac_store_add_parts (self, person, id, parcel, error) &&
          ac_database_execute (
              database, NULL, error,

@@ -581,6 +581,7 @@ ac_store_erase (AcStore *self, const char *person, GError **error)
     "DELETE FROM part WHERE person_id = $1",
     "DELETE FROM delivery WHERE person_id = $1",
     "DELETE FROM shelf WHERE person_id = $1",
+    "DELETE FROM rendition WHERE person_id = $1",
     "DELETE FROM picture WHERE person_id = $1",
     "DELETE FROM status WHERE person_id = $1",
     "DELETE FROM draft WHERE person_id = $1",

@@ -292,18 +292,22 @@ ac_store_use_pictures (AcStore *self, const char *person, AcStatus *status, GErr
 /* Adds those that it has to status, without bytes. */
 gboolean
 ac_store_list_pictures (AcStore *self, const char *person, AcStatus *status, GError **error);
-/* Of AcPicture, with the bytes that are here still. */
+/* Of AcPicture, with the bytes that are here still: the renditions that were made for bounds
+ * (nullable), where there are any. */
 GListModel *ac_store_load_pictures (AcStore *self,
                                     const char *person,
                                     const char *status_id,
+                                    const char *bounds,
                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Lets go of the bytes when no delivery of the status is open. */
 gboolean
 ac_store_drop_pictures (AcStore *self, const char *person, const char *status_id, GError **error);
-/* name: what it is fetched by until then, ms. */
+/* The picture, or what was made of it for bounds (nullable). name: what it is fetched by until
+ * then, ms. */
 gboolean ac_store_shelve_picture (AcStore *self,
                                   const char *person,
                                   const char *id,
+                                  const char *bounds,
                                   const char *name,
                                   gint64 until,
                                   GError **error);
