@@ -175,7 +175,8 @@ ac_composer_changed (AcComposer *self)
   guint n_pictures = g_list_model_get_n_items (G_LIST_MODEL (self->pictures));
   gboolean fits = FALSE;
   gboolean empty = *stripped == '\0' && n_pictures == 0;
-  gboolean nothing = empty && !ac_composer_has_own_text (self);
+  gboolean nothing =
+      empty && !ac_composer_has_own_text (self) && !ac_remarks_group_has_note (self->remarks);
 
   ac_composer_measure (self, text);
   fits = update_counter (self, text) && check_targets (self) && ac_plan_group_check (self->plan);

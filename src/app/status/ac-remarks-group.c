@@ -302,6 +302,17 @@ ac_remarks_group_dup_remarks (AcRemarksGroup *self)
                          language != NULL ? ac_language_get_tag (language) : NULL, self->card);
 }
 
+gboolean
+ac_remarks_group_has_note (AcRemarksGroup *self)
+{
+  g_autofree char *note = NULL;
+
+  g_return_val_if_fail (AC_IS_REMARKS_GROUP (self), FALSE);
+
+  note = dup_note (self);
+  return *note != '\0';
+}
+
 void
 ac_remarks_group_set_remarks (AcRemarksGroup *self, AcRemarks *remarks)
 {

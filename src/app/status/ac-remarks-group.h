@@ -15,6 +15,7 @@ G_DECLARE_FINAL_TYPE (AcRemarksGroup, ac_remarks_group, AC, REMARKS_GROUP, AdwPr
 
 void ac_remarks_group_set_client (AcRemarksGroup *self, AcClient *client);
 AcRemarks *ac_remarks_group_dup_remarks (AcRemarksGroup *self) G_GNUC_WARN_UNUSED_RESULT;
+gboolean ac_remarks_group_has_note (AcRemarksGroup *self);
 void ac_remarks_group_set_remarks (AcRemarksGroup *self, AcRemarks *remarks);
 /* A card is offered for the first link of text, which is that of a place that takes cards; NULL:
  * there is no such place. One whose link is gone from the text goes with it. */
