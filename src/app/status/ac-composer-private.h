@@ -52,6 +52,8 @@ AcTargetRow *ac_composer_get_target (AcComposer *self, int position);
 void ac_composer_insert_emoji (GtkWidget *widget, const char *action_name, GVariant *parameter);
 /* Something of what is written or chosen is another. */
 void ac_composer_changed (AcComposer *self);
+/* Behind what is written, on a line of its own. */
+void ac_composer_append (AcComposer *self, const char *text);
 /* Pictures, videos and texts out of files of GFile; says which can't be taken. */
 void ac_composer_take_files (AcComposer *self, GPtrArray *files);
 /* What was pasted or dropped without a name is the first of several. */
