@@ -249,7 +249,7 @@ def test_made_smaller(open_window, api, practice, session, tmp_path, size, schem
     window.press("check box", "@lenas.bakery")
     compose(session, "", [path.as_uri() for path in paths[1:]])
     window.wait_words("“moving.gif” has several pictures. The first one is shared")
-    window.find("text", "What the First Picture Shows")
+    window.find("text", "What the First Shows")
     window.find("text", "What the Picture Shows")
     picture(window, f"{look}-first-of-several")
     assert "smaller" not in window.find("list", "Share to").words

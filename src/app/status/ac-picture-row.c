@@ -89,7 +89,7 @@ ac_picture_row_new (AcPicture *draft)
 
   self->draft = g_object_ref (draft);
   if (ac_picture_is_of_several (draft))
-    adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), _("What the First Picture Shows"));
+    adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), _("What the First Shows"));
   if (ac_picture_is_video (draft))
     show_video (self, draft);
   else
