@@ -87,7 +87,7 @@ struct _AcErrand
   AcError block_reason;
   gboolean block;
   char *kept_for;   /* another account that needs the permission that was to be taken back */
-  gboolean allowed; /* no link that it is there because of has been turned off meanwhile */
+  gboolean settled; /* the store knows already what has become of it */
   gboolean offered; /* the account has still the audience that was chosen */
 };
 
@@ -115,7 +115,7 @@ ac_errand_class_init (AcErrandClass *klass)
 static void
 ac_errand_init (AcErrand *self)
 {
-  self->allowed = self->offered = TRUE;
+  self->offered = TRUE;
 }
 
 static void
@@ -277,21 +277,41 @@ look_for_other (AcStore *store, AcErrand *errand, GError **error)
   return NULL;
 }
 
+/* In one transaction with the answer that the link doesn't share any more, so that nothing is sent
+ * after a kill. */
+static void
+cancel_unlinked (AcStore *store, AcErrand *errand, GError **error)
+{
+  g_autoptr(AcOutcome) outcome =
+                ac_outcome_new_failed (AC_OUTCOME_NOT_SENT, AC_ERROR_NOT_LINKED, 0);
+
+  errand->settled =
+      ac_store_settle_step (store, errand->step, outcome, errand->repeat, errand->settle_ms, error);
+}
+
 static GObject *
 check_step (AcStore *store, gpointer user_data, GError **error)
 {
   AcErrand *errand = user_data;
   AcStep *step = errand->step;
   AcGate *gate = errand->outbox->gate;
+  gboolean allowed = FALSE;
   g_autoptr(AcAccount) account = NULL;
+
+  errand->settled = FALSE;
 
   if (ac_store_is_shared (store) && !ac_store_check_step (store, step, error))
     return NULL;
   if (step->kind == AC_STEP_REVOKE)
     return look_for_other (store, errand, error);
   if (!is_first_publish (step) ||
-      !ac_store_check_link_of (store, step->person, step->delivery_id, &errand->allowed, error))
+      !ac_store_check_link_of (store, step->person, step->delivery_id, &allowed, error))
     return NULL;
+  if (!allowed)
+    {
+      cancel_unlinked (store, errand, error);
+      return NULL;
+    }
 
   if (!(account = ac_store_get_account (store, step->person, step->account_id, error)))
     return NULL;
@@ -313,7 +333,10 @@ confirm (AcErrand *errand, GError **error)
     return TRUE;
   if (!ac_await (ac_store_run (self->store, check_step, g_object_ref (errand), g_object_unref),
                  error))
-    return FALSE;
+    {
+      errand->settled = FALSE;
+      return FALSE;
+    }
 
   if (errand->step->parcel != NULL)
     errand->step->parcel->begin_before = ac_lease_get_end (self->lease);
@@ -388,11 +411,8 @@ run_errand (AcErrand *errand)
       return;
     }
 
-  if (!errand->allowed)
-    {
-      errand->outcome = ac_outcome_new_failed (AC_OUTCOME_NOT_SENT, AC_ERROR_NOT_LINKED, 0);
-      return;
-    }
+  if (errand->settled)
+    return;
 
   if (!errand->offered)
     {
@@ -425,7 +445,7 @@ settle (AcStore *store, gpointer user_data, GError **error)
 static void
 settle_errand (AcErrand *errand)
 {
-  while (TRUE)
+  while (!errand->settled)
     {
       g_autoptr(GError) error = NULL;
 

@@ -229,3 +229,25 @@ def test_at_a_backend_for_many(make_hosted, pds):
     assert ada.delete(f"/v1/statuses/{status}").status == 202
     wait_state(ada, status, "removed", 90)
     assert pds_thread(pds, text) == []
+
+
+@pytest.mark.timeout(300)
+def test_half_in_a_file_and_back(place, snac, pds):
+    """What is out of one that never became whole is what it is from then on, and ends when it was to."""
+    api, text = place.backend.api, place.text(4)
+    place.proxy.rules({"mode": "pass", "method": "POST", "path": POSTS, "count": 2}, {"mode": "401", "path": "/api/v1/|/xrpc/"})
+    targets = [{"account_id": place.account, "audience": "public", "long_text": "thread"}]
+    status = api.post("/v1/statuses", {"text": text, "life": "24h", "targets": targets}).json["id"]
+    stuck = wait_state(api, status, "sign-in-needed")["deliveries"][0]
+    assert [part["state"] for part in stuck["parts"]] == ["live", "live", "sign-in-needed", "waiting"]
+    place.proxy.faults()
+    content = export(api)
+    assert api.request("DELETE", "/v1/data?copies=keep").status == 200
+    assert bring(api, content).status == 200
+    half = place.delivery(status)
+    assert [part["state"] for part in half["parts"]] == ["live", "live", "cancelled", "cancelled"]
+    assert half["state"] == "live" and half["ends_at"] == stuck["ends_at"]
+    sign_in_again(place, snac, pds)
+    assert api.delete(f"/v1/statuses/{status}").status == 202
+    wait_state(api, status, "removed", 90)
+    assert place.thread(text) == []

@@ -4,260 +4,102 @@
 
 #include <stdlib.h>
 
-#include "ac-store-private.h"
-#include "ac-test-store.h"
+#include "ac-model-service.h"
 
-/* The outbox's side of the store against a service that loses answers, accepts late, breaks off and
- * refuses as it likes, while the backend dies and the person changes their mind, in an order that
- * nobody thought of. After each event: no status is there twice, what is said to be live or gone is
- * so; and in the end all that was wanted is there, and nothing else.
- *
- * What a service is believed in: a request that got no answer is accepted within the settle time
- * after it was given up, or never. */
+/* The outbox's side of the store against a service that fails as it likes, while the backend dies
+ * and the person changes their mind, in an order that nobody thought of: single posts and threads,
+ * which are taken back, stopped, cut off, answered for, and end by themselves, and an account that
+ * is removed. After each event: no post is there twice, what is said to be live or gone is so, and
+ * nothing is sent that isn't wanted; in the end all that was wanted is there, and nothing else. */
 
-#define SETTLE_MS 20000
-#define MOST_STATUSES 12
+#define MOST_STATUSES 10
 #define EVENTS_VARIABLE "AC_EVENTS"
 #define USUAL_EVENTS 3000
+#define HOUR_MS (60 * 60 * G_GINT64_CONSTANT (1000))
 
-typedef struct
+static AcDelivery *
+read_delivery (World *world, Post *post)
 {
-  char *status;
-  char *delivery;
-  AcRepeat repeat;
-  gboolean wanted;
-  guint n_there;
-  gboolean touched; /* since it was checked last */
-  GArray *late;     /* when what was sent is accepted, as gint64 ms */
-} Post;
+  g_autoptr(GError) error = NULL;
+  AcDelivery *delivery =
+      ac_store_get_delivery (world->store, world->f->person, post->delivery, &error);
 
-typedef struct
+  g_assert_no_error (error);
+  return delivery;
+}
+
+static AcDeliveryState
+read_state (World *world, Post *post)
 {
-  Fixture *f;
-  AcStore *store;
-  GRand *dice;
-  GPtrArray *posts;
-  guint n_posts;
-  gboolean honest; /* whether the service answers all that it is asked */
-} World;
+  g_autoptr(AcDelivery) delivery = read_delivery (world, post);
 
-typedef enum
+  return ac_delivery_get_state (delivery);
+}
+
+/* What is said of one of its posts. */
+static AcDeliveryState
+read_copy_state (AcDelivery *delivery, guint i)
 {
-  ANSWERS,
-  LOSES_ANSWER,  /* and has done it */
-  LOSES_REQUEST, /* and has not */
-  IS_LATE,       /* loses the answer, and will do it */
-  DIES_BEFORE,   /* the backend */
-  DIES_AFTER,
-  DIES_AND_IS_LATE,
-  IS_AWAY,
-  IS_BUSY,
-  SIGNS_OUT,
-  REFUSES,
-  NAMES_NOTHING,
-  N_MOODS,
-} Mood;
+  GListModel *parts = ac_delivery_get_parts (delivery);
+  g_autoptr(AcPart) part = g_list_model_get_item (parts, i);
 
+  return part != NULL ? ac_part_get_state (part) : ac_delivery_get_state (delivery);
+}
+
+static gboolean
+has_ended (AcDelivery *delivery)
+{
+  const gint64 ends_at = ac_delivery_get_ends_at (delivery);
+
+  return ends_at != 0 && ends_at <= ac_clock_now_ms ();
+}
+
+/* ---- what the service is asked */
+
+/* What is sent for the first time is wanted, and comes after all parts before it. */
 static void
-post_free (gpointer data)
+check_first_sending (World *world, Post *post, AcStep *step)
 {
-  Post *self = data;
+  g_autoptr(AcDelivery) delivery = read_delivery (world, post);
+  const guint place = find_copy (post, step->parcel->key);
+  const char *parent = NULL;
 
-  g_free (self->status);
-  g_free (self->delivery);
-  g_array_unref (self->late);
-  g_free (self);
-}
-
-static Mood
-choose_mood (World *world)
-{
-  return world->honest || g_rand_boolean (world->dice) ? ANSWERS
-                                                       : g_rand_int_range (world->dice, 0, N_MOODS);
-}
-
-static char *
-name_copy (Post *post)
-{
-  return g_strdup_printf ("https://mastodon.example/%s", post->delivery);
-}
-
-/* One key makes one. */
-static void
-accept (Post *post)
-{
-  if (post->repeat != AC_REPEAT_KEYED || post->n_there == 0)
-    post->n_there++;
-}
-
-static void
-accept_later (World *world, Post *post)
-{
-  gint64 at = ac_clock_now_ms () + g_rand_int_range (world->dice, 0, SETTLE_MS);
-
-  g_array_append_val (post->late, at);
-}
-
-static void
-let_arrive (World *world)
-{
-  const gint64 now = ac_clock_now_ms ();
-
-  for (guint i = 0; i < world->posts->len; i++)
+  g_assert_true (post->wanted && !world->stopped && !has_ended (delivery));
+  g_assert_true (!post->cut && post->copies[place].n_there == 0);
+  for (guint i = 0; i < place; i++)
     {
-      Post *post = g_ptr_array_index (world->posts, i);
-
-      for (guint j = post->late->len; j > 0; j--)
-        {
-          if (g_array_index (post->late, gint64, j - 1) > now)
-            continue;
-          g_array_remove_index (post->late, j - 1);
-          accept (post);
-          post->touched = TRUE;
-        }
+      g_assert_cmpuint (post->copies[i].n_there, ==, 1);
+      if (!post->copies[i].said)
+        parent = post->copies[i].key;
     }
-}
-
-static Post *
-find_post (World *world, const char *delivery)
-{
-  for (guint i = 0; i < world->posts->len; i++)
-    {
-      Post *post = g_ptr_array_index (world->posts, i);
-
-      if (g_str_equal (post->delivery, delivery))
-        return post;
-    }
-
-  g_assert_not_reached ();
+  g_assert_cmpstr (step->parcel->parent != NULL ? step->parcel->parent->remote_id : NULL, ==,
+                   parent);
 }
 
 static AcOutcome *
-say_with_copy (Post *post, AcOutcomeKind kind)
+send (World *world, Post *post, AcStep *step, Mood mood)
 {
-  AcOutcome *outcome = ac_outcome_new (kind);
-  g_autofree char *uri = name_copy (post);
+  check_first_sending (world, post, step);
+  if (mood != IS_UNLINKED)
+    return publish (world, post, step, mood);
 
-  ac_outcome_set_copy (outcome, post->delivery, uri, uri);
-  return outcome;
-}
-
-/* What is the same whatever was asked; NULL: it comes to what was asked. */
-static AcOutcome *
-say_nothing_done (World *world, Mood mood)
-{
-  switch (mood)
-    {
-    case IS_AWAY:
-      return ac_outcome_new_failed (AC_OUTCOME_NOT_SENT, AC_ERROR_UNREACHABLE, 0);
-    case IS_BUSY:
-      return ac_outcome_new_failed (AC_OUTCOME_LATER, AC_ERROR_RATE_LIMITED,
-                                    ac_clock_now_ms () +
-                                        g_rand_int_range (world->dice, 1000, 3600000));
-    case SIGNS_OUT:
-      return ac_outcome_new_failed (AC_OUTCOME_SIGN_IN, AC_ERROR_SIGN_IN_REQUIRED, 0);
-    case ANSWERS:
-    case LOSES_ANSWER:
-    case LOSES_REQUEST:
-    case IS_LATE:
-    case DIES_BEFORE:
-    case DIES_AFTER:
-    case DIES_AND_IS_LATE:
-    case REFUSES:
-    case NAMES_NOTHING:
-    case N_MOODS:
-    default:
-      return NULL;
-    }
-}
-
-/* Returns: (nullable): what the backend hears, NULL when it died */
-static AcOutcome *
-publish (World *world, Post *post, Mood mood)
-{
-  AcOutcome *outcome = say_nothing_done (world, mood);
-
-  if (outcome != NULL)
-    return outcome;
-  if (mood == REFUSES)
-    return ac_outcome_new_failed (AC_OUTCOME_REJECTED, AC_ERROR_REJECTED, 0);
-  if (mood == ANSWERS || mood == LOSES_ANSWER || mood == DIES_AFTER || mood == NAMES_NOTHING)
-    accept (post);
-  if (mood == DIES_BEFORE || mood == DIES_AFTER || mood == DIES_AND_IS_LATE)
-    die_and_recover (world->store);
-  if (mood == IS_LATE || mood == DIES_AND_IS_LATE)
-    accept_later (world, post);
-
-  if (mood == ANSWERS)
-    return say_with_copy (post, AC_OUTCOME_DONE);
-  if (mood == NAMES_NOTHING)
-    return ac_outcome_new (AC_OUTCOME_DONE_NO_ID);
-  return mood == DIES_BEFORE || mood == DIES_AFTER || mood == DIES_AND_IS_LATE
-             ? NULL
-             : ac_outcome_new (AC_OUTCOME_UNKNOWN);
+  post->cut = TRUE;
+  return ac_outcome_new_failed (AC_OUTCOME_NOT_SENT, AC_ERROR_NOT_LINKED, 0);
 }
 
 static AcOutcome *
-look (World *world, Post *post, Mood mood)
+act (World *world, Post *post, AcStep *step, Mood mood)
 {
-  AcOutcome *outcome = say_nothing_done (world, mood);
-
-  if (outcome != NULL)
-    return outcome;
-  if (mood == DIES_BEFORE || mood == DIES_AFTER || mood == DIES_AND_IS_LATE)
-    return die_and_recover (world->store), NULL;
-  if (mood == LOSES_ANSWER || mood == LOSES_REQUEST || mood == IS_LATE)
-    return ac_outcome_new (AC_OUTCOME_UNKNOWN);
-  return post->n_there > 0 ? say_with_copy (post, AC_OUTCOME_FOUND)
-                           : ac_outcome_new (AC_OUTCOME_ABSENT);
-}
-
-/* Deleting twice is the same as once, also when it comes late. */
-static AcOutcome *delete (World *world, Post *post, Mood mood)
-{
-  AcOutcome *outcome = say_nothing_done (world, mood);
-  const gboolean there = post->n_there > 0;
-
-  if (outcome != NULL)
-    return outcome;
-  if (mood == REFUSES)
-    return ac_outcome_new_failed (AC_OUTCOME_REJECTED, AC_ERROR_REJECTED, 0);
-  if (mood != LOSES_REQUEST && mood != DIES_BEFORE && there)
-    post->n_there--;
-  if (mood == DIES_BEFORE || mood == DIES_AFTER || mood == DIES_AND_IS_LATE)
-    return die_and_recover (world->store), NULL;
-  if (mood == LOSES_ANSWER || mood == LOSES_REQUEST || mood == IS_LATE)
-    return ac_outcome_new (AC_OUTCOME_UNKNOWN);
-  return ac_outcome_new (there ? AC_OUTCOME_DONE : AC_OUTCOME_ABSENT);
-}
-
-/* As the outbox does: what may still arrive is waited for before it is looked for. */
-static AcOutcome *
-look_or_wait (World *world, Post *post, AcStep *step, Mood mood)
-{
-  if (!step->look_only && post->repeat == AC_REPEAT_KEYED && step->wanted)
-    return publish (world, post, mood);
-  if (!step->look_only && (post->repeat == AC_REPEAT_BLIND ||
-                           ac_clock_now_ms () < step->sent_at + (SETTLE_MS << step->resends)))
-    return ac_outcome_new (AC_OUTCOME_UNKNOWN);
-  return look (world, post, mood);
-}
-
-static AcOutcome *
-act (World *world, Post *post, AcStep *step)
-{
-  const Mood mood = choose_mood (world);
-
   switch (step->kind)
     {
     case AC_STEP_PUBLISH:
       return step->state == AC_STEP_UNKNOWN ? look_or_wait (world, post, step, mood)
-                                            : publish (world, post, mood);
+                                            : send (world, post, step, mood);
     case AC_STEP_REMOVE:
-      return delete (world, post, mood);
+      return delete (world, post, step, mood);
     case AC_STEP_VERIFY:
     case AC_STEP_WATCH:
-      return look (world, post, mood);
+      return look (world, post, step, mood);
     case AC_STEP_REVOKE:
     case AC_STEP_HAND:
     case AC_STEP_END:
@@ -267,73 +109,184 @@ act (World *world, Post *post, AcStep *step)
     }
 }
 
+/* With the account its key goes: nothing may be there that could still have been taken back, but
+ * what nobody could while they were signed out. */
+static void
+check_given_back (World *world)
+{
+  world->revoked = TRUE;
+  for (guint i = 0; i < world->posts->len && world->copies == AC_COPIES_DELETED; i++)
+    {
+      Post *post = g_ptr_array_index (world->posts, i);
+      g_autoptr(AcDelivery) delivery = read_delivery (world, post);
+
+      for (guint j = 0; j < post->n_copies; j++)
+        {
+          const AcDeliveryState state = read_copy_state (delivery, j);
+
+          if (post->copies[j].n_there > 0 && !post->copies[j].left)
+            g_assert_true (state == AC_DELIVERY_NEEDS_YOU || state == AC_DELIVERY_REMOVE_FAILED ||
+                           ac_delivery_get_error (delivery) == AC_ERROR_SIGN_IN_REQUIRED);
+        }
+    }
+}
+
+static void take_back (World *world, Post *post);
+
+/* A step that is under way belongs to nobody any more when the account went meanwhile. */
+static void
+finish_step (World *world, AcStep *step, AcOutcome *outcome, AcRepeat repeat)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (!ac_store_settle_step (world->store, step, outcome, repeat, SETTLE_MS << step->resends,
+                             &error))
+    g_assert_true (g_error_matches (error, AC_ERROR, AC_ERROR_CONFLICT) && world->removed);
+}
+
+static void
+work_on (World *world, Post *post, AcStep *step)
+{
+  const Mood mood = world->revoked ? ANSWERS : choose_mood (world);
+  g_autoptr(AcOutcome) outcome = NULL;
+  g_autoptr(GError) error = NULL;
+
+  post->touched = TRUE;
+  if (world->revoked)
+    outcome = ac_outcome_new_failed (AC_OUTCOME_REJECTED, AC_ERROR_SIGN_IN_REQUIRED, 0);
+  else if (mood != IS_LOCKED && !(outcome = act (world, post, step, mood)))
+    return;
+  /* The person doesn't wait for an answer. */
+  if (!world->honest && post->wanted && g_rand_int_range (world->dice, 0, 20) == 0)
+    take_back (world, post);
+  if (outcome != NULL)
+    {
+      finish_step (world, step, outcome, post->repeat);
+      return;
+    }
+  g_assert_true (ac_store_block_step (world->store, step, AC_ERROR_KEYRING_LOCKED, &error));
+  g_assert_no_error (error);
+}
+
 /* Returns: whether something was due */
 static gboolean
 work (World *world)
 {
   g_autoptr(AcStep) step = claim_one (world->store);
-  g_autoptr(AcOutcome) outcome = NULL;
-  Post *post = NULL;
+  g_autoptr(AcOutcome) done = NULL;
 
   if (step == NULL)
     return FALSE;
-
-  post = find_post (world, step->delivery_id);
-  post->touched = TRUE;
-  if ((outcome = act (world, post, step)) != NULL)
-    settle (world->store, step, outcome, post->repeat, SETTLE_MS << step->resends);
+  if (step->kind == AC_STEP_REVOKE)
+    {
+      check_given_back (world);
+      done = ac_outcome_new (AC_OUTCOME_DONE);
+      finish_step (world, step, done, AC_REPEAT_PROBE);
+    }
+  else
+    work_on (world, find_post (world, step->delivery_id), step);
   return TRUE;
 }
 
-static void
-share (World *world)
+/* ---- what the person wants */
+
+static Post *
+make_post (World *world)
 {
-  g_autoptr(GBytes) payload = g_bytes_new_static ("{}", 2);
-  g_autoptr(AcStatus) status = NULL;
-  g_autoptr(AcDelivery) delivery = NULL;
-  g_autoptr(GPtrArray) parcels = g_ptr_array_new_with_free_func ((GDestroyNotify) ac_parcel_free);
-  g_autoptr(GError) error = NULL;
+  const guint n = g_rand_int_range (world->dice, 0, 3) > 0
+                      ? 1
+                      : g_rand_int_range (world->dice, 2, MOST_PARTS + 1);
   Post *post = g_new0 (Post, 1);
 
   post->status = ac_id_new ();
   post->delivery = ac_id_new ();
   post->repeat = g_rand_int_range (world->dice, AC_REPEAT_KEYED, AC_REPEAT_BLIND + 1);
+  post->contained = post->repeat == AC_REPEAT_PROBE && g_rand_boolean (world->dice);
+  post->life = g_rand_int_range (world->dice, 0, 3) > 0
+                   ? AC_LIFE_KEEP
+                   : g_rand_int_range (world->dice, AC_LIFE_HOUR, AC_LIFE_DAY + 1);
   post->wanted = TRUE;
-  post->late = g_array_new (FALSE, FALSE, sizeof (gint64));
+  for (; post->n_copies < n; post->n_copies++)
+    post->copies[post->n_copies] =
+        (Copy) { .key = g_strdup_printf ("%s-%u", post->delivery, post->n_copies + 1),
+                 .late = g_array_new (FALSE, FALSE, sizeof (gint64)) };
   g_ptr_array_add (world->posts, post);
   world->n_posts++;
+  return post;
+}
 
-  status = ac_status_new (post->status, "Hello", ac_clock_now_ms ());
-  delivery = ac_delivery_new (post->delivery, post->status, world->f->account);
+static AcParcel *
+make_parcel (Post *post)
+{
+  g_autoptr(GBytes) payload = g_bytes_new_static ("{}", 2);
+  AcParcel *first = NULL;
+
+  for (guint i = 0; i < post->n_copies; i++)
+    {
+      AcParcel *parcel = ac_parcel_new (post->copies[i].key, payload, AC_AUDIENCE_FOLLOWERS);
+
+      parcel->text = g_strdup ("Hello");
+      if (first == NULL)
+        first = parcel;
+      else
+        g_ptr_array_add (first->following, parcel);
+      if (i == 0 && post->n_copies > 1)
+        first->following = g_ptr_array_new_with_free_func ((GDestroyNotify) ac_parcel_free);
+    }
+  return first;
+}
+
+static void
+share (World *world)
+{
+  Post *post = make_post (world);
+  g_autoptr(AcStatus) status = ac_status_new (post->status, "Hello", ac_clock_now_ms ());
+  g_autoptr(AcDelivery) delivery =
+                ac_delivery_new (post->delivery, post->status, world->f->account);
+  g_autoptr(GPtrArray) parcels = g_ptr_array_new_with_free_func ((GDestroyNotify) ac_parcel_free);
+  g_autoptr(GError) error = NULL;
+
   ac_delivery_set_account_facts (delivery, "mastodon", "@ada@mastodon.example");
   ac_delivery_set_audience (delivery, AC_AUDIENCE_FOLLOWERS);
+  ac_status_set_life (status, post->life);
   ac_status_add_delivery (status, delivery);
-  g_ptr_array_add (parcels, ac_parcel_new (post->delivery, payload, AC_AUDIENCE_FOLLOWERS));
+  g_ptr_array_add (parcels, make_parcel (post));
   g_assert_true (ac_store_add_status (world->store, world->f->person, status, parcels, &error));
   g_assert_no_error (error);
 }
 
-static AcDeliveryState
-read_state (World *world, Post *post)
+/* The one that is asked about. */
+static Copy *
+find_asked (World *world, Post *post)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(AcDelivery) delivery =
-                ac_store_get_delivery (world->store, world->f->person, post->delivery, &error);
+  g_autoptr(AcDelivery) delivery = read_delivery (world, post);
 
-  g_assert_no_error (error);
-  return ac_delivery_get_state (delivery);
+  for (guint i = 0; i < post->n_copies; i++)
+    if (read_copy_state (delivery, i) == AC_DELIVERY_NEEDS_YOU)
+      return &post->copies[i];
+
+  g_assert_not_reached ();
 }
 
-/* The person has looked, and says what is so. */
+/* The person has looked, and says what is so, or that they don't mind. */
 static void
 answer (World *world, Post *post)
 {
+  Copy *copy = find_asked (world, post);
+  const gboolean there = copy->n_there > 0;
+  const gboolean drops = g_rand_int_range (world->dice, 0, 6) == 0;
   g_autoptr(GError) error = NULL;
 
-  if (post->late->len > 0)
+  if (is_late (post))
     return;
+  copy->left = drops;
+  copy->said = there && !drops;
+  post->cut = post->cut || drops;
   g_assert_true (ac_store_resolve_delivery (world->store, world->f->person, post->delivery,
-                                            post->n_there > 0 ? "posted" : "not-posted", &error));
+                                            drops   ? "drop"
+                                            : there ? "posted"
+                                                    : "not-posted",
+                                            &error));
   g_assert_no_error (error);
 }
 
@@ -372,24 +325,143 @@ do_something (World *world, Post *post)
   post->touched = TRUE;
   if (state == AC_DELIVERY_NEEDS_YOU)
     answer (world, post);
-  else if (state == AC_DELIVERY_SIGN_IN_NEEDED)
+  else if (state == AC_DELIVERY_SIGN_IN_NEEDED && !world->removed)
     sign_in (world);
-  else if (state == AC_DELIVERY_FAILED || state == AC_DELIVERY_REMOVE_FAILED)
+  else if (state == AC_DELIVERY_FAILED || state == AC_DELIVERY_REMOVE_FAILED ||
+           state == AC_DELIVERY_CANCELLED || state == AC_DELIVERY_REMOVED)
     try_again (world, post);
   else if (post->wanted && g_rand_int_range (world->dice, 0, 4) == 0)
     take_back (world, post);
 }
 
 static void
+stop_or_resume (World *world)
+{
+  g_autoptr(GError) error = NULL;
+
+  world->stopped = !world->stopped;
+  g_assert_true (
+      ac_store_set_sharing_stopped (world->store, world->f->person, world->stopped, &error));
+}
+
+/* Which of them are sent no further can be seen only then. */
+static void
+cut_unsent (World *world)
+{
+  g_autoptr(GArray) before = g_array_new (FALSE, FALSE, sizeof (AcDeliveryState));
+  g_autoptr(GError) error = NULL;
+  guint n = 0;
+
+  for (guint i = 0; i < world->posts->len; i++)
+    {
+      const AcDeliveryState state = read_state (world, g_ptr_array_index (world->posts, i));
+
+      g_array_append_val (before, state);
+    }
+  g_assert_true (
+      ac_store_cancel_unsent (world->store, world->f->person, NULL, world->f->account, &n, &error));
+  for (guint i = 0; i < world->posts->len; i++)
+    {
+      Post *post = g_ptr_array_index (world->posts, i);
+      const AcDeliveryState now = read_state (world, post);
+
+      if (now != g_array_index (before, AcDeliveryState, i))
+        {
+          g_assert_true (now == AC_DELIVERY_CANCELLED || now == AC_DELIVERY_LIVE);
+          post->cut = post->touched = TRUE;
+        }
+    }
+}
+
+static void
+begin_undoing (World *world)
+{
+  g_autofree char *id = ac_id_new ();
+  g_autoptr(AcUndoing) undoing = ac_undoing_new (id, AC_UNDOING_ACCOUNT, NULL, ac_clock_now_ms ());
+  const AcUndoingLine line = { .step = AC_UNDOING_STEP_COPIES,
+                               .state = AC_UNDOING_STATE_WORKING,
+                               .count = 1,
+                               .copies = AC_COPIES_DELETED,
+                               .updated_at = ac_clock_now_ms () };
+  g_autoptr(GError) error = NULL;
+
+  ac_undoing_add_account (undoing, world->f->account, "mastodon", "@ada@mastodon.example");
+  ac_undoing_add_line (undoing, &line);
+  g_assert_true (ac_store_add_undoing (world->store, world->f->person, undoing, world->f->account,
+                                       NULL, &error));
+  g_assert_no_error (error);
+}
+
+/* As ac-undo.c does. */
+static void
+remove_account (World *world)
+{
+  const char *person = world->f->person;
+  const char *id = world->f->account;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AcAccount) account = NULL;
+  guint n = 0;
+
+  world->removed = TRUE;
+  world->copies = g_rand_int_range (world->dice, 0, 3) > 0 ? AC_COPIES_DELETED : AC_COPIES_KEPT;
+  cut_unsent (world);
+  account = ac_store_get_account (world->store, person, id, &error);
+  ac_account_set_state (account, AC_ACCOUNT_REMOVING, AC_ERROR_FAILED);
+  g_assert_true (ac_store_update_account (world->store, person, account, &error));
+  g_assert_true (
+      ac_store_settle_copies (world->store, person, NULL, id, world->copies, &n, &error));
+  for (guint i = 0; i < world->posts->len && world->copies == AC_COPIES_DELETED; i++)
+    ((Post *) g_ptr_array_index (world->posts, i))->wanted = FALSE;
+  if (world->copies == AC_COPIES_DELETED && n > 0)
+    begin_undoing (world);
+  else
+    g_assert_true (ac_store_plan_revoke (world->store, person, id, &error));
+  g_assert_no_error (error);
+}
+
+static void
+add_account (World *world)
+{
+  g_autoptr(AcAccount) account = NULL;
+  g_autoptr(GBytes) sealed = g_bytes_new_static ("sealed", 6);
+  g_autoptr(GError) error = NULL;
+
+  g_free (world->f->account);
+  world->f->account = ac_id_new ();
+  account = make_account (world->f->account, world->f->account);
+  g_assert_true (
+      ac_store_add_account (world->store, world->f->person, account, sealed, "key", &error));
+  g_assert_no_error (error);
+}
+
+/* ---- what must be so */
+
+static gboolean
+is_gone (AcDeliveryState state)
+{
+  return state == AC_DELIVERY_REMOVED || state == AC_DELIVERY_CANCELLED ||
+         state == AC_DELIVERY_EXPIRED || state == AC_DELIVERY_FAILED ||
+         state == AC_DELIVERY_WAITING || state == AC_DELIVERY_STOPPED;
+}
+
+static void
 check (World *world, Post *post)
 {
-  const AcDeliveryState state = read_state (world, post);
+  g_autoptr(AcDelivery) delivery = read_delivery (world, post);
 
-  g_assert_cmpuint (post->n_there, <=, 1);
-  if (state == AC_DELIVERY_LIVE)
-    g_assert_cmpuint (post->n_there, ==, 1);
-  if (state == AC_DELIVERY_REMOVED || state == AC_DELIVERY_CANCELLED || state == AC_DELIVERY_FAILED)
-    g_assert_cmpuint (post->n_there + post->late->len, ==, 0);
+  for (guint i = 0; i < post->n_copies; i++)
+    {
+      const Copy *copy = &post->copies[i];
+      const AcDeliveryState state = read_copy_state (delivery, i);
+
+      g_assert_cmpuint (copy->n_there, <=, 1);
+      if (state == AC_DELIVERY_LIVE)
+        g_assert_cmpuint (copy->n_there, ==, 1);
+      if (is_gone (state) && !copy->left && !(world->revoked && state == AC_DELIVERY_FAILED))
+        g_assert_cmpuint (copy->n_there + copy->late->len, ==, 0);
+      if (state == AC_DELIVERY_LIVE && post->life != AC_LIFE_KEEP)
+        g_assert_cmpint (ac_delivery_get_ends_at (delivery), !=, 0);
+    }
 }
 
 static void
@@ -405,13 +477,25 @@ check_all (World *world)
     }
 }
 
-static gboolean
-is_over (World *world, Post *post)
+/* Nobody's answer is needed to take back what is known to be there. */
+static void
+check_ended (World *world, Post *post)
 {
-  const AcDeliveryState state = read_state (world, post);
+  g_autoptr(AcDelivery) delivery = read_delivery (world, post);
 
-  return !post->wanted && (state == AC_DELIVERY_REMOVED || state == AC_DELIVERY_CANCELLED);
+  if (post->wanted && !has_ended (delivery))
+    return;
+  for (guint i = 0; i < post->n_copies; i++)
+    {
+      const AcDeliveryState state = read_copy_state (delivery, i);
+
+      if (state != AC_DELIVERY_NEEDS_YOU && state != AC_DELIVERY_REMOVE_FAILED &&
+          !post->copies[i].left)
+        g_assert_cmpuint (post->copies[i].n_there, ==, 0);
+    }
 }
+
+/* ---- what happens */
 
 /* What is on its way makes for the worst moments. Returns: (nullable): one of those, or any */
 static Post *
@@ -424,11 +508,30 @@ choose_post (World *world)
     {
       Post *post = g_ptr_array_index (world->posts, (from + i) % world->posts->len);
 
-      if (post->late->len > 0)
+      if (is_late (post))
         return post;
     }
 
   return world->posts->len > 0 ? g_ptr_array_index (world->posts, from) : NULL;
+}
+
+static void
+want_something (World *world)
+{
+  switch (g_rand_int_range (world->dice, 0, 10))
+    {
+    case 0:
+      if (!world->removed)
+        stop_or_resume (world);
+      break;
+    case 1:
+      if (!world->removed)
+        cut_unsent (world);
+      break;
+    default:
+      if (!world->removed && world->posts->len < MOST_STATUSES)
+        share (world);
+    }
 }
 
 static void
@@ -439,8 +542,7 @@ happen (World *world)
   switch (g_rand_int_range (world->dice, 0, 8))
     {
     case 0:
-      if (world->posts->len < MOST_STATUSES)
-        share (world);
+      want_something (world);
       break;
     case 1:
       if (post != NULL)
@@ -458,40 +560,149 @@ happen (World *world)
   let_arrive (world);
 }
 
-/* Days later, with a service that answers all, and a person who does what they are asked. */
+/* Two days of a service that answers all, while the person only signs in, or opens the keyring. */
 static void
-come_to_rest (World *world)
+let_settle (World *world)
 {
   world->honest = TRUE;
-  for (guint quiet = 0; quiet < 8;)
+  for (guint i = 0; i < 12; i++)
+    {
+      pass_time (4 * HOUR_MS);
+      let_arrive (world);
+      sign_in (world);
+      while (work (world))
+        ;
+      check_all (world);
+    }
+  for (guint i = 0; i < world->posts->len && !world->revoked; i++)
+    check_ended (world, g_ptr_array_index (world->posts, i));
+}
+
+/* Where nobody knows, only the person can delete it. */
+static gboolean
+waits_for_person (World *world, Post *post)
+{
+  g_autoptr(AcDelivery) delivery = read_delivery (world, post);
+  const AcDeliveryState state = ac_delivery_get_state (delivery);
+
+  if (state == AC_DELIVERY_NEEDS_YOU || state == AC_DELIVERY_SIGN_IN_NEEDED ||
+      state == AC_DELIVERY_FAILED)
+    return TRUE;
+  for (guint i = 0; i < post->n_copies; i++)
+    if (read_copy_state (delivery, i) == AC_DELIVERY_REMOVE_FAILED && !post->copies[i].said)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+check_end (World *world, Post *post)
+{
+  g_autoptr(AcDelivery) delivery = read_delivery (world, post);
+  const AcDeliveryState state = ac_delivery_get_state (delivery);
+  const gboolean stays = post->wanted && ac_delivery_get_ends_at (delivery) == 0;
+  gboolean kept = FALSE;
+
+  for (guint i = 0; i < post->n_copies; i++)
+    {
+      const Copy *copy = &post->copies[i];
+
+      kept = kept || copy->said;
+      if (copy->left || (copy->said && !stays))
+        continue;
+      if (stays && post->cut)
+        g_assert_cmpuint (copy->n_there, ==,
+                          read_copy_state (delivery, i) == AC_DELIVERY_LIVE ? 1 : 0);
+      else
+        g_assert_cmpuint (copy->n_there, ==, stays ? 1 : 0);
+    }
+
+  if (stays)
+    g_assert_true (state == AC_DELIVERY_LIVE || (post->cut && state == AC_DELIVERY_CANCELLED));
+  else
+    g_assert_true (state == AC_DELIVERY_REMOVED || state == AC_DELIVERY_CANCELLED ||
+                   state == AC_DELIVERY_EXPIRED || (kept && state == AC_DELIVERY_REMOVE_FAILED));
+}
+
+/* With a person who does what they are asked. */
+static void
+let_person_settle (World *world)
+{
+  for (guint quiet = 0; quiet < 8 && !world->revoked;)
     {
       gboolean busy = FALSE;
 
-      pass_time (4 * 60 * 60 * 1000);
+      pass_time (4 * HOUR_MS);
       let_arrive (world);
       for (guint i = 0; i < world->posts->len; i++)
-        {
-          Post *post = g_ptr_array_index (world->posts, i);
-          const AcDeliveryState state = read_state (world, post);
-
-          if (state == AC_DELIVERY_NEEDS_YOU || state == AC_DELIVERY_SIGN_IN_NEEDED ||
-              state == AC_DELIVERY_FAILED || state == AC_DELIVERY_REMOVE_FAILED)
-            do_something (world, post), busy = TRUE;
-        }
+        if (waits_for_person (world, g_ptr_array_index (world->posts, i)))
+          do_something (world, g_ptr_array_index (world->posts, i)), busy = TRUE;
       while (work (world))
         busy = TRUE;
       check_all (world);
       quiet = busy ? 0 : quiet + 1;
     }
 
-  for (guint i = 0; i < world->posts->len; i++)
-    {
-      Post *post = g_ptr_array_index (world->posts, i);
+  for (guint i = 0; i < world->posts->len && !world->removed; i++)
+    check_end (world, g_ptr_array_index (world->posts, i));
+}
 
-      g_assert_cmpuint (post->n_there, ==, post->wanted ? 1 : 0);
-      g_assert_true (post->wanted ? read_state (world, post) == AC_DELIVERY_LIVE
-                                  : is_over (world, post));
+/* Days later, with a service that answers all; and then all is taken back. */
+static void
+come_to_rest (World *world)
+{
+  let_settle (world);
+  if (world->stopped)
+    stop_or_resume (world);
+  let_person_settle (world);
+  for (guint i = 0; i < world->posts->len && !world->removed; i++)
+    if (((Post *) g_ptr_array_index (world->posts, i))->wanted)
+      take_back (world, g_ptr_array_index (world->posts, i));
+  let_settle (world);
+  let_person_settle (world);
+}
+
+/* Nothing is due, now or ever. */
+static void
+check_quiet (World *world)
+{
+  gint64 next_due = 0;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) steps = ac_store_claim_steps (world->store, ac_clock_now_ms (), NULL, 10,
+                                                     &next_due, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (steps->len, ==, 0);
+  if (ac_store_get_process (world->store) == NULL)
+    g_assert_cmpint (next_due, ==, 0);
+}
+
+/* Every third one ends with the account. */
+static guint
+live_through (Fixture *f, AcStore *store, guint32 seed)
+{
+  World world = { .f = f,
+                  .store = store,
+                  .dice = g_rand_new_with_seed (seed),
+                  .posts = g_ptr_array_new_with_free_func (post_free) };
+  const guint removed_at = g_rand_int_range (world.dice, 0, 900);
+
+  for (guint i = 0; i < 300; i++)
+    {
+      if (i == removed_at)
+        remove_account (&world);
+      happen (&world);
+      check_all (&world);
     }
+  come_to_rest (&world);
+  check_quiet (&world);
+  if (world.removed)
+    {
+      g_assert_true (world.revoked);
+      add_account (&world);
+    }
+  g_ptr_array_unref (world.posts);
+  g_rand_free (world.dice);
+  return world.n_posts;
 }
 
 static void
@@ -500,26 +711,16 @@ check_any_order (Fixture *f, AcStore *store)
   const char *events = g_getenv (EVENTS_VARIABLE);
   const guint n_events = events != NULL ? (guint) atoi (events) : USUAL_EVENTS;
   guint n_posts = 0;
+  g_autoptr(GError) error = NULL;
 
   stop_clock ();
-  settle_next (store, AC_OUTCOME_DONE, AC_REPEAT_PROBE);
-  for (guint done = 0; done < n_events;)
+  g_assert_true (ac_store_remove_status (store, f->person, f->status, &error));
+  for (guint done = 0; done < n_events; done += 300)
     {
       const guint32 seed = g_test_rand_int ();
-      World world = {
-        f, store, g_rand_new_with_seed (seed), g_ptr_array_new_with_free_func (post_free), 0, FALSE
-      };
 
       g_test_message ("seed %u", seed);
-      for (guint i = 0; i < 300; i++, done++)
-        {
-          happen (&world);
-          check_all (&world);
-        }
-      come_to_rest (&world);
-      n_posts += world.n_posts;
-      g_ptr_array_unref (world.posts);
-      g_rand_free (world.dice);
+      n_posts += live_through (f, store, seed);
     }
   g_test_message ("%u events with %u statuses", n_events, n_posts);
 }

@@ -136,8 +136,8 @@ gboolean ac_store_settle_copies (AcStore *self,
                                  AcCopies copies,
                                  guint *n_copies,
                                  GError **error);
-/* Asked right before a delivery is sent for the first time; where it is there because of a link
- * that doesn't share any more, it is not wanted from then on. */
+/* Asked right before a delivery is sent for the first time: FALSE where it is there because of a
+ * link that doesn't share any more. */
 gboolean ac_store_check_link_of (
     AcStore *self, const char *person, const char *delivery_id, gboolean *allowed, GError **error);
 

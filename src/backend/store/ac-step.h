@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 /* The outbox's side of the store: what is to become true at a service, one step at a time. See
  * DESIGN.md, "The way of one delivery". */
 
+/* What was taken back unseen is looked for after that time, and once more a day later. */
+#define AC_FIRST_WATCH_MS (10 * 60 * 1000)
+
 typedef enum
 {
   AC_STEP_PUBLISH,

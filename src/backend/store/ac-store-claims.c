@@ -220,14 +220,10 @@ static gboolean
 prepare_step (AcStore *self, AcStep *step, gint64 now_ms, gboolean *armed, GError **error)
 {
   gboolean missed = FALSE;
-  gboolean ended = FALSE;
 
   if (step->kind == AC_STEP_HAND)
     return ac_store_turn_to_person (self, step, error);
   if (step->kind == AC_STEP_LIVE && !ac_store_end_life (self, step, error))
-    return FALSE;
-  if (step->kind == AC_STEP_PUBLISH && step->state == AC_STEP_PENDING &&
-      !ac_store_end_thread (self, step, now_ms, &ended, error))
     return FALSE;
   if (step->kind == AC_STEP_PUBLISH && step->state == AC_STEP_PENDING &&
       !ac_store_ask_when_missed (self, step, now_ms, &missed, error))
@@ -240,16 +236,19 @@ prepare_step (AcStore *self, AcStep *step, gint64 now_ms, gboolean *armed, GErro
 static gboolean
 find_next_due (AcStore *self, gint64 now_ms, gint64 *next_due, GError **error)
 {
+  gint64 next_end = 0;
   g_autoptr(AcRows) rows =
                 ac_database_query (ac_store_get_database (self), error,
                                    "SELECT MIN(step.due_at) FROM step JOIN person ON person.id = "
                                    "step.person_id WHERE step.due_at > $1 AND" NOT_STOPPED,
                                    "i", now_ms);
 
-  if (rows == NULL)
+  if (rows == NULL || !ac_store_find_next_end (self, now_ms, &next_end, error))
     return FALSE;
 
   *next_due = ac_rows_next (rows) ? ac_rows_int (rows, 0) : 0;
+  if (next_end != 0 && (*next_due == 0 || next_end < *next_due))
+    *next_due = next_end;
   if (ac_store_is_shared (self) && (*next_due == 0 || *next_due > now_ms + LOOK_AGAIN_MS))
     *next_due = now_ms + LOOK_AGAIN_MS;
   return TRUE;
@@ -277,7 +276,8 @@ ac_store_claim_steps (
   g_autoptr(AcRows) rows = NULL;
 
   if (!ac_store_check_alive (self, error) || !recover_own (self, busy, error) ||
-      !ac_store_give_all_back (self, now_ms, error) || !(rows = list_due (self, now_ms, error)))
+      !ac_store_give_all_back (self, now_ms, error) ||
+      !ac_store_end_threads (self, now_ms, error) || !(rows = list_due (self, now_ms, error)))
     return NULL;
 
   while (steps->len < limit && ac_rows_next (rows))
@@ -327,9 +327,17 @@ ac_store_has_work (AcStore *self, gboolean *has_work, GError **error)
       "NULL AND (step.kind <> $1 OR step.due_at <= $2) AND" NOT_STOPPED " LIMIT 1",
       "ii", AC_INT (AC_STEP_END), ac_clock_now_ms ());
 
+  gint64 next_end = 0;
+
   if (rows == NULL)
     return FALSE;
 
   *has_work = ac_rows_next (rows);
+  if (*has_work)
+    return TRUE;
+  if (!ac_store_find_next_end (self, 0, &next_end, error))
+    return FALSE;
+
+  *has_work = next_end != 0;
   return TRUE;
 }

@@ -216,22 +216,60 @@ find_end (AcDelivery *delivery, const AcImportedCopy *copy)
     }
 }
 
+/* The last part of a thread that is live; 0: none. */
+static guint
+find_last_live (AcDelivery *delivery)
+{
+  GListModel *parts = ac_delivery_get_parts (delivery);
+
+  for (guint i = g_list_model_get_n_items (parts); i > 0; i--)
+    {
+      g_autoptr(AcPart) part = g_list_model_get_item (parts, i - 1);
+
+      if (ac_part_get_state (part) == AC_DELIVERY_LIVE)
+        return i;
+    }
+
+  return 0;
+}
+
+/* Nothing more of a thread is sent, so what is out of one that never became whole is all of it. */
+static void
+rest_at_live (AcDelivery *delivery, AcImportedCopy *copy, End *end)
+{
+  const guint last = find_last_live (delivery);
+  const char *error = end->error;
+  JsonObject *place = NULL;
+
+  if (last == 0 || end->kind != AC_STEP_PUBLISH || end->state == AC_STEP_DONE)
+    return;
+
+  place = json_array_get_object_element (copy->parts, last - 1);
+  copy->part = last;
+  copy->remote_id = ac_json_get_string (place, "remote_id");
+  copy->remote_uri = ac_json_get_string (place, "remote_uri");
+  copy->url = ac_json_get_string (place, "url");
+  *end = find_end_of_live (delivery, copy);
+  end->error = error;
+}
+
 static gboolean
 import_delivery (AcStore *self,
                  const char *person,
                  AcDelivery *delivery,
-                 const AcImportedCopy *copy,
+                 AcImportedCopy *copy,
                  guint place,
                  GError **error)
 {
   AcDatabase *database = ac_store_get_database (self);
-  const End end = find_end (delivery, copy);
+  End end = find_end (delivery, copy);
   const char *named = ac_delivery_get_account_id (delivery);
   const char *account = named != NULL ? named : "";
   const char *id = ac_delivery_get_id (delivery);
   g_autoptr(GBytes) nothing = g_bytes_new (NULL, 0);
   g_autofree char *step = ac_id_new ();
 
+  rest_at_live (delivery, copy, &end);
   return ac_database_execute (
              database, NULL, error,
              "INSERT INTO delivery (person_id, id, status_id, place, account_id, service, handle,"
@@ -314,8 +352,9 @@ ac_store_import_status (AcStore *self,
   for (guint i = 0; i < g_list_model_get_n_items (deliveries); i++)
     {
       g_autoptr(AcDelivery) delivery = g_list_model_get_item (deliveries, i);
+      AcImportedCopy copy = copies[i];
 
-      if (!import_delivery (self, person, delivery, &copies[i], i, error))
+      if (!import_delivery (self, person, delivery, &copy, i, error))
         return FALSE;
     }
   for (guint i = 0; i < g_list_model_get_n_items (pictures); i++)

@@ -41,175 +41,6 @@ ac_store_add_parts (
                               person, delivery_id);
 }
 
-static gboolean
-find_current (
-    AcStore *self, const char *person, const char *delivery_id, guint *current, GError **error)
-{
-  g_autoptr(AcRows) rows = ac_database_query (
-      ac_store_get_database (self), error,
-      "SELECT part FROM delivery WHERE person_id = $1 AND id = $2", "ss", person, delivery_id);
-
-  if (rows == NULL)
-    return FALSE;
-  if (!ac_rows_next (rows))
-    return ac_store_not_found (error);
-
-  *current = ac_rows_int (rows, 0);
-  return TRUE;
-}
-
-static gboolean
-leave (AcStore *self,
-       const char *person,
-       const char *delivery_id,
-       guint current,
-       AcPartState state,
-       GError **error)
-{
-  return ac_database_execute (
-      ac_store_get_database (self), NULL, error,
-      "UPDATE part SET state = $1, first_armed_at = (SELECT first_armed_at FROM delivery"
-      " WHERE person_id = $2 AND id = $3), updated_at = $4 WHERE person_id = $2"
-      " AND delivery_id = $3 AND ordinal = $5",
-      "issii", AC_INT (state), person, delivery_id, ac_clock_now_ms (), AC_INT (current));
-}
-
-static gboolean
-note_sent (AcStore *self,
-           const char *person,
-           const char *delivery_id,
-           guint current,
-           gint64 sent_at,
-           GError **error)
-{
-  return ac_database_execute (ac_store_get_database (self), NULL, error,
-                              "UPDATE part SET sent_at = $1 WHERE person_id = $2"
-                              " AND delivery_id = $3 AND ordinal = $4",
-                              "issi", sent_at, person, delivery_id, AC_INT (current));
-}
-
-/* Its time has come with the first part, so none of the others is told to wait for it. */
-static gboolean
-turn_to (AcStore *self,
-         const char *person,
-         const char *delivery_id,
-         guint ordinal,
-         AcPartTurn *turn,
-         GError **error)
-{
-  AcDatabase *database = ac_store_get_database (self);
-  g_autoptr(GBytes) payload = NULL;
-  g_autoptr(AcRows) rows = ac_database_query (
-      database, error,
-      "SELECT key, payload, first_armed_at, remote_id, remote_uri, url, sent_at FROM part"
-      " WHERE person_id = $1 AND delivery_id = $2 AND ordinal = $3",
-      "ssi", person, delivery_id, AC_INT (ordinal));
-
-  if (rows == NULL)
-    return FALSE;
-  if (!ac_rows_next (rows))
-    return ac_store_not_found (error);
-
-  payload = ac_rows_blob (rows, 1);
-  turn->sent_at = ac_rows_int (rows, 6);
-  if (turn->move == AC_PART_SEND && ac_rows_int (rows, 2) != 0)
-    turn->move = AC_PART_FIND;
-  return ac_database_execute (
-             database, NULL, error,
-             "UPDATE delivery SET part = $1, key = $2, payload = $3, first_armed_at = $4,"
-             " remote_id = $5, remote_uri = $6, url = $7, prepared = NULL, share_at = 0"
-             " WHERE person_id = $8 AND id = $9",
-             "isbisssss", AC_INT (ordinal), ac_rows_text (rows, 0), payload, ac_rows_int (rows, 2),
-             ac_rows_text (rows, 3), ac_rows_text (rows, 4), ac_rows_text (rows, 5), person,
-             delivery_id) &&
-         ac_database_execute (database, NULL, error,
-                              "UPDATE step SET sent_at = $1 WHERE person_id = $2"
-                              " AND delivery_id = $3",
-                              "iss", turn->sent_at, person, delivery_id);
-}
-
-/* 0: there is none. */
-static gboolean
-find_part (AcStore *self,
-           const char *person,
-           const char *delivery_id,
-           AcPartState state,
-           guint *ordinal,
-           GError **error)
-{
-  g_autoptr(AcRows) rows = ac_database_query (
-      ac_store_get_database (self), error,
-      "SELECT CASE WHEN $4 = 0 THEN MIN(ordinal) ELSE MAX(ordinal) END FROM part"
-      " WHERE person_id = $1 AND delivery_id = $2 AND state = $3",
-      "ssii", person, delivery_id, AC_INT (state), AC_INT (state));
-
-  if (rows == NULL)
-    return FALSE;
-
-  *ordinal = ac_rows_next (rows) ? ac_rows_int (rows, 0) : 0;
-  return TRUE;
-}
-G_STATIC_ASSERT (AC_PART_UNSENT == 0);
-
-gboolean
-ac_store_turn_on (AcStore *self,
-                  const char *person,
-                  const char *delivery_id,
-                  gint64 sent_at,
-                  AcPartTurn *turn,
-                  GError **error)
-{
-  guint current = 0;
-  guint next = 0;
-
-  turn->move = AC_PART_STAY;
-  if (!find_current (self, person, delivery_id, &current, error))
-    return FALSE;
-  if (current == 0)
-    return TRUE;
-  if (!leave (self, person, delivery_id, current, AC_PART_THERE, error) ||
-      !note_sent (self, person, delivery_id, current, sent_at, error) ||
-      !find_part (self, person, delivery_id, AC_PART_UNSENT, &next, error))
-    return FALSE;
-  if (next == 0)
-    return TRUE;
-
-  turn->move = AC_PART_SEND;
-  return turn_to (self, person, delivery_id, next, turn, error);
-}
-
-gboolean
-ac_store_turn_back (AcStore *self,
-                    const char *person,
-                    const char *delivery_id,
-                    AcPartState left,
-                    AcPartTurn *turn,
-                    GError **error)
-{
-  guint current = 0;
-  guint there = 0;
-
-  turn->move = AC_PART_STAY;
-  if (!find_current (self, person, delivery_id, &current, error))
-    return FALSE;
-  if (current == 0)
-    return TRUE;
-  if (!leave (self, person, delivery_id, current, left, error) ||
-      !find_part (self, person, delivery_id, AC_PART_THERE, &there, error))
-    return FALSE;
-
-  turn->move = AC_PART_TAKE;
-  if (there == 0 && left == AC_PART_GONE)
-    {
-      turn->move = AC_PART_WATCH;
-      if (!find_part (self, person, delivery_id, AC_PART_LATE, &there, error))
-        return FALSE;
-    }
-  if (there == 0)
-    turn->move = AC_PART_STAY;
-  return there == 0 || turn_to (self, person, delivery_id, there, turn, error);
-}
-
 gboolean
 ac_store_note_part (AcStore *self, AcStep *step, AcOutcome *outcome, GError **error)
 {
@@ -268,62 +99,72 @@ ac_store_is_part (AcStore *self, AcStep *step, const char *remote_uri)
   return rows != NULL && ac_rows_next (rows);
 }
 
-static gboolean
-is_over (AcStore *self, AcStep *step, gint64 now_ms, gboolean *over, GError **error)
+gboolean
+ac_store_find_staying (AcStore *self,
+                       const char *person,
+                       const char *delivery_id,
+                       gboolean *stays,
+                       AcError *reason,
+                       GError **error)
 {
   g_autoptr(AcRows) rows = ac_database_query (
       ac_store_get_database (self), error,
-      "SELECT id FROM delivery WHERE person_id = $1 AND id = $2 AND part > 1"
-      " AND ends_at > 0 AND ends_at <= $3",
-      "ssi", step->person, step->delivery_id, now_ms);
+      "SELECT error FROM part WHERE person_id = $1 AND delivery_id = $2"
+      " AND state = $3 ORDER BY ordinal DESC LIMIT 1",
+      "ssi", person, delivery_id, AC_INT (AC_PART_STAYS));
 
   if (rows == NULL)
     return FALSE;
 
-  *over = ac_rows_next (rows);
+  *stays = ac_rows_next (rows);
+  if (*stays && ac_rows_text (rows, 0) != NULL)
+    ac_error_from_slug (ac_rows_text (rows, 0), reason);
   return TRUE;
 }
 
-gboolean
-ac_store_end_thread (AcStore *self, AcStep *step, gint64 now_ms, gboolean *ended, GError **error)
+/* What a person sees of one that is still to be sent, or never is. */
+static AcDeliveryState
+derive_unsent (AcDeliveryState whole, AcStepKind kind, gboolean wanted)
 {
-  AcPartTurn turn = { AC_PART_STAY };
-
-  if (!is_over (self, step, now_ms, ended, error))
-    return FALSE;
-  if (!*ended)
-    return TRUE;
-  if (!ac_store_turn_back (self, step->person, step->delivery_id, AC_PART_UNSENT, &turn, error))
-    return FALSE;
-
-  step->sent_at = turn.sent_at;
-  return ac_store_end_life (self, step, error);
+  if (!wanted || kind != AC_STEP_PUBLISH || whole == AC_DELIVERY_CANCELLED ||
+      whole == AC_DELIVERY_LIVE)
+    return AC_DELIVERY_CANCELLED;
+  return whole == AC_DELIVERY_SCHEDULED || whole == AC_DELIVERY_STOPPED ||
+                 whole == AC_DELIVERY_MISSED
+             ? whole
+             : AC_DELIVERY_WAITING;
 }
 
 /* What a person sees of a part that the delivery isn't about now. */
 static AcDeliveryState
-derive_other (AcPartState state, AcStepKind kind, AcDelivery *delivery)
+derive_other (AcPartState state, AcStepKind kind, gboolean wanted, AcDeliveryState whole)
 {
-  const AcDeliveryState whole = ac_delivery_get_state (delivery);
-  const gboolean taken_back = kind == AC_STEP_REMOVE || kind == AC_STEP_VERIFY;
-
   switch (state)
     {
     case AC_PART_THERE:
-      return taken_back ? AC_DELIVERY_REMOVING : AC_DELIVERY_LIVE;
+      if (kind != AC_STEP_REMOVE && kind != AC_STEP_VERIFY)
+        return AC_DELIVERY_LIVE;
+      return whole == AC_DELIVERY_REMOVE_FAILED ? AC_DELIVERY_REMOVE_FAILED : AC_DELIVERY_REMOVING;
     case AC_PART_GONE:
       return whole == AC_DELIVERY_EXPIRED ? AC_DELIVERY_EXPIRED : AC_DELIVERY_REMOVED;
+    case AC_PART_ASKED:
+      return AC_DELIVERY_NEEDS_YOU;
+    case AC_PART_STAYS:
+      return AC_DELIVERY_REMOVE_FAILED;
     case AC_PART_UNSENT:
-      if (kind == AC_STEP_PUBLISH && whole != AC_DELIVERY_CANCELLED)
-        return whole == AC_DELIVERY_SCHEDULED || whole == AC_DELIVERY_STOPPED ||
-                       whole == AC_DELIVERY_MISSED
-                   ? whole
-                   : AC_DELIVERY_WAITING;
-      G_GNUC_FALLTHROUGH;
+      return derive_unsent (whole, kind, wanted);
     case AC_PART_LATE:
     default:
       return AC_DELIVERY_CANCELLED;
     }
+}
+
+/* The one that it is about; what may come late isn't there. */
+static AcDeliveryState
+derive_current (AcStepKind kind, AcDeliveryState whole)
+{
+  return kind == AC_STEP_WATCH && whole != AC_DELIVERY_SIGN_IN_NEEDED ? AC_DELIVERY_CANCELLED
+                                                                      : whole;
 }
 
 static gboolean
@@ -339,8 +180,10 @@ ac_store_list_parts (AcStore *self,
                      AcDelivery *delivery,
                      guint current,
                      AcStepKind kind,
+                     gboolean wanted,
                      GError **error)
 {
+  const AcDeliveryState whole = ac_delivery_get_state (delivery);
   g_autoptr(AcRows) rows = NULL;
 
   if (current == 0)
@@ -353,12 +196,12 @@ ac_store_list_parts (AcStore *self,
   while (rows != NULL && ac_rows_next (rows))
     {
       const AcDeliveryState state = ac_rows_int (rows, 0) == current
-                                        ? ac_delivery_get_state (delivery)
-                                        : derive_other (ac_rows_int (rows, 1), kind, delivery);
+                                        ? derive_current (kind, whole)
+                                        : derive_other (ac_rows_int (rows, 1), kind, wanted, whole);
       g_autoptr(AcPart) part = ac_part_new (ac_rows_text (rows, 2), state,
                                             is_shown (state) ? ac_rows_text (rows, 3) : NULL);
 
-      if (ac_rows_int (rows, 0) == 1 && is_shown (ac_delivery_get_state (delivery)))
+      if (ac_rows_int (rows, 0) == 1 && is_shown (whole))
         ac_delivery_set_url (delivery, ac_rows_text (rows, 3));
       ac_delivery_add_part (delivery, G_OBJECT (part));
     }
@@ -397,7 +240,7 @@ ac_store_export_parts (AcStore *self,
   return rows != NULL;
 }
 
-/* Nothing of it is ever sent, so only what is there is told from the rest. */
+/* Nothing of it is ever sent, so only what is there, or may be, is told from the rest. */
 static AcPartState
 find_state (AcPart *part)
 {
@@ -410,11 +253,12 @@ find_state (AcPart *part)
     case AC_DELIVERY_REMOVING:
     case AC_DELIVERY_REMOVE_FAILED:
       return AC_PART_THERE;
-    case AC_DELIVERY_WAITING:
     case AC_DELIVERY_SENDING:
     case AC_DELIVERY_CHECKING:
-    case AC_DELIVERY_FAILED:
     case AC_DELIVERY_NEEDS_YOU:
+      return AC_PART_ASKED;
+    case AC_DELIVERY_WAITING:
+    case AC_DELIVERY_FAILED:
     case AC_DELIVERY_SIGN_IN_NEEDED:
     case AC_DELIVERY_STOPPED:
     case AC_DELIVERY_CANCELLED:

@@ -11,20 +11,27 @@ G_BEGIN_DECLS
 /* The parts of a thread. Its delivery is about one of them at a time, so that each is sent, looked
  * for and taken back as any other post is; these functions turn it to another one. */
 
-/* What is next once the delivery is done with a part. */
+/* How a part stands that the delivery isn't about now. */
 typedef enum
 {
-  AC_PART_STAY,  /* that was the last one */
-  AC_PART_SEND,  /* to be sent */
-  AC_PART_FIND,  /* to be looked for first */
-  AC_PART_TAKE,  /* to be taken back */
-  AC_PART_WATCH, /* may still come late */
-} AcPartMove;
+  AC_PART_UNSENT,
+  AC_PART_THERE,
+  AC_PART_GONE,
+  AC_PART_LATE,  /* taken back, and perhaps to come late */
+  AC_PART_ASKED, /* only the person knows whether it is there */
+  AC_PART_STAYS, /* it can't be taken back from here */
+} AcPartState;
 
+/* What the step of the delivery becomes with the part that it was turned to. */
 typedef struct
 {
-  AcPartMove move;
-  gint64 sent_at; /* of the part it is about now */
+  gboolean turned; /* FALSE: to none, and the rest says nothing */
+  AcStepKind kind;
+  AcStepState state;
+  AcLook look;
+  gint64 due_at;     /* 0: nothing is due */
+  gint64 sent_at;    /* of the part it is about now */
+  const char *error; /* a slug, or NULL */
 } AcPartTurn;
 
 gboolean ac_store_add_parts (
@@ -36,35 +43,45 @@ gboolean ac_store_turn_on (AcStore *self,
                            gint64 sent_at,
                            AcPartTurn *turn,
                            GError **error);
-/* How the part left it, and the one before it that is still there. */
-typedef enum
-{
-  AC_PART_UNSENT,
-  AC_PART_THERE,
-  AC_PART_GONE,
-  AC_PART_LATE,
-} AcPartState;
-
+/* The thread is taken back, and done with this part, which is left like that: on to the last one
+ * that is there, or when none is, to what is still to be found out or told. reason: (nullable), a
+ * slug, why it stays. */
 gboolean ac_store_turn_back (AcStore *self,
                              const char *person,
                              const char *delivery_id,
                              AcPartState left,
+                             const char *reason,
                              AcPartTurn *turn,
                              GError **error);
+/* The thread is taken back, from the last part that is there on; also what could not be before. */
+gboolean ac_store_turn_again (AcStore *self,
+                              const char *person,
+                              const char *delivery_id,
+                              AcPartState left,
+                              AcPartTurn *turn,
+                              GError **error);
+/* Nothing more of it is sent; what is there stays as long as the person chose. */
+gboolean ac_store_turn_to_rest (
+    AcStore *self, const char *person, const char *delivery_id, AcPartTurn *turn, GError **error);
 gboolean ac_store_note_part (AcStore *self, AcStep *step, AcOutcome *outcome, GError **error);
 /* What a part replies to: the nearest one before it whose address is known. */
 gboolean ac_store_load_parents (AcStore *self, AcStep *step, GError **error);
 /* Whether the address is that of a part already. */
 gboolean ac_store_is_part (AcStore *self, AcStep *step, const char *remote_uri);
-/* The life of a claimed thread that never became whole is over: what is out is taken back. */
-gboolean
-ac_store_end_thread (AcStore *self, AcStep *step, gint64 now_ms, gboolean *ended, GError **error);
+/* Whether a part of it can't be taken back from here, and why. */
+gboolean ac_store_find_staying (AcStore *self,
+                                const char *person,
+                                const char *delivery_id,
+                                gboolean *stays,
+                                AcError *reason,
+                                GError **error);
 /* current: the delivery's; 0: there are none. */
 gboolean ac_store_list_parts (AcStore *self,
                               const char *person,
                               AcDelivery *delivery,
                               guint current,
                               AcStepKind kind,
+                              gboolean wanted,
                               GError **error);
 /* Adds to the object of a copy what the noun doesn't say of its parts, and takes it from there. */
 gboolean ac_store_export_parts (AcStore *self,

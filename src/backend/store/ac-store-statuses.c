@@ -216,6 +216,27 @@ derive_state (AcStepKind kind, AcStepState state, AcLook look, gboolean wanted, 
   " FROM delivery CROSS JOIN step CROSS JOIN person WHERE step.person_id = delivery.person_id AND" \
   " step.delivery_id = delivery.id AND person.id = delivery.person_id AND delivery.person_id = $1"
 
+/* A thread that is taken back but for what may come late: the others are gone, or stay. */
+static gboolean
+judge_watched (AcStore *self,
+               const char *person,
+               AcRows *rows,
+               AcDeliveryState *state,
+               AcError *reason,
+               GError **error)
+{
+  gboolean stays = FALSE;
+
+  if (*state != AC_DELIVERY_CANCELLED || ac_rows_int (rows, 9) != AC_STEP_WATCH ||
+      ac_rows_int (rows, 22) < 2)
+    return TRUE;
+  if (!ac_store_find_staying (self, person, ac_rows_text (rows, 0), &stays, reason, error))
+    return FALSE;
+
+  *state = stays ? AC_DELIVERY_REMOVE_FAILED : AC_DELIVERY_REMOVED;
+  return TRUE;
+}
+
 static AcDelivery *
 read_delivery (AcStore *self, const char *person, AcRows *rows, GError **error)
 {
@@ -237,10 +258,8 @@ read_delivery (AcStore *self, const char *person, AcRows *rows, GError **error)
     ac_error_from_slug (ac_rows_text (rows, 14), &reason);
   ac_long_text_from_slug (ac_rows_text (rows, 23), &long_text);
 
-  /* The others of it are gone. */
-  if (state == AC_DELIVERY_CANCELLED && ac_rows_int (rows, 9) == AC_STEP_WATCH &&
-      ac_rows_int (rows, 22) > 1)
-    state = AC_DELIVERY_REMOVED;
+  if (!judge_watched (self, person, rows, &state, &reason, error))
+    return NULL;
 
   /* A copy that came out wider than asked was taken back: that is a failure, not a wish. */
   if (state == AC_DELIVERY_REMOVED && reason == AC_ERROR_AUDIENCE_WIDENED)
@@ -273,7 +292,7 @@ read_delivery (AcStore *self, const char *person, AcRows *rows, GError **error)
     next_at = 0; /* it is when it ends */
   ac_delivery_set_progress (delivery, ac_rows_int (rows, 12), next_at, ac_rows_int (rows, 8));
   return ac_store_list_parts (self, person, delivery, ac_rows_int (rows, 22), ac_rows_int (rows, 9),
-                              error)
+                              ac_rows_int (rows, 6) != 0, error)
              ? g_steal_pointer (&delivery)
              : NULL;
 }
@@ -355,8 +374,8 @@ make_pattern (const char *search)
   return g_string_free (g_steal_pointer (&pattern), FALSE);
 }
 
-/* Words are looked for in an index that has them, newest first; the status itself is read when it
- * is found. */
+/* Words are looked for in an index that has all that is asked about; the status itself is read when
+ * it is found, or where its text is too long for the index. */
 static AcRows *
 query_search (AcStore *self,
               const char *person,
@@ -369,9 +388,11 @@ query_search (AcStore *self,
 
   return ac_database_query (
       ac_store_get_database (self), error,
-      "SELECT " STATUS_COLUMNS " FROM status WHERE person_id = $1 AND id < $2"
-      " AND ($3 = 0 OR phase = $4) AND (folded LIKE $5 ESCAPE '!'"
-      " OR (folded = '' AND long_folded LIKE $5 ESCAPE '!')) ORDER BY id DESC LIMIT $6",
+      "SELECT " STATUS_COLUMNS " FROM status WHERE person_id = $1 AND id IN"
+      " (SELECT id FROM status WHERE person_id = $1 AND id < $2 AND ($3 = 0 OR phase = $4)"
+      " AND (folded LIKE $5 ESCAPE '!' OR (folded = '' AND (SELECT other.long_folded"
+      " FROM status other WHERE other.person_id = status.person_id AND other.id = status.id)"
+      " LIKE $5 ESCAPE '!')) ORDER BY id DESC LIMIT $6) ORDER BY id DESC",
       "ssiisi", person, before_id, AC_INT (filter->by_phase), AC_INT (filter->phase), pattern,
       AC_INT (limit));
 }

@@ -13,7 +13,6 @@
 #define MAX_LOOKS 12
 #define MAX_REMOVALS 4
 #define PATIENT_ATTEMPTS 6
-#define FIRST_WATCH_MS (10 * 60 * 1000)
 #define LAST_WATCH_MS (24 * 60 * 60 * 1000)
 #define PROBE_MS (60 * 1000)
 #define END_SLACK_MS (10 * 60 * 1000)
@@ -212,7 +211,7 @@ begin_watch (Next *next)
   next->state = AC_STEP_PENDING;
   next->look = AC_LOOK_NO;
   next->attempts = 0;
-  next->due_at = ac_clock_now_ms () + FIRST_WATCH_MS;
+  next->due_at = ac_clock_now_ms () + AC_FIRST_WATCH_MS;
 }
 
 /* It was accepted, so it must be somewhere. */
@@ -376,11 +375,16 @@ plan_publish (AcStore *self,
     case AC_OUTCOME_NOT_SENT:
     case AC_OUTCOME_LATER:
       plan_retry (step, outcome, next);
-      if (!wanted && next->look == AC_LOOK_NO)
+      if (next->look == AC_LOOK_NO &&
+          (!wanted || ac_outcome_get_error (outcome) == AC_ERROR_NOT_LINKED))
         finish (next, AC_STEP_CANCELLED);
       return TRUE;
     case AC_OUTCOME_SIGN_IN:
-      return plan_block (self, step, next, error);
+      if (!plan_block (self, step, next, error))
+        return FALSE;
+      if (!wanted && next->look == AC_LOOK_NO)
+        finish (next, AC_STEP_CANCELLED);
+      return TRUE;
     case AC_OUTCOME_REJECTED:
     default:
       plan_rejected (step, outcome, wanted, next);
@@ -420,7 +424,7 @@ plan_watch (AcStore *self, AcStep *step, AcOutcome *outcome, Next *next, GError 
     default:
       plan_retry (step, outcome, next);
       next->attempts = step->attempts - 1;
-      next->due_at = MAX (next->due_at, ac_clock_now_ms () + FIRST_WATCH_MS);
+      next->due_at = MAX (next->due_at, ac_clock_now_ms () + AC_FIRST_WATCH_MS);
       return TRUE;
     }
 }
@@ -558,69 +562,66 @@ plan (AcStore *self,
     }
 }
 
-/* What the delivery of a thread does with the part that it was turned to. */
-static void
-begin_part (AcStep *step, const AcPartTurn *turn, Next *next)
-{
-  step->sent_at = turn->sent_at;
-  next->attempts = 0;
-  next->resends = 0;
-  if (turn->move == AC_PART_TAKE)
-    begin_removal (next);
-  else if (turn->move == AC_PART_WATCH)
-    begin_watch (next);
-  else
-    {
-      next->kind = AC_STEP_PUBLISH;
-      next->state = turn->move == AC_PART_FIND ? AC_STEP_UNKNOWN : AC_STEP_PENDING;
-      next->look = turn->move == AC_PART_FIND ? AC_LOOK_FIRST : AC_LOOK_NO;
-      next->due_at = ac_clock_now_ms ();
-      next->error = NULL;
-    }
-}
-
-/* One that never becomes whole doesn't stay longer for that. */
+/* How the part is left that a thread which is taken back is done with. FALSE: it isn't. */
 static gboolean
-end_when_over (AcStore *self, AcStep *step, Next *next, GError **error)
+find_left (AcStore *self, AcStep *step, const Next *next, AcPartState *left)
 {
-  g_autoptr(AcRows) rows =
-                ac_database_query (ac_store_get_database (self), error,
-                                   "SELECT ends_at FROM delivery WHERE person_id = $1 AND id = $2",
-                                   "ss", step->person, step->delivery_id);
+  const gboolean takes = step->kind == AC_STEP_REMOVE || step->kind == AC_STEP_VERIFY;
 
-  if (rows != NULL && ac_rows_next (rows))
-    next->due_at = ac_rows_int (rows, 0);
-  return rows != NULL;
+  if (takes && next->state == AC_STEP_FAILED)
+    *left = AC_PART_STAYS;
+  else if (step->kind == AC_STEP_VERIFY && next->state == AC_STEP_DONE)
+    *left = AC_PART_GONE;
+  else if (step->kind == AC_STEP_PUBLISH && next->kind == AC_STEP_WATCH)
+    *left = AC_PART_LATE;
+  else if (next->state == AC_STEP_CANCELLED)
+    *left = AC_PART_UNSENT;
+  else if (step->kind == AC_STEP_PUBLISH && next->state == AC_STEP_NEEDS_YOU &&
+           !is_wanted (self, step))
+    *left = AC_PART_ASKED;
+  else
+    return FALSE;
+  return TRUE;
 }
 
 /* When a thread's delivery is done with one of its parts, it goes on with another: to the last one
  * while it is shared, and back to the first one as it is taken back. */
 static gboolean
-plan_part (AcStore *self, AcStep *step, AcOutcome *outcome, Next *next, GError **error)
+turn_part (AcStore *self, AcStep *step, const Next *next, AcPartTurn *turn, GError **error)
 {
   const gboolean publishes = step->kind == AC_STEP_PUBLISH;
-  const gboolean there = publishes && (next->kind == AC_STEP_LIVE || next->state == AC_STEP_DONE);
-  /* Where a link was turned off, what went along it stays as the person chose. */
-  const gboolean given_up = publishes && next->state == AC_STEP_CANCELLED &&
-                            ac_outcome_get_error (outcome) != AC_ERROR_NOT_LINKED;
-  const gboolean late = publishes && next->kind == AC_STEP_WATCH;
-  const gboolean gone = step->kind == AC_STEP_VERIFY && next->state == AC_STEP_DONE;
-  AcPartTurn turn = { AC_PART_STAY };
+  AcPartState left = AC_PART_UNSENT;
 
-  if (there &&
-      !ac_store_turn_on (self, step->person, step->delivery_id, step->sent_at, &turn, error))
+  if (publishes && (next->kind == AC_STEP_LIVE || next->state == AC_STEP_DONE))
+    return ac_store_turn_on (self, step->person, step->delivery_id, step->sent_at, turn, error);
+  if (publishes && next->state == AC_STEP_CANCELLED && is_wanted (self, step))
+    return ac_store_turn_to_rest (self, step->person, step->delivery_id, turn, error);
+  return !find_left (self, step, next, &left) ||
+         ac_store_turn_back (self, step->person, step->delivery_id, left, next->error, turn, error);
+}
+
+static gboolean
+plan_part (AcStore *self, AcStep *step, Next *next, GError **error)
+{
+  AcPartTurn turn = { FALSE };
+
+  if (step->part == 0)
+    return TRUE;
+  if (!turn_part (self, step, next, &turn, error))
     return FALSE;
-  if (((step->part > 1 && (given_up || late)) || gone) &&
-      !ac_store_turn_back (self, step->person, step->delivery_id,
-                           gone   ? AC_PART_GONE
-                           : late ? AC_PART_LATE
-                                  : AC_PART_UNSENT,
-                           &turn, error))
-    return FALSE;
-  if (turn.move != AC_PART_STAY)
-    begin_part (step, &turn, next);
-  return step->part < 2 || !publishes || next->state != AC_STEP_FAILED ||
-         end_when_over (self, step, next, error);
+  if (!turn.turned)
+    return TRUE;
+
+  if (turn.kind == AC_STEP_PUBLISH || turn.error != NULL)
+    next->error = turn.error;
+  step->sent_at = turn.sent_at;
+  next->kind = turn.kind;
+  next->state = turn.state;
+  next->look = turn.look;
+  next->due_at = turn.due_at;
+  next->attempts = 0;
+  next->resends = 0;
+  return TRUE;
 }
 
 /* What reached a service, or may have: looking, and what was never sent, is no use of anything. */
@@ -728,7 +729,7 @@ ac_store_settle_step (AcStore *self,
     next.error = ac_error_get_slug (AC_ERROR_AUDIENCE_WIDENED);
 
   if (!plan (self, step, outcome, repeat, settle_ms, &next, error) ||
-      (step->part > 0 && !plan_part (self, step, outcome, &next, error)) ||
+      !plan_part (self, step, &next, error) ||
       !try_for_others (self, step, outcome, &next, error) ||
       !wake_others (self, step, outcome, error))
     return FALSE;
@@ -741,6 +742,15 @@ ac_store_settle_step (AcStore *self,
          note_delivery (self, step, outcome, delivery, error);
 }
 
+/* What isn't wanted any more waits for nothing. */
+static gboolean
+give_up_blocked (AcStore *self, AcStep *step, AcError reason, GError **error)
+{
+  g_autoptr(AcOutcome) outcome = ac_outcome_new_failed (AC_OUTCOME_NOT_SENT, reason, 0);
+
+  return ac_store_settle_step (self, step, outcome, AC_REPEAT_PROBE, 0, error);
+}
+
 gboolean
 ac_store_block_step (AcStore *self, AcStep *step, AcError reason, GError **error)
 {
@@ -749,6 +759,9 @@ ac_store_block_step (AcStore *self, AcStep *step, AcError reason, GError **error
                                                  : AC_LOOK_NO;
   Next next = { step->kind, AC_STEP_BLOCKED,           look, step->attempts, step->resends,
                 0,          ac_error_get_slug (reason) };
+
+  if (step->kind == AC_STEP_PUBLISH && look == AC_LOOK_NO && !is_wanted (self, step))
+    return give_up_blocked (self, step, reason, error);
 
   return write_next (self, step, &next, error) &&
          (step->kind != AC_STEP_REVOKE ||

@@ -14,9 +14,10 @@ typedef struct
   AcStepState state;
   AcLook look;
   gboolean wanted;
-  guint part;      /* of a thread that it is about; 0: it is one post */
-  gint64 due_at;   /* 0: at once, where something is due */
-  gint64 share_at; /* 0: its time was not chosen, or has come */
+  guint part;        /* of a thread that it is about; 0: it is one post */
+  gint64 due_at;     /* 0: at once, where something is due */
+  gint64 share_at;   /* 0: its time was not chosen, or has come */
+  const char *error; /* a slug, or NULL */
 } Now;
 
 static gboolean
@@ -50,15 +51,15 @@ write_now (
 {
   gboolean due = now->state == AC_STEP_PENDING || now->state == AC_STEP_UNKNOWN;
 
-  return ac_database_execute (ac_store_get_database (self), NULL, error,
-                              "UPDATE step SET kind = $1, state = $2, look = $3, due_at = "
-                              "NULLIF($4, 0), error = NULL,"
-                              " attempts = CASE WHEN kind = $1 THEN attempts ELSE 0 END"
-                              " WHERE person_id = $5 AND delivery_id = $6",
-                              "iiiiss", AC_INT (now->kind), AC_INT (now->state), AC_INT (now->look),
-                              due ? (now->due_at != 0 ? now->due_at : ac_clock_now_ms ())
-                                  : AC_INT (0),
-                              person, delivery_id) &&
+  return ac_database_execute (
+             ac_store_get_database (self), NULL, error,
+             "UPDATE step SET kind = $1, state = $2, look = $3, due_at = "
+             "NULLIF($4, 0), error = $5,"
+             " attempts = CASE WHEN kind = $1 THEN attempts ELSE 0 END"
+             " WHERE person_id = $6 AND delivery_id = $7",
+             "iiiisss", AC_INT (now->kind), AC_INT (now->state), AC_INT (now->look),
+             due ? (now->due_at != 0 ? now->due_at : ac_clock_now_ms ()) : AC_INT (0), now->error,
+             person, delivery_id) &&
          ac_store_touch_delivery (self, person, delivery_id, error);
 }
 
@@ -84,7 +85,7 @@ plan_taking_back (Now *now)
 }
 
 /* What is uncertain is found out first and then taken back; what was never sent is simply not sent.
- */
+ * Where only the person can say it of a part, the other ones don't wait for that. */
 static gboolean
 plan_removal (Now *now)
 {
@@ -110,6 +111,8 @@ plan_removal (Now *now)
       return TRUE;
     }
 
+  if (now->state == AC_STEP_NEEDS_YOU && now->look != AC_LOOK_NO)
+    return now->part > 1;
   if (now->look != AC_LOOK_NO || now->state == AC_STEP_ARMED ||
       (now->state == AC_STEP_CANCELLED && now->part < 2))
     return FALSE;
@@ -118,28 +121,49 @@ plan_removal (Now *now)
   return TRUE;
 }
 
-/* What comes after one part of a thread: the next one, or when nothing more of it is sent, the one
- * before it, which is taken back. */
 static gboolean
-follow_parts (AcStore *self, const char *person, const char *id, Now *now, GError **error)
+turn_part (AcStore *self,
+           const char *person,
+           const char *id,
+           AcStepKind before,
+           const Now *now,
+           AcPartTurn *turn,
+           GError **error)
 {
-  AcPartTurn turn = { AC_PART_STAY };
+  const AcPartState left = before == AC_STEP_WATCH ? AC_PART_LATE : AC_PART_THERE;
+
+  if (now->kind == AC_STEP_REMOVE)
+    return ac_store_turn_again (self, person, id, left, turn, error);
+  if (now->wanted && now->state == AC_STEP_CANCELLED)
+    return ac_store_turn_to_rest (self, person, id, turn, error);
+  if (now->wanted)
+    return ac_store_turn_on (self, person, id, ac_clock_now_ms (), turn, error);
+  return ac_store_turn_back (self, person, id,
+                             now->state == AC_STEP_CANCELLED ? AC_PART_UNSENT : AC_PART_ASKED, NULL,
+                             turn, error);
+}
+
+/* What comes after one part of a thread: the next one, or when nothing more of it is sent, those
+ * before it, which stay or are taken back. before: what was being done. */
+static gboolean
+follow_parts (
+    AcStore *self, const char *person, const char *id, AcStepKind before, Now *now, GError **error)
+{
+  AcPartTurn turn = { FALSE };
 
   if (now->part == 0)
     return TRUE;
-  if (now->wanted && now->state != AC_STEP_CANCELLED &&
-      !ac_store_turn_on (self, person, id, ac_clock_now_ms (), &turn, error))
+  if (!turn_part (self, person, id, before, now, &turn, error))
     return FALSE;
-  if (!now->wanted && now->state == AC_STEP_CANCELLED && now->part > 1 &&
-      !ac_store_turn_back (self, person, id, AC_PART_UNSENT, &turn, error))
-    return FALSE;
-  if (turn.move == AC_PART_STAY)
+  if (!turn.turned)
     return TRUE;
 
-  now->kind = turn.move == AC_PART_TAKE ? AC_STEP_REMOVE : AC_STEP_PUBLISH;
-  now->state = turn.move == AC_PART_FIND ? AC_STEP_UNKNOWN : AC_STEP_PENDING;
-  now->look = turn.move == AC_PART_FIND ? AC_LOOK_FIRST : AC_LOOK_NO;
-  now->due_at = 0;
+  now->kind = turn.kind;
+  now->state = turn.state;
+  now->look = turn.look;
+  now->due_at = turn.due_at;
+  if (turn.error != NULL)
+    now->error = turn.error;
   return TRUE;
 }
 
@@ -147,6 +171,7 @@ gboolean
 ac_store_remove_delivery (AcStore *self, const char *person, const char *id, GError **error)
 {
   Now now = { 0 };
+  AcStepKind before = AC_STEP_PUBLISH;
   gboolean changes = FALSE;
 
   if (!load_now (self, person, id, &now, error) ||
@@ -155,11 +180,13 @@ ac_store_remove_delivery (AcStore *self, const char *person, const char *id, GEr
                             person, id))
     return FALSE;
 
+  before = now.kind;
   changes = plan_removal (&now);
   now.wanted = FALSE;
   if (!changes)
     return ac_store_touch_delivery (self, person, id, error);
-  return follow_parts (self, person, id, &now, error) && write_now (self, person, id, &now, error);
+  return follow_parts (self, person, id, before, &now, error) &&
+         write_now (self, person, id, &now, error);
 }
 
 /* What is left to be sent or may be there of a link, or else of an account; by us, or by the person
@@ -198,6 +225,21 @@ is_unsent (AcRows *rows)
          (state == AC_STEP_PENDING || state == AC_STEP_BLOCKED);
 }
 
+/* What is out already of a thread stays as the person chose. */
+static gboolean
+cancel (AcStore *self, const char *person, const char *id, const char *reason, GError **error)
+{
+  Now now = { 0 };
+
+  if (!load_now (self, person, id, &now, error))
+    return FALSE;
+
+  now.state = AC_STEP_CANCELLED;
+  now.error = reason;
+  return follow_parts (self, person, id, AC_STEP_PUBLISH, &now, error) &&
+         write_now (self, person, id, &now, error);
+}
+
 gboolean
 ac_store_cancel_unsent (AcStore *self,
                         const char *person,
@@ -206,19 +248,14 @@ ac_store_cancel_unsent (AcStore *self,
                         guint *n_cancelled,
                         GError **error)
 {
+  const char *reason = link_id != NULL ? ac_error_get_slug (AC_ERROR_NOT_LINKED) : NULL;
   g_autoptr(AcRows) rows = list_publishing (self, person, link_id, account_id, error);
 
   while (rows != NULL && ac_rows_next (rows))
     {
       if (!is_unsent (rows))
         continue;
-      if (!ac_database_execute (ac_store_get_database (self), NULL, error,
-                                "UPDATE step SET state = $1, due_at = NULL, error = $2,"
-                                " epoch = epoch + 1 WHERE person_id = $3 AND delivery_id = $4",
-                                "isss", AC_INT (AC_STEP_CANCELLED),
-                                link_id != NULL ? ac_error_get_slug (AC_ERROR_NOT_LINKED) : NULL,
-                                person, ac_rows_text (rows, 0)) ||
-          !ac_store_touch_delivery (self, person, ac_rows_text (rows, 0), error))
+      if (!cancel (self, person, ac_rows_text (rows, 0), reason, error))
         return FALSE;
       *n_cancelled += 1;
     }
@@ -313,6 +350,39 @@ forget_time (AcStore *self, const char *person, const char *id, GError **error)
                               "ss", person, id);
 }
 
+/* Of a thread all is tried again that couldn't be taken back. Looking earlier for what may come
+ * late proves less. */
+static gboolean
+plan_second_try (AcStore *self, const char *person, const char *id, Now *now, GError **error)
+{
+  const AcStepKind before = now->kind;
+  const gboolean watched = before == AC_STEP_WATCH && now->state == AC_STEP_PENDING;
+  const gboolean failed = before != AC_STEP_PUBLISH && now->state == AC_STEP_FAILED;
+  const gboolean sent = now->look != AC_LOOK_NO;
+
+  now->state = sent ? AC_STEP_UNKNOWN : AC_STEP_PENDING;
+  if (!watched && !failed)
+    return TRUE;
+
+  now->kind = AC_STEP_REMOVE;
+  return follow_parts (self, person, id, before, now, error) &&
+         (failed || now->due_at != 0 || refuse (error));
+}
+
+/* Nothing more is sent with an account that is removed, or being removed. */
+static gboolean
+has_account (AcStore *self, const char *person, const char *id)
+{
+  g_autoptr(AcRows) rows = ac_database_query (
+      ac_store_get_database (self), NULL,
+      "SELECT account_id FROM delivery WHERE person_id = $1 AND id = $2", "ss", person, id);
+  g_autoptr(AcAccount) account = NULL;
+
+  if (rows != NULL && ac_rows_next (rows))
+    account = ac_store_get_account (self, person, ac_rows_text (rows, 0), NULL);
+  return account != NULL && ac_account_get_state (account) != AC_ACCOUNT_REMOVING;
+}
+
 gboolean
 ac_store_retry_delivery (AcStore *self, const char *person, const char *id, GError **error)
 {
@@ -324,11 +394,12 @@ ac_store_retry_delivery (AcStore *self, const char *person, const char *id, GErr
   if (!may_be_tried (&now))
     return refuse (error);
   /* What was imported is history. */
-  if (now.kind == AC_STEP_PUBLISH && !now.wanted && now.look == AC_LOOK_NO)
+  if (now.kind == AC_STEP_PUBLISH &&
+      ((!now.wanted && now.look == AC_LOOK_NO) || !has_account (self, person, id)))
     return refuse (error);
 
-  now.state = now.look != AC_LOOK_NO ? AC_STEP_UNKNOWN : AC_STEP_PENDING;
-  return forget_time (self, person, id, error) && write_now (self, person, id, &now, error);
+  return plan_second_try (self, person, id, &now, error) && forget_time (self, person, id, error) &&
+         write_now (self, person, id, &now, error);
 }
 
 /* What was taken back stays theirs to delete until they say that it is not there. */
@@ -402,7 +473,7 @@ ac_store_resolve_delivery (
   else if (g_str_equal (verdict, "not-posted") && now.wanted)
     now.state = AC_STEP_PENDING;
   if (((posted && now.wanted) || now.state == AC_STEP_CANCELLED) &&
-      !follow_parts (self, person, id, &now, error))
+      !follow_parts (self, person, id, AC_STEP_PUBLISH, &now, error))
     return FALSE;
   return forget_time (self, person, id, error) && write_now (self, person, id, &now, error);
 }
