@@ -341,6 +341,7 @@ static const ScopeWords scope_words[] = {
   { "threads_basic", NC_ ("scope", "See who you are, and what you posted") },
   { "threads_content_publish", NC_ ("scope", "Post for you") },
   { "threads_delete", NC_ ("scope", "Delete your posts") },
+  { "threads_read_replies", NC_ ("scope", "See what you and others replied") },
   { "com.atproto.access", NC_ ("scope", "Everything, as you yourself") },
 };
 

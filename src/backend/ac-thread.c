@@ -45,6 +45,7 @@ render_following (AcConnector *connector,
   AcContents words = *contents;
 
   words.pictures = NULL;
+  words.follows = TRUE;
   if (words.card != NULL && ac_link_card_is_in (words.card, texts[0]))
     words.card = NULL;
   first->following = g_ptr_array_new_with_free_func ((GDestroyNotify) ac_parcel_free);

@@ -84,7 +84,7 @@ add_to_form (AcCall *call, char *added)
 
   g_byte_array_append (form, g_bytes_get_data (call->parcel->payload, NULL),
                        g_bytes_get_size (call->parcel->payload));
-  if (form->len > 0)
+  if (form->len > 0 && *taken != '\0')
     g_byte_array_append (form, (const guint8 *) "&", 1);
   g_byte_array_append (form, (const guint8 *) taken, strlen (taken));
   return g_byte_array_free_to_bytes (form);
@@ -208,6 +208,18 @@ ac_graph_containers_create (AcCall *call, const AcGraphContainers *containers, c
     return create_several (call, containers, create);
 
   id = create_one (call, containers, create, make_form (call), &failed);
+  return id != NULL ? wait_until_finished (call, containers, id) : failed;
+}
+
+AcOutcome *
+ac_graph_containers_create_text (AcCall *call,
+                                 const AcGraphContainers *containers,
+                                 const char *create,
+                                 char *added)
+{
+  AcOutcome *failed = NULL;
+  g_autofree char *id = create_one (call, containers, create, add_to_form (call, added), &failed);
+
   return id != NULL ? wait_until_finished (call, containers, id) : failed;
 }
 

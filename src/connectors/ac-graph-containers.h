@@ -23,6 +23,12 @@ typedef struct
 AcOutcome *ac_graph_containers_create (AcCall *call,
                                        const AcGraphContainers *containers,
                                        const char *create) G_GNUC_WARN_UNUSED_RESULT;
+/* The same for a text without pictures. Takes added, what is only known now of its form; "" for
+ * nothing. */
+AcOutcome *ac_graph_containers_create_text (AcCall *call,
+                                            const AcGraphContainers *containers,
+                                            const char *create,
+                                            char *added) G_GNUC_WARN_UNUSED_RESULT;
 /* The second step, for what the parcel has prepared. */
 AcOutcome *ac_graph_containers_publish (AcCall *call,
                                         const AcGraphContainers *containers,

@@ -287,13 +287,27 @@ load_page (Walk *walk, gboolean *cancelled)
   return NULL;
 }
 
-char *
-ac_graph_posts_read_text (AcCall *call, const AcGraphPosts *posts)
+static GHashTable *
+read_form (AcCall *call)
 {
   GBytes *payload = call->parcel->payload;
   g_autofree char *form = g_strndup (g_bytes_get_data (payload, NULL), g_bytes_get_size (payload));
-  g_autoptr(GHashTable) fields = soup_form_decode (form);
 
+  return soup_form_decode (form);
+}
+
+gboolean
+ac_graph_posts_has_field (AcCall *call, const char *field)
+{
+  g_autoptr(GHashTable) fields = read_form (call);
+
+  return g_hash_table_contains (fields, field);
+}
+
+char *
+ac_graph_posts_read_text (AcCall *call, const AcGraphPosts *posts)
+{
+  g_autoptr(GHashTable) fields = read_form (call);
   const char *text = g_hash_table_lookup (fields, posts->text);
 
   return g_strdup (text != NULL ? text : "");

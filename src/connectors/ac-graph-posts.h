@@ -30,6 +30,8 @@ AcHttpResponse *ac_graph_posts_send (AcCall *call,
                                      AcHttpRequest *request,
                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Whether the form of the parcel says something of that. */
+gboolean ac_graph_posts_has_field (AcCall *call, const char *field);
 /* The text in the form of the parcel; "" for none. */
 char *ac_graph_posts_read_text (AcCall *call, const AcGraphPosts *posts) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -17,6 +17,7 @@ typedef struct
   const char *note;     /* (nullable): as in AcRemarks */
   const char *language; /* (nullable) */
   AcLinkCard *card;     /* (nullable) */
+  gboolean follows;     /* it is a part of a thread, and not the first */
 } AcContents;
 
 /* A post that another one replies to. */

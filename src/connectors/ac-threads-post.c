@@ -27,13 +27,32 @@ has_picture (AcCall *call)
   return pictures != NULL && g_list_model_get_n_items (pictures) > 0;
 }
 
+/* A text that is published by the request that makes it has no container of its own. */
+static gboolean
+has_container (AcCall *call)
+{
+  return has_picture (call) || !ac_graph_posts_has_field (call, "auto_publish_text");
+}
+
+static AcOutcome *
+create (AcCall *call)
+{
+  const AcParent *parent = call->parcel->parent;
+
+  if (has_picture (call))
+    return ac_graph_containers_create (call, &containers, "me/threads");
+  return ac_graph_containers_create_text (
+      call, &containers, "me/threads",
+      ac_graph_encode_form ("reply_to_id", parent != NULL ? parent->remote_id : NULL, NULL));
+}
+
 static AcOutcome *
 publish (AcCall *call)
 {
   if (call->parcel->prepared != NULL)
     return ac_graph_containers_publish (call, &containers, "me/threads_publish");
-  if (has_picture (call))
-    return ac_graph_containers_create (call, &containers, "me/threads");
+  if (has_container (call))
+    return create (call);
   return ac_graph_posts_publish (call, &posts, "me/threads", call->parcel->payload);
 }
 
@@ -56,13 +75,16 @@ find_ghost (AcCall *call)
   return g_steal_pointer (&found);
 }
 
+/* Replies stand in a list of their own, too. */
 static AcOutcome *
 find (AcCall *call)
 {
+  const char *list = call->parcel->parent != NULL ? "me/replies" : "me/threads";
+
   if (call->parcel->form == AC_FORM_GHOST)
     return find_ghost (call);
-  return has_picture (call) ? ac_graph_containers_find (call, &containers, "me/threads")
-                            : ac_graph_posts_find (call, &posts, "me/threads");
+  return has_container (call) ? ac_graph_containers_find (call, &containers, list)
+                              : ac_graph_posts_find (call, &posts, list);
 }
 
 DexFuture *

@@ -21,6 +21,7 @@ const AcService ac_threads_service = {
   .limits = { .max_graphemes = 500 },
   .access_page = "https://www.threads.com/settings/website_permissions",
   .by_hand = TRUE,
+  .threads = TRUE,
   .forms = 1 << AC_FORM_POST | 1 << AC_FORM_GHOST,
   .pictures = { .max = 10,
                 .types = AC_PICTURE_JPEG | AC_PICTURE_PNG,
@@ -42,7 +43,7 @@ static const AcGraphFlow flow = {
   .lengthen_grant = "th_exchange_token",
   .refresh_path = "refresh_access_token",
   .refresh_grant = "th_refresh_token",
-  .scopes = "threads_basic threads_content_publish threads_delete",
+  .scopes = "threads_basic threads_content_publish threads_delete threads_read_replies",
   .id_field = "id",
   .posting_scope = "threads_content_publish",
   .debug_path = "debug_token",
@@ -50,7 +51,7 @@ static const AcGraphFlow flow = {
 };
 
 /* One request makes the container of a text and publishes it: there is nothing to wait for in
- * between. */
+ * between. What follows in a thread replies to a post, which takes a container. */
 static char *
 encode_form (const AcContents *contents)
 {
@@ -63,10 +64,10 @@ encode_form (const AcContents *contents)
                      : ac_picture_is_video (picture) ? "VIDEO"
                                                      : "IMAGE";
 
-  return ac_graph_encode_form ("media_type", type, "text",
-                               *contents->text != '\0' ? contents->text : NULL, "alt_text", alt,
-                               "is_ghost_post", contents->form == AC_FORM_GHOST ? "true" : NULL,
-                               "auto_publish_text", picture == NULL ? "true" : NULL, NULL);
+  return ac_graph_encode_form (
+      "media_type", type, "text", *contents->text != '\0' ? contents->text : NULL, "alt_text", alt,
+      "is_ghost_post", contents->form == AC_FORM_GHOST ? "true" : NULL, "auto_publish_text",
+      picture == NULL && !contents->follows ? "true" : NULL, NULL);
 }
 
 static AcParcel *

@@ -148,7 +148,7 @@ static const AcPracticeParameter app_parameters[] = {
 };
 
 static const AcPracticeParameter deed_parameters[] = {
-  { "deed", AC_PRACTICE_CHOICE, TRUE, 0, "publish|delete|container" },
+  { "deed", AC_PRACTICE_CHOICE, TRUE, 0, "publish|reply|delete|container" },
   { "subject", AC_PRACTICE_ID, TRUE },
   { "count", AC_PRACTICE_NUMBER, TRUE },
   { NULL },

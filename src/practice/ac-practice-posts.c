@@ -251,6 +251,13 @@ ac_practice_posts_set_children (AcPracticeCall *call, JsonObject *record, const 
   json_object_set_string_member (record, "children", ids);
 }
 
+/* What is counted for its limit. */
+static const char *
+name_deed (JsonObject *container)
+{
+  return json_object_has_member (container, "reply_to") ? "reply" : "publish";
+}
+
 static void
 publish_container (AcPracticeCall *call, JsonObject *container)
 {
@@ -262,8 +269,9 @@ publish_container (AcPracticeCall *call, JsonObject *container)
 
   ac_practice_posts_copy_picture (container, post);
   ac_json_set_string (post, "children", ac_json_get_string (container, "children"));
+  ac_json_set_string (post, "reply_to", ac_json_get_string (container, "reply_to"));
   json_object_set_string_member (container, "post", id);
-  ac_practice_call_note (call, "publish", ac_json_get_string (container, "owner"));
+  ac_practice_call_note (call, name_deed (container), ac_json_get_string (container, "owner"));
   json_object_set_string_member (object, "id", id);
   ac_practice_call_answer (call, object);
 }
@@ -290,7 +298,7 @@ ac_practice_posts_publish (AcPracticeCall *call, const char *owner, guint quota)
     ac_practice_call_refuse (call, AC_PRACTICE_CONTAINER_EXPIRED, NULL);
   else if (g_str_equal (status, "IN_PROGRESS"))
     ac_practice_call_refuse (call, AC_PRACTICE_NOT_READY, NULL);
-  else if (ac_practice_call_count (call, "publish", owner) >= quota)
+  else if (ac_practice_call_count (call, name_deed (container), owner) >= quota)
     ac_practice_call_refuse (call, AC_PRACTICE_QUOTA, NULL);
   else
     publish_container (call, container);

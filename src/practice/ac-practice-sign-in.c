@@ -49,7 +49,8 @@ static const Dialog dialogs[] = {
     "#_",
     { { "threads_basic", N_ ("See your profile and your posts"), TRUE },
       { "threads_content_publish", N_ ("Post for you"), FALSE },
-      { "threads_delete", N_ ("Delete your posts"), FALSE } } },
+      { "threads_delete", N_ ("Delete your posts"), FALSE },
+      { "threads_read_replies", N_ ("See replies to your posts, and your own"), FALSE } } },
 };
 
 /* Those that a service asks back come with their form; a name that isn't its own is never looked
@@ -79,6 +80,7 @@ static const AcPracticeParameter form_parameters[] = {
   { "may.threads_basic", AC_PRACTICE_TEXT },
   { "may.threads_content_publish", AC_PRACTICE_TEXT },
   { "may.threads_delete", AC_PRACTICE_TEXT },
+  { "may.threads_read_replies", AC_PRACTICE_TEXT },
   { "page.61550000000000401", AC_PRACTICE_TEXT },
   { "page.61550000000000402", AC_PRACTICE_TEXT },
   { NULL },

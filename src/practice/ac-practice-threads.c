@@ -8,11 +8,13 @@
 
 #define VERSION AC_PRACTICE_THREADS_VERSION
 #define MAX_POSTS 250
+#define MAX_REPLIES 1000
 #define MAX_DELETIONS 100
 #define MAX_TEXT 500
 #define POST_FIELDS                                                                                \
   "id,media_product_type,media_type,text,permalink,owner,username,timestamp,shortcode,alt_text,"   \
-  "is_quote_post,is_ghost_post,ghost_post_status,ghost_post_expiration_timestamp"
+  "is_quote_post,is_ghost_post,ghost_post_status,ghost_post_expiration_timestamp,"                 \
+  "is_reply,replied_to,root_post"
 #define CONTAINER_FIELDS "id,status,error_message"
 #define PERSON_FIELDS "id,username,name,threads_biography,is_verified"
 
@@ -43,6 +45,31 @@ name_media (JsonObject *record)
   return g_str_has_prefix (picture, "MP4") ? "VIDEO" : "IMAGE";
 }
 
+/* Where it replies to: the post itself, and the one that all of it began with. */
+static void
+describe_reply (AcPracticeCall *call, JsonObject *record, JsonObject *object)
+{
+  const char *parent = ac_json_get_string (record, "reply_to");
+  const char *root = parent;
+  JsonObject *at = NULL;
+  JsonObject *replied_to = json_object_new ();
+  JsonObject *root_post = json_object_new ();
+
+  while ((at = ac_practice_state_find (call->state, "posts", root)) != NULL &&
+         json_object_has_member (at, "reply_to"))
+    root = ac_json_get_string (at, "reply_to");
+  json_object_set_string_member (replied_to, "id", parent);
+  json_object_set_string_member (root_post, "id", root);
+  json_object_set_object_member (object, "replied_to", replied_to);
+  json_object_set_object_member (object, "root_post", root_post);
+}
+
+static gboolean
+is_reply (JsonObject *record)
+{
+  return json_object_has_member (record, "reply_to");
+}
+
 static JsonObject *
 describe_post (AcPracticeCall *call, const char *id, JsonObject *record)
 {
@@ -66,6 +93,9 @@ describe_post (AcPracticeCall *call, const char *id, JsonObject *record)
   json_object_set_object_member (object, "owner", owner);
   json_object_set_boolean_member (object, "is_quote_post", FALSE);
   json_object_set_boolean_member (object, "is_ghost_post", is_ghost (record));
+  json_object_set_boolean_member (object, "is_reply", is_reply (record));
+  if (is_reply (record))
+    describe_reply (call, record, object);
   if (is_ghost (record))
     {
       g_autofree char *end = ac_practice_posts_format (ac_json_get_integer (record, "expires_at"));
@@ -134,6 +164,21 @@ check_carousel (AcPracticeCall *call)
   return ac_practice_posts_check_children (call, call->id);
 }
 
+/* Only below a post that is there. */
+static gboolean
+check_reply (AcPracticeCall *call)
+{
+  const char *parent = ac_practice_call_get (call, "reply_to_id");
+
+  if (parent == NULL)
+    return TRUE;
+  if (ac_practice_posts_find (call, "threads", parent) == NULL)
+    return ac_practice_call_refuse (call, AC_PRACTICE_NO_OBJECT, NULL), FALSE;
+  if (ac_practice_call_is_on (call, "is_ghost_post"))
+    return ac_practice_call_refuse (call, AC_PRACTICE_BAD_PARAMETER, "is_ghost_post"), FALSE;
+  return TRUE;
+}
+
 /* What goes together in a post, and what doesn't; FALSE: refused. */
 static gboolean
 check_post (AcPracticeCall *call)
@@ -176,7 +221,7 @@ create (AcPracticeCall *call)
   const char *image = ac_practice_call_get (call, "image_url");
   const char *video = ac_practice_call_get (call, "video_url");
 
-  if (!is_own (call) || !check_post (call) ||
+  if (!is_own (call) || !check_post (call) || !check_reply (call) ||
       (image != NULL && !(picture = ac_practice_posts_fetch (call, image, "JPEG|PNG"))) ||
       (video != NULL && !(picture = ac_practice_posts_fetch (call, video, "MP4"))))
     return;
@@ -187,6 +232,7 @@ create (AcPracticeCall *call)
                                                                                          : "post",
                                      ac_practice_call_get (call, "text"), &id);
   ac_json_set_string (container, "alt", ac_practice_call_get (call, "alt_text"));
+  ac_json_set_string (container, "reply_to", ac_practice_call_get (call, "reply_to_id"));
   if (is_carousel (call))
     ac_practice_posts_set_children (call, container, ac_practice_call_get (call, "children"));
   else
@@ -205,31 +251,46 @@ create (AcPracticeCall *call)
 static void
 publish (AcPracticeCall *call)
 {
+  JsonObject *container = ac_practice_state_find (call->state, "containers",
+                                                  ac_practice_call_get (call, "creation_id"));
+
   if (is_own (call))
-    ac_practice_posts_publish (call, call->id, MAX_POSTS);
+    ac_practice_posts_publish (call, call->id,
+                               container != NULL && is_reply (container) ? MAX_REPLIES : MAX_POSTS);
 }
 
+/* Replies stand in a list of their own. */
 static void
-list (AcPracticeCall *call, const char *kind)
+list (AcPracticeCall *call, const char *kind, gboolean replies)
 {
+  g_autoptr(GList) all = NULL;
   g_autoptr(GList) ids = NULL;
 
   if (!is_own (call))
     return;
-  ids = ac_practice_posts_list (call->state, "threads", call->id, kind);
+  all = ac_practice_posts_list (call->state, "threads", call->id, kind);
+  for (GList *at = all; at != NULL; at = at->next)
+    if (is_reply (ac_practice_state_find (call->state, "posts", at->data)) == replies)
+      ids = g_list_append (ids, at->data);
   ac_practice_posts_answer (call, ids, describe_post, POST_FIELDS, "id");
 }
 
 static void
 list_posts (AcPracticeCall *call)
 {
-  list (call, "post");
+  list (call, "post", FALSE);
 }
 
 static void
 list_ghosts (AcPracticeCall *call)
 {
-  list (call, "ghost");
+  list (call, "ghost", FALSE);
+}
+
+static void
+list_replies (AcPracticeCall *call)
+{
+  list (call, "post", TRUE);
 }
 
 /* What an app may learn of a token of its own. */
@@ -283,8 +344,12 @@ get_limits (AcPracticeCall *call)
              MAX_POSTS);
   add_limit (object, "delete_quota_usage", "delete_config",
              ac_practice_call_count (call, "delete", call->id), MAX_DELETIONS);
-  picked = ac_practice_call_pick (
-      call, object, "quota_usage,config,delete_quota_usage,delete_config", "quota_usage");
+  add_limit (object, "reply_quota_usage", "reply_config",
+             ac_practice_call_count (call, "reply", call->id), MAX_REPLIES);
+  picked = ac_practice_call_pick (call, object,
+                                  "quota_usage,config,delete_quota_usage,delete_config,"
+                                  "reply_quota_usage,reply_config",
+                                  "quota_usage");
   if (picked == NULL)
     return;
   data = json_array_new ();
@@ -337,6 +402,7 @@ static const AcPracticeParameter create_parameters[] = {
   { "link_attachment", AC_PRACTICE_ADDRESS },
   { "topic_tag", AC_PRACTICE_TEXT, FALSE, 50 },
   { "is_ghost_post", AC_PRACTICE_SWITCH },
+  { "reply_to_id", AC_PRACTICE_ID },
   { "auto_publish_text", AC_PRACTICE_SWITCH },
   { NULL },
 };
@@ -361,6 +427,8 @@ const AcPracticeRoute ac_practice_threads_routes[] = {
     AC_PRACTICE_PERSON, "threads_basic" },
   { "graph.threads.net", "GET", VERSION "/{id}/ghost_posts", list_ghosts, list_parameters,
     AC_PRACTICE_PERSON, "threads_basic" },
+  { "graph.threads.net", "GET", VERSION "/{id}/replies", list_replies, list_parameters,
+    AC_PRACTICE_PERSON, "threads_read_replies" },
   { "graph.threads.net", "POST", VERSION "/{id}/threads", create, create_parameters,
     AC_PRACTICE_PERSON, "threads_content_publish" },
   { "graph.threads.net", "POST", VERSION "/{id}/threads_publish", publish, publish_parameters,

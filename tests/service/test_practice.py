@@ -129,7 +129,7 @@ def test_what_was_not_allowed(practice):
     jo = practice.sign_in("facebook", FACEBOOK_JO)
     assert practice.good("GET", GRAPH + "/me/accounts", jo)["data"] == []
     about = practice.good("GET", THREADS + "/debug_token", token, input_token=token)["data"]
-    assert about["is_valid"] and about["user_id"] == THREADS_LENA and about["scopes"] == ["threads_basic", "threads_delete"]
+    assert about["is_valid"] and about["user_id"] == THREADS_LENA and about["scopes"] == ["threads_basic", "threads_delete", "threads_read_replies"]
     one = practice.sign_in("facebook", FACEBOOK_LENA, leave_out=(f"page.{CHOIR_PAGE}",))
     assert [page["id"] for page in practice.good("GET", GRAPH + "/me/accounts", one)["data"]] == [BAKERY_PAGE]
 

@@ -1,6 +1,9 @@
 # SPDX-FileCopyrightText: 2026 Accounts Center contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Threads, at the practice services: from the sign-in to taking it back, and what goes wrong on the way."""
+import random
+import time
+
 import pytest
 
 from harness.job import begin, failure, finish, share, wait_state
@@ -41,7 +44,7 @@ def test_whole_way(api, practice):
     account = link(api)
     known = api.get(f"/v1/accounts/{account}").json
     assert (known["handle"], known["display_name"]) == ("@lenas.bakery", "Lena’s Bakery")
-    assert known["scopes"] == known["scopes_asked"] == "threads_basic threads_content_publish threads_delete"
+    assert known["scopes"] == known["scopes_asked"] == "threads_basic threads_content_publish threads_delete threads_read_replies"
     status = share(api, "Fresh bread & rolls\nuntil noon", account).json["id"]
     delivery = wait_state(api, status, "live")["deliveries"][0]
     assert [post["text"] for post in practice.held("posts")] == ["Fresh bread & rolls\nuntil noon"]
@@ -147,3 +150,63 @@ def test_service_that_is_no_longer_had(backend, account):
     backend.restart()
     assert [item["id"] for item in api.get("/v1/accounts").json["items"]] == [account]
     assert api.post("/v1/link-attempts", {"service": "threads", "server": ""}).problem == "app-keys"
+
+
+# ---- threads of several posts
+TEXTS = [f"Paragraph {number}. {'Words and words. ' * 28}".strip() for number in range(1, 5)]
+
+
+def chain(practice):
+    """The texts of all that is there, by what replies to what; nothing may be left over."""
+    posts = {post["id"]: post for post in practice.held("posts")}
+    texts, at = [], None
+    while found := [post for post in posts.values() if post.get("reply_to") == at]:
+        assert len(found) == 1, found
+        at = found[0]["id"]
+        texts.append(posts.pop(at)["text"])
+    assert not posts, posts
+    return texts
+
+
+def share_thread(api, account, **more):
+    return share(api, "\n\n".join(TEXTS), account, long_text="thread", **more).json["id"]
+
+
+def test_thread(api, practice, account):
+    status = share_thread(api, account)
+    live = wait_state(api, status, "live")["deliveries"][0]
+    assert [part["text"] for part in live["parts"]] == chain(practice) == TEXTS
+    assert live["parts"][2]["url"] and TEXTS[2][:30] in open_page(live["parts"][2]["url"])[2]
+    assert api.delete(f"/v1/statuses/{status}").status == 202
+    wait_state(api, status, "removed", 60)
+    assert not practice.held("posts")
+
+
+@pytest.mark.timeout(180)
+def test_thread_with_lost_answers(api, practice, account):
+    """Of the first post, of what is made for the others, and of what publishes those; some were done, and some weren't."""
+    lost = [("v1.0/me/threads_publish", "html", True), ("v1.0/me/threads_publish", "dropped", False), ("v1.0/me/threads_publish", "dropped", True),
+            ("v1.0/me/threads", "dropped", True), ("v1.0/me/threads", "dropped", False)]
+    practice.faults(*[{"host": HOST, "method": "POST", "path": path, "kind": kind, "commit": commit, "count": 1} for path, kind, commit in lost])
+    wait_state(api, share_thread(api, account), "live", 150)
+    assert chain(practice) == TEXTS
+
+
+@pytest.mark.timeout(180)
+def test_thread_and_kills(backend, practice, account):
+    status, chance = share_thread(backend.api, account), random.Random(5)
+    for _ in range(6):
+        time.sleep(chance.uniform(0.02, 0.3))
+        backend.restart()
+    wait_state(backend.api, status, "live", 150)
+    assert chain(practice) == TEXTS
+
+
+def test_thread_waits_for_the_limit_of_replies(api, practice, account):
+    practice.control("deeds", deed="reply", subject=THREADS_LENA, count=1000)
+    status = share_thread(api, account)
+
+    def parts():
+        return [part["state"] for part in api.get(f"/v1/statuses/{status}").json["deliveries"][0].get("parts", [])]
+    wait_for(lambda: parts() == ["live", "waiting", "waiting", "waiting"], 30, "the first one is out")
+    assert chain(practice) == TEXTS[:1]

@@ -21,6 +21,7 @@ static const char *const allowed[] = {
   "threads_basic",
   "threads_content_publish",
   "threads_delete",
+  "threads_read_replies",
   "transition:generic", /* which is less than messages: those are `transition:chat.bsky` */
   "write:media",
   "write:statuses",

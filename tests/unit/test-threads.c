@@ -131,6 +131,39 @@ test_publish (AcTestServer *server, gconstpointer data)
     }
 }
 
+/* What follows in a thread is made before it is published, below the post before it. */
+static void
+test_follows (AcTestServer *server, gconstpointer data)
+{
+  AcConnector *connector = ac_connectors_get (server->connectors, "threads");
+  g_autoptr(AcAccess) access = ac_test_server_make_access (server, "threads", "7");
+  const AcContents contents = { .text = "more", .audience = AC_AUDIENCE_PUBLIC, .follows = TRUE };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AcParcel) parcel = ac_connector_render (connector, ac_access_get_account (access),
+                                                    "key", &contents, &error);
+  g_autofree char *form =
+      g_strndup (g_bytes_get_data (parcel->payload, NULL), g_bytes_get_size (parcel->payload));
+  g_autoptr(AcOutcome) made = NULL;
+  g_autoptr(AcOutcome) looked = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (form, ==, "media_type=TEXT&text=more");
+  parcel->parent = ac_parent_new ("2", "threads:2", NULL);
+  looked = ac_test_wait_object (ac_connector_find (connector, access, parcel), &error);
+  g_assert_cmpint (ac_outcome_get_kind (looked), ==, AC_OUTCOME_PREPARED);
+  g_assert_cmpint (server->n_requests, ==, 0);
+
+  server->body = "{\"id\":\"9\",\"status\":\"FINISHED\"}";
+  made = ac_test_wait_object (ac_connector_publish (connector, access, parcel), &error);
+  g_assert_cmpint (ac_outcome_get_kind (made), ==, AC_OUTCOME_PREPARED);
+  g_assert_cmpstr (ac_outcome_get_prepared (made), ==, "9");
+
+  parcel->prepared = g_strdup ("9");
+  g_clear_object (&looked);
+  looked = ac_test_wait_object (ac_connector_find (connector, access, parcel), &error);
+  g_assert_cmpint (ac_outcome_get_kind (looked), ==, AC_OUTCOME_ABSENT);
+}
+
 /* Half way through its life a token is exchanged, before anything else is asked. */
 static void
 test_refresh (AcTestServer *server, gconstpointer data)
@@ -165,6 +198,7 @@ main (int argc, char **argv)
   ADD ("/threads/render", test_render);
   ADD ("/threads/find", test_find);
   ADD ("/threads/publish", test_publish);
+  ADD ("/threads/follows", test_follows);
   ADD ("/threads/refresh", test_refresh);
   return g_test_run ();
 }

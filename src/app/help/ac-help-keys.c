@@ -107,8 +107,8 @@ const AcHelpBlock ac_help_threads_keys[] = {
   BEGIN,
   { AC_HELP_STEP, N_ ("Press Create app, give it any name, and choose the use case “Access the "
                       "Threads API”. No business needs to be linked.") },
-  { AC_HELP_STEP, N_ ("Customize the use case and add the permissions threads_content_publish and "
-                      "threads_delete. threads_basic is there already.") },
+  { AC_HELP_STEP, N_ ("Customize the use case and add the permissions threads_content_publish, "
+                      "threads_delete and threads_read_replies. threads_basic is there already.") },
   { AC_HELP_STEP, N_ ("In its Settings enter the redirect address exactly as Accounts Center shows "
                       "it. Meta also wants addresses to be told when you leave; the same one will "
                       "do.") },

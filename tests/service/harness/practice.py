@@ -25,7 +25,7 @@ THREADS_LENA, THREADS_CHOIR = "26400000000000301", "26400000000000302"
 PHONE_LENA, PHONE_JO = "447700900101", "447700900102"
 SCOPES = {"instagram": "instagram_business_basic,instagram_business_content_publish",
           "facebook": "public_profile,pages_show_list,pages_read_engagement,pages_manage_posts",
-          "threads": "threads_basic,threads_content_publish,threads_delete"}
+          "threads": "threads_basic,threads_content_publish,threads_delete,threads_read_replies"}
 DIALOGS = {"instagram": "www.instagram.com/oauth/authorize", "facebook": "www.facebook.com/v23.0/dialog/oauth",
            "threads": "threads.net/oauth/authorize"}
 BACK = "http://127.0.0.1:1/back"
