@@ -13,6 +13,8 @@
 #define CALL_MS 10000
 /* A person reads a question before they answer it. */
 #define PERSON_SECONDS 300
+/* How a portal says that the person changed their mind; 2 is any other end. */
+#define DISMISSED 1
 
 typedef struct
 {
@@ -164,6 +166,8 @@ take_screenshot_fiber (gpointer user_data)
   g_variant_get (response, "(u@a{sv})", &code, &results);
   if (code == 0)
     g_variant_lookup (results, "uri", "s", &uri);
+  else if (code != DISMISSED)
+    return dex_future_new_reject (AC_ERROR, AC_ERROR_FAILED, "The portal took no screenshot");
   return dex_future_new_take_string (uri);
 }
 

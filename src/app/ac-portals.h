@@ -22,7 +22,7 @@ gboolean ac_portals_are_needed (void);
 DexFuture *ac_portals_set_background (gboolean on) G_GNUC_WARN_UNUSED_RESULT;
 /* Has the person take a picture of what is on the screen, all or a part of it. Resolves to the
  * file's URI, a string; or to NULL when they changed their mind. AC_ERROR_NOT_FOUND when nobody is
- * there to ask. */
+ * there to ask, or answers; AC_ERROR_FAILED when it is not let. */
 DexFuture *ac_portals_take_screenshot (void) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -39,6 +39,7 @@ struct _AcComposer
   GtkListBox *previews_list;
   guint fill_id;        /* of the previews */
   GListStore *pictures; /* drafts */
+  gboolean capturing;   /* the desktop is asked for a screenshot */
   GCancellable *scope;
   GtkListBox *pictures_list;
   GtkListBox *targets_list;
@@ -62,6 +63,8 @@ void ac_composer_tell_several (AcComposer *self);
 void ac_composer_paste (AcComposer *self);
 /* The same for what is dragged here. */
 void ac_composer_accept_drops (AcComposer *self);
+/* As long as there is room for one more. */
+void ac_composer_offer_pictures (AcComposer *self);
 /* Has the desktop take a screenshot, and adds it. */
 void ac_composer_take_screenshot (AcComposer *self);
 /* Says it when what is written can't be kept. */

@@ -8,6 +8,17 @@
 #include "ac-composer-private.h"
 #include "ac-portals.h"
 
+void
+ac_composer_offer_pictures (AcComposer *self)
+{
+  const gboolean room =
+      g_list_model_get_n_items (G_LIST_MODEL (self->pictures)) < AC_STATUS_MAX_PICTURES;
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.add-picture", room);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.take-screenshot",
+                                 room && !self->capturing);
+}
+
 static void
 taken_cb (gpointer owner, const GValue *value, const GError *error, gpointer user_data)
 {
@@ -15,7 +26,8 @@ taken_cb (gpointer owner, const GValue *value, const GError *error, gpointer use
   const char *uri = value != NULL ? g_value_get_string (value) : NULL;
   g_autoptr(GPtrArray) files = NULL;
 
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.take-screenshot", TRUE);
+  self->capturing = FALSE;
+  ac_composer_offer_pictures (self);
   if (error != NULL)
     {
       adw_banner_set_title (self->error_banner,
@@ -36,6 +48,7 @@ ac_composer_take_screenshot (AcComposer *self)
 {
   g_return_if_fail (AC_IS_COMPOSER (self));
 
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.take-screenshot", FALSE);
+  self->capturing = TRUE;
+  ac_composer_offer_pictures (self);
   ac_answer_to (ac_portals_take_screenshot (), self, taken_cb, NULL, NULL);
 }

@@ -172,10 +172,7 @@ ac_composer_changed (AcComposer *self)
   adw_banner_set_revealed (self->error_banner, FALSE);
   adw_dialog_set_can_close (ADW_DIALOG (self), nothing);
   gtk_widget_set_visible (GTK_WIDGET (self->pictures_list), n_pictures > 0);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.add-picture",
-                                 n_pictures < AC_STATUS_MAX_PICTURES);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.take-screenshot",
-                                 n_pictures < AC_STATUS_MAX_PICTURES);
+  ac_composer_offer_pictures (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.share",
                                  fits && !empty && count_targets (self) > 0 && !self->sharing);
   note_draft (self, text, nothing);
