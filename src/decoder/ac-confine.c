@@ -107,9 +107,6 @@ lock_files (const char *modules)
 gboolean
 ac_confine (const AcConfinement *confinement)
 {
-  gboolean locked = FALSE;
-  gboolean filtered = FALSE;
-
   g_return_val_if_fail (confinement != NULL, FALSE);
 
   if (close_range (STDERR_FILENO + 1, ~0u, 0) != 0 || clearenv () != 0 ||
@@ -117,7 +114,6 @@ ac_confine (const AcConfinement *confinement)
       prctl (PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) != 0 || !limit_all (confinement))
     return FALSE;
 
-  locked = lock_files (confinement->modules);
-  filtered = ac_filter_install ();
-  return locked || filtered;
+  /* Neither is enough alone: one leaves sockets, the other every file that can be read. */
+  return lock_files (confinement->modules) && ac_filter_install ();
 }

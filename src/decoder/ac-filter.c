@@ -14,6 +14,7 @@
 #include <stddef.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
+#include <unistd.h>
 
 #if defined(__x86_64__)
 #define ARCHITECTURE AUDIT_ARCH_X86_64
@@ -42,7 +43,15 @@ static const guint32 refused[] = {
   SYS_process_vm_readv,
   SYS_process_vm_writev,
   SYS_kill,
+  SYS_tkill,
+  SYS_rt_sigqueueinfo,
+  SYS_rt_tgsigqueueinfo,
   SYS_pidfd_open,
+  SYS_pidfd_send_signal,
+  SYS_setpriority,
+  SYS_sched_setaffinity,
+  SYS_sched_setscheduler,
+  SYS_sched_setattr,
   SYS_io_uring_setup,
   SYS_bpf,
   SYS_perf_event_open,
@@ -105,6 +114,10 @@ static const guint32 refused[] = {
 /* Goes over the next so many unless the test holds. */
 #define UNLESS_EQUAL(value, skipped) BPF_JUMP (BPF_JMP | BPF_JEQ | BPF_K, (value), 0, (skipped))
 #define UNLESS_SET(bits, skipped) BPF_JUMP (BPF_JMP | BPF_JSET | BPF_K, (bits), 0, (skipped))
+/* Allowed where the first argument is that number. */
+#define FIRST_ONLY(number, value)                                                                  \
+  UNLESS_EQUAL (number, 4), LOAD (args[0]), UNLESS_EQUAL (value, 1), RETURN (SECCOMP_RET_ALLOW),   \
+      REFUSE (EPERM)
 #define WRITING (O_WRONLY | O_RDWR | O_CREAT | O_TRUNC | O_APPEND)
 /* The low half of an argument: these are all little-endian. */
 #define FLAGS(number, argument)                                                                    \
@@ -130,7 +143,9 @@ write_program (void)
   };
   /* A thread is begun with clone(), after it was told that there is no clone3(), whose flags nobody
    * here could see; so with openat2(). */
-  static const struct sock_filter end[] = {
+  const struct sock_filter end[] = {
+    FIRST_ONLY (SYS_tgkill, (guint32) getpid ()), /* abort() calls it */
+    FIRST_ONLY (SYS_prlimit64, 0),
     UNLESS_EQUAL (SYS_clone3, 1),
     REFUSE (ENOSYS),
     UNLESS_EQUAL (SYS_openat2, 1),

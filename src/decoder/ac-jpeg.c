@@ -16,9 +16,6 @@
 #include "ac-exif.h"
 
 #define EXIF_HEAD 6 /* "Exif", 0, 0 */
-#define MAX_PROFILE (1024 * 1024)
-/* Where a profile says for which pixels it is (ICC.1 §7.2.8). */
-#define SPACE_PLACE 16
 
 /* libjpeg's errors come back by a jump: what is needed after it stands here. */
 typedef struct
@@ -93,8 +90,7 @@ find_profile (Reader *self)
 
   if (!jpeg_read_icc_profile (&self->jpeg, &data, &size))
     return;
-  if (size > SPACE_PLACE + 4 && size <= MAX_PROFILE && memcmp (data + SPACE_PLACE, "RGB ", 4) == 0)
-    self->raster->profile = g_bytes_new (data, size);
+  ac_raster_set_profile (self->raster, data, size);
   free (data);
 }
 
@@ -239,10 +235,6 @@ ac_jpeg_write (GdkPixbuf *pixbuf, GBytes *profile, guint quality)
   writer.jpeg.err = set_up (&writer.errors);
   written = write_all (&writer);
   jpeg_destroy_compress (&writer.jpeg);
-  if (!written)
-    {
-      free (writer.data);
-      return NULL;
-    }
-  return g_bytes_new_with_free_func (writer.data, writer.size, free, writer.data);
+  /* Which buffer there was when it failed, libjpeg doesn't tell; the process ends soon. */
+  return written ? g_bytes_new_with_free_func (writer.data, writer.size, free, writer.data) : NULL;
 }

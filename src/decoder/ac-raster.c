@@ -14,6 +14,9 @@
 #define STRIDE 65536
 #define RIFF_HEAD 12
 #define CHUNK_HEAD 8
+#define MAX_PROFILE (1024 * 1024)
+/* Where a profile says for which pixels it is (ICC.1 §7.2.8). */
+#define SPACE_PLACE 16
 
 typedef struct
 {
@@ -26,6 +29,15 @@ ac_raster_clear (AcRaster *self)
 {
   g_clear_object (&self->pixbuf);
   g_clear_pointer (&self->profile, g_bytes_unref);
+}
+
+void
+ac_raster_set_profile (AcRaster *self, const guint8 *data, gsize size)
+{
+  g_return_if_fail (self != NULL && self->profile == NULL);
+
+  if (size > SPACE_PLACE + 4 && size <= MAX_PROFILE && memcmp (data + SPACE_PLACE, "RGB ", 4) == 0)
+    self->profile = g_bytes_new (data, size);
 }
 
 AcDecoderExit
@@ -90,6 +102,20 @@ read_turn (GdkPixbuf *pixbuf, GBytes *file, const char *mime)
   return value >= 1 && value <= 8 ? value : 1;
 }
 
+/* As loaders for gdk-pixbuf tell it. */
+static void
+read_profile (GdkPixbuf *pixbuf, AcRaster *raster)
+{
+  const char *encoded = gdk_pixbuf_get_option (pixbuf, "icc-profile");
+  g_autofree guint8 *data = NULL;
+  gsize size = 0;
+
+  if (encoded == NULL)
+    return;
+  data = g_base64_decode (encoded, &size);
+  ac_raster_set_profile (raster, data, size);
+}
+
 /* By the loader that the system has for it, if any. */
 static AcDecoderExit
 read_other (GBytes *file, AcRaster *raster)
@@ -116,6 +142,7 @@ read_other (GBytes *file, AcRaster *raster)
   raster->of_several = all != NULL && !gdk_pixbuf_animation_is_static_image (all);
   raster->pixbuf = g_object_ref (first);
   raster->turn = read_turn (first, file, mime);
+  read_profile (first, raster);
   return ac_raster_check_size (gdk_pixbuf_get_width (first), gdk_pixbuf_get_height (first));
 }
 

@@ -24,6 +24,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AcRaster, ac_raster_clear)
  * four for each of enough; 0: all of them. */
 AcDecoderExit ac_raster_read (GBytes *file, guint enough, AcRaster *raster);
 
+/* Unless it is for other pixels than ours. */
+void ac_raster_set_profile (AcRaster *self, const guint8 *data, gsize size);
+
 /* AC_DECODER_TOO_LARGE. */
 AcDecoderExit ac_raster_check_size (guint64 width, guint64 height);
 

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -119,7 +120,12 @@ run_program (const char *folder)
 static gboolean
 signal_parent (const char *folder)
 {
-  return kill (getppid (), 0) == 0;
+  const pid_t parent = getppid ();
+  struct rlimit limits = { 0 };
+
+  return kill (parent, 0) == 0 || syscall (SYS_tkill, parent, 0) == 0 ||
+         syscall (SYS_tgkill, parent, parent, 0) == 0 ||
+         syscall (SYS_prlimit64, parent, RLIMIT_NOFILE, NULL, &limits) == 0;
 }
 
 static gboolean
