@@ -32,10 +32,15 @@ name_need (gpointer item)
                ? g_strdup_printf ("%s:%d", ac_account_get_id (item), ac_account_get_reason (item))
                : NULL;
 
+  /* Turned on again and stopped again it is told again. */
   if (AC_IS_SHARE_RULE (item))
-    return ac_share_rule_get_facts (item)->ended == AC_SHARE_RULE_END_LIMIT
-               ? g_strdup (ac_share_rule_get_id (item))
-               : NULL;
+    {
+      const AcShareRuleFacts *facts = ac_share_rule_get_facts (item);
+
+      return facts->ended == AC_SHARE_RULE_END_LIMIT
+                 ? g_strdup_printf ("%s:%" G_GINT64_FORMAT, facts->id, facts->since)
+                 : NULL;
+    }
 
   state = ac_delivery_get_state (item);
   return state == AC_DELIVERY_FAILED || state == AC_DELIVERY_NEEDS_YOU ||
