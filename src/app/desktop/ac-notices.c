@@ -163,12 +163,18 @@ static DexFuture *
 look_fiber (gpointer user_data)
 {
   AcNotices *self = user_data;
-  g_autoptr(AcClient) client = g_object_ref (self->client);
-  g_autoptr(GListModel) deliveries = dex_await_object (ac_client_list_deliveries (client), NULL);
-  g_autoptr(GListModel) rules =
-                deliveries != NULL ? dex_await_object (ac_client_list_rules (client), NULL) : NULL;
+  g_autoptr(AcClient) client = NULL;
+  g_autoptr(GListModel) deliveries = NULL;
+  g_autoptr(GListModel) rules = NULL;
   g_autoptr(GPtrArray) notices = NULL;
 
+  /* It may have been dropped before this began. */
+  if (self->client == NULL)
+    return dex_future_new_true ();
+
+  client = g_object_ref (self->client);
+  deliveries = dex_await_object (ac_client_list_deliveries (client), NULL);
+  rules = deliveries != NULL ? dex_await_object (ac_client_list_rules (client), NULL) : NULL;
   /* When it fails the client is offline, and what was told stays. */
   if (rules == NULL || self->client != client)
     return dex_future_new_true ();
