@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <errno.h>
 #include <libxml/HTMLparser.h>
 #include <string.h>
 
@@ -10,6 +11,10 @@
 #define CHUNK 4096
 #define PROLOGUE 1024 /* where a page names its character set (HTML, "prescan") */
 #define MAX_WORDS 4096
+/* libxml2 looks through all that is open at each tag, and through all attributes of a tag at each
+ * of them. */
+#define MAX_DEPTH 256
+#define MAX_TAG (16 * 1024)
 
 typedef struct
 {
@@ -17,7 +22,8 @@ typedef struct
   GString *title;
   gboolean in_title;
   gboolean titled; /* the first title of a page is the page's */
-  gboolean over;   /* its head is */
+  gboolean over;   /* its head is, or nobody wrote it for people */
+  guint depth;
   char *og_title;
   char *og_description;
   char *description;
@@ -59,10 +65,22 @@ read_meta (Reader *self, const xmlChar **attributes)
     keep_first (&self->description, content);
 }
 
+static gboolean
+is_named (Reader *self)
+{
+  return self->titled || self->og_title != NULL;
+}
+
 static void
 start_element (void *user_data, const xmlChar *name, const xmlChar **attributes)
 {
   Reader *self = user_data;
+
+  self->depth++;
+  if (self->depth > MAX_DEPTH || (g_str_equal (name, "body") && is_named (self)))
+    self->over = TRUE;
+  if (self->over)
+    return;
 
   if (g_str_equal (name, "meta"))
     read_meta (self, attributes);
@@ -75,13 +93,15 @@ end_element (void *user_data, const xmlChar *name)
 {
   Reader *self = user_data;
 
+  if (self->depth > 0)
+    self->depth--;
   if (g_str_equal (name, "title") && self->in_title)
     {
       self->in_title = FALSE;
       self->titled = TRUE;
     }
   else if (g_str_equal (name, "head"))
-    self->over = self->titled || self->og_title != NULL;
+    self->over = self->over || is_named (self);
 }
 
 static void
@@ -91,6 +111,26 @@ take_characters (void *user_data, const xmlChar *text, int length)
 
   if (self->in_title && self->title->len + length <= MAX_WORDS)
     g_string_append_len (self->title, (const char *) text, length);
+}
+
+/* What is in one tag is kept until its end is there, and read then. */
+static gboolean
+is_in_endless_tag (Reader *self, const char *text, gsize given)
+{
+  const glong read = xmlByteConsumed (self->parser);
+
+  return read >= 0 && (gsize) read + MAX_TAG < given && text[read] == '<' &&
+         g_ascii_isalpha (text[read + 1]);
+}
+
+static void
+give_chunk (Reader *self, const char *text, gsize at, gsize size)
+{
+  const gsize length = MIN (CHUNK, size - at);
+
+  if (htmlParseChunk (self->parser, text + at, (int) length, 0) == XML_ERR_NO_MEMORY ||
+      is_in_endless_tag (self, text, at + length))
+    self->over = TRUE;
 }
 
 /* No tree is made, nothing is loaded, and it ends with the head of the page. */
@@ -109,9 +149,7 @@ parse (Reader *self, const char *text, gsize size)
   htmlCtxtUseOptions (self->parser, HTML_PARSE_NONET | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
                                         HTML_PARSE_IGNORE_ENC);
   for (gsize at = 0; at < size && !self->over; at += CHUNK)
-    if (htmlParseChunk (self->parser, text + at, (int) MIN (CHUNK, size - at), 0) ==
-        XML_ERR_NO_MEMORY)
-      break;
+    give_chunk (self, text, at, size);
   if (!self->over)
     (void) htmlParseChunk (self->parser, NULL, 0, 1);
   htmlFreeParserCtxt (self->parser);
@@ -167,6 +205,36 @@ dup_named_charset (const char *html, gsize size)
   return g_strndup (found, strcspn (found, "\"' />;"));
 }
 
+/* What is nothing in that character set is left out. */
+static char *
+convert (const char *data, gsize size, const char *from)
+{
+  const GIConv converter = g_iconv_open ("UTF-8", from);
+  g_autoptr(GString) text = g_string_new (NULL);
+  char *in = (char *) data;
+
+  if (converter == (GIConv) -1)
+    return NULL;
+
+  while (size > 0)
+    {
+      char buffer[CHUNK];
+      char *out = buffer;
+      gsize room = sizeof buffer;
+      const gboolean failed = g_iconv (converter, &in, &size, &out, &room) == (gsize) -1;
+      const int reason = errno;
+
+      g_string_append_len (text, buffer, out - buffer);
+      if (failed && reason == EILSEQ)
+        in++, size--;
+      else if (failed && reason != E2BIG)
+        break;
+    }
+
+  g_iconv_close (converter);
+  return g_utf8_make_valid (text->str, (gssize) text->len);
+}
+
 static char *
 dup_text (GBytes *html, const char *charset)
 {
@@ -175,9 +243,7 @@ dup_text (GBytes *html, const char *charset)
   const char *data = bytes != NULL ? bytes : "";
   g_autofree char *named = charset == NULL ? dup_named_charset (data, size) : NULL;
   const char *from = find_charset (charset != NULL ? charset : named);
-  char *text = from != NULL
-                   ? g_convert_with_fallback (data, size, "UTF-8", from, "?", NULL, NULL, NULL)
-                   : NULL;
+  char *text = from != NULL ? convert (data, size, from) : NULL;
 
   return text != NULL ? text : g_utf8_make_valid (data, (gssize) size);
 }
