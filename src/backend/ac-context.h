@@ -56,8 +56,8 @@ typedef struct
   AcKeyringState keyring;     /* as it was last known */
   DexPromise *keyring_asked;  /* a question under way */
   gboolean keyring_late;      /* somebody was answered before it was */
-  guint cards_under_way;
-  GHashTable *running_keys; /* person/idempotency key of the requests under way */
+  GPtrArray *cards_under_way; /* for each, whose it is */
+  GHashTable *running_keys;   /* person/idempotency key of the requests under way */
 } AcContext;
 
 /* After something has changed for everybody, or may have: what `work` (taken), of the gate, has

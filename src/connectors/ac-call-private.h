@@ -25,6 +25,7 @@ typedef struct
   char *server;            /* (nullable) */
   char *text; /* (nullable): the redirect address, the response address or the identifier */
   SecretValue *password; /* (nullable) */
+  GCancellable *scope;   /* (nullable) */
 } AcCall;
 
 AcCall *ac_call_new (AcHttp *http, const char *directory) G_GNUC_WARN_UNUSED_RESULT;

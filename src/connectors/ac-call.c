@@ -38,6 +38,7 @@ ac_call_free (AcCall *self)
   g_clear_object (&self->http);
   g_clear_object (&self->access);
   g_clear_object (&self->sign_in);
+  g_clear_object (&self->scope);
   g_clear_pointer (&self->parcel, ac_parcel_free);
   g_clear_pointer (&self->password, secret_value_unref);
   g_free (self->directory);

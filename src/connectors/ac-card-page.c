@@ -103,7 +103,7 @@ is_redirect (AcHttpResponse *response)
 }
 
 static AcHttpResponse *
-ask (AcHttp *http, const char *address, gint64 end, GError **error)
+ask (AcCall *call, const char *address, gint64 end, GError **error)
 {
   const gint64 left = (end - g_get_monotonic_time () + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC;
   g_autoptr(AcHttpRequest) request = ac_http_request_new ("GET", address);
@@ -115,23 +115,24 @@ ask (AcHttp *http, const char *address, gint64 end, GError **error)
   ac_http_request_set_max_size (request, MAX_SIZE);
   ac_http_request_set_may_cut (request, TRUE);
   ac_http_request_set_deadline (request, (guint) left);
-  return ac_call_send (http, request, error);
+  ac_http_request_set_scope (request, call->scope);
+  return ac_call_send (call->http, request, error);
 }
 
 static AcHttpResponse *
-load (AcHttp *http, const char *link, GError **error)
+load (AcCall *call, GError **error)
 {
   const gint64 end = g_get_monotonic_time () + SECONDS * G_USEC_PER_SEC;
-  g_autofree char *address = make_address (http, link, error);
+  g_autofree char *address = make_address (call->http, call->text, error);
 
   for (guint i = 0; address != NULL && i <= MAX_REDIRECTS; i++)
     {
-      g_autoptr(AcHttpResponse) response = ask (http, address, end, error);
+      g_autoptr(AcHttpResponse) response = ask (call, address, end, error);
       g_autofree char *next = NULL;
 
       if (response == NULL || !is_redirect (response))
         return g_steal_pointer (&response);
-      if (!(next = follow (http, address, response, error)))
+      if (!(next = follow (call->http, address, response, error)))
         return NULL;
       g_set_str (&address, next);
     }
@@ -161,28 +162,85 @@ check_page (AcHttpResponse *response, char **charset, GError **error)
   return TRUE;
 }
 
+typedef struct
+{
+  char *url;
+  GBytes *html;
+  char *charset;
+} Page;
+
+static void
+page_free (gpointer data)
+{
+  Page *self = data;
+
+  g_free (self->url);
+  g_bytes_unref (self->html);
+  g_free (self->charset);
+  g_free (self);
+}
+
+static void
+read_page (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Page *page = data;
+  g_auto(AcCardWords) words = { NULL };
+
+  ac_card_words_read (&words, page->html, page->charset);
+  if (words.title == NULL)
+    g_task_return_new_error (task, AC_ERROR, AC_ERROR_NOT_FOUND, "The page has no title");
+  else
+    g_task_return_pointer (task,
+                           ac_link_card_new (page->url, words.title,
+                                             words.description != NULL ? words.description : ""),
+                           g_object_unref);
+}
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(DexPromise) promise = user_data;
+  g_autoptr(GError) error = NULL;
+  AcLinkCard *card = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (card != NULL)
+    dex_promise_resolve_object (promise, card);
+  else
+    dex_promise_reject (promise, g_steal_pointer (&error));
+}
+
+/* On a thread: it is half a megabyte of a stranger's. */
+static DexFuture *
+start_reading (const char *url, GBytes *html, const char *charset)
+{
+  DexPromise *promise = dex_promise_new ();
+  g_autoptr(GTask) task = g_task_new (NULL, NULL, read_cb, dex_ref (promise));
+  Page *page = g_new0 (Page, 1);
+
+  page->url = g_strdup (url);
+  page->html = g_bytes_ref (html);
+  page->charset = g_strdup (charset);
+  g_task_set_task_data (task, page, page_free);
+  g_task_run_in_thread (task, read_page);
+  return DEX_FUTURE (promise);
+}
+
 static DexFuture *
 load_fiber (gpointer user_data)
 {
   AcCall *call = user_data;
-  g_auto(AcCardWords) words = { NULL };
   g_autoptr(AcHttpResponse) response = NULL;
   g_autofree char *charset = NULL;
   g_autoptr(GError) error = NULL;
 
-  if (!(response = load (call->http, call->text, &error)) ||
-      !check_page (response, &charset, &error))
+  if (!(response = load (call, &error)) || !check_page (response, &charset, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
 
-  ac_card_words_read (&words, ac_http_response_get_body (response), charset);
-  if (words.title == NULL)
-    return dex_future_new_reject (AC_ERROR, AC_ERROR_NOT_FOUND, "The page has no title");
-  return dex_future_new_take_object (ac_link_card_new (
-      call->text, words.title, words.description != NULL ? words.description : ""));
+  return start_reading (call->text, ac_http_response_get_body (response), charset);
 }
 
 DexFuture *
-ac_card_page_load (AcHttp *http, const char *url)
+ac_card_page_load (AcHttp *http, const char *url, GCancellable *scope)
 {
   AcCall *call = NULL;
 
@@ -191,5 +249,6 @@ ac_card_page_load (AcHttp *http, const char *url)
 
   call = ac_call_new (http, NULL);
   call->text = g_strdup (url);
+  g_set_object (&call->scope, scope);
   return ac_call_spawn (call, load_fiber);
 }

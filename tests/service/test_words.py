@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 Accounts Center contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What is said of a text beside it – content note, language, link card – at real services, in drafts, exported and by acctl."""
+import json
 import subprocess
 import time
 import uuid
@@ -10,6 +11,7 @@ import pytest
 from harness.backend import build_dir
 from harness.job import add_bluesky, link_mastodon, wait_state
 from harness.page import Site
+from harness.processes import wait_for
 
 
 @pytest.fixture
@@ -69,6 +71,24 @@ def test_refused(api, pds, site):
                          ("http://127.0.0.1:1/", "unreachable")):
         assert api.post("/v1/link-cards", {"url": url}).problem == problem, url
     assert api.every("/v1/statuses") == []
+
+
+def begin_card(api, url):
+    connection = api.connect(30)
+    connection.request("POST", "/v1/link-cards", json.dumps({"url": url}),
+                       api.add_headers({"Content-Type": "application/json", "Idempotency-Key": uuid.uuid4().hex}))
+    return connection
+
+
+def test_two_cards_at_once(api, site):
+    """A person has two places, and one that nobody waits for any more is free at once."""
+    held = [begin_card(api, f"{site.base}/held") for _ in range(2)]
+    wait_for(lambda: site.visits == 2)
+    assert api.post("/v1/link-cards", {"url": f"{site.base}/bread"}).problem == "rate-limited"
+    held[0].close()
+    wait_for(lambda: api.post("/v1/link-cards", {"url": f"{site.base}/bread"}).status == 200)
+    held[1].close()
+    assert site.visits == 3
 
 
 def test_kept_and_undone(backend, api, pds):

@@ -20,7 +20,8 @@ static void
 check_words (const char *html, const char *charset, const char *title, const char *description)
 {
   g_autoptr(GBytes) bytes = g_bytes_new (html, strlen (html));
-  g_autofree char *shown = g_strescape (html, NULL);
+  g_autofree char *begin = g_strndup (html, 256);
+  g_autofree char *shown = g_strescape (begin, NULL);
   g_auto(AcCardWords) words = { NULL };
 
   ac_card_words_read (&words, bytes, charset);
@@ -65,6 +66,56 @@ test_charsets (void)
   /* The server's word counts, and what is no UTF-8 is left out. */
   check_words ("<meta charset=windows-1251><title>K\xc3\xa4se\xff</title>", "utf-8", "Käse", NULL);
   check_words ("<title>Käse</title>", "no-such-set", "Käse", NULL);
+  /* One bad byte, before and in the words, spoils no other. */
+  check_words ("\xff<title>\x83\x65\x83\x58\xff\x83\x67</title>", "shift_jis", "テスト", NULL);
+}
+
+static char *
+repeat (const char *text, guint n)
+{
+  g_autoptr(GString) all = g_string_new (NULL);
+
+  for (guint i = 0; i < n; i++)
+    g_string_append (all, text);
+  return g_string_free (g_steal_pointer (&all), FALSE);
+}
+
+static char *
+make_attributes (guint n)
+{
+  g_autoptr(GString) all = g_string_new (NULL);
+
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (all, " a%u='>'", i);
+  return g_string_free (g_steal_pointer (&all), FALSE);
+}
+
+/* What would take libxml2 a time that grows with the square of it isn't read to its end. */
+static void
+test_costly (void)
+{
+  g_autofree char *open = repeat ("<i>", 256 * 1024 / 3);
+  g_autofree char *closed = repeat ("</b>", 256 * 1024 / 4);
+  g_autofree char *pairs = repeat ("<i></i>", 5000);
+  g_autofree char *attributes = make_attributes (40000);
+  g_autofree char *few = make_attributes (1000);
+  g_autofree char *script = g_strnfill (64 * 1024, 'x');
+  g_autofree char *deep = g_strconcat (open, closed, "<title>no</title>", NULL);
+  g_autofree char *named = g_strconcat ("<title>yes</title>", open, closed, NULL);
+  g_autofree char *flat = g_strconcat (pairs, "<title>yes</title>", NULL);
+  g_autofree char *endless = g_strconcat ("<p", attributes, "><title>no</title>", NULL);
+  g_autofree char *unended = g_strconcat ("<title>yes</title><p", attributes, NULL);
+  g_autofree char *long_tag = g_strconcat ("<p", few, "><title>yes</title>", NULL);
+  g_autofree char *scripted =
+      g_strconcat ("<script>if (a<b)", script, "</script><title>yes</title>", NULL);
+
+  check_words (deep, NULL, NULL, NULL);
+  check_words (named, NULL, "yes", NULL);
+  check_words (flat, NULL, "yes", NULL);
+  check_words (endless, NULL, NULL, NULL);
+  check_words (unended, NULL, "yes", NULL);
+  check_words (long_tag, NULL, "yes", NULL);
+  check_words (scripted, NULL, "yes", NULL);
 }
 
 static void
@@ -141,7 +192,7 @@ load (AcHttpReach reach, const char *url, GError **error)
 {
   g_autoptr(AcHttp) http = ac_http_new (reach);
 
-  return ac_test_wait_object (ac_card_page_load (http, url), error);
+  return ac_test_wait_object (ac_card_page_load (http, url, NULL), error);
 }
 
 static void
@@ -197,6 +248,26 @@ test_hostile (Fixture *f, gconstpointer data)
   g_unsetenv ("AC_DEADLINE_MS");
 }
 
+static gboolean
+cancel_cb (gpointer user_data)
+{
+  g_cancellable_cancel (user_data);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+test_cancelled (Fixture *f, gconstpointer data)
+{
+  g_autofree char *url = g_strconcat (f->base, "/slow", NULL);
+  g_autoptr(AcHttp) http = ac_http_new (AC_HTTP_LOOPBACK);
+  g_autoptr(GCancellable) scope = g_cancellable_new ();
+  g_autoptr(GError) error = NULL;
+
+  g_timeout_add (100, cancel_cb, scope);
+  g_assert_null (ac_test_wait_object (ac_card_page_load (http, url, scope), &error));
+  g_assert_error (error, AC_ERROR, AC_ERROR_CANCELLED);
+}
+
 /* Nothing near by is asked, whatever it is called. */
 static void
 test_guard (Fixture *f, gconstpointer data)
@@ -230,8 +301,10 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/cards/words", test_words);
   g_test_add_func ("/cards/charsets", test_charsets);
+  g_test_add_func ("/cards/costly", test_costly);
   g_test_add ("/cards/page", Fixture, NULL, set_up, test_page, tear_down);
   g_test_add ("/cards/hostile", Fixture, NULL, set_up, test_hostile, tear_down);
+  g_test_add ("/cards/cancelled", Fixture, NULL, set_up, test_cancelled, tear_down);
   g_test_add ("/cards/guard", Fixture, NULL, set_up, test_guard, tear_down);
   return g_test_run ();
 }

@@ -13,11 +13,14 @@ class Site:
 
     def __init__(self, title="Bread of the day", description="Rye, and why it takes two days"):
         self.title, self.description, self.visits = title, description, 0
+        self.let_go = threading.Event()
         site = self
 
         class Handler(http.server.BaseHTTPRequestHandler):
             def do_GET(self):  # noqa: N802
                 site.visits += 1
+                if self.path == "/held":
+                    site.let_go.wait(30)
                 page = PAGE.format(title=site.title, description=site.description).encode()
                 self.send_response(200 if self.path != "/gone" else 404)
                 self.send_header("Content-Type", "text/html; charset=utf-8")
@@ -36,5 +39,6 @@ class Site:
         return self
 
     def __exit__(self, *_):
+        self.let_go.set()
         self.server.shutdown()
         self.server.server_close()
