@@ -49,7 +49,7 @@ add_rule (AcCli *cli, AcTable *table, AcShareRule *rule)
   g_autofree char *until = ac_clock_format (facts->until);
   g_autofree char *state = facts->troubled && facts->ended == AC_SHARE_RULE_END_NONE
                                ? g_strdup (ac_words_for_error (facts->trouble))
-                               : g_strdup (ac_words_for_rule_end (facts->ended));
+                               : g_strdup (ac_words_for_share_rule (facts));
 
   ac_table_add (table, facts->id, from, to, state, until, NULL);
 }

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ac-clock.h"
 #include "ac-words.h"
 
 static const char *const error_words[] = {
@@ -362,9 +363,13 @@ ac_words_for_event (const char *slug)
 }
 
 const char *
-ac_words_for_rule_end (AcShareRuleEnd ended)
+ac_words_for_share_rule (const AcShareRuleFacts *facts)
 {
-  return g_dpgettext2 (NULL, "rule", rule_end_words[ended]);
+  const gboolean renewed =
+      facts->ended == AC_SHARE_RULE_END_TIME && facts->until > ac_clock_now_ms ();
+
+  return g_dpgettext2 (NULL, "rule",
+                       rule_end_words[renewed ? AC_SHARE_RULE_END_PERSON : facts->ended]);
 }
 
 const char *

@@ -24,7 +24,7 @@ const char *ac_words_for_account (AcAccountState state);
 const char *ac_words_for_audience (AcAudience audience);
 const char *ac_words_for_keyring (const char *slug);
 const char *ac_words_for_event (const char *slug);
-const char *ac_words_for_rule_end (AcShareRuleEnd ended);
+const char *ac_words_for_share_rule (const AcShareRuleFacts *facts);
 const char *ac_words_for_post (AcPostVerdict verdict);
 const char *ac_words_for_purpose (AcPurpose purpose);
 const char *ac_words_for_undoing_step (const AcUndoingLine *line);

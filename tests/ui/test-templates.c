@@ -338,6 +338,23 @@ test_rule_words (void)
     }
 }
 
+/* It ended, and does not end on a day that is yet to come. */
+static void
+test_renewed_rule_words (void)
+{
+  g_autoptr(AcShareRule) over = make_rule (AC_SHARE_RULE_END_TIME);
+  g_autoptr(AcShareRule) off = make_rule (AC_SHARE_RULE_END_PERSON);
+  g_autofree char *off_words = ac_rule_words_state (ac_share_rule_get_facts (off));
+  AcShareRuleFacts facts = *ac_share_rule_get_facts (over);
+  g_autofree char *over_words = ac_rule_words_state (&facts);
+  g_autofree char *words = NULL;
+
+  facts.until = g_get_real_time () / 1000 + G_TIME_SPAN_DAY / 1000;
+  words = ac_rule_words_state (&facts);
+  g_assert_cmpstr (over_words, !=, off_words);
+  g_assert_cmpstr (words, ==, off_words);
+}
+
 static void
 test_rule_row (void)
 {
@@ -461,6 +478,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/target-row/own-text", test_own_text);
   g_test_add_func ("/picture-row/says-what-it-shows", test_picture_row);
   g_test_add_func ("/rules/words", test_rule_words);
+  g_test_add_func ("/rules/renewed-words", test_renewed_rule_words);
   g_test_add_func ("/rules/row", test_rule_row);
   g_test_add_func ("/rules/form", test_rule_form);
   g_test_add_func ("/panes/instantiate", test_panes);

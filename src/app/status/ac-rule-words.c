@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ac-clock.h"
 #include "ac-rule-words.h"
 
 char *
@@ -59,6 +60,9 @@ ac_rule_words_state (const AcShareRuleFacts *facts)
                     facts->per_hour),
           facts->per_hour);
     case AC_SHARE_RULE_END_TIME:
+      if (facts->until > ac_clock_now_ms ()) /* renewed since */
+        return g_strdup (_("Off. Nothing is shared by it"));
+
       /* Translators: %s is a day */
       return g_strdup_printf (_("Ended on %s. Renew it to go on"), day);
     case AC_SHARE_RULE_END_LINK:
