@@ -12,6 +12,8 @@
 #define PATIENCE_MS (40 * 1000)
 /* A program may take so much memory that a computer has room for few. */
 #define MAX_AT_ONCE 2
+#define TURN_PATIENCE_US (2 * 60 * G_USEC_PER_SEC)
+#define LOOK_AGAIN_US (G_USEC_PER_SEC / 5)
 #define PIXELS_HEAD 8
 
 static GMutex mutex;
@@ -46,16 +48,35 @@ check_end (int end, GError **error)
     }
 }
 
+/* With the mutex held. */
+static gboolean
+wait_turn (GCancellable *cancellable, GError **error)
+{
+  const gint64 until = g_get_monotonic_time () + TURN_PATIENCE_US;
+
+  while (n_running == MAX_AT_ONCE)
+    {
+      if (g_cancellable_is_cancelled (cancellable))
+        return refuse (error, AC_ERROR_CANCELLED, "Nobody waits for the picture any more");
+      if (g_get_monotonic_time () >= until)
+        return refuse (error, AC_ERROR_TIMED_OUT, "Other pictures take too long to decode");
+      g_cond_wait_until (&ended, &mutex, g_get_monotonic_time () + LOOK_AGAIN_US);
+    }
+  n_running++;
+  return TRUE;
+}
+
 static GBytes *
 run_in_turn (const AcDecoderProcess *process, int *end, GCancellable *cancellable, GError **error)
 {
   GBytes *output = NULL;
+  gboolean admitted = FALSE;
 
   g_mutex_lock (&mutex);
-  while (n_running == MAX_AT_ONCE)
-    g_cond_wait (&ended, &mutex);
-  n_running++;
+  admitted = wait_turn (cancellable, error);
   g_mutex_unlock (&mutex);
+  if (!admitted)
+    return NULL;
 
   output = ac_decoder_process_run (process, end, cancellable, error);
 

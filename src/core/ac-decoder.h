@@ -14,7 +14,8 @@ G_BEGIN_DECLS
  *
  * AC_ERROR_NOT_A_PICTURE for what can't be decoded, is broken or takes too long, AC_ERROR_TOO_LARGE
  * for too many bytes or pixels, AC_ERROR_PICTURES_REFUSED for what can't be made to fit,
- * AC_ERROR_CANCELLED, AC_ERROR_FAILED where the program can't be started. */
+ * AC_ERROR_CANCELLED, AC_ERROR_TIMED_OUT when others don't end, AC_ERROR_FAILED where the program
+ * can't be started. */
 
 /* A JPEG or PNG within bounds, clean. */
 GBytes *ac_decoder_fit (GBytes *file,

@@ -114,6 +114,37 @@ test_cancelled (void)
   g_thread_join (thread);
 }
 
+static gpointer
+decode_slowly (gpointer cancellable)
+{
+  g_autoptr(GBytes) file = g_bytes_new_static ("slow\n", 5);
+  g_autoptr(GError) error = NULL;
+  AcPictureFacts facts = { 0 };
+
+  g_assert_null (ac_decoder_fit (file, &bounds, &facts, cancellable, &error));
+  g_assert_error (error, AC_ERROR, AC_ERROR_CANCELLED);
+  return NULL;
+}
+
+static void
+test_cancelled_in_turn (void)
+{
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr(GCancellable) third = g_cancellable_new ();
+  GThread *threads[] = { g_thread_new (NULL, decode_slowly, cancellable),
+                         g_thread_new (NULL, decode_slowly, cancellable) };
+  gint64 began = 0;
+
+  g_usleep (G_USEC_PER_SEC);
+  g_cancellable_cancel (third);
+  began = g_get_monotonic_time ();
+  decode_slowly (third);
+  g_assert_cmpint (g_get_monotonic_time () - began, <, 10 * G_USEC_PER_SEC);
+  g_cancellable_cancel (cancellable);
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    g_thread_join (threads[i]);
+}
+
 /* Nothing of ours comes along: no variable, nothing open. */
 static void
 test_bare (void)
@@ -160,6 +191,7 @@ main (int argc, char **argv)
       g_test_add_data_func (path, &cases[i], test_process);
     }
   g_test_add_func ("/decoder-doubles/cancelled", test_cancelled);
+  g_test_add_func ("/decoder-doubles/cancelled-in-turn", test_cancelled_in_turn);
   g_test_add_func ("/decoder-doubles/bare", test_bare);
   g_test_add_func ("/decoder-doubles/missing", test_missing);
   return g_test_run ();
