@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "ac-store-renditions.h"
 #include "ac-test-store.h"
 
 static void
@@ -561,6 +562,67 @@ test_erased_is_gone (Fixture *f)
   g_assert_false (stands_in_files (f, "@ada@mastodon.example"));
 }
 
+static AcPicture *
+make_picture (void)
+{
+  const AcPictureFacts facts = { .type = AC_PICTURE_JPEG, .width = 10, .height = 10 };
+  g_autofree char *id = ac_id_new ();
+  g_autoptr(GBytes) bytes = g_bytes_new_static ("picture", 7);
+  AcPicture *picture = ac_picture_new (id, &facts, 7);
+
+  ac_picture_set_bytes (picture, bytes);
+  return picture;
+}
+
+static void
+check_renditions (Fixture *f, AcStore *store)
+{
+  const AcPictureBounds bounds = { .types = AC_PICTURE_JPEG, .max_size = 5 };
+  g_autoptr(AcPicture) picture = make_picture ();
+  g_autoptr(AcPicture) rendition = make_picture ();
+  g_autoptr(AcPicture) gone = make_picture ();
+  g_autoptr(GError) error = NULL;
+  const char *id = ac_picture_get_id (picture);
+  gboolean there = TRUE;
+
+  g_assert_true (ac_store_add_picture (store, f->person, picture, &error));
+  g_assert_true (ac_store_has_rendition (store, f->person, id, &bounds, &there, &error));
+  g_assert_false (there);
+  for (guint i = 0; i < 2; i++)
+    g_assert_true (ac_store_add_rendition (store, f->person, id, &bounds, rendition, &error));
+  g_assert_true (ac_store_has_rendition (store, f->person, id, &bounds, &there, &error));
+  g_assert_true (there);
+  g_assert_no_error (error);
+
+  g_assert_true (ac_store_check_pictures (store, f->person, 2, 15, &error));
+  g_assert_false (ac_store_check_pictures (store, f->person, 2, 14, &error));
+  g_assert_error (error, AC_ERROR, AC_ERROR_QUOTA_REACHED);
+  g_clear_error (&error);
+  g_assert_false (ac_store_add_rendition (store, f->person, ac_picture_get_id (gone), &bounds,
+                                          rendition, &error));
+  g_assert_error (error, AC_ERROR, AC_ERROR_NOT_FOUND);
+}
+
+/* One that was still being made when its person was erased is not written back. */
+static void
+check_rendition_of_erased (Fixture *f, AcStore *store)
+{
+  const AcPictureBounds bounds = { .types = AC_PICTURE_JPEG, .max_size = 5 };
+  g_autoptr(AcPicture) picture = make_picture ();
+  g_autoptr(GError) error = NULL;
+  gboolean there = TRUE;
+
+  g_assert_true (ac_store_add_picture (store, f->person, picture, &error));
+  g_assert_true (ac_store_erase (store, f->person, &error));
+  g_assert_false (ac_store_add_rendition (store, f->person, ac_picture_get_id (picture), &bounds,
+                                          picture, &error));
+  g_assert_error (error, AC_ERROR, AC_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  g_assert_true (ac_store_has_rendition (store, f->person, ac_picture_get_id (picture), &bounds,
+                                         &there, &error));
+  g_assert_false (there);
+}
+
 static const StoreCase cases[] = {
   { "accounts", .check = check_accounts },
   { "same-account-twice", .test = test_same_account_twice },
@@ -578,6 +640,8 @@ static const StoreCase cases[] = {
   { "survives-reopening", .test = test_survives_reopening },
   { "restored-store-looks-first", .test = test_restored_store_looks_first, .of_files = TRUE },
   { "opened-once", .test = test_opened_once, .of_files = TRUE },
+  { "renditions", .check = check_renditions },
+  { "rendition-of-erased", .check = check_rendition_of_erased },
   { "erased-is-gone", .test = test_erased_is_gone, .of_files = TRUE },
 };
 

@@ -52,6 +52,8 @@ ac_store_check_pictures (
   g_autoptr(AcRows) rows =
                 ac_database_query (ac_store_get_database (self), error,
                                    "SELECT COUNT(*), CAST(COALESCE(SUM(size), 0) AS BIGINT)"
+                                   " + (SELECT CAST(COALESCE(SUM(size), 0) AS BIGINT)"
+                                   " FROM rendition WHERE person_id = $1)"
                                    " FROM picture"
                                    " WHERE person_id = $1 AND bytes IS NOT NULL",
                                    "s", person);
@@ -94,6 +96,23 @@ ac_store_get_unused_picture (AcStore *self, const char *person, const char *id, 
     return ac_store_not_found (error), NULL;
 
   return read_whole_picture (rows);
+}
+
+AcPicture *
+ac_store_describe_unused_picture (AcStore *self, const char *person, const char *id, GError **error)
+{
+  g_autoptr(AcRows) rows = ac_database_query (
+      ac_store_get_database (self), error,
+      "SELECT " PICTURE_COLUMNS " FROM picture"
+      " WHERE person_id = $1 AND id = $2 AND status_id IS NULL AND bytes IS NOT NULL",
+      "ss", person, id);
+
+  if (rows == NULL)
+    return NULL;
+  if (!ac_rows_next (rows))
+    return ac_store_not_found (error), NULL;
+
+  return read_picture (rows);
 }
 
 gboolean

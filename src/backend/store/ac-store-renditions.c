@@ -16,6 +16,7 @@ ac_store_add_rendition (AcStore *self,
   AcDatabase *database = ac_store_get_database (self);
   g_autofree char *name = ac_picture_bounds_to_slug (bounds);
   gint64 known = 0;
+  gint64 added = 0;
 
   /* Two that share it at once: the first one's stands. */
   if (!ac_database_execute (database, &known, error,
@@ -25,14 +26,40 @@ ac_store_add_rendition (AcStore *self,
       known > 0)
     return known > 0;
 
-  return ac_database_execute (
-      database, NULL, error,
-      "INSERT INTO rendition (person_id, picture_id, bounds, type, width, height, size, bytes)"
-      " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-      "ssssiiib", person, picture_id, name,
-      ac_picture_type_to_mime (ac_picture_get_type_of_file (rendition)),
-      AC_INT (ac_picture_get_width (rendition)), AC_INT (ac_picture_get_height (rendition)),
-      AC_INT (ac_picture_get_size (rendition)), ac_picture_get_bytes (rendition));
+  /* The picture may have gone, and its person too, while this was made. */
+  if (!ac_database_execute (
+          database, &added, error,
+          "INSERT INTO rendition (person_id, picture_id, bounds, type, width, height, size, bytes)"
+          " SELECT $1, $2, $3, $4, $5, $6, $7, $8 WHERE EXISTS"
+          " (SELECT id FROM picture WHERE person_id = $1 AND id = $2 AND bytes IS NOT NULL)",
+          "ssssiiib", person, picture_id, name,
+          ac_picture_type_to_mime (ac_picture_get_type_of_file (rendition)),
+          AC_INT (ac_picture_get_width (rendition)), AC_INT (ac_picture_get_height (rendition)),
+          AC_INT (ac_picture_get_size (rendition)), ac_picture_get_bytes (rendition)))
+    return FALSE;
+  return added > 0 || ac_store_not_found (error);
+}
+
+gboolean
+ac_store_has_rendition (AcStore *self,
+                        const char *person,
+                        const char *picture_id,
+                        const AcPictureBounds *bounds,
+                        gboolean *there,
+                        GError **error)
+{
+  g_autofree char *name = ac_picture_bounds_to_slug (bounds);
+  g_autoptr(AcRows) rows =
+                ac_database_query (ac_store_get_database (self), error,
+                                   "SELECT size FROM rendition"
+                                   " WHERE person_id = $1 AND picture_id = $2 AND bounds = $3",
+                                   "sss", person, picture_id, name);
+
+  if (rows == NULL)
+    return FALSE;
+
+  *there = ac_rows_next (rows);
+  return TRUE;
 }
 
 static AcPicture *

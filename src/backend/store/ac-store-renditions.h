@@ -9,11 +9,19 @@ G_BEGIN_DECLS
 /* What is shared in place of a picture, by the bounds that it was made for. It goes with the bytes
  * of its picture. */
 
+/* AC_ERROR_NOT_FOUND when the picture has no bytes any more. */
 gboolean ac_store_add_rendition (AcStore *self,
                                  const char *person,
                                  const char *picture_id,
                                  const AcPictureBounds *bounds,
                                  AcPicture *rendition,
+                                 GError **error);
+/* there: whether one was made. */
+gboolean ac_store_has_rendition (AcStore *self,
+                                 const char *person,
+                                 const char *picture_id,
+                                 const AcPictureBounds *bounds,
+                                 gboolean *there,
                                  GError **error);
 /* The picture itself where it is within bounds, or else what was made of it, with the picture's id
  * and words. AC_ERROR_PICTURES_REFUSED when nothing was made yet. */

@@ -276,7 +276,8 @@ gboolean ac_store_resolve_delivery (AcStore *self,
                                     GError **error); /* AC_ERROR_CONFLICT unless needs-you */
 
 /* pictures of statuses: their bytes stay until no delivery needs them */
-/* AC_ERROR_QUOTA_REACHED when max, or max_size bytes, are here already. */
+/* AC_ERROR_QUOTA_REACHED when max, or max_size bytes with what was made of them, are here already.
+ */
 gboolean ac_store_check_pictures (
     AcStore *self, const char *person, guint max, gint64 max_size, GError **error);
 gboolean
@@ -286,6 +287,11 @@ AcPicture *ac_store_get_unused_picture (AcStore *self,
                                         const char *person,
                                         const char *id,
                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The same without its bytes. */
+AcPicture *ac_store_describe_unused_picture (AcStore *self,
+                                             const char *person,
+                                             const char *id,
+                                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Those of status are its own from now on. */
 gboolean
 ac_store_use_pictures (AcStore *self, const char *person, AcStatus *status, GError **error);
