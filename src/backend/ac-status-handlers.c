@@ -431,7 +431,7 @@ ac_request_share (AcRequest *request, AcStore *store, const char *shared_from, G
   ac_status_set_remarks (status, remarks);
   if (!ac_request_read_times (request, status, error) ||
       !ac_request_read_pictures (request, store, status, error) ||
-      !ac_status_text_check (text, status, error) || !check_quota (store, request, error) ||
+      !ac_status_text_check (text, error) || !check_quota (store, request, error) ||
       !ac_gate_admit (request->context->gate, store, request->person, AC_FEATURE_STATUS_SHARING,
                       error))
     return NULL;

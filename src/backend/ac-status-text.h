@@ -7,11 +7,10 @@
 
 G_BEGIN_DECLS
 
-/* Whether text can be shared as a status's, beside its pictures. AC_ERROR_INVALID: it is empty;
- * AC_ERROR_TOO_LONG. */
-gboolean ac_status_text_check (const char *text, AcStatus *status, GError **error);
+/* Whether text isn't longer than any status's may be; AC_ERROR_TOO_LONG. */
+gboolean ac_status_text_check (const char *text, GError **error);
 /* What is shared at this target of the request: its own text, or the status's. NULL: it can't be
- * shared, as above. */
+ * shared beside the status's pictures. AC_ERROR_INVALID: it is empty; AC_ERROR_TOO_LONG. */
 const char *ac_status_text_for_target (JsonObject *target, AcStatus *status, GError **error);
 
 G_END_DECLS

@@ -86,6 +86,18 @@ def test_what_is_refused(api, places):
     assert share(api, mark("There"), places, " \n ").problem == "invalid"
     assert share(api, mark("There"), places, "x" * 301).problem == "too-long"
     assert share(api, "", places, mark("Its own alone")).problem == "invalid"
+    targets = [{"account_id": place, "audience": "public", "text": "There"} for place in places]
+    assert api.post("/v1/statuses", {"text": "x" * 100_001, "targets": targets}).problem == "too-long"
+
+
+def test_each_has_its_own_and_none_is_shared(api, snac, pds, places):
+    own = [mark("At the one"), mark("At the other")]
+    targets = [{"account_id": place, "audience": "public", "text": text} for place, text in zip(places, own)]
+    shared = api.post("/v1/statuses", {"text": "", "targets": targets})
+    assert shared.status == 201, shared.json
+    live = wait_state(api, shared.json["id"], "live")
+    assert live["text"] == "" and search(api, own[1]) == [live["id"]]
+    assert (at_snac(snac, own[0]), at_pds(pds, own[1])) == (1, 1)
 
 
 def test_by_hand(api):
