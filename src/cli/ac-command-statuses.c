@@ -131,8 +131,9 @@ print_targets (AcCli *cli, AcDraft *draft)
     {
       const AcDraftTarget *target = ac_draft_get_target (draft, i);
 
-      ac_table_add (table, name_target (cli, target), ac_words_for_audience (target->audience),
-                    NULL);
+      ac_table_add (table, name_target (cli, target),
+                    target->chosen ? ac_words_for_audience (target->audience)
+                                   : _ ("not chosen"), NULL);
       ac_cli_add_own_text (table, target->text);
     }
   ac_table_print (table);

@@ -44,6 +44,7 @@ static const AcJsonField target_fields[] = {
   { "link", AC_JSON_STRING, AC_JSON_OPTIONAL, 36 },
   { "text", AC_JSON_STRING, AC_JSON_OPTIONAL, 400000 },
   { "long_text", AC_JSON_STRING, AC_JSON_OPTIONAL, 16 },
+  { "chosen", AC_JSON_BOOLEAN, AC_JSON_OPTIONAL, 0 },
   { NULL },
 };
 
@@ -123,6 +124,8 @@ read_target (AcDraft *self, JsonNode *node, GError **error)
   target.audience = audience;
   target.form = form;
   target.long_text = long_text;
+  target.chosen =
+      !json_object_has_member (object, "chosen") || ac_json_get_boolean (object, "chosen");
   if ((target.account_id == NULL) == (target.service == NULL))
     return g_set_error_literal (error, AC_ERROR, AC_ERROR_BAD_REPLY,
                                 "A target is an account or a service"),
@@ -206,6 +209,8 @@ write_targets (AcDraft *self)
       ac_json_set_string (object, "text", target->text);
       if (target->long_text != AC_LONG_TEXT_REFUSE)
         ac_noun_write_enum (object, "long_text", AC_TYPE_LONG_TEXT, target->long_text);
+      if (!target->chosen)
+        json_object_set_boolean_member (object, "chosen", FALSE);
       json_array_add_object_element (array, object);
     }
 
@@ -371,5 +376,6 @@ ac_draft_add_target (AcDraft *self, const AcDraftTarget *target)
   own->audience = target->audience;
   own->form = target->form;
   own->long_text = target->long_text;
+  own->chosen = target->chosen;
   g_ptr_array_add (self->targets, own);
 }

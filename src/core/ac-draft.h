@@ -19,7 +19,8 @@ typedef struct
   AcAudience audience;
   AcForm form;
   AcLongText long_text;
-  char *text; /* its own, or NULL */
+  char *text;      /* its own, or NULL */
+  gboolean chosen; /* if not, it is kept for its text */
 } AcDraftTarget;
 
 /* What a person began and has not shared. */

@@ -41,7 +41,7 @@ def test_draft_comes_back_after_a_kill(backend, api, account):
     """The backend is killed right after each word was kept: the last one comes back, with all that was chosen."""
     picture = add_picture(api, jpeg()).json["id"]
     draft, at = str(uuid.uuid4()), from_now(hours=4)
-    targets = [{"account_id": account, "audience": "public"}, {"service": "whatsapp", "audience": "followers"}]
+    targets = [{"account_id": account, "audience": "public"}, {"service": "whatsapp", "audience": "followers", "text": "Later", "chosen": False}]
     for text in ("Good", "Good morn", "Good morning"):
         kept = save(api, text, draft, targets=targets, pictures=[{"id": picture, "alt": "A cat"}], life="7d", share_at=at)
         assert kept.status == 200, kept.json

@@ -8,6 +8,7 @@ import json
 import os
 import signal
 import time
+import uuid
 
 import pytest
 
@@ -96,9 +97,9 @@ def test_own_text(open_window, usual_backend, snac, pds, size, scheme, look, own
 
 
 def test_nothing_is_lost(open_window, usual_backend, session, pds):  # noqa: F811
-    """Killed in the middle of it while the backend is silent, the window comes back with it; an empty one can't be shared."""
+    """Killed in the middle of it while the backend is silent, the window comes back with it; an empty one can't be shared, one alone can."""
     api, handle = usual_backend.api, pds.alice["handle"]
-    add_bluesky(api, pds)
+    account = add_bluesky(api, pds)
     window = open_window(size=WIDE, scheme="prefer-light")
     window.press("button", "Use on This Computer")
     window.action("pane", "status")
@@ -107,7 +108,8 @@ def test_nothing_is_lost(open_window, usual_backend, session, pds):  # noqa: F81
     window.press("button", "Write Another Text Here…")
     window.wait_words("Bluesky · Its text is empty")
     window.set_text(window.find("text", f"Text for {handle}"), "Warm")
-    assert "sensitive" not in window.find("button", "Share").states
+    wait_for(lambda: "sensitive" in window.find("button", "Share").states, 20, "it can be shared")
+    assert window.find("list", "Preview")
     wait_for(lambda: [each["targets"][0].get("text") for each in api.every("/v1/drafts")] == ["Warm"], 20, "it is kept")
     os.kill(usual_backend.process.pid, signal.SIGSTOP)
     try:
@@ -125,3 +127,27 @@ def test_nothing_is_lost(open_window, usual_backend, session, pds):  # noqa: F81
     window.wait_words(SHORT)
     window.press("button", "Continue")
     assert window.find("text", f"Text for {handle}").text == SHORT
+
+    window.press("check box", next(each.name for each in window.all("check box") if each.name.startswith(handle)))
+    wait_for(lambda: "sensitive" not in window.find("button", "Share").states, 20, "nothing is chosen")
+    kept, = wait_for(lambda: [each for each in api.every("/v1/drafts") if each["targets"][0].get("chosen") is False], 20, "it is kept")
+    assert [target["text"] for target in kept["targets"]] == [SHORT]
+    window.press("button", "Cancel")
+    window.press("button", "Keep as Draft")
+    window.wait_gone("text", "Text of the status")
+
+    gone = {"account_id": str(uuid.uuid4()), "audience": "public", "text": "For one that is gone"}
+    by_hand = {"service": "bluesky", "audience": "public", "text": "Once by hand"}
+    assert api.put(f"/v1/drafts/{kept['id']}", {"text": "", "targets": [gone, by_hand]}).status == 200
+    window.wait_words("For one that is gone")
+    window.press("button", "Continue")
+    window.set_text(window.find("text", "Text of the status"), "Go on")
+    kept, = wait_for(lambda: [each for each in api.every("/v1/drafts") if each["text"] == "Go on"], 20, "it is kept")
+    assert kept["targets"] == [{"account_id": account, "audience": "public", "text": "Once by hand", "chosen": False}, gone]
+    window.press("button", "Cancel")
+    window.press("button", "Keep as Draft")
+    window.wait_gone("text", "Text of the status")
+    window.press("button", "Continue")
+    window.set_text(window.find("text", "Text of the status"), "And on")
+    again, = wait_for(lambda: [each for each in api.every("/v1/drafts") if each["text"] == "And on"], 20, "it is kept")
+    assert again["targets"] == kept["targets"]

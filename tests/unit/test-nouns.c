@@ -7,6 +7,7 @@
 #include "ac-core-enums.h"
 #include "ac-developer-app.h"
 #include "ac-device.h"
+#include "ac-draft.h"
 #include "ac-link-attempt.h"
 #include "ac-link-preview.h"
 #include "ac-link.h"
@@ -64,6 +65,12 @@ static const char attempt_json[] =
     "back.example/\",\"account_id\":\"" ID_B "\","
     "\"number\":\"+447700900101\",\"again_at\":\"2026-01-02T03:05:05.000Z\","
     "\"expires_at\":\"2026-01-02T03:14:05.000Z\"}";
+
+static const char draft_json[] =
+    "{\"id\":\"" ID_A "\",\"text\":\"\",\"updated_at\":\"2026-01-02T03:04:05.000Z\","
+    "\"life\":\"7d\",\"targets\":[{\"account_id\":\"" ID_B "\",\"audience\":\"public\"},"
+    "{\"service\":\"whatsapp\",\"audience\":\"followers\",\"text\":\"Later\","
+    "\"chosen\":false}]}";
 
 typedef gpointer (*FromJson) (JsonNode *node, GError **error);
 typedef JsonNode *(*ToJson) (gpointer noun);
@@ -218,6 +225,12 @@ static const Noun nouns[] = {
     (ToJson) ac_undoing_to_json,
     g_object_unref,
     { "link_id" } },
+  { "draft",
+    draft_json,
+    (FromJson) ac_draft_from_json,
+    (ToJson) ac_draft_to_json,
+    g_object_unref,
+    { "life" } },
 };
 
 static JsonNode *

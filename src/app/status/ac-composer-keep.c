@@ -25,3 +25,51 @@ ac_composer_follow_keeper (AcComposer *self)
 {
   g_signal_connect_object (self->keeper, "kept", G_CALLBACK (kept_cb), self, G_CONNECT_SWAPPED);
 }
+
+/* A target that isn't chosen is kept for its text alone. */
+static void
+add_target (AcDraft *draft, AcTargetRow *row)
+{
+  const gboolean chosen = ac_target_row_get_chosen (row);
+  const char *text = ac_target_row_get_written_text (row);
+  AcTarget target = { NULL };
+  AcDraftTarget kept = { 0 };
+
+  if (!chosen && text == NULL)
+    return;
+
+  ac_target_row_describe (row, &target);
+  kept = (AcDraftTarget) { (char *) target.account_id,
+                           (char *) target.service,
+                           (char *) target.link_id,
+                           target.audience,
+                           target.form,
+                           chosen ? target.long_text : AC_LONG_TEXT_REFUSE,
+                           (char *) text,
+                           chosen };
+  ac_draft_add_target (draft, &kept);
+}
+
+AcDraft *
+ac_composer_make_draft (AcComposer *self, const char *text)
+{
+  AcDraft *draft = ac_draft_new (self->draft_id, text);
+  g_autoptr(AcRemarks) remarks = ac_remarks_group_dup_remarks (self->remarks);
+  AcTargetRow *row = NULL;
+
+  ac_draft_set_remarks (draft, remarks);
+  ac_draft_set_life (draft, ac_plan_group_get_life (self->plan));
+  ac_draft_set_share_at (draft, ac_plan_group_get_share_at (self->plan));
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->pictures)); i++)
+    {
+      g_autoptr(AcPicture) picture = g_list_model_get_item (G_LIST_MODEL (self->pictures), i);
+
+      ac_draft_add_picture (draft, picture);
+    }
+  for (int i = 0; (row = ac_composer_get_target (self, i)) != NULL; i++)
+    add_target (draft, row);
+  for (guint i = 0; i < ac_draft_get_n_targets (self->homeless); i++)
+    ac_draft_add_target (draft, ac_draft_get_target (self->homeless, i));
+
+  return draft;
+}

@@ -88,11 +88,11 @@ ac_composer_preview (AcComposer *self, const char *text)
 {
   g_autoptr(GPtrArray) chosen = list_chosen (self);
   GListModel *pictures = G_LIST_MODEL (self->pictures);
-  const gboolean empty = *text == '\0' && g_list_model_get_n_items (pictures) == 0;
   g_autoptr(AcRemarks) remarks = ac_remarks_group_dup_remarks (self->remarks);
   GtkListBoxRow *row = NULL;
 
-  gtk_widget_set_visible (self->preview_group, chosen->len > 0 && !empty);
+  gtk_widget_set_visible (self->preview_group,
+                          chosen->len > 0 && ac_composer_says_something (self, text));
   for (guint i = 0; i < chosen->len; i++)
     ac_preview_row_show (get_row (self, i), g_ptr_array_index (chosen, i), pictures,
                          ac_remarks_get_card (remarks));

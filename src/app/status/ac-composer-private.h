@@ -24,8 +24,9 @@ struct _AcComposer
   int left;
   AcDraftKeeper *keeper;
   char *draft_id;
-  gboolean begun;  /* there is something to keep */
-  guint restoring; /* what a draft was is being put in place */
+  gboolean begun;    /* there is something to keep */
+  guint restoring;   /* what a draft was is being put in place */
+  AcDraft *homeless; /* texts of its targets that no row can take now */
   AdwBanner *error_banner;
   AdwBanner *keep_banner;
   GtkTextBuffer *buffer;
@@ -69,13 +70,18 @@ void ac_composer_offer_pictures (AcComposer *self);
 void ac_composer_take_screenshot (AcComposer *self);
 /* Says it when what is written can't be kept. */
 void ac_composer_follow_keeper (AcComposer *self);
+/* What is written and chosen, with each text of its own, also where it isn't shared now. */
+AcDraft *ac_composer_make_draft (AcComposer *self, const char *text) G_GNUC_WARN_UNUSED_RESULT;
 /* Each chosen target is measured by its own rule; then what of it becomes a thread, and what will
  * be posted, is shown. */
 void ac_composer_measure (AcComposer *self, const char *text);
 void ac_composer_preview (AcComposer *self, const char *text);
 /* A text of its own can be written there. */
 void ac_composer_follow_target (AcComposer *self, AcTargetRow *row);
+/* Of any target, chosen or not. */
 gboolean ac_composer_has_own_text (AcComposer *self);
+/* Whether each chosen target has something to share: a text of its own, or text, or a picture. */
+gboolean ac_composer_says_something (AcComposer *self, const char *text);
 void ac_composer_say_error (AcComposer *self, const GError *error);
 
 G_END_DECLS

@@ -92,8 +92,8 @@ restore_picture (AcComposer *self, AcDraft *draft, guint position)
                 restoring_free);
 }
 
-static void
-restore_target (AcComposer *self, const AcDraftTarget *target)
+static AcTargetRow *
+find_row (AcComposer *self, const AcDraftTarget *target)
 {
   AcTargetRow *row = NULL;
 
@@ -103,11 +103,66 @@ restore_target (AcComposer *self, const AcDraftTarget *target)
 
       if (account != NULL ? g_strcmp0 (ac_account_get_id (account), target->account_id) == 0
                           : g_strcmp0 (ac_target_row_get_service (row), target->service) == 0)
-        {
-          ac_target_row_restore (row, target->audience, target->form);
-          ac_target_row_set_own_text (row, target->text);
-        }
+        return row;
     }
+
+  return NULL;
+}
+
+/* The account, without a text of its own, of a service that was shared by hand. */
+static AcTargetRow *
+find_heir (AcComposer *self, const AcDraftTarget *target)
+{
+  AcTargetRow *row = NULL;
+
+  for (int i = 0; (row = ac_composer_get_target (self, i)) != NULL; i++)
+    if (g_strcmp0 (ac_target_row_get_service (row), target->service) == 0 &&
+        ac_target_row_get_written_text (row) == NULL)
+      return row;
+
+  return NULL;
+}
+
+static gboolean
+restore_target (AcComposer *self, const AcDraftTarget *target)
+{
+  AcTargetRow *row = find_row (self, target);
+
+  if (row == NULL || ac_target_row_get_written_text (row) != NULL)
+    return FALSE;
+
+  ac_target_row_restore (row, target->audience, target->form, target->chosen);
+  ac_target_row_set_own_text (row, target->text);
+  return TRUE;
+}
+
+/* Nobody chose that account: it gets the words alone. */
+static void
+restore_text (AcComposer *self, const AcDraftTarget *target)
+{
+  AcTargetRow *heir = find_heir (self, target);
+
+  if (heir != NULL)
+    ac_target_row_set_own_text (heir, target->text);
+  else
+    ac_draft_add_target (self->homeless, target);
+}
+
+/* What has its own row first, so that nothing takes its place. */
+static void
+restore_targets (AcComposer *self, AcDraft *draft)
+{
+  g_autoptr(GPtrArray) left = g_ptr_array_new ();
+
+  for (guint i = 0; i < ac_draft_get_n_targets (draft); i++)
+    {
+      const AcDraftTarget *target = ac_draft_get_target (draft, i);
+
+      if (!restore_target (self, target) && target->text != NULL)
+        g_ptr_array_add (left, (gpointer) target);
+    }
+  for (guint i = 0; i < left->len; i++)
+    restore_text (self, g_ptr_array_index (left, i));
 }
 
 static void
@@ -130,8 +185,7 @@ ac_composer_new_for_draft (AcClient *client, AcDraft *draft)
   g_set_str (&self->draft_id, ac_draft_get_id (draft));
   gtk_text_buffer_set_text (self->buffer, ac_draft_get_text (draft), -1);
   self->following = TRUE;
-  for (guint i = 0; i < ac_draft_get_n_targets (draft); i++)
-    restore_target (self, ac_draft_get_target (draft, i));
+  restore_targets (self, draft);
   self->following = FALSE;
   restore_threads (self, draft);
   ac_remarks_group_set_remarks (self->remarks, ac_draft_get_remarks (draft));

@@ -26,8 +26,24 @@ ac_composer_has_own_text (AcComposer *self)
   AcTargetRow *row = NULL;
 
   for (int i = 0; (row = ac_composer_get_target (self, i)) != NULL; i++)
-    if (ac_target_row_get_own_text (row) != NULL)
+    if (ac_target_row_get_written_text (row) != NULL)
       return TRUE;
 
-  return FALSE;
+  return ac_draft_get_n_targets (self->homeless) > 0;
+}
+
+gboolean
+ac_composer_says_something (AcComposer *self, const char *text)
+{
+  g_autofree char *stripped = g_strstrip (g_strdup (text));
+  AcTargetRow *row = NULL;
+
+  if (*stripped != '\0' || g_list_model_get_n_items (G_LIST_MODEL (self->pictures)) > 0)
+    return TRUE;
+
+  for (int i = 0; (row = ac_composer_get_target (self, i)) != NULL; i++)
+    if (ac_target_row_get_chosen (row) && ac_target_row_get_own_text (row) == NULL)
+      return FALSE;
+
+  return TRUE;
 }

@@ -105,42 +105,6 @@ check_targets (AcComposer *self)
   return good;
 }
 
-static AcDraft *
-make_draft (AcComposer *self, const char *text)
-{
-  AcDraft *draft = ac_draft_new (self->draft_id, text);
-  g_autoptr(AcRemarks) remarks = ac_remarks_group_dup_remarks (self->remarks);
-  AcTargetRow *row = NULL;
-
-  ac_draft_set_remarks (draft, remarks);
-  ac_draft_set_life (draft, ac_plan_group_get_life (self->plan));
-  ac_draft_set_share_at (draft, ac_plan_group_get_share_at (self->plan));
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->pictures)); i++)
-    {
-      g_autoptr(AcPicture) picture = g_list_model_get_item (G_LIST_MODEL (self->pictures), i);
-
-      ac_draft_add_picture (draft, picture);
-    }
-  for (int i = 0; (row = ac_composer_get_target (self, i)) != NULL; i++)
-    {
-      AcTarget target = { NULL };
-      AcDraftTarget kept = { 0 };
-
-      ac_target_row_describe (row, &target);
-      kept = (AcDraftTarget) { (char *) target.account_id,
-                               (char *) target.service,
-                               (char *) target.link_id,
-                               target.audience,
-                               target.form,
-                               target.long_text,
-                               (char *) target.text };
-      if (ac_target_row_get_chosen (row))
-        ac_draft_add_target (draft, &kept);
-    }
-
-  return draft;
-}
-
 static void
 note_draft (AcComposer *self, const char *text, gboolean empty)
 {
@@ -150,7 +114,7 @@ note_draft (AcComposer *self, const char *text, gboolean empty)
     return;
 
   self->begun = TRUE;
-  draft = make_draft (self, text);
+  draft = ac_composer_make_draft (self, text);
   ac_draft_keeper_note (self->keeper, draft);
 }
 
@@ -161,9 +125,8 @@ ac_composer_changed (AcComposer *self)
   g_autofree char *stripped = g_strstrip (g_strdup (text));
   guint n_pictures = g_list_model_get_n_items (G_LIST_MODEL (self->pictures));
   gboolean fits = FALSE;
-  gboolean empty = *stripped == '\0' && n_pictures == 0;
-  gboolean nothing =
-      empty && !ac_composer_has_own_text (self) && !ac_remarks_group_has_note (self->remarks);
+  gboolean nothing = *stripped == '\0' && n_pictures == 0 && !ac_composer_has_own_text (self) &&
+                     !ac_remarks_group_has_note (self->remarks);
 
   ac_composer_measure (self, text);
   fits = update_counter (self, text) && check_targets (self) && ac_plan_group_check (self->plan);
@@ -174,7 +137,8 @@ ac_composer_changed (AcComposer *self)
   gtk_widget_set_visible (GTK_WIDGET (self->pictures_list), n_pictures > 0);
   ac_composer_offer_pictures (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.share",
-                                 fits && !empty && count_targets (self) > 0 && !self->sharing);
+                                 fits && ac_composer_says_something (self, text) &&
+                                     count_targets (self) > 0 && !self->sharing);
   note_draft (self, text, nothing);
 }
 
@@ -539,6 +503,7 @@ ac_composer_dispose (GObject *object)
   g_clear_object (&self->by_hand);
   g_clear_object (&self->usable);
   g_clear_object (&self->keeper);
+  g_clear_object (&self->homeless);
   g_clear_object (&self->client);
   g_clear_pointer (&self->draft_id, g_free);
   g_clear_pointer (&self->key, g_free);
@@ -606,6 +571,8 @@ static void
 ac_composer_init (AcComposer *self)
 {
   self->left = G_MAXINT;
+  self->draft_id = ac_id_new ();
+  self->homeless = ac_draft_new (self->draft_id, "");
   self->pictures = g_list_store_new (AC_TYPE_PICTURE);
   self->scope = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
@@ -621,7 +588,6 @@ ac_composer_new (AcClient *client)
   self->keeper = ac_draft_keeper_new (client);
   ac_composer_follow_keeper (self);
   ac_remarks_group_set_client (self->remarks, client);
-  self->draft_id = ac_id_new ();
   (void) ac_client_get_links (client); /* loaded before somebody asks for them */
   self->usable =
       gtk_filter_list_model_new (g_object_ref (ac_client_get_accounts (client)),

@@ -391,7 +391,7 @@ ac_target_row_choose (AcTargetRow *self, const char *link_id, AcAccount *with)
 
 /* Of those that aren't offered any more the narrowest takes the place. */
 void
-ac_target_row_restore (AcTargetRow *self, AcAudience audience, AcForm form)
+ac_target_row_restore (AcTargetRow *self, AcAudience audience, AcForm form, gboolean chosen)
 {
   const guint audiences = get_audiences (self);
   guint position = 0;
@@ -408,7 +408,7 @@ ac_target_row_restore (AcTargetRow *self, AcAudience audience, AcForm form)
       if (ac_target_row_get_form (self) == form)
         break;
     }
-  adw_expander_row_set_enable_expansion (ADW_EXPANDER_ROW (self), TRUE);
+  adw_expander_row_set_enable_expansion (ADW_EXPANDER_ROW (self), chosen);
 }
 
 void
@@ -655,6 +655,14 @@ ac_target_row_get_own_text (AcTargetRow *self)
   return ac_target_row_get_form (self) != AC_FORM_STORY
              ? ac_own_text_row_get_text (self->own_text_row)
              : NULL;
+}
+
+const char *
+ac_target_row_get_written_text (AcTargetRow *self)
+{
+  g_return_val_if_fail (AC_IS_TARGET_ROW (self), NULL);
+
+  return ac_own_text_row_get_text (self->own_text_row);
 }
 
 const char *

@@ -25,8 +25,8 @@ const AcTextLimits *ac_target_row_get_limits (AcTargetRow *self);
 AcAccount *ac_target_row_get_account (AcTargetRow *self);
 /* Chosen because of this link with `with`; the row says so until it is turned off. */
 void ac_target_row_choose (AcTargetRow *self, const char *link_id, AcAccount *with);
-/* Chosen as it was once: with the audience and the form, where they are still offered. */
-void ac_target_row_restore (AcTargetRow *self, AcAudience audience, AcForm form);
+/* As it was once: with the audience and the form, where they are still offered. */
+void ac_target_row_restore (AcTargetRow *self, AcAudience audience, AcForm form, gboolean chosen);
 void ac_target_row_leave (AcTargetRow *self);
 /* (nullable) */
 const char *ac_target_row_get_link (AcTargetRow *self);
@@ -52,7 +52,9 @@ gboolean ac_target_row_is_thread (AcTargetRow *self);           /* and the perso
 const char *const *ac_target_row_get_parts (AcTargetRow *self); /* (nullable) */
 /* (nullable): what the person wrote for this target alone. */
 const char *ac_target_row_get_own_text (AcTargetRow *self);
-/* That, or what is shared everywhere. */
+/* (nullable): the same, even where its form leaves out every text. */
+const char *ac_target_row_get_written_text (AcTargetRow *self);
+/* What is shared there: a text of its own, or what is shared everywhere. */
 const char *ac_target_row_choose_text (AcTargetRow *self, const char *shared);
 /* The person goes on writing with text. */
 void ac_target_row_begin_own_text (AcTargetRow *self, const char *text);

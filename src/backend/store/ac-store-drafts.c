@@ -210,7 +210,8 @@ make_draft (AcStatus *status)
                                ac_delivery_get_audience (delivery),
                                ac_delivery_get_form (delivery),
                                ac_delivery_get_long_text (delivery),
-                               (char *) ac_delivery_get_text (delivery) };
+                               (char *) ac_delivery_get_text (delivery),
+                               TRUE };
 
       ac_draft_add_target (draft, &target);
     }
