@@ -181,6 +181,7 @@ ac_backend_finalize (GObject *object)
   g_clear_pointer (&self->context.config, ac_hosted_config_unref);
   g_clear_pointer (&self->context.running_keys, g_hash_table_unref);
   g_clear_pointer (&self->context.cards_under_way, g_ptr_array_unref);
+  g_clear_pointer (&self->context.decoding, g_hash_table_unref);
   g_clear_pointer (&self->context.accounts_pages, g_hash_table_unref);
   dex_clear (&self->context.keyring_asked);
 
@@ -347,6 +348,7 @@ furnish (AcBackend *self, const AcBackendOptions *options)
 
   context->cards_under_way = g_ptr_array_new_with_free_func (g_free);
   context->running_keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  context->decoding = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   context->accounts_pages = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   context->sessions = options->hosted != NULL ? ac_sessions_new (context->store) : NULL;
   context->limits = options->hosted != NULL ? ac_limits_new (options->hosted) : NULL;

@@ -57,6 +57,7 @@ typedef struct
   DexPromise *keyring_asked;  /* a question under way */
   gboolean keyring_late;      /* somebody was answered before it was */
   GPtrArray *cards_under_way; /* for each, whose it is */
+  GHashTable *decoding;       /* the persons for whom a picture is decoded, when hosted */
   GHashTable *running_keys;   /* person/idempotency key of the requests under way */
 } AcContext;
 

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "ac-clock.h"
+#include "ac-future.h"
 #include "ac-handlers.h"
 #include "ac-picture-kinds.h"
 #include "ac-renditions.h"
@@ -10,7 +11,6 @@
 
 /* That one person may have on somebody else's disk. */
 #define MAX_HELD 64
-#define MAX_HELD_SIZE (8 * (gint64) AC_VIDEO_MAX_SIZE)
 
 /* request->picture, or what was made of it. */
 typedef struct
@@ -29,6 +29,33 @@ addition_free (gpointer data)
   g_free (self);
 }
 
+static gboolean
+check_room (AcStore *store, AcRequest *request, GError **error)
+{
+  return request->context->config == NULL ||
+         ac_store_check_pictures (store, request->person, MAX_HELD, AC_PICTURES_MAX_HELD_SIZE,
+                                  error);
+}
+
+static GObject *
+look_for_room (AcStore *store, gpointer user_data, GError **error)
+{
+  if (ac_store_sweep_pictures (store, error))
+    check_room (store, user_data, error);
+  return NULL;
+}
+
+/* Decoding is dear: not for what can't be kept anyway. */
+static AcPicture *
+decode_picture (AcRequest *request, GError **error)
+{
+  return ac_await (ac_store_run (request->context->store, look_for_room, ac_request_ref (request),
+                                 (GDestroyNotify) ac_request_unref),
+                   error)
+             ? ac_renditions_take (request, request->picture, error)
+             : NULL;
+}
+
 static AcPicture *
 read_picture (AcRequest *request, GError **error)
 {
@@ -38,7 +65,7 @@ read_picture (AcRequest *request, GError **error)
   AcPicture *picture = NULL;
 
   if (ac_picture_kinds_find (request->picture) != NULL)
-    return ac_renditions_take (request, request->picture, error);
+    return decode_picture (request, error);
   if (!(bytes = ac_picture_file_clean (request->picture, &facts, error)))
     return NULL;
 
@@ -54,9 +81,7 @@ add_picture (AcStore *store, gpointer user_data, GError **error)
   AcRequest *request = addition->request;
   g_autoptr(AcReply) reply = NULL;
 
-  if (!ac_store_sweep_pictures (store, error) ||
-      (request->context->config != NULL &&
-       !ac_store_check_pictures (store, request->person, MAX_HELD, MAX_HELD_SIZE, error)) ||
+  if (!ac_store_sweep_pictures (store, error) || !check_room (store, request, error) ||
       !ac_store_add_picture (store, request->person, addition->picture, error))
     return NULL;
 

@@ -9,15 +9,39 @@
 #include "ac-future.h"
 #include "ac-store-renditions.h"
 
+typedef struct
+{
+  char *id; /* of a picture */
+  AcPictureBounds bounds;
+} Need;
+
+static Need *
+need_new (const char *id, const AcPictureBounds *bounds)
+{
+  Need *self = g_new0 (Need, 1);
+
+  self->id = g_strdup (id);
+  self->bounds = *bounds;
+  return self;
+}
+
+static void
+need_free (gpointer data)
+{
+  Need *self = data;
+
+  g_free (self->id);
+  g_free (self);
+}
+
 /* Shared with the threads of store and decoder. */
 typedef struct
 {
   AcRequest *request;
   GBytes *file;
-  AcPictureBounds bounds;
-  AcPicture *picture;   /* (nullable): what is missing */
-  AcPicture *rendition; /* (nullable): of it */
-  gboolean kept;        /* the file is to be kept: nobody's bounds */
+  GPtrArray *needs;     /* of Need: what is not there yet */
+  const Need *need;     /* (nullable): the file is to be kept, within nobody's bounds */
+  AcPicture *rendition; /* (nullable) */
 } Work;
 
 static Work *
@@ -26,6 +50,7 @@ work_new (AcRequest *request)
   Work *self = g_atomic_rc_box_new0 (Work);
 
   self->request = ac_request_ref (request);
+  self->needs = g_ptr_array_new_with_free_func (need_free);
   return self;
 }
 
@@ -36,7 +61,7 @@ clear_work (gpointer data)
 
   ac_request_unref (self->request);
   g_clear_pointer (&self->file, g_bytes_unref);
-  g_clear_object (&self->picture);
+  g_ptr_array_unref (self->needs);
   g_clear_object (&self->rendition);
 }
 
@@ -56,9 +81,10 @@ decode (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
   g_autofree char *id = ac_id_new ();
   g_autoptr(AcPicture) picture = NULL;
   GError *error = NULL;
-  g_autoptr(GBytes) made = work->kept ? ac_decoder_take (work->file, &facts, cancellable, &error)
-                                      : ac_decoder_fit (work->file, &work->bounds, &facts,
-                                                        cancellable, &error);
+  g_autoptr(GBytes) made =
+                work->need == NULL
+                    ? ac_decoder_take (work->file, &facts, cancellable, &error)
+                    : ac_decoder_fit (work->file, &work->need->bounds, &facts, cancellable, &error);
 
   if (made == NULL)
     {
@@ -95,14 +121,33 @@ start_decoding (Work *work)
   return DEX_FUTURE (promise);
 }
 
+/* Two decoders serve everybody: on somebody else's computer one person gets one of them. */
+static AcPicture *
+decode_in_turn (Work *work, GError **error)
+{
+  AcContext *context = work->request->context;
+  const char *person = work->request->person;
+  AcPicture *picture = NULL;
+
+  if (context->config == NULL)
+    return dex_await_object (start_decoding (work), error);
+  if (!g_hash_table_add (context->decoding, g_strdup (person)))
+    return g_set_error_literal (error, AC_ERROR, AC_ERROR_RATE_LIMITED,
+                                "Another picture is being decoded"),
+           NULL;
+
+  picture = dex_await_object (start_decoding (work), error);
+  g_hash_table_remove (context->decoding, person);
+  return picture;
+}
+
 AcPicture *
 ac_renditions_take (AcRequest *request, GBytes *file, GError **error)
 {
   g_autoptr(Work) work = work_new (request);
 
   work->file = g_bytes_ref (file);
-  work->kept = TRUE;
-  return dex_await_object (start_decoding (work), error);
+  return decode_in_turn (work, error);
 }
 
 /* FALSE also where a target or picture is not as it should be. */
@@ -125,6 +170,36 @@ find_bounds (AcStore *store, AcRequest *request, JsonNode *node, AcPictureBounds
   return bounds->types != 0;
 }
 
+static gboolean
+are_equal (const AcPictureBounds *one, const AcPictureBounds *other)
+{
+  return one->types == other->types && one->max_size == other->max_size &&
+         one->max_width == other->max_width && one->max_pixels == other->max_pixels;
+}
+
+/* Of all targets, each once (of AcPictureBounds). */
+static GArray *
+list_bounds (AcStore *store, AcRequest *request)
+{
+  JsonArray *targets = ac_json_get_array (request->body, "targets");
+  GArray *list = g_array_new (FALSE, FALSE, sizeof (AcPictureBounds));
+
+  for (guint i = 0; i < json_array_get_length (targets); i++)
+    {
+      AcPictureBounds bounds = { 0 };
+      gboolean known = FALSE;
+
+      if (!find_bounds (store, request, json_array_get_element (targets, i), &bounds))
+        continue;
+      for (guint j = 0; j < list->len && !known; j++)
+        known = are_equal (&bounds, &g_array_index (list, AcPictureBounds, j));
+      if (!known)
+        g_array_append_val (list, bounds);
+    }
+  return list;
+}
+
+/* (nullable): nobody's */
 static AcPicture *
 get_picture (AcStore *store, AcRequest *request, JsonNode *node)
 {
@@ -132,45 +207,65 @@ get_picture (AcStore *store, AcRequest *request, JsonNode *node)
   JsonNode *id = picture != NULL ? json_object_get_member (picture, "id") : NULL;
 
   return id != NULL && json_node_get_value_type (id) == G_TYPE_STRING
-             ? ac_store_get_unused_picture (store, request->person, json_node_get_string (id), NULL)
+             ? ac_store_describe_unused_picture (store, request->person, json_node_get_string (id),
+                                                 NULL)
              : NULL;
 }
 
 static gboolean
-is_missing (AcStore *store, Work *work, AcPicture *picture, GError **error)
+note_needs (AcStore *store, Work *work, AcPicture *picture, GArray *list, GError **error)
 {
-  g_autoptr(AcPicture) fitting = NULL;
-  g_autoptr(GError) failure = NULL;
+  const char *id = ac_picture_get_id (picture);
 
-  fitting = ac_store_get_fitting (store, work->request->person, picture, &work->bounds, &failure);
-  if (failure != NULL && !g_error_matches (failure, AC_ERROR, AC_ERROR_PICTURES_REFUSED))
-    g_propagate_error (error, g_steal_pointer (&failure));
-  return fitting == NULL;
+  for (guint i = 0; i < list->len; i++)
+    {
+      const AcPictureBounds *bounds = &g_array_index (list, AcPictureBounds, i);
+      gboolean there = ac_picture_bounds_admit (bounds, picture);
+
+      if (!there &&
+          !ac_store_has_rendition (store, work->request->person, id, bounds, &there, error))
+        return FALSE;
+      if (!there)
+        g_ptr_array_add (work->needs, need_new (id, bounds));
+    }
+  return TRUE;
 }
 
-/* Into work->picture. */
+/* Into work->needs. One picture may be named twice, which is refused later, and made twice here. */
 static GObject *
-find_missing (AcStore *store, gpointer user_data, GError **error)
+find_needs (AcStore *store, gpointer user_data, GError **error)
 {
   Work *work = user_data;
-  JsonArray *targets = ac_json_get_array (work->request->body, "targets");
   JsonArray *pictures = ac_json_get_array (work->request->body, "pictures");
+  g_autoptr(GArray) list = list_bounds (store, work->request);
 
-  g_clear_object (&work->picture);
-  for (guint i = 0; i < json_array_get_length (pictures); i++)
+  g_ptr_array_set_size (work->needs, 0);
+  for (guint i = 0; i < MIN (json_array_get_length (pictures), AC_STATUS_MAX_PICTURES); i++)
     {
       g_autoptr(AcPicture) picture =
                     get_picture (store, work->request, json_array_get_element (pictures, i));
 
-      for (guint j = 0; picture != NULL && j < json_array_get_length (targets); j++)
-        if (find_bounds (store, work->request, json_array_get_element (targets, j),
-                         &work->bounds) &&
-            is_missing (store, work, picture, error))
-          {
-            g_set_object (&work->picture, picture);
-            return NULL;
-          }
+      if (picture != NULL && !note_needs (store, work, picture, list, error))
+        return NULL;
     }
+  return NULL;
+}
+
+/* Into work->file. */
+static GObject *
+load (AcStore *store, gpointer user_data, GError **error)
+{
+  Work *work = user_data;
+  g_autoptr(AcPicture) picture =
+                ac_store_get_unused_picture (store, work->request->person, work->need->id, error);
+
+  g_clear_pointer (&work->file, g_bytes_unref);
+  if (picture == NULL)
+    return NULL;
+  if (ac_picture_get_bytes (picture) != NULL)
+    work->file = g_bytes_ref (ac_picture_get_bytes (picture));
+  else
+    g_set_error_literal (error, AC_ERROR, AC_ERROR_NOT_FOUND, "The picture is gone");
   return NULL;
 }
 
@@ -178,9 +273,12 @@ static GObject *
 add (AcStore *store, gpointer user_data, GError **error)
 {
   Work *work = user_data;
+  AcRequest *request = work->request;
 
-  ac_store_add_rendition (store, work->request->person, ac_picture_get_id (work->picture),
-                          &work->bounds, work->rendition, error);
+  if (request->context->config == NULL ||
+      ac_store_check_pictures (store, request->person, G_MAXUINT, AC_PICTURES_MAX_HELD_SIZE, error))
+    ac_store_add_rendition (store, request->person, work->need->id, &work->need->bounds,
+                            work->rendition, error);
   return NULL;
 }
 
@@ -195,10 +293,11 @@ run (Work *work, AcStoreFunc func, GError **error)
 static gboolean
 make (Work *work, GError **error)
 {
-  g_clear_pointer (&work->file, g_bytes_unref);
-  work->file = g_bytes_ref (ac_picture_get_bytes (work->picture));
+  if (!run (work, load, error))
+    return FALSE;
+
   g_clear_object (&work->rendition);
-  work->rendition = dex_await_object (start_decoding (work), error);
+  work->rendition = decode_in_turn (work, error);
   return work->rendition != NULL && run (work, add, error);
 }
 
@@ -212,10 +311,13 @@ ac_renditions_make (AcRequest *request, GError **error)
     return TRUE;
 
   work = work_new (request);
-  if (!run (work, find_missing, error))
+  if (!run (work, find_needs, error))
     return FALSE;
-  while (work->picture != NULL)
-    if (!make (work, error) || !run (work, find_missing, error))
-      return FALSE;
+  for (guint i = 0; i < work->needs->len; i++)
+    {
+      work->need = g_ptr_array_index (work->needs, i);
+      if (!make (work, error))
+        return FALSE;
+    }
   return TRUE;
 }

@@ -6,6 +6,7 @@
 
 #include "ac-agreement.h"
 #include "ac-clock.h"
+#include "ac-future.h"
 #include "ac-handlers.h"
 #include "ac-renditions.h"
 #include "ac-request-key.h"
@@ -416,6 +417,34 @@ check_quota (AcStore *store, AcRequest *request, GError **error)
          ac_store_check_statuses (store, request->person, config->statuses_per_day, error);
 }
 
+static gboolean
+check_admission (AcStore *store, AcRequest *request, GError **error)
+{
+  return check_quota (store, request, error) &&
+         ac_gate_admit (request->context->gate, store, request->person, AC_FEATURE_STATUS_SHARING,
+                        error);
+}
+
+static GObject *
+look_at_admission (AcStore *store, gpointer user_data, GError **error)
+{
+  check_admission (store, user_data, error);
+  return NULL;
+}
+
+/* Pictures are decoded for nobody who may not share them. */
+static gboolean
+make_renditions (AcRequest *request, GError **error)
+{
+  JsonArray *pictures = ac_json_get_array (request->body, "pictures");
+
+  return pictures == NULL || json_array_get_length (pictures) == 0 ||
+         (ac_await (ac_store_run (request->context->store, look_at_admission,
+                                  ac_request_ref (request), (GDestroyNotify) ac_request_unref),
+                    error) &&
+          ac_renditions_make (request, error));
+}
+
 AcStatus *
 ac_request_share (AcRequest *request, AcStore *store, const char *shared_from, GError **error)
 {
@@ -431,9 +460,7 @@ ac_request_share (AcRequest *request, AcStore *store, const char *shared_from, G
   ac_status_set_remarks (status, remarks);
   if (!ac_request_read_times (request, status, error) ||
       !ac_request_read_pictures (request, store, status, error) ||
-      !ac_status_text_check (text, error) || !check_quota (store, request, error) ||
-      !ac_gate_admit (request->context->gate, store, request->person, AC_FEATURE_STATUS_SHARING,
-                      error))
+      !ac_status_text_check (text, error) || !check_admission (store, request, error))
     return NULL;
 
   for (guint i = 0; i < json_array_get_length (targets); i++)
@@ -481,7 +508,7 @@ AcReply *
 ac_handle_share_status (AcRequest *request, GError **error)
 {
   AcReply *reply =
-      ac_renditions_make (request, error) ? ac_request_run (request, share_status, error) : NULL;
+      make_renditions (request, error) ? ac_request_run (request, share_status, error) : NULL;
 
   if (reply != NULL)
     ac_outbox_wake (request->context->outbox);

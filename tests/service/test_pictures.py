@@ -183,3 +183,18 @@ def test_shelf_of_a_hosted_backend(hosted):
     for name in ("b" * 32, "c" * 32, "a" * 31, picture, ""):
         assert hosted.plain("/pictures/" + name)[0] == 404
     assert 429 in {hosted.plain("/pictures/" + "d" * 32)[0] for _ in range(70)}
+
+
+def test_room_of_a_hosted_backend(hosted):
+    """What was made of pictures takes room too, and nothing is decoded for who has none left."""
+    api = hosted.api("ada")
+    torn = stored("turned.heic")[:400]
+    assert add_picture(api, torn, kind="image/heic").problem == "not-a-picture"
+    picture = add_picture(api, jpeg(60, 20)).json["id"]
+    (person,), = hosted.store.ask("SELECT person_id FROM picture")
+    hosted.stop()
+    hosted.store.change(["INSERT INTO rendition (person_id, picture_id, bounds, type, width, height, size, bytes)"
+                         f" VALUES ('{person}', '{picture}', 'any', 'image/jpeg', 1, 1, 2000000000, 'x')"])
+    hosted.start()
+    assert add_picture(api, torn, kind="image/heic").problem == "quota-reached"
+    assert add_picture(api, jpeg(60, 20)).problem == "quota-reached"
