@@ -130,8 +130,9 @@ def test_files_that_are_opened(open_window, api, session, tmp_path):  # noqa: F8
     window.find("text", "What the Picture Shows")
     wait_for(lambda: written(window) == "Grüße aus der Backstube", 20, "the text is there")
     bad = {"gone.png": None, "broken.jpg": b"\xff\xd8\xff\xe0nothing", "huge.png": noise(34_000_000), "data.bin": bytes(range(256)),
-           "latin.txt": "Grüße".encode("latin-1"), "long.txt": b"a" * 400_001, "folder": "folder"}
-    said = {"gone.png": "can’t be read", "folder": "can’t be read", "huge.png": "is too large to be shared", "long.txt": "is too large to be shared"}
+           "torn.heic": stored("turned.heic")[:400], "latin.txt": "Grüße".encode("latin-1"), "long.txt": b"a" * 400_001, "folder": "folder"}
+    said = {"gone.png": "can’t be read", "folder": "can’t be read", "huge.png": "is too large to be shared", "long.txt": "is too large to be shared",
+            "torn.heic": "can’t be read here. Save it as JPEG or PNG"}
     for name, content in bad.items():
         path = tmp_path / name
         if content == "folder":

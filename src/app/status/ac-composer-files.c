@@ -7,6 +7,7 @@
 
 #include "ac-composer-private.h"
 #include "ac-picture-draft.h"
+#include "ac-picture-kinds.h"
 
 #define MAX_TEXT_FILE 400000
 #define FACTS "standard::type,standard::size,standard::content-type,standard::display-name"
@@ -18,8 +19,9 @@ typedef struct
   AcComposer *composer;
   GPtrArray *files; /* of GFile */
   guint position;
-  char *name;    /* (nullable): of the one that is being read */
-  char *refusal; /* (nullable): the first of what is to be told */
+  char *name;       /* (nullable): of the one that is being read */
+  gboolean decoded; /* it is a picture that is no JPEG or PNG, so not every system reads it */
+  char *refusal;    /* (nullable): the first of what is to be told */
 } Taking;
 
 static void take_next (Taking *self);
@@ -35,10 +37,19 @@ taking_free (Taking *self)
 }
 
 static char *
+describe_unread (const char *name)
+{
+  return g_strdup_printf (_ ("“%s” can’t be read here. Save it as JPEG or PNG"), name);
+}
+
+static char *
 describe_refusal (const char *name, AcError code)
 {
   switch ((int) code)
     {
+    case AC_ERROR_FAILED:
+    case AC_ERROR_TIMED_OUT:
+      return describe_unread (name);
     case AC_ERROR_NOT_FOUND:
       return g_strdup_printf (_ ("“%s” can’t be read"), name);
     case AC_ERROR_TOO_LARGE:
@@ -63,7 +74,9 @@ static void
 finish_one (Taking *self, AcError code, gboolean taken)
 {
   if (!taken && self->refusal == NULL)
-    self->refusal = describe_refusal (self->name, code);
+    self->refusal = self->decoded && code == AC_ERROR_NOT_A_PICTURE
+                        ? describe_unread (self->name)
+                        : describe_refusal (self->name, code);
   self->position++;
   take_next (self);
 }
@@ -121,6 +134,15 @@ picture_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 }
 
+static gboolean
+is_decoded (const char *type)
+{
+  g_autofree char *mime = type != NULL ? g_content_type_get_mime_type (type) : NULL;
+
+  return mime != NULL && g_strv_contains (ac_picture_kinds_list (), mime) &&
+         !g_str_equal (mime, "image/jpeg") && !g_str_equal (mime, "image/png");
+}
+
 /* What isn't called a text may be a picture by its content, whatever its name says. */
 static void
 queried_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -133,6 +155,7 @@ queried_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (info != NULL)
     g_set_str (&self->name, g_file_info_get_display_name (info));
+  self->decoded = is_decoded (type);
   if (info == NULL || g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR)
     finish_one (self, AC_ERROR_NOT_FOUND, FALSE);
   else if (type == NULL || !g_content_type_equals (type, "text/plain"))

@@ -87,6 +87,21 @@ take_bytes (Source *source, GCancellable *cancellable, GError **error)
                                : read_file (source->file, cancellable, error);
 }
 
+/* TRUE without a texture, too, where no decoder runs: what needs none can still be shared. */
+static gboolean
+add_texture (AcPicture *draft, GCancellable *cancellable, GError **error)
+{
+  g_autoptr(GError) failure = NULL;
+  GdkTexture *texture = make_texture (ac_picture_get_bytes (draft), cancellable, &failure);
+
+  if (texture != NULL)
+    g_object_set_data_full (G_OBJECT (draft), TEXTURE, texture, g_object_unref);
+  else if (!g_error_matches (failure, AC_ERROR, AC_ERROR_FAILED) &&
+           !g_error_matches (failure, AC_ERROR, AC_ERROR_TIMED_OUT))
+    return g_propagate_error (error, g_steal_pointer (&failure)), FALSE;
+  return TRUE;
+}
+
 static void
 load (GTask *task, gpointer source_object, gpointer task_data, GCancellable *cancellable)
 {
@@ -95,19 +110,13 @@ load (GTask *task, gpointer source_object, gpointer task_data, GCancellable *can
   g_autoptr(GBytes) bytes = take_bytes (source, cancellable, &error);
   g_autoptr(AcPicture) draft =
                 bytes != NULL ? ac_client_draft_picture (bytes, cancellable, &error) : NULL;
-  gboolean video = draft != NULL && ac_picture_is_video (draft);
-  GdkTexture *texture = draft != NULL && !video
-                            ? make_texture (ac_picture_get_bytes (draft), cancellable, &error)
-                            : NULL;
 
-  if (texture == NULL && !video)
+  if (draft == NULL || (!ac_picture_is_video (draft) && !add_texture (draft, cancellable, &error)))
     {
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
 
-  if (texture != NULL)
-    g_object_set_data_full (G_OBJECT (draft), TEXTURE, texture, g_object_unref);
   if (source->file != NULL)
     g_object_set_data_full (G_OBJECT (draft), NAME, get_name (source->file, cancellable), g_free);
   g_task_return_pointer (task, g_steal_pointer (&draft), g_object_unref);

@@ -17,7 +17,7 @@ void ac_picture_draft_load (GFile *file,
                             GAsyncReadyCallback callback,
                             gpointer user_data);
 AcPicture *ac_picture_draft_finish (GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* (nullable): a video has none */
+/* (nullable): a video has none, and no picture has one where the decoder can't run */
 GdkTexture *ac_picture_draft_get_texture (AcPicture *draft);
 
 /* (nullable): of its file */

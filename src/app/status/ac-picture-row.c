@@ -15,6 +15,7 @@ struct _AcPictureRow
   AcPicture *draft;
   GtkPicture *thumbnail;
   GtkWidget *film;
+  GtkWidget *unread;
   GtkLabel *duration;
   GtkWidget *remove_button;
 };
@@ -52,6 +53,7 @@ ac_picture_row_class_init (AcPictureRowClass *klass)
       widget_class, "/org/accountscenter/AccountsCenter/ac-picture-row.ui");
   gtk_widget_class_bind_template_child (widget_class, AcPictureRow, thumbnail);
   gtk_widget_class_bind_template_child (widget_class, AcPictureRow, film);
+  gtk_widget_class_bind_template_child (widget_class, AcPictureRow, unread);
   gtk_widget_class_bind_template_child (widget_class, AcPictureRow, duration);
   gtk_widget_class_bind_template_child (widget_class, AcPictureRow, remove_button);
 }
@@ -82,6 +84,16 @@ show_video (AcPictureRow *self, AcPicture *draft)
   gtk_widget_set_tooltip_text (self->remove_button, _("Remove the Video"));
 }
 
+static void
+show_picture (AcPictureRow *self, AcPicture *draft)
+{
+  GdkTexture *texture = ac_picture_draft_get_texture (draft);
+
+  gtk_picture_set_paintable (self->thumbnail, GDK_PAINTABLE (texture));
+  gtk_widget_set_visible (GTK_WIDGET (self->thumbnail), texture != NULL);
+  gtk_widget_set_visible (self->unread, texture == NULL);
+}
+
 GtkWidget *
 ac_picture_row_new (AcPicture *draft)
 {
@@ -93,8 +105,7 @@ ac_picture_row_new (AcPicture *draft)
   if (ac_picture_is_video (draft))
     show_video (self, draft);
   else
-    gtk_picture_set_paintable (self->thumbnail,
-                               GDK_PAINTABLE (ac_picture_draft_get_texture (draft)));
+    show_picture (self, draft);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->remove_button), "s",
                                     ac_picture_get_id (draft));
   return GTK_WIDGET (self);
