@@ -7,17 +7,26 @@
 #include "ac-cli-remarks.h"
 #include "ac-words.h"
 
-static gboolean
-wants_card (AcCli *cli, GPtrArray *accounts)
+/* (nullable): the link that a card is made of. The first targets are those of accounts. */
+static char *
+find_link (AcCli *cli, const char *text, GPtrArray *accounts, GArray *targets)
 {
+  g_autoptr(GPtrArray) texts = g_ptr_array_new ();
+  const char *chosen = NULL;
+
   if (cli->no_card || cli->pictures != NULL)
-    return FALSE;
+    return NULL;
 
   for (guint i = 0; i < accounts->len; i++)
-    if (ac_cli_takes_cards (cli, ac_account_get_service (g_ptr_array_index (accounts, i))))
-      return TRUE;
+    {
+      const char *own = g_array_index (targets, AcTarget, i).text;
 
-  return FALSE;
+      if (ac_cli_takes_cards (cli, ac_account_get_service (g_ptr_array_index (accounts, i))))
+        g_ptr_array_add (texts, (char *) (own != NULL ? own : text));
+    }
+  chosen = ac_link_card_choose_text (NULL, texts);
+
+  return chosen != NULL ? ac_link_card_find_link (chosen) : NULL;
 }
 
 static AcLinkCard *
@@ -43,9 +52,10 @@ print_card (AcCli *cli, AcLinkCard *card)
 }
 
 AcRemarks *
-ac_cli_read_remarks (AcCli *cli, const char *text, GPtrArray *accounts, AcExit *exit)
+ac_cli_read_remarks (
+    AcCli *cli, const char *text, GPtrArray *accounts, GArray *targets, AcExit *exit)
 {
-  g_autofree char *url = wants_card (cli, accounts) ? ac_link_card_find_link (text) : NULL;
+  g_autofree char *url = find_link (cli, text, accounts, targets);
   g_autoptr(AcLinkCard) card = NULL;
 
   if (cli->note != NULL && (!g_utf8_validate (cli->note, -1, NULL) ||

@@ -409,7 +409,7 @@ ac_command_share (AcCli *cli)
     return ac_cli_usage (_ ("There is no text, or it is too long or not UTF-8."));
 
   if (!(pictures = ac_cli_read_pictures (cli, &exit)) ||
-      !(remarks = ac_cli_read_remarks (cli, text, accounts, &exit)))
+      !(remarks = ac_cli_read_remarks (cli, text, accounts, targets, &exit)))
     return exit;
   plan.remarks = remarks;
   ac_cli_tell_changes (cli, accounts, pictures);

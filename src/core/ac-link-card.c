@@ -199,3 +199,27 @@ ac_link_card_find_link (const char *text)
   ac_text_foreach_link (text, keep_first_link, &first);
   return first;
 }
+
+static gboolean
+has_link (const char *text)
+{
+  g_autofree char *url = ac_link_card_find_link (text);
+
+  return url != NULL;
+}
+
+const char *
+ac_link_card_choose_text (AcLinkCard *self, GPtrArray *texts)
+{
+  g_return_val_if_fail (self == NULL || AC_IS_LINK_CARD (self), NULL);
+  g_return_val_if_fail (texts != NULL, NULL);
+
+  for (guint i = 0; self != NULL && i < texts->len; i++)
+    if (ac_link_card_is_in (self, g_ptr_array_index (texts, i)))
+      return g_ptr_array_index (texts, i);
+  for (guint i = 0; i < texts->len; i++)
+    if (has_link (g_ptr_array_index (texts, i)))
+      return g_ptr_array_index (texts, i);
+
+  return texts->len > 0 ? g_ptr_array_index (texts, 0) : NULL;
+}

@@ -34,5 +34,8 @@ char *ac_link_card_dup_host (AcLinkCard *self) G_GNUC_WARN_UNUSED_RESULT;
 char *ac_link_card_find_link (const char *text) G_GNUC_WARN_UNUSED_RESULT;
 /* Whether text has its link. */
 gboolean ac_link_card_is_in (AcLinkCard *self, const char *text);
+/* That of texts whose link a card is of: the first with the link of self (nullable), else the first
+ * with any, else the first. NULL: there are no texts. */
+const char *ac_link_card_choose_text (AcLinkCard *self, GPtrArray *texts);
 
 G_END_DECLS

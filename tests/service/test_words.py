@@ -119,6 +119,8 @@ def test_acctl(backend, pds, site):
     assert record["text"].startswith("CW: Food\n\nSee") and record["langs"] == ["de"] and record["embed"]["external"]["title"] == site.title
     without = acctl(backend, f"See {site.base}/other", "--no-card", "--wait")
     assert without.returncode == 0 and site.visits == 1, without
+    own = acctl(backend, "No link here", f"--text-for=bluesky=See {site.base}/own", "--wait")
+    assert own.returncode == 0 and "Link card" in own.stdout and site.visits == 2, own
     gone = acctl(backend, f"See {site.base}/gone", "--wait")
-    assert gone.returncode == 0 and "without a link card" in gone.stderr and site.visits == 2, gone
+    assert gone.returncode == 0 and "without a link card" in gone.stderr and site.visits == 3, gone
     assert acctl(backend, "x", "--language=German").returncode == 2

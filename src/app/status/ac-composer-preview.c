@@ -22,14 +22,18 @@ list_chosen (AcComposer *self)
 static const char *
 find_card_text (AcComposer *self, GPtrArray *chosen, const char *text)
 {
+  g_autoptr(GPtrArray) texts = g_ptr_array_new ();
+  g_autoptr(AcRemarks) remarks = ac_remarks_group_dup_remarks (self->remarks);
+
   if (g_list_model_get_n_items (G_LIST_MODEL (self->pictures)) > 0)
     return NULL;
 
   for (guint i = 0; i < chosen->len; i++)
     if (ac_target_row_takes_cards (g_ptr_array_index (chosen, i)))
-      return ac_target_row_choose_text (g_ptr_array_index (chosen, i), text);
+      g_ptr_array_add (texts,
+                       (char *) ac_target_row_choose_text (g_ptr_array_index (chosen, i), text));
 
-  return NULL;
+  return ac_link_card_choose_text (ac_remarks_get_card (remarks), texts);
 }
 
 void
