@@ -505,6 +505,20 @@ count_found (Fixture *f, AcStore *store, const char *search)
   return g_list_model_get_n_items (G_LIST_MODEL (found));
 }
 
+static void
+check_note_is_found (Fixture *f, AcStore *store)
+{
+  g_autofree char *id = ac_id_new ();
+  g_autoptr(AcStatus) status = ac_status_new (id, "Rye", ac_clock_now_ms ());
+  g_autoptr(AcRemarks) remarks = ac_remarks_new ("Bread", NULL, NULL);
+  g_autoptr(GPtrArray) none = g_ptr_array_new ();
+
+  ac_status_set_remarks (status, remarks);
+  g_assert_true (ac_store_add_status (store, f->person, status, none, NULL));
+  g_assert_cmpuint (count_found (f, store, "bREAD"), ==, 1);
+  g_assert_cmpuint (count_found (f, store, "RyeBread"), ==, 0);
+}
+
 /* One too long for an index is found, too. */
 static void
 check_search (Fixture *f, AcStore *store)
@@ -637,6 +651,7 @@ static const StoreCase cases[] = {
   { "other-sessions", .check = check_other_sessions },
   { "events", .check = check_events },
   { "search", .check = check_search },
+  { "search-note", .check = check_note_is_found },
   { "survives-reopening", .test = test_survives_reopening },
   { "restored-store-looks-first", .test = test_restored_store_looks_first, .of_files = TRUE },
   { "opened-once", .test = test_opened_once, .of_files = TRUE },

@@ -71,6 +71,15 @@ add_delivery (AcStore *self,
              AC_INT (first.look), first.due_at);
 }
 
+static void
+append_folded (GString *folded, const char *text)
+{
+  g_autofree char *own = text != NULL ? g_utf8_casefold (text, -1) : NULL;
+
+  if (own != NULL)
+    g_string_append_printf (folded, "\x1e%s", own);
+}
+
 /* Each text of it stands alone, so that no word is found across two of them. */
 static char *
 fold_texts (AcStatus *status)
@@ -82,12 +91,10 @@ fold_texts (AcStatus *status)
   for (guint i = 0; i < g_list_model_get_n_items (deliveries); i++)
     {
       g_autoptr(AcDelivery) delivery = g_list_model_get_item (deliveries, i);
-      const char *text = ac_delivery_get_text (delivery);
-      g_autofree char *own = text != NULL ? g_utf8_casefold (text, -1) : NULL;
 
-      if (own != NULL)
-        g_string_append_printf (folded, "\x1e%s", own);
+      append_folded (folded, ac_delivery_get_text (delivery));
     }
+  append_folded (folded, ac_remarks_get_note (ac_status_get_remarks (status)));
 
   return g_string_free (g_steal_pointer (&folded), FALSE);
 }
