@@ -85,6 +85,7 @@ ac_thread_render (AcConnector *connector,
     return ac_connector_render (connector, account, delivery_id, contents, error);
 
   worded.note = wording.note;
+  worded.sensitive = wording.sensitive;
   texts = ac_splitter_split (wording.text, &wording.limits,
                              long_text == AC_LONG_TEXT_NUMBERED_THREAD, error);
   if (texts == NULL ||

@@ -249,6 +249,7 @@ ac_connector_render (AcConnector *self,
   worded = *contents;
   worded.text = wording.text;
   worded.note = wording.note;
+  worded.sensitive = contents->sensitive || wording.sensitive;
   if (!ac_service_check_pictures (service, contents->form, contents->pictures, error) ||
       !check_words (account, &worded, &wording.limits, error))
     return NULL;

@@ -110,11 +110,9 @@ ac_mastodon_render (AcConnector *connector,
   json_object_set_string_member (object, "status", contents->text);
   json_object_set_string_member (object, "visibility", visibilities[contents->audience]);
   ac_json_set_string (object, "language", contents->language);
-  if (contents->note != NULL)
-    {
-      json_object_set_string_member (object, "spoiler_text", contents->note);
-      json_object_set_boolean_member (object, "sensitive", TRUE);
-    }
+  ac_json_set_string (object, "spoiler_text", contents->note);
+  if (contents->sensitive)
+    json_object_set_boolean_member (object, "sensitive", TRUE);
   json_node_set_object (node, object);
   payload = ac_json_to_bytes (node);
   return ac_parcel_new (delivery_id, payload, contents->audience);

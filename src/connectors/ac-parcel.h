@@ -15,6 +15,7 @@ typedef struct
   AcForm form;
   GListModel *pictures; /* (nullable): of AcPicture, with bytes */
   const char *note;     /* (nullable): as in AcRemarks */
+  gboolean sensitive;   /* as in AcWording */
   const char *language; /* (nullable) */
   AcLinkCard *card;     /* (nullable) */
   gboolean follows;     /* it is a part of a thread, and not the first */

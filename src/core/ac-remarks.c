@@ -40,6 +40,27 @@ ac_remarks_init (AcRemarks *self)
 {
 }
 
+static gboolean
+is_break (gunichar c)
+{
+  return g_unichar_iscntrl (c) || c == 0x2028 || c == 0x2029;
+}
+
+/* (nullable) */
+static char *
+dup_line (const char *text)
+{
+  g_autoptr(GString) line = g_string_new (NULL);
+
+  if (text == NULL)
+    return NULL;
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    g_string_append_unichar (line, is_break (g_utf8_get_char (p)) ? ' ' : g_utf8_get_char (p));
+
+  return g_string_free (g_steal_pointer (&line), FALSE);
+}
+
 /* Of white space alone it is none. */
 static char *
 dup_unless_empty (const char *text)
@@ -53,8 +74,9 @@ AcRemarks *
 ac_remarks_new (const char *note, const char *language, AcLinkCard *card)
 {
   AcRemarks *self = g_object_new (AC_TYPE_REMARKS, NULL);
+  g_autofree char *line = dup_line (note);
 
-  self->note = dup_unless_empty (note);
+  self->note = dup_unless_empty (line);
   self->language = dup_unless_empty (language);
   g_set_object (&self->card, card);
   return self;
@@ -64,23 +86,27 @@ static gboolean
 is_line (const char *text)
 {
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    if (g_unichar_iscntrl (g_utf8_get_char (p)) || g_utf8_get_char (p) == 0x2028 ||
-        g_utf8_get_char (p) == 0x2029)
+    if (is_break (g_utf8_get_char (p)))
       return FALSE;
 
   return TRUE;
 }
 
 static gboolean
-check_note (const char *note, GError **error)
+check_length (const char *note, GError **error)
 {
-  if (note == NULL)
+  if (note == NULL || g_utf8_strlen (note, -1) <= AC_REMARKS_MAX_NOTE)
     return TRUE;
-  if (g_utf8_strlen (note, -1) > AC_REMARKS_MAX_NOTE)
-    return g_set_error_literal (error, AC_ERROR, AC_ERROR_TOO_LONG,
-                                "A content note has at most 200 characters"),
-           FALSE;
-  if (is_line (note))
+
+  g_set_error_literal (error, AC_ERROR, AC_ERROR_TOO_LONG,
+                       "A content note has at most 200 characters");
+  return FALSE;
+}
+
+static gboolean
+check_line (const char *note, GError **error)
+{
+  if (note == NULL || is_line (note))
     return TRUE;
 
   g_set_error_literal (error, AC_ERROR, AC_ERROR_INVALID, "A content note is one line");
@@ -97,18 +123,14 @@ check_language (const char *language, GError **error)
   return FALSE;
 }
 
-AcRemarks *
-ac_remarks_read (JsonObject *object, GError **error)
+static AcRemarks *
+read_members (JsonObject *object, GError **error)
 {
-  const char *note = NULL;
-  const char *language = NULL;
+  const char *note = ac_json_get_string (object, "note");
+  const char *language = ac_json_get_string (object, "language");
   g_autoptr(AcLinkCard) card = NULL;
 
-  g_return_val_if_fail (object != NULL, NULL);
-
-  note = ac_json_get_string (object, "note");
-  language = ac_json_get_string (object, "language");
-  if (!check_note (note, error) || !check_language (language, error))
+  if (!check_length (note, error) || !check_language (language, error))
     return NULL;
   if (ac_json_get_object (object, "card") != NULL &&
       !(card = ac_link_card_from_json (json_object_get_member (object, "card"), NULL)))
@@ -119,11 +141,23 @@ ac_remarks_read (JsonObject *object, GError **error)
 }
 
 AcRemarks *
+ac_remarks_read (JsonObject *object, GError **error)
+{
+  g_return_val_if_fail (object != NULL, NULL);
+
+  return check_line (ac_json_get_string (object, "note"), error) ? read_members (object, error)
+                                                                 : NULL;
+}
+
+AcRemarks *
 ac_remarks_from_json (JsonObject *object, GError **error)
 {
   g_autoptr(GError) failure = NULL;
-  AcRemarks *self = ac_remarks_read (object, &failure);
+  AcRemarks *self = NULL;
 
+  g_return_val_if_fail (object != NULL, NULL);
+
+  self = read_members (object, &failure);
   if (self == NULL)
     g_set_error_literal (error, AC_ERROR, AC_ERROR_BAD_REPLY, failure->message);
   return self;
@@ -261,7 +295,7 @@ ac_wording_init (
 {
   g_return_if_fail (self != NULL && text != NULL && limits != NULL);
 
-  *self = (AcWording) { .limits = *limits };
+  *self = (AcWording) { .sensitive = note != NULL, .limits = *limits };
   if (note == NULL)
     self->text = g_strdup (text);
   else if (!notes)

@@ -15,13 +15,13 @@ G_BEGIN_DECLS
 #define AC_TYPE_REMARKS (ac_remarks_get_type ())
 G_DECLARE_FINAL_TYPE (AcRemarks, ac_remarks, AC, REMARKS, GObject)
 
-/* Each may be NULL; an empty note or language is none. */
+/* Each may be NULL; an empty note or language is none, and breaks in a note become spaces. */
 AcRemarks *
 ac_remarks_new (const char *note, const char *language, AcLinkCard *card) G_GNUC_WARN_UNUSED_RESULT;
 /* The members `note`, `language` and `card` of a status or a draft, which may all be missing.
  * AC_ERROR_TOO_LONG, AC_ERROR_INVALID. */
 AcRemarks *ac_remarks_read (JsonObject *object, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* The same of a noun: AC_ERROR_BAD_REPLY. */
+/* The same of a noun, whose note may have breaks: AC_ERROR_BAD_REPLY. */
 AcRemarks *ac_remarks_from_json (JsonObject *object, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void ac_remarks_write (AcRemarks *self, JsonObject *object);
 gboolean ac_remarks_equal (AcRemarks *self, AcRemarks *other);
@@ -41,6 +41,7 @@ typedef struct
 {
   char *text;
   char *note;          /* (nullable): that stands beside it */
+  gboolean sensitive;  /* a note was given, wherever it stands */
   AcTextLimits limits; /* that are left for the text */
 } AcWording;
 

@@ -63,6 +63,20 @@ test_read (AcTestServer *server, gconstpointer data)
   check_refused ("\"card\":{\"url\":\"" PAGE "\"}", AC_ERROR_INVALID);
 }
 
+/* What was pasted is one line, and a file with more is read all the same. */
+static void
+test_breaks (AcTestServer *server, gconstpointer data)
+{
+  g_autoptr(JsonObject) object = parse ("{\"note\":\"two\\n\\u2029lines\\t\"}");
+  g_autoptr(AcRemarks) pasted = ac_remarks_new ("two\n\u2029lines\t", NULL, NULL);
+  g_autoptr(AcRemarks) kept = ac_remarks_from_json (object, NULL);
+  g_autoptr(AcRemarks) none = ac_remarks_new ("\n\t", NULL, NULL);
+
+  g_assert_cmpstr (ac_remarks_get_note (pasted), ==, "two  lines");
+  g_assert_true (ac_remarks_equal (pasted, kept));
+  g_assert_null (ac_remarks_get_note (none));
+}
+
 static void
 test_card (AcTestServer *server, gconstpointer data)
 {
@@ -81,6 +95,23 @@ test_card (AcTestServer *server, gconstpointer data)
   g_assert_false (ac_link_card_is_in (card, "See"));
 }
 
+/* One account's own text without the link takes no card from another. */
+static void
+test_card_text (AcTestServer *server, gconstpointer data)
+{
+  g_autoptr(AcLinkCard) card = ac_link_card_new (PAGE, "A title", "");
+  g_autoptr(GPtrArray) texts = g_ptr_array_new ();
+
+  g_assert_null (ac_link_card_choose_text (card, texts));
+  g_ptr_array_add (texts, "Soup");
+  g_assert_cmpstr (ac_link_card_choose_text (card, texts), ==, "Soup");
+  g_ptr_array_add (texts, PAGE "/other");
+  g_assert_cmpstr (ac_link_card_choose_text (card, texts), ==, PAGE "/other");
+  g_ptr_array_add (texts, "See " PAGE);
+  g_assert_cmpstr (ac_link_card_choose_text (card, texts), ==, "See " PAGE);
+  g_assert_cmpstr (ac_link_card_choose_text (NULL, texts), ==, PAGE "/other");
+}
+
 static void
 check_wording (const char *text, gboolean notes, const char *as, const char *note, guint left)
 {
@@ -90,6 +121,7 @@ check_wording (const char *text, gboolean notes, const char *as, const char *not
   ac_wording_init (&wording, "Føød", text, notes, &limits);
   g_assert_cmpstr (wording.text, ==, as);
   g_assert_cmpstr (wording.note, ==, note);
+  g_assert_true (wording.sensitive);
   g_assert_cmpuint (ac_text_measure (wording.text, &wording.limits).left, ==, left);
 }
 
@@ -103,6 +135,7 @@ test_wording (AcTestServer *server, gconstpointer data)
   check_wording ("Soup", FALSE, "CW: Føød\n\nSoup", NULL, 6);
   check_wording (" ", TRUE, "Føød", NULL, 16);
   check_wording ("", FALSE, "CW: Føød", NULL, 12);
+  check_wording ("", TRUE, "Føød", NULL, 16);
 
   ac_wording_init (&wording, "Føød", "ab", TRUE, &tight);
   g_assert_false (ac_text_fits (wording.text, &wording.limits));
@@ -136,6 +169,8 @@ test_mastodon (AcTestServer *server, gconstpointer data)
   g_autoptr(AcParcel) whole = NULL;
   g_autoptr(AcParcel) thread = NULL;
   g_autofree char *following = NULL;
+  g_autoptr(AcParcel) alone = NULL;
+  g_autofree char *hidden = NULL;
   g_autofree char *longer = g_strconcat (fits, " yz", NULL);
 
   g_assert_cmpstr (body, ==,
@@ -152,6 +187,14 @@ test_mastodon (AcTestServer *server, gconstpointer data)
   g_assert_cmpuint (thread->following->len, ==, 1);
   following = dup_payload (g_ptr_array_index (thread->following, 0));
   g_assert_nonnull (strstr (following, "\"spoiler_text\":\"Food\""));
+
+  /* Pictures alone: the note is the text, and they stay hidden. */
+  contents.text = "";
+  alone = render (server, "mastodon", &contents, NULL);
+  hidden = dup_payload (alone);
+  g_assert_cmpstr (hidden, ==,
+                   "{\"status\":\"Food\",\"visibility\":\"public\",\"language\":\"de\","
+                   "\"sensitive\":true}");
 }
 
 static JsonObject *
@@ -232,10 +275,11 @@ main (int argc, char *argv[])
     const char *name;
     void (*run) (AcTestServer *server, gconstpointer data);
   } tests[] = {
-    { "/words/read", test_read },       { "/words/card", test_card },
-    { "/words/wording", test_wording }, { "/words/mastodon", test_mastodon },
-    { "/words/bluesky", test_bluesky }, { "/words/bluesky-thread", test_bluesky_thread },
-    { "/words/others", test_others },
+    { "/words/read", test_read },           { "/words/card", test_card },
+    { "/words/wording", test_wording },     { "/words/mastodon", test_mastodon },
+    { "/words/bluesky", test_bluesky },     { "/words/bluesky-thread", test_bluesky_thread },
+    { "/words/others", test_others },       { "/words/breaks", test_breaks },
+    { "/words/card-text", test_card_text },
   };
 
   g_test_init (&argc, &argv, NULL);

@@ -32,10 +32,14 @@ G_DEFINE_FINAL_TYPE (AcRemarksGroup, ac_remarks_group, ADW_TYPE_PREFERENCES_GROU
 
 static guint changed_signal;
 
+/* (nullable) */
 static char *
 dup_note (AcRemarksGroup *self)
 {
-  return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->note_row))));
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->note_row));
+  g_autoptr(AcRemarks) remarks = ac_remarks_new (text, NULL, NULL);
+
+  return g_strdup (ac_remarks_get_note (remarks));
 }
 
 static AcLanguage *
@@ -55,7 +59,7 @@ update_summary (AcRemarksGroup *self)
     return;
 
   /* Translators: a content note, and the language of a text */
-  words = *note != '\0'
+  words = note != NULL
       ? g_strdup_printf (C_ ("content note", "“%s” · %s"), note, ac_language_get_name (language))
       : g_strdup (ac_language_get_name (language));
   adw_expander_row_set_subtitle (self->more_row, words);
@@ -310,7 +314,7 @@ ac_remarks_group_has_note (AcRemarksGroup *self)
   g_return_val_if_fail (AC_IS_REMARKS_GROUP (self), FALSE);
 
   note = dup_note (self);
-  return *note != '\0';
+  return note != NULL;
 }
 
 void
