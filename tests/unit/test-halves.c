@@ -173,9 +173,8 @@ check_asked_afterwards (Fixture *f, AcStore *store)
   check_states (f, store, AC_DELIVERY_NEEDS_YOU, "removed needs-you cancelled");
 }
 
-/* The key of an account goes when no part can be taken back any more. */
 static void
-check_account_removed (Fixture *f, AcStore *store)
+begin_undoing (Fixture *f, AcStore *store)
 {
   g_autofree char *id = ac_id_new ();
   g_autoptr(AcUndoing) undoing = ac_undoing_new (id, AC_UNDOING_ACCOUNT, NULL, ac_clock_now_ms ());
@@ -184,20 +183,93 @@ check_account_removed (Fixture *f, AcStore *store)
                                .count = 1,
                                .copies = AC_COPIES_DELETED,
                                .updated_at = ac_clock_now_ms () };
-  g_autoptr(AcStep) revoke = NULL;
+  const AcUndoingLine revoked = { .step = AC_UNDOING_STEP_REVOKED,
+                                  .state = AC_UNDOING_STATE_WAITING,
+                                  .account_id = f->account,
+                                  .count = -1,
+                                  .updated_at = ac_clock_now_ms () };
   g_autoptr(GError) error = NULL;
   guint n = 0;
 
-  add_asked (f, store, AC_LIFE_KEEP);
   ac_undoing_add_account (undoing, f->account, "mastodon", "@ada@mastodon.example");
   ac_undoing_add_line (undoing, &line);
+  ac_undoing_add_line (undoing, &revoked);
   g_assert_true (
       ac_store_settle_copies (store, f->person, NULL, f->account, AC_COPIES_DELETED, &n, &error));
   g_assert_true (ac_store_add_undoing (store, f->person, undoing, f->account, NULL, &error));
   g_assert_no_error (error);
-  take_back (store, 1);
-  revoke = claim_one (store);
+}
+
+static void
+check_copies_line (Fixture *f, AcStore *store, AcUndoingState state)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AcUndoing) undoing = ac_store_find_undoing (store, f->person, f->account, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (ac_undoing_find_line (undoing, AC_UNDOING_STEP_COPIES, NULL)->state, ==, state);
+}
+
+static void
+check_key_goes (AcStore *store)
+{
+  g_autoptr(AcStep) revoke = claim_one (store);
+
+  g_assert_nonnull (revoke);
   g_assert_cmpint (revoke->kind, ==, AC_STEP_REVOKE);
+}
+
+/* The key of an account goes when no part can be taken back any more. */
+static void
+check_account_removed (Fixture *f, AcStore *store)
+{
+  add_asked (f, store, AC_LIFE_KEEP);
+  begin_undoing (f, store);
+  take_back (store, 1);
+  check_key_goes (store);
+}
+
+/* The person tries it again before the key has gone: it is still needed then. */
+static void
+check_tried_before_key_goes (Fixture *f, AcStore *store)
+{
+  add_thread (f, store, AC_LIFE_KEEP);
+  publish_up_to (store, 1);
+  begin_undoing (f, store);
+  refuse_removal_of (store, 1, AC_ERROR_REJECTED);
+  check_copies_line (f, store, AC_UNDOING_STATE_FAILED);
+  pass_time (1000);
+  try_again (f, store);
+  take_back (store, 1);
+  check_copies_line (f, store, AC_UNDOING_STATE_DONE);
+  g_assert_null (claim_one (store));
+  pass_time (60 * 1000);
+  check_key_goes (store);
+}
+
+/* So it is when they say that a part is there; what can't be taken back then is out of reach. */
+static void
+check_answered_before_key_goes (Fixture *f, AcStore *store)
+{
+  g_autoptr(AcDelivery) delivery = NULL;
+
+  add_asked (f, store, AC_LIFE_KEEP);
+  begin_undoing (f, store);
+  take_back (store, 1);
+  pass_time (1000);
+  say (f, store, "posted");
+  {
+    g_autoptr(AcStep) step = claim_one (store);
+
+    g_assert_cmpint (step->kind, ==, AC_STEP_REMOVE);
+    settle_with (store, step, AC_OUTCOME_SIGN_IN, AC_ERROR_SIGN_IN_REQUIRED);
+  }
+  g_assert_null (claim_one (store));
+  pass_time (60 * 1000);
+  check_key_goes (store);
+  delivery = ac_store_get_delivery (store, f->person, f->delivery, NULL);
+  g_assert_cmpint (ac_delivery_get_state (delivery), ==, AC_DELIVERY_REMOVE_FAILED);
+  g_assert_cmpint (ac_delivery_get_error (delivery), ==, AC_ERROR_SIGN_IN_REQUIRED);
 }
 
 /* The account is on its way out, and only what is there is waited for. */
@@ -493,6 +565,8 @@ static const StoreCase cases[] = {
   { "asked-and-posted", .check = check_asked_and_posted },
   { "asked-afterwards", .check = check_asked_afterwards },
   { "account-removed", .check = check_account_removed },
+  { "tried-before-key-goes", .check = check_tried_before_key_goes },
+  { "answered-before-key-goes", .check = check_answered_before_key_goes },
   { "nothing-more-is-sent", .check = check_nothing_more_is_sent },
   { "dropped", .check = check_dropped },
   { "cancelled", .check = check_cancelled },

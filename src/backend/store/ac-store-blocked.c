@@ -6,6 +6,9 @@
 #include "ac-store-ledger.h"
 #include "ac-store-private.h"
 
+/* What is being taken back at an account is looked for that often before its key goes. */
+#define LOOK_AGAIN_MS (60 * 1000)
+
 /* What waits for an account to be signed in goes on with it, or ends with it. */
 
 static gboolean
@@ -67,36 +70,71 @@ ac_store_resume_service (AcStore *self, const char *person, const char *service,
 
 /* What can no longer be done without the account ends here; a copy that may be live is said to be
  * out of reach. */
-gboolean
-ac_store_plan_revoke (AcStore *self, const char *person, const char *account_id, GError **error)
+static gboolean
+end_steps (AcStore *self, const char *person, const char *account_id, GError **error)
 {
   AcDatabase *database = ac_store_get_database (self);
-  g_autofree char *id = ac_id_new ();
   g_autoptr(AcRows) rows = ac_database_query (
       database, error,
       "SELECT delivery_id FROM step WHERE person_id = $1 AND account_id = $2"
-      " AND state IN ($3, $4, $5, $6)",
+      " AND delivery_id IS NOT NULL AND state IN ($3, $4, $5, $6)",
       "ssiiii", person, account_id, AC_INT (AC_STEP_PENDING), AC_INT (AC_STEP_ARMED),
       AC_INT (AC_STEP_UNKNOWN), AC_INT (AC_STEP_BLOCKED));
 
   return rows != NULL &&
-         ac_store_note_change (self, person, account_id, "account-removed", error) &&
          ac_database_execute (
              database, NULL, error,
              "UPDATE step SET state = CASE WHEN state = $1 AND look = 0 AND kind "
              "= $2 THEN $3 ELSE $4 END,"
              " error = $5, due_at = NULL, epoch = epoch + 1, holder = NULL WHERE person_id = $6 "
-             "AND account_id = $7"
+             "AND account_id = $7 AND delivery_id IS NOT NULL"
              " AND state IN ($1, $8, $9, $10)",
              "iiiisssiii", AC_INT (AC_STEP_PENDING), AC_INT (AC_STEP_PUBLISH),
              AC_INT (AC_STEP_CANCELLED), AC_INT (AC_STEP_FAILED),
              ac_error_get_slug (AC_ERROR_SIGN_IN_REQUIRED), person, account_id,
              AC_INT (AC_STEP_ARMED), AC_INT (AC_STEP_UNKNOWN), AC_INT (AC_STEP_BLOCKED)) &&
-         touch_steps (self, person, rows, error) &&
-         ac_database_execute (database, NULL, error,
+         touch_steps (self, person, rows, error);
+}
+
+gboolean
+ac_store_plan_revoke (AcStore *self, const char *person, const char *account_id, GError **error)
+{
+  g_autofree char *id = ac_id_new ();
+
+  return ac_store_note_change (self, person, account_id, "account-removed", error) &&
+         end_steps (self, person, account_id, error) &&
+         ac_database_execute (ac_store_get_database (self), NULL, error,
                               "INSERT INTO step (person_id, id, account_id, kind, state, look, "
                               "sent_at, attempts, resends,"
                               " due_at, epoch) VALUES ($1, $2, $3, $4, $5, 0, 0, 0, 0, $6, 0)",
                               "sssiii", person, id, account_id, AC_INT (AC_STEP_REVOKE),
                               AC_INT (AC_STEP_PENDING), ac_clock_now_ms ());
+}
+
+static gboolean
+put_off (AcStore *self, AcStep *step, gint64 now_ms, GError **error)
+{
+  AcDatabase *database = ac_store_get_database (self);
+  g_autoptr(AcRows) rows = ac_database_query (
+      database, error,
+      "SELECT MAX(step.due_at) FROM step JOIN delivery"
+      " ON delivery.person_id = step.person_id AND delivery.id = step.delivery_id"
+      " WHERE step.person_id = $1 AND step.account_id = $2 AND delivery.wanted = 0",
+      "ss", step->person, step->account_id);
+
+  return rows != NULL && ac_rows_next (rows) &&
+         ac_database_execute (
+             database, NULL, error, "UPDATE step SET due_at = $1 WHERE person_id = $2 AND id = $3",
+             "iss", MAX (ac_rows_int (rows, 0), now_ms + LOOK_AGAIN_MS), step->person, step->id);
+}
+
+gboolean
+ac_store_put_off_revoke (
+    AcStore *self, AcStep *step, gint64 now_ms, gboolean *waits, GError **error)
+{
+  if (!ac_store_is_taking_back (self, step->person, step->account_id, waits, error))
+    return FALSE;
+
+  return *waits ? put_off (self, step, now_ms, error)
+                : end_steps (self, step->person, step->account_id, error);
 }

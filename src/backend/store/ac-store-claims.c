@@ -215,11 +215,13 @@ arm_step (AcStore *self, AcStep *step, gint64 now_ms, GError **error)
          ac_store_touch_delivery (self, step->person, step->delivery_id, error);
 }
 
-/* What its time has made of a step: something to be armed, or something for the person. */
+/* What its time has made of a step: something to be armed, something for the person, or something
+ * that waits for others. */
 static gboolean
 prepare_step (AcStore *self, AcStep *step, gint64 now_ms, gboolean *armed, GError **error)
 {
   gboolean missed = FALSE;
+  gboolean waits = FALSE;
 
   if (step->kind == AC_STEP_HAND)
     return ac_store_turn_to_person (self, step, error);
@@ -228,8 +230,10 @@ prepare_step (AcStore *self, AcStep *step, gint64 now_ms, gboolean *armed, GErro
   if (step->kind == AC_STEP_PUBLISH && step->state == AC_STEP_PENDING &&
       !ac_store_ask_when_missed (self, step, now_ms, &missed, error))
     return FALSE;
+  if (step->kind == AC_STEP_REVOKE && !ac_store_put_off_revoke (self, step, now_ms, &waits, error))
+    return FALSE;
 
-  *armed = !missed;
+  *armed = !missed && !waits;
   return TRUE;
 }
 

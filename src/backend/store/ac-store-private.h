@@ -82,10 +82,20 @@ gboolean ac_store_turn_to_person (AcStore *self, AcStep *step, GError **error);
 /* A first sending whose time is long past is not armed: the person is asked. */
 gboolean ac_store_ask_when_missed (
     AcStore *self, AcStep *step, gint64 now_ms, gboolean *missed, GError **error);
+/* A due AC_STEP_REVOKE waits for what the person has wanted to be taken back since it was planned;
+ * else all ends that needs the account. */
+gboolean ac_store_put_off_revoke (
+    AcStore *self, AcStep *step, gint64 now_ms, gboolean *waits, GError **error);
 
 /* After a change of a delivery: what is being undone with it goes on. */
 gboolean ac_store_touch_undoings (
     AcStore *self, const char *person, const char *account_id, const char *link_id, GError **error);
+/* Whether something at an account is still being taken back, without the person. */
+gboolean ac_store_is_taking_back (AcStore *self,
+                                  const char *person,
+                                  const char *account_id,
+                                  gboolean *taking_back,
+                                  GError **error);
 /* How the service was told that an account is removed; reason is NULL where it went well or is only
  * under way. gone: the account is deleted here, too. */
 gboolean ac_store_note_revoke (AcStore *self,

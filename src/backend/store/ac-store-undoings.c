@@ -178,6 +178,33 @@ look_at_removals (AcRows *rows, AcUndoingState *state, AcError *reason)
   return rows != NULL;
 }
 
+static AcRows *
+list_removals (AcStore *self, const char *person, const char *account_id, GError **error)
+{
+  return ac_database_query (ac_store_get_database (self), error,
+                            "SELECT step.kind, step.state, step.error" REMOVALS
+                            " AND delivery.account_id = $2",
+                            "ss", person, account_id);
+}
+
+gboolean
+ac_store_is_taking_back (AcStore *self,
+                         const char *person,
+                         const char *account_id,
+                         gboolean *taking_back,
+                         GError **error)
+{
+  AcUndoingState state = AC_UNDOING_STATE_DONE;
+  AcError reason = AC_ERROR_FAILED;
+  g_autoptr(AcRows) rows = list_removals (self, person, account_id, error);
+
+  if (!look_at_removals (rows, &state, &reason))
+    return FALSE;
+
+  *taking_back = state < AC_UNDOING_STATE_DONE;
+  return TRUE;
+}
+
 static gboolean
 look_at_copies (AcStore *self,
                 const char *person,
@@ -189,10 +216,7 @@ look_at_copies (AcStore *self,
   AcDatabase *database = ac_store_get_database (self);
   AcUndoingState state = AC_UNDOING_STATE_DONE;
   AcError reason = AC_ERROR_FAILED;
-  g_autoptr(AcRows) there = ac_database_query (database, error,
-                                               "SELECT step.kind, step.state, step.error" REMOVALS
-                                               " AND delivery.account_id = $2",
-                                               "ss", person, account_id);
+  g_autoptr(AcRows) there = list_removals (self, person, account_id, error);
   g_autoptr(AcRows) linked = ac_database_query (database, error,
                                                 "SELECT step.kind, step.state, step.error" REMOVALS
                                                 " AND delivery.link_id = $2",
@@ -218,14 +242,15 @@ go_on (AcStore *self,
   AcUndoingLine *copies = ac_undoing_find_line (undoing, AC_UNDOING_STEP_COPIES, NULL);
   AcUndoingState before = AC_UNDOING_STATE_DONE;
 
-  if (copies == NULL || copies->state == AC_UNDOING_STATE_DONE ||
-      copies->state == AC_UNDOING_STATE_FAILED)
+  if (copies == NULL || copies->state == AC_UNDOING_STATE_DONE)
     return TRUE;
 
   before = copies->state;
   if (!look_at_copies (self, person, copies, account_id, link_id, error))
     return FALSE;
-  if (copies->state == before)
+  /* A second try counts when it has ended. */
+  if (copies->state == before ||
+      (before >= AC_UNDOING_STATE_DONE && copies->state < AC_UNDOING_STATE_DONE))
     return TRUE;
 
   return update_undoing (self, person, undoing, error) &&
