@@ -196,6 +196,7 @@ begin_undoing (Fixture *f, AcStore *store)
   ac_undoing_add_line (undoing, &revoked);
   g_assert_true (
       ac_store_settle_copies (store, f->person, NULL, f->account, AC_COPIES_DELETED, &n, &error));
+  g_assert_cmpuint (n, ==, 1);
   g_assert_true (ac_store_add_undoing (store, f->person, undoing, f->account, NULL, &error));
   g_assert_no_error (error);
 }
@@ -270,6 +271,78 @@ check_answered_before_key_goes (Fixture *f, AcStore *store)
   delivery = ac_store_get_delivery (store, f->person, f->delivery, NULL);
   g_assert_cmpint (ac_delivery_get_state (delivery), ==, AC_DELIVERY_REMOVE_FAILED);
   g_assert_cmpint (ac_delivery_get_error (delivery), ==, AC_ERROR_SIGN_IN_REQUIRED);
+}
+
+static void
+check_copies_go_first (Fixture *f, AcStore *store)
+{
+  begin_undoing (f, store);
+  check_copies_line (f, store, AC_UNDOING_STATE_WORKING);
+  take_back (store, 1);
+  check_copies_line (f, store, AC_UNDOING_STATE_DONE);
+  check_states (f, store, AC_DELIVERY_REMOVED, "removed cancelled cancelled");
+  check_key_goes (store);
+}
+
+static void
+check_taken_back_before (Fixture *f, AcStore *store)
+{
+  add_thread (f, store, AC_LIFE_KEEP);
+  publish_up_to (store, 1);
+  remove_it (f, store);
+  check_copies_go_first (f, store);
+}
+
+/* Who removes the account wants all of it gone, also what couldn't be taken back at first. */
+static void
+check_refused_before (Fixture *f, AcStore *store)
+{
+  add_thread (f, store, AC_LIFE_KEEP);
+  publish_up_to (store, 1);
+  remove_it (f, store);
+  refuse_removal_of (store, 1, AC_ERROR_REJECTED);
+  check_copies_go_first (f, store);
+}
+
+static guint
+count_copies (Fixture *f, AcStore *store, AcCopies copies)
+{
+  g_autoptr(GError) error = NULL;
+  guint n = 0;
+
+  g_assert_true (ac_store_settle_copies (store, f->person, NULL, f->account, copies, &n, &error));
+  g_assert_no_error (error);
+  return n;
+}
+
+static void
+check_gone_before (Fixture *f, AcStore *store)
+{
+  add_thread (f, store, AC_LIFE_KEEP);
+  publish_up_to (store, 2);
+  remove_it (f, store);
+  g_assert_cmpuint (count_copies (f, store, AC_COPIES_KEPT), ==, 0);
+  take_back_from (store, 2);
+  g_assert_cmpuint (count_copies (f, store, AC_COPIES_DELETED), ==, 0);
+}
+
+/* Nobody took it back but the backend itself; it has failed, and is gone. */
+static void
+check_widened_before (Fixture *f, AcStore *store)
+{
+  g_autoptr(AcStep) step = claim_one (store);
+  g_autoptr(AcOutcome) done = ac_outcome_new (AC_OUTCOME_DONE);
+
+  ac_outcome_set_copy (done, "7", "https://mastodon.example/7", NULL);
+  ac_outcome_set_audience (done, AC_AUDIENCE_PUBLIC);
+  settle (store, step, done, AC_REPEAT_PROBE, 0);
+  begin_undoing (f, store);
+  settle_next (store, AC_OUTCOME_DONE, AC_REPEAT_PROBE);
+  check_copies_line (f, store, AC_UNDOING_STATE_WORKING);
+  settle_next (store, AC_OUTCOME_ABSENT, AC_REPEAT_PROBE);
+  g_assert_cmpint (get_state (f, store), ==, AC_DELIVERY_FAILED);
+  check_copies_line (f, store, AC_UNDOING_STATE_DONE);
+  check_key_goes (store);
 }
 
 /* The account is on its way out, and only what is there is waited for. */
@@ -567,6 +640,10 @@ static const StoreCase cases[] = {
   { "account-removed", .check = check_account_removed },
   { "tried-before-key-goes", .check = check_tried_before_key_goes },
   { "answered-before-key-goes", .check = check_answered_before_key_goes },
+  { "taken-back-before", .check = check_taken_back_before },
+  { "refused-before", .check = check_refused_before },
+  { "gone-before", .check = check_gone_before },
+  { "widened-before", .check = check_widened_before },
   { "nothing-more-is-sent", .check = check_nothing_more_is_sent },
   { "dropped", .check = check_dropped },
   { "cancelled", .check = check_cancelled },

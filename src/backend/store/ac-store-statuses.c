@@ -178,8 +178,8 @@ derive_state (AcStepKind kind, AcStepState state, AcLook look, gboolean wanted, 
     return derive_handed (state, wanted, stopped);
   if (kind == AC_STEP_WATCH && state != AC_STEP_BLOCKED)
     return AC_DELIVERY_CANCELLED;
-  if (kind == AC_STEP_END)
-    return state == AC_STEP_DONE ? AC_DELIVERY_REMOVED : AC_DELIVERY_LIVE;
+  if (kind == AC_STEP_END && wanted && state != AC_STEP_DONE)
+    return AC_DELIVERY_LIVE;
   if (kind == AC_STEP_LIVE && state == AC_STEP_PENDING)
     return AC_DELIVERY_LIVE;
 

@@ -148,6 +148,9 @@ judge_removal (AcStepKind kind, AcStepState step, AcError reason)
 {
   if (kind == AC_STEP_HAND)
     return AC_UNDOING_STATE_YOURS;
+  /* What came out too wide and is gone has failed for all that. */
+  if (step == AC_STEP_DONE)
+    return AC_UNDOING_STATE_DONE;
   if (step == AC_STEP_PENDING || step == AC_STEP_ARMED || step == AC_STEP_UNKNOWN)
     return AC_UNDOING_STATE_WORKING;
 

@@ -45,6 +45,7 @@ load_now (AcStore *self, const char *person, const char *delivery_id, Now *now, 
   return TRUE;
 }
 
+/* What stays blocked is so for the same reason. */
 static gboolean
 write_now (
     AcStore *self, const char *person, const char *delivery_id, const Now *now, GError **error)
@@ -54,12 +55,12 @@ write_now (
   return ac_database_execute (
              ac_store_get_database (self), NULL, error,
              "UPDATE step SET kind = $1, state = $2, look = $3, due_at = "
-             "NULLIF($4, 0), error = $5,"
+             "NULLIF($4, 0), error = CASE WHEN $2 = $8 AND state = $8 THEN error ELSE $5 END,"
              " attempts = CASE WHEN kind = $1 THEN attempts ELSE 0 END"
              " WHERE person_id = $6 AND delivery_id = $7",
-             "iiiisss", AC_INT (now->kind), AC_INT (now->state), AC_INT (now->look),
+             "iiiisssi", AC_INT (now->kind), AC_INT (now->state), AC_INT (now->look),
              due ? (now->due_at != 0 ? now->due_at : ac_clock_now_ms ()) : AC_INT (0), now->error,
-             person, delivery_id) &&
+             person, delivery_id, AC_INT (AC_STEP_BLOCKED)) &&
          ac_store_touch_delivery (self, person, delivery_id, error);
 }
 
@@ -91,6 +92,11 @@ plan_removal (Now *now)
 {
   if (now->kind == AC_STEP_HAND)
     return plan_taking_back (now);
+  if (now->kind == AC_STEP_END && now->state == AC_STEP_BLOCKED)
+    {
+      now->kind = AC_STEP_REMOVE;
+      return TRUE;
+    }
   if (now->kind != AC_STEP_PUBLISH)
     {
       /* Who is looking whether it has ended sees then that it isn't wanted any more. */
@@ -189,15 +195,16 @@ ac_store_remove_delivery (AcStore *self, const char *person, const char *id, GEr
          write_now (self, person, id, &now, error);
 }
 
-/* What is left to be sent or may be there of a link, or else of an account; by us, or by the person
- * themselves. */
+/* What is left to be sent, may be there or is being taken back of a link, or else of an account; by
+ * us, or by the person themselves. */
 #define OF_LINK " AND delivery.link_id = $2"
 #define OF_ACCOUNT " AND delivery.account_id = $2"
 #define PUBLISHING                                                                                 \
   " FROM delivery CROSS JOIN step WHERE step.person_id = delivery.person_id"                       \
-  " AND step.delivery_id = delivery.id AND step.kind IN (0, 5, 6, 7) AND delivery.person_id = $1"
-G_STATIC_ASSERT (AC_STEP_PUBLISH == 0 && AC_STEP_HAND == 5 && AC_STEP_END == 6 &&
-                 AC_STEP_LIVE == 7 && AC_LOOK_NO == 0);
+  " AND step.delivery_id = delivery.id AND step.kind IN (0, 1, 2, 5, 6, 7)"                        \
+  " AND delivery.person_id = $1"
+G_STATIC_ASSERT (AC_STEP_PUBLISH == 0 && AC_STEP_REMOVE == 1 && AC_STEP_VERIFY == 2 &&
+                 AC_STEP_HAND == 5 && AC_STEP_END == 6 && AC_STEP_LIVE == 7 && AC_LOOK_NO == 0);
 
 static AcRows *
 list_publishing (
@@ -264,10 +271,20 @@ ac_store_cancel_unsent (AcStore *self,
 }
 
 static gboolean
+is_taken_back (AcRows *rows)
+{
+  AcStepKind kind = ac_rows_int (rows, 3);
+
+  return kind == AC_STEP_REMOVE || kind == AC_STEP_VERIFY;
+}
+
+static gboolean
 is_nowhere (AcRows *rows)
 {
   AcStepState state = ac_rows_int (rows, 1);
 
+  if (is_taken_back (rows))
+    return state == AC_STEP_DONE;
   if (ac_rows_int (rows, 4) > 1)
     return FALSE;
   return state == AC_STEP_CANCELLED ||
@@ -288,7 +305,7 @@ ac_store_settle_copies (AcStore *self,
 
   while (rows != NULL && ac_rows_next (rows))
     {
-      if (is_nowhere (rows))
+      if (is_nowhere (rows) || (copies == AC_COPIES_KEPT && is_taken_back (rows)))
         continue;
       if (copies == AC_COPIES_DELETED &&
           !ac_store_remove_delivery (self, person, ac_rows_text (rows, 0), error))
