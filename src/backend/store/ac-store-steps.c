@@ -50,7 +50,8 @@ come_again (AcOutcome *outcome, guint attempts)
   return named > now ? MIN (named, now + LONGEST_WAIT_MS) : back_off (attempts);
 }
 
-/* Fenced: only who claimed the step last may say what became of it. */
+/* Fenced: only who claimed the step last may say what became of it, and only once: that it was said
+ * may not have been heard. */
 static gboolean
 write_next (AcStore *self, AcStep *step, const Next *next, GError **error)
 {
@@ -60,10 +61,11 @@ write_next (AcStore *self, AcStep *step, const Next *next, GError **error)
           ac_store_get_database (self), &changed, error,
           "UPDATE step SET kind = $1, state = $2, look = $3, attempts = $4, resends = $5,"
           " sent_at = $6, due_at = NULLIF($7, 0), error = $8,"
-          " holder = NULL WHERE person_id = $9 AND id = $10 AND epoch = $11",
-          "iiiiiiisssi", AC_INT (next->kind), AC_INT (next->state), AC_INT (next->look),
+          " holder = NULL WHERE person_id = $9 AND id = $10 AND epoch = $11"
+          " AND state = $12",
+          "iiiiiiisssii", AC_INT (next->kind), AC_INT (next->state), AC_INT (next->look),
           AC_INT (next->attempts), AC_INT (next->resends), step->sent_at, next->due_at, next->error,
-          step->person, step->id, step->epoch))
+          step->person, step->id, step->epoch, AC_INT (AC_STEP_ARMED)))
     return FALSE;
 
   if (changed == 0)
@@ -429,7 +431,8 @@ plan_watch (AcStore *self, AcStep *step, AcOutcome *outcome, Next *next, GError 
     }
 }
 
-/* Gone, or live as far as anybody here can know. */
+/* Gone, or live as far as anybody here can know. A service that didn't say is asked for as long as
+ * it takes. */
 static void
 plan_end (AcStore *self, AcStep *step, AcOutcome *outcome, Next *next)
 {
@@ -441,6 +444,8 @@ plan_end (AcStore *self, AcStep *step, AcOutcome *outcome, Next *next)
     finish (next, AC_STEP_DONE);
   else if (!is_wanted (self, step))
     begin_removal (next);
+  else if (kind == AC_OUTCOME_NOT_SENT || kind == AC_OUTCOME_LATER)
+    next->attempts = step->attempts - 1;
   else if (kind == AC_OUTCOME_SIGN_IN || step->attempts >= MAX_ENDS)
     {
       next->kind = AC_STEP_PUBLISH;
@@ -668,13 +673,16 @@ note_delivery (
                                  error);
 }
 
-/* While a service can't be had, one step of an account tries each minute for all of them. */
+/* While a service can't be had, one step of an account tries each minute for all of them. When a
+ * life ends has nothing to do with that. */
 static gboolean
 try_for_others (AcStore *self, AcStep *step, AcOutcome *outcome, Next *next, GError **error)
 {
   const gint64 soon = ac_clock_now_ms () + PROBE_MS;
   g_autoptr(AcRows) rows = NULL;
 
+  if (next->kind != step->kind || next->kind == AC_STEP_LIVE)
+    return TRUE;
   if (ac_outcome_get_kind (outcome) != AC_OUTCOME_NOT_SENT || next->due_at <= soon)
     return TRUE;
 
