@@ -155,6 +155,11 @@ def test_by_keys_from_nothing_to_deleted(open_window, usual_backend, snac, pds):
     walk_to(window, lambda node: node.role == "list item" and node.label == "Posts in an Hour", most=60)
     window.keys("Tab", "ctrl+a")
     window.type_keys("1\t")
+    window.keys("Escape")
+    window.wait_words("Discard Changes?")
+    picture(window, "discard")
+    window.keys("Escape")
+    window.wait_gone(name="Discard Changes?")
     walk_and_press(window, "Save")
     window.wait_gone("dialog")
     assert api.get(f"/v1/rules/{rule['id']}").json["per_hour"] == 1
@@ -234,6 +239,7 @@ def test_every_state(open_window, usual_backend, snac, pds, look):  # noqa: F811
     picture(window, f"{look}-dialog")
     window.press("button", "Renew")
     window.wait_gone("button", "Renew")
+    wait_for(lambda: window.focused() and window.focused().label == "Try It Out", 20, "the focus stays in the form")
     until = datetime.datetime.fromisoformat(api.get(f"/v1/rules/{rules[0]}").json["until"])
     assert (until - datetime.datetime.now(datetime.UTC)).days >= 88
     window.press("button", "Try It Out")
@@ -241,3 +247,13 @@ def test_every_state(open_window, usual_backend, snac, pds, look):  # noqa: F811
     picture(window, f"{look}-tries")
     window.keys("Escape", "Escape")
     window.wait_gone("dialog")
+
+    window.act(next(row for row in window.find("list", "Automatic Sharing").children if "Ended on" in row.description))
+    window.press("button", "Renew")
+    window.wait_words("Renewed. It is off until you turn it on")
+    walk_to(window, lambda node: node.label.startswith("Replies"), key="shift+Tab")
+    window.keys("space", "Escape")
+    window.press("button", "Discard")
+    window.wait_gone("dialog")
+    assert api.get(f"/v1/rules/{rules[3]}").json["replies"] is False
+    assert not any("Ended on" in row.description for row in window.find("list", "Automatic Sharing").children)

@@ -49,6 +49,8 @@ update (AcRuleDialog *self)
   gtk_widget_set_sensitive (self->save_button,
                             whole && !self->busy && (self->changed || self->rule == NULL));
   gtk_widget_set_sensitive (GTK_WIDGET (self->form), !self->busy);
+  /* What is asked for can't be asked back: the answer is waited for. */
+  adw_dialog_set_can_close (ADW_DIALOG (self), !self->busy && !self->changed);
   gtk_button_set_label (GTK_BUTTON (self->save_button), self->busy ? _("Saving…") : _("_Save"));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "rule.try", whole && !self->busy);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "rule.delete", self->rule != NULL);
@@ -69,8 +71,6 @@ static void
 set_busy (AcRuleDialog *self, gboolean busy)
 {
   self->busy = busy;
-  /* What is asked for can't be asked back: the answer is waited for. */
-  adw_dialog_set_can_close (ADW_DIALOG (self), !busy);
   update (self);
 }
 
@@ -94,6 +94,7 @@ saved_cb (gpointer owner, const GValue *value, const GError *error, gpointer use
 {
   AcRuleDialog *self = owner;
 
+  self->changed = self->changed && error != NULL;
   set_busy (self, FALSE);
   if (error != NULL)
     {
@@ -162,10 +163,16 @@ renewed_cb (gpointer owner, const GValue *value, const GError *error, gpointer u
   AcRuleDialog *self = owner;
 
   set_busy (self, FALSE);
+  ac_rule_form_focus_end (self->form);
   if (error != NULL)
-    show_error (self, error);
-  else
-    ac_toast (GTK_WIDGET (self), _("Renewed"));
+    {
+      show_error (self, error);
+      return;
+    }
+
+  ac_toast (GTK_WIDGET (self),
+            ac_share_rule_is_on (self->rule) ? _("Renewed")
+                                             : _("Renewed. It is off until you turn it on"));
 }
 
 static void
@@ -212,6 +219,33 @@ delete_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
   adw_dialog_present (ADW_DIALOG (dialog), widget);
 }
 
+static void
+discard_answered_cb (AcRuleDialog *self, const char *response)
+{
+  if (g_str_equal (response, "discard"))
+    adw_dialog_force_close (ADW_DIALOG (self));
+}
+
+static void
+ac_rule_dialog_close_attempt (AdwDialog *dialog)
+{
+  AcRuleDialog *self = AC_RULE_DIALOG (dialog);
+  AdwAlertDialog *question = NULL;
+
+  if (self->busy)
+    return;
+
+  question = ADW_ALERT_DIALOG (
+      adw_alert_dialog_new (_("Discard Changes?"), _("What you changed is not saved yet.")));
+  adw_alert_dialog_add_responses (question, "cancel", _("_Cancel"), "discard", _("_Discard"), NULL);
+  adw_alert_dialog_set_response_appearance (question, "discard", ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_default_response (question, "cancel");
+  adw_alert_dialog_set_close_response (question, "cancel");
+  g_signal_connect_object (question, "response", G_CALLBACK (discard_answered_cb), self,
+                           G_CONNECT_SWAPPED);
+  adw_dialog_present (ADW_DIALOG (question), GTK_WIDGET (self));
+}
+
 /* Deleted here or elsewhere, or one of the accounts is gone. */
 static void
 rules_changed_cb (AcRuleDialog *self)
@@ -240,6 +274,7 @@ ac_rule_dialog_class_init (AcRuleDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = ac_rule_dialog_dispose;
+  ADW_DIALOG_CLASS (klass)->close_attempt = ac_rule_dialog_close_attempt;
 
   g_type_ensure (AC_TYPE_RULE_FORM);
   gtk_widget_class_set_template_from_resource (

@@ -470,6 +470,16 @@ ac_rule_form_update_end (AcRuleForm *self)
                           self->rule != NULL && until - now <= RENEW_DAYS * DAY_MS);
 }
 
+void
+ac_rule_form_focus_end (AcRuleForm *self)
+{
+  g_return_if_fail (AC_IS_RULE_FORM (self));
+
+  /* What goes takes the focus with it, and with the focus the keys. */
+  gtk_widget_grab_focus (gtk_widget_get_visible (self->renew_button) ? self->renew_button
+                                                                     : GTK_WIDGET (self->try_row));
+}
+
 /* What is left to refuse where the form has checked all that it can. */
 static const struct
 {

@@ -23,6 +23,8 @@ AcAccount *ac_rule_form_get_target (AcRuleForm *self);
 JsonObject *ac_rule_form_write (AcRuleForm *self) G_GNUC_WARN_UNUSED_RESULT;
 /* When it ends may have changed. */
 void ac_rule_form_update_end (AcRuleForm *self);
+/* Once it was to be renewed. */
+void ac_rule_form_focus_end (AcRuleForm *self);
 /* At the row that it is about; FALSE: it is about none. */
 gboolean ac_rule_form_show_error (AcRuleForm *self, const GError *error);
 
