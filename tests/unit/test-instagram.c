@@ -83,9 +83,7 @@ test_refusals (AcTestServer *server, gconstpointer data)
   } cases[] = {
     { "instagram", AC_FORM_POST, 0, 0, AC_ERROR_PICTURE_NEEDED },
     { "instagram", AC_FORM_STORY, 0, 0, AC_ERROR_PICTURE_NEEDED },
-    { "instagram", AC_FORM_POST, AC_PICTURE_PNG, 7, AC_ERROR_PICTURES_REFUSED },
-    { "instagram", AC_FORM_POST, AC_PICTURE_JPEG, 8000001, AC_ERROR_PICTURES_REFUSED },
-    { "bluesky", AC_FORM_POST, AC_PICTURE_JPEG, 2000001, AC_ERROR_PICTURES_REFUSED },
+    { "bluesky", AC_FORM_POST, AC_PICTURE_MP4, 7, AC_ERROR_PICTURES_REFUSED },
     { "threads", AC_FORM_STORY, AC_PICTURE_JPEG, 7, AC_ERROR_INVALID },
   };
 
