@@ -365,6 +365,17 @@ read_plan (AcCli *cli, AcPlan *plan)
   return plan->share_at != 0;
 }
 
+/* Then nothing of the shared one is posted. */
+static gboolean
+have_own_texts (GArray *targets)
+{
+  for (guint i = 0; i < targets->len; i++)
+    if (g_array_index (targets, AcTarget, i).text == NULL)
+      return FALSE;
+
+  return TRUE;
+}
+
 AcExit
 ac_command_share (AcCli *cli)
 {
@@ -405,7 +416,8 @@ ac_command_share (AcCli *cli)
     return ac_cli_usage (_ ("There are more --alt than --picture."));
 
   text = read_text (cli);
-  if (text == NULL || (*text == '\0' && n_pictures == 0) || !g_utf8_validate (text, -1, NULL))
+  if (text == NULL || (*text == '\0' && n_pictures == 0 && !have_own_texts (targets)) ||
+      !g_utf8_validate (text, -1, NULL))
     return ac_cli_usage (_ ("There is no text, or it is too long or not UTF-8."));
 
   if (!(pictures = ac_cli_read_pictures (cli, &exit)) ||

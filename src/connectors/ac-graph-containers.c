@@ -51,6 +51,15 @@ prepared (const char *id)
   return outcome;
 }
 
+/* Of words alone, nothing is known. */
+static AcError
+describe_refusal (const AcParcel *parcel)
+{
+  return parcel->pictures != NULL && g_list_model_get_n_items (parcel->pictures) > 0
+             ? AC_ERROR_PICTURES_REFUSED
+             : AC_ERROR_REJECTED;
+}
+
 /* The picture must be there until the service is done with it. One that it can't make anything of
  * is refused then. */
 static AcOutcome *
@@ -68,7 +77,7 @@ wait_until_finished (AcCall *call, const AcGraphContainers *containers, const ch
       if (g_str_equal (status, "FINISHED"))
         return prepared (id);
       if (!g_str_equal (status, "IN_PROGRESS"))
-        return ac_outcome_new_failed (AC_OUTCOME_REJECTED, AC_ERROR_PICTURES_REFUSED, 0);
+        return ac_outcome_new_failed (AC_OUTCOME_REJECTED, describe_refusal (call->parcel), 0);
       if (!ac_await (ac_future_delay (LOOK_MS), NULL))
         return NULL;
     }
