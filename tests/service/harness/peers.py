@@ -62,7 +62,8 @@ class Snac(Peer):
         return [post for post in map(read_post, files) if post]
 
     def texts(self):
-        return [post["sourceContent"] for post in self.posts()]
+        """Empty of a picture alone."""
+        return [post["sourceContent"] or "" for post in self.posts()]
 
 
 def read_post(file):
