@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 Accounts Center contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The fixtures of every suite, in a session that has a screen."""
+import os
 import pathlib
 import sys
 
@@ -10,6 +11,9 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "service"))
 from harness.fixtures import *  # noqa: E402, F401, F403
 from harness.session import Session  # noqa: E402
 from harness.window import NARROW, WIDE  # noqa: E402, F401
+
+# What takes minutes is for ./dev soak.
+collect_ignore = [] if os.environ.get("AC_SOAK") else ["test_privacy_keys.py"]
 
 
 @pytest.fixture
