@@ -385,90 +385,6 @@ check_wider (Fixture *f, AcStore *store)
   g_assert_cmpint (get_state (f, store), ==, AC_DELIVERY_FAILED);
 }
 
-/* A claim that looks whether it has ended. */
-static AcStep *
-claim_end (Fixture *f, AcStore *store)
-{
-  g_autoptr(GError) error = NULL;
-  AcStep *step = NULL;
-
-  stop_clock ();
-  g_assert_true (ac_database_execute (ac_store_get_database (store), NULL, &error,
-                                      "UPDATE delivery SET form = 'story' WHERE person_id = $1",
-                                      "s", f->person));
-  settle_next (store, AC_OUTCOME_DONE, AC_REPEAT_PROBE);
-  g_assert_null (claim_one (store));
-  pass_time (25 * 60 * 60 * 1000);
-  step = claim_one (store);
-  g_assert_nonnull (step);
-  g_assert_cmpint (step->kind, ==, AC_STEP_END);
-  g_assert_cmpint (get_state (f, store), ==, AC_DELIVERY_LIVE);
-  return step;
-}
-
-static void
-take_back_now (AcStore *store)
-{
-  g_autoptr(AcStep) step = claim_one (store);
-  g_autoptr(AcOutcome) done = ac_outcome_new (AC_OUTCOME_DONE);
-
-  g_assert_nonnull (step);
-  g_assert_cmpint (step->kind, ==, AC_STEP_REMOVE);
-  settle (store, step, done, AC_REPEAT_PROBE, 0);
-  settle_next (store, AC_OUTCOME_ABSENT, AC_REPEAT_PROBE);
-}
-
-/* As long as nobody can ask, nobody knows that it is still there. */
-static void
-check_end_out_of_reach (Fixture *f, AcStore *store)
-{
-  g_autoptr(AcStep) step = claim_end (f, store);
-  g_autoptr(AcOutcome) away = ac_outcome_new_failed (AC_OUTCOME_NOT_SENT, AC_ERROR_UNREACHABLE, 0);
-
-  settle (store, step, away, AC_REPEAT_PROBE, 0);
-  for (guint i = 0; i < 30; i++)
-    {
-      pass_time (60 * 60 * 1000);
-      settle_next (store, i % 2 == 0 ? AC_OUTCOME_LATER : AC_OUTCOME_NOT_SENT, AC_REPEAT_PROBE);
-      g_assert_cmpint (get_state (f, store), ==, AC_DELIVERY_LIVE);
-    }
-  pass_time (60 * 60 * 1000);
-  settle_next (store, AC_OUTCOME_ABSENT, AC_REPEAT_PROBE);
-  g_assert_cmpint (get_state (f, store), ==, AC_DELIVERY_REMOVED);
-}
-
-static void
-check_end_taken_back (Fixture *f, AcStore *store)
-{
-  g_autoptr(AcStep) step = claim_end (f, store);
-  g_autoptr(AcOutcome) unknown = ac_outcome_new (AC_OUTCOME_UNKNOWN);
-  g_autoptr(GError) error = NULL;
-
-  g_assert_true (ac_store_remove_status (store, f->person, f->status, &error));
-  g_assert_cmpint (get_state (f, store), ==, AC_DELIVERY_REMOVING);
-  settle (store, step, unknown, AC_REPEAT_PROBE, 0);
-  take_back_now (store);
-  g_assert_cmpint (get_state (f, store), ==, AC_DELIVERY_REMOVED);
-}
-
-static void
-check_blocked_end_taken_back (Fixture *f, AcStore *store)
-{
-  g_autoptr(AcStep) step = claim_end (f, store);
-  g_autoptr(AcDelivery) delivery = NULL;
-  g_autoptr(GError) error = NULL;
-
-  g_assert_true (ac_store_block_step (store, step, AC_ERROR_KEYRING_LOCKED, &error));
-  g_assert_true (ac_store_remove_status (store, f->person, f->status, &error));
-  delivery = ac_store_get_delivery (store, f->person, f->delivery, &error);
-  g_assert_cmpint (ac_delivery_get_state (delivery), ==, AC_DELIVERY_SIGN_IN_NEEDED);
-  g_assert_cmpint (ac_delivery_get_error (delivery), ==, AC_ERROR_KEYRING_LOCKED);
-  g_assert_null (claim_one (store));
-  g_assert_true (ac_store_unblock_steps (store, f->person, NULL, &error));
-  take_back_now (store);
-  g_assert_cmpint (get_state (f, store), ==, AC_DELIVERY_REMOVED);
-}
-
 /* That it was stored the first time wasn't heard. */
 static void
 check_settled_once (Fixture *f, AcStore *store)
@@ -856,9 +772,6 @@ static const StoreCase cases[] = {
   { "watch-ends", .check = check_watch_ends },
   { "taken-back-is-not-sent", .check = check_not_posted_after_all },
   { "wider-audience-is-taken-back", .check = check_wider },
-  { "end-out-of-reach", .check = check_end_out_of_reach },
-  { "end-taken-back", .check = check_end_taken_back },
-  { "blocked-end-taken-back", .check = check_blocked_end_taken_back },
   { "settled-once", .check = check_settled_once },
   { "cancelled-before-sending", .check = check_cancel },
   { "sign-in-blocks", .check = check_sign_in },
