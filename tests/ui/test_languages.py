@@ -23,7 +23,7 @@ LOOKED_AT = LOCALES if os.environ.get("AC_SOAK") else ("ar", "de", "hi", "ja")  
 NO_KEYS = {"GTK_IM_MODULE": "gtk-im-context-none"}
 # Names, and what libadwaita and the servers of the tests say.
 NAMES = re.compile(r"accounts-center|GNOME Keyring|Keyring|KeePassXC|WhatsApp|Instagram|Facebook|Threads|Mastodon|Bluesky|Chromium|Practice Choir"
-                   r"|[\w./@:-]*(?:alice|localhost|test|/)[\w./@:-]*|Here to be looked at|Linux|Debian|Back|Close( the window)?")
+                   r"|[\w./@:-]*(?:alice|localhost|test|/)[\w./@:-]*|Here to be looked at|Linux|Debian|English|Back|Close( the window)?")
 
 
 @pytest.fixture
