@@ -43,7 +43,10 @@ def test_bodies_through_a_proxy(front):
     kind = {"Content-Type": "application/json"}
     # Caddy may find that the backend has hung up before it finds the body too large itself.
     assert api.plain("/v1/sharing", "PUT", b"x" * (2 << 20), kind).status in (413, 502)
-    streamed = api.plain("/v1/sharing", "PUT", iter([b'{"stopped":', b" true}"]), {**kind, "Transfer-Encoding": "chunked"}, chunked=True)
+    # The same for the next one, which it may give to a connection that it does not know to be over yet.
+    answers = (api.plain("/v1/sharing", "PUT", iter([b'{"stopped":', b" true}"]), {**kind, "Transfer-Encoding": "chunked"}, chunked=True)
+               for _ in range(3))
+    streamed = next(answer for answer in answers if answer.status != 502)
     assert streamed.status in (200, 411)
     assert api.get("/v1/backend").json["sharing_stopped"] is (streamed.status == 200)
 
