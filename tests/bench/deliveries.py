@@ -39,7 +39,7 @@ class Place:
             part.stop()
 
 
-def await_live(place, status, seconds=120):
+def await_live(place, status, seconds=300):
     """Looks more often than a test would."""
     end = time.monotonic() + seconds
     while any(state != "live" for state in states(place.api, status)):

@@ -11,7 +11,8 @@ NUMBERS = f"WITH RECURSIVE number (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n
 TARGETS = "(SELECT 1 AS place UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4) AS target"
 NAME = "'d' || CAST(i AS TEXT) || '-' || CAST(place AS TEXT)"
 PUBLISH, DONE = 0, 4
-COPIES = (f"INSERT INTO person (id) {NUMBERS} SELECT 'crowd-' || CAST(i AS TEXT) FROM number WHERE i <= 1000",
+COPIES = ("INSERT INTO person (id, created_at, sharing_stopped, n_accounts, n_statuses, last_event)"
+          f" {NUMBERS} SELECT 'crowd-' || CAST(i AS TEXT), 0, 0, 0, 0, 0 FROM number WHERE i <= 1000",
           "INSERT INTO status (person_id, id, text, folded, created_at, removed)"
           f" {NUMBERS} SELECT 'crowd-' || CAST(1 + i % 1000 AS TEXT), 's' || CAST(i AS TEXT), 'Words', 'words', 0, 0 FROM number",
           "INSERT INTO delivery (person_id, id, status_id, place, account_id, service, handle, audience, wanted, open, key, payload,"

@@ -14,6 +14,7 @@
 #define STEP 120
 #define FRAMES 240
 #define STILL 30 /* frames without another row: it has opened */
+#define STATUSES "ac-statuses"
 #define PATIENCE 60
 
 typedef struct
@@ -129,6 +130,7 @@ make_bare_window (guint n)
 {
   GtkWidget *window = adw_window_new ();
   GtkWidget *scrolled = gtk_scrolled_window_new ();
+  GtkWidget *list = NULL;
   GtkStringList *strings = gtk_string_list_new (NULL);
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
 
@@ -136,18 +138,20 @@ make_bare_window (guint n)
     gtk_string_list_take (strings, g_strdup_printf ("Row %u", i));
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
-  gtk_scrolled_window_set_child (
-      GTK_SCROLLED_WINDOW (scrolled),
-      gtk_list_view_new (GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (strings))),
-                         factory));
+  list = gtk_list_view_new (GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (strings))),
+                            factory);
+  gtk_widget_add_css_class (list, STATUSES);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), list);
   adw_window_set_content (ADW_WINDOW (window), scrolled);
   return window;
 }
 
+/* A row with a choice has lists of its own. */
 static GtkWidget *
 find_list (GtkWidget *widget)
 {
-  GtkWidget *found = GTK_IS_LIST_VIEW (widget) ? widget : NULL;
+  GtkWidget *found =
+      GTK_IS_LIST_VIEW (widget) && gtk_widget_has_css_class (widget, STATUSES) ? widget : NULL;
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
        child = gtk_widget_get_next_sibling (child))

@@ -9,7 +9,8 @@ import uuid
 PUBLISH, PENDING, ARMED, DONE = 0, 0, 1, 4
 HOUR = 3600_000
 TEXT = "What was shared some time ago, a few words long so that it takes a line or two in the window. "
-SERVICES = (("mastodon", "https://social.example", "@bench@social.example"), ("bluesky", "https://bsky.example", "bench.example"))
+SERVICES = (("mastodon", "https://social.example", "bench", "@bench@social.example"),
+            ("bluesky", "https://bsky.example", "did:plc:bench2345672345672345672", "bench.example"))
 
 
 def make_id(milliseconds):
@@ -22,12 +23,12 @@ def stamp(milliseconds):
     return time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(milliseconds / 1000)) + f".{milliseconds % 1000:03d}Z"
 
 
-def add_account(store, person, service, server, handle, now):
-    noun = {"id": make_id(now), "service": service, "server": server, "remote_id": handle, "handle": handle, "display_name": "Bench",
+def add_account(store, person, service, server, remote_id, handle, now):
+    noun = {"id": make_id(now), "service": service, "server": server, "remote_id": remote_id, "handle": handle, "display_name": "Bench",
             "state": "on", "audiences": ["public"], "limits": {"max_graphemes": 500, "max_bytes": 0, "url_weight": 23, "local_mentions": False},
             "created_at": stamp(now)}
     store.execute("INSERT INTO account (person_id, id, service, server, remote_id, noun) VALUES (?, ?, ?, ?, ?, ?)",
-                  (person, noun["id"], service, server, handle, json.dumps(noun)))
+                  (person, noun["id"], service, server, remote_id, json.dumps(noun)))
     return noun
 
 
