@@ -42,6 +42,16 @@ def test_shell():
     run("shellcheck", "dev", ".ci/run", *files(".sh"))
 
 
+def test_soak_has_all():
+    """Whatever has a longer form is named where the longer forms are run."""
+    soak = re.search(r"^    soak\).*?;;$", (TOP / "dev").read_text(), re.M | re.S)[0]
+    longer = [path for path in files(".py") if path.name.startswith("test_") and 'environ.get("AC_SOAK")' in path.read_text()]
+    slow = [path for path in files(".c") if "g_test_slow ()" in path.read_text()]
+    named = [f"tests/{path.parent.name}/{path.name if path.suffix == '.py' else path.stem}" for path in longer + slow]
+    assert longer and slow
+    assert not [name for name in named if name not in soak]
+
+
 def test_no_leftovers():
     words = re.compile(r"\b(TO" + r"DO|FIX" + r"ME|X" + r"XX)\b")
     found = [f"{p.relative_to(TOP)}: {m[0]}" for p in files(".c", ".h", ".py", ".blp", ".md", "dev") for m in words.finditer(p.read_text())]
