@@ -130,33 +130,51 @@ def test_killed_while_sharing(services, snac, pds):
     assert (lost, twice, counts["needs-you"]) == ([0, 0], [0, 0], 0)
 
 
+def posts(proxy):
+    return [entry for entry in proxy.requests() if (entry["method"], entry["path"]) == ("POST", "/api/v1/statuses")]
+
+
 @pytest.mark.timeout(SECONDS)
-def test_slow_server_accepts_after_the_kill(session, backend, snac):
+@pytest.mark.parametrize("end", ["kill", "read timeout"])
+def test_slow_server_accepts_after_it_was_given_up(session, backend, make_proxy, snac, end):
     """snac takes the time of a square to read one long word, 25 seconds or more for the longest, and then it has accepted it."""
     if not SOAK:
         session.env["AC_SETTLE_MS"] = SETTLE_MS
-    account = link_mastodon(backend.api, snac)
-    text = f"{time.time():.0f}".ljust(100_000 if SOAK else 20_000, "x")
-    status = share(backend.api, text, account).json["id"]
-    wait_for(lambda: backend.api.get(f"/v1/statuses/{status}").json["deliveries"][0]["state"] == "sending", 20, "sending", 0.01)
-    time.sleep(5 if SOAK else 0.1)
-    assert text not in snac.texts()
+    if end == "read timeout":
+        session.env["AC_DEADLINE_MS"] = "10000" if SOAK else "1000"
     backend.restart()
+    proxy = make_proxy(snac.base)
+    account = link_mastodon(backend.api, snac, server=proxy.base)
+    text = f"{time.time():.0f}".ljust(100_000 if SOAK else 30_000, "x")
+    status = share(backend.api, text, account).json["id"]
+    wait_for(lambda: posts(proxy), 20, "the request", 0.01)
+    if end == "kill":
+        time.sleep(5 if SOAK else 0.1)
+        backend.restart()
+    else:
+        wait_state(backend.api, status, "checking", 20)
+    assert text not in snac.texts()
     wait_state(backend.api, status, "live", SECONDS / 2)
-    assert snac.texts().count(text) == 1
+    assert snac.texts().count(text) == 1 and len(posts(proxy)) == 1
 
 
-def test_request_that_arrives_after_the_kill(session, backend, make_proxy, snac):
-    """Looked for too early it would not be there yet, and be sent again."""
-    session.env["AC_SETTLE_MS"] = "5000"
+@pytest.mark.parametrize("end", ["kill", "read timeout"])
+@pytest.mark.parametrize("settle_ms, often", [(4000, 1), (1, 2)], ids=["in time", "too early"])
+def test_request_that_arrives_after_it_was_given_up(session, backend, make_proxy, snac, end, settle_ms, often):
+    """Looked for too early it is not there yet, and is sent again: as here where nobody waits for it."""
+    session.env["AC_SETTLE_MS"] = str(settle_ms)
+    if end == "read timeout":
+        session.env["AC_DEADLINE_MS"] = "1000"
     backend.restart()
     proxy = make_proxy(snac.base)
     account = link_mastodon(backend.api, snac, server=proxy.base)
     text = f"Late {time.time()}"
-    proxy.faults("slow_request", method="POST", count=1, delay=3)
+    proxy.faults("slow_request", method="POST", count=1, delay=2 if often == 1 else 4)
     status = share(backend.api, text, account).json["id"]
-    wait_for(lambda: any(entry["mode"] == "slow_request" for entry in proxy.requests()), 20, "the request", 0.01)
-    backend.restart()
+    wait_for(lambda: posts(proxy), 20, "the request", 0.01)
+    if end == "kill":
+        backend.restart()
     wait_state(backend.api, status, "live")
-    assert snac.texts().count(text) == 1
-    assert sum(entry["method"] == "POST" and entry["path"] == "/api/v1/statuses" for entry in proxy.requests()) == 1
+    wait_for(lambda: snac.texts().count(text) == often, 10, "as many posts as expected")
+    wait_for(lambda: all("ended" in entry for entry in posts(proxy)), 10, "every request has ended")
+    assert snac.texts().count(text) == len(posts(proxy)) == often
