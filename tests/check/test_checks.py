@@ -45,7 +45,7 @@ def test_shell():
 def test_soak_has_all():
     """Whatever has a longer form is named where the longer forms are run."""
     soak = re.search(r"^    soak\).*?;;$", (TOP / "dev").read_text(), re.M | re.S)[0]
-    longer = [path for path in files(".py") if path.name.startswith("test_") and 'environ.get("AC_SOAK")' in path.read_text()]
+    longer = [path for path in files(".py") if path.name.startswith("test_") and 'environ.get("AC_' + 'SOAK")' in path.read_text()]
     slow = [path for path in files(".c") if "g_test_slow ()" in path.read_text()]
     named = [f"tests/{path.parent.name}/{path.name if path.suffix == '.py' else path.stem}" for path in longer + slow]
     assert longer and slow
