@@ -3,114 +3,16 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
-#include "ac-iso-codes.h"
-#include "ac-json.h"
 #include "ac-languages.h"
 #include "ac-remarks.h"
 
-#define ISO_DOMAIN "iso_639-2"
-
-struct _AcLanguage
-{
-  GObject parent_instance;
-  char *tag;
-  char *name;
-};
-
-G_DEFINE_FINAL_TYPE (AcLanguage, ac_language, G_TYPE_OBJECT)
-
-enum
-{
-  PROP_0,
-  PROP_TAG,
-  PROP_NAME,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
-
-static void
-ac_language_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
-{
-  AcLanguage *self = AC_LANGUAGE (object);
-
-  switch (prop_id)
-    {
-    case PROP_TAG:
-      g_value_set_string (value, self->tag);
-      break;
-    case PROP_NAME:
-      g_value_set_string (value, self->name);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
-ac_language_finalize (GObject *object)
-{
-  AcLanguage *self = AC_LANGUAGE (object);
-
-  g_free (self->tag);
-  g_free (self->name);
-
-  G_OBJECT_CLASS (ac_language_parent_class)->finalize (object);
-}
-
-static void
-ac_language_class_init (AcLanguageClass *klass)
-{
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
-
-  object_class->finalize = ac_language_finalize;
-  object_class->get_property = ac_language_get_property;
-
-  properties[PROP_TAG] = g_param_spec_string ("tag", NULL, NULL, NULL, flags);
-  properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, flags);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
-}
-
-static void
-ac_language_init (AcLanguage *self)
-{
-}
-
-const char *
-ac_language_get_tag (AcLanguage *self)
-{
-  g_return_val_if_fail (AC_IS_LANGUAGE (self), NULL);
-
-  return self->tag;
-}
-
-const char *
-ac_language_get_name (AcLanguage *self)
-{
-  g_return_val_if_fail (AC_IS_LANGUAGE (self), NULL);
-
-  return self->name;
-}
-
-static AcLanguage *
-make_language (const char *tag, const char *name)
-{
-  AcLanguage *self = g_object_new (AC_TYPE_LANGUAGE, NULL);
-
-  self->tag = g_strdup (tag);
-  self->name = g_strdup (name);
-  return self;
-}
-
 /* Of several names the first is the usual one; a list would be long to read and to search. */
 static char *
-name_language (JsonObject *entry, const char *name)
+take_first_name (const char *names)
 {
-  const char *common = ac_json_get_string (entry, "common_name");
-  const char *translated = g_dgettext (ISO_DOMAIN, common != NULL ? common : name);
-  g_autofree char *first = g_strndup (translated, strcspn (translated, ";"));
+  g_autofree char *first = g_strndup (names, strcspn (names, ";"));
   g_autofree char *upper = g_utf8_strup (first, g_utf8_next_char (first) - first);
 
   return g_strconcat (upper, g_utf8_next_char (first), NULL);
@@ -118,75 +20,39 @@ name_language (JsonObject *entry, const char *name)
 
 /* Those with two letters are languages that people write; of the others many are families, and
  * what nobody speaks any more. */
-static void
-add_entry (JsonObject *entry, gpointer user_data)
-{
-  const char *tag = ac_json_get_string (entry, "alpha_2");
-  const char *name = ac_json_get_string (entry, "name");
-  g_autofree char *shown = NULL;
-  g_autoptr(AcLanguage) language = NULL;
-
-  if (tag == NULL || !ac_language_is_valid (tag) || name == NULL || *name == '\0')
-    return;
-
-  shown = name_language (entry, name);
-  language = make_language (tag, shown);
-  g_list_store_append (user_data, language);
-}
-
-static int
-compare (gconstpointer a, gconstpointer b, gpointer user_data)
-{
-  return g_utf8_collate (((const AcLanguage *) a)->name, ((const AcLanguage *) b)->name);
-}
-
-static guint
-find (GListModel *languages, const char *tag)
-{
-  const guint n = g_list_model_get_n_items (languages);
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr(AcLanguage) language = g_list_model_get_item (languages, i);
-
-      if (g_strcmp0 (language->tag, tag) == 0)
-        return i;
-    }
-
-  return n;
-}
+static const AcIsoKind kind = {
+  .standard = "639-2",
+  .domain = "iso_639-2",
+  .is_valid = ac_language_is_valid,
+  .shorten = take_first_name,
+};
 
 static void
-put_own_first (GListStore *store)
+put_own_first (GListStore *list)
 {
   g_autofree char *own = ac_language_dup_usual ();
-  const guint place = own != NULL ? find (G_LIST_MODEL (store), own)
-                                  : g_list_model_get_n_items (G_LIST_MODEL (store));
-  g_autoptr(AcLanguage) language = g_list_model_get_item (G_LIST_MODEL (store), place);
+  const guint place = own != NULL ? ac_iso_list_find (G_LIST_MODEL (list), own) : G_MAXUINT;
+  g_autoptr(AcIsoEntry) language = g_list_model_get_item (G_LIST_MODEL (list), place);
 
   if (language == NULL)
     return;
 
-  g_list_store_remove (store, place);
-  g_list_store_insert (store, 0, language);
+  g_list_store_remove (list, place);
+  g_list_store_insert (list, 0, language);
 }
 
 GListModel *
 ac_languages_get (void)
 {
-  static GListStore *store;
-  g_autoptr(AcLanguage) none = NULL;
+  static GListStore *list;
 
-  if (store != NULL)
-    return G_LIST_MODEL (store);
+  if (list != NULL)
+    return G_LIST_MODEL (list);
 
-  store = g_list_store_new (AC_TYPE_LANGUAGE);
-  ac_iso_codes_foreach ("639-2", ISO_DOMAIN, add_entry, store);
-  g_list_store_sort (store, compare, NULL);
-  put_own_first (store);
-  none = make_language (NULL, C_ ("language", "Not said"));
-  g_list_store_insert (store, 0, none);
-  return G_LIST_MODEL (store);
+  list = ac_iso_list_new (&kind);
+  put_own_first (list);
+  ac_iso_list_insert (list, 0, NULL, C_ ("language", "Not said"));
+  return G_LIST_MODEL (list);
 }
 
 /* "de-AT" is "German (de-AT)". */
@@ -194,24 +60,24 @@ static char *
 name_variant (GListModel *languages, const char *tag)
 {
   g_autofree char *base = g_strndup (tag, strcspn (tag, "-"));
-  g_autoptr(AcLanguage) found = g_list_model_get_item (languages, find (languages, base));
+  g_autoptr(AcIsoEntry) found =
+                g_list_model_get_item (languages, ac_iso_list_find (languages, base));
 
-  return found != NULL ? g_strdup_printf ("%s (%s)", found->name, tag) : g_strdup (tag);
+  return found != NULL ? g_strdup_printf ("%s (%s)", ac_iso_entry_get_name (found), tag)
+                       : g_strdup (tag);
 }
 
 guint
 ac_languages_find (const char *tag)
 {
   GListModel *languages = ac_languages_get ();
-  const guint place = find (languages, tag);
+  const guint place = ac_iso_list_find (languages, tag);
   g_autofree char *name = NULL;
-  g_autoptr(AcLanguage) language = NULL;
 
-  if (place < g_list_model_get_n_items (languages))
+  if (place != G_MAXUINT)
     return place;
 
   name = name_variant (languages, tag);
-  language = make_language (tag, name);
-  g_list_store_insert (G_LIST_STORE (languages), 1, language);
+  ac_iso_list_insert (G_LIST_STORE (languages), 1, tag, name);
   return 1;
 }

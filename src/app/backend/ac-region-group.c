@@ -96,22 +96,6 @@ update_features (AcRegionGroup *self, AcAvailability *availability)
   adw_preferences_group_add (group, GTK_WIDGET (check_row));
 }
 
-static guint
-find_position (const char *region)
-{
-  GListModel *countries = ac_countries_get ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (countries); i++)
-    {
-      g_autoptr(AcCountry) country = g_list_model_get_item (countries, i);
-
-      if (g_strcmp0 (ac_country_get_code (country), region) == 0)
-        return i;
-    }
-
-  return GTK_INVALID_LIST_POSITION;
-}
-
 static gboolean
 asks_age (AcAvailability *availability)
 {
@@ -135,7 +119,8 @@ update_settings (AcRegionGroup *self, AcAvailability *availability)
   g_autofree char *age = facts->age > 0 ? g_strdup_printf ("%u", facts->age) : g_strdup ("");
 
   self->updating = TRUE;
-  adw_combo_row_set_selected (self->country_row, find_position (facts->region));
+  adw_combo_row_set_selected (self->country_row,
+                              ac_iso_list_find (ac_countries_get (), facts->region));
   gtk_widget_set_visible (self->age_row, facts->age > 0 || asks_age (availability));
   if (!gtk_widget_has_focus (self->age_row))
     gtk_editable_set_text (GTK_EDITABLE (self->age_row), age);
@@ -192,10 +177,10 @@ stored_cb (gpointer owner, const GValue *value, const GError *error, gpointer us
 static void
 country_chosen_cb (AcRegionGroup *self)
 {
-  AcCountry *country = adw_combo_row_get_selected_item (self->country_row);
+  AcIsoEntry *country = adw_combo_row_get_selected_item (self->country_row);
 
   if (!self->updating && country != NULL)
-    ac_answer_to (ac_client_set_region (self->client, ac_country_get_code (country)), self,
+    ac_answer_to (ac_client_set_region (self->client, ac_iso_entry_get_code (country)), self,
                   stored_cb, NULL, NULL);
 }
 
@@ -240,7 +225,7 @@ ac_region_group_class_init (AcRegionGroupClass *klass)
   object_class->finalize = ac_region_group_finalize;
 
   g_type_ensure (AC_TYPE_ROW);
-  g_type_ensure (AC_TYPE_COUNTRY);
+  g_type_ensure (AC_TYPE_ISO_ENTRY);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/accountscenter/AccountsCenter/ac-region-group.ui");
   gtk_widget_class_bind_template_child (widget_class, AcRegionGroup, country_row);

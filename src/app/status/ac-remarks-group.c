@@ -42,16 +42,16 @@ dup_note (AcRemarksGroup *self)
   return g_strdup (ac_remarks_get_note (remarks));
 }
 
-static AcLanguage *
+static AcIsoEntry *
 get_language (AcRemarksGroup *self)
 {
-  return AC_LANGUAGE (adw_combo_row_get_selected_item (self->language_row));
+  return AC_ISO_ENTRY (adw_combo_row_get_selected_item (self->language_row));
 }
 
 static void
 update_summary (AcRemarksGroup *self)
 {
-  AcLanguage *language = get_language (self);
+  AcIsoEntry *language = get_language (self);
   g_autofree char *note = dup_note (self);
   g_autofree char *words = NULL;
 
@@ -60,8 +60,8 @@ update_summary (AcRemarksGroup *self)
 
   /* Translators: a content note, and the language of a text */
   words = note != NULL
-      ? g_strdup_printf (C_ ("content note", "“%s” · %s"), note, ac_language_get_name (language))
-      : g_strdup (ac_language_get_name (language));
+      ? g_strdup_printf (C_ ("content note", "“%s” · %s"), note, ac_iso_entry_get_name (language))
+      : g_strdup (ac_iso_entry_get_name (language));
   adw_expander_row_set_subtitle (self->more_row, words);
 }
 
@@ -80,13 +80,13 @@ static void
 language_chosen_cb (AcRemarksGroup *self)
 {
   AcMemory memory = { 0 };
-  AcLanguage *language = get_language (self);
+  AcIsoEntry *language = get_language (self);
   const char *tag = NULL;
 
   if (self->setting || language == NULL)
     return;
 
-  tag = ac_language_get_tag (language);
+  tag = ac_iso_entry_get_code (language);
   memory = ac_memory_load ();
   g_set_str (&memory.language, tag != NULL ? tag : AC_MEMORY_NO_LANGUAGE);
   ac_memory_save (&memory);
@@ -245,7 +245,7 @@ ac_remarks_group_class_init (AcRemarksGroupClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = ac_remarks_group_dispose;
-  g_type_ensure (AC_TYPE_LANGUAGE);
+  g_type_ensure (AC_TYPE_ISO_ENTRY);
   changed_signal = g_signal_new ("changed", AC_TYPE_REMARKS_GROUP, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                  NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (
@@ -297,13 +297,13 @@ ac_remarks_group_set_client (AcRemarksGroup *self, AcClient *client)
 AcRemarks *
 ac_remarks_group_dup_remarks (AcRemarksGroup *self)
 {
-  AcLanguage *language = NULL;
+  AcIsoEntry *language = NULL;
 
   g_return_val_if_fail (AC_IS_REMARKS_GROUP (self), NULL);
 
   language = get_language (self);
   return ac_remarks_new (gtk_editable_get_text (GTK_EDITABLE (self->note_row)),
-                         language != NULL ? ac_language_get_tag (language) : NULL, self->card);
+                         language != NULL ? ac_iso_entry_get_code (language) : NULL, self->card);
 }
 
 gboolean
