@@ -189,108 +189,6 @@ ac_words_audience_detail (const char *service, AcAudience audience)
     }
 }
 
-static char *
-describe_waiting (AcDelivery *delivery)
-{
-  g_autofree char *when = NULL;
-
-  if (ac_delivery_get_attempts (delivery) == 0 || ac_delivery_get_next_at (delivery) == 0)
-    return g_strdup (_("Waiting to be sent"));
-
-  when = ac_words_time (ac_delivery_get_next_at (delivery));
-  if (ac_delivery_get_error (delivery) != AC_ERROR_FAILED)
-    /* Translators: first a sentence that says why, then a time */
-    return g_strdup_printf (_("%s It is tried again at %s"),
-                              ac_words_error_title (ac_delivery_get_error (delivery)), when);
-
-  /* Translators: %s is a time */
-  return g_strdup_printf (_("Not sent yet. Tried again at %s"), when);
-}
-
-static char *
-describe_sign_in (AcError reason)
-{
-  if (reason == AC_ERROR_KEYRING_LOCKED)
-    return g_strdup (_("Not sent yet: the keyring is locked. It is sent once it is unlocked"));
-  if (reason == AC_ERROR_KEYRING_MISSING)
-    return g_strdup (
-        _("Not sent yet: there is no keyring on this computer. Install one, then try again"));
-
-  return g_strdup (_("Sign in again and it will be sent"));
-}
-
-/* What to do there. */
-static char *
-describe_yours (const char *service)
-{
-  if (g_strcmp0 (service, "whatsapp") == 0)
-    return g_strdup (
-        _("Only you can delete it: in WhatsApp open Updates, then My Status, and delete "
-                       "it there"));
-  return g_strdup_printf (_("Only you can delete it: open your profile at %s, and delete it there"),
-                            ac_words_service (service));
-}
-
-/**
- * ac_words_delivery:
- *
- * Returns: (transfer full): how this one copy is doing
- */
-char *
-ac_words_delivery (AcDelivery *delivery)
-{
-  switch (ac_delivery_get_state (delivery))
-    {
-    case AC_DELIVERY_WAITING:
-      return describe_waiting (delivery);
-    case AC_DELIVERY_SENDING:
-      return g_strdup (_("Being sent"));
-    case AC_DELIVERY_CHECKING:
-      return g_strdup (_("The answer was lost. Checking whether it arrived"));
-    case AC_DELIVERY_LIVE:
-      return ac_words_live (delivery);
-    case AC_DELIVERY_SCHEDULED:
-    case AC_DELIVERY_MISSED:
-      return ac_words_scheduled (delivery);
-    case AC_DELIVERY_EXPIRED:
-      return ac_words_expired (delivery);
-    case AC_DELIVERY_FAILED:
-      return ac_words_error (ac_delivery_get_error (delivery));
-    case AC_DELIVERY_NEEDS_YOU:
-      return g_strdup (
-          _("It could not be found out whether this was posted. Look there and answer"));
-    case AC_DELIVERY_SIGN_IN_NEEDED:
-      return describe_sign_in (ac_delivery_get_error (delivery));
-    case AC_DELIVERY_STOPPED:
-      return ac_delivery_get_error (delivery) == AC_ERROR_NOT_AVAILABLE
-                 ? ac_words_error (AC_ERROR_NOT_AVAILABLE)
-                 : g_strdup (_("All sharing is stopped"));
-    case AC_DELIVERY_REMOVING:
-      return ac_delivery_get_error (delivery) == AC_ERROR_ENDS_BY_ITSELF
-                 ? ac_words_error (AC_ERROR_ENDS_BY_ITSELF)
-                 : g_strdup (_("Being deleted there"));
-    case AC_DELIVERY_REMOVED:
-      return g_strdup (ac_delivery_get_form (delivery) == AC_FORM_POST
-                       ? _("Deleted there, and checked")
-                       : _("It has ended there, and this was checked"));
-    case AC_DELIVERY_REMOVE_FAILED:
-      if (ac_delivery_get_error (delivery) == AC_ERROR_DELETE_THERE)
-        return ac_words_error (AC_ERROR_DELETE_THERE);
-      return g_strdup (_("Still there: it could not be deleted. Try again or delete it there"));
-    case AC_DELIVERY_HANDED_TO_YOU:
-      return g_strdup (_("Nothing was sent. Share it yourself, with the link"));
-    case AC_DELIVERY_SHARED_BY_YOU:
-      return g_strdup (_("You said that you shared it"));
-    case AC_DELIVERY_YOURS_TO_DELETE:
-      return describe_yours (ac_delivery_get_service (delivery));
-    case AC_DELIVERY_DELETED_BY_YOU:
-      return g_strdup (_("You said that you deleted it there"));
-    case AC_DELIVERY_CANCELLED:
-    default:
-      return g_strdup (_("Taken back before it was sent"));
-    }
-}
-
 /**
  * ac_words_account:
  *
@@ -445,27 +343,6 @@ ac_words_keyring (const char *state)
 }
 
 /**
- * ac_words_time:
- *
- * Returns: (transfer full): a time of today as hours and minutes, any other with its date
- */
-char *
-ac_words_time (gint64 time_ms)
-{
-  g_autoptr(GDateTime) then = g_date_time_new_from_unix_local (time_ms / 1000);
-  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
-
-  if (then == NULL)
-    return g_strdup ("");
-
-  if (g_date_time_get_year (then) == g_date_time_get_year (now) &&
-      g_date_time_get_day_of_year (then) == g_date_time_get_day_of_year (now))
-    return g_date_time_format (then, C_ ("time of today", "%H:%M"));
-
-  return g_date_time_format (then, C_ ("date and time", "%-d %B %Y, %H:%M"));
-}
-
-/**
  * ac_words_form:
  *
  * Returns: (transfer none): as what something is shared
@@ -483,18 +360,4 @@ ac_words_form (AcForm form)
     default:
       return C_ ("form", "Post");
     }
-}
-
-/**
- * ac_words_length:
- * @ms: of a video
- *
- * Returns: (transfer full): "0:12", as players show it
- */
-char *
-ac_words_length (guint ms)
-{
-  guint seconds = (ms + 500) / 1000;
-
-  return g_strdup_printf ("%u:%02u", seconds / 60, seconds % 60);
 }

@@ -24,10 +24,6 @@ const char *ac_words_unavailable_detail (AcUnavailable why); /* what it means fo
 const char *ac_words_audience (const char *service, AcAudience audience);
 const char *ac_words_audience_detail (const char *service, AcAudience audience);
 char *ac_words_delivery (AcDelivery *delivery) G_GNUC_WARN_UNUSED_RESULT;
-/* Of what waits for its time or has missed it, is live, or is over: used by ac_words_delivery(). */
-char *ac_words_scheduled (AcDelivery *delivery) G_GNUC_WARN_UNUSED_RESULT;
-char *ac_words_live (AcDelivery *delivery) G_GNUC_WARN_UNUSED_RESULT;
-char *ac_words_expired (AcDelivery *delivery) G_GNUC_WARN_UNUSED_RESULT;
 char *ac_words_account (AcAccount *account) G_GNUC_WARN_UNUSED_RESULT;
 /* What scopes (separated by spaces, or NULL) allow, each thing once; a scope without words stands
  * as it is. */

@@ -6,8 +6,26 @@
 
 #include "ac-app-words.h"
 
-/* Copies are deleted one after the other, and looked for after that: so long is no lateness. */
-#define LATE_MS (15 * 60 * G_GINT64_CONSTANT (1000))
+/**
+ * ac_words_time:
+ *
+ * Returns: (transfer full): a time of today as hours and minutes, any other with its date
+ */
+char *
+ac_words_time (gint64 time_ms)
+{
+  g_autoptr(GDateTime) then = g_date_time_new_from_unix_local (time_ms / 1000);
+  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
+
+  if (then == NULL)
+    return g_strdup ("");
+
+  if (g_date_time_get_year (then) == g_date_time_get_year (now) &&
+      g_date_time_get_day_of_year (then) == g_date_time_get_day_of_year (now))
+    return g_date_time_format (then, C_ ("time of today", "%H:%M"));
+
+  return g_date_time_format (then, C_ ("date and time", "%-d %B %Y, %H:%M"));
+}
 
 char *
 ac_words_share_at (gint64 time_ms)
@@ -18,47 +36,16 @@ ac_words_share_at (gint64 time_ms)
   return g_strdup_printf (_("Will be shared at %s"), when);
 }
 
+/**
+ * ac_words_length:
+ * @ms: of a video
+ *
+ * Returns: (transfer full): "0:12", as players show it
+ */
 char *
-ac_words_scheduled (AcDelivery *delivery)
+ac_words_length (guint ms)
 {
-  g_autofree char *when = NULL;
+  guint seconds = (ms + 500) / 1000;
 
-  if (ac_delivery_get_state (delivery) != AC_DELIVERY_MISSED)
-    return ac_words_share_at (ac_delivery_get_next_at (delivery));
-
-  when = ac_words_time (ac_delivery_get_next_at (delivery));
-  /* Translators: %s is a time, or a date with a time */
-  return g_strdup_printf (_("It was to be shared at %s, and nothing was sent. Share it now?"),
-                            when);
-}
-
-char *
-ac_words_live (AcDelivery *delivery)
-{
-  const char *audience =
-      ac_words_audience (ac_delivery_get_service (delivery), ac_delivery_get_audience (delivery));
-  g_autofree char *when = NULL;
-
-  if (ac_delivery_get_ends_at (delivery) == 0)
-    /* Translators: the status is there now; %s is who can see it */
-    return g_strdup_printf (_("Arrived · %s"), audience);
-
-  when = ac_words_time (ac_delivery_get_ends_at (delivery));
-  /* Translators: the status is there now; who can see it, and the time when it is deleted */
-  return g_strdup_printf (_("Arrived · %s · until %s"), audience, when);
-}
-
-char *
-ac_words_expired (AcDelivery *delivery)
-{
-  const gint64 at = ac_delivery_get_updated_at (delivery);
-  g_autofree char *wanted = ac_words_time (ac_delivery_get_ends_at (delivery));
-  g_autofree char *done = ac_words_time (at);
-
-  if (at <= ac_delivery_get_ends_at (delivery) + LATE_MS)
-    return g_strdup (_("Its time was over: deleted there, and checked"));
-
-  /* Translators: both are times */
-  return g_strdup_printf (
-      _("Its time was over at %s. It was deleted there late, at %s, and checked"), wanted, done);
+  return g_strdup_printf ("%u:%02u", seconds / 60, seconds % 60);
 }

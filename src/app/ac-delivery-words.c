@@ -1,0 +1,157 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "ac-app-words.h"
+
+/* Copies are deleted one after the other, and looked for after that: so long is no lateness. */
+#define LATE_MS (15 * 60 * G_GINT64_CONSTANT (1000))
+
+static char *
+describe_waiting (AcDelivery *delivery)
+{
+  g_autofree char *when = NULL;
+
+  if (ac_delivery_get_attempts (delivery) == 0 || ac_delivery_get_next_at (delivery) == 0)
+    return g_strdup (_("Waiting to be sent"));
+
+  when = ac_words_time (ac_delivery_get_next_at (delivery));
+  if (ac_delivery_get_error (delivery) != AC_ERROR_FAILED)
+    /* Translators: first a sentence that says why, then a time */
+    return g_strdup_printf (_("%s It is tried again at %s"),
+                              ac_words_error_title (ac_delivery_get_error (delivery)), when);
+
+  /* Translators: %s is a time */
+  return g_strdup_printf (_("Not sent yet. Tried again at %s"), when);
+}
+
+static char *
+describe_scheduled (AcDelivery *delivery)
+{
+  g_autofree char *when = NULL;
+
+  if (ac_delivery_get_state (delivery) != AC_DELIVERY_MISSED)
+    return ac_words_share_at (ac_delivery_get_next_at (delivery));
+
+  when = ac_words_time (ac_delivery_get_next_at (delivery));
+  /* Translators: %s is a time, or a date with a time */
+  return g_strdup_printf (_("It was to be shared at %s, and nothing was sent. Share it now?"),
+                            when);
+}
+
+static char *
+describe_live (AcDelivery *delivery)
+{
+  const char *audience =
+      ac_words_audience (ac_delivery_get_service (delivery), ac_delivery_get_audience (delivery));
+  g_autofree char *when = NULL;
+
+  if (ac_delivery_get_ends_at (delivery) == 0)
+    /* Translators: the status is there now; %s is who can see it */
+    return g_strdup_printf (_("Arrived · %s"), audience);
+
+  when = ac_words_time (ac_delivery_get_ends_at (delivery));
+  /* Translators: the status is there now; who can see it, and the time when it is deleted */
+  return g_strdup_printf (_("Arrived · %s · until %s"), audience, when);
+}
+
+static char *
+describe_expired (AcDelivery *delivery)
+{
+  const gint64 at = ac_delivery_get_updated_at (delivery);
+  g_autofree char *wanted = ac_words_time (ac_delivery_get_ends_at (delivery));
+  g_autofree char *done = ac_words_time (at);
+
+  if (at <= ac_delivery_get_ends_at (delivery) + LATE_MS)
+    return g_strdup (_("Its time was over: deleted there, and checked"));
+
+  /* Translators: both are times */
+  return g_strdup_printf (
+      _("Its time was over at %s. It was deleted there late, at %s, and checked"), wanted, done);
+}
+
+static char *
+describe_sign_in (AcError reason)
+{
+  if (reason == AC_ERROR_KEYRING_LOCKED)
+    return g_strdup (_("Not sent yet: the keyring is locked. It is sent once it is unlocked"));
+  if (reason == AC_ERROR_KEYRING_MISSING)
+    return g_strdup (
+        _("Not sent yet: there is no keyring on this computer. Install one, then try again"));
+
+  return g_strdup (_("Sign in again and it will be sent"));
+}
+
+/* What to do there. */
+static char *
+describe_yours (const char *service)
+{
+  if (g_strcmp0 (service, "whatsapp") == 0)
+    return g_strdup (
+        _("Only you can delete it: in WhatsApp open Updates, then My Status, and delete "
+                       "it there"));
+  return g_strdup_printf (_("Only you can delete it: open your profile at %s, and delete it there"),
+                            ac_words_service (service));
+}
+
+/**
+ * ac_words_delivery:
+ *
+ * Returns: (transfer full): how this one copy is doing
+ */
+char *
+ac_words_delivery (AcDelivery *delivery)
+{
+  switch (ac_delivery_get_state (delivery))
+    {
+    case AC_DELIVERY_WAITING:
+      return describe_waiting (delivery);
+    case AC_DELIVERY_SENDING:
+      return g_strdup (_("Being sent"));
+    case AC_DELIVERY_CHECKING:
+      return g_strdup (_("The answer was lost. Checking whether it arrived"));
+    case AC_DELIVERY_LIVE:
+      return describe_live (delivery);
+    case AC_DELIVERY_SCHEDULED:
+    case AC_DELIVERY_MISSED:
+      return describe_scheduled (delivery);
+    case AC_DELIVERY_EXPIRED:
+      return describe_expired (delivery);
+    case AC_DELIVERY_FAILED:
+      return ac_words_error (ac_delivery_get_error (delivery));
+    case AC_DELIVERY_NEEDS_YOU:
+      return g_strdup (
+          _("It could not be found out whether this was posted. Look there and answer"));
+    case AC_DELIVERY_SIGN_IN_NEEDED:
+      return describe_sign_in (ac_delivery_get_error (delivery));
+    case AC_DELIVERY_STOPPED:
+      return ac_delivery_get_error (delivery) == AC_ERROR_NOT_AVAILABLE
+                 ? ac_words_error (AC_ERROR_NOT_AVAILABLE)
+                 : g_strdup (_("All sharing is stopped"));
+    case AC_DELIVERY_REMOVING:
+      return ac_delivery_get_error (delivery) == AC_ERROR_ENDS_BY_ITSELF
+                 ? ac_words_error (AC_ERROR_ENDS_BY_ITSELF)
+                 : g_strdup (_("Being deleted there"));
+    case AC_DELIVERY_REMOVED:
+      return g_strdup (ac_delivery_get_form (delivery) == AC_FORM_POST
+                       ? _("Deleted there, and checked")
+                       : _("It has ended there, and this was checked"));
+    case AC_DELIVERY_REMOVE_FAILED:
+      if (ac_delivery_get_error (delivery) == AC_ERROR_DELETE_THERE)
+        return ac_words_error (AC_ERROR_DELETE_THERE);
+      return g_strdup (_("Still there: it could not be deleted. Try again or delete it there"));
+    case AC_DELIVERY_HANDED_TO_YOU:
+      return g_strdup (_("Nothing was sent. Share it yourself, with the link"));
+    case AC_DELIVERY_SHARED_BY_YOU:
+      return g_strdup (_("You said that you shared it"));
+    case AC_DELIVERY_YOURS_TO_DELETE:
+      return describe_yours (ac_delivery_get_service (delivery));
+    case AC_DELIVERY_DELETED_BY_YOU:
+      return g_strdup (_("You said that you deleted it there"));
+    case AC_DELIVERY_CANCELLED:
+    default:
+      return g_strdup (_("Taken back before it was sent"));
+    }
+}
