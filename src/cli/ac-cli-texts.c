@@ -7,34 +7,6 @@
 
 #include "ac-cli-texts.h"
 
-#define EXCERPT 60
-
-char *
-ac_cli_dup_excerpt (const char *text)
-{
-  g_autofree char *line = g_strdelimit (g_strdup (text), "\r\n\t", ' ');
-  g_autofree char *start = NULL;
-
-  g_strstrip (line);
-  if (g_utf8_strlen (line, -1) <= EXCERPT)
-    return g_steal_pointer (&line);
-
-  start = g_utf8_substring (line, 0, EXCERPT);
-  return g_strconcat (g_strchomp (start), "…", NULL);
-}
-
-void
-ac_cli_add_own_text (AcTable *table, const char *text)
-{
-  g_autofree char *excerpt = text != NULL ? ac_cli_dup_excerpt (text) : NULL;
-  /* Translators: below a place that something is shared to; %s is the text there */
-  g_autofree char *words =
-      excerpt != NULL ? g_strdup_printf (_ ("  Text of its own: %s"), excerpt) : NULL;
-
-  if (words != NULL)
-    ac_table_add (table, words, NULL);
-}
-
 /* Accounts come first in targets, in their order. */
 static gboolean
 is_meant (GPtrArray *accounts, GArray *targets, guint position, const char *name)

@@ -10,12 +10,13 @@
 #include <termios.h>
 #include <unistd.h>
 
-#include "ac-cli-texts.h"
+#include "ac-cli.h"
 #include "ac-part.h"
 #include "ac-json.h"
 #include "ac-service-item.h"
 #include "ac-words.h"
 
+#define EXCERPT 60
 #define MAX_SECRET 2048
 
 static AcExit
@@ -188,6 +189,32 @@ ac_cli_takes_cards (AcCli *cli, const char *id)
   const AcService *service = find_service (cli, id);
 
   return service != NULL && service->link_cards;
+}
+
+char *
+ac_cli_dup_excerpt (const char *text)
+{
+  g_autofree char *line = g_strdelimit (g_strdup (text), "\r\n\t", ' ');
+  g_autofree char *start = NULL;
+
+  g_strstrip (line);
+  if (g_utf8_strlen (line, -1) <= EXCERPT)
+    return g_steal_pointer (&line);
+
+  start = g_utf8_substring (line, 0, EXCERPT);
+  return g_strconcat (g_strchomp (start), "…", NULL);
+}
+
+void
+ac_cli_add_own_text (AcTable *table, const char *text)
+{
+  g_autofree char *excerpt = text != NULL ? ac_cli_dup_excerpt (text) : NULL;
+  /* Translators: below a place that something is shared to; %s is the text there */
+  g_autofree char *words =
+      excerpt != NULL ? g_strdup_printf (_ ("  Text of its own: %s"), excerpt) : NULL;
+
+  if (words != NULL)
+    ac_table_add (table, words, NULL);
 }
 
 static void

@@ -183,6 +183,10 @@ AcExit ac_cli_finish_account (AcCli *cli, DexFuture *work);
 gboolean ac_cli_has_threads (AcCli *cli, const char *id);
 /* Whether the service shows no card of a link by itself. */
 gboolean ac_cli_takes_cards (AcCli *cli, const char *id);
+/* What stands on one line of a table: the beginning of a text, its lines as one. */
+char *ac_cli_dup_excerpt (const char *text) G_GNUC_WARN_UNUSED_RESULT;
+/* A line of its own, below its target. (nullable): it has none */
+void ac_cli_add_own_text (AcTable *table, const char *text);
 void ac_cli_add_delivery (AcCli *cli, AcTable *table, AcDelivery *delivery);
 /* In a desktop; elsewhere nothing happens. */
 void ac_cli_open_browser (const char *url);

@@ -4,7 +4,7 @@
 
 #include <glib/gi18n.h>
 
-#include "ac-cli-texts.h"
+#include "ac-cli.h"
 #include "ac-client-drafts.h"
 #include "ac-future.h"
 #include "ac-words.h"
