@@ -14,45 +14,6 @@ refuse (GError **error)
   return FALSE;
 }
 
-gboolean
-ac_client_is_connecting (AcClient *self)
-{
-  return self->connected != NULL && dex_future_is_pending (DEX_FUTURE (self->connected));
-}
-
-void
-ac_client_set_state (AcClient *self, AcClientState state, AcError code)
-{
-  const gboolean other_state = self->state != state;
-  const gboolean other_code = self->error_code != code;
-
-  self->state = state;
-  self->error_code = code;
-
-  g_object_freeze_notify (G_OBJECT (self));
-  if (other_code)
-    g_object_notify (G_OBJECT (self), "error-code");
-  if (other_state)
-    g_object_notify (G_OBJECT (self), "state");
-  g_object_thaw_notify (G_OBJECT (self));
-}
-
-void
-ac_client_set_loaded (AcClient *self)
-{
-  ac_client_set_state (self, AC_CLIENT_ONLINE, AC_ERROR_FAILED);
-  if (ac_client_is_connecting (self))
-    dex_promise_resolve_boolean (self->connected, TRUE);
-}
-
-void
-ac_client_set_offline (AcClient *self, AcError code)
-{
-  ac_client_set_state (self, AC_CLIENT_OFFLINE, code);
-  if (ac_client_is_connecting (self))
-    dex_promise_reject (self->connected, g_error_new_literal (AC_ERROR, code, "No connection"));
-}
-
 static void
 say_link_attempt_changed (AcClient *self, AcLinkAttempt *attempt)
 {
@@ -63,7 +24,8 @@ say_link_attempt_changed (AcClient *self, AcLinkAttempt *attempt)
 static AcAccount *
 put_account (AcClient *self, AcAccount *account)
 {
-  AcAccount *known = ac_client_find_account (self, ac_account_get_id (account));
+  AcAccount *known = ac_find (G_LIST_MODEL (self->accounts), (AcGetId) ac_account_get_id,
+                              ac_account_get_id (account), NULL);
 
   if (known != NULL)
     ac_account_update (known, account);

@@ -129,12 +129,13 @@ void ac_client_hurry (AcClient *self);
 void
 ac_client_handle_event (AcClient *self, const char *type, const char *id, const char *status_id);
 
-/* ac-client-models.c. Everything is loaded, or the line is dead: tells all who wait. */
+/* ac-client-state.c. Everything is loaded, or the line is dead: tells all who wait. */
 gboolean ac_client_is_connecting (AcClient *self);
 void ac_client_set_state (AcClient *self, AcClientState state, AcError code);
 void ac_client_set_loaded (AcClient *self);
 void ac_client_set_offline (AcClient *self, AcError code);
-/* What an answer of the backend does to the models. Each returns what then
+
+/* ac-client-models.c. What an answer of the backend does to the models. Each returns what then
  * stands in the model (transfer full), or NULL with AC_ERROR_BAD_REPLY. */
 GObject *ac_client_take_info (AcClient *self, JsonNode *node, GError **error);
 GObject *ac_client_take_account (AcClient *self, JsonNode *node, GError **error);

@@ -8,6 +8,7 @@
 #include "ac-account.h"
 #include "ac-availability.h"
 #include "ac-backend-info.h"
+#include "ac-client-state.h"
 #include "ac-device.h"
 #include "ac-link-attempt.h"
 #include "ac-service-item.h"
@@ -15,13 +16,6 @@
 #include "ac-status.h"
 
 G_BEGIN_DECLS
-
-typedef enum
-{
-  AC_CLIENT_CONNECTING,
-  AC_CLIENT_ONLINE,
-  AC_CLIENT_OFFLINE, /* the backend does not answer; what was loaded is shown, and tried again */
-} AcClientState;
 
 /* The backend as window and acctl see it. Properties: state, error-code (an AcError, why it is
  * offline), info (an AcBackendInfo, NULL until known), availability (an AcAvailability, NULL until
