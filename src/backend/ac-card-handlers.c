@@ -10,16 +10,20 @@
 #define MAX_OF_PERSON 2
 
 static gboolean
-take_place (GPtrArray *places, const char *person, GError **error)
+take_place (AcRequest *request, GError **error)
 {
+  GPtrArray *places = request->context->cards_under_way;
+  const char *person = request->person;
   guint n_of_person = 0;
 
   for (guint i = 0; i < places->len; i++)
     n_of_person += g_str_equal (g_ptr_array_index (places, i), person);
   if (places->len >= MAX_UNDER_WAY || n_of_person >= MAX_OF_PERSON)
-    return g_set_error_literal (error, AC_ERROR, AC_ERROR_RATE_LIMITED,
-                                "Too many pages are being fetched"),
-           FALSE;
+    {
+      ac_request_refuse_for_now (request, AC_RETRY_SECONDS, "Too many pages are being fetched",
+                                 error);
+      return FALSE;
+    }
 
   g_ptr_array_add (places, g_strdup (person));
   return TRUE;
@@ -41,7 +45,7 @@ load_card (AcRequest *request, GError **error)
   const char *url = ac_json_get_string (request->body, "url");
   AcLinkCard *card = NULL;
 
-  if (!take_place (context->cards_under_way, request->person, error))
+  if (!take_place (request, error))
     return NULL;
 
   card = dex_await_object (ac_card_page_load (context->http, url, request->scope), error);

@@ -303,8 +303,10 @@ AcReply *
 ac_handle_export (AcRequest *request, GError **error)
 {
   AcLimits *limits = request->context->limits;
+  guint wait = limits != NULL ? ac_limits_admit_export (limits, request->person) : 0;
 
-  return limits == NULL || ac_limits_admit_export (limits, request->person, error)
-             ? ac_reply_new_stream (write_export)
-             : NULL;
+  if (wait == 0)
+    return ac_reply_new_stream (write_export);
+  ac_request_refuse_for_now (request, wait, "There were too many exports", error);
+  return NULL;
 }

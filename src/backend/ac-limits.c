@@ -62,6 +62,12 @@ ac_limits_new (AcHostedConfig *config)
   return self;
 }
 
+static guint
+to_seconds (gint64 wait)
+{
+  return (wait + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC;
+}
+
 static gboolean
 judge (AcLimits *self, gint64 wait, SoupServerMessage *message, GError **error)
 {
@@ -72,7 +78,7 @@ judge (AcLimits *self, gint64 wait, SoupServerMessage *message, GError **error)
     return TRUE;
 
   self->n_refused++;
-  seconds = g_strdup_printf ("%" G_GINT64_FORMAT, (wait + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC);
+  seconds = g_strdup_printf ("%u", to_seconds (wait));
   soup_message_headers_replace (headers, "Retry-After", seconds);
   soup_message_headers_remove (headers, "WWW-Authenticate");
   g_set_error_literal (error, AC_ERROR, AC_ERROR_RATE_LIMITED, "There were too many requests");
@@ -93,15 +99,13 @@ ac_limits_admit_person (AcLimits *self,
   return judge (self, wait, message, error);
 }
 
-gboolean
-ac_limits_admit_export (AcLimits *self, const char *person, GError **error)
+guint
+ac_limits_admit_export (AcLimits *self, const char *person)
 {
-  if (ac_throttle_take (self->exports, person, g_get_monotonic_time ()) == 0)
-    return TRUE;
+  gint64 wait = ac_throttle_take (self->exports, person, g_get_monotonic_time ());
 
-  self->n_refused++;
-  g_set_error_literal (error, AC_ERROR, AC_ERROR_RATE_LIMITED, "There were too many exports");
-  return FALSE;
+  self->n_refused += wait != 0;
+  return to_seconds (wait);
 }
 
 static GInetAddress *

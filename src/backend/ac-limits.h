@@ -24,8 +24,9 @@ gboolean ac_limits_admit_person (AcLimits *self,
  * one in `X-Forwarded-For`, and a proxy that names none is not limited. */
 gboolean ac_limits_admit_stranger (AcLimits *self, SoupServerMessage *message, GError **error);
 
-/* A copy of everything is much to ask for: six an hour. AC_ERROR_RATE_LIMITED. */
-gboolean ac_limits_admit_export (AcLimits *self, const char *person, GError **error);
+/* A copy of everything is much to ask for: six an hour. Gives 0, or after how many seconds there
+ * may be another. */
+guint ac_limits_admit_export (AcLimits *self, const char *person);
 
 guint64 ac_limits_get_n_refused (AcLimits *self);
 

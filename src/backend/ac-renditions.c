@@ -132,9 +132,11 @@ decode_in_turn (Work *work, GError **error)
   if (context->config == NULL)
     return dex_await_object (start_decoding (work), error);
   if (!g_hash_table_add (context->decoding, g_strdup (person)))
-    return g_set_error_literal (error, AC_ERROR, AC_ERROR_RATE_LIMITED,
-                                "Another picture is being decoded"),
-           NULL;
+    {
+      ac_request_refuse_for_now (work->request, AC_RETRY_SECONDS,
+                                 "Another picture is being decoded", error);
+      return NULL;
+    }
 
   picture = dex_await_object (start_decoding (work), error);
   g_hash_table_remove (context->decoding, person);

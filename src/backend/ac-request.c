@@ -46,6 +46,13 @@ ac_request_unref (AcRequest *self)
   g_atomic_rc_box_release_full (self, clear_request);
 }
 
+void
+ac_request_refuse_for_now (AcRequest *self, guint seconds, const char *why, GError **error)
+{
+  self->retry_seconds = seconds;
+  g_set_error_literal (error, AC_ERROR, AC_ERROR_RATE_LIMITED, why);
+}
+
 const char *
 ac_request_get_query (AcRequest *self, const char *name)
 {

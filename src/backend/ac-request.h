@@ -11,6 +11,9 @@
 
 G_BEGIN_DECLS
 
+/* When what can't be done now may be asked for again. */
+#define AC_RETRY_SECONDS 5
+
 /* One request, read and checked; reference counted, because work on the store's thread may outlive
  * the connection. */
 typedef struct
@@ -31,6 +34,7 @@ typedef struct
   GCancellable *scope;    /* cancelled when nobody waits for the answer any more */
   char *key;              /* the idempotency key, or NULL */
   AcKeyringState keyring; /* for GET /v1/backend */
+  guint retry_seconds;    /* with AC_ERROR_RATE_LIMITED; 0: nobody can tell */
   gboolean key_running;   /* it stands among the running keys for this request */
   gboolean key_stored;    /* the handler stored the answer under the key in its own transaction */
 } AcRequest;
@@ -39,6 +43,9 @@ AcRequest *ac_request_new (AcContext *context) G_GNUC_WARN_UNUSED_RESULT;
 AcRequest *ac_request_ref (AcRequest *self) G_GNUC_WARN_UNUSED_RESULT;
 void ac_request_unref (AcRequest *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AcRequest, ac_request_unref)
+
+/* AC_ERROR_RATE_LIMITED: it may be asked for again in so many seconds. */
+void ac_request_refuse_for_now (AcRequest *self, guint seconds, const char *why, GError **error);
 
 /* NULL: not asked for. */
 const char *ac_request_get_query (AcRequest *self, const char *name);

@@ -7,7 +7,6 @@
 #include "ac-request-key.h"
 #include "ac-router.h"
 
-#define RETRY_SECONDS "5"
 #define MAX_QUERY 256 /* bytes */
 
 struct _AcRouter
@@ -50,15 +49,33 @@ serving_free (gpointer data)
 }
 
 static void
+write_retry (SoupServerMessage *message, guint seconds)
+{
+  g_autofree char *text = g_strdup_printf ("%u", seconds);
+
+  soup_message_headers_replace (soup_server_message_get_response_headers (message), "Retry-After",
+                                text);
+}
+
+static void
 write_problem (SoupServerMessage *message, const GError *error, guint status)
 {
   g_autoptr(AcReply) reply = ac_reply_new_problem (error, status);
 
   /* What the store or the provider can't do now it can soon. */
   if (g_error_matches (error, AC_ERROR, AC_ERROR_BACKEND_UNAVAILABLE))
-    soup_message_headers_replace (soup_server_message_get_response_headers (message), "Retry-After",
-                                  RETRY_SECONDS);
+    write_retry (message, AC_RETRY_SECONDS);
   ac_reply_write (reply, message);
+}
+
+/* What a handler says. */
+static void
+write_failure (Serving *serving, const GError *error)
+{
+  if (g_error_matches (error, AC_ERROR, AC_ERROR_RATE_LIMITED) &&
+      serving->request->retry_seconds != 0)
+    write_retry (serving->message, serving->request->retry_seconds);
+  write_problem (serving->message, error, 0);
 }
 
 /* A template's `{id}` or `{service}` stands for one segment. */
@@ -395,7 +412,7 @@ stream_answer (Serving *serving, AcReplyFunc func)
   else if (ac_stream_has_begun (stream))
     ac_stream_break (stream);
   else
-    write_problem (serving->message, error, 0);
+    write_failure (serving, error);
 }
 
 static gboolean
@@ -440,7 +457,7 @@ serve_fiber (gpointer user_data)
   else if (reply != NULL)
     ac_reply_write (reply, serving->message);
   else
-    write_problem (serving->message, error, 0);
+    write_failure (serving, error);
 
   ac_request_key_leave (request);
   soup_server_message_unpause (serving->message);

@@ -84,7 +84,8 @@ def test_two_cards_at_once(api, site):
     """A person has two places, and one that nobody waits for any more is free at once."""
     held = [begin_card(api, f"{site.base}/held") for _ in range(2)]
     wait_for(lambda: site.visits == 2)
-    assert api.post("/v1/link-cards", {"url": f"{site.base}/bread"}).problem == "rate-limited"
+    refused = api.post("/v1/link-cards", {"url": f"{site.base}/bread"})
+    assert (refused.problem, refused.headers["retry-after"]) == ("rate-limited", "5")
     held[0].close()
     wait_for(lambda: api.post("/v1/link-cards", {"url": f"{site.base}/bread"}).status == 200)
     held[1].close()
