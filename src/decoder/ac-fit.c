@@ -18,6 +18,8 @@ static const guint qualities[] = { 85, 90, 93, 95 };
 /* How much smaller than reckoned, because fewer pixels have more in each. */
 #define CAREFUL 0.95
 #define MAX_TRIES 12
+/* Of what a file may have, which part a profile may: the rest is the picture's. */
+#define PROFILE_PART 4
 
 static gboolean
 is_seen_through (GdkPixbuf *pixbuf)
@@ -195,7 +197,7 @@ static GBytes *
 make_png (const AcFit *self, AcRaster *raster)
 {
   g_autoptr(GdkPixbuf) scaled = scale_to (raster, get_scale (self, raster));
-  g_autoptr(GBytes) file = scaled != NULL ? ac_png_write (scaled) : NULL;
+  g_autoptr(GBytes) file = scaled != NULL ? ac_png_write (scaled, raster->profile) : NULL;
 
   return file != NULL && fits (self, file) ? g_steal_pointer (&file) : NULL;
 }
@@ -235,6 +237,9 @@ ac_fit (const AcFit *self, AcRaster *raster)
 
   g_return_val_if_fail (self != NULL && raster != NULL && raster->pixbuf != NULL, NULL);
 
+  if (self->max_size > 0 && raster->profile != NULL &&
+      g_bytes_get_size (raster->profile) > self->max_size / PROFILE_PART)
+    g_clear_pointer (&raster->profile, g_bytes_unref);
   if (self->pixels)
     return make_pixels (self, raster);
   if (self->png && is_seen_through (raster->pixbuf))

@@ -14,6 +14,7 @@
 #include <jerror.h>
 
 #include "ac-exif.h"
+#include "ac-profile.h"
 
 #define EXIF_HEAD 6 /* "Exif", 0, 0 */
 
@@ -90,7 +91,7 @@ find_profile (Reader *self)
 
   if (!jpeg_read_icc_profile (&self->jpeg, &data, &size))
     return;
-  ac_raster_set_profile (self->raster, data, size);
+  self->raster->profile = ac_profile_read (data, size);
   free (data);
 }
 

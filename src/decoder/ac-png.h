@@ -7,6 +7,7 @@
 G_BEGIN_DECLS
 
 AcDecoderExit ac_png_read (GBytes *file, AcRaster *raster);
-GBytes *ac_png_write (GdkPixbuf *pixbuf) G_GNUC_WARN_UNUSED_RESULT; /* (nullable) */
+/* (nullable): profile may be NULL. */
+GBytes *ac_png_write (GdkPixbuf *pixbuf, GBytes *profile) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

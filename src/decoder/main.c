@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "ac-confine.h"
+#include "ac-decode.h"
 #include "ac-fit.h"
 
 #define MEMORY ((gsize) 2 * 1024 * 1024 * 1024)
@@ -87,7 +88,7 @@ decode (const AcFit *fit)
 
   if (g_bytes_get_size (file) > AC_DECODER_MAX_INPUT)
     return AC_DECODER_TOO_LARGE;
-  if ((exit = ac_raster_read (file, fit->max_pixels, &raster)) != AC_DECODER_GOOD)
+  if ((exit = ac_decode (file, fit->max_pixels, &raster)) != AC_DECODER_GOOD)
     return exit;
   if (!(made = ac_fit (fit, &raster)) || !write_file (made))
     return AC_DECODER_UNFIT;

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "ac-decode.h"
 #include "ac-fit.h"
 #include "ac-fuzz.h"
 #include "ac-picture-file.h"
@@ -20,7 +21,7 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   g_autoptr(GBytes) made = NULL;
   g_autoptr(GBytes) clean = NULL;
 
-  if (ac_raster_read (file, 0, &raster) != AC_DECODER_GOOD)
+  if (ac_decode (file, 0, &raster) != AC_DECODER_GOOD)
     return 0;
 
   made = ac_fit (&fit, &raster);
