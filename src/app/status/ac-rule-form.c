@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "ac-app-words.h"
+#include "ac-audience-choice.h"
 #include "ac-clock.h"
 #include "ac-row.h"
 #include "ac-rule-form.h"
@@ -24,18 +25,16 @@ struct _AcRuleForm
   AcShareRule *rule; /* (nullable) */
   GPtrArray *sources;
   GPtrArray *targets;
-  GArray *audiences; /* of the names, in their order */
-  GArray *posts;     /* the same */
-  gboolean filling;  /* what is shown is nobody's choice */
+  AcAudienceChoice audience;
+  AcAudienceChoice posts;
+  gboolean filling; /* what is shown is nobody's choice */
   AdwPreferencesGroup *intro_group;
   AdwComboRow *from_row;
   GtkStringList *from_names;
   AdwComboRow *to_row;
   GtkStringList *to_names;
   AdwComboRow *audience_row;
-  GtkStringList *audience_names;
   AdwComboRow *posts_row;
-  GtkStringList *posts_names;
   AdwSwitchRow *replies_row;
   AdwSwitchRow *boosts_row;
   AdwSwitchRow *media_row;
@@ -62,21 +61,6 @@ get_chosen (AdwComboRow *row, GPtrArray *items)
   return selected < items->len ? g_ptr_array_index (items, selected) : NULL;
 }
 
-static AcAudience
-get_audience (AdwComboRow *row, GArray *audiences)
-{
-  const guint selected = adw_combo_row_get_selected (row);
-
-  return selected < audiences->len ? g_array_index (audiences, AcAudience, selected)
-                                   : AC_AUDIENCE_PUBLIC;
-}
-
-static void
-clear_names (GtkStringList *names)
-{
-  gtk_string_list_splice (names, 0, g_list_model_get_n_items (G_LIST_MODEL (names)), NULL);
-}
-
 static void
 describe_audience (AcRuleForm *self)
 {
@@ -85,7 +69,7 @@ describe_audience (AcRuleForm *self)
   adw_action_row_set_subtitle (
       ADW_ACTION_ROW (self->audience_row),
       target != NULL ? ac_words_audience_detail (ac_account_get_service (target),
-                                                 get_audience (self->audience_row, self->audiences))
+                                                 ac_audience_choice_get (&self->audience))
                      : "");
 }
 
@@ -113,7 +97,7 @@ changed_cb (AcRuleForm *self)
 static void
 fill_accounts (GtkStringList *names, GPtrArray *accounts)
 {
-  clear_names (names);
+  gtk_string_list_splice (names, 0, g_list_model_get_n_items (G_LIST_MODEL (names)), NULL);
   for (guint i = 0; i < accounts->len; i++)
     {
       g_autofree char *name = ac_link_words_account (g_ptr_array_index (accounts, i));
@@ -122,61 +106,21 @@ fill_accounts (GtkStringList *names, GPtrArray *accounts)
     }
 }
 
-static void
-add_audience (
-    GArray *audiences, GtkStringList *names, AcAudience audience, const char *words, guint *usual)
-{
-  g_array_append_val (audiences, audience);
-  gtk_string_list_append (names, words);
-  *usual = audiences->len - 1;
-}
-
 /* A copy is never seen by more people than its post, so no post is offered that fewer may see. */
 static void
 fill_posts (AcRuleForm *self, AcAudience wanted)
 {
-  AcAccount *source = ac_rule_form_get_source (self);
-  const AcAudience audience = get_audience (self->audience_row, self->audiences);
-  guint selected = 0;
-  guint last = 0;
-
-  g_array_set_size (self->posts, 0);
-  clear_names (self->posts_names);
-  for (AcAudience i = MAX (audience, AC_AUDIENCE_FOLLOWERS);
-       source != NULL && i <= AC_AUDIENCE_PUBLIC; i++)
-    {
-      if ((ac_account_get_audiences (source) & (1u << i)) == 0)
-        continue;
-
-      add_audience (self->posts, self->posts_names, i,
-                    ac_rule_words_posts (ac_account_get_service (source), i), &last);
-      if (i <= wanted)
-        selected = last;
-    }
-  adw_combo_row_set_selected (self->posts_row, selected);
+  ac_audience_choice_fill (&self->posts, ac_rule_form_get_source (self),
+                           MAX (ac_audience_choice_get (&self->audience), AC_AUDIENCE_FOLLOWERS),
+                           wanted, ac_rule_words_posts);
 }
 
 /* To mention nobody reaches nobody. */
 static void
 fill_audiences (AcRuleForm *self, AcAudience wanted)
 {
-  AcAccount *target = ac_rule_form_get_target (self);
-  guint selected = 0;
-  guint last = 0;
-
-  g_array_set_size (self->audiences, 0);
-  clear_names (self->audience_names);
-  for (AcAudience i = AC_AUDIENCE_FOLLOWERS; target != NULL && i <= AC_AUDIENCE_PUBLIC; i++)
-    {
-      if ((ac_account_get_audiences (target) & (1u << i)) == 0)
-        continue;
-
-      add_audience (self->audiences, self->audience_names, i,
-                    ac_words_audience (ac_account_get_service (target), i), &last);
-      if (i <= wanted)
-        selected = last;
-    }
-  adw_combo_row_set_selected (self->audience_row, selected);
+  ac_audience_choice_fill (&self->audience, ac_rule_form_get_target (self), AC_AUDIENCE_FOLLOWERS,
+                           wanted, ac_words_audience);
 }
 
 static void
@@ -188,7 +132,7 @@ audience_changed_cb (AcRuleForm *self)
     return;
 
   self->filling = TRUE;
-  fill_posts (self, get_audience (self->posts_row, self->posts));
+  fill_posts (self, ac_audience_choice_get (&self->posts));
   describe_audience (self);
   self->filling = filling;
   changed_cb (self);
@@ -296,8 +240,8 @@ ac_rule_form_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), AC_TYPE_RULE_FORM);
   g_clear_pointer (&self->sources, g_ptr_array_unref);
   g_clear_pointer (&self->targets, g_ptr_array_unref);
-  g_clear_pointer (&self->audiences, g_array_unref);
-  g_clear_pointer (&self->posts, g_array_unref);
+  ac_audience_choice_clear (&self->audience);
+  ac_audience_choice_clear (&self->posts);
   g_clear_object (&self->rule);
   g_clear_object (&self->client);
 
@@ -313,9 +257,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AcRuleForm, to_row);
   gtk_widget_class_bind_template_child (widget_class, AcRuleForm, to_names);
   gtk_widget_class_bind_template_child (widget_class, AcRuleForm, audience_row);
-  gtk_widget_class_bind_template_child (widget_class, AcRuleForm, audience_names);
   gtk_widget_class_bind_template_child (widget_class, AcRuleForm, posts_row);
-  gtk_widget_class_bind_template_child (widget_class, AcRuleForm, posts_names);
   gtk_widget_class_bind_template_child (widget_class, AcRuleForm, replies_row);
   gtk_widget_class_bind_template_child (widget_class, AcRuleForm, boosts_row);
   gtk_widget_class_bind_template_child (widget_class, AcRuleForm, media_row);
@@ -352,10 +294,10 @@ ac_rule_form_class_init (AcRuleFormClass *klass)
 static void
 ac_rule_form_init (AcRuleForm *self)
 {
-  self->audiences = g_array_new (FALSE, FALSE, sizeof (AcAudience));
-  self->posts = g_array_new (FALSE, FALSE, sizeof (AcAudience));
   self->filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  ac_audience_choice_init (&self->audience, self->audience_row);
+  ac_audience_choice_init (&self->posts, self->posts_row);
   ac_row_expose (GTK_LIST_BOX_ROW (self->from_row));
   ac_row_expose (GTK_LIST_BOX_ROW (self->to_row));
   ac_row_expose (GTK_LIST_BOX_ROW (self->audience_row));
@@ -430,11 +372,10 @@ ac_rule_form_write (AcRuleForm *self)
       !ac_words_row_write (self->languages_row, choices, "languages"))
     return NULL;
 
-  json_object_set_string_member (
-      choices, "audience",
-      ac_audience_to_slug (get_audience (self->audience_row, self->audiences)));
+  json_object_set_string_member (choices, "audience",
+                                 ac_audience_to_slug (ac_audience_choice_get (&self->audience)));
   json_object_set_string_member (choices, "posts",
-                                 ac_audience_to_slug (get_audience (self->posts_row, self->posts)));
+                                 ac_audience_to_slug (ac_audience_choice_get (&self->posts)));
   json_object_set_boolean_member (choices, "replies",
                                   adw_switch_row_get_active (self->replies_row));
   json_object_set_boolean_member (choices, "boosts", adw_switch_row_get_active (self->boosts_row));
