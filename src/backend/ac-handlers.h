@@ -115,7 +115,7 @@ AcReply *ac_handle_add_picture (AcRequest *request, GError **error);
 AcReply *ac_handle_list_statuses (AcRequest *request, GError **error);
 AcReply *ac_handle_share_status (AcRequest *request, GError **error);
 AcReply *ac_handle_get_status (AcRequest *request, GError **error);
-/* The pictures of the body, as they may be used. */
+/* ac-status-pictures.c: those of the body, as they may be used. */
 gboolean
 ac_request_read_pictures (AcRequest *self, AcStore *store, AcStatus *status, GError **error);
 /* ac-plan-handlers.c: life and share_at of the body. AC_ERROR_INVALID. */
