@@ -234,6 +234,27 @@ list_fitting (AcStore *store,
   return ac_store_list_fitting (store, person, ac_status_get_pictures (status), &bounds, error);
 }
 
+static void
+add_delivery (const char *id,
+              JsonObject *target,
+              AcStatus *status,
+              AcAccount *account,
+              const AcContents *contents,
+              AcLongText long_text)
+{
+  g_autoptr(AcDelivery) delivery =
+                ac_delivery_new (id, ac_status_get_id (status), ac_account_get_id (account));
+
+  ac_delivery_set_account_facts (delivery, ac_account_get_service (account),
+                                 ac_account_get_handle (account));
+  ac_delivery_set_audience (delivery, contents->audience);
+  ac_delivery_set_form (delivery, contents->form);
+  ac_delivery_set_long_text (delivery, long_text);
+  ac_delivery_set_text (delivery, ac_json_get_string (target, "text"));
+  ac_delivery_set_link_id (delivery, ac_json_get_string (target, "link"));
+  ac_status_add_delivery (status, delivery);
+}
+
 static gboolean
 add_target (AcStore *store,
             AcRequest *request,
@@ -243,7 +264,6 @@ add_target (AcStore *store,
             GError **error)
 {
   g_autoptr(AcAccount) account = NULL;
-  g_autoptr(AcDelivery) delivery = NULL;
   g_autofree char *id = ac_id_new ();
   AcContents contents = { .text = ac_status_text_for_target (target, status, error),
                           .pictures = ac_status_get_pictures (status),
@@ -284,15 +304,7 @@ add_target (AcStore *store,
   parcel->bounds = g_steal_pointer (&bounds);
   g_ptr_array_add (parcels, parcel);
 
-  delivery = ac_delivery_new (id, ac_status_get_id (status), ac_account_get_id (account));
-  ac_delivery_set_account_facts (delivery, ac_account_get_service (account),
-                                 ac_account_get_handle (account));
-  ac_delivery_set_audience (delivery, contents.audience);
-  ac_delivery_set_form (delivery, contents.form);
-  ac_delivery_set_long_text (delivery, long_text);
-  ac_delivery_set_text (delivery, ac_json_get_string (target, "text"));
-  ac_delivery_set_link_id (delivery, ac_json_get_string (target, "link"));
-  ac_status_add_delivery (status, delivery);
+  add_delivery (id, target, status, account, &contents, long_text);
   return TRUE;
 }
 
