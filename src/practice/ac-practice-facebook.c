@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "ac-practice-page-posts.h"
 #include "ac-practice-posts.h"
 #include "ac-practice-services.h"
 #include "ac-practice-stories.h"
@@ -18,15 +19,6 @@
 #define PERSON_FIELDS "id,name"
 #define VIDEO_FIELDS "id,description,created_time,permalink_url"
 #define POST_FIELDS "id,message,created_time,permalink_url,is_published"
-
-gboolean
-ac_practice_is_own_page (AcPracticeCall *call)
-{
-  if (g_strcmp0 (call->id, ac_json_get_string (call->token, "page")) == 0)
-    return TRUE;
-  ac_practice_call_refuse (call, AC_PRACTICE_NO_OBJECT, NULL);
-  return FALSE;
-}
 
 static void
 list_accounts (AcPracticeCall *call)
@@ -206,21 +198,6 @@ is_duplicate (AcPracticeCall *call, const char *message)
   JsonObject *last = ids != NULL ? ac_practice_state_find (call->state, "posts", ids->data) : NULL;
 
   return last != NULL && g_strcmp0 (ac_json_get_string (last, "text"), message) == 0;
-}
-
-JsonObject *
-ac_practice_add_page_post (AcPracticeCall *call, const char *kind, const char *text, char **id)
-{
-  g_autofree char *number = NULL;
-  JsonObject *made = ac_practice_posts_add (call, "posts", call->id, kind, text, &number);
-  g_autoptr(JsonObject) record = json_object_ref (made);
-
-  *id = g_strconcat (call->id, "_", number, NULL);
-  ac_practice_state_remove (call->state, "posts", number);
-  json_object_set_object_member (ac_practice_state_get_table (call->state, "posts"), *id,
-                                 json_object_ref (record));
-  ac_practice_call_note (call, "publish", call->id);
-  return made;
 }
 
 static void

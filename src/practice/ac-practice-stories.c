@@ -6,6 +6,7 @@
 
 #include <stdlib.h>
 
+#include "ac-practice-page-posts.h"
 #include "ac-practice-posts.h"
 #include "ac-practice-services.h"
 
