@@ -9,6 +9,7 @@
 #include "ac-graph-keys.h"
 #include "ac-hosted-config.h"
 #include "ac-http-address.h"
+#include "ac-json.h"
 #include "ac-policy.h"
 #include "ac-secret-file.h"
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ac-connector.h"
+#include "ac-graph-keys-test.h"
 #include "ac-graph-keys.h"
 
 G_BEGIN_DECLS

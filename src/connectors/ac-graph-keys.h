@@ -2,13 +2,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <libsecret/secret.h>
+
 #include "ac-developer-app.h"
-#include "ac-graph.h"
+#include "ac-service.h"
 
 G_BEGIN_DECLS
 
-/* The keys of a developer app at Meta: which there are, how they are kept, and whether they are
- * good. */
+/* The keys of a developer app at Meta: which there are, and how they are kept. */
 
 #define AC_GRAPH_KEYS (1 << AC_APP_KEY_ID | 1 << AC_APP_KEY_SECRET)
 #define AC_GRAPH_KEYS_OF_NUMBER                                                                    \
@@ -30,13 +31,5 @@ const char *ac_graph_keys_suggest (const AcService *service, AcAppKey key);
 gboolean ac_graph_keys_check (const AcService *service, JsonObject *keys, GError **error);
 SecretValue *ac_graph_keys_pack (JsonObject *keys) G_GNUC_WARN_UNUSED_RESULT;
 JsonObject *ac_graph_keys_unpack (SecretValue *packed, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-
-/* Inside a fiber: asks the service about keys that ac_graph_keys_check() has let pass. Errors as
- * ac_http_send(), and what says nothing about the keys, such as AC_ERROR_RATE_LIMITED. */
-gboolean ac_graph_keys_test (AcGraph *graph,
-                             const AcService *service,
-                             JsonObject *keys,
-                             AcVerdict verdicts[AC_APP_N_KEYS],
-                             GError **error);
 
 G_END_DECLS
