@@ -479,6 +479,23 @@ handle_event_of_list (AcClient *self, const char *type)
   return FALSE;
 }
 
+/* Whoever has an account has what it is about. */
+static void
+handle_event_of_account (AcClient *self, const char *type, const char *id)
+{
+  if (g_str_equal (type, "account") && id != NULL)
+    ac_client_mark_due (self, AC_DUE_ACCOUNT, id);
+  else if (g_str_equal (type, "account-removed") && id != NULL)
+    ac_client_drop_account (self, id);
+
+  if (self->availability_wanted)
+    ac_client_mark_due (self, AC_DUE_AVAILABILITY, NULL);
+  if (self->privacy_wanted)
+    ac_client_mark_due (self, AC_DUE_PRIVACY, NULL);
+  if (g_str_equal (type, "account-removed") && self->choices_wanted)
+    ac_client_mark_due (self, AC_DUE_CHOICES, NULL);
+}
+
 void
 ac_client_handle_event (AcClient *self, const char *type, const char *id, const char *status_id)
 {
@@ -506,23 +523,12 @@ ac_client_handle_event (AcClient *self, const char *type, const char *id, const 
   if (handle_event_of_list (self, type))
     return;
 
-  if (g_str_equal (type, "account") && id != NULL)
-    ac_client_mark_due (self, AC_DUE_ACCOUNT, id);
-  else if (g_str_equal (type, "account-removed") && id != NULL)
-    ac_client_drop_account (self, id);
+  if (g_str_has_prefix (type, "account"))
+    handle_event_of_account (self, type, id);
   else if (g_str_equal (type, "status") && id != NULL && self->statuses_wanted)
     ac_client_mark_due (self, AC_DUE_STATUS, id);
   else if (g_str_equal (type, "delivery") && status_id != NULL && self->statuses_wanted)
     ac_client_mark_due (self, AC_DUE_STATUS, status_id);
-
-  /* Whoever has an account has what it is about. */
-  if (g_str_has_prefix (type, "account") && self->availability_wanted)
-    ac_client_mark_due (self, AC_DUE_AVAILABILITY, NULL);
-  if (g_str_has_prefix (type, "account") && self->privacy_wanted)
-    ac_client_mark_due (self, AC_DUE_PRIVACY, NULL);
-
-  if (g_str_equal (type, "account-removed") && self->choices_wanted)
-    ac_client_mark_due (self, AC_DUE_CHOICES, NULL);
 
   /* Counts of all of these stand in what the backend says of itself. */
   ac_client_mark_due (self, AC_DUE_INFO, NULL);
