@@ -12,7 +12,7 @@ import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "service"))
-from harness.pictures import jpeg, png  # noqa: E402
+from harness.pictures import coloured, jpeg, png  # noqa: E402
 from harness.videos import mp4  # noqa: E402
 
 TIME = "2026-11-30T08:00:00.000Z"
@@ -31,7 +31,7 @@ NOUNS = (
 LINE = '{"seq":1,"at":1764489600000,"deed":"read","allowed":false,"who":"facebook","purpose":"ads"}'
 PICTURES = pathlib.Path(__file__).resolve().parents[1] / "pictures"
 SEEDS = {
-    "decoder": [jpeg(8, 8), png(8, 8), *(path.read_bytes() for path in sorted(PICTURES.iterdir()))],
+    "decoder": [jpeg(8, 8), png(8, 8), coloured("jpeg"), coloured("png"), *(path.read_bytes() for path in sorted(PICTURES.iterdir()))],
     "events": [b"id: 1\nevent: status\ndata: {}\n\n", b": still here\r\n\r\n"],
     "framing": [b"POST /v1/statuses HTTP/1.1\r\nHost: accounts.example\r\nContent-Length: 2\r\n\r\n"],
     "json": [b'{"a":[1,-2.5e3,true,null,"\\u00e9"]}'],

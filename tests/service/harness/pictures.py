@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 Accounts Center contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Pictures as cameras and programs make them: they tell more than they show."""
+import base64
 import os
 import pathlib
 import random
@@ -18,10 +19,10 @@ from gi.repository import GdkPixbuf, GLib  # noqa: E402  # pylint: disable=wrong
 SECRET = b"52.5200 N 13.4050 E"
 
 
-def draw(kind, width, height, colour):
+def draw(kind, width, height, colour, **options):
     pixbuf = GdkPixbuf.Pixbuf.new(GdkPixbuf.Colorspace.RGB, False, 8, width, height)
     pixbuf.fill(colour << 8 | 0xff)
-    return pixbuf.save_to_bufferv(kind, [], [])[1]
+    return pixbuf.save_to_bufferv(kind, [name.replace("_", "-") for name in options], list(options.values()))[1]
 
 
 def segment(marker, body):
@@ -41,6 +42,14 @@ def png(width=320, height=320, colour=0x33d17a):
     plain = draw("png", width, height, colour)
     head = 8 + 25
     return plain[:head] + chunk(b"tEXt", b"Location\0" + SECRET) + chunk(b"eXIf", SECRET) + plain[head:]
+
+
+def coloured(kind):
+    """A small picture with a colour profile (ICC.1) that has one tag."""
+    tag = random.Random(1).randbytes(256)
+    head = struct.pack(">I4xI4s4s4s", 144 + len(tag), 0x04000000, b"mntr", b"RGB ", b"XYZ ").ljust(36, b"\0") + b"acsp"
+    profile = head.ljust(128, b"\0") + struct.pack(">I4sII", 1, b"desc", 144, len(tag)) + tag
+    return draw(kind, 8, 8, 0x3584e4, icc_profile=base64.b64encode(profile).decode())
 
 
 def noise(size):
