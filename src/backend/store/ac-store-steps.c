@@ -411,6 +411,7 @@ plan_watch (AcStore *self, AcStep *step, AcOutcome *outcome, Next *next, GError 
         }
       G_GNUC_FALLTHROUGH;
     case AC_OUTCOME_ABSENT:
+    case AC_OUTCOME_REJECTED:
       next->due_at = ac_clock_now_ms () + LAST_WATCH_MS;
       if (step->attempts > 1)
         finish (next, AC_STEP_CANCELLED);
@@ -421,7 +422,6 @@ plan_watch (AcStore *self, AcStep *step, AcOutcome *outcome, Next *next, GError 
     case AC_OUTCOME_DONE_NO_ID:
     case AC_OUTCOME_NOT_SENT:
     case AC_OUTCOME_LATER:
-    case AC_OUTCOME_REJECTED:
     case AC_OUTCOME_UNKNOWN:
     default:
       plan_retry (step, outcome, next);
