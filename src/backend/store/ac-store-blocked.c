@@ -86,6 +86,7 @@ end_steps (AcStore *self, const char *person, const char *account_id, GError **e
              database, NULL, error,
              "UPDATE step SET state = CASE WHEN state = $1 AND look = 0 AND kind "
              "= $2 THEN $3 ELSE $4 END,"
+             " look = CASE WHEN state = $8 AND look = 0 AND kind = $2 THEN 1 ELSE look END,"
              " error = $5, due_at = NULL, epoch = epoch + 1, holder = NULL WHERE person_id = $6 "
              "AND account_id = $7 AND delivery_id IS NOT NULL"
              " AND state IN ($1, $8, $9, $10)",

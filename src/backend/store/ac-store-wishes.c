@@ -16,6 +16,7 @@ typedef struct
   gboolean wanted;
   guint part;        /* of a thread that it is about; 0: it is one post */
   gint64 due_at;     /* 0: at once, where something is due */
+  gint64 planned_at; /* when it was due before; 0: it wasn't */
   gint64 share_at;   /* 0: its time was not chosen, or has come */
   const char *error; /* a slug, or NULL */
 } Now;
@@ -25,8 +26,8 @@ load_now (AcStore *self, const char *person, const char *delivery_id, Now *now, 
 {
   g_autoptr(AcRows) rows = ac_database_query (
       ac_store_get_database (self), error,
-      "SELECT step.kind, step.state, step.look, delivery.wanted, delivery.share_at, delivery.part"
-      " FROM step JOIN delivery"
+      "SELECT step.kind, step.state, step.look, delivery.wanted, delivery.share_at, delivery.part,"
+      " step.due_at FROM step JOIN delivery"
       " ON delivery.person_id = step.person_id AND delivery.id = step.delivery_id"
       " WHERE step.person_id = $1 AND step.delivery_id = $2",
       "ss", person, delivery_id);
@@ -42,6 +43,7 @@ load_now (AcStore *self, const char *person, const char *delivery_id, Now *now, 
   now->wanted = ac_rows_int (rows, 3) != 0;
   now->share_at = ac_rows_int (rows, 4);
   now->part = ac_rows_int (rows, 5);
+  now->planned_at = ac_rows_int (rows, 6);
   return TRUE;
 }
 
@@ -377,6 +379,8 @@ plan_second_try (AcStore *self, const char *person, const char *id, Now *now, GE
   const gboolean failed = before != AC_STEP_PUBLISH && now->state == AC_STEP_FAILED;
   const gboolean sent = now->look != AC_LOOK_NO;
 
+  if (before == AC_STEP_VERIFY && now->state == AC_STEP_PENDING)
+    now->due_at = now->planned_at;
   now->state = sent ? AC_STEP_UNKNOWN : AC_STEP_PENDING;
   if (!watched && !failed)
     return TRUE;
