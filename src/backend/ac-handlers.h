@@ -124,6 +124,7 @@ gboolean ac_request_read_undo_seconds (JsonObject *body, guint *seconds, GError 
 /* Its undo period, and the draft that it was. */
 gboolean
 ac_request_settle_plan (AcRequest *self, AcStore *store, const char *status_id, GError **error);
+AcReply *ac_handle_change_status (AcRequest *request, GError **error);
 AcReply *ac_handle_plan_status (AcRequest *request, GError **error);
 AcReply *ac_handle_delete_status (AcRequest *request, GError **error);
 

@@ -208,6 +208,22 @@ look_or_wait (AcErrand *errand, AcConnector *connector, AcAccess *access)
   return ac_connector_find (connector, access, step->parcel);
 }
 
+/* An earlier request with other words may still be on its way, also when none are wanted now. */
+static DexFuture *
+edit_or_wait (AcErrand *errand, AcConnector *connector, AcAccess *access)
+{
+  AcStep *step = errand->step;
+  const gint64 settled_at = step->sent_at + (gint64) errand->settle_ms;
+
+  if (step->state == AC_STEP_UNKNOWN && ac_clock_now_ms () < settled_at)
+    return dex_future_new_take_object (
+        ac_outcome_new_failed (AC_OUTCOME_LATER, AC_ERROR_UNKNOWN_OUTCOME, settled_at));
+  if (!step->wanted)
+    return dex_future_new_take_object (ac_outcome_new (AC_OUTCOME_NOT_SENT));
+
+  return ac_connector_edit (connector, access, step->parcel);
+}
+
 static DexFuture *
 act (AcErrand *errand, AcConnector *connector, AcAccess *access)
 {
@@ -225,6 +241,8 @@ act (AcErrand *errand, AcConnector *connector, AcAccess *access)
     case AC_STEP_WATCH:
     case AC_STEP_END:
       return ac_connector_find (connector, access, step->parcel);
+    case AC_STEP_EDIT:
+      return edit_or_wait (errand, connector, access);
     case AC_STEP_HAND:
     case AC_STEP_LIVE:
       return dex_future_new_reject (AC_ERROR, AC_ERROR_FAILED, "Only the person does this");
@@ -260,6 +278,13 @@ static gboolean
 is_first_publish (AcStep *step)
 {
   return step->kind == AC_STEP_PUBLISH && step->state != AC_STEP_UNKNOWN;
+}
+
+/* Something leaves that isn't there yet: a status, or other words. */
+static gboolean
+shares (AcStep *step)
+{
+  return is_first_publish (step) || (step->kind == AC_STEP_EDIT && step->wanted);
 }
 
 /* What another account needs as well is not taken back with this one. */
@@ -304,7 +329,7 @@ check_step (AcStore *store, gpointer user_data, GError **error)
     return NULL;
   if (step->kind == AC_STEP_REVOKE)
     return look_for_other (store, errand, error);
-  if (!is_first_publish (step) ||
+  if (!shares (step) ||
       !ac_store_check_link_of (store, step->person, step->delivery_id, &allowed, error))
     return NULL;
   if (!allowed)
@@ -328,7 +353,7 @@ confirm (AcErrand *errand, GError **error)
 {
   AcOutbox *self = errand->outbox;
 
-  if (!ac_store_is_shared (self->store) && !is_first_publish (errand->step) &&
+  if (!ac_store_is_shared (self->store) && !shares (errand->step) &&
       errand->step->kind != AC_STEP_REVOKE)
     return TRUE;
   if (!ac_await (ac_store_run (self->store, check_step, g_object_ref (errand), g_object_unref),

@@ -109,8 +109,11 @@ static const AcJsonField card_fields[] = {
   { NULL },
 };
 
-static const AcJsonField time_fields[] = {
-  { "share_at", AC_JSON_STRING, AC_JSON_REQUIRED | AC_JSON_NULLABLE, 64 },
+static const AcJsonField change_fields[] = {
+  { "share_at", AC_JSON_STRING, AC_JSON_OPTIONAL | AC_JSON_NULLABLE, 64 },
+  { "revision", AC_JSON_INTEGER, AC_JSON_OPTIONAL },
+  { "text", AC_JSON_STRING, AC_JSON_OPTIONAL, 400000 },
+  { "texts", AC_JSON_ARRAY, AC_JSON_OPTIONAL, 64 },
   { NULL },
 };
 
@@ -282,7 +285,7 @@ static const AcRoute routes[] = {
   { "GET", "/v1/statuses", ac_handle_list_statuses, NULL, FALSE, 0, status_query },
   { "POST", "/v1/statuses", ac_handle_share_status, status_fields, TRUE },
   { "GET", "/v1/statuses/{id}", ac_handle_get_status },
-  { "PATCH", "/v1/statuses/{id}", ac_handle_plan_status, time_fields },
+  { "PATCH", "/v1/statuses/{id}", ac_handle_change_status, change_fields },
   { "DELETE", "/v1/statuses/{id}", ac_handle_delete_status },
   { "POST", "/v1/statuses/{id}/undo", ac_handle_undo_status, no_fields },
   { "GET", "/v1/drafts", ac_handle_list_drafts },

@@ -41,7 +41,7 @@ fill_text (GPtrArray *accounts, GArray *targets, const char *name, const char *t
     }
 
   if (count == 0)
-    g_printerr (_ ("acctl: “%s” of --text-for is nowhere in --to.\n"), name);
+    g_printerr (_ ("acctl: “%s” of --text-for is no place that it is shared to.\n"), name);
   return count > 0;
 }
 

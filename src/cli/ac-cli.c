@@ -232,6 +232,20 @@ add_parts (AcTable *table, GListModel *parts)
     }
 }
 
+static void
+add_edit (AcTable *table, AcDelivery *delivery)
+{
+  const AcEdit edit = ac_delivery_get_edit (delivery);
+  const char *words = ac_words_for_edit (edit, ac_delivery_get_edit_error (delivery));
+  g_autofree char *line = words != NULL ? g_strconcat ("  ", words, NULL) : NULL;
+
+  if (line == NULL)
+    return;
+  ac_table_add (table, line, NULL);
+  if (edit == AC_EDIT_FAILED || edit == AC_EDIT_BLOCKED)
+    add_note (table, ac_delivery_get_edit_error (delivery));
+}
+
 void
 ac_cli_add_delivery (AcCli *cli, AcTable *table, AcDelivery *delivery)
 {
@@ -245,6 +259,8 @@ ac_cli_add_delivery (AcCli *cli, AcTable *table, AcDelivery *delivery)
   if (ac_delivery_get_error (delivery) != AC_ERROR_FAILED || state == AC_DELIVERY_FAILED)
     add_note (table, ac_delivery_get_error (delivery));
   ac_cli_add_own_text (table, ac_delivery_get_text (delivery));
+  if (state == AC_DELIVERY_LIVE)
+    add_edit (table, delivery);
   add_parts (table, ac_delivery_get_parts (delivery));
 }
 

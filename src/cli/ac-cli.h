@@ -40,6 +40,7 @@ typedef enum
   AC_OPTION_LIFE = 1 << 13,
   AC_OPTION_SHARE_AT = 1 << 14,
   AC_OPTION_FILTER = 1 << 15,
+  AC_OPTION_TEXTS = 1 << 16,
 } AcOptions;
 
 /* One call of acctl. Commands run as fibers: they may await. */
@@ -99,6 +100,9 @@ typedef struct
   AcAsks asks;
 } AcCommand;
 
+/* Takes work, which resolves to a status, and tells what becomes of it. */
+AcExit ac_cli_finish_status (AcCli *cli, DexFuture *work);
+
 AcExit ac_command_sign_in (AcCli *cli);
 AcExit ac_command_sign_ins (AcCli *cli);
 AcExit ac_command_sign_out (AcCli *cli);
@@ -135,6 +139,7 @@ AcExit ac_command_undoings_list (AcCli *cli);
 AcExit ac_command_undoings_seen (AcCli *cli);
 AcExit ac_command_share (AcCli *cli);
 AcExit ac_command_statuses (AcCli *cli);
+AcExit ac_command_statuses_edit (AcCli *cli);
 AcExit ac_command_statuses_plan (AcCli *cli);
 AcExit ac_command_drafts_list (AcCli *cli);
 AcExit ac_command_drafts_show (AcCli *cli);

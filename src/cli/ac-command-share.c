@@ -25,8 +25,30 @@ is_under_way (AcDelivery *delivery)
 {
   const AcDeliveryState state = ac_delivery_get_state (delivery);
 
+  if (state == AC_DELIVERY_LIVE)
+    return ac_delivery_get_edit (delivery) == AC_EDIT_CHANGING;
   return state == AC_DELIVERY_WAITING || state == AC_DELIVERY_SENDING ||
          state == AC_DELIVERY_CHECKING || state == AC_DELIVERY_REMOVING;
+}
+
+static AcExit
+judge_edit (AcDelivery *delivery)
+{
+  switch (ac_delivery_get_edit (delivery))
+    {
+    case AC_EDIT_CHANGING:
+      return AC_EXIT_WAITING;
+    case AC_EDIT_FAILED:
+      return AC_EXIT_FAILED;
+    case AC_EDIT_STOPPED:
+    case AC_EDIT_BLOCKED:
+      return AC_EXIT_NEEDS_YOU;
+    case AC_EDIT_CHANGED:
+    case AC_EDIT_KEPT:
+    case AC_EDIT_NONE:
+    default:
+      return AC_EXIT_OK;
+    }
 }
 
 static AcExit
@@ -35,6 +57,7 @@ judge (AcDelivery *delivery)
   switch (ac_delivery_get_state (delivery))
     {
     case AC_DELIVERY_LIVE:
+      return judge_edit (delivery);
     case AC_DELIVERY_REMOVED:
     case AC_DELIVERY_CANCELLED:
     case AC_DELIVERY_SHARED_BY_YOU:
@@ -177,9 +200,8 @@ print_status (AcCli *cli, AcStatus *status)
   print_codes (deliveries);
 }
 
-/* Takes work, which resolves to a status. */
-static AcExit
-finish (AcCli *cli, DexFuture *work)
+AcExit
+ac_cli_finish_status (AcCli *cli, DexFuture *work)
 {
   g_autoptr(AcStatus) status = NULL;
   g_autoptr(AcStatus) settled = NULL;
@@ -426,8 +448,9 @@ ac_command_share (AcCli *cli)
   plan.remarks = remarks;
   ac_cli_tell_changes (cli, accounts, pictures);
 
-  return finish (cli, ac_client_share (cli->client, key, text, pictures,
-                                       (const AcTarget *) targets->data, targets->len, &plan));
+  return ac_cli_finish_status (cli, ac_client_share (cli->client, key, text, pictures,
+                                                     (const AcTarget *) targets->data, targets->len,
+                                                     &plan));
 }
 
 AcExit
@@ -438,13 +461,14 @@ ac_command_statuses_plan (AcCli *cli)
   if (!g_str_equal (cli->arguments[1], "now") && (share_at = read_time (cli->arguments[1])) == 0)
     return AC_EXIT_USAGE;
 
-  return finish (cli, ac_client_plan_status (cli->client, cli->arguments[0], share_at));
+  return ac_cli_finish_status (cli,
+                               ac_client_plan_status (cli->client, cli->arguments[0], share_at));
 }
 
 AcExit
 ac_command_delete (AcCli *cli)
 {
-  return finish (cli, ac_client_delete_status (cli->client, cli->arguments[0]));
+  return ac_cli_finish_status (cli, ac_client_delete_status (cli->client, cli->arguments[0]));
 }
 
 static JsonNode *

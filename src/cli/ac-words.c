@@ -108,6 +108,16 @@ static const char *const delivery_words[] = {
   [AC_DELIVERY_EXPIRED] = NC_ ("delivery", "its time was over: taken back"),
 };
 
+static const char *const edit_words[] = {
+  [AC_EDIT_NONE] = NULL,
+  [AC_EDIT_CHANGING] = NC_ ("edit", "being changed"),
+  [AC_EDIT_CHANGED] = NC_ ("edit", "changed"),
+  [AC_EDIT_FAILED] = NC_ ("edit", "could not be changed"),
+  [AC_EDIT_KEPT] = NC_ ("edit", "has the earlier text"),
+  [AC_EDIT_STOPPED] = NC_ ("edit", "not changed yet: all sharing is stopped"),
+  [AC_EDIT_BLOCKED] = NC_ ("edit", "not changed yet"),
+};
+
 static const char *const phase_words[] = {
   [AC_PHASE_LIVE] = NC_ ("phase", "there, or on its way"),
   [AC_PHASE_SCHEDULED] = NC_ ("phase", "to be shared later"),
@@ -330,6 +340,14 @@ const char *
 ac_words_for_delivery (AcDeliveryState state)
 {
   return g_dpgettext2 (NULL, "delivery", delivery_words[state]);
+}
+
+const char *
+ac_words_for_edit (AcEdit edit, AcError reason)
+{
+  if (edit == AC_EDIT_FAILED && reason == AC_ERROR_UNKNOWN_OUTCOME)
+    return g_dpgettext2 (NULL, "edit", N_ ("may have the new text"));
+  return edit_words[edit] != NULL ? g_dpgettext2 (NULL, "edit", edit_words[edit]) : NULL;
 }
 
 const char *

@@ -19,6 +19,8 @@ G_BEGIN_DECLS
 /* What a person reads in a terminal; all translated, none owned by the caller. */
 const char *ac_words_for_error (AcError code);
 const char *ac_words_for_delivery (AcDeliveryState state);
+/* NULL: there was none */
+const char *ac_words_for_edit (AcEdit edit, AcError reason);
 const char *ac_words_for_phase (AcPhase phase);
 const char *ac_words_for_account (AcAccountState state);
 const char *ac_words_for_audience (AcAudience audience);

@@ -68,10 +68,12 @@ static const AcCommand commands[] = {
     N_ ("Forget an undoing that has ended") },
   { "share", "TEXT|-", 1, 1,
     AC_OPTION_TO | AC_OPTION_AUDIENCE | AC_OPTION_WAIT | AC_OPTION_PICTURES | AC_OPTION_LIFE |
-        AC_OPTION_SHARE_AT,
+        AC_OPTION_SHARE_AT | AC_OPTION_TEXTS,
     ac_command_share, N_ ("Share a status") },
   { "statuses", "", 0, 0, AC_OPTION_FILTER, ac_command_statuses,
     N_ ("What you shared, or will share, the newest first") },
+  { "statuses edit", "STATUS [TEXT|-]", 1, 2, AC_OPTION_TEXTS | AC_OPTION_WAIT,
+    ac_command_statuses_edit, N_ ("Change the words of a status, where they can be changed") },
   { "statuses plan", "STATUS TIME|now", 2, 2, 0, ac_command_statuses_plan,
     N_ ("Share what waits for its time at another one, or now") },
   { "drafts list", "", 0, 0, 0, ac_command_drafts_list, N_ ("What you began and have not shared") },
@@ -248,7 +250,7 @@ parse_options (Program *program, int *argc, char ***argv)
       N_ ("share: what the picture shows, for those who don’t see it; one for each picture"),
       N_ ("TEXT") },
     { "text-for", 0, 0, G_OPTION_ARG_STRING_ARRAY, &program->cli.texts,
-      N_ ("share: this text at one account, in place of the other; may be repeated"),
+      N_ ("share, statuses edit: this text at one account, in place of the other; may be repeated"),
       N_ ("ACCOUNT=TEXT") },
     { "story", 0, 0, G_OPTION_ARG_NONE, &program->cli.story,
       N_ ("share: as a story, which is one picture or video without the text and ends after 24 "
@@ -275,7 +277,7 @@ parse_options (Program *program, int *argc, char ***argv)
     { "search", 0, 0, G_OPTION_ARG_STRING, &program->cli.search,
       N_ ("statuses: those alone with these words in them"), N_ ("WORDS") },
     { "wait", 0, 0, G_OPTION_ARG_NONE, &program->cli.wait,
-      N_ ("share, delete: wait for the outcome, a minute at most"), NULL },
+      N_ ("share, statuses edit, delete: wait for the outcome, a minute at most"), NULL },
     { "delete-copies", 0, 0, G_OPTION_ARG_NONE, &program->cli.delete_copies,
       N_ ("accounts remove, links unlink, erase: take back what was shared"), NULL },
     { "remove", 0, 0, G_OPTION_ARG_STRING, &program->cli.remove,
@@ -309,11 +311,11 @@ options_given (const AcCli *cli)
          (cli->wait ? AC_OPTION_WAIT : 0) | (cli->life != NULL ? AC_OPTION_LIFE : 0) |
          (cli->share_at != NULL ? AC_OPTION_SHARE_AT : 0) |
          (cli->state != NULL || cli->search != NULL ? AC_OPTION_FILTER : 0) |
-         (cli->pictures != NULL || cli->alts != NULL || cli->texts != NULL || cli->story ||
-                  cli->ghost || cli->thread || cli->numbered || cli->note != NULL ||
-                  cli->language != NULL || cli->no_card
+         (cli->pictures != NULL || cli->alts != NULL || cli->story || cli->ghost || cli->thread ||
+                  cli->numbered || cli->note != NULL || cli->language != NULL || cli->no_card
               ? AC_OPTION_PICTURES
               : 0) |
+         (cli->texts != NULL ? AC_OPTION_TEXTS : 0) |
          (cli->delete_copies ? AC_OPTION_DELETE_COPIES : 0) |
          (cli->remove != NULL ? AC_OPTION_REMOVE : 0) |
          (cli->app_password != NULL ? AC_OPTION_APP_PASSWORD : 0) |

@@ -204,6 +204,48 @@ ac_client_plan_status (AcClient *self, const char *status_id, gint64 share_at)
   return ac_client_ask (self, request, ac_client_take_status, TRUE);
 }
 
+static JsonArray *
+describe_texts (const AcOwnText *texts, gsize n_texts)
+{
+  JsonArray *array = json_array_sized_new (n_texts);
+
+  for (gsize i = 0; i < n_texts; i++)
+    {
+      JsonObject *object = json_object_new ();
+
+      ac_json_set_string (object, "delivery_id", texts[i].delivery_id);
+      ac_json_set_string (object, "text", texts[i].text);
+      json_array_add_object_element (array, object);
+    }
+
+  return array;
+}
+
+DexFuture *
+ac_client_edit_status (AcClient *self,
+                       const char *status_id,
+                       guint revision,
+                       const char *text,
+                       const AcOwnText *texts,
+                       gsize n_texts)
+{
+  AcHttpRequest *request = NULL;
+  JsonObject *body = NULL;
+
+  dex_return_error_if_fail (AC_IS_CLIENT (self));
+
+  if (!ac_id_is_valid (status_id))
+    return dex_future_new_reject (AC_ERROR, AC_ERROR_NOT_FOUND, "There is no such status");
+
+  body = json_object_new ();
+  request = ac_wire_request (self->wire, "PATCH", "/v1/statuses/%s", status_id);
+  json_object_set_int_member (body, "revision", revision);
+  ac_json_set_string (body, "text", text);
+  json_object_set_array_member (body, "texts", describe_texts (texts, n_texts));
+  ac_client_set_body (request, body);
+  return ac_client_ask (self, request, ac_client_take_status, TRUE);
+}
+
 /**
  * ac_client_share:
  * @key: the idempotency key of this one wish: the same key again never shares twice

@@ -174,6 +174,20 @@ DexFuture *ac_client_share (AcClient *self,
 DexFuture *ac_client_plan_status (AcClient *self,
                                   const char *status_id,
                                   gint64 share_at) G_GNUC_WARN_UNUSED_RESULT; /* AcStatus */
+/* Another text for one of a status's deliveries. */
+typedef struct
+{
+  const char *delivery_id;
+  const char *text;
+} AcOwnText;
+/* Changes the words of a status of which this revision was seen; text (nullable): of those without
+ * one of their own. AC_ERROR_CONFLICT when it has another by now. */
+DexFuture *ac_client_edit_status (AcClient *self,
+                                  const char *status_id,
+                                  guint revision,
+                                  const char *text,
+                                  const AcOwnText *texts,
+                                  gsize n_texts) G_GNUC_WARN_UNUSED_RESULT; /* AcStatus */
 DexFuture *ac_client_load_status (AcClient *self,
                                   const char *status_id) G_GNUC_WARN_UNUSED_RESULT; /* AcStatus */
 DexFuture *ac_client_delete_status (AcClient *self,

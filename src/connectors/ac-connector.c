@@ -285,6 +285,17 @@ ac_connector_remove (AcConnector *self, AcAccess *access, AcParcel *parcel)
 }
 
 DexFuture *
+ac_connector_edit (AcConnector *self, AcAccess *access, AcParcel *parcel)
+{
+  g_return_val_if_fail (AC_IS_CONNECTOR (self) && AC_IS_ACCESS (access) && parcel != NULL, NULL);
+
+  if (!ac_connector_get_service (self)->edits)
+    return dex_future_new_take_object (
+        ac_outcome_new_failed (AC_OUTCOME_REJECTED, AC_ERROR_REJECTED, 0));
+  return AC_CONNECTOR_GET_IFACE (self)->edit (self, access, parcel);
+}
+
+DexFuture *
 ac_connector_list_posts (AcConnector *self, AcAccess *access, const char *before)
 {
   g_return_val_if_fail (AC_IS_CONNECTOR (self) && AC_IS_ACCESS (access), NULL);

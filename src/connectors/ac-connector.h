@@ -78,6 +78,7 @@ struct _AcConnectorInterface
   DexFuture *(*publish) (AcConnector *self, AcAccess *access, AcParcel *parcel);
   DexFuture *(*find) (AcConnector *self, AcAccess *access, AcParcel *parcel);
   DexFuture *(*remove) (AcConnector *self, AcAccess *access, AcParcel *parcel);
+  DexFuture *(*edit) (AcConnector *self, AcAccess *access, AcParcel *parcel);
 
   DexFuture *(*list_posts) (AcConnector *self, AcAccess *access, const char *before);
 
@@ -139,6 +140,11 @@ ac_connector_find (AcConnector *self, AcAccess *access, AcParcel *parcel) G_GNUC
 DexFuture *ac_connector_remove (AcConnector *self,
                                 AcAccess *access,
                                 AcParcel *parcel) G_GNUC_WARN_UNUSED_RESULT;
+/* The copy gets the words of the parcel and keeps all else. The same again says the same, so it may
+ * be repeated. REJECTED where no post can be changed, and with AC_ERROR_NOT_FOUND where it is gone.
+ */
+DexFuture *
+ac_connector_edit (AcConnector *self, AcAccess *access, AcParcel *parcel) G_GNUC_WARN_UNUSED_RESULT;
 /* Of a service that lists_posts. Resolves to a GListModel of AcPost, newest first, of the account's
  * own: before the place of one of them, or from the newest. Empty: there is nothing older.
  * AC_ERROR_SIGN_IN_REQUIRED, AC_ERROR_UNREACHABLE, … */

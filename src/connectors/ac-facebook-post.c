@@ -117,6 +117,14 @@ ac_facebook_find_fiber (gpointer user_data)
 }
 
 DexFuture *
+ac_facebook_edit_fiber (gpointer user_data)
+{
+  AcCall *call = user_data;
+
+  return ac_call_end (ac_graph_posts_edit (call, is_video (call) ? &videos : &posts));
+}
+
+DexFuture *
 ac_facebook_remove_fiber (gpointer user_data)
 {
   AcCall *call = user_data;

@@ -32,5 +32,6 @@ AcOutcome *ac_facebook_remove_story (AcCall *call) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *ac_facebook_publish_fiber (gpointer call);
 DexFuture *ac_facebook_find_fiber (gpointer call);
 DexFuture *ac_facebook_remove_fiber (gpointer call);
+DexFuture *ac_facebook_edit_fiber (gpointer call);
 
 G_END_DECLS

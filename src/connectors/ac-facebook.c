@@ -21,6 +21,7 @@ const AcService ac_facebook_service = {
   .access_page = "https://www.facebook.com/settings/?tab=business_tools",
   .pictures = { .max = 10, .types = AC_PICTURE_JPEG | AC_PICTURE_PNG, .max_size = 8 * 1024 * 1024 },
   .forms = 1 << AC_FORM_POST | 1 << AC_FORM_STORY,
+  .edits = TRUE,
   .video = { .max_size = AC_VIDEO_MAX_SIZE,
              .max_seconds = 20 * 60,
              .story_min_seconds = 3,
@@ -79,6 +80,7 @@ static const AcGraphKind kind = {
   .publish = ac_facebook_publish_fiber,
   .find = ac_facebook_find_fiber,
   .remove = ac_facebook_remove_fiber,
+  .edit = ac_facebook_edit_fiber,
   .render = render,
   .dup_grant = dup_grant,
 };

@@ -118,6 +118,12 @@ ac_graph_connector_remove (AcConnector *connector, AcAccess *access, AcParcel *p
 }
 
 static DexFuture *
+ac_graph_connector_edit (AcConnector *connector, AcAccess *access, AcParcel *parcel)
+{
+  return ac_call_spawn (make_call (connector, access, parcel), get_kind (connector)->edit);
+}
+
+static DexFuture *
 ac_graph_connector_revoke (AcConnector *connector, AcAccess *access)
 {
   return ac_call_spawn (make_call (connector, access, NULL), get_kind (connector)->revoke);
@@ -152,6 +158,7 @@ ac_graph_connector_connector_init (AcConnectorInterface *iface)
   iface->publish = ac_graph_connector_publish;
   iface->find = ac_graph_connector_find;
   iface->remove = ac_graph_connector_remove;
+  iface->edit = ac_graph_connector_edit;
   iface->revoke = ac_graph_connector_revoke;
   iface->dup_grant = ac_graph_connector_dup_grant;
   iface->get_scopes = ac_graph_connector_get_scopes;

@@ -18,6 +18,7 @@ typedef struct
   DexFiberFunc publish;
   DexFiberFunc find;
   DexFiberFunc remove;
+  DexFiberFunc edit; /* of a service that edits */
   AcParcel *(*render) (AcAccount *account,
                        const char *delivery_id,
                        const AcContents *contents,

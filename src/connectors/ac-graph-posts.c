@@ -363,3 +363,60 @@ ac_graph_posts_remove (AcCall *call, const AcGraphPosts *posts)
     return ac_outcome_new (AC_OUTCOME_DONE);
   return g_steal_pointer (&outcome);
 }
+
+static gboolean
+says_no (AcHttpResponse *response)
+{
+  static const AcJsonField fields[] = {
+    { "success", AC_JSON_BOOLEAN, AC_JSON_REQUIRED },
+    { NULL },
+  };
+  g_autoptr(JsonObject) answer = ac_http_response_get_object (response, fields, NULL);
+
+  return answer != NULL && !ac_json_get_boolean (answer, "success");
+}
+
+/* What is there now, whatever the answer said. */
+static AcOutcome *
+check_change (AcCall *call, const AcGraphPosts *posts)
+{
+  g_autoptr(AcHttpRequest) request = make_look (call, posts, call->parcel->remote_id);
+  g_autoptr(AcHttpResponse) response = ac_graph_posts_send (call, posts, request, NULL);
+  g_autoptr(JsonObject) post = response != NULL && ac_http_response_is_success (response)
+                                   ? read_any (response)
+                                   : NULL;
+  g_autofree char *wanted = g_strstrip (ac_graph_posts_read_text (call, posts));
+  const char *text = ac_json_get_string (post, posts->text);
+  g_autofree char *there = g_strstrip (g_strdup (text != NULL ? text : ""));
+
+  if (post == NULL || !is_post (posts, post))
+    return ac_outcome_new_failed (AC_OUTCOME_UNKNOWN, AC_ERROR_BAD_REPLY, 0);
+  if (!g_str_equal (there, wanted))
+    return ac_outcome_new_failed (AC_OUTCOME_REJECTED, AC_ERROR_REJECTED, 0);
+  return ac_outcome_new (AC_OUTCOME_DONE);
+}
+
+AcOutcome *
+ac_graph_posts_edit (AcCall *call, const AcGraphPosts *posts)
+{
+  g_autofree char *id = NULL;
+  g_autoptr(AcHttpRequest) request = NULL;
+  g_autoptr(AcHttpResponse) response = NULL;
+  g_autoptr(AcOutcome) outcome = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (call->parcel->remote_id == NULL)
+    return ac_outcome_new_failed (AC_OUTCOME_REJECTED, AC_ERROR_NOT_FOUND, 0);
+  id = g_uri_escape_string (call->parcel->remote_id, NULL, FALSE);
+  request = ac_graph_posts_request_new (call, posts, "POST", id);
+  ac_http_request_set_body (request, "application/x-www-form-urlencoded", call->parcel->payload);
+  ac_http_request_set_begin_before (request, call->parcel->begin_before);
+  if (!(response = ac_graph_posts_send (call, posts, request, &error)))
+    return ac_outcome_from_error (error, ac_http_request_was_unsent (request));
+  outcome = ac_graph_read_outcome (response);
+  if (ac_outcome_get_kind (outcome) != AC_OUTCOME_DONE)
+    return g_steal_pointer (&outcome);
+  if (says_no (response))
+    return ac_outcome_new_failed (AC_OUTCOME_REJECTED, AC_ERROR_REJECTED, 0);
+  return check_change (call, posts);
+}

@@ -47,6 +47,8 @@ AcOutcome *ac_graph_posts_publish_request (AcCall *call,
 AcOutcome *ac_graph_posts_find (AcCall *call,
                                 const AcGraphPosts *posts,
                                 const char *list) G_GNUC_WARN_UNUSED_RESULT;
+/* The form of the parcel takes the place of what stands there. */
+AcOutcome *ac_graph_posts_edit (AcCall *call, const AcGraphPosts *posts) G_GNUC_WARN_UNUSED_RESULT;
 AcOutcome *ac_graph_posts_remove (AcCall *call,
                                   const AcGraphPosts *posts) G_GNUC_WARN_UNUSED_RESULT;
 

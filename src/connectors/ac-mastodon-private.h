@@ -36,8 +36,12 @@ DexFuture *ac_mastodon_revoke_fiber (gpointer call);
 DexFuture *ac_mastodon_publish_fiber (gpointer call);
 DexFuture *ac_mastodon_find_fiber (gpointer call);
 DexFuture *ac_mastodon_remove_fiber (gpointer call);
+DexFuture *ac_mastodon_edit_fiber (gpointer call);
 DexFuture *ac_mastodon_list_fiber (gpointer call);
 
+/* What the answer to a status that was sent, or changed, says. */
+AcOutcome *ac_mastodon_read_published (AcAccess *access,
+                                       AcHttpResponse *response) G_GNUC_WARN_UNUSED_RESULT;
 /* Inside a fiber: method on path at the account's server, with its token. */
 AcHttpRequest *ac_mastodon_request_new (AcAccess *access,
                                         const char *method,

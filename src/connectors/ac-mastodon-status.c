@@ -49,8 +49,8 @@ ac_mastodon_describe_copy (AcOutcomeKind kind, JsonObject *status)
 }
 
 /* An accepted status whose answer can't be read is there all the same. */
-static AcOutcome *
-read_published (AcAccess *access, AcHttpResponse *response)
+AcOutcome *
+ac_mastodon_read_published (AcAccess *access, AcHttpResponse *response)
 {
   g_autoptr(AcOutcome) outcome = ac_mastodon_read_outcome (access, response);
   g_autoptr(JsonObject) status = NULL;
@@ -82,7 +82,7 @@ ac_mastodon_publish_fiber (gpointer user_data)
   ac_http_request_set_begin_before (request, call->parcel->begin_before);
   if (!(response = ac_call_send (call->http, request, &error)))
     return ac_call_end (ac_outcome_from_error (error, ac_http_request_was_unsent (request)));
-  return ac_call_end (read_published (call->access, response));
+  return ac_call_end (ac_mastodon_read_published (call->access, response));
 }
 
 /* Only the service's own word counts, not the page of a proxy or of a domain that was sold. snac

@@ -40,6 +40,7 @@ const AcService ac_mastodon_service = {
   .threads = TRUE,
   .notes = TRUE,
   .lists_posts = TRUE,
+  .edits = TRUE,
 };
 
 static const AcService *
@@ -137,6 +138,12 @@ ac_mastodon_remove (AcConnector *connector, AcAccess *access, AcParcel *parcel)
 }
 
 static DexFuture *
+ac_mastodon_edit (AcConnector *connector, AcAccess *access, AcParcel *parcel)
+{
+  return spawn (connector, access, parcel, ac_mastodon_edit_fiber);
+}
+
+static DexFuture *
 ac_mastodon_list_posts (AcConnector *connector, AcAccess *access, const char *before)
 {
   AcCall *call = ac_call_new_for_access (AC_MASTODON (connector)->http, NULL, access, NULL);
@@ -170,6 +177,7 @@ ac_mastodon_connector_init (AcConnectorInterface *iface)
   iface->publish = ac_mastodon_publish;
   iface->find = ac_mastodon_find;
   iface->remove = ac_mastodon_remove;
+  iface->edit = ac_mastodon_edit;
   iface->list_posts = ac_mastodon_list_posts;
   iface->revoke = ac_mastodon_revoke;
   iface->get_scopes = ac_mastodon_get_scopes;

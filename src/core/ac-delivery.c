@@ -19,6 +19,9 @@ struct _AcDelivery
   char *handle;
   char *link_id;
   char *text;
+  char *copy_text;
+  AcEdit edit;
+  AcError edit_error;
   AcAudience audience;
   AcForm form;
   AcLongText long_text;
@@ -43,6 +46,8 @@ enum
   PROP_SERVICE,
   PROP_HANDLE,
   PROP_TEXT,
+  PROP_COPY_TEXT,
+  PROP_EDIT,
   PROP_AUDIENCE,
   PROP_STATE,
   PROP_ERROR,
@@ -64,6 +69,9 @@ static const AcJsonField delivery_fields[] = {
   { "handle", AC_JSON_STRING, AC_JSON_REQUIRED, 2048 },
   { "link_id", AC_JSON_STRING, AC_JSON_OPTIONAL, 36 },
   { "text", AC_JSON_STRING, AC_JSON_OPTIONAL, 400000 },
+  { "copy_text", AC_JSON_STRING, AC_JSON_OPTIONAL, 400000 },
+  { "edit", AC_JSON_STRING, AC_JSON_OPTIONAL, 16 },
+  { "edit_error", AC_JSON_STRING, AC_JSON_OPTIONAL, 64 },
   { "audience", AC_JSON_STRING, AC_JSON_REQUIRED, 32 },
   { "form", AC_JSON_STRING, AC_JSON_OPTIONAL, 16 },
   { "long_text", AC_JSON_STRING, AC_JSON_OPTIONAL, 16 },
@@ -107,6 +115,14 @@ ac_delivery_get_property (GObject *object, guint prop_id, GValue *value, GParamS
 
     case PROP_TEXT:
       g_value_set_string (value, self->text);
+      break;
+
+    case PROP_COPY_TEXT:
+      g_value_set_string (value, self->copy_text);
+      break;
+
+    case PROP_EDIT:
+      g_value_set_enum (value, self->edit);
       break;
 
     case PROP_AUDIENCE:
@@ -158,6 +174,7 @@ ac_delivery_finalize (GObject *object)
   g_free (self->handle);
   g_free (self->link_id);
   g_free (self->text);
+  g_free (self->copy_text);
   g_free (self->url);
   g_object_unref (self->parts);
 
@@ -179,6 +196,8 @@ ac_delivery_class_init (AcDeliveryClass *klass)
   properties[PROP_SERVICE] = g_param_spec_string ("service", NULL, NULL, NULL, flags);
   properties[PROP_HANDLE] = g_param_spec_string ("handle", NULL, NULL, NULL, flags);
   properties[PROP_TEXT] = g_param_spec_string ("text", NULL, NULL, NULL, flags);
+  properties[PROP_COPY_TEXT] = g_param_spec_string ("copy-text", NULL, NULL, NULL, flags);
+  properties[PROP_EDIT] = g_param_spec_enum ("edit", NULL, NULL, AC_TYPE_EDIT, AC_EDIT_NONE, flags);
   properties[PROP_AUDIENCE] =
       g_param_spec_enum ("audience", NULL, NULL, AC_TYPE_AUDIENCE, AC_AUDIENCE_DIRECT, flags);
   properties[PROP_STATE] =
@@ -260,6 +279,7 @@ read_facts (AcDelivery *self, JsonObject *object, GError **error)
   int state = AC_DELIVERY_WAITING;
   int form = AC_FORM_POST;
   int long_text = AC_LONG_TEXT_REFUSE;
+  int edit = AC_EDIT_NONE;
 
   if (!ac_noun_read_id (object, "id", error) || !ac_noun_read_id (object, "status_id", error) ||
       !ac_noun_read_id (object, "account_id", error) ||
@@ -269,6 +289,8 @@ read_facts (AcDelivery *self, JsonObject *object, GError **error)
       !read_parts (self, ac_json_get_array (object, "parts"), error) ||
       !ac_noun_read_enum (object, "state", AC_TYPE_DELIVERY_STATE, &state, error) ||
       !ac_noun_read_code (object, "error", &self->error, error) ||
+      !ac_noun_read_enum (object, "edit", AC_TYPE_EDIT, &edit, error) ||
+      !ac_noun_read_code (object, "edit_error", &self->edit_error, error) ||
       !ac_noun_read_uint (object, "attempts", &self->attempts, error) ||
       !ac_noun_read_time (object, "next_at", &self->next_at, error) ||
       !ac_noun_read_time (object, "ends_at", &self->ends_at, error) ||
@@ -278,6 +300,7 @@ read_facts (AcDelivery *self, JsonObject *object, GError **error)
   self->audience = audience;
   self->form = form;
   self->long_text = long_text;
+  self->edit = edit;
   self->state = state;
   return TRUE;
 }
@@ -334,8 +357,19 @@ ac_delivery_from_json (JsonNode *node, GError **error)
   self->handle = g_strdup (ac_json_get_string (object, "handle"));
   self->link_id = g_strdup (ac_json_get_string (object, "link_id"));
   self->text = g_strdup (ac_json_get_string (object, "text"));
+  self->copy_text = g_strdup (ac_json_get_string (object, "copy_text"));
   self->url = g_strdup (ac_json_get_string (object, "url"));
   return read_facts (self, object, error) ? g_steal_pointer (&self) : NULL;
+}
+
+static void
+write_edit (AcDelivery *self, JsonObject *object)
+{
+  ac_json_set_string (object, "copy_text", self->copy_text);
+  if (self->edit != AC_EDIT_NONE)
+    ac_noun_write_enum (object, "edit", AC_TYPE_EDIT, self->edit);
+  if (self->edit_error != AC_ERROR_FAILED)
+    ac_json_set_string (object, "edit_error", ac_error_get_slug (self->edit_error));
 }
 
 /**
@@ -358,6 +392,7 @@ ac_delivery_to_json (AcDelivery *self)
   ac_json_set_string (object, "handle", self->handle);
   ac_json_set_string (object, "link_id", self->link_id);
   ac_json_set_string (object, "text", self->text);
+  write_edit (self, object);
   ac_noun_write_enum (object, "audience", AC_TYPE_AUDIENCE, self->audience);
   if (self->form != AC_FORM_POST)
     ac_json_set_string (object, "form", ac_form_to_slug (self->form));
@@ -396,6 +431,7 @@ ac_delivery_update (AcDelivery *self, AcDelivery *other)
   ac_delivery_set_account_facts (self, other->service, other->handle);
   ac_delivery_set_link_id (self, other->link_id);
   ac_delivery_set_text (self, other->text);
+  ac_delivery_set_edit (self, other->edit, other->edit_error, other->copy_text);
   ac_delivery_set_audience (self, other->audience);
   update_parts (self, other);
   ac_delivery_set_state (self, other->state, other->error);
@@ -403,6 +439,12 @@ ac_delivery_update (AcDelivery *self, AcDelivery *other)
   ac_delivery_set_ends_at (self, other->ends_at);
   ac_delivery_set_progress (self, other->attempts, other->next_at, other->updated_at);
   g_object_thaw_notify (G_OBJECT (self));
+}
+
+gboolean
+ac_edit_is_under_way (AcEdit edit)
+{
+  return edit == AC_EDIT_CHANGING || edit == AC_EDIT_STOPPED || edit == AC_EDIT_BLOCKED;
 }
 
 /**
@@ -426,34 +468,12 @@ ac_delivery_state_to_slug (AcDeliveryState state)
 gboolean
 ac_delivery_state_is_settled (AcDeliveryState state)
 {
-  switch (state)
-    {
-    case AC_DELIVERY_LIVE:
-    case AC_DELIVERY_FAILED:
-    case AC_DELIVERY_REMOVED:
-    case AC_DELIVERY_REMOVE_FAILED:
-    case AC_DELIVERY_CANCELLED:
-    case AC_DELIVERY_SHARED_BY_YOU:
-    case AC_DELIVERY_DELETED_BY_YOU:
-    case AC_DELIVERY_EXPIRED:
-      return TRUE;
+  const guint settled = 1u << AC_DELIVERY_LIVE | 1u << AC_DELIVERY_FAILED |
+                        1u << AC_DELIVERY_REMOVED | 1u << AC_DELIVERY_REMOVE_FAILED |
+                        1u << AC_DELIVERY_CANCELLED | 1u << AC_DELIVERY_SHARED_BY_YOU |
+                        1u << AC_DELIVERY_DELETED_BY_YOU | 1u << AC_DELIVERY_EXPIRED;
 
-    case AC_DELIVERY_WAITING:
-    case AC_DELIVERY_SENDING:
-    case AC_DELIVERY_CHECKING:
-    case AC_DELIVERY_NEEDS_YOU:
-    case AC_DELIVERY_SIGN_IN_NEEDED:
-    case AC_DELIVERY_STOPPED:
-    case AC_DELIVERY_REMOVING:
-    case AC_DELIVERY_HANDED_TO_YOU:
-    case AC_DELIVERY_YOURS_TO_DELETE:
-    case AC_DELIVERY_SCHEDULED:
-    case AC_DELIVERY_MISSED:
-      return FALSE;
-
-    default:
-      g_return_val_if_reached (FALSE);
-    }
+  return (settled & (1u << state)) != 0;
 }
 
 const char *
@@ -510,6 +530,30 @@ ac_delivery_get_text (AcDelivery *self)
   g_return_val_if_fail (AC_IS_DELIVERY (self), NULL);
 
   return self->text;
+}
+
+const char *
+ac_delivery_get_copy_text (AcDelivery *self)
+{
+  g_return_val_if_fail (AC_IS_DELIVERY (self), NULL);
+
+  return self->copy_text;
+}
+
+AcEdit
+ac_delivery_get_edit (AcDelivery *self)
+{
+  g_return_val_if_fail (AC_IS_DELIVERY (self), AC_EDIT_NONE);
+
+  return self->edit;
+}
+
+AcError
+ac_delivery_get_edit_error (AcDelivery *self)
+{
+  g_return_val_if_fail (AC_IS_DELIVERY (self), AC_ERROR_FAILED);
+
+  return self->edit_error;
 }
 
 AcAudience
@@ -636,6 +680,22 @@ ac_delivery_set_text (AcDelivery *self, const char *text)
 
   if (g_set_str (&self->text, text))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TEXT]);
+}
+
+void
+ac_delivery_set_edit (AcDelivery *self, AcEdit edit, AcError edit_error, const char *copy_text)
+{
+  gboolean changed = FALSE;
+
+  g_return_if_fail (AC_IS_DELIVERY (self));
+
+  changed = self->edit != edit || self->edit_error != edit_error;
+  self->edit = edit;
+  self->edit_error = edit_error;
+  if (changed)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EDIT]);
+  if (g_set_str (&self->copy_text, copy_text))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COPY_TEXT]);
 }
 
 void

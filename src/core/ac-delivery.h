@@ -37,8 +37,20 @@ typedef enum
 
 #define AC_DELIVERY_LAST AC_DELIVERY_EXPIRED
 
+/* What became of a change of its words. */
+typedef enum
+{
+  AC_EDIT_NONE,
+  AC_EDIT_CHANGING,
+  AC_EDIT_CHANGED,
+  AC_EDIT_FAILED,  /* edit_error says why; it has the words that it had */
+  AC_EDIT_KEPT,    /* it can't be changed, and has them, too */
+  AC_EDIT_STOPPED, /* held by "Stop all sharing" */
+  AC_EDIT_BLOCKED, /* held until what edit_error says is mended */
+} AcEdit;
+
 /* One status at one target. Properties: id, status-id, account-id, service, handle, text,
- * audience, state, error, url, attempts, next-at, ends-at, updated-at. */
+ * copy-text, edit, audience, state, error, url, attempts, next-at, ends-at, updated-at. */
 #define AC_TYPE_DELIVERY (ac_delivery_get_type ())
 G_DECLARE_FINAL_TYPE (AcDelivery, ac_delivery, AC, DELIVERY, GObject)
 
@@ -58,6 +70,11 @@ const char *ac_delivery_get_handle (AcDelivery *self);
 const char *ac_delivery_get_link_id (AcDelivery *self);
 /* Its own; NULL: it is the status's. */
 const char *ac_delivery_get_text (AcDelivery *self);
+/* What stands there while it isn't that; NULL: it is. */
+const char *ac_delivery_get_copy_text (AcDelivery *self);
+AcEdit ac_delivery_get_edit (AcDelivery *self);
+/* AC_ERROR_FAILED when there is none: look at the edit first. */
+AcError ac_delivery_get_edit_error (AcDelivery *self);
 AcAudience ac_delivery_get_audience (AcDelivery *self);
 AcForm ac_delivery_get_form (AcDelivery *self);
 AcLongText ac_delivery_get_long_text (AcDelivery *self); /* as it was chosen */
@@ -75,6 +92,8 @@ gint64 ac_delivery_get_updated_at (AcDelivery *self);
 void ac_delivery_set_account_facts (AcDelivery *self, const char *service, const char *handle);
 void ac_delivery_set_link_id (AcDelivery *self, const char *link_id);
 void ac_delivery_set_text (AcDelivery *self, const char *text);
+void
+ac_delivery_set_edit (AcDelivery *self, AcEdit edit, AcError edit_error, const char *copy_text);
 void ac_delivery_set_audience (AcDelivery *self, AcAudience audience);
 void ac_delivery_set_form (AcDelivery *self, AcForm form);               /* it stays what it is */
 void ac_delivery_set_long_text (AcDelivery *self, AcLongText long_text); /* so does this */
@@ -84,6 +103,7 @@ void ac_delivery_set_url (AcDelivery *self, const char *url);
 void ac_delivery_set_ends_at (AcDelivery *self, gint64 ends_at);
 void ac_delivery_set_progress (AcDelivery *self, guint attempts, gint64 next_at, gint64 updated_at);
 
+gboolean ac_edit_is_under_way (AcEdit edit); /* or held */
 const char *ac_delivery_state_to_slug (AcDeliveryState state);
 gboolean ac_delivery_state_is_settled (AcDeliveryState state);
 

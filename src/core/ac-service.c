@@ -21,6 +21,7 @@ static const AcJsonField service_fields[] = {
   { "notes", AC_JSON_BOOLEAN, AC_JSON_OPTIONAL, 0 },
   { "link_cards", AC_JSON_BOOLEAN, AC_JSON_OPTIONAL, 0 },
   { "lists_posts", AC_JSON_BOOLEAN, AC_JSON_OPTIONAL, 0 },
+  { "edits", AC_JSON_BOOLEAN, AC_JSON_OPTIONAL, 0 },
   { "by_hand", AC_JSON_BOOLEAN, AC_JSON_OPTIONAL, 0 },
   { "app_keys", AC_JSON_STRING, AC_JSON_OPTIONAL, 16 },
   { "unavailable", AC_JSON_STRING, AC_JSON_OPTIONAL, 64 },
@@ -254,6 +255,8 @@ ac_service_to_json (const AcService *service)
   write_forms (object, service->forms);
   write_pictures (object, &service->pictures);
   write_video (object, &service->video);
+  if (service->edits)
+    json_object_set_boolean_member (object, "edits", TRUE);
   if (service->threads)
     json_object_set_boolean_member (object, "threads", TRUE);
   if (service->notes)
@@ -305,6 +308,7 @@ ac_service_from_json (JsonNode *node, GError **error)
   read.notes = ac_json_get_boolean (object, "notes");
   read.link_cards = ac_json_get_boolean (object, "link_cards");
   read.lists_posts = ac_json_get_boolean (object, "lists_posts");
+  read.edits = ac_json_get_boolean (object, "edits");
   read.by_hand = ac_json_get_boolean (object, "by_hand");
   read.keys_of = keys_of;
   read.unavailable = unavailable;

@@ -114,6 +114,7 @@ typedef struct
   gboolean notes;          /* has content notes of its own, which stand beside the text */
   gboolean link_cards;     /* makes no card of a link by itself */
   gboolean lists_posts;    /* what stands at an account can be read, whoever put it there */
+  gboolean edits;          /* the words of a post there can be changed, and are shown so */
   gboolean by_hand;        /* has a page where a person shares a text without an account here */
   guint app_keys; /* bits: 1 << AcAppKey, all of which are needed; 0: there is no such app */
   const char *usual_redirect; /* for who has no address of their own to register; NULL: none */

@@ -13,6 +13,7 @@ struct _AcStatus
   char *id;
   char *text;
   AcRemarks *remarks;
+  guint revision;
   gint64 created_at;
   gboolean removed;
   AcLife life;
@@ -40,6 +41,7 @@ static GParamSpec *properties[N_PROPS];
 static const AcJsonField status_fields[] = {
   { "id", AC_JSON_STRING, AC_JSON_REQUIRED, 36 },
   { "text", AC_JSON_STRING, AC_JSON_REQUIRED, 400000 },
+  { "revision", AC_JSON_INTEGER, AC_JSON_OPTIONAL, 0 },
   { "created_at", AC_JSON_STRING, AC_JSON_REQUIRED, 64 },
   { "removed", AC_JSON_BOOLEAN, AC_JSON_REQUIRED, 0 },
   { "life", AC_JSON_STRING, AC_JSON_OPTIONAL, 8 },
@@ -306,6 +308,7 @@ ac_status_from_json (JsonNode *node, GError **error)
   self->removed = ac_json_get_boolean (object, "removed");
 
   if (!ac_noun_read_id (object, "id", error) ||
+      !ac_noun_read_uint (object, "revision", &self->revision, error) ||
       !ac_noun_read_time (object, "created_at", &self->created_at, error) ||
       !ac_noun_read_time (object, "share_at", &self->share_at, error) ||
       !ac_noun_read_enum (object, "life", AC_TYPE_LIFE, &life, error) ||
@@ -345,6 +348,8 @@ ac_status_to_json (AcStatus *self)
   ac_json_set_string (object, "id", self->id);
   ac_json_set_string (object, "text", self->text);
   ac_remarks_write (self->remarks, object);
+  if (self->revision > 0)
+    json_object_set_int_member (object, "revision", self->revision);
   ac_json_set_time (object, "created_at", self->created_at);
   json_object_set_boolean_member (object, "removed", self->removed);
   ac_noun_write_enum (object, "life", AC_TYPE_LIFE, self->life);
@@ -375,6 +380,7 @@ ac_status_update (AcStatus *self, AcStatus *other)
   g_object_freeze_notify (G_OBJECT (self));
   if (g_set_str (&self->text, other->text))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TEXT]);
+  self->revision = other->revision;
 
   if (self->created_at != other->created_at)
     {
@@ -410,6 +416,14 @@ ac_status_get_remarks (AcStatus *self)
   g_return_val_if_fail (AC_IS_STATUS (self), NULL);
 
   return self->remarks;
+}
+
+guint
+ac_status_get_revision (AcStatus *self)
+{
+  g_return_val_if_fail (AC_IS_STATUS (self), 0);
+
+  return self->revision;
 }
 
 gint64
@@ -524,6 +538,14 @@ ac_status_get_deliveries (AcStatus *self)
   g_return_val_if_fail (AC_IS_STATUS (self), NULL);
 
   return G_LIST_MODEL (self->deliveries);
+}
+
+void
+ac_status_set_revision (AcStatus *self, guint revision)
+{
+  g_return_if_fail (AC_IS_STATUS (self));
+
+  self->revision = revision;
 }
 
 void

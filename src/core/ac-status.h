@@ -29,6 +29,7 @@ void ac_status_update (AcStatus *self, AcStatus *other);
 
 const char *ac_status_get_id (AcStatus *self);
 const char *ac_status_get_text (AcStatus *self);
+guint ac_status_get_revision (AcStatus *self); /* how often its words were changed */
 gint64 ac_status_get_created_at (AcStatus *self);
 AcRemarks *ac_status_get_remarks (AcStatus *self);
 gboolean ac_status_get_removed (AcStatus *self);
@@ -40,6 +41,7 @@ AcPhase ac_status_get_phase (AcStatus *self);
 GListModel *ac_status_get_deliveries (AcStatus *self);
 GListModel *ac_status_get_pictures (AcStatus *self); /* of AcPicture */
 
+void ac_status_set_revision (AcStatus *self, guint revision);
 void ac_status_set_removed (AcStatus *self, gboolean removed);
 void ac_status_set_remarks (AcStatus *self, AcRemarks *remarks);
 void ac_status_set_life (AcStatus *self, AcLife life);

@@ -425,6 +425,30 @@ delete_post (AcPracticeCall *call)
   ac_practice_call_answer_success (call);
 }
 
+static void
+edit_post (AcPracticeCall *call)
+{
+  JsonObject *record = find_own_post (call);
+  const char *text = ac_practice_call_get (call, "message");
+
+  if (record == NULL || g_strcmp0 (ac_json_get_string (record, "kind"), "story") == 0)
+    {
+      ac_practice_call_refuse (call, AC_PRACTICE_NO_OBJECT, NULL);
+      return;
+    }
+  if (text == NULL)
+    text = ac_practice_call_get (call, "description");
+  if (text == NULL)
+    {
+      ac_practice_call_refuse (call, AC_PRACTICE_BAD_PARAMETER, "message is required");
+      return;
+    }
+  json_object_set_string_member (record, "text", text);
+  call->changed = TRUE;
+  ac_practice_call_note (call, "edit", call->id);
+  ac_practice_call_answer_success (call);
+}
+
 static const AcPracticeParameter fields_only[] = { { "fields", AC_PRACTICE_TEXT }, { NULL } };
 static const AcPracticeParameter none[] = { { NULL } };
 static const AcPracticeParameter list_parameters[] = {
@@ -448,6 +472,11 @@ static const AcPracticeParameter post_parameters[] = {
   { "attached_media[7]", AC_PRACTICE_TEXT, FALSE, 100 },
   { "attached_media[8]", AC_PRACTICE_TEXT, FALSE, 100 },
   { "attached_media[9]", AC_PRACTICE_TEXT, FALSE, 100 },
+  { NULL },
+};
+static const AcPracticeParameter edit_parameters[] = {
+  { "message", AC_PRACTICE_TEXT, FALSE, MAX_TEXT },
+  { "description", AC_PRACTICE_TEXT, FALSE, MAX_TEXT },
   { NULL },
 };
 static const AcPracticeParameter photo_parameters[] = {
@@ -493,6 +522,8 @@ const AcPracticeRoute ac_practice_facebook_routes[] = {
     "pages_read_engagement" },
   { HOST, "GET", VERSION "/app", get_app, none, AC_PRACTICE_APP },
   { HOST, "GET", VERSION "/{id}", get_node, fields_only, ANY },
+  { HOST, "POST", VERSION "/{id}", edit_post, edit_parameters, AC_PRACTICE_PAGE,
+    "pages_manage_posts" },
   { HOST, "DELETE", VERSION "/{id}", delete_post, none, AC_PRACTICE_PAGE, "pages_manage_posts" },
   { NULL },
 };

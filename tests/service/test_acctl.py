@@ -261,9 +261,22 @@ def test_share_another_text(house, pds, snac):
     assert own in [post["value"]["text"] for post in pds.posts()] and any(text in post for post in snac.texts())
     assert f"  Text of its own: {own}" in house.say("delete", shared["id"], "--wait")
     assert "ACCOUNT=TEXT" in house.run("share", text, *to, "--text-for", "bluesky", status=2).stderr
-    assert "nowhere in --to" in house.run("share", text, *to, "--text-for", "threads=Here", status=2).stderr
+    assert "no place that" in house.run("share", text, *to, "--text-for", "threads=Here", status=2).stderr
     twice = ("--text-for", "bluesky=Here", "--text-for", f"{pds.alice['handle']}=There")
     assert "twice" in house.run("share", text, *to, *twice, status=2).stderr
+
+
+def test_edit(house, snac):
+    text, own, new = (f"{words} {time.time()}" for words in ("Fresh bred", "Fresh bred here", "Fresh bread"))
+    shared = house.json("share", text, "--to", "mastodon", "--to", "bluesky", "--audience", "public", "--text-for", f"bluesky={own}", "--wait")
+    changed = house.json("statuses", "edit", shared["id"], "-", "--wait", stdin=new + "\n")
+    assert {each["service"]: each.get("edit") for each in changed["deliveries"]} == {"mastodon": "changed", "bluesky": None}
+    assert any(new in post for post in snac.texts())
+    assert "  changed" in house.say("statuses", "edit", shared["id"], new + "!", "--wait")
+    assert house.json("statuses", "edit", shared["id"], "--text-for", "bluesky=Other", status=1) == {"error": "conflict"}
+    assert "There is no text" in house.run("statuses", "edit", shared["id"], status=2).stderr
+    assert "no place that" in house.run("statuses", "edit", shared["id"], "x", "--text-for", "mastodon=Other", status=2).stderr
+    house.json("delete", shared["id"], "--wait")
 
 
 def test_statuses(house):

@@ -216,6 +216,37 @@ test_delivery_rows (void)
     }
 }
 
+/* One state for what is there and is being changed; the words say both. */
+static void
+test_edited_delivery (void)
+{
+  static const struct
+  {
+    AcEdit edit;
+    AcRowState state;
+    const char *words;
+  } cases[] = {
+    { AC_EDIT_NONE, AC_ROW_ON, "Arrived" },
+    { AC_EDIT_CHANGING, AC_ROW_PENDING_ON, "Being changed" },
+    { AC_EDIT_CHANGED, AC_ROW_ON, "Changed" },
+    { AC_EDIT_FAILED, AC_ROW_ATTENTION, "Could not be changed: It is not there any more." },
+    { AC_EDIT_KEPT, AC_ROW_ON, "Has the earlier text" },
+    { AC_EDIT_STOPPED, AC_ROW_PAUSED, "Not changed yet. All sharing is stopped" },
+  };
+  g_autoptr(AcStatus) status = make_status (AC_DELIVERY_LIVE);
+  g_autoptr(AcDelivery) delivery = g_list_model_get_item (ac_status_get_deliveries (status), 0);
+  GtkWidget *row = g_object_ref_sink (ac_delivery_row_new (delivery));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      ac_delivery_set_edit (delivery, cases[i].edit, AC_ERROR_NOT_FOUND, NULL);
+      g_assert_cmpint (ac_row_get_state (AC_ROW (row)), ==, cases[i].state);
+      g_assert_nonnull (
+          strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), cases[i].words));
+    }
+  g_assert_finalize_object (row);
+}
+
 static GtkWidget *
 find_delivery_row (GtkWidget *widget)
 {
@@ -473,6 +504,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/words/errors", test_words);
   g_test_add_func ("/account-row/follows", test_account_row);
   g_test_add_func ("/delivery-row/states", test_delivery_rows);
+  g_test_add_func ("/delivery-row/edited", test_edited_delivery);
   g_test_add_func ("/status-card/rebinds", test_status_card);
   g_test_add_func ("/target-row/nothing-chosen", test_target_row);
   g_test_add_func ("/target-row/own-text", test_own_text);

@@ -2,6 +2,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <stdlib.h>
+
 #include "ac-agreement.h"
 #include "ac-part.h"
 #include "ac-store-private.h"
@@ -20,7 +22,7 @@ typedef struct
 {
   char *key;
   guint n_there;
-  GArray *late;       /* when what was sent is accepted, as gint64 ms */
+  GArray *late;       /* of Late: what was sent and is accepted later */
   gboolean published; /* by its container, which makes one */
   gboolean said;      /* the person said that it is there; nobody knows where */
   gboolean left;      /* the person wants nobody to look after it */
@@ -36,9 +38,19 @@ typedef struct
   Copy copies[MOST_PARTS];
   guint n_copies;
   gboolean wanted;
-  gboolean cut;     /* nothing more of it is to be sent, and what is out stays */
-  gboolean touched; /* since it was checked last */
+  gboolean cut;       /* nothing more of it is to be sent, and what is out stays */
+  gboolean touched;   /* since it was checked last */
+  guint there;        /* the words that stand there, a number */
+  guint wish;         /* the last that the person wanted */
+  GArray *late_edits; /* of Late */
 } Post;
+
+/* Words that arrive later. */
+typedef struct
+{
+  gint64 at;
+  guint words;
+} Late;
 
 typedef struct
 {
@@ -83,6 +95,7 @@ post_free (gpointer data)
       g_free (self->copies[i].key);
       g_array_unref (self->copies[i].late);
     }
+  g_array_unref (self->late_edits);
   g_free (self->status);
   g_free (self->delivery);
   g_free (self);
@@ -94,7 +107,7 @@ is_late (Post *post)
   for (guint i = 0; i < post->n_copies; i++)
     if (post->copies[i].late->len > 0)
       return TRUE;
-  return FALSE;
+  return post->late_edits->len > 0;
 }
 
 static inline Mood
@@ -112,19 +125,22 @@ is_death (Mood mood)
 
 /* One key makes one, and so does one container. */
 static inline void
-accept (Post *post, Copy *copy)
+accept (Post *post, Copy *copy, guint words)
 {
   if (post->contained ? !copy->published : post->repeat != AC_REPEAT_KEYED || copy->n_there == 0)
-    copy->n_there++;
+    {
+      copy->n_there++;
+      post->there = words;
+    }
   copy->published = TRUE;
 }
 
 static inline void
-accept_later (World *world, Copy *copy)
+append_late (World *world, GArray *to, guint words)
 {
-  gint64 at = ac_clock_now_ms () + g_rand_int_range (world->dice, 0, SETTLE_MS);
+  const Late late = { ac_clock_now_ms () + g_rand_int_range (world->dice, 0, SETTLE_MS), words };
 
-  g_array_append_val (copy->late, at);
+  g_array_append_val (to, late);
 }
 
 static inline void
@@ -134,10 +150,29 @@ let_arrive_of (Post *post, Copy *copy)
 
   for (guint j = copy->late->len; j > 0; j--)
     {
-      if (g_array_index (copy->late, gint64, j - 1) > now)
+      const Late late = g_array_index (copy->late, Late, j - 1);
+
+      if (late.at > now)
         continue;
       g_array_remove_index (copy->late, j - 1);
-      accept (post, copy);
+      accept (post, copy, late.words);
+      post->touched = TRUE;
+    }
+}
+
+static inline void
+let_edits_arrive (Post *post)
+{
+  const gint64 now = ac_clock_now_ms ();
+
+  for (guint i = post->late_edits->len; i > 0; i--)
+    {
+      const Late late = g_array_index (post->late_edits, Late, i - 1);
+
+      if (late.at > now)
+        continue;
+      g_array_remove_index (post->late_edits, i - 1);
+      post->there = late.words;
       post->touched = TRUE;
     }
 }
@@ -149,6 +184,7 @@ let_arrive (World *world)
     {
       Post *post = g_ptr_array_index (world->posts, i);
 
+      let_edits_arrive (post);
       for (guint j = 0; j < post->n_copies; j++)
         let_arrive_of (post, &post->copies[j]);
     }
@@ -218,11 +254,21 @@ prepare (World *world, Copy *copy, Mood mood)
   return outcome;
 }
 
+static inline guint
+read_words (AcStep *step)
+{
+  g_autofree char *text = g_strndup (g_bytes_get_data (step->parcel->payload, NULL),
+                                     g_bytes_get_size (step->parcel->payload));
+
+  return atoi (text);
+}
+
 /* Returns: (nullable): what the backend hears, NULL when it died */
 static inline AcOutcome *
 publish (World *world, Post *post, AcStep *step, Mood mood)
 {
   Copy *copy = &post->copies[find_copy (post, step->parcel->key)];
+  const guint words = read_words (step);
   AcOutcome *outcome = say_nothing_done (world, mood);
 
   if (outcome != NULL)
@@ -232,11 +278,11 @@ publish (World *world, Post *post, AcStep *step, Mood mood)
   if (post->contained && step->parcel->prepared == NULL)
     return prepare (world, copy, mood);
   if (mood == ANSWERS || mood == LOSES_ANSWER || mood == DIES_AFTER || mood == NAMES_NOTHING)
-    accept (post, copy);
+    accept (post, copy, words);
   if (is_death (mood))
     die_and_recover (world->store);
   if (mood == IS_LATE || mood == DIES_AND_IS_LATE)
-    accept_later (world, copy);
+    append_late (world, copy->late, words);
 
   if (mood == ANSWERS)
     return say_with_copy (copy, AC_OUTCOME_DONE);
@@ -283,6 +329,36 @@ static inline AcOutcome *delete (World *world, Post *post, AcStep *step, Mood mo
   if (mood == LOSES_ANSWER || mood == LOSES_REQUEST || mood == IS_LATE)
     return ac_outcome_new (AC_OUTCOME_UNKNOWN);
   return ac_outcome_new (there ? AC_OUTCOME_DONE : AC_OUTCOME_ABSENT);
+}
+
+static inline AcOutcome *
+edit (World *world, Post *post, AcStep *step, Mood mood)
+{
+  AcOutcome *outcome = say_nothing_done (world, mood);
+  const guint words = read_words (step);
+
+  if (outcome != NULL)
+    return outcome;
+  if (mood == REFUSES || post->copies[0].n_there == 0)
+    return ac_outcome_new_failed (AC_OUTCOME_REJECTED, AC_ERROR_REJECTED, 0);
+  if (mood == ANSWERS || mood == LOSES_ANSWER || mood == DIES_AFTER || mood == NAMES_NOTHING)
+    post->there = words;
+  if (mood == IS_LATE || mood == DIES_AND_IS_LATE)
+    append_late (world, post->late_edits, words);
+  if (is_death (mood))
+    return die_and_recover (world->store), NULL;
+  return ac_outcome_new (mood == ANSWERS || mood == NAMES_NOTHING ? AC_OUTCOME_DONE
+                                                                  : AC_OUTCOME_UNKNOWN);
+}
+
+static inline AcOutcome *
+edit_or_wait (World *world, Post *post, AcStep *step, Mood mood)
+{
+  const gint64 settled_at = step->sent_at + (SETTLE_MS << step->resends);
+
+  if (step->state == AC_STEP_UNKNOWN && ac_clock_now_ms () < settled_at)
+    return ac_outcome_new_failed (AC_OUTCOME_LATER, AC_ERROR_UNKNOWN_OUTCOME, settled_at);
+  return step->wanted ? edit (world, post, step, mood) : ac_outcome_new (AC_OUTCOME_NOT_SENT);
 }
 
 /* As the outbox does: what may still arrive is waited for before it is looked for. */

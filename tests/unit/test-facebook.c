@@ -85,6 +85,47 @@ test_revoke (AcTestServer *server, gconstpointer data)
     }
 }
 
+/* Whatever was asked, the answer is also what stands there. */
+static void
+test_edit (AcTestServer *server, gconstpointer data)
+{
+#define POST(text, more)                                                                           \
+  "{\"id\":\"42_7\",\"message\":\"" text "\",\"permalink_url\":\"https://www.facebook.com/7\","    \
+  "\"created_time\":\"2026-01-01T12:00:00+0000\"" more "}"
+  static const struct
+  {
+    guint status;
+    const char *body;
+    AcOutcomeKind kind;
+    AcError reason;
+  } cases[] = {
+    { 200, POST ("hello", ",\"success\":true"), AC_OUTCOME_DONE, AC_ERROR_FAILED },
+    { 200, POST ("hello", ",\"success\":false"), AC_OUTCOME_REJECTED, AC_ERROR_REJECTED },
+    { 200, POST ("hallo", ",\"success\":true"), AC_OUTCOME_REJECTED, AC_ERROR_REJECTED },
+    { 200, "{\"success\":true}", AC_OUTCOME_UNKNOWN, AC_ERROR_BAD_REPLY },
+    { 500, "", AC_OUTCOME_UNKNOWN, AC_ERROR_UNKNOWN_OUTCOME },
+  };
+  AcConnector *connector = ac_connectors_get (server->connectors, "facebook");
+  g_autoptr(AcAccess) access = make_access (server, "https://www.facebook.com/42");
+  g_autoptr(AcParcel) parcel = ac_test_render (connector, ac_access_get_account (access), "d",
+                                               "hello", AC_AUDIENCE_PUBLIC, NULL);
+
+  parcel->remote_id = g_strdup ("42_7");
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(AcOutcome) outcome = NULL;
+      g_autoptr(GError) error = NULL;
+
+      server->status = cases[i].status;
+      server->body = cases[i].body;
+      outcome = ac_test_wait_object (ac_connector_edit (connector, access, parcel), &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (ac_outcome_get_kind (outcome), ==, cases[i].kind);
+      if (cases[i].status == 200)
+        g_assert_cmpint (ac_outcome_get_error (outcome), ==, cases[i].reason);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -95,5 +136,6 @@ main (int argc, char **argv)
   ADD ("/facebook/render", test_render);
   ADD ("/facebook/other-page", test_other_page);
   ADD ("/facebook/revoke", test_revoke);
+  ADD ("/facebook/edit", test_edit);
   return g_test_run ();
 }

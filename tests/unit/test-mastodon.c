@@ -284,6 +284,136 @@ test_slow_media (AcTestServer *server, gconstpointer data)
   g_assert_cmpuint (media.n_posts, ==, 1);
 }
 
+/* A status that is looked at and changed. */
+typedef struct
+{
+  const char *before;
+  const char *after;
+  guint status; /* of the answer to the change */
+  char *asked;  /* how it is changed */
+} Edited;
+
+static void
+edited_clear (Edited *edited)
+{
+  g_free (edited->asked);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Edited, edited_clear)
+
+static void
+edited_cb (SoupServer *server,
+           SoupServerMessage *message,
+           const char *path,
+           GHashTable *query,
+           gpointer user_data)
+{
+  Edited *edited = user_data;
+  SoupMessageBody *asked = soup_server_message_get_request_body (message);
+  const gboolean changes = g_str_equal (soup_server_message_get_method (message), "PUT");
+  const char *body = changes ? edited->after : edited->before;
+
+  if (changes)
+    {
+      g_free (edited->asked);
+      edited->asked = g_strndup (asked->data, asked->length);
+    }
+  soup_server_message_set_status (message, changes ? edited->status : 200, NULL);
+  soup_server_message_set_response (message, "application/json", SOUP_MEMORY_COPY, body,
+                                    strlen (body));
+}
+
+static AcOutcome *
+edit (AcTestServer *server, AcParcel *parcel, Edited *edited)
+{
+  AcConnector *connector = ac_connectors_get (server->connectors, "mastodon");
+  g_autoptr(AcAccess) access = ac_test_server_make_access (server, "mastodon", "7");
+  g_autoptr(GError) error = NULL;
+  AcOutcome *outcome = NULL;
+
+  soup_server_add_handler (server->server, "/api/v1/statuses/1", edited_cb, edited, NULL);
+  outcome = ac_test_wait_object (ac_connector_edit (connector, access, parcel), &error);
+  g_assert_no_error (error);
+  return outcome;
+}
+
+static AcParcel *
+make_there (AcTestServer *server)
+{
+  AcConnector *connector = ac_connectors_get (server->connectors, "mastodon");
+  g_autoptr(AcAccess) access = ac_test_server_make_access (server, "mastodon", "7");
+  AcParcel *parcel = make_parcel (connector, access, "hello");
+
+  parcel->remote_id = g_strdup ("1");
+  return parcel;
+}
+
+#define THERE(more) "{\"id\":\"1\",\"content\":\"<p>hallo</p>\",\"edited_at\":null" more "}"
+#define NEW "{\"id\":\"1\",\"content\":\"<p>hello</p>\",\"edited_at\":\"2026-01-01T12:00:00.000Z\"}"
+
+/* What isn't named in a change is gone after it. */
+static void
+test_edit_keeps (AcTestServer *server, gconstpointer data)
+{
+  static const struct
+  {
+    const char *before;
+    const char *asked;
+  } cases[] = {
+    { THERE (""), "{\"status\":\"hello\"}" },
+    { THERE (",\"sensitive\":false,\"spoiler_text\":\"\",\"language\":null,\"poll\":null"),
+      "{\"status\":\"hello\",\"spoiler_text\":\"\"}" },
+    { THERE (",\"sensitive\":true,\"spoiler_text\":\"Crumbs\",\"language\":\"de\""
+             ",\"media_attachments\":[{\"id\":\"9\",\"description\":\"Bread\"},{\"id\":\"8\"}]"),
+      "{\"status\":\"hello\",\"spoiler_text\":\"Crumbs\",\"language\":\"de\",\"sensitive\":true,"
+      "\"media_ids\":[\"9\",\"8\"]}" },
+  };
+  g_autoptr(AcParcel) parcel = make_there (server);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto(Edited) edited = { cases[i].before, NEW, 200 };
+      g_autoptr(AcOutcome) outcome = edit (server, parcel, &edited);
+
+      g_assert_cmpint (ac_outcome_get_kind (outcome), ==, AC_OUTCOME_DONE);
+      g_assert_cmpstr (edited.asked, ==, cases[i].asked);
+    }
+}
+
+static void
+test_edit_outcomes (AcTestServer *server, gconstpointer data)
+{
+  static const struct
+  {
+    const char *before;
+    guint status;
+    const char *after;
+    AcOutcomeKind kind;
+    AcError reason;
+  } cases[] = {
+    { THERE (""), 200, NEW, AC_OUTCOME_DONE, AC_ERROR_FAILED },
+    /* As it was. */
+    { THERE (""), 200, THERE (""), AC_OUTCOME_REJECTED, AC_ERROR_REJECTED },
+    /* It had these words already. */
+    { NEW, 200, NEW, AC_OUTCOME_DONE, AC_ERROR_FAILED },
+    { THERE (""), 200, "{\"id\":\"1\"}", AC_OUTCOME_UNKNOWN, AC_ERROR_BAD_REPLY },
+    { THERE (""), 200, "<html>", AC_OUTCOME_UNKNOWN, AC_ERROR_BAD_REPLY },
+    { THERE (""), 404, "{\"error\":\"no\"}", AC_OUTCOME_REJECTED, AC_ERROR_REJECTED },
+    { THERE (""), 422, "{\"error\":\"no\"}", AC_OUTCOME_REJECTED, AC_ERROR_REJECTED },
+    { THERE (",\"poll\":{\"id\":\"3\"}"), 200, NEW, AC_OUTCOME_REJECTED, AC_ERROR_REJECTED },
+    { "{\"id\":\"1\"}", 200, NEW, AC_OUTCOME_NOT_SENT, AC_ERROR_BAD_REPLY },
+  };
+  g_autoptr(AcParcel) parcel = make_there (server);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto(Edited) edited = { cases[i].before, cases[i].after, cases[i].status };
+      g_autoptr(AcOutcome) outcome = edit (server, parcel, &edited);
+
+      g_assert_cmpint (ac_outcome_get_kind (outcome), ==, cases[i].kind);
+      g_assert_cmpint (ac_outcome_get_error (outcome), ==, cases[i].reason);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -298,5 +428,7 @@ main (int argc, char **argv)
   ADD ("/mastodon/other-server", test_other_server);
   ADD ("/mastodon/slow-media", test_slow_media);
   ADD ("/mastodon/verified-links", test_verified_links);
+  ADD ("/mastodon/edit-keeps", test_edit_keeps);
+  ADD ("/mastodon/edit-outcomes", test_edit_outcomes);
   return g_test_run ();
 }

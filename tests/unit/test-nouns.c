@@ -8,9 +8,11 @@
 #include "ac-developer-app.h"
 #include "ac-device.h"
 #include "ac-draft.h"
+#include "ac-editable.h"
 #include "ac-link-attempt.h"
 #include "ac-link-preview.h"
 #include "ac-link.h"
+#include "ac-part.h"
 #include "ac-receipt.h"
 #include "ac-service-item.h"
 #include "ac-status.h"
@@ -44,14 +46,15 @@ static const char account_json[] =
 #define DELIVERY(id, state)                                                                        \
   "{\"id\":\"" id "\",\"status_id\":\"" ID_A "\",\"account_id\":\"" ID_B                           \
   "\",\"service\":\"mastodon\",\"handle\":\"@alice@mastodon.example\",\"link_id\":\"" ID_C         \
-  "\",\"text\":\"Good morning here\",\"audience\":\"unlisted\","                                   \
+  "\",\"text\":\"Good morning here\",\"copy_text\":\"Good moring\",\"edit\":\"failed\","           \
+  "\"edit_error\":\"not-found\",\"audience\":\"unlisted\","                                        \
   "\"state\":\"" state "\",\"error\":\"rate-limited\",\"url\":\"https://mastodon.example/1\","     \
   "\"attempts\":3,\"next_at\":\"2026-01-02T03:04:06.000Z\","                                       \
   "\"ends_at\":\"2026-01-03T03:04:06.000Z\","                                                      \
   "\"updated_at\":\"2026-01-02T03:04:05.000Z\"}"
 
 #define STATUS(removed, deliveries)                                                                \
-  "{\"id\":\"" ID_A "\",\"text\":\"Good morning \360\237\214\236\","                               \
+  "{\"id\":\"" ID_A "\",\"text\":\"Good morning \360\237\214\236\",\"revision\":2,"                \
   "\"note\":\"Food\",\"language\":\"de-AT\",\"card\":{\"url\":\"https://a.example/\","             \
   "\"title\":\"Soup\",\"description\":\"Of the day\"},"                                            \
   "\"created_at\":\"2026-01-02T03:04:05.678Z\",\"removed\":" removed                               \
@@ -164,13 +167,14 @@ static const Noun nouns[] = {
     (FromJson) ac_delivery_from_json,
     (ToJson) ac_delivery_to_json,
     g_object_unref,
-    { "account_id", "link_id", "text", "error", "url", "next_at", "ends_at" } },
+    { "account_id", "link_id", "text", "copy_text", "edit", "edit_error", "error", "url", "next_at",
+      "ends_at" } },
   { "status",
     STATUS ("true", DELIVERY (ID_B, "live") "," DELIVERY (ID_C, "needs-you")),
     (FromJson) ac_status_from_json,
     (ToJson) ac_status_to_json,
     g_object_unref,
-    { "note", "language", "card", "life", "share_at", "ends_at" } },
+    { "revision", "note", "language", "card", "life", "share_at", "ends_at" } },
   { "link-attempt",
     attempt_json,
     (FromJson) ac_link_attempt_from_json,
@@ -596,6 +600,92 @@ test_delivery_states (void)
   g_assert_false (ac_delivery_state_is_settled (AC_DELIVERY_NEEDS_YOU));
 }
 
+/* What a change comes to: in each state, at a service that changes posts and at one that doesn't.
+ */
+static void
+assert_editable (AcDelivery *delivery,
+                 const AcService *service,
+                 AcAccount *account,
+                 AcEditable verdict)
+{
+  g_assert_cmpint (ac_editable_judge (delivery, service, account), ==, verdict);
+}
+
+static void
+test_editable_states (void)
+{
+  static const AcEditable verdicts[] = {
+    [AC_DELIVERY_WAITING] = AC_EDITABLE_BEFORE,
+    [AC_DELIVERY_SENDING] = AC_EDITABLE_THERE,
+    [AC_DELIVERY_CHECKING] = AC_EDITABLE_THERE,
+    [AC_DELIVERY_LIVE] = AC_EDITABLE_THERE,
+    [AC_DELIVERY_FAILED] = AC_EDITABLE_THERE,
+    [AC_DELIVERY_NEEDS_YOU] = AC_EDITABLE_THERE,
+    [AC_DELIVERY_SIGN_IN_NEEDED] = AC_EDITABLE_BEFORE,
+    [AC_DELIVERY_STOPPED] = AC_EDITABLE_BEFORE,
+    [AC_DELIVERY_REMOVING] = AC_EDITABLE_GONE,
+    [AC_DELIVERY_REMOVED] = AC_EDITABLE_GONE,
+    [AC_DELIVERY_REMOVE_FAILED] = AC_EDITABLE_GONE,
+    [AC_DELIVERY_CANCELLED] = AC_EDITABLE_GONE,
+    [AC_DELIVERY_HANDED_TO_YOU] = AC_EDITABLE_THERE,
+    [AC_DELIVERY_SHARED_BY_YOU] = AC_EDITABLE_THERE,
+    [AC_DELIVERY_YOURS_TO_DELETE] = AC_EDITABLE_THERE,
+    [AC_DELIVERY_DELETED_BY_YOU] = AC_EDITABLE_GONE,
+    [AC_DELIVERY_SCHEDULED] = AC_EDITABLE_BEFORE,
+    [AC_DELIVERY_MISSED] = AC_EDITABLE_BEFORE,
+    [AC_DELIVERY_EXPIRED] = AC_EDITABLE_GONE,
+  };
+  const AcService service = { .edits = TRUE };
+  g_autoptr(AcAccount) account = ac_account_new (ID_C, "mastodon");
+  g_autoptr(AcDelivery) delivery = ac_delivery_new (ID_A, ID_B, ID_C);
+
+  G_STATIC_ASSERT (G_N_ELEMENTS (verdicts) == AC_DELIVERY_LAST + 1);
+  for (guint state = AC_DELIVERY_WAITING; state <= AC_DELIVERY_LAST; state++)
+    {
+      ac_delivery_set_state (delivery, state, AC_ERROR_FAILED);
+      assert_editable (delivery, &service, account, verdicts[state]);
+    }
+}
+
+static void
+test_editable (void)
+{
+  const AcService service = { .edits = TRUE };
+  const AcService other = { .edits = FALSE };
+  g_autoptr(AcAccount) account = ac_account_new (ID_C, "mastodon");
+  g_autoptr(AcDelivery) by_hand = ac_delivery_new (ID_A, ID_B, NULL);
+  g_autoptr(AcDelivery) post = ac_delivery_new (ID_A, ID_B, ID_C);
+  g_autoptr(AcDelivery) thread = ac_delivery_new (ID_A, ID_B, ID_C);
+  g_autoptr(AcPart) part = ac_part_new ("One", AC_DELIVERY_LIVE, NULL);
+
+  assert_editable (by_hand, &service, NULL, AC_EDITABLE_HAND);
+  ac_delivery_add_part (thread, G_OBJECT (part));
+  assert_editable (thread, &service, account, AC_EDITABLE_THREAD);
+  ac_delivery_set_form (post, AC_FORM_STORY);
+  assert_editable (post, &service, account, AC_EDITABLE_FORM);
+
+  ac_delivery_set_form (post, AC_FORM_POST);
+  ac_delivery_set_state (post, AC_DELIVERY_LIVE, AC_ERROR_FAILED);
+  assert_editable (post, NULL, account, AC_EDITABLE_NEVER);
+  assert_editable (post, &other, account, AC_EDITABLE_NEVER);
+  assert_editable (post, &service, NULL, AC_EDITABLE_ALONE);
+  ac_account_set_state (account, AC_ACCOUNT_REMOVING, AC_ERROR_FAILED);
+  assert_editable (post, &service, account, AC_EDITABLE_ALONE);
+
+  /* A byte of it may have left. */
+  ac_account_set_state (account, AC_ACCOUNT_ON, AC_ERROR_FAILED);
+  ac_delivery_set_state (post, AC_DELIVERY_WAITING, AC_ERROR_FAILED);
+  ac_delivery_set_progress (post, 1, 0, 0);
+  assert_editable (post, &service, account, AC_EDITABLE_THERE);
+
+  /* What was refused isn't there; what was seen by too many was taken back. */
+  ac_delivery_set_state (post, AC_DELIVERY_FAILED, AC_ERROR_REJECTED);
+  assert_editable (post, &service, account, AC_EDITABLE_THERE);
+  assert_editable (post, &other, account, AC_EDITABLE_GONE);
+  ac_delivery_set_state (post, AC_DELIVERY_FAILED, AC_ERROR_AUDIENCE_WIDENED);
+  assert_editable (post, &service, account, AC_EDITABLE_GONE);
+}
+
 static void
 test_link_attempt_update (void)
 {
@@ -753,6 +843,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/delivery/notifies-once", test_delivery_notifies_once);
   g_test_add_func ("/delivery/update", test_delivery_update);
   g_test_add_func ("/delivery/states", test_delivery_states);
+  g_test_add_func ("/delivery/editable", test_editable);
+  g_test_add_func ("/delivery/editable-states", test_editable_states);
   g_test_add_func ("/link-attempt/update", test_link_attempt_update);
   g_test_add_func ("/device/update", test_device_update);
   g_test_add_func ("/status/update-keeps-deliveries", test_status_update_keeps_deliveries);

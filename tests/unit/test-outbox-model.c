@@ -5,12 +5,14 @@
 #include <stdlib.h>
 
 #include "ac-model-service.h"
+#include "ac-store-edits.h"
 
 /* The outbox's side of the store against a service that fails as it likes, while the backend dies
  * and the person changes their mind, in an order that nobody thought of: single posts and threads,
- * which are taken back, stopped, cut off, answered for, and end by themselves, and an account that
- * is removed. After each event: no post is there twice, what is said to be live or gone is so, and
- * nothing is sent that isn't wanted; in the end all that was wanted is there, and nothing else. */
+ * which are taken back, stopped, cut off, answered for, get other words and end by themselves, and
+ * an account that is removed. After each event: no post is there twice, what is said to be live,
+ * gone or changed is so, and nothing is sent that isn't wanted; in the end all that was wanted is
+ * there, with the last words, and nothing else. */
 
 #define MOST_STATUSES 10
 #define EVENTS_VARIABLE "AC_EVENTS"
@@ -100,6 +102,9 @@ act (World *world, Post *post, AcStep *step, Mood mood)
     case AC_STEP_VERIFY:
     case AC_STEP_WATCH:
       return look (world, post, step, mood);
+    case AC_STEP_EDIT:
+      g_assert_false (world->stopped);
+      return edit_or_wait (world, post, step, mood);
     case AC_STEP_REVOKE:
     case AC_STEP_HAND:
     case AC_STEP_END:
@@ -135,13 +140,23 @@ static void take_back (World *world, Post *post);
 
 /* A step that is under way belongs to nobody any more when the account went meanwhile. */
 static void
+check_settled (World *world, AcStep *step, gboolean settled, const GError *error)
+{
+  if (settled)
+    return;
+
+  g_assert_error (error, AC_ERROR, AC_ERROR_CONFLICT);
+  g_assert_true (world->removed);
+}
+
+static void
 finish_step (World *world, AcStep *step, AcOutcome *outcome, AcRepeat repeat)
 {
   g_autoptr(GError) error = NULL;
+  const gboolean settled = ac_store_settle_step (world->store, step, outcome, repeat,
+                                                 SETTLE_MS << step->resends, &error);
 
-  if (!ac_store_settle_step (world->store, step, outcome, repeat, SETTLE_MS << step->resends,
-                             &error))
-    g_assert_true (g_error_matches (error, AC_ERROR, AC_ERROR_CONFLICT) && world->removed);
+  check_settled (world, step, settled, error);
 }
 
 static void
@@ -150,6 +165,7 @@ work_on (World *world, Post *post, AcStep *step)
   const Mood mood = world->revoked ? ANSWERS : choose_mood (world);
   g_autoptr(AcOutcome) outcome = NULL;
   g_autoptr(GError) error = NULL;
+  gboolean blocked = FALSE;
 
   post->touched = TRUE;
   if (world->revoked)
@@ -164,8 +180,8 @@ work_on (World *world, Post *post, AcStep *step)
       finish_step (world, step, outcome, post->repeat);
       return;
     }
-  g_assert_true (ac_store_block_step (world->store, step, AC_ERROR_KEYRING_LOCKED, &error));
-  g_assert_no_error (error);
+  blocked = ac_store_block_step (world->store, step, AC_ERROR_KEYRING_LOCKED, &error);
+  check_settled (world, step, blocked, error);
 }
 
 /* Returns: whether something was due */
@@ -206,10 +222,11 @@ make_post (World *world)
                    ? AC_LIFE_KEEP
                    : g_rand_int_range (world->dice, AC_LIFE_HOUR, AC_LIFE_DAY + 1);
   post->wanted = TRUE;
+  post->late_edits = g_array_new (FALSE, FALSE, sizeof (Late));
   for (; post->n_copies < n; post->n_copies++)
     post->copies[post->n_copies] =
         (Copy) { .key = g_strdup_printf ("%s-%u", post->delivery, post->n_copies + 1),
-                 .late = g_array_new (FALSE, FALSE, sizeof (gint64)) };
+                 .late = g_array_new (FALSE, FALSE, sizeof (Late)) };
   g_ptr_array_add (world->posts, post);
   world->n_posts++;
   return post;
@@ -252,6 +269,38 @@ share (World *world)
   ac_status_add_delivery (status, delivery);
   g_ptr_array_add (parcels, make_parcel (post));
   g_assert_true (ac_store_add_status (world->store, world->f->person, status, parcels, &error));
+  g_assert_no_error (error);
+}
+
+/* Other words, wherever it is by now. */
+static void
+change_words (World *world, Post *post)
+{
+  const AcService service = { .edits = TRUE };
+  g_autoptr(AcAccount) account = make_account (world->f->account, "1");
+  g_autoptr(AcDelivery) delivery = read_delivery (world, post);
+  g_autoptr(AcStatus) status =
+                ac_store_get_status (world->store, world->f->person, post->status, NULL);
+  g_autoptr(GPtrArray) wishes = g_ptr_array_new_with_free_func ((GDestroyNotify) ac_edit_wish_free);
+  g_autofree char *text = g_strdup_printf ("%u", post->wish + 1);
+  AcEditWish *wish = g_new0 (AcEditWish, 1);
+  g_autoptr(GError) error = NULL;
+
+  g_ptr_array_add (wishes, wish);
+  wish->delivery_id = g_strdup (post->delivery);
+  wish->editable = ac_editable_judge (delivery, &service, account);
+  wish->edits = TRUE;
+  wish->text = text;
+  wish->key = g_strdup (post->copies[0].key);
+  wish->payload = g_bytes_new (text, strlen (text));
+  if (!ac_editable_is_possible (wish->editable))
+    return;
+
+  g_assert_cmpuint (post->n_copies, ==, 1);
+  post->touched = TRUE;
+  post->wish++;
+  g_assert_true (
+      ac_store_edit_status (world->store, world->f->person, status, text, wishes, &error));
   g_assert_no_error (error);
 }
 
@@ -474,10 +523,23 @@ is_out_of_reach (World *world, AcDelivery *delivery, AcDeliveryState state)
 }
 
 static void
+check_words (Post *post, AcDelivery *delivery)
+{
+  if (ac_delivery_get_edit (delivery) != AC_EDIT_CHANGED ||
+      ac_delivery_get_state (delivery) != AC_DELIVERY_LIVE)
+    return;
+
+  g_assert_cmpuint (post->there, ==, post->wish);
+  for (guint i = 0; i < post->late_edits->len; i++)
+    g_assert_cmpuint (g_array_index (post->late_edits, Late, i).words, ==, post->wish);
+}
+
+static void
 check (World *world, Post *post)
 {
   g_autoptr(AcDelivery) delivery = read_delivery (world, post);
 
+  check_words (post, delivery);
   for (guint i = 0; i < post->n_copies; i++)
     {
       const Copy *copy = &post->copies[i];
@@ -568,7 +630,7 @@ happen (World *world)
 {
   Post *post = choose_post (world);
 
-  switch (g_rand_int_range (world->dice, 0, 8))
+  switch (g_rand_int_range (world->dice, 0, 9))
     {
     case 0:
       want_something (world);
@@ -582,6 +644,10 @@ happen (World *world)
       break;
     case 3:
       pass_time (g_rand_int_range (world->dice, 1, SETTLE_MS * 2));
+      break;
+    case 4:
+      if (post != NULL && !world->removed && g_rand_boolean (world->dice))
+        change_words (world, post);
       break;
     default:
       work (world);
@@ -644,12 +710,31 @@ check_end (World *world, Post *post)
       else
         g_assert_cmpuint (copy->n_there, ==, stays ? 1 : 0);
     }
+  if (stays && state == AC_DELIVERY_LIVE)
+    g_assert_cmpuint (post->there, ==, post->wish);
 
   if (stays)
     g_assert_true (state == AC_DELIVERY_LIVE || (post->cut && state == AC_DELIVERY_CANCELLED));
   else
     g_assert_true (state == AC_DELIVERY_REMOVED || state == AC_DELIVERY_CANCELLED ||
                    state == AC_DELIVERY_EXPIRED || (kept && state == AC_DELIVERY_REMOVE_FAILED));
+}
+
+/* Returns: whether it asked for something */
+static gboolean
+settle_words (World *world, Post *post)
+{
+  g_autoptr(AcDelivery) delivery = read_delivery (world, post);
+
+  if (ac_delivery_get_state (delivery) != AC_DELIVERY_LIVE)
+    return FALSE;
+  if (ac_delivery_get_edit (delivery) == AC_EDIT_CHANGING)
+    sign_in (world);
+  if (ac_delivery_get_edit (delivery) != AC_EDIT_FAILED)
+    return FALSE;
+
+  change_words (world, post);
+  return TRUE;
 }
 
 /* With a person who does what they are asked. */
@@ -663,8 +748,12 @@ let_person_settle (World *world)
       pass_time (4 * HOUR_MS);
       let_arrive (world);
       for (guint i = 0; i < world->posts->len; i++)
-        if (waits_for_person (world, g_ptr_array_index (world->posts, i)))
-          do_something (world, g_ptr_array_index (world->posts, i)), busy = TRUE;
+        {
+          busy = (!world->removed && settle_words (world, g_ptr_array_index (world->posts, i))) ||
+                 busy;
+          if (waits_for_person (world, g_ptr_array_index (world->posts, i)))
+            do_something (world, g_ptr_array_index (world->posts, i)), busy = TRUE;
+        }
       while (work (world))
         busy = TRUE;
       check_all (world);

@@ -50,6 +50,8 @@ static const SlugWords reasons[] = {
   { "again", N_ ("the account was there before") },
   { "rejected", N_ ("the service rejected it") },
   { "unknown", N_ ("nobody knows whether it arrived") },
+  { "change-rejected", N_ ("the service rejected it") },
+  { "change-unknown", N_ ("nobody knows whether it arrived") },
 };
 
 static const char *
@@ -184,6 +186,13 @@ describe_delivery (const AcLedgerLine *line, const char *who)
   if (g_strcmp0 (line->reason, "removed") == 0)
     /* Translators: %s is a service */
     return g_strdup_printf (_("You took something back from %s"), who);
+  if (g_strcmp0 (line->reason, "changed") == 0)
+    /* Translators: %s is a service */
+    return g_strdup_printf (_("You changed what you shared to %s"), who);
+  if (g_strcmp0 (line->reason, "change-rejected") == 0 ||
+      g_strcmp0 (line->reason, "change-unknown") == 0)
+    /* Translators: %s is a service */
+    return g_strdup_printf (_("You wanted to change what you shared to %s"), who);
   if (g_strcmp0 (line->reason, "rule-looked") == 0)
     /* Translators: %s is a service */
     return g_strdup_printf (_("A rule looked at what you posted at %s"), who);

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "ac-delivery-row.h"
+#include "ac-edit-words.h"
 #include "ac-hand-over-dialog.h"
 #include "ac-shell.h"
 #include "ac-answer.h"
@@ -56,6 +57,29 @@ update_facts (AcDeliveryState state, AcRowFacts *facts)
     default:
       break;
     }
+}
+
+static void
+add_edit_facts (AcEdit edit, AcRowFacts *facts)
+{
+  if (edit == AC_EDIT_CHANGING)
+    facts->pending = facts->pending_on = TRUE;
+  else if (edit == AC_EDIT_FAILED || edit == AC_EDIT_BLOCKED)
+    facts->attention = TRUE;
+  else if (edit == AC_EDIT_STOPPED)
+    facts->paused = TRUE;
+}
+
+/* How it is, and what became of a change of its words. */
+static char *
+describe_state (AcDelivery *delivery)
+{
+  g_autofree char *words = ac_words_delivery (delivery);
+  g_autofree char *edit = ac_delivery_get_state (delivery) == AC_DELIVERY_LIVE
+                              ? ac_edit_words_outcome (delivery)
+                              : NULL;
+
+  return edit != NULL ? g_strdup_printf ("%s · %s", words, edit) : g_steal_pointer (&words);
 }
 
 /* What only the person can delete there has to be opened for it. */
@@ -148,17 +172,19 @@ update_row (AcDeliveryRow *self)
   AcDeliveryState state = ac_delivery_get_state (self->delivery);
   const char *handle = ac_delivery_get_handle (self->delivery);
   AcRowFacts facts = { .cached = TRUE };
-  g_autofree char *words = ac_words_delivery (self->delivery);
+  g_autofree char *words = describe_state (self->delivery);
   const char *service = ac_words_service (ac_delivery_get_service (self->delivery));
   gboolean named = handle != NULL && *handle != '\0';
   g_autofree char *place = describe_place (self->delivery);
   g_autofree char *detail = g_strdup_printf ("%s · %s", place, words);
 
   update_facts (state, &facts);
+  if (state == AC_DELIVERY_LIVE)
+    add_edit_facts (ac_delivery_get_edit (self->delivery), &facts);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), named ? handle : service);
   ac_row_set_detail (row, named ? detail : words);
   ac_row_set_reason (row, named ? detail : words);
-  ac_row_set_badge (row, state == AC_DELIVERY_STOPPED ? C_ ("badge", "Paused") : NULL);
+  ac_row_set_badge (row, facts.paused ? C_ ("badge", "Paused") : NULL);
   ac_row_set_state (row, ac_row_state_resolve (&facts));
   ac_row_set_icon_name (row, facts.attention ? "dialog-warning-symbolic" : NULL);
   gtk_widget_set_visible (self->copy_button, is_there (self));

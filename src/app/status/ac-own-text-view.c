@@ -34,8 +34,11 @@ add_row (AcOwnTextView *self)
 static void
 update_text (AcOwnTextView *self)
 {
-  const char *text = ac_delivery_get_text (self->delivery);
+  const char *there = ac_delivery_get_copy_text (self->delivery);
+  const char *text = there != NULL ? there : ac_delivery_get_text (self->delivery);
 
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self),
+                                 there != NULL ? _("Text There Now") : _("Text of Its Own"));
   if (text == NULL || !adw_expander_row_get_expanded (ADW_EXPANDER_ROW (self)))
     return;
   if (self->row == NULL)
@@ -63,7 +66,6 @@ ac_own_text_view_class_init (AcOwnTextViewClass *klass)
 static void
 ac_own_text_view_init (AcOwnTextView *self)
 {
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), _("Text of Its Own"));
   ac_row_expose_expander (ADW_EXPANDER_ROW (self));
 }
 
@@ -94,6 +96,8 @@ ac_own_text_view_set_delivery (AcOwnTextView *self, AcDelivery *delivery)
     }
   g_set_object (&self->delivery, delivery);
   g_signal_connect_object (delivery, "notify::text", G_CALLBACK (update_text), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (delivery, "notify::copy-text", G_CALLBACK (update_text), self,
                            G_CONNECT_SWAPPED);
   update_text (self);
 }

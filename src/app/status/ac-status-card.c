@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "ac-delivery-row.h"
+#include "ac-edit-dialog.h"
 #include "ac-own-text-view.h"
 #include "ac-parts-row.h"
 #include "ac-shell.h"
@@ -25,6 +26,7 @@ struct _AcStatusCard
   GtkListBox *deliveries;
   GtkWidget *foot;
   GtkWidget *time_button;
+  GtkWidget *edit_button;
   GtkButton *delete_button;
 };
 
@@ -73,12 +75,19 @@ update_foot (AcStatusCard *self)
 {
   const gboolean scheduled = is_scheduled (self->status);
   const gboolean over = ac_status_get_removed (self->status) || is_over (self->status);
+  AcClient *client = ac_shell_find_client (GTK_WIDGET (self));
+  const gboolean editable =
+      client != NULL && !over && ac_edit_dialog_can_edit (client, self->status);
 
+  gtk_widget_set_visible (self->edit_button, editable);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "card.edit", editable);
   gtk_widget_set_visible (self->time_button, scheduled);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "card.change-time", scheduled);
   gtk_button_set_label (self->delete_button, scheduled ? _ ("_Delete…") : _ ("_Delete Everywhere…"));
   gtk_widget_set_visible (self->foot, !over);
 }
+
+static void update_deliveries (AcStatusCard *self);
 
 static void
 forget_deliveries (AcStatusCard *self, GListModel *deliveries)
@@ -88,6 +97,7 @@ forget_deliveries (AcStatusCard *self, GListModel *deliveries)
       g_autoptr(AcDelivery) delivery = g_list_model_get_item (deliveries, i);
 
       g_signal_handlers_disconnect_by_func (delivery, update_foot, self);
+      g_signal_handlers_disconnect_by_func (delivery, update_deliveries, self);
     }
 }
 
@@ -139,10 +149,13 @@ update_deliveries (AcStatusCard *self)
 
       g_signal_connect_object (delivery, "notify::state", G_CALLBACK (update_foot), self,
                                G_CONNECT_SWAPPED);
+      g_signal_connect_object (delivery, "notify::copy-text", G_CALLBACK (update_deliveries), self,
+                               G_CONNECT_SWAPPED);
       put_delivery (self, delivery, position++);
       if (g_list_model_get_n_items (ac_delivery_get_parts (delivery)) > 0)
         put_parts (self, delivery, position++);
-      else if (ac_delivery_get_text (delivery) != NULL)
+      else if (ac_delivery_get_text (delivery) != NULL ||
+               ac_delivery_get_copy_text (delivery) != NULL)
         put_own_text (self, delivery, position++);
     }
 
@@ -161,6 +174,12 @@ update_removed (AcStatusCard *self)
   words = removed ? g_strdup_printf (_("%s · Taken back"), time) : g_strdup (time);
   gtk_label_set_label (self->time, words);
   update_foot (self);
+}
+
+static void
+update_text (AcStatusCard *self)
+{
+  ac_text_label_show (self->text, ac_status_get_text (self->status));
 }
 
 static void
@@ -239,6 +258,27 @@ change_time_action (GtkWidget *widget, const char *action_name, GVariant *parame
 }
 
 static void
+edit_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  AcClient *client = ac_shell_find_client (widget);
+
+  if (client != NULL)
+    adw_dialog_present (ac_edit_dialog_new (client, AC_STATUS_CARD (widget)->status), widget);
+}
+
+/* Which services change a post the window's client knows. */
+static void
+ac_status_card_root (GtkWidget *widget)
+{
+  AcStatusCard *self = AC_STATUS_CARD (widget);
+
+  GTK_WIDGET_CLASS (ac_status_card_parent_class)->root (widget);
+
+  if (self->status != NULL)
+    update_foot (self);
+}
+
+static void
 ac_status_card_dispose (GObject *object)
 {
   AcStatusCard *self = AC_STATUS_CARD (object);
@@ -310,6 +350,8 @@ ac_status_card_class_init (AcStatusCardClass *klass)
   object_class->get_property = ac_status_card_get_property;
   object_class->set_property = ac_status_card_set_property;
 
+  widget_class->root = ac_status_card_root;
+
   properties[PROP_STATUS] =
       g_param_spec_object ("status", NULL, NULL, AC_TYPE_STATUS,
                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
@@ -325,8 +367,10 @@ ac_status_card_class_init (AcStatusCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AcStatusCard, deliveries);
   gtk_widget_class_bind_template_child (widget_class, AcStatusCard, foot);
   gtk_widget_class_bind_template_child (widget_class, AcStatusCard, time_button);
+  gtk_widget_class_bind_template_child (widget_class, AcStatusCard, edit_button);
   gtk_widget_class_bind_template_child (widget_class, AcStatusCard, delete_button);
   gtk_widget_class_install_action (widget_class, "card.delete", NULL, delete_action);
+  gtk_widget_class_install_action (widget_class, "card.edit", NULL, edit_action);
   gtk_widget_class_install_action (widget_class, "card.change-time", NULL, change_time_action);
 }
 
@@ -347,6 +391,7 @@ ac_status_card_set_status (AcStatusCard *self, AcStatus *status)
   if (self->status != NULL)
     {
       g_signal_handlers_disconnect_by_func (self->status, update_removed, self);
+      g_signal_handlers_disconnect_by_func (self->status, update_text, self);
       g_signal_handlers_disconnect_by_func (ac_status_get_deliveries (self->status),
                                             update_deliveries, self);
       forget_deliveries (self, ac_status_get_deliveries (self->status));
@@ -357,8 +402,10 @@ ac_status_card_set_status (AcStatusCard *self, AcStatus *status)
       g_signal_connect_object (ac_status_get_deliveries (status), "items-changed",
                                G_CALLBACK (update_deliveries), self, G_CONNECT_SWAPPED);
       update_deliveries (self);
-      ac_text_label_show (self->text, ac_status_get_text (status));
       update_remarks (self);
+      g_signal_connect_object (status, "notify::text", G_CALLBACK (update_text), self,
+                               G_CONNECT_SWAPPED);
+      update_text (self);
       update_pictures (self);
       g_signal_connect_object (status, "notify::removed", G_CALLBACK (update_removed), self,
                                G_CONNECT_SWAPPED);

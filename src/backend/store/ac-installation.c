@@ -48,6 +48,13 @@ look_first (AcDatabase *database, GError **error)
                               " AND delivery.id = part.delivery_id)"
                               " WHERE first_armed_at = 0",
                               "") &&
+         ac_database_execute (database, NULL, error, "DELETE FROM step WHERE edit_of IS NOT NULL",
+                              "") &&
+         ac_database_execute (database, NULL, error,
+                              "UPDATE delivery SET edit = $1, edit_error = $2 WHERE edit = $3",
+                              "isi", AC_INT (AC_EDIT_FAILED),
+                              ac_error_get_slug (AC_ERROR_UNKNOWN_OUTCOME),
+                              AC_INT (AC_EDIT_CHANGING)) &&
          ac_choices_invalidate (database, NULL, error);
 }
 

@@ -23,6 +23,7 @@ typedef enum
   AC_STEP_HAND,   /* the person shares and deletes it themselves; due when they are to be asked */
   AC_STEP_END,    /* look whether what ends by itself has; live until then */
   AC_STEP_LIVE,   /* live until its life is over; then it is taken back */
+  AC_STEP_EDIT,   /* the words of a copy are changed; beside the step of its delivery */
 } AcStepKind;
 
 typedef enum
@@ -52,6 +53,7 @@ typedef struct
   gboolean look_only; /* it was accepted: look for its address, never send again */
   gint64 epoch;       /* fencing: a commit with an old one is refused */
   guint part;         /* of a thread that it is about; 0: it is one post */
+  guint revision;     /* of the words that a copy is to have; AC_STEP_EDIT alone */
   AcParcel *parcel;   /* NULL for AC_STEP_REVOKE */
 } AcStep;
 

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "ac-clock.h"
+#include "ac-store-edits.h"
 #include "ac-store-ledger.h"
 #include "ac-store-private.h"
 
@@ -82,6 +83,7 @@ end_steps (AcStore *self, const char *person, const char *account_id, GError **e
       AC_INT (AC_STEP_UNKNOWN), AC_INT (AC_STEP_BLOCKED));
 
   return rows != NULL &&
+         ac_store_end_edits (self, person, account_id, AC_ERROR_SIGN_IN_REQUIRED, error) &&
          ac_database_execute (
              database, NULL, error,
              "UPDATE step SET state = CASE WHEN state = $1 AND look = 0 AND kind "

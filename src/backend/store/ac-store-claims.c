@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "ac-clock.h"
+#include "ac-store-edits.h"
 #include "ac-store-parts.h"
 
 #define CLAIM_SKEW_MS (10 * 60 * 1000)
@@ -40,7 +41,7 @@ recover (AcStore *self, const char *which, const char *value, GError **error)
       which, NULL);
   g_autofree char *other = g_strconcat (
       "UPDATE step SET state = $2, attempts = attempts - 1, due_at = $3, epoch = epoch + 1,"
-      " holder = NULL WHERE state = $4",
+      " sent_at = CASE WHEN kind = 8 THEN $3 ELSE sent_at END, holder = NULL WHERE state = $4",
       which, NULL);
 
   return ac_database_execute (database, NULL, error, sent, "siiii", value, AC_INT (AC_STEP_UNKNOWN),
@@ -144,6 +145,8 @@ load_parcel (AcStore *self, AcStep *step, GError **error)
   step->parcel->prepared = g_strdup (ac_rows_text (rows, 8));
   step->part = ac_rows_int (rows, 10);
   step->parcel->bounds = g_strdup (ac_rows_text (rows, 11));
+  if (step->kind == AC_STEP_EDIT)
+    return ac_store_load_edit (self, step, error);
   if (!ac_store_load_parents (self, step, error))
     return FALSE;
   if (step->part < 2 && (step->kind == AC_STEP_PUBLISH || step->kind == AC_STEP_WATCH) &&
@@ -160,10 +163,10 @@ load_parcel (AcStore *self, AcStep *step, GError **error)
 #define STEP_COLUMNS                                                                               \
   "step.person_id, step.id, step.delivery_id, step.account_id, step.kind, step.look, "             \
   "step.attempts, step.resends,"                                                                   \
-  " step.sent_at, step.epoch"
-/* A first sending waits while all sharing is stopped; looking and taking back go on. */
-#define NOT_STOPPED " (person.sharing_stopped = 0 OR step.kind <> 0 OR step.look <> 0)"
-G_STATIC_ASSERT (AC_STEP_PUBLISH == 0 && AC_LOOK_NO == 0 && AC_LOOK_ONLY == 2);
+  " step.sent_at, step.epoch, step.edit_of"
+/* A first sending and a change wait while all sharing is stopped; looking and taking back go on. */
+#define NOT_STOPPED " (person.sharing_stopped = 0 OR step.kind NOT IN (0, 8) OR step.look <> 0)"
+G_STATIC_ASSERT (AC_STEP_PUBLISH == 0 && AC_STEP_EDIT == 8 && AC_LOOK_NO == 0 && AC_LOOK_ONLY == 2);
 
 static AcStep *
 read_step (AcRows *rows)
@@ -182,6 +185,11 @@ read_step (AcRows *rows)
   step->resends = ac_rows_int (rows, 7);
   step->sent_at = ac_rows_int (rows, 8);
   step->epoch = ac_rows_int (rows, 9) + 1;
+  if (step->kind == AC_STEP_EDIT)
+    {
+      step->delivery_id = g_strdup (ac_rows_text (rows, 10));
+      step->state = step->sent_at != 0 ? AC_STEP_UNKNOWN : AC_STEP_PENDING;
+    }
   return step;
 }
 
@@ -190,7 +198,8 @@ arm_step (AcStore *self, AcStep *step, gint64 now_ms, GError **error)
 {
   AcDatabase *database = ac_store_get_database (self);
 
-  if (step->kind == AC_STEP_PUBLISH && step->state == AC_STEP_PENDING)
+  if ((step->kind == AC_STEP_PUBLISH || step->kind == AC_STEP_EDIT) &&
+      step->state == AC_STEP_PENDING)
     step->sent_at = now_ms;
 
   if (!ac_database_execute (

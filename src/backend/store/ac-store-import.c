@@ -253,6 +253,23 @@ rest_at_live (AcDelivery *delivery, AcImportedCopy *copy, End *end)
   end->error = error;
 }
 
+/* What was to be changed isn't any more. */
+static gboolean
+import_edit (AcStore *self, const char *person, AcDelivery *delivery, GError **error)
+{
+  const gboolean under_way = ac_edit_is_under_way (ac_delivery_get_edit (delivery));
+  const AcEdit edit = under_way ? AC_EDIT_FAILED : ac_delivery_get_edit (delivery);
+  const AcError reason =
+      under_way ? AC_ERROR_SIGN_IN_REQUIRED : ac_delivery_get_edit_error (delivery);
+
+  return ac_database_execute (
+      ac_store_get_database (self), NULL, error,
+      "UPDATE delivery SET edit = $1, edit_error = $2, copy_text = $3"
+      " WHERE person_id = $4 AND id = $5",
+      "issss", AC_INT (edit), edit == AC_EDIT_FAILED ? ac_error_get_slug (reason) : NULL,
+      ac_delivery_get_copy_text (delivery), person, ac_delivery_get_id (delivery));
+}
+
 static gboolean
 import_delivery (AcStore *self,
                  const char *person,
@@ -287,6 +304,7 @@ import_delivery (AcStore *self,
              ac_delivery_get_ends_at (delivery), AC_INT (end.expired), AC_INT (copy->part),
              ac_long_text_to_slug (ac_delivery_get_long_text (delivery)),
              copy->remote_id != NULL ? copy->remote_id : "", ac_delivery_get_text (delivery)) &&
+         import_edit (self, person, delivery, error) &&
          ac_store_import_parts (self, person, delivery, copy->parts, copy->first_sent_at, error) &&
          ac_database_execute (
              database, NULL, error,
@@ -338,11 +356,12 @@ ac_store_import_status (AcStore *self,
   if (!ac_database_execute (
           database, NULL, error,
           "INSERT INTO status (person_id, id, text, created_at, removed, life,"
-          " share_at, folded, long_folded) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-          "sssiisiss", person, ac_status_get_id (status), ac_status_get_text (status),
+          " share_at, folded, long_folded, revision) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, "
+          "$10)",
+          "sssiisissi", person, ac_status_get_id (status), ac_status_get_text (status),
           ac_status_get_created_at (status), AC_INT (ac_status_get_removed (status)),
           ac_life_to_slug (ac_status_get_life (status)), ac_status_get_share_at (status),
-          folded.words, folded.long_words) ||
+          folded.words, folded.long_words, AC_INT (ac_status_get_revision (status))) ||
       !ac_database_execute (database, NULL, error,
                             "UPDATE person SET n_statuses = n_statuses + 1 WHERE id = $1", "s",
                             person) ||

@@ -106,6 +106,11 @@ gboolean ac_store_note_revoke (AcStore *self,
                                gboolean gone,
                                GError **error);
 
+/* When a step of so many attempts comes again; as the service said, as far as that is believed. */
+gint64 ac_store_come_again (AcOutcome *outcome, guint attempts);
+/* The account of a step needs the person. */
+gboolean ac_store_block_account (AcStore *self, AcStep *step, AcError reason, GError **error);
+
 /* Whether a status is there, to come or over, by what became of its deliveries. */
 gboolean
 ac_store_touch_phase (AcStore *self, const char *person, const char *status_id, GError **error);

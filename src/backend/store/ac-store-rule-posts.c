@@ -68,7 +68,17 @@ is_ours (AcStore *self,
                   ours);
 }
 
-/* Takes rows: words, and what else the post would be known by. */
+static gboolean
+has_words (AcRows *rows, guint column, const char *name)
+{
+  const char *text = ac_rows_text (rows, column);
+  g_autofree char *other = text != NULL ? ac_rule_name_words (text) : NULL;
+
+  return g_strcmp0 (name, other) == 0;
+}
+
+/* Takes rows: words, what else the post would be known by, and the words that it has until it is
+ * changed, or is to have then. */
 static gboolean
 is_among (AcRows *rows, const AcPostFacts *post, gboolean *among)
 {
@@ -76,12 +86,9 @@ is_among (AcRows *rows, const AcPostFacts *post, gboolean *among)
   g_autofree char *name = ac_rule_name_words (post->text);
 
   while (owned != NULL && !*among && ac_rows_next (owned))
-    {
-      g_autofree char *other = ac_rule_name_words (ac_rows_text (owned, 0));
-
-      *among =
-          g_str_equal (name, other) || g_strcmp0 (ac_rows_text (owned, 1), find_key (post)) == 0;
-    }
+    *among = has_words (owned, 0, name) || has_words (owned, 2, name) ||
+             has_words (owned, 3, name) ||
+             g_strcmp0 (ac_rows_text (owned, 1), find_key (post)) == 0;
 
   return owned != NULL;
 }
@@ -101,15 +108,16 @@ has_our_words (AcStore *self,
   *words = FALSE;
   return is_among (
              ac_database_query (database, error,
-                                "SELECT COALESCE(delivery.text, status.text), delivery.key FROM "
-                                "delivery JOIN status"
+                                "SELECT COALESCE(delivery.text, status.text), delivery.key,"
+                                " delivery.copy_text, delivery.edit_text FROM delivery JOIN status"
                                 " ON status.person_id = delivery.person_id"
                                 " AND status.id = delivery.status_id WHERE delivery.person_id = $1"
                                 " AND delivery.account_id = $2 AND delivery.first_armed_at > $3",
                                 "ssi", person, rule->from, since),
              post, words) &&
          is_among (ac_database_query (database, error,
-                                      "SELECT part.text, part.key FROM part JOIN delivery"
+                                      "SELECT part.text, part.key, NULL, NULL"
+                                      " FROM part JOIN delivery"
                                       " ON delivery.person_id = part.person_id"
                                       " AND delivery.id = part.delivery_id"
                                       " WHERE part.person_id = $1 AND delivery.account_id = $2"

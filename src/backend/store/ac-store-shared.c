@@ -23,7 +23,8 @@ static char *
 find_text (
     AcStore *self, const char *person, AcDelivery *delivery, gboolean *latest, GError **error)
 {
-  const char *own = ac_delivery_get_text (delivery);
+  const char *there = ac_delivery_get_copy_text (delivery);
+  const char *own = there != NULL ? there : ac_delivery_get_text (delivery);
   g_autoptr(AcRows) rows = ac_database_query (
       ac_store_get_database (self), error,
       "SELECT status.text, CASE WHEN EXISTS (SELECT 1 FROM delivery WHERE delivery.person_id = $1"

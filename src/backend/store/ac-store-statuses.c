@@ -4,6 +4,7 @@
 
 #include "ac-clock.h"
 #include "ac-store-data.h"
+#include "ac-store-edits.h"
 #include "ac-store-parts.h"
 #include "ac-store-private.h"
 
@@ -93,6 +94,7 @@ fold_texts (AcStatus *status)
       g_autoptr(AcDelivery) delivery = g_list_model_get_item (deliveries, i);
 
       append_folded (folded, ac_delivery_get_text (delivery));
+      append_folded (folded, ac_delivery_get_copy_text (delivery));
     }
   append_folded (folded, ac_remarks_get_note (ac_status_get_remarks (status)));
 
@@ -217,7 +219,11 @@ derive_state (AcStepKind kind, AcStepState state, AcLook look, gboolean wanted, 
   " step.due_at, step.error, person.sharing_stopped, delivery.form, delivery.link_id,"             \
   " delivery.share_at, delivery.ends_at, delivery.expired, delivery.first_armed_at, "              \
   "delivery.part,"                                                                                 \
-  " delivery.long_text, delivery.text"
+  " delivery.long_text, delivery.text, delivery.edit, delivery.edit_error, delivery.copy_text,"    \
+  " CASE WHEN delivery.edit = 1 THEN (SELECT change.error FROM step change"                        \
+  " WHERE change.person_id = delivery.person_id AND change.edit_of = delivery.id"                  \
+  " AND change.state = 3) END"
+G_STATIC_ASSERT (AC_EDIT_CHANGING == 1 && AC_STEP_BLOCKED == 3);
 /* CROSS JOIN keeps the order: SQLite would begin with all steps of the person. */
 #define DELIVERY_TABLES                                                                            \
   " FROM delivery CROSS JOIN step CROSS JOIN person WHERE step.person_id = delivery.person_id AND" \
@@ -242,6 +248,23 @@ judge_watched (AcStore *self,
 
   *state = stays ? AC_DELIVERY_REMOVE_FAILED : AC_DELIVERY_REMOVED;
   return TRUE;
+}
+
+static void
+read_edit (AcDelivery *delivery, AcRows *rows)
+{
+  const char *held = ac_rows_text (rows, 28);
+  const char *slug = held != NULL ? held : ac_rows_text (rows, 26);
+  AcEdit edit = ac_rows_int (rows, 25);
+  AcError reason = AC_ERROR_FAILED;
+
+  if (held != NULL)
+    edit = AC_EDIT_BLOCKED;
+  else if (edit == AC_EDIT_CHANGING && ac_rows_int (rows, 15) != 0)
+    edit = AC_EDIT_STOPPED;
+  if (slug != NULL)
+    ac_error_from_slug (slug, &reason);
+  ac_delivery_set_edit (delivery, edit, reason, ac_rows_text (rows, 27));
 }
 
 static AcDelivery *
@@ -287,6 +310,7 @@ read_delivery (AcStore *self, const char *person, AcRows *rows, GError **error)
   ac_delivery_set_form (delivery, form);
   ac_delivery_set_link_id (delivery, ac_rows_text (rows, 17));
   ac_delivery_set_text (delivery, ac_rows_text (rows, 24));
+  read_edit (delivery, rows);
   ac_delivery_set_long_text (delivery, long_text);
   ac_delivery_set_state (delivery, state, reason);
   if (state == AC_DELIVERY_LIVE || state == AC_DELIVERY_REMOVING ||
@@ -328,7 +352,8 @@ add_deliveries (AcStore *self, const char *person, AcStatus *status, GError **er
   return TRUE;
 }
 
-#define STATUS_COLUMNS "id, text, created_at, removed, life, share_at, note, language, card"
+#define STATUS_COLUMNS                                                                             \
+  "id, text, created_at, removed, life, share_at, note, language, card, revision"
 
 static AcStatus *
 read_status (AcStore *self, const char *person, AcRows *rows, GError **error)
@@ -343,6 +368,7 @@ read_status (AcStore *self, const char *person, AcRows *rows, GError **error)
   ac_status_set_removed (status, ac_rows_int (rows, 3) != 0);
   ac_status_set_life (status, life);
   ac_status_set_share_at (status, ac_rows_int (rows, 5));
+  ac_status_set_revision (status, ac_rows_int (rows, 9));
   return add_deliveries (self, person, status, error) &&
                  ac_store_list_pictures (self, person, status, error)
              ? g_steal_pointer (&status)
@@ -529,6 +555,7 @@ ac_store_touch_delivery (AcStore *self, const char *person, const char *delivery
              "iiss", AC_INT (!closed), ac_clock_now_ms (), person, delivery_id) &&
          (!closed ||
           ac_store_drop_pictures (self, person, ac_delivery_get_status_id (delivery), error)) &&
+         ac_store_touch_edit (self, person, delivery, error) &&
          ac_store_touch_phase (self, person, ac_delivery_get_status_id (delivery), error) &&
          ac_store_note_shared (self, person, delivery, error) &&
          ac_store_touch_undoings (self, person, ac_delivery_get_account_id (delivery),

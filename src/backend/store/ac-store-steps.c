@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "ac-clock.h"
+#include "ac-store-edits.h"
 #include "ac-store-ledger.h"
 #include "ac-store-parts.h"
 
@@ -41,8 +42,8 @@ back_off (guint attempts)
 }
 
 /* When a service said to come again, as far as that is believed; else later and later. */
-static gint64
-come_again (AcOutcome *outcome, guint attempts)
+gint64
+ac_store_come_again (AcOutcome *outcome, guint attempts)
 {
   gint64 now = ac_clock_now_ms ();
   gint64 named = ac_outcome_get_retry_at (outcome);
@@ -293,12 +294,12 @@ plan_retry (AcStep *step, AcOutcome *outcome, Next *next)
   if (next->look != AC_LOOK_NO)
     next->attempts = MIN (step->attempts, PATIENT_ATTEMPTS);
   next->state = next->look != AC_LOOK_NO ? AC_STEP_UNKNOWN : AC_STEP_PENDING;
-  next->due_at = come_again (outcome, step->attempts);
+  next->due_at = ac_store_come_again (outcome, step->attempts);
   next->error = ac_error_get_slug (ac_outcome_get_error (outcome));
 }
 
-static gboolean
-block_account (AcStore *self, AcStep *step, AcError reason, GError **error)
+gboolean
+ac_store_block_account (AcStore *self, AcStep *step, AcError reason, GError **error)
 {
   g_autoptr(AcAccount) account = ac_store_get_account (self, step->person, step->account_id, error);
 
@@ -316,7 +317,7 @@ plan_block (AcStore *self, AcStep *step, Next *next, GError **error)
 {
   finish (next, AC_STEP_BLOCKED);
   next->error = ac_error_get_slug (AC_ERROR_SIGN_IN_REQUIRED);
-  return block_account (self, step, AC_ERROR_SIGN_IN_REQUIRED, error);
+  return ac_store_block_account (self, step, AC_ERROR_SIGN_IN_REQUIRED, error);
 }
 
 /* What was made so far shows nobody anything, so this try counts for nothing. */
@@ -562,6 +563,7 @@ plan (AcStore *self,
     case AC_STEP_REVOKE:
     case AC_STEP_HAND:
     case AC_STEP_LIVE:
+    case AC_STEP_EDIT:
     default:
       return plan_removal (self, step, outcome, settle_ms, next, error);
     }
@@ -688,9 +690,9 @@ try_for_others (AcStore *self, AcStep *step, AcOutcome *outcome, Next *next, GEr
 
   rows = ac_database_query (ac_store_get_database (self), error,
                             "SELECT id FROM step WHERE person_id = $1 AND account_id = $2"
-                            " AND id <> $3 AND kind <> $4 AND due_at <= $5 LIMIT 1",
-                            "sssii", step->person, step->account_id, step->id,
-                            AC_INT (AC_STEP_HAND), soon);
+                            " AND id <> $3 AND kind NOT IN ($4, $5) AND due_at <= $6 LIMIT 1",
+                            "sssiii", step->person, step->account_id, step->id,
+                            AC_INT (AC_STEP_HAND), AC_INT (AC_STEP_EDIT), soon);
   if (rows != NULL && !ac_rows_next (rows))
     next->due_at = soon - g_random_int_range (0, PROBE_MS / 2);
   return rows != NULL;
@@ -730,6 +732,9 @@ ac_store_settle_step (AcStore *self,
 
   if (step->kind == AC_STEP_REVOKE)
     return settle_revoke (self, step, outcome, error);
+  if (step->kind == AC_STEP_EDIT)
+    return ac_store_settle_edit (self, step, outcome, settle_ms, error) &&
+           wake_others (self, step, outcome, error);
 
   if (!(delivery = ac_store_get_delivery (self, step->person, step->delivery_id, error)))
     return FALSE;
@@ -768,6 +773,8 @@ ac_store_block_step (AcStore *self, AcStep *step, AcError reason, GError **error
   Next next = { step->kind, AC_STEP_BLOCKED,           look, step->attempts, step->resends,
                 0,          ac_error_get_slug (reason) };
 
+  if (step->kind == AC_STEP_EDIT)
+    return ac_store_block_edit (self, step, reason, error);
   if (step->kind == AC_STEP_PUBLISH && look == AC_LOOK_NO && !is_wanted (self, step))
     return give_up_blocked (self, step, reason, error);
 

@@ -86,7 +86,8 @@ ac_store_list_suggestions (
   g_autoptr(GHashTable) found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_facts);
   g_autoptr(AcRows) rows = ac_database_query (
       ac_store_get_database (self), error,
-      "SELECT COALESCE(delivery.text, status.text), delivery.account_id, status.created_at"
+      "SELECT COALESCE(delivery.copy_text, delivery.text, status.text), delivery.account_id, "
+      "status.created_at"
       " FROM status CROSS JOIN delivery WHERE status.person_id = $1 AND status.id >= $2"
       " AND status.removed = 0 AND delivery.person_id = status.person_id"
       " AND delivery.status_id = status.id AND delivery.wanted = 1"
