@@ -566,6 +566,32 @@ check_later (Fixture *f, AcStore *store)
   settle_edit (store, "Hello there", AC_OUTCOME_DONE, AC_ERROR_FAILED);
 }
 
+/* A service that answers a change has time for what waited for it. */
+static void
+check_wakes_others (Fixture *f, AcStore *store)
+{
+  const char *unreachable = ac_error_get_slug (AC_ERROR_UNREACHABLE);
+  g_autofree char *first = f->status;
+  g_autofree char *delivery = f->delivery;
+  g_autoptr(AcStep) other = NULL;
+
+  go_live (f, store);
+  edit (f, store, "Hello there");
+  settle_edit (store, "Hello there", AC_OUTCOME_NOT_SENT, AC_ERROR_UNREACHABLE);
+  f->status = ac_id_new ();
+  f->delivery = ac_id_new ();
+  add_status_with_key (f, store, "other");
+  g_assert_true (ac_database_execute (ac_store_get_database (store), NULL, NULL,
+                                      "UPDATE step SET due_at = $1, error = $2"
+                                      " WHERE delivery_id = $3",
+                                      "iss", ac_clock_now_ms () + 24 * 60 * 60 * 1000, unreachable,
+                                      f->delivery));
+  pass_time (60 * 1000);
+  settle_edit (store, "Hello there", AC_OUTCOME_DONE, AC_ERROR_FAILED);
+  other = claim_one (store);
+  g_assert_cmpstr (other->delivery_id, ==, f->delivery);
+}
+
 static void
 check_account_removed (Fixture *f, AcStore *store)
 {
@@ -600,6 +626,7 @@ static const StoreCase cases[] = {
   { "sign-in", .check = check_sign_in },
   { "keyring", .check = check_keyring },
   { "named-time-is-kept", .check = check_later },
+  { "wakes-others", .check = check_wakes_others },
   { "account-removed", .check = check_account_removed },
 };
 
