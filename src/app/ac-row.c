@@ -19,6 +19,8 @@ typedef struct
   gboolean offline;
   gboolean has_switch;
   gboolean refreshing;
+  guint frozen;
+  gboolean stale;    /* something changed while it was frozen */
   gboolean practice; /* in the window of who practises */
   gboolean outside;
   gboolean neutral;
@@ -145,12 +147,23 @@ update_switch (AcRowPrivate *priv, AcRowState state)
   gtk_widget_set_visible (GTK_WIDGET (priv->switch_), priv->has_switch && switchable);
 }
 
+static gboolean
+is_same_target (GVariant *a, GVariant *b)
+{
+  return a == b || (a != NULL && b != NULL && g_variant_equal (a, b));
+}
+
 static void
 show_button (AcRow *self, const char *label, const char *action, GVariant *target)
 {
   AcRowPrivate *priv = ac_row_get_instance_private (self);
   GtkActionable *button = GTK_ACTIONABLE (priv->button);
   const gboolean focused = gtk_widget_has_focus (GTK_WIDGET (priv->button));
+
+  if (g_strcmp0 (gtk_button_get_label (priv->button), label != NULL ? label : "") == 0 &&
+      g_strcmp0 (gtk_actionable_get_action_name (button), action) == 0 &&
+      is_same_target (gtk_actionable_get_action_target_value (button), target))
+    return;
 
   /* The name goes first: GTK checks a name against the target that is set. */
   gtk_actionable_set_action_name (button, NULL);
@@ -573,6 +586,10 @@ ac_row_refresh (AcRow *self)
 
   g_return_if_fail (AC_IS_ROW (self));
 
+  priv->stale = priv->frozen > 0;
+  if (priv->stale)
+    return;
+
   update_late (self);
   state = get_shown (priv);
   subtitle = make_subtitle (priv);
@@ -591,6 +608,29 @@ ac_row_refresh (AcRow *self)
     adw_action_row_set_activatable_widget (ADW_ACTION_ROW (self), GTK_WIDGET (priv->switch_));
   update_style (self, state);
   update_accessible (self);
+}
+
+void
+ac_row_freeze (AcRow *self)
+{
+  AcRowPrivate *priv = ac_row_get_instance_private (self);
+
+  g_return_if_fail (AC_IS_ROW (self));
+
+  priv->frozen++;
+}
+
+void
+ac_row_thaw (AcRow *self)
+{
+  AcRowPrivate *priv = ac_row_get_instance_private (self);
+
+  g_return_if_fail (AC_IS_ROW (self));
+  g_return_if_fail (priv->frozen > 0);
+
+  priv->frozen--;
+  if (priv->stale)
+    ac_row_refresh (self);
 }
 
 AcRowState

@@ -31,6 +31,9 @@ AcRowState ac_row_get_state (AcRow *self);
 gboolean ac_row_get_offline (AcRow *self);
 /* Forgets a turn of the switch that could not be carried out. */
 void ac_row_refresh (AcRow *self);
+/* What is set in between is shown all at once. */
+void ac_row_freeze (AcRow *self);
+void ac_row_thaw (AcRow *self);
 void ac_row_set_state (AcRow *self, AcRowState state);
 void ac_row_set_offline (AcRow *self, gboolean offline);
 void ac_row_set_detail (AcRow *self, const char *detail);

@@ -9,7 +9,9 @@
 #include "ac-status-list.h"
 
 #define PAGE 20
-#define BREATH 50 /* ms between pages: a list view asks for 200 at once, too many for one frame */
+/* A list view makes rows for 200 at once if it may, which is too much for one frame. */
+#define FRAME_MS 16
+#define FOR_A_FRAME 3
 #define LARGEST_PAGE 200
 #define NEAR_END 5
 
@@ -24,6 +26,7 @@ struct _AcStatusList
   char *next;        /* cursor of the page after the last that was loaded; NULL: there is none */
   gboolean begun;
   gboolean loading;
+  guint furthest; /* place that was asked for while it was loading */
 };
 
 static void ac_status_list_model_init (GListModelInterface *iface);
@@ -186,9 +189,6 @@ ask_for_page (Load *load)
 static gboolean
 fetch (Load *load, GError **error)
 {
-  if (!load->whole && !ac_await (ac_future_delay (BREATH), error))
-    return FALSE;
-
   do
     {
       g_autoptr(JsonNode) node = dex_await_boxed (ask_for_page (load), error);
@@ -216,25 +216,70 @@ take_out_missing (AcStatusList *self, GPtrArray *fetched)
 
 /* A page that was long on its way knows less of a status than an event that came meanwhile. */
 static void
-take_in (AcStatusList *self, GPtrArray *fetched, gboolean fresh)
+update_known (AcStatusList *self, GPtrArray *fetched)
 {
-  g_autoptr(GPtrArray) unknown = g_ptr_array_new ();
-
   for (guint i = 0; i < fetched->len; i++)
     {
       AcStatus *status = g_ptr_array_index (fetched, i);
       AcStatus *known = g_hash_table_lookup (self->by_id, ac_status_get_id (status));
 
-      if (known == NULL)
-        {
-          g_hash_table_insert (self->by_id, (gpointer) ac_status_get_id (status), status);
-          g_ptr_array_add (unknown, status);
-        }
-      else if (fresh)
+      if (known != NULL)
         ac_status_update (known, status);
     }
+}
 
-  insert (self, (AcStatus **) unknown->pdata, unknown->len);
+/* Returns: the place after the last that was taken in, with so many unknown ones as a frame has
+ * time for */
+static guint
+take_in_some (AcStatusList *self, GPtrArray *fetched, guint from)
+{
+  AcStatus *unknown[FOR_A_FRAME] = { NULL };
+  guint n = 0;
+
+  for (; from < fetched->len && n < FOR_A_FRAME; from++)
+    {
+      AcStatus *status = g_ptr_array_index (fetched, from);
+
+      if (!g_hash_table_contains (self->by_id, ac_status_get_id (status)))
+        {
+          g_hash_table_insert (self->by_id, (gpointer) ac_status_get_id (status), status);
+          unknown[n++] = status;
+        }
+    }
+  insert (self, unknown, n);
+  return from;
+}
+
+/* Returns: whether all of it is in, and nothing took the load's place */
+static gboolean
+take_in (Load *load)
+{
+  for (guint from = 0;;)
+    {
+      g_autoptr(AcStatusList) self = g_weak_ref_get (&load->list);
+
+      if (self == NULL || g_cancellable_is_cancelled (load->scope))
+        return FALSE;
+      if (from == 0 && load->whole)
+        {
+          take_out_missing (self, load->fetched);
+          update_known (self, load->fetched);
+        }
+      if ((from = take_in_some (self, load->fetched, from)) == load->fetched->len)
+        return TRUE;
+      g_clear_object (&self);
+      ac_await (ac_future_delay (FRAME_MS), NULL);
+    }
+}
+
+static DexFuture *start_load (AcStatusList *self, const char *cursor, guint wanted);
+
+/* Who has come near the end will want the next page. */
+static void
+ask_on (AcStatusList *self, guint position)
+{
+  if (position + NEAR_END >= self->items->len && self->next != NULL)
+    dex_future_disown (start_load (self, self->next, 1));
 }
 
 static DexFuture *
@@ -245,20 +290,19 @@ load_fiber (gpointer user_data)
   g_autoptr(GError) error = NULL;
   const gboolean done = fetch (load, &error);
 
-  if (g_cancellable_is_cancelled (load->scope) || !(self = g_weak_ref_get (&load->list)))
+  if ((done && !take_in (load)) || g_cancellable_is_cancelled (load->scope) ||
+      !(self = g_weak_ref_get (&load->list)))
     return dex_future_new_reject (AC_ERROR, AC_ERROR_CANCELLED, "Nobody waits for it any more");
 
+  if (done)
+    {
+      g_set_str (&self->next, load->cursor);
+      self->begun = TRUE;
+    }
   set_loading (self, FALSE);
-  if (!done)
-    return dex_future_new_for_error (g_steal_pointer (&error));
-
-  g_set_str (&self->next, load->cursor);
-  self->begun = TRUE;
-  if (load->whole)
-    take_out_missing (self, load->fetched);
-  take_in (self, load->fetched, load->whole);
-
-  return dex_future_new_true ();
+  if (done)
+    ask_on (self, self->furthest);
+  return done ? dex_future_new_true () : dex_future_new_for_error (g_steal_pointer (&error));
 }
 
 static DexFuture *
@@ -279,15 +323,10 @@ start_load (AcStatusList *self, const char *cursor, guint wanted)
   g_object_unref (self->scope);
   self->scope = g_cancellable_new ();
   load->scope = g_object_ref (self->scope);
+  self->furthest = 0;
   set_loading (self, TRUE);
   return ac_future_scope (
       ac_future_keep (dex_scheduler_spawn (NULL, 0, load_fiber, load, load_free)), self->scope);
-}
-
-static void
-load_more (AcStatusList *self)
-{
-  dex_future_disown (start_load (self, self->next, 1));
 }
 
 static GType
@@ -310,8 +349,10 @@ ac_status_list_get_item (GListModel *model, guint position)
   if (position >= self->items->len)
     return NULL;
 
-  if (position + NEAR_END >= self->items->len && self->next != NULL && !self->loading)
-    load_more (self);
+  if (self->loading)
+    self->furthest = MAX (self->furthest, position);
+  else
+    ask_on (self, position);
 
   return g_object_ref (g_ptr_array_index (self->items, position));
 }

@@ -178,6 +178,7 @@ update_row (AcDeliveryRow *self)
   g_autofree char *place = describe_place (self->delivery);
   g_autofree char *detail = g_strdup_printf ("%s · %s", place, words);
 
+  ac_row_freeze (row);
   update_facts (state, &facts);
   if (state == AC_DELIVERY_LIVE)
     add_edit_facts (ac_delivery_get_edit (self->delivery), &facts);
@@ -189,6 +190,7 @@ update_row (AcDeliveryRow *self)
   ac_row_set_icon_name (row, facts.attention ? "dialog-warning-symbolic" : NULL);
   gtk_widget_set_visible (self->copy_button, is_there (self));
   update_button (self);
+  ac_row_thaw (row);
   update_actions (GTK_WIDGET (self), state);
 }
 
