@@ -137,6 +137,14 @@ publish_up_to (AcStore *store, guint last)
     settle_part (store, i, AC_STEP_PUBLISH, AC_OUTCOME_DONE);
 }
 
+/* Part 1 is out. */
+static inline void
+add_half (Fixture *f, AcStore *store, AcLife life)
+{
+  add_thread (f, store, life);
+  publish_up_to (store, 1);
+}
+
 static inline void
 take_back_from (AcStore *store, guint last)
 {
@@ -154,4 +162,17 @@ remove_it (Fixture *f, AcStore *store)
 
   g_assert_true (ac_store_remove_status (store, f->person, f->status, &error));
   g_assert_no_error (error);
+}
+
+/* It was taken back while the part was on its way, and is nowhere yet. */
+static inline void
+take_back_on_its_way (Fixture *f, AcStore *store, AcStep *sent)
+{
+  const guint ordinal = sent->part;
+  g_autoptr(AcOutcome) unknown = ac_outcome_new (AC_OUTCOME_UNKNOWN);
+
+  remove_it (f, store);
+  settle (store, sent, unknown, AC_REPEAT_PROBE, 20000);
+  pass_time (20001);
+  settle_part (store, ordinal, AC_STEP_PUBLISH, AC_OUTCOME_ABSENT);
 }

@@ -164,8 +164,7 @@ check_asked_afterwards (Fixture *f, AcStore *store)
   g_autoptr(AcStep) sent = NULL;
   g_autoptr(AcOutcome) unknown = ac_outcome_new (AC_OUTCOME_UNKNOWN);
 
-  add_thread (f, store, AC_LIFE_KEEP);
-  publish_up_to (store, 1);
+  add_half (f, store, AC_LIFE_KEEP);
   sent = claim_part (store, 2);
   remove_it (f, store);
   settle (store, sent, unknown, AC_REPEAT_BLIND, 0);
@@ -234,8 +233,7 @@ check_account_removed (Fixture *f, AcStore *store)
 static void
 check_tried_before_key_goes (Fixture *f, AcStore *store)
 {
-  add_thread (f, store, AC_LIFE_KEEP);
-  publish_up_to (store, 1);
+  add_half (f, store, AC_LIFE_KEEP);
   begin_undoing (f, store);
   refuse_removal_of (store, 1, AC_ERROR_REJECTED);
   check_copies_line (f, store, AC_UNDOING_STATE_FAILED);
@@ -287,8 +285,7 @@ check_copies_go_first (Fixture *f, AcStore *store)
 static void
 check_taken_back_before (Fixture *f, AcStore *store)
 {
-  add_thread (f, store, AC_LIFE_KEEP);
-  publish_up_to (store, 1);
+  add_half (f, store, AC_LIFE_KEEP);
   remove_it (f, store);
   check_copies_go_first (f, store);
 }
@@ -297,8 +294,7 @@ check_taken_back_before (Fixture *f, AcStore *store)
 static void
 check_refused_before (Fixture *f, AcStore *store)
 {
-  add_thread (f, store, AC_LIFE_KEEP);
-  publish_up_to (store, 1);
+  add_half (f, store, AC_LIFE_KEEP);
   remove_it (f, store);
   refuse_removal_of (store, 1, AC_ERROR_REJECTED);
   check_copies_go_first (f, store);
@@ -389,8 +385,7 @@ check_cancelled (Fixture *f, AcStore *store)
   g_autoptr(GError) error = NULL;
   guint n = 0;
 
-  add_thread (f, store, AC_LIFE_HOUR);
-  publish_up_to (store, 1);
+  add_half (f, store, AC_LIFE_HOUR);
   g_assert_true (ac_store_cancel_unsent (store, f->person, NULL, f->account, &n, &error));
   g_assert_cmpuint (n, ==, 1);
   check_ends_in_time (f, store);
@@ -418,8 +413,7 @@ check_unlinked (Fixture *f, AcStore *store)
 {
   g_autoptr(AcStep) step = NULL;
 
-  add_thread (f, store, AC_LIFE_HOUR);
-  publish_up_to (store, 1);
+  add_half (f, store, AC_LIFE_HOUR);
   step = claim_part (store, 2);
   settle_with (store, step, AC_OUTCOME_NOT_SENT, AC_ERROR_NOT_LINKED);
   check_ends_in_time (f, store);
@@ -430,8 +424,7 @@ check_unlinked_and_taken_back (Fixture *f, AcStore *store)
 {
   g_autoptr(AcStep) step = NULL;
 
-  add_thread (f, store, AC_LIFE_KEEP);
-  publish_up_to (store, 1);
+  add_half (f, store, AC_LIFE_KEEP);
   step = claim_part (store, 2);
   remove_it (f, store);
   settle_with (store, step, AC_OUTCOME_NOT_SENT, AC_ERROR_NOT_LINKED);
@@ -446,8 +439,7 @@ check_blocked_and_taken_back (Fixture *f, AcStore *store)
   g_autoptr(AcStep) step = NULL;
   g_autoptr(GError) error = NULL;
 
-  add_thread (f, store, AC_LIFE_KEEP);
-  publish_up_to (store, 1);
+  add_half (f, store, AC_LIFE_KEEP);
   step = claim_part (store, 2);
   remove_it (f, store);
   g_assert_true (ac_store_block_step (store, step, AC_ERROR_KEYRING_LOCKED, &error));
@@ -476,19 +468,25 @@ check_end_is_awaited (AcStore *store)
   g_assert_true (has_work);
 }
 
+/* Whatever keeps the rest from being sent. */
+static void
+check_end_comes (Fixture *f, AcStore *store)
+{
+  check_end_is_awaited (store);
+  pass_time (HOUR);
+  take_back (store, 1);
+  check_states (f, store, AC_DELIVERY_EXPIRED, "expired cancelled cancelled");
+}
+
 static void
 check_stopped_in_the_middle (Fixture *f, AcStore *store)
 {
   g_autoptr(GError) error = NULL;
 
-  add_thread (f, store, AC_LIFE_HOUR);
-  publish_up_to (store, 1);
+  add_half (f, store, AC_LIFE_HOUR);
   g_assert_true (ac_store_set_sharing_stopped (store, f->person, TRUE, &error));
   check_states (f, store, AC_DELIVERY_STOPPED, "live stopped stopped");
-  check_end_is_awaited (store);
-  pass_time (HOUR);
-  take_back (store, 1);
-  check_states (f, store, AC_DELIVERY_EXPIRED, "expired cancelled cancelled");
+  check_end_comes (f, store);
 }
 
 static void
@@ -509,14 +507,10 @@ check_blocked_to_the_end (Fixture *f, AcStore *store)
   g_autoptr(AcStep) step = NULL;
   g_autoptr(GError) error = NULL;
 
-  add_thread (f, store, AC_LIFE_HOUR);
-  publish_up_to (store, 1);
+  add_half (f, store, AC_LIFE_HOUR);
   step = claim_part (store, 2);
   g_assert_true (ac_store_block_step (store, step, AC_ERROR_NOT_AVAILABLE, &error));
-  check_end_is_awaited (store);
-  pass_time (HOUR);
-  take_back (store, 1);
-  check_states (f, store, AC_DELIVERY_EXPIRED, "expired cancelled cancelled");
+  check_end_comes (f, store);
 }
 
 /* The service says to come again tomorrow. */
@@ -526,16 +520,12 @@ check_put_off_to_the_end (Fixture *f, AcStore *store)
   g_autoptr(AcStep) step = NULL;
   g_autoptr(AcOutcome) later = NULL;
 
-  add_thread (f, store, AC_LIFE_HOUR);
-  publish_up_to (store, 1);
+  add_half (f, store, AC_LIFE_HOUR);
   step = claim_part (store, 2);
   later = ac_outcome_new_failed (AC_OUTCOME_LATER, AC_ERROR_RATE_LIMITED,
                                  ac_clock_now_ms () + 24 * HOUR);
   settle (store, step, later, AC_REPEAT_PROBE, 20000);
-  check_end_is_awaited (store);
-  pass_time (HOUR);
-  take_back (store, 1);
-  check_states (f, store, AC_DELIVERY_EXPIRED, "expired cancelled cancelled");
+  check_end_comes (f, store);
 }
 
 /* Nobody knows of part 2 when the time is over: it is found out first. */
@@ -545,8 +535,7 @@ check_unknown_at_the_end (Fixture *f, AcStore *store)
   g_autoptr(AcStep) step = NULL;
   g_autoptr(AcOutcome) unknown = ac_outcome_new (AC_OUTCOME_UNKNOWN);
 
-  add_thread (f, store, AC_LIFE_HOUR);
-  publish_up_to (store, 1);
+  add_half (f, store, AC_LIFE_HOUR);
   pass_time (HOUR - 1000);
   step = claim_part (store, 2);
   settle (store, step, unknown, AC_REPEAT_PROBE, 20000);
@@ -564,19 +553,14 @@ check_container_is_kept (Fixture *f, AcStore *store)
   g_autoptr(AcStep) sent = NULL;
   g_autoptr(AcStep) watched = NULL;
   g_autoptr(AcOutcome) prepared = ac_outcome_new (AC_OUTCOME_PREPARED);
-  g_autoptr(AcOutcome) unknown = ac_outcome_new (AC_OUTCOME_UNKNOWN);
 
-  add_thread (f, store, AC_LIFE_KEEP);
-  publish_up_to (store, 1);
+  add_half (f, store, AC_LIFE_KEEP);
   made = claim_part (store, 2);
   ac_outcome_set_prepared (prepared, "container");
   settle (store, made, prepared, AC_REPEAT_PROBE, 20000);
   sent = claim_part (store, 2);
   g_assert_cmpstr (sent->parcel->prepared, ==, "container");
-  remove_it (f, store);
-  settle (store, sent, unknown, AC_REPEAT_PROBE, 20000);
-  pass_time (20001);
-  settle_part (store, 2, AC_STEP_PUBLISH, AC_OUTCOME_ABSENT);
+  take_back_on_its_way (f, store, sent);
   take_back (store, 1);
   pass_time (AC_FIRST_WATCH_MS + 1);
   watched = claim_part (store, 2);
@@ -618,16 +602,11 @@ static void
 check_watch_takes_its_time (Fixture *f, AcStore *store)
 {
   g_autoptr(AcStep) sent = NULL;
-  g_autoptr(AcOutcome) unknown = ac_outcome_new (AC_OUTCOME_UNKNOWN);
   g_autoptr(GError) error = NULL;
 
-  add_thread (f, store, AC_LIFE_KEEP);
-  publish_up_to (store, 1);
+  add_half (f, store, AC_LIFE_KEEP);
   sent = claim_part (store, 2);
-  remove_it (f, store);
-  settle (store, sent, unknown, AC_REPEAT_PROBE, 20000);
-  pass_time (20001);
-  settle_part (store, 2, AC_STEP_PUBLISH, AC_OUTCOME_ABSENT);
+  take_back_on_its_way (f, store, sent);
   take_back (store, 1);
   g_assert_false (ac_store_retry_delivery (store, f->person, f->delivery, &error));
   g_assert_error (error, AC_ERROR, AC_ERROR_CONFLICT);

@@ -33,8 +33,7 @@ check_sign_in_between (Fixture *f, AcStore *store)
 {
   g_autoptr(GError) error = NULL;
 
-  add_thread (f, store, AC_LIFE_KEEP);
-  publish_up_to (store, 1);
+  add_half (f, store, AC_LIFE_KEEP);
   settle_part (store, 2, AC_STEP_PUBLISH, AC_OUTCOME_SIGN_IN);
   check_states (f, store, AC_DELIVERY_SIGN_IN_NEEDED, "live sign-in-needed waiting");
   g_assert_null (claim_one (store));
@@ -70,8 +69,7 @@ check_rejected_between (Fixture *f, AcStore *store)
 {
   g_autoptr(GError) error = NULL;
 
-  add_thread (f, store, AC_LIFE_KEEP);
-  publish_up_to (store, 1);
+  add_half (f, store, AC_LIFE_KEEP);
   settle_part (store, 2, AC_STEP_PUBLISH, AC_OUTCOME_REJECTED);
   check_states (f, store, AC_DELIVERY_FAILED, "live failed waiting");
   g_assert_null (claim_one (store));
@@ -90,8 +88,7 @@ check_removed_between (Fixture *f, AcStore *store)
   g_autoptr(AcStep) sent = NULL;
   g_autoptr(AcOutcome) outcome = ac_outcome_new (AC_OUTCOME_DONE);
 
-  add_thread (f, store, AC_LIFE_KEEP);
-  publish_up_to (store, 1);
+  add_half (f, store, AC_LIFE_KEEP);
   sent = claim_part (store, 2);
   remove_it (f, store);
   ac_outcome_set_copy (outcome, "2", "https://mastodon.example/2", "https://mastodon.example/2");
@@ -107,15 +104,10 @@ static void
 check_late_part (Fixture *f, AcStore *store)
 {
   g_autoptr(AcStep) sent = NULL;
-  g_autoptr(AcOutcome) unknown = ac_outcome_new (AC_OUTCOME_UNKNOWN);
 
-  add_thread (f, store, AC_LIFE_KEEP);
-  publish_up_to (store, 1);
+  add_half (f, store, AC_LIFE_KEEP);
   sent = claim_part (store, 2);
-  remove_it (f, store);
-  settle (store, sent, unknown, AC_REPEAT_PROBE, 20000);
-  pass_time (20001);
-  settle_part (store, 2, AC_STEP_PUBLISH, AC_OUTCOME_ABSENT);
+  take_back_on_its_way (f, store, sent);
   take_back_from (store, 1);
   check_states (f, store, AC_DELIVERY_REMOVED, "removed cancelled cancelled");
   g_assert_null (claim_one (store));
@@ -131,8 +123,7 @@ check_late_part (Fixture *f, AcStore *store)
 static void
 check_life (Fixture *f, AcStore *store)
 {
-  add_thread (f, store, AC_LIFE_HOUR);
-  publish_up_to (store, 1);
+  add_half (f, store, AC_LIFE_HOUR);
   pass_time (HOUR / 2);
   settle_part (store, 2, AC_STEP_PUBLISH, AC_OUTCOME_DONE);
   settle_part (store, 3, AC_STEP_PUBLISH, AC_OUTCOME_DONE);
@@ -145,8 +136,7 @@ check_life (Fixture *f, AcStore *store)
 static void
 check_life_of_some (Fixture *f, AcStore *store)
 {
-  add_thread (f, store, AC_LIFE_HOUR);
-  publish_up_to (store, 1);
+  add_half (f, store, AC_LIFE_HOUR);
   settle_part (store, 2, AC_STEP_PUBLISH, AC_OUTCOME_REJECTED);
   g_assert_null (claim_one (store));
   pass_time (HOUR);
@@ -162,8 +152,7 @@ check_resolved (Fixture *f, AcStore *store)
   g_autoptr(AcStep) step = NULL;
   g_autoptr(AcOutcome) unknown = ac_outcome_new (AC_OUTCOME_UNKNOWN);
 
-  add_thread (f, store, AC_LIFE_KEEP);
-  publish_up_to (store, 1);
+  add_half (f, store, AC_LIFE_KEEP);
   step = claim_part (store, 2);
   settle (store, step, unknown, AC_REPEAT_BLIND, 0);
   check_states (f, store, AC_DELIVERY_NEEDS_YOU, "live needs-you waiting");
@@ -180,8 +169,7 @@ check_no_undo (Fixture *f, AcStore *store)
 {
   g_autoptr(GError) error = NULL;
 
-  add_thread (f, store, AC_LIFE_KEEP);
-  publish_up_to (store, 1);
+  add_half (f, store, AC_LIFE_KEEP);
   g_assert_null (ac_store_undo_status (store, f->person, f->status, &error));
   g_assert_error (error, AC_ERROR, AC_ERROR_CONFLICT);
 }
