@@ -31,24 +31,26 @@ find_current (
   return TRUE;
 }
 
-/* What the delivery knows of it that doesn't stand in the part yet. reason: (nullable) */
+/* The part that it is about now takes what only the delivery knows of it. reason: (nullable) */
 static gboolean
 leave (AcStore *self,
        const char *person,
        const char *delivery_id,
-       guint current,
        AcPartState state,
        const char *reason,
+       guint *current,
        GError **error)
 {
-  return ac_database_execute (
-      ac_store_get_database (self), NULL, error,
-      "UPDATE part SET state = $1, error = $2, first_armed_at = (SELECT first_armed_at"
-      " FROM delivery WHERE person_id = $3 AND id = $4), prepared = (SELECT prepared"
-      " FROM delivery WHERE person_id = $3 AND id = $4), sent_at = (SELECT sent_at FROM step"
-      " WHERE person_id = $3 AND delivery_id = $4), updated_at = $5 WHERE person_id = $3"
-      " AND delivery_id = $4 AND ordinal = $6",
-      "isssii", AC_INT (state), reason, person, delivery_id, ac_clock_now_ms (), AC_INT (current));
+  return find_current (self, person, delivery_id, current, error) &&
+         ac_database_execute (
+             ac_store_get_database (self), NULL, error,
+             "UPDATE part SET state = $1, error = $2, first_armed_at = (SELECT first_armed_at"
+             " FROM delivery WHERE person_id = $3 AND id = $4), prepared = (SELECT prepared"
+             " FROM delivery WHERE person_id = $3 AND id = $4), sent_at = (SELECT sent_at FROM step"
+             " WHERE person_id = $3 AND delivery_id = $4), updated_at = $5 WHERE person_id = $3"
+             " AND delivery_id = $4 AND ordinal = $6",
+             "isssii", AC_INT (state), reason, person, delivery_id, ac_clock_now_ms (),
+             AC_INT (*current));
 }
 
 static gboolean
@@ -211,12 +213,7 @@ ac_store_turn_on (AcStore *self,
   Found next = { 0 };
 
   turn->turned = FALSE;
-  if (!find_current (self, person, delivery_id, &current, error))
-    return FALSE;
-  if (current == 0)
-    return TRUE;
-
-  return leave (self, person, delivery_id, current, AC_PART_THERE, NULL, error) &&
+  return leave (self, person, delivery_id, AC_PART_THERE, NULL, &current, error) &&
          note_sent (self, person, delivery_id, current, sent_at, error) &&
          find_unsent (self, person, delivery_id, &next, error) &&
          (next.ordinal == 0 || turn_to (self, person, delivery_id, &next, turn, error));
@@ -235,11 +232,7 @@ ac_store_turn_back (AcStore *self,
   Found next = { 0 };
 
   turn->turned = FALSE;
-  if (!find_current (self, person, delivery_id, &current, error))
-    return FALSE;
-  if (current == 0)
-    return TRUE;
-  if (!leave (self, person, delivery_id, current, left, reason, error) ||
+  if (!leave (self, person, delivery_id, left, reason, &current, error) ||
       !find_left (self, person, delivery_id, &next, error))
     return FALSE;
 
@@ -248,6 +241,27 @@ ac_store_turn_back (AcStore *self,
       (next.state == AC_PART_GONE && left == AC_PART_GONE))
     return TRUE;
   return turn_to (self, person, delivery_id, &next, turn, error);
+}
+
+/* What couldn't be taken back is there. */
+static gboolean
+forgive (AcStore *self, const char *person, const char *delivery_id, GError **error)
+{
+  return ac_database_execute (ac_store_get_database (self), NULL, error,
+                              "UPDATE part SET state = $1, error = NULL WHERE person_id = $2"
+                              " AND delivery_id = $3 AND state = $4",
+                              "issi", AC_INT (AC_PART_THERE), person, delivery_id,
+                              AC_INT (AC_PART_STAYS));
+}
+
+static gboolean
+turn_to_last (
+    AcStore *self, const char *person, const char *delivery_id, AcPartTurn *turn, GError **error)
+{
+  Found last = { 0 };
+
+  return find_left (self, person, delivery_id, &last, error) &&
+         (last.state != AC_PART_THERE || turn_to (self, person, delivery_id, &last, turn, error));
 }
 
 gboolean
@@ -259,22 +273,11 @@ ac_store_turn_again (AcStore *self,
                      GError **error)
 {
   guint current = 0;
-  Found next = { 0 };
 
   turn->turned = FALSE;
-  if (!find_current (self, person, delivery_id, &current, error))
-    return FALSE;
-  if (current == 0)
-    return TRUE;
-
-  return leave (self, person, delivery_id, current, left, NULL, error) &&
-         ac_database_execute (ac_store_get_database (self), NULL, error,
-                              "UPDATE part SET state = $1, error = NULL WHERE person_id = $2"
-                              " AND delivery_id = $3 AND state = $4",
-                              "issi", AC_INT (AC_PART_THERE), person, delivery_id,
-                              AC_INT (AC_PART_STAYS)) &&
-         find_left (self, person, delivery_id, &next, error) &&
-         (next.state != AC_PART_THERE || turn_to (self, person, delivery_id, &next, turn, error));
+  return leave (self, person, delivery_id, left, NULL, &current, error) &&
+         forgive (self, person, delivery_id, error) &&
+         turn_to_last (self, person, delivery_id, turn, error);
 }
 
 static gboolean
@@ -294,21 +297,14 @@ ac_store_turn_to_rest (
 {
   guint current = 0;
   gint64 ends_at = 0;
-  Found last = { 0 };
 
   turn->turned = FALSE;
-  if (!find_current (self, person, delivery_id, &current, error))
-    return FALSE;
-  if (current == 0)
-    return TRUE;
-  if (!leave (self, person, delivery_id, current, AC_PART_UNSENT, NULL, error) ||
-      !find_left (self, person, delivery_id, &last, error) ||
+  if (!leave (self, person, delivery_id, AC_PART_UNSENT, NULL, &current, error) ||
+      !turn_to_last (self, person, delivery_id, turn, error) ||
       !find_end (self, person, delivery_id, &ends_at, error))
     return FALSE;
-  if (last.state != AC_PART_THERE)
+  if (!turn->turned)
     return TRUE;
-  if (!turn_to (self, person, delivery_id, &last, turn, error))
-    return FALSE;
 
   turn->kind = ends_at != 0 ? AC_STEP_LIVE : AC_STEP_PUBLISH;
   turn->state = ends_at != 0 ? AC_STEP_PENDING : AC_STEP_DONE;
