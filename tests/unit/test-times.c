@@ -179,6 +179,59 @@ check_counted_from_sending (Fixture *f, AcStore *store)
   g_assert_cmpint (get_ends_at (f, store), ==, sent_at + HOUR);
 }
 
+/* A claim whose settlement isn't committed at first. */
+typedef struct
+{
+  Fixture *fixture;
+  AcStep *step;
+  gboolean commits;
+} Settlement;
+
+static GObject *
+claim_it (AcStore *store, gpointer user_data, GError **error)
+{
+  Settlement *self = user_data;
+
+  stop_clock ();
+  plan (self->fixture, store, AC_LIFE_HOUR, 0, AC_FORM_POST);
+  self->step = claim_one (store);
+  return NULL;
+}
+
+static GObject *
+settle_it (AcStore *store, gpointer user_data, GError **error)
+{
+  Settlement *self = user_data;
+  g_autoptr(AcOutcome) done = ac_outcome_new (AC_OUTCOME_DONE);
+
+  pass_time (MINUTE);
+  ac_outcome_set_copy (done, "1", "1", "1");
+  settle (store, self->step, done, AC_REPEAT_PROBE, 20000);
+  if (self->commits)
+    g_assert_cmpint (get_ends_at (self->fixture, store), ==, self->step->sent_at + HOUR);
+  else
+    g_set_error_literal (error, AC_ERROR, AC_ERROR_STORAGE, "The transaction is lost");
+  return NULL;
+}
+
+/* A transaction that met another one, or lost its server, runs again. */
+static void
+test_settled_twice (Fixture *f)
+{
+  Settlement settlement = { f };
+  g_autoptr(GError) error = NULL;
+
+  ac_test_wait_true (ac_store_run (f->store, claim_it, &settlement, NULL), &error);
+  g_assert_no_error (error);
+  ac_test_wait_true (ac_store_run (f->store, settle_it, &settlement, NULL), &error);
+  g_assert_error (error, AC_ERROR, AC_ERROR_STORAGE);
+  g_clear_error (&error);
+  settlement.commits = TRUE;
+  ac_test_wait_true (ac_store_run (f->store, settle_it, &settlement, NULL), &error);
+  g_assert_no_error (error);
+  ac_step_free (settlement.step);
+}
+
 static void
 make_live (Fixture *f, AcStore *store, const char *uri)
 {
@@ -417,6 +470,7 @@ static const StoreCase cases[] = {
   { "killed-at-the-end", .check = check_killed_at_end },
   { "story-has-its-own-end", .check = check_own_end },
   { "life-begins-with-the-sending", .check = check_counted_from_sending },
+  { "settled-twice-begins-once", .test = test_settled_twice },
   { "budget-is-of-the-account", .check = check_budget },
   { "sent-at-its-time", .check = check_sent_at_its_time },
   { "missed-asks", .check = check_missed },

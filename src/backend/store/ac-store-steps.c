@@ -28,9 +28,25 @@ typedef struct
   AcLook look;
   guint attempts;
   guint resends;
+  gint64 sent_at;
   gint64 due_at;
   const char *error; /* a slug, or NULL */
 } Next;
+
+/* What it is to begin with. A step itself stays as it was claimed: a transaction may run twice. */
+static Next
+begin_next (const AcStep *step)
+{
+  return (Next) { .kind = step->kind,
+                  .state = AC_STEP_PENDING,
+                  .look = step->look_only                  ? AC_LOOK_ONLY
+                          : step->state == AC_STEP_UNKNOWN ? AC_LOOK_FIRST
+                                                           : AC_LOOK_NO,
+                  .attempts = step->attempts,
+                  .resends = step->resends,
+                  .sent_at = step->sent_at,
+                  .due_at = ac_clock_now_ms () };
+}
 
 /* Full jitter: accounts that failed together do not come back together. */
 static gint64
@@ -65,7 +81,7 @@ write_next (AcStore *self, AcStep *step, const Next *next, GError **error)
           " holder = NULL WHERE person_id = $9 AND id = $10 AND epoch = $11"
           " AND state = $12",
           "iiiiiiisssii", AC_INT (next->kind), AC_INT (next->state), AC_INT (next->look),
-          AC_INT (next->attempts), AC_INT (next->resends), step->sent_at, next->due_at, next->error,
+          AC_INT (next->attempts), AC_INT (next->resends), next->sent_at, next->due_at, next->error,
           step->person, step->id, step->epoch, AC_INT (AC_STEP_ARMED)))
     return FALSE;
 
@@ -187,7 +203,7 @@ plan_after_copy (
     return FALSE;
 
   if (step->state == AC_STEP_PENDING)
-    step->sent_at = 0;
+    next->sent_at = 0;
   next->look = AC_LOOK_NO;
   if (given > (int) step->parcel->audience)
     {
@@ -270,7 +286,7 @@ plan_after_silence (AcStep *step, AcRepeat repeat, guint settle_ms, gboolean wan
   gint64 now = ac_clock_now_ms ();
 
   if (was_sent (step, repeat))
-    step->sent_at = now;
+    next->sent_at = now;
   next->state = AC_STEP_UNKNOWN;
   next->look = MAX (next->look, AC_LOOK_FIRST);
   if (repeat == AC_REPEAT_BLIND || is_fruitless (step, repeat))
@@ -279,8 +295,8 @@ plan_after_silence (AcStep *step, AcRepeat repeat, guint settle_ms, gboolean wan
       return;
     }
 
-  if ((repeat == AC_REPEAT_PROBE || !wanted) && step->sent_at + settle_ms > now)
-    next->due_at = step->sent_at + settle_ms;
+  if ((repeat == AC_REPEAT_PROBE || !wanted) && next->sent_at + settle_ms > now)
+    next->due_at = next->sent_at + settle_ms;
   else
     next->due_at = back_off (repeat == AC_REPEAT_KEYED ? MIN (step->attempts, PATIENT_ATTEMPTS) - 1
                                                        : step->attempts);
@@ -329,7 +345,7 @@ plan_after_preparation (
   next->look = AC_LOOK_NO;
   next->attempts = step->attempts - 1;
   next->due_at = ac_clock_now_ms ();
-  step->sent_at = 0;
+  next->sent_at = 0;
   if (!wanted)
     finish (next, AC_STEP_CANCELLED);
   return store_prepared (self, step, outcome, error);
@@ -517,7 +533,7 @@ plan_removal (
 static gboolean
 settle_revoke (AcStore *self, AcStep *step, AcOutcome *outcome, GError **error)
 {
-  Next next = { AC_STEP_REVOKE, AC_STEP_PENDING, AC_LOOK_NO, step->attempts, 0, 0, NULL };
+  Next next = begin_next (step);
   AcOutcomeKind kind = ac_outcome_get_kind (outcome);
 
   AcError reason = ac_outcome_get_error (outcome);
@@ -600,7 +616,7 @@ turn_part (AcStore *self, AcStep *step, const Next *next, AcPartTurn *turn, GErr
   AcPartState left = AC_PART_UNSENT;
 
   if (publishes && (next->kind == AC_STEP_LIVE || next->state == AC_STEP_DONE))
-    return ac_store_turn_on (self, step->person, step->delivery_id, step->sent_at, turn, error);
+    return ac_store_turn_on (self, step->person, step->delivery_id, next->sent_at, turn, error);
   if (publishes && next->state == AC_STEP_CANCELLED && is_wanted (self, step))
     return ac_store_turn_to_rest (self, step->person, step->delivery_id, turn, error);
   return !find_left (self, step, next, &left) ||
@@ -621,7 +637,7 @@ plan_part (AcStore *self, AcStep *step, Next *next, GError **error)
 
   if (turn.kind == AC_STEP_PUBLISH || turn.error != NULL)
     next->error = turn.error;
-  step->sent_at = turn.sent_at;
+  next->sent_at = turn.sent_at;
   next->kind = turn.kind;
   next->state = turn.state;
   next->look = turn.look;
@@ -723,11 +739,7 @@ ac_store_settle_step (AcStore *self,
                       guint settle_ms,
                       GError **error)
 {
-  AcLook look = step->look_only                  ? AC_LOOK_ONLY
-                : step->state == AC_STEP_UNKNOWN ? AC_LOOK_FIRST
-                                                 : AC_LOOK_NO;
-  Next next = { step->kind,    AC_STEP_PENDING,    look, step->attempts,
-                step->resends, ac_clock_now_ms (), NULL };
+  Next next = begin_next (step);
   g_autoptr(AcDelivery) delivery = NULL;
 
   if (step->kind == AC_STEP_REVOKE)
@@ -767,15 +779,14 @@ give_up_blocked (AcStore *self, AcStep *step, AcError reason, GError **error)
 gboolean
 ac_store_block_step (AcStore *self, AcStep *step, AcError reason, GError **error)
 {
-  AcLook look = step->look_only                  ? AC_LOOK_ONLY
-                : step->state == AC_STEP_UNKNOWN ? AC_LOOK_FIRST
-                                                 : AC_LOOK_NO;
-  Next next = { step->kind, AC_STEP_BLOCKED,           look, step->attempts, step->resends,
-                0,          ac_error_get_slug (reason) };
+  Next next = begin_next (step);
 
   if (step->kind == AC_STEP_EDIT)
     return ac_store_block_edit (self, step, reason, error);
-  if (step->kind == AC_STEP_PUBLISH && look == AC_LOOK_NO && !is_wanted (self, step))
+
+  finish (&next, AC_STEP_BLOCKED);
+  next.error = ac_error_get_slug (reason);
+  if (step->kind == AC_STEP_PUBLISH && next.look == AC_LOOK_NO && !is_wanted (self, step))
     return give_up_blocked (self, step, reason, error);
 
   return write_next (self, step, &next, error) &&
