@@ -203,6 +203,25 @@ tear_down (Fixture *f, gconstpointer data)
   ac_clock_set_for_tests (0);
 }
 
+/* As a backup does: the same bytes, another file. */
+static inline void
+come_back_from_backup (Fixture *f)
+{
+  g_autofree char *path = g_build_filename (f->dir, "store.sqlite", NULL);
+  g_autofree char *copy = g_strconcat (path, ".copy", NULL);
+  g_autofree char *content = NULL;
+  g_autoptr(GError) error = NULL;
+  gsize length = 0;
+
+  ac_store_close (f->store);
+  g_clear_object (&f->store);
+  g_assert_true (g_file_get_contents (path, &content, &length, NULL));
+  g_assert_true (g_file_set_contents (copy, content, length, NULL));
+  g_assert_cmpint (g_rename (copy, path), ==, 0);
+  f->store = f->engine->open (f->dir, &error);
+  g_assert_no_error (error);
+}
+
 static inline void
 run_case (Fixture *f, gconstpointer data)
 {

@@ -174,6 +174,62 @@ check_no_undo (Fixture *f, AcStore *store)
   g_assert_error (error, AC_ERROR, AC_ERROR_CONFLICT);
 }
 
+static void
+share_half (Fixture *f, AcStore *store)
+{
+  add_half (f, store, AC_LIFE_KEEP);
+}
+
+static void
+find_and_take_back (AcStore *store, guint ordinal)
+{
+  settle_part (store, ordinal, AC_STEP_PUBLISH, AC_OUTCOME_FOUND);
+  settle_part (store, ordinal, AC_STEP_REMOVE, AC_OUTCOME_DONE);
+  settle_part (store, ordinal, AC_STEP_VERIFY, AC_OUTCOME_ABSENT);
+}
+
+static void
+check_all_are_looked_for (Fixture *f, AcStore *store)
+{
+  check_states (f, store, AC_DELIVERY_CHECKING, "live checking checking");
+  remove_it (f, store);
+  check_states (f, store, AC_DELIVERY_REMOVING, "live removing removing");
+  find_and_take_back (store, 2);
+  take_back_from (store, 1);
+  check_states (f, store, AC_DELIVERY_REMOVING, "removed removed removing");
+  find_and_take_back (store, 3);
+  check_states (f, store, AC_DELIVERY_REMOVED, "removed removed removed");
+  g_assert_null (claim_one (store));
+}
+
+/* Parts 2 and 3 were sent after the backup. */
+static void
+test_restored_and_taken_back (Fixture *f)
+{
+  on_store (f, share_half);
+  come_back_from_backup (f);
+  on_store (f, check_all_are_looked_for);
+}
+
+static void
+check_goes_on (Fixture *f, AcStore *store)
+{
+  settle_part (store, 2, AC_STEP_PUBLISH, AC_OUTCOME_FOUND);
+  check_states (f, store, AC_DELIVERY_CHECKING, "live live checking");
+  settle_part (store, 3, AC_STEP_PUBLISH, AC_OUTCOME_ABSENT);
+  settle_part (store, 3, AC_STEP_PUBLISH, AC_OUTCOME_DONE);
+  check_states (f, store, AC_DELIVERY_LIVE, "live live live");
+}
+
+/* Part 2 was sent after the backup. */
+static void
+test_restored_and_shared (Fixture *f)
+{
+  on_store (f, share_half);
+  come_back_from_backup (f);
+  on_store (f, check_goes_on);
+}
+
 static const StoreCase cases[] = {
   { "whole", check_whole, NULL },
   { "sign-in-between", check_sign_in_between, NULL },
@@ -185,6 +241,8 @@ static const StoreCase cases[] = {
   { "life-of-some", check_life_of_some, NULL },
   { "resolved", check_resolved, NULL },
   { "no-undo", check_no_undo, NULL },
+  { "restored-and-taken-back", .test = test_restored_and_taken_back, .of_files = TRUE },
+  { "restored-and-shared", .test = test_restored_and_shared, .of_files = TRUE },
 };
 
 int

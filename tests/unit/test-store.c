@@ -443,20 +443,6 @@ check_is_looked_for (Fixture *f, AcStore *store)
   g_assert_cmpint (step->parcel->first_armed_at, ==, ac_status_get_created_at (status));
 }
 
-/* As a backup does: the same bytes, another file. */
-static void
-restore (Fixture *f)
-{
-  g_autofree char *path = g_build_filename (f->dir, "store.sqlite", NULL);
-  g_autofree char *copy = g_strconcat (path, ".copy", NULL);
-  g_autofree char *content = NULL;
-  gsize length = 0;
-
-  g_assert_true (g_file_get_contents (path, &content, &length, NULL));
-  g_assert_true (g_file_set_contents (copy, content, length, NULL));
-  g_assert_cmpint (g_rename (copy, path), ==, 0);
-}
-
 static void
 test_restored_store_looks_first (Fixture *f)
 {
@@ -465,10 +451,7 @@ test_restored_store_looks_first (Fixture *f)
   reopen (f);
   on_store (f, check_is_sent);
 
-  ac_store_close (f->store);
-  g_clear_object (&f->store);
-  restore (f);
-  reopen (f);
+  come_back_from_backup (f);
   on_store (f, check_is_looked_for);
 }
 

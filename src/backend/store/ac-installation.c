@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "ac-installation.h"
-#include "ac-store-private.h"
+#include "ac-store-parts.h"
 
 /* A restored file is another file, and another computer has another id. Not told apart are a file
  * system or a virtual machine that was set back as a whole. */
@@ -22,6 +22,33 @@ ac_installation_find_file (const char *path)
     return NULL;
 
   return g_strdup_printf ("%s %" G_GUINT64_FORMAT, g_strstrip (machine), (guint64) info.st_ino);
+}
+
+/* Each part of a thread that was not out yet looks first as well, also when it is taken back. */
+static gboolean
+look_for_parts (AcDatabase *database, GError **error)
+{
+  return ac_database_execute (database, NULL, error,
+                              "UPDATE part SET state = $1, first_armed_at = (SELECT first_armed_at"
+                              " FROM delivery WHERE delivery.person_id = part.person_id"
+                              " AND delivery.id = part.delivery_id)"
+                              " WHERE state = $2 AND EXISTS (SELECT delivery.id FROM delivery"
+                              " WHERE delivery.person_id = part.person_id"
+                              " AND delivery.id = part.delivery_id"
+                              " AND delivery.wanted = 1 AND delivery.open = 1)",
+                              "ii", AC_INT (AC_PART_MAYBE), AC_INT (AC_PART_UNSENT));
+}
+
+static gboolean
+forget_edits (AcDatabase *database, GError **error)
+{
+  return ac_database_execute (database, NULL, error, "DELETE FROM step WHERE edit_of IS NOT NULL",
+                              "") &&
+         ac_database_execute (database, NULL, error,
+                              "UPDATE delivery SET edit = $1, edit_error = $2 WHERE edit = $3",
+                              "isi", AC_INT (AC_EDIT_FAILED),
+                              ac_error_get_slug (AC_ERROR_UNKNOWN_OUTCOME),
+                              AC_INT (AC_EDIT_CHANGING));
 }
 
 /* Blocked steps stay blocked, and look first once they go on. */
@@ -42,19 +69,7 @@ look_first (AcDatabase *database, GError **error)
                               " AND status.id = delivery.status_id), updated_at)"
                               " WHERE first_armed_at = 0 AND open = 1",
                               "") &&
-         ac_database_execute (database, NULL, error,
-                              "UPDATE part SET first_armed_at = (SELECT first_armed_at"
-                              " FROM delivery WHERE delivery.person_id = part.person_id"
-                              " AND delivery.id = part.delivery_id)"
-                              " WHERE first_armed_at = 0",
-                              "") &&
-         ac_database_execute (database, NULL, error, "DELETE FROM step WHERE edit_of IS NOT NULL",
-                              "") &&
-         ac_database_execute (database, NULL, error,
-                              "UPDATE delivery SET edit = $1, edit_error = $2 WHERE edit = $3",
-                              "isi", AC_INT (AC_EDIT_FAILED),
-                              ac_error_get_slug (AC_ERROR_UNKNOWN_OUTCOME),
-                              AC_INT (AC_EDIT_CHANGING)) &&
+         look_for_parts (database, error) && forget_edits (database, error) &&
          ac_choices_invalidate (database, NULL, error);
 }
 

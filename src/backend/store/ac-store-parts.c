@@ -135,6 +135,19 @@ derive_unsent (AcDeliveryState whole, AcStepKind kind, gboolean wanted)
              : AC_DELIVERY_WAITING;
 }
 
+/* What a person sees of one that is looked for before it is sent, or before it is said to be gone.
+ */
+static AcDeliveryState
+derive_maybe (AcDeliveryState whole, gboolean wanted)
+{
+  if (!wanted)
+    return whole == AC_DELIVERY_FAILED || whole == AC_DELIVERY_REMOVE_FAILED
+               ? AC_DELIVERY_REMOVE_FAILED
+               : AC_DELIVERY_REMOVING;
+  return whole == AC_DELIVERY_LIVE || whole == AC_DELIVERY_CANCELLED ? AC_DELIVERY_CANCELLED
+                                                                     : AC_DELIVERY_CHECKING;
+}
+
 /* What a person sees of a part that the delivery isn't about now. */
 static AcDeliveryState
 derive_other (AcPartState state, AcStepKind kind, gboolean wanted, AcDeliveryState whole)
@@ -153,6 +166,8 @@ derive_other (AcPartState state, AcStepKind kind, gboolean wanted, AcDeliverySta
       return AC_DELIVERY_REMOVE_FAILED;
     case AC_PART_UNSENT:
       return derive_unsent (whole, kind, wanted);
+    case AC_PART_MAYBE:
+      return derive_maybe (whole, wanted);
     case AC_PART_LATE:
     default:
       return AC_DELIVERY_CANCELLED;

@@ -20,6 +20,7 @@ typedef enum
   AC_PART_LATE,  /* taken back, and perhaps to come late */
   AC_PART_ASKED, /* only the person knows whether it is there */
   AC_PART_STAYS, /* it can't be taken back from here */
+  AC_PART_MAYBE, /* it may have been sent after the backup that the store is from */
 } AcPartState;
 
 /* What the step of the delivery becomes with the part that it was turned to. */

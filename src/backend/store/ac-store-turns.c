@@ -108,15 +108,15 @@ static AcPartTurn
 plan_turn (AcPartState state, AcRows *part)
 {
   const gint64 now = ac_clock_now_ms ();
-  const gboolean tried = ac_rows_int (part, 2) != 0;
 
   switch (state)
     {
     case AC_PART_UNSENT:
-      return (AcPartTurn) { .kind = AC_STEP_PUBLISH,
-                            .state = tried ? AC_STEP_UNKNOWN : AC_STEP_PENDING,
-                            .look = tried ? AC_LOOK_FIRST : AC_LOOK_NO,
-                            .due_at = now };
+      return (AcPartTurn) { .kind = AC_STEP_PUBLISH, .state = AC_STEP_PENDING, .due_at = now };
+    case AC_PART_MAYBE:
+      return (AcPartTurn) {
+        .kind = AC_STEP_PUBLISH, .state = AC_STEP_UNKNOWN, .look = AC_LOOK_FIRST, .due_at = now
+      };
     case AC_PART_GONE:
       return (AcPartTurn) { .kind = AC_STEP_VERIFY, .state = AC_STEP_DONE };
     case AC_PART_LATE:
@@ -163,19 +163,25 @@ turn_to (AcStore *self,
 }
 
 static gboolean
-find_unsent (
-    AcStore *self, const char *person, const char *delivery_id, Found *found, GError **error)
+read_found (AcRows *rows, Found *found)
 {
-  g_autoptr(AcRows) rows = ac_database_query (ac_store_get_database (self), error,
-                                              "SELECT MIN(ordinal) FROM part WHERE person_id = $1"
-                                              " AND delivery_id = $2 AND state = $3",
-                                              "ssi", person, delivery_id, AC_INT (AC_PART_UNSENT));
+  *found = (Found) { 0, AC_PART_UNSENT };
+  if (rows != NULL && ac_rows_next (rows))
+    *found = (Found) { ac_rows_int (rows, 0), ac_rows_int (rows, 1) };
+  return rows != NULL;
+}
 
-  if (rows == NULL)
-    return FALSE;
+/* The first one that isn't known to be there. */
+static gboolean
+find_next (AcStore *self, const char *person, const char *delivery_id, Found *found, GError **error)
+{
+  g_autoptr(AcRows) rows = ac_database_query (
+      ac_store_get_database (self), error,
+      "SELECT ordinal, state FROM part WHERE person_id = $1 AND delivery_id = $2"
+      " AND state IN ($3, $4) ORDER BY ordinal LIMIT 1",
+      "ssii", person, delivery_id, AC_INT (AC_PART_UNSENT), AC_INT (AC_PART_MAYBE));
 
-  *found = (Found) { ac_rows_next (rows) ? ac_rows_int (rows, 0) : 0, AC_PART_UNSENT };
-  return TRUE;
+  return read_found (rows, found);
 }
 
 /* What is there is taken back before what may be, and that before anything that is only to be told.
@@ -186,20 +192,15 @@ find_left (AcStore *self, const char *person, const char *delivery_id, Found *fo
   g_autoptr(AcRows) rows = ac_database_query (
       ac_store_get_database (self), error,
       "SELECT ordinal, state FROM part WHERE person_id = $1 AND delivery_id = $2 AND state <> 0"
-      " ORDER BY CASE state WHEN 1 THEN 0 WHEN 3 THEN 1 WHEN 4 THEN 2 WHEN 5 THEN 3 ELSE 4 END,"
-      " ordinal DESC LIMIT 1",
+      " ORDER BY CASE state WHEN 1 THEN 0 WHEN 6 THEN 1 WHEN 3 THEN 2 WHEN 4 THEN 3 WHEN 5 THEN 4"
+      " ELSE 5 END, ordinal DESC LIMIT 1",
       "ss", person, delivery_id);
 
-  if (rows == NULL)
-    return FALSE;
-
-  *found = (Found) { 0, AC_PART_UNSENT };
-  if (ac_rows_next (rows))
-    *found = (Found) { ac_rows_int (rows, 0), ac_rows_int (rows, 1) };
-  return TRUE;
+  return read_found (rows, found);
 }
 G_STATIC_ASSERT (AC_PART_UNSENT == 0 && AC_PART_THERE == 1 && AC_PART_GONE == 2 &&
-                 AC_PART_LATE == 3 && AC_PART_ASKED == 4 && AC_PART_STAYS == 5);
+                 AC_PART_LATE == 3 && AC_PART_ASKED == 4 && AC_PART_STAYS == 5 &&
+                 AC_PART_MAYBE == 6);
 
 gboolean
 ac_store_turn_on (AcStore *self,
@@ -215,7 +216,7 @@ ac_store_turn_on (AcStore *self,
   turn->turned = FALSE;
   return leave (self, person, delivery_id, AC_PART_THERE, NULL, &current, error) &&
          note_sent (self, person, delivery_id, current, sent_at, error) &&
-         find_unsent (self, person, delivery_id, &next, error) &&
+         find_next (self, person, delivery_id, &next, error) &&
          (next.ordinal == 0 || turn_to (self, person, delivery_id, &next, turn, error));
 }
 
