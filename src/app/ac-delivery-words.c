@@ -139,8 +139,9 @@ ac_words_delivery (AcDelivery *delivery)
                        ? _("Deleted there, and checked")
                        : _("It has ended there, and this was checked"));
     case AC_DELIVERY_REMOVE_FAILED:
-      if (ac_delivery_get_error (delivery) == AC_ERROR_DELETE_THERE)
-        return ac_words_error (AC_ERROR_DELETE_THERE);
+      if (ac_delivery_get_error (delivery) == AC_ERROR_DELETE_THERE ||
+          ac_delivery_get_error (delivery) == AC_ERROR_ACCOUNT_GONE)
+        return ac_words_error (ac_delivery_get_error (delivery));
       return g_strdup (_("Still there: it could not be deleted. Try again or delete it there"));
     case AC_DELIVERY_HANDED_TO_YOU:
       return g_strdup (_("Nothing was sent. Share it yourself, with the link"));

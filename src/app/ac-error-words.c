@@ -123,6 +123,9 @@ static const ErrorWords error_words[] = {
                                          "costs nothing, or choose another account.") },
   [AC_ERROR_APP_KEYS] = { N_ ("The service needs the keys of a developer app."),
                           N_ ("They are set once, by you or by whoever looks after the server.") },
+  [AC_ERROR_ACCOUNT_GONE] = { N_ ("The account was removed here."),
+                              N_ ("What was shared with it stays there until you delete it there "
+                                  "yourself.") },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (error_words) == AC_ERROR_LAST + 1);
 

@@ -260,7 +260,7 @@ give_up_access (AcErrand *errand, const GError *error)
   AcError code = error->domain == AC_ERROR ? (AcError) error->code : AC_ERROR_FAILED;
 
   if (code == AC_ERROR_NOT_FOUND)
-    errand->outcome = ac_outcome_new_failed (AC_OUTCOME_REJECTED, AC_ERROR_SIGN_IN_REQUIRED, 0);
+    errand->outcome = ac_outcome_new_failed (AC_OUTCOME_REJECTED, AC_ERROR_ACCOUNT_GONE, 0);
   else if (code == AC_ERROR_SECRET_LOST)
     errand->outcome = ac_outcome_new_failed (AC_OUTCOME_SIGN_IN, AC_ERROR_SECRET_LOST, 0);
   else if (code == AC_ERROR_KEYRING_LOCKED || code == AC_ERROR_KEYRING_MISSING)

@@ -83,6 +83,8 @@ static const char *const error_words[] = {
           "its type in the settings of the service."),
   [AC_ERROR_APP_KEYS] = N_ ("The service needs the keys of a developer app; they are set once, by "
                             "you or by whoever looks after the server."),
+  [AC_ERROR_ACCOUNT_GONE] = N_ ("The account was removed here; what was shared with it stays there "
+                                "until you delete it there yourself."),
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (error_words) == AC_ERROR_LAST + 1);
 

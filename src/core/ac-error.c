@@ -65,6 +65,7 @@ static const GDBusErrorEntry entries[] = {
   { AC_ERROR_ENDS_BY_ITSELF, DBUS_PREFIX "EndsByItself" },
   { AC_ERROR_PROFESSIONAL_NEEDED, DBUS_PREFIX "ProfessionalNeeded" },
   { AC_ERROR_APP_KEYS, DBUS_PREFIX "AppKeys" },
+  { AC_ERROR_ACCOUNT_GONE, DBUS_PREFIX "AccountGone" },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (entries) == AC_ERROR_LAST + 1);
 
@@ -121,6 +122,7 @@ static const Problem problems[] = {
   [AC_ERROR_ENDS_BY_ITSELF] = { "ends-by-itself", 409 },
   [AC_ERROR_PROFESSIONAL_NEEDED] = { "professional-needed", 403 },
   [AC_ERROR_APP_KEYS] = { "app-keys", 409 },
+  [AC_ERROR_ACCOUNT_GONE] = { "account-gone", 409 },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (problems) == AC_ERROR_LAST + 1);
 

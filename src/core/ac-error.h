@@ -68,9 +68,10 @@ typedef enum
   AC_ERROR_ENDS_BY_ITSELF,      /* the same, but it will soon */
   AC_ERROR_PROFESSIONAL_NEEDED, /* the service lets programs share for no other kind of account */
   AC_ERROR_APP_KEYS,            /* those of a developer app are needed first */
+  AC_ERROR_ACCOUNT_GONE,        /* it was removed here, and its key with it */
 } AcError;
 
-#define AC_ERROR_LAST AC_ERROR_APP_KEYS
+#define AC_ERROR_LAST AC_ERROR_ACCOUNT_GONE
 
 GQuark ac_error_quark (void);
 

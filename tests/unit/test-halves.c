@@ -268,7 +268,34 @@ check_answered_before_key_goes (Fixture *f, AcStore *store)
   check_key_goes (store);
   delivery = ac_store_get_delivery (store, f->person, f->delivery, NULL);
   g_assert_cmpint (ac_delivery_get_state (delivery), ==, AC_DELIVERY_REMOVE_FAILED);
-  g_assert_cmpint (ac_delivery_get_error (delivery), ==, AC_ERROR_SIGN_IN_REQUIRED);
+  g_assert_cmpint (ac_delivery_get_error (delivery), ==, AC_ERROR_ACCOUNT_GONE);
+}
+
+static void
+check_refused_with_account_gone (Fixture *f, AcStore *store)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_assert_false (ac_store_retry_delivery (store, f->person, f->delivery, &error));
+  g_assert_error (error, AC_ERROR, AC_ERROR_ACCOUNT_GONE);
+  check_states (f, store, AC_DELIVERY_REMOVE_FAILED, "remove-failed cancelled cancelled");
+}
+
+/* From when the service is told, nothing is promised that only the key could keep. */
+static void
+check_tried_when_key_goes (Fixture *f, AcStore *store)
+{
+  g_autoptr(AcStep) revoke = NULL;
+
+  add_half (f, store, AC_LIFE_KEEP);
+  begin_undoing (f, store);
+  refuse_removal_of (store, 1, AC_ERROR_REJECTED);
+  revoke = claim_one (store);
+  g_assert_cmpint (revoke->kind, ==, AC_STEP_REVOKE);
+  check_refused_with_account_gone (f, store);
+  settle_with (store, revoke, AC_OUTCOME_DONE, AC_ERROR_FAILED);
+  check_refused_with_account_gone (f, store);
+  g_assert_null (claim_one (store));
 }
 
 static void
@@ -354,7 +381,7 @@ check_nothing_more_is_sent (Fixture *f, AcStore *store)
   ac_account_set_state (account, AC_ACCOUNT_REMOVING, AC_ERROR_FAILED);
   g_assert_true (ac_store_update_account (store, f->person, account, &error));
   g_assert_false (ac_store_retry_delivery (store, f->person, f->delivery, &error));
-  g_assert_error (error, AC_ERROR, AC_ERROR_CONFLICT);
+  g_assert_error (error, AC_ERROR, AC_ERROR_ACCOUNT_GONE);
 }
 
 /* What is out of a thread that is sent no further stays as long as the person chose. */
@@ -621,6 +648,7 @@ static const StoreCase cases[] = {
   { "account-removed", .check = check_account_removed },
   { "tried-before-key-goes", .check = check_tried_before_key_goes },
   { "answered-before-key-goes", .check = check_answered_before_key_goes },
+  { "tried-when-key-goes", .check = check_tried_when_key_goes },
   { "taken-back-before", .check = check_taken_back_before },
   { "refused-before", .check = check_refused_before },
   { "gone-before", .check = check_gone_before },

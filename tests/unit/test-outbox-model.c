@@ -131,7 +131,7 @@ check_given_back (World *world)
 
           if (post->copies[j].n_there > 0 && !post->copies[j].left)
             g_assert_true (state == AC_DELIVERY_NEEDS_YOU || state == AC_DELIVERY_REMOVE_FAILED ||
-                           ac_delivery_get_error (delivery) == AC_ERROR_SIGN_IN_REQUIRED);
+                           ac_delivery_get_error (delivery) == AC_ERROR_ACCOUNT_GONE);
         }
     }
 }
@@ -169,7 +169,7 @@ work_on (World *world, Post *post, AcStep *step)
 
   post->touched = TRUE;
   if (world->revoked)
-    outcome = ac_outcome_new_failed (AC_OUTCOME_REJECTED, AC_ERROR_SIGN_IN_REQUIRED, 0);
+    outcome = ac_outcome_new_failed (AC_OUTCOME_REJECTED, AC_ERROR_ACCOUNT_GONE, 0);
   else if (mood != IS_LOCKED && !(outcome = act (world, post, step, mood)))
     return;
   /* The person doesn't wait for an answer. */
@@ -363,7 +363,8 @@ try_again (World *world, Post *post)
   g_autoptr(GError) error = NULL;
 
   if (!ac_store_retry_delivery (world->store, world->f->person, post->delivery, &error))
-    g_assert_error (error, AC_ERROR, AC_ERROR_CONFLICT);
+    g_assert_true (g_error_matches (error, AC_ERROR, AC_ERROR_CONFLICT) ||
+                   (g_error_matches (error, AC_ERROR, AC_ERROR_ACCOUNT_GONE) && world->removed));
 }
 
 static void
@@ -519,7 +520,7 @@ is_out_of_reach (World *world, AcDelivery *delivery, AcDeliveryState state)
 {
   return state == AC_DELIVERY_FAILED &&
          (world->revoked ||
-          (world->removed && ac_delivery_get_error (delivery) == AC_ERROR_SIGN_IN_REQUIRED));
+          (world->removed && ac_delivery_get_error (delivery) == AC_ERROR_ACCOUNT_GONE));
 }
 
 static void

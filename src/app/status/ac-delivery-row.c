@@ -90,7 +90,8 @@ is_there (AcDeliveryRow *self)
 
   return ac_delivery_get_url (self->delivery) != NULL &&
          (ac_delivery_get_state (self->delivery) == AC_DELIVERY_LIVE ||
-          error == AC_ERROR_DELETE_THERE || error == AC_ERROR_ENDS_BY_ITSELF);
+          error == AC_ERROR_DELETE_THERE || error == AC_ERROR_ENDS_BY_ITSELF ||
+          error == AC_ERROR_ACCOUNT_GONE);
 }
 
 static void

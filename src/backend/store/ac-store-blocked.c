@@ -94,7 +94,7 @@ end_steps (AcStore *self, const char *person, const char *account_id, GError **e
              " AND state IN ($1, $8, $9, $10)",
              "iiiisssiii", AC_INT (AC_STEP_PENDING), AC_INT (AC_STEP_PUBLISH),
              AC_INT (AC_STEP_CANCELLED), AC_INT (AC_STEP_FAILED),
-             ac_error_get_slug (AC_ERROR_SIGN_IN_REQUIRED), person, account_id,
+             ac_error_get_slug (AC_ERROR_ACCOUNT_GONE), person, account_id,
              AC_INT (AC_STEP_ARMED), AC_INT (AC_STEP_UNKNOWN), AC_INT (AC_STEP_BLOCKED)) &&
          touch_steps (self, person, rows, error);
 }

@@ -390,18 +390,22 @@ plan_second_try (AcStore *self, const char *person, const char *id, Now *now, GE
          (failed || now->due_at != 0 || refuse (error));
 }
 
-/* Nothing more is sent with an account that is removed, or being removed. */
+/* Nothing more is sent with an account that is being removed, and nothing is taken back once its
+ * key is on the way out. */
 static gboolean
-has_account (AcStore *self, const char *person, const char *id)
+has_account (AcStore *self, const char *person, const char *id, gboolean sends)
 {
   g_autoptr(AcRows) rows = ac_database_query (
       ac_store_get_database (self), NULL,
-      "SELECT account_id FROM delivery WHERE person_id = $1 AND id = $2", "ss", person, id);
+      "SELECT account_id FROM delivery WHERE person_id = $1 AND id = $2 AND NOT EXISTS"
+      " (SELECT step.id FROM step WHERE step.person_id = $1"
+      " AND step.account_id = delivery.account_id AND step.kind = $3 AND step.state = $4)",
+      "ssii", person, id, AC_INT (AC_STEP_REVOKE), AC_INT (AC_STEP_ARMED));
   g_autoptr(AcAccount) account = NULL;
 
   if (rows != NULL && ac_rows_next (rows))
     account = ac_store_get_account (self, person, ac_rows_text (rows, 0), NULL);
-  return account != NULL && ac_account_get_state (account) != AC_ACCOUNT_REMOVING;
+  return account != NULL && !(sends && ac_account_get_state (account) == AC_ACCOUNT_REMOVING);
 }
 
 gboolean
@@ -415,9 +419,13 @@ ac_store_retry_delivery (AcStore *self, const char *person, const char *id, GErr
   if (!may_be_tried (&now))
     return refuse (error);
   /* What was imported is history. */
-  if (now.kind == AC_STEP_PUBLISH &&
-      ((!now.wanted && now.look == AC_LOOK_NO) || !has_account (self, person, id)))
+  if (now.kind == AC_STEP_PUBLISH && !now.wanted && now.look == AC_LOOK_NO)
     return refuse (error);
+  if (!has_account (self, person, id, now.kind == AC_STEP_PUBLISH))
+    {
+      g_set_error_literal (error, AC_ERROR, AC_ERROR_ACCOUNT_GONE, "The account was removed here");
+      return FALSE;
+    }
 
   return plan_second_try (self, person, id, &now, error) && forget_time (self, person, id, error) &&
          write_now (self, person, id, &now, error);
