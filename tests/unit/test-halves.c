@@ -349,6 +349,23 @@ check_gone_before (Fixture *f, AcStore *store)
   g_assert_cmpuint (count_copies (f, store, AC_COPIES_DELETED), ==, 0);
 }
 
+/* Who keeps the copies doesn't mean what was taken back before. */
+static void
+check_taken_back_and_others_kept (Fixture *f, AcStore *store)
+{
+  g_autoptr(GError) error = NULL;
+
+  add_half (f, store, AC_LIFE_KEEP);
+  remove_it (f, store);
+  g_assert_cmpuint (count_copies (f, store, AC_COPIES_KEPT), ==, 0);
+  g_assert_true (ac_store_plan_revoke (store, f->person, f->account, &error));
+  g_assert_no_error (error);
+  take_back (store, 1);
+  check_states (f, store, AC_DELIVERY_REMOVED, "removed cancelled cancelled");
+  pass_time (60 * 1000);
+  check_key_goes (store);
+}
+
 /* Nobody took it back but the backend itself; it has failed, and is gone. */
 static void
 check_widened_before (Fixture *f, AcStore *store)
@@ -651,6 +668,7 @@ static const StoreCase cases[] = {
   { "tried-when-key-goes", .check = check_tried_when_key_goes },
   { "taken-back-before", .check = check_taken_back_before },
   { "refused-before", .check = check_refused_before },
+  { "taken-back-and-others-kept", .check = check_taken_back_and_others_kept },
   { "gone-before", .check = check_gone_before },
   { "widened-before", .check = check_widened_before },
   { "nothing-more-is-sent", .check = check_nothing_more_is_sent },

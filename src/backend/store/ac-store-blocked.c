@@ -69,43 +69,49 @@ ac_store_resume_service (AcStore *self, const char *person, const char *service,
   return TRUE;
 }
 
+/* Of an account, what goes on; with `$2` 1, only of what is wanted. */
+#define GOING_ON                                                                                   \
+  " WHERE person_id = $1 AND account_id = $3 AND delivery_id IS NOT NULL"                          \
+  " AND state IN (0, 1, 2, 3)"                                                                     \
+  " AND ($2 = 0 OR EXISTS (SELECT delivery.id FROM delivery"                                       \
+  " WHERE delivery.person_id = step.person_id AND delivery.id = step.delivery_id"                  \
+  " AND delivery.wanted = 1))"
+G_STATIC_ASSERT (AC_STEP_PENDING == 0 && AC_STEP_ARMED == 1 && AC_STEP_UNKNOWN == 2 &&
+                 AC_STEP_BLOCKED == 3);
+
 /* What can no longer be done without the account ends here; a copy that may be live is said to be
  * out of reach. */
 static gboolean
-end_steps (AcStore *self, const char *person, const char *account_id, GError **error)
+end_steps (
+    AcStore *self, const char *person, const char *account_id, gboolean wanted, GError **error)
 {
   AcDatabase *database = ac_store_get_database (self);
-  g_autoptr(AcRows) rows = ac_database_query (
-      database, error,
-      "SELECT delivery_id FROM step WHERE person_id = $1 AND account_id = $2"
-      " AND delivery_id IS NOT NULL AND state IN ($3, $4, $5, $6)",
-      "ssiiii", person, account_id, AC_INT (AC_STEP_PENDING), AC_INT (AC_STEP_ARMED),
-      AC_INT (AC_STEP_UNKNOWN), AC_INT (AC_STEP_BLOCKED));
+  g_autoptr(AcRows) rows =
+                ac_database_query (database, error, "SELECT delivery_id FROM step" GOING_ON, "sis",
+                                   person, AC_INT (wanted), account_id);
 
   return rows != NULL &&
-         ac_store_end_edits (self, person, account_id, AC_ERROR_SIGN_IN_REQUIRED, error) &&
+         ac_store_end_edits (self, person, account_id, AC_ERROR_ACCOUNT_GONE, error) &&
          ac_database_execute (
              database, NULL, error,
-             "UPDATE step SET state = CASE WHEN state = $1 AND look = 0 AND kind "
-             "= $2 THEN $3 ELSE $4 END,"
-             " look = CASE WHEN state = $8 AND look = 0 AND kind = $2 THEN 1 ELSE look END,"
-             " error = $5, due_at = NULL, epoch = epoch + 1, holder = NULL WHERE person_id = $6 "
-             "AND account_id = $7 AND delivery_id IS NOT NULL"
-             " AND state IN ($1, $8, $9, $10)",
-             "iiiisssiii", AC_INT (AC_STEP_PENDING), AC_INT (AC_STEP_PUBLISH),
-             AC_INT (AC_STEP_CANCELLED), AC_INT (AC_STEP_FAILED),
-             ac_error_get_slug (AC_ERROR_ACCOUNT_GONE), person, account_id,
-             AC_INT (AC_STEP_ARMED), AC_INT (AC_STEP_UNKNOWN), AC_INT (AC_STEP_BLOCKED)) &&
+             "UPDATE step SET state = CASE WHEN state = $4 AND look = 0 AND kind "
+             "= $5 THEN $6 ELSE $7 END,"
+             " look = CASE WHEN state = 1 AND look = 0 AND kind = $5 THEN 1 ELSE look END,"
+             " error = $8, due_at = NULL, epoch = epoch + 1, holder = NULL" GOING_ON,
+             "sisiiiis", person, AC_INT (wanted), account_id, AC_INT (AC_STEP_PENDING),
+             AC_INT (AC_STEP_PUBLISH), AC_INT (AC_STEP_CANCELLED), AC_INT (AC_STEP_FAILED),
+             ac_error_get_slug (AC_ERROR_ACCOUNT_GONE)) &&
          touch_steps (self, person, rows, error);
 }
 
+/* What the person has taken back is waited for, also where all else stays. */
 gboolean
 ac_store_plan_revoke (AcStore *self, const char *person, const char *account_id, GError **error)
 {
   g_autofree char *id = ac_id_new ();
 
   return ac_store_note_change (self, person, account_id, "account-removed", error) &&
-         end_steps (self, person, account_id, error) &&
+         end_steps (self, person, account_id, TRUE, error) &&
          ac_database_execute (ac_store_get_database (self), NULL, error,
                               "INSERT INTO step (person_id, id, account_id, kind, state, look, "
                               "sent_at, attempts, resends,"
@@ -139,5 +145,5 @@ ac_store_put_off_revoke (
     return FALSE;
 
   return *waits ? put_off (self, step, now_ms, error)
-                : end_steps (self, step->person, step->account_id, error);
+                : end_steps (self, step->person, step->account_id, FALSE, error);
 }
