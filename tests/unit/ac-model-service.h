@@ -38,11 +38,13 @@ typedef struct
   Copy copies[MOST_PARTS];
   guint n_copies;
   gboolean wanted;
-  gboolean cut;       /* nothing more of it is to be sent, and what is out stays */
-  gboolean touched;   /* since it was checked last */
-  guint there;        /* the words that stand there, a number */
-  guint wish;         /* the last that the person wanted */
-  GArray *late_edits; /* of Late */
+  gboolean cut;        /* nothing more of it is to be sent, and what is out stays */
+  gboolean signed_out; /* the service asks who it is that asks */
+  gboolean let_go;     /* the account was removed, and what is out stays, seen or not */
+  gboolean touched;    /* since it was checked last */
+  guint there;         /* the words that stand there, a number */
+  guint wish;          /* the last that the person wanted */
+  GArray *late_edits;  /* of Late */
 } Post;
 
 /* Words that arrive later. */
@@ -239,6 +241,14 @@ say_nothing_done (World *world, Mood mood)
              : NULL;
 }
 
+/* Its delivery waits for a sign-in then. */
+static inline AcOutcome *
+say_nothing_done_to (World *world, Post *post, Mood mood)
+{
+  post->signed_out = mood == SIGNS_OUT;
+  return say_nothing_done (world, mood);
+}
+
 /* What nobody can see. */
 static inline AcOutcome *
 prepare (World *world, Copy *copy, Mood mood)
@@ -269,7 +279,7 @@ publish (World *world, Post *post, AcStep *step, Mood mood)
 {
   Copy *copy = &post->copies[find_copy (post, step->parcel->key)];
   const guint words = read_words (step);
-  AcOutcome *outcome = say_nothing_done (world, mood);
+  AcOutcome *outcome = say_nothing_done_to (world, post, mood);
 
   if (outcome != NULL)
     return outcome;
@@ -295,7 +305,7 @@ static inline AcOutcome *
 look (World *world, Post *post, AcStep *step, Mood mood)
 {
   Copy *copy = &post->copies[find_copy (post, step->parcel->key)];
-  AcOutcome *outcome = say_nothing_done (world, mood);
+  AcOutcome *outcome = say_nothing_done_to (world, post, mood);
 
   if (outcome != NULL)
     return outcome;
@@ -313,7 +323,7 @@ look (World *world, Post *post, AcStep *step, Mood mood)
 static inline AcOutcome *delete (World *world, Post *post, AcStep *step, Mood mood)
 {
   Copy *copy = &post->copies[find_copy (post, step->parcel->key)];
-  AcOutcome *outcome = say_nothing_done (world, mood);
+  AcOutcome *outcome = say_nothing_done_to (world, post, mood);
   const gboolean there = copy->n_there > 0;
 
   if (outcome != NULL)

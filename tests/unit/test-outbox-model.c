@@ -114,25 +114,31 @@ act (World *world, Post *post, AcStep *step, Mood mood)
     }
 }
 
-/* With the account its key goes: nothing may be there that could still have been taken back, but
- * what nobody could while they were signed out. */
+/* The service was asked for this very one, and wouldn't; or only the person knows of it. */
+static void
+check_out_of_reach (Post *post, AcDelivery *delivery, guint place)
+{
+  const AcDeliveryState state = read_copy_state (delivery, place);
+
+  if (post->copies[place].n_there == 0 || post->copies[place].left || post->signed_out)
+    return;
+  g_assert_true (state == AC_DELIVERY_NEEDS_YOU ||
+                 (state == AC_DELIVERY_REMOVE_FAILED &&
+                  ac_delivery_get_error (delivery) != AC_ERROR_ACCOUNT_GONE));
+}
+
+/* With the account its key goes: nothing may be there that is taken back, and still could be. */
 static void
 check_given_back (World *world)
 {
   world->revoked = TRUE;
-  for (guint i = 0; i < world->posts->len && world->copies == AC_COPIES_DELETED; i++)
+  for (guint i = 0; i < world->posts->len; i++)
     {
       Post *post = g_ptr_array_index (world->posts, i);
       g_autoptr(AcDelivery) delivery = read_delivery (world, post);
 
-      for (guint j = 0; j < post->n_copies; j++)
-        {
-          const AcDeliveryState state = read_copy_state (delivery, j);
-
-          if (post->copies[j].n_there > 0 && !post->copies[j].left)
-            g_assert_true (state == AC_DELIVERY_NEEDS_YOU || state == AC_DELIVERY_REMOVE_FAILED ||
-                           ac_delivery_get_error (delivery) == AC_ERROR_ACCOUNT_GONE);
-        }
+      for (guint j = 0; j < post->n_copies && !post->wanted; j++)
+        check_out_of_reach (post, delivery, j);
     }
 }
 
@@ -344,6 +350,8 @@ sign_in (World *world)
 {
   g_autoptr(GError) error = NULL;
 
+  for (guint i = 0; i < world->posts->len; i++)
+    ((Post *) g_ptr_array_index (world->posts, i))->signed_out = FALSE;
   g_assert_true (
       ac_store_unblock_steps (world->store, world->f->person, world->f->account, &error));
 }
@@ -458,6 +466,13 @@ take_all_back (World *world)
     take_back (world, g_ptr_array_index (world->posts, i));
 }
 
+static void
+let_go (Post *post, AcCopies copies)
+{
+  post->let_go = post->wanted && copies == AC_COPIES_KEPT;
+  post->wanted = post->let_go;
+}
+
 /* As ac-undo.c does. */
 static void
 remove_account (World *world)
@@ -478,8 +493,8 @@ remove_account (World *world)
   g_assert_true (ac_store_update_account (world->store, person, account, &error));
   g_assert_true (
       ac_store_settle_copies (world->store, person, NULL, id, world->copies, &n, &error));
-  for (guint i = 0; i < world->posts->len && world->copies == AC_COPIES_DELETED; i++)
-    ((Post *) g_ptr_array_index (world->posts, i))->wanted = FALSE;
+  for (guint i = 0; i < world->posts->len; i++)
+    let_go (g_ptr_array_index (world->posts, i), world->copies);
   if (world->copies == AC_COPIES_DELETED && n == 0)
     check_none_under_way (world);
   if (world->copies == AC_COPIES_DELETED && n > 0)
@@ -514,13 +529,12 @@ is_gone (AcDeliveryState state)
          state == AC_DELIVERY_WAITING || state == AC_DELIVERY_STOPPED;
 }
 
-/* What nobody can reach any more is given up when it is planned that the key goes. */
+/* What is left to be found out is given up with the key, where nobody is to look for it, or can. */
 static gboolean
-is_out_of_reach (World *world, AcDelivery *delivery, AcDeliveryState state)
+is_out_of_reach (Post *post, AcDelivery *delivery, AcDeliveryState state)
 {
-  return state == AC_DELIVERY_FAILED &&
-         (world->revoked ||
-          (world->removed && ac_delivery_get_error (delivery) == AC_ERROR_ACCOUNT_GONE));
+  return state == AC_DELIVERY_FAILED && ac_delivery_get_error (delivery) == AC_ERROR_ACCOUNT_GONE &&
+         (post->let_go || post->signed_out);
 }
 
 static void
@@ -549,7 +563,7 @@ check (World *world, Post *post)
       g_assert_cmpuint (copy->n_there, <=, 1);
       if (state == AC_DELIVERY_LIVE)
         g_assert_cmpuint (copy->n_there, ==, 1);
-      if (is_gone (state) && !copy->left && !is_out_of_reach (world, delivery, state))
+      if (is_gone (state) && !copy->left && !is_out_of_reach (post, delivery, state))
         g_assert_cmpuint (copy->n_there + copy->late->len, ==, 0);
       if (state == AC_DELIVERY_LIVE && post->life != AC_LIFE_KEEP)
         g_assert_cmpint (ac_delivery_get_ends_at (delivery), !=, 0);
