@@ -246,6 +246,45 @@ prepare_step (AcStore *self, AcStep *step, gint64 now_ms, gboolean *armed, GErro
   return TRUE;
 }
 
+/* Threads of which some is out and not all: whatever keeps the rest from being sent, what is out
+ * ends in its time. */
+#define HALF_SENT                                                                                  \
+  " FROM delivery CROSS JOIN step WHERE step.person_id = delivery.person_id"                       \
+  " AND step.delivery_id = delivery.id AND step.kind = 0 AND delivery.part > 1"                    \
+  " AND delivery.wanted = 1 AND delivery.ends_at > 0"
+
+static gboolean
+end_threads (AcStore *self, gint64 now_ms, GError **error)
+{
+  AcDatabase *database = ac_store_get_database (self);
+  g_autoptr(AcRows) rows = ac_database_query (database, error,
+                                              "SELECT delivery.person_id, delivery.id" HALF_SENT
+                                              " AND delivery.ends_at <= $1 AND step.state <> $2",
+                                              "ii", now_ms, AC_INT (AC_STEP_ARMED));
+
+  while (rows != NULL && ac_rows_next (rows))
+    if (!ac_database_execute (database, NULL, error,
+                              "UPDATE delivery SET expired = 1 WHERE person_id = $1 AND id = $2",
+                              "ss", ac_rows_text (rows, 0), ac_rows_text (rows, 1)) ||
+        !ac_store_remove_delivery (self, ac_rows_text (rows, 0), ac_rows_text (rows, 1), error))
+      return FALSE;
+
+  return rows != NULL;
+}
+
+static gboolean
+find_next_end (AcStore *self, gint64 now_ms, gint64 *ends_at, GError **error)
+{
+  g_autoptr(AcRows) rows =
+                ac_database_query (ac_store_get_database (self), error,
+                                   "SELECT delivery.ends_at" HALF_SENT
+                                   " AND delivery.ends_at > $1 ORDER BY delivery.ends_at LIMIT 1",
+                                   "i", now_ms);
+
+  *ends_at = rows != NULL && ac_rows_next (rows) ? ac_rows_int (rows, 0) : 0;
+  return rows != NULL;
+}
+
 static gboolean
 find_next_due (AcStore *self, gint64 now_ms, gint64 *next_due, GError **error)
 {
@@ -256,7 +295,7 @@ find_next_due (AcStore *self, gint64 now_ms, gint64 *next_due, GError **error)
                                    "step.person_id WHERE step.due_at > $1 AND" NOT_STOPPED,
                                    "i", now_ms);
 
-  if (rows == NULL || !ac_store_find_next_end (self, now_ms, &next_end, error))
+  if (rows == NULL || !find_next_end (self, now_ms, &next_end, error))
     return FALSE;
 
   *next_due = ac_rows_next (rows) ? ac_rows_int (rows, 0) : 0;
@@ -289,8 +328,8 @@ ac_store_claim_steps (
   g_autoptr(AcRows) rows = NULL;
 
   if (!ac_store_check_alive (self, error) || !recover_own (self, busy, error) ||
-      !ac_store_give_all_back (self, now_ms, error) ||
-      !ac_store_end_threads (self, now_ms, error) || !(rows = list_due (self, now_ms, error)))
+      !ac_store_give_all_back (self, now_ms, error) || !end_threads (self, now_ms, error) ||
+      !(rows = list_due (self, now_ms, error)))
     return NULL;
 
   while (steps->len < limit && ac_rows_next (rows))
@@ -348,7 +387,7 @@ ac_store_has_work (AcStore *self, gboolean *has_work, GError **error)
   *has_work = ac_rows_next (rows);
   if (*has_work)
     return TRUE;
-  if (!ac_store_find_next_end (self, 0, &next_end, error))
+  if (!find_next_end (self, 0, &next_end, error))
     return FALSE;
 
   *has_work = next_end != 0;

@@ -73,10 +73,6 @@ gboolean ac_store_begin_life (AcStore *self,
                               GError **error);
 /* A claimed AC_STEP_LIVE becomes AC_STEP_REMOVE. */
 gboolean ac_store_end_life (AcStore *self, AcStep *step, GError **error);
-/* Threads that never became whole, and whose life is over, are taken back. */
-gboolean ac_store_end_threads (AcStore *self, gint64 now_ms, GError **error);
-/* When the next of those ends; 0: there is none. */
-gboolean ac_store_find_next_end (AcStore *self, gint64 now_ms, gint64 *ends_at, GError **error);
 /* A due AC_STEP_HAND: the person is asked to share it, or to delete it. */
 gboolean ac_store_turn_to_person (AcStore *self, AcStep *step, GError **error);
 /* A first sending whose time is long past is not armed: the person is asked. */

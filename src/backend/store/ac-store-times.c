@@ -64,46 +64,6 @@ ac_store_end_life (AcStore *self, AcStep *step, GError **error)
                               "ss", step->person, step->delivery_id);
 }
 
-/* Threads of which some is out and not all: whatever keeps the rest from being sent, what is out
- * ends in its time. */
-#define HALF_SENT                                                                                  \
-  " FROM delivery CROSS JOIN step WHERE step.person_id = delivery.person_id"                       \
-  " AND step.delivery_id = delivery.id AND step.kind = 0 AND delivery.part > 1"                    \
-  " AND delivery.wanted = 1 AND delivery.ends_at > 0"
-G_STATIC_ASSERT (AC_STEP_PUBLISH == 0);
-
-gboolean
-ac_store_end_threads (AcStore *self, gint64 now_ms, GError **error)
-{
-  AcDatabase *database = ac_store_get_database (self);
-  g_autoptr(AcRows) rows = ac_database_query (database, error,
-                                              "SELECT delivery.person_id, delivery.id" HALF_SENT
-                                              " AND delivery.ends_at <= $1 AND step.state <> $2",
-                                              "ii", now_ms, AC_INT (AC_STEP_ARMED));
-
-  while (rows != NULL && ac_rows_next (rows))
-    if (!ac_database_execute (database, NULL, error,
-                              "UPDATE delivery SET expired = 1 WHERE person_id = $1 AND id = $2",
-                              "ss", ac_rows_text (rows, 0), ac_rows_text (rows, 1)) ||
-        !ac_store_remove_delivery (self, ac_rows_text (rows, 0), ac_rows_text (rows, 1), error))
-      return FALSE;
-
-  return rows != NULL;
-}
-
-gboolean
-ac_store_find_next_end (AcStore *self, gint64 now_ms, gint64 *ends_at, GError **error)
-{
-  g_autoptr(AcRows) rows =
-                ac_database_query (ac_store_get_database (self), error,
-                                   "SELECT delivery.ends_at" HALF_SENT
-                                   " AND delivery.ends_at > $1 ORDER BY delivery.ends_at LIMIT 1",
-                                   "i", now_ms);
-
-  *ends_at = rows != NULL && ac_rows_next (rows) ? ac_rows_int (rows, 0) : 0;
-  return rows != NULL;
-}
-
 static gboolean
 ask_person (AcStore *self, AcStep *step, GError **error)
 {
