@@ -4,12 +4,17 @@
 
 #include <sodium.h>
 #include <string.h>
+#include <sys/timex.h>
 #include <time.h>
 
 #include "ac-base64url.h"
 #include "ac-clock.h"
 
+#define STEADY_MS (10 * 60 * 1000)
+#define SLACK_MS (60 * 1000) /* by which the two clocks may part without anybody setting one */
+
 static gint64 test_now_ms;
+static gint64 test_jump_ms;
 
 gint64
 ac_clock_now_ms (void)
@@ -21,6 +26,14 @@ void
 ac_clock_set_for_tests (gint64 now_ms)
 {
   test_now_ms = now_ms;
+  test_jump_ms = now_ms != 0 ? test_jump_ms : 0;
+}
+
+void
+ac_clock_jump_for_tests (gint64 ms)
+{
+  test_now_ms += ms;
+  test_jump_ms += ms;
 }
 
 gint64
@@ -28,8 +41,41 @@ ac_clock_boot_ms (void)
 {
   struct timespec now = { 0, 0 };
 
+  if (test_now_ms != 0)
+    return test_now_ms - test_jump_ms;
+
   clock_gettime (CLOCK_BOOTTIME, &now);
   return now.tv_sec * G_GINT64_CONSTANT (1000) + now.tv_nsec / 1000000;
+}
+
+static gboolean
+follows_others (void)
+{
+  struct timex state = { 0 };
+  int answer = adjtimex (&state);
+
+  return test_now_ms == 0 && answer >= 0 && answer != TIME_ERROR;
+}
+
+gint64
+ac_clock_get_doubt_ms (void)
+{
+  static GMutex mutex;
+  static gboolean known;
+  static gint64 ahead; /* of the clock that nobody sets */
+  static gint64 set_at;
+  const gint64 now = ac_clock_boot_ms ();
+  const gint64 found = ac_clock_now_ms () - now;
+  gint64 doubt = 0;
+
+  g_mutex_lock (&mutex);
+  if (known && ABS (found - ahead) > SLACK_MS)
+    set_at = now;
+  known = TRUE;
+  ahead = found;
+  doubt = set_at + STEADY_MS - now;
+  g_mutex_unlock (&mutex);
+  return follows_others () ? 0 : MAX (doubt, 0);
 }
 
 char *

@@ -11,10 +11,17 @@ gint64 ac_clock_now_ms (void);
 
 /* Tests set the clock; 0 gives the real one back. */
 void ac_clock_set_for_tests (gint64 now_ms);
+/* Somebody sets the clock that tests have set: only the day's jumps. */
+void ac_clock_jump_for_tests (gint64 ms);
 
 /* Milliseconds that pass while the computer sleeps, too, and that nobody sets: for how long ago
  * something was, in this process and on this computer. */
 gint64 ac_clock_boot_ms (void);
+
+/* How long until the day's clock is believed in what can't be undone: ten minutes after the
+ * computer was started, or somebody has set it; 0 when it is. One that follows others (NTP), as far
+ * as the system knows, is believed at once. */
+gint64 ac_clock_get_doubt_ms (void);
 
 /* RFC 3339 in UTC with milliseconds, as the API writes times. */
 char *ac_clock_format (gint64 time_ms) G_GNUC_WARN_UNUSED_RESULT;

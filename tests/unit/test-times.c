@@ -104,6 +104,80 @@ check_ends_late (Fixture *f, AcStore *store)
 }
 
 static void
+make_live_for_a_day (Fixture *f, AcStore *store)
+{
+  stop_clock ();
+  plan (f, store, AC_LIFE_DAY, 0, AC_FORM_POST);
+  settle_next (store, AC_OUTCOME_DONE, AC_REPEAT_PROBE);
+  g_assert_null (claim_one (store));
+}
+
+static void
+check_still_live (Fixture *f, AcStore *store)
+{
+  g_assert_null (claim_one (store));
+  g_assert_cmpint (get_state (f, store), ==, AC_DELIVERY_LIVE);
+}
+
+static void
+check_ends_now (Fixture *f, AcStore *store)
+{
+  settle_next (store, AC_OUTCOME_DONE, AC_REPEAT_PROBE);
+  settle_next (store, AC_OUTCOME_ABSENT, AC_REPEAT_PROBE);
+  g_assert_cmpint (get_state (f, store), ==, AC_DELIVERY_EXPIRED);
+}
+
+/* Somebody sets the clock wrong and right again. */
+static void
+check_jump_there_and_back (Fixture *f, AcStore *store)
+{
+  make_live_for_a_day (f, store);
+  pass_time (HOUR);
+  ac_clock_jump_for_tests (365 * DAY);
+  check_still_live (f, store);
+  pass_time (MINUTE);
+  ac_clock_jump_for_tests (-365 * DAY);
+  pass_time (DAY - HOUR - 2 * MINUTE);
+  check_still_live (f, store);
+  pass_time (MINUTE);
+  check_ends_now (f, store);
+}
+
+/* The clock was wrong when it was shared: it is live as long as the person chose. */
+static void
+check_jump_to_stay (Fixture *f, AcStore *store)
+{
+  make_live_for_a_day (f, store);
+  pass_time (MINUTE);
+  ac_clock_jump_for_tests (2 * DAY);
+  check_still_live (f, store);
+  pass_time (10 * MINUTE);
+  check_still_live (f, store);
+  g_assert_cmpint (get_ends_at (f, store), ==, ac_clock_now_ms () + DAY - 11 * MINUTE);
+  pass_time (DAY - 11 * MINUTE);
+  check_ends_now (f, store);
+}
+
+/* Nobody here knows how long it has been live: the clock is believed when it has been left alone
+ * for a while. */
+static void
+check_jump_of_unknown (Fixture *f, AcStore *store)
+{
+  gint64 next_due = 0;
+
+  make_live_for_a_day (f, store);
+  g_hash_table_remove_all (ac_store_get_lives (store));
+  ac_clock_jump_for_tests (2 * DAY);
+  g_ptr_array_unref (ac_store_claim_steps (store, ac_clock_now_ms (), NULL, 10, &next_due, NULL));
+  g_assert_cmpint (next_due, >, ac_clock_now_ms ());
+  g_assert_cmpint (next_due, <=, ac_clock_now_ms () + 10 * MINUTE);
+  pass_time (10 * MINUTE - 1);
+  check_still_live (f, store);
+  pass_time (1);
+  check_ends_now (f, store);
+}
+
+static void
 check_taken_back_first (Fixture *f, AcStore *store)
 {
   g_autoptr(GError) error = NULL;
@@ -465,6 +539,9 @@ check_blocked_end_taken_back (Fixture *f, AcStore *store)
 static const StoreCase cases[] = {
   { "ends-in-time", .check = check_ends_in_time },
   { "ends-late", .check = check_ends_late },
+  { "jump-there-and-back", .check = check_jump_there_and_back },
+  { "jump-to-stay", .check = check_jump_to_stay },
+  { "jump-of-unknown", .check = check_jump_of_unknown },
   { "taken-back-first", .check = check_taken_back_first },
   { "end-is-refused", .check = check_refused_end },
   { "killed-at-the-end", .check = check_killed_at_end },

@@ -234,7 +234,9 @@ prepare_step (AcStore *self, AcStep *step, gint64 now_ms, gboolean *armed, GErro
 
   if (step->kind == AC_STEP_HAND)
     return ac_store_turn_to_person (self, step, error);
-  if (step->kind == AC_STEP_LIVE && !ac_store_end_life (self, step, error))
+  if (step->kind == AC_STEP_LIVE &&
+      (!ac_store_doubt_end (self, step->person, step->delivery_id, &waits, error) ||
+       (!waits && !ac_store_end_life (self, step, error))))
     return FALSE;
   if (step->kind == AC_STEP_PUBLISH && step->state == AC_STEP_PENDING &&
       !ac_store_ask_when_missed (self, step, now_ms, &missed, error))
@@ -254,19 +256,30 @@ prepare_step (AcStore *self, AcStep *step, gint64 now_ms, gboolean *armed, GErro
   " AND delivery.wanted = 1 AND delivery.ends_at > 0"
 
 static gboolean
+end_thread (AcStore *self, const char *person, const char *delivery_id, GError **error)
+{
+  gboolean goes_on = FALSE;
+
+  if (!ac_store_doubt_end (self, person, delivery_id, &goes_on, error))
+    return FALSE;
+
+  return goes_on ||
+         (ac_database_execute (ac_store_get_database (self), NULL, error,
+                               "UPDATE delivery SET expired = 1 WHERE person_id = $1 AND id = $2",
+                               "ss", person, delivery_id) &&
+          ac_store_remove_delivery (self, person, delivery_id, error));
+}
+
+static gboolean
 end_threads (AcStore *self, gint64 now_ms, GError **error)
 {
-  AcDatabase *database = ac_store_get_database (self);
-  g_autoptr(AcRows) rows = ac_database_query (database, error,
+  g_autoptr(AcRows) rows = ac_database_query (ac_store_get_database (self), error,
                                               "SELECT delivery.person_id, delivery.id" HALF_SENT
                                               " AND delivery.ends_at <= $1 AND step.state <> $2",
                                               "ii", now_ms, AC_INT (AC_STEP_ARMED));
 
   while (rows != NULL && ac_rows_next (rows))
-    if (!ac_database_execute (database, NULL, error,
-                              "UPDATE delivery SET expired = 1 WHERE person_id = $1 AND id = $2",
-                              "ss", ac_rows_text (rows, 0), ac_rows_text (rows, 1)) ||
-        !ac_store_remove_delivery (self, ac_rows_text (rows, 0), ac_rows_text (rows, 1), error))
+    if (!end_thread (self, ac_rows_text (rows, 0), ac_rows_text (rows, 1), error))
       return FALSE;
 
   return rows != NULL;
@@ -288,6 +301,7 @@ find_next_end (AcStore *self, gint64 now_ms, gint64 *ends_at, GError **error)
 static gboolean
 find_next_due (AcStore *self, gint64 now_ms, gint64 *next_due, GError **error)
 {
+  const gint64 doubt = ac_clock_get_doubt_ms ();
   gint64 next_end = 0;
   g_autoptr(AcRows) rows =
                 ac_database_query (ac_store_get_database (self), error,
@@ -301,6 +315,8 @@ find_next_due (AcStore *self, gint64 now_ms, gint64 *next_due, GError **error)
   *next_due = ac_rows_next (rows) ? ac_rows_int (rows, 0) : 0;
   if (next_end != 0 && (*next_due == 0 || next_end < *next_due))
     *next_due = next_end;
+  if (doubt > 0 && (*next_due == 0 || now_ms + doubt < *next_due))
+    *next_due = now_ms + doubt;
   if (ac_store_is_shared (self) && (*next_due == 0 || *next_due > now_ms + LOOK_AGAIN_MS))
     *next_due = now_ms + LOOK_AGAIN_MS;
   return TRUE;

@@ -7,6 +7,17 @@
 
 /* When a delivery is sent, and when its copy ends. */
 
+#define SLACK_MS (60 * 1000) /* what the two clocks are apart when nobody sets one */
+
+static void
+note_life (AcStore *self, const char *delivery_id, gint64 ends_at)
+{
+  const gint64 end = ac_clock_boot_ms () + ends_at - ac_clock_now_ms ();
+
+  g_hash_table_insert (ac_store_get_lives (self), g_strdup (delivery_id),
+                       g_memdup2 (&end, sizeof end));
+}
+
 /* What isn't a post ends by itself, whatever the person chose for the others. */
 gboolean
 ac_store_begin_life (AcStore *self,
@@ -41,9 +52,41 @@ ac_store_begin_life (AcStore *self,
     return TRUE;
 
   *ends_at = live_at + ac_life_get_ms (life);
+  note_life (self, delivery_id, *ends_at);
   return ac_database_execute (database, NULL, error,
                               "UPDATE delivery SET ends_at = $1 WHERE person_id = $2 AND id = $3",
                               "iss", *ends_at, person, delivery_id);
+}
+
+static gboolean
+prolong (AcStore *self, const char *person, const char *delivery_id, gint64 ends_at, GError **error)
+{
+  AcDatabase *database = ac_store_get_database (self);
+
+  return ac_database_execute (database, NULL, error,
+                              "UPDATE delivery SET ends_at = $1 WHERE person_id = $2 AND id = $3",
+                              "iss", ends_at, person, delivery_id) &&
+         ac_database_execute (database, NULL, error,
+                              "UPDATE step SET due_at = $1 WHERE person_id = $2"
+                              " AND delivery_id = $3 AND kind = $4",
+                              "issi", ends_at, person, delivery_id, AC_INT (AC_STEP_LIVE)) &&
+         ac_store_touch_delivery (self, person, delivery_id, error);
+}
+
+/* While the clock is in doubt nothing is written by it: it may be set back. */
+gboolean
+ac_store_doubt_end (
+    AcStore *self, const char *person, const char *delivery_id, gboolean *goes_on, GError **error)
+{
+  const gint64 *end = g_hash_table_lookup (ac_store_get_lives (self), delivery_id);
+  const gint64 rest = end != NULL ? *end - ac_clock_boot_ms () : 0;
+  const gboolean doubtful = ac_clock_get_doubt_ms () > 0;
+
+  *goes_on = end != NULL ? rest > SLACK_MS : doubtful;
+  if (!*goes_on)
+    g_hash_table_remove (ac_store_get_lives (self), delivery_id);
+  return !*goes_on || doubtful ||
+         prolong (self, person, delivery_id, ac_clock_now_ms () + rest, error);
 }
 
 /* From here on it is like a copy that the person took back, and only told apart from it. */

@@ -42,6 +42,7 @@ struct _AcStore
   AcLedgerHeads *heads;  /* or NULL: they aren't kept */
   GHashTable *new_heads; /* person → AcLedgerHead of the transaction under way */
   GHashTable *held;      /* people whose ledger this process has gone on with */
+  GHashTable *lives;     /* id of a delivery → gint64 *, ac_clock_boot_ms() when it ends */
   gboolean wrote_events;
   gboolean erased;
 };
@@ -188,6 +189,7 @@ ac_store_finalize (GObject *object)
   g_clear_pointer (&self->heads, ac_ledger_heads_free);
   g_clear_pointer (&self->new_heads, g_hash_table_unref);
   g_clear_pointer (&self->held, g_hash_table_unref);
+  g_clear_pointer (&self->lives, g_hash_table_unref);
 
   G_OBJECT_CLASS (ac_store_parent_class)->finalize (object);
 }
@@ -207,6 +209,7 @@ ac_store_init (AcStore *self)
   self->jobs = g_async_queue_new ();
   self->new_heads = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->held = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->lives = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->lock_fd = -1;
 }
 
@@ -394,6 +397,12 @@ ac_store_get_database (AcStore *self)
   g_assert (self->thread == NULL || g_thread_self () == self->thread);
 
   return self->database;
+}
+
+GHashTable *
+ac_store_get_lives (AcStore *self)
+{
+  return self->lives;
 }
 
 gboolean
