@@ -43,12 +43,12 @@ def rows_of(person, accounts, number, count, now):
     return (person, status, text, text.lower(), at), deliveries, steps
 
 
-def fill(data, count, queued=0, under_way=0):
+def fill(data, count, queued=0, under_way=0, services=SERVICES):
     """Of the newest ones that many wait for an hour from now, or were being sent when the backend died."""
     now = time.time_ns() // 1_000_000
     store = sqlite3.connect(data / "store.sqlite")
     person = store.execute("SELECT id FROM person").fetchone()[0]
-    accounts = [add_account(store, person, *about, now) for about in SERVICES]
+    accounts = [add_account(store, person, *about, now) for about in services]
     statuses, deliveries, steps = [], [], []
     for number in range(count):
         status, of_status, their_steps = rows_of(person, accounts, number, count, now)
