@@ -39,7 +39,8 @@ typedef struct
   guint seen;
   gboolean ended;    /* the list has nothing older */
   gboolean covered;  /* everything since the first try was seen */
-  JsonObject *match; /* (nullable): the closest in time */
+  JsonObject *match; /* (nullable): of the audience that was asked for, else the closest in time */
+  gboolean match_exact;
   gint64 match_distance;
 } Walk;
 
@@ -125,11 +126,33 @@ is_same (Walk *walk, JsonObject *status, gboolean *same, GError **error)
 }
 
 static gboolean
+has_audience (AcParcel *parcel, JsonObject *status)
+{
+  int audience = ac_mastodon_read_audience (ac_json_get_string (status, "visibility"));
+
+  return audience == -1 || audience == (int) parcel->audience;
+}
+
+static void
+match (Walk *walk, JsonObject *status, gint64 distance)
+{
+  gboolean exact = has_audience (walk->call->parcel, status);
+
+  if (walk->match != NULL &&
+      (exact != walk->match_exact ? walk->match_exact : distance >= walk->match_distance))
+    return;
+
+  g_clear_pointer (&walk->match, json_object_unref);
+  walk->match = json_object_ref (status);
+  walk->match_exact = exact;
+  walk->match_distance = distance;
+}
+
+static gboolean
 look_at (Walk *walk, JsonObject *status, GError **error)
 {
   AcParcel *parcel = walk->call->parcel;
   gint64 created = 0;
-  gint64 distance = 0;
   gboolean same = FALSE;
 
   if (!is_own (walk->call, status))
@@ -145,13 +168,8 @@ look_at (Walk *walk, JsonObject *status, GError **error)
   if (!is_same (walk, status, &same, error))
     return FALSE;
 
-  distance = ABS (created - parcel->first_armed_at);
-  if (same && (walk->match == NULL || distance < walk->match_distance))
-    {
-      g_clear_pointer (&walk->match, json_object_unref);
-      walk->match = json_object_ref (status);
-      walk->match_distance = distance;
-    }
+  if (same)
+    match (walk, status, ABS (created - parcel->first_armed_at));
   return TRUE;
 }
 
@@ -254,6 +272,8 @@ find_by_text (AcCall *call)
         return NULL;
     }
 
+  if (walk.match != NULL && !walk.match_exact && call->parcel->contested)
+    return ac_outcome_new (AC_OUTCOME_UNKNOWN);
   if (walk.match != NULL)
     return ac_mastodon_describe_copy (AC_OUTCOME_FOUND, walk.match);
   if (failed != NULL)

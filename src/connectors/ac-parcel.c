@@ -71,6 +71,7 @@ ac_parcel_copy (const AcParcel *self)
   copy->parent = copy_parent (self->parent);
   copy->following = self->following != NULL ? g_ptr_array_ref (self->following) : NULL;
   copy->claimed = self->claimed != NULL ? g_ptr_array_ref (self->claimed) : NULL;
+  copy->contested = self->contested;
   return copy;
 }
 

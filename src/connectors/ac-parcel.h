@@ -50,6 +50,8 @@ typedef struct
   GPtrArray *following; /* (element-type AcParcel) (nullable): the parts after this first one */
   GPtrArray *claimed; /* (element-type utf8) (nullable): remote uris other deliveries own: find must
                          skip them */
+  gboolean contested; /* another delivery there, of another audience, may have arrived unheard: what
+                         is found of an audience that isn't this one's may be that one's copy */
 } AcParcel;
 
 AcParcel *

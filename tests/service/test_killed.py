@@ -2,12 +2,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """kill -9 at any moment, while answers are lost: nothing is lost and nothing is there twice, at either service.
 
-AC_SOAK makes it 200 statuses and as many kills (./dev soak).
+AC_SOAK makes it many statuses and kills, once for each of several seeds (./dev soak).
 """
 import collections
+import contextlib
 import http.client
 import os
 import random
+import sqlite3
 import sys
 import threading
 import time
@@ -19,11 +21,13 @@ from harness.job import add_bluesky, link_mastodon, share, wait_state
 from harness.processes import wait_for
 
 SOAK = bool(os.environ.get("AC_SOAK"))
-STATUSES, SECONDS = (200, 3000) if SOAK else (20, 400)
+SEEDS, STATUSES, SECONDS = (5, 400, 3000) if SOAK else (1, 20, 400)
+ALIKE = 4       # one in so many says the same: 100 in 400
 # Most faults lose an answer; a request that arrives a second late stays below the settle time, on a busy machine too.
-FAULTS = {"mode": ["drop_after", "drop_after", "500_after", "late_accept", "slow_request", "drop_before", "429", "503"],
-          "probability": 0.4,
-          "method": "POST", "delay": 1.0}
+FAULTS = [{"mode": ["drop_after", "drop_after", "500_after", "late_accept", "slow_request", "drop_before", "429", "503"],
+           "probability": 0.4, "method": "POST", "delay": 1.0},
+          *[{"mode": ["drop_after", "500_after", "garbled", "slow_answer", "drop_before", "429", "503"],
+             "probability": 0.2, "method": method, "delay": 1.0} for method in ("GET", "DELETE")]]
 SETTLE_MS = "6000"
 SETTLED = ("live", "removed", "cancelled")
 
@@ -89,21 +93,28 @@ def services(session, make_backend, make_proxy, snac, pds):
     return backend, accounts, (before_snac, before_pds)
 
 
-@pytest.mark.timeout(SECONDS)
-def test_killed_while_sharing(services, snac, pds):
-    backend, accounts, proxies = services
-    seed = int(os.environ.get("AC_SEED") or time.time())
-    chance, began = random.Random(seed), time.monotonic()
-    before = [collections.Counter(peer.texts()) for peer in (snac, pds)]
-    for proxy in proxies:
-        proxy.faults(**FAULTS, seed=seed)
+def uris_in_store(backend, account, deliveries):
+    """What the store believes its live copies at an account to be called."""
+    live = [delivery["id"] for delivery in deliveries if delivery["state"] == "live"]
+    with contextlib.closing(sqlite3.connect(f"file:{backend.data}/store.sqlite?mode=ro", uri=True, timeout=30)) as store:
+        kept = dict(store.execute("SELECT id, remote_uri FROM delivery WHERE account_id = ?", (account,)))
+    return collections.Counter(kept[each] for each in live if each in kept)
 
-    killer, wanted, mine = Killer(backend, chance), {}, f"{seed}"
+
+def uris(peer):
+    """What the copies at a service are really called."""
+    return collections.Counter(post.get("uri") or post["id"] for post in peer.posts())
+
+
+def share_with_kills(killer, accounts, chance, mine):
+    """Shares everything, and takes every fifth status back; gives the texts that should be there, by status."""
+    wanted = {}
     for number in range(STATUSES):
-        text = f"The same again {mine}" if number % 4 == 0 else f"Status {number} {mine}"
+        text = f"The same again {mine}" if number % ALIKE == 0 else f"Status {number} {mine}"
+        audience = "followers" if number % 3 == 0 else "public"
         thread = killer.kill_soon()
-        body = {"text": text, "targets": [{"account_id": account, "audience": "public"} for account in accounts]}
-        made = killer.ask("POST", "/v1/statuses", body)
+        targets = [{"account_id": accounts[0], "audience": audience}, {"account_id": accounts[1], "audience": "public"}]
+        made = killer.ask("POST", "/v1/statuses", {"text": text, "targets": targets})
         assert made.status == 201, made.json
         wanted[made.json["id"]] = text
         if number % 5 == 4:
@@ -111,7 +122,22 @@ def test_killed_while_sharing(services, snac, pds):
             assert killer.ask("DELETE", f"/v1/statuses/{gone}").status == 202
             del wanted[gone]
         thread.join()
-        backend.check_store()
+        killer.backend.check_store()
+    return wanted
+
+
+@pytest.mark.timeout(SECONDS)
+@pytest.mark.parametrize("number", range(SEEDS))
+def test_killed_while_sharing(services, snac, pds, number):
+    """A third of what snac has only followers may see: it is found again in another timeline."""
+    backend, accounts, proxies = services
+    peers, seed = (snac, pds), int(os.environ.get("AC_SEED") or time.time()) + number
+    chance, began = random.Random(seed), time.monotonic()
+    before = [(collections.Counter(peer.texts()), uris(peer)) for peer in peers]
+    for proxy in proxies:
+        proxy.rules(*[{**fault, "seed": seed} for fault in FAULTS])
+    killer = Killer(backend, chance)
+    wanted = share_with_kills(killer, accounts, chance, f"{seed}")
     shared = time.monotonic() - began
 
     for proxy in proxies:
@@ -120,7 +146,7 @@ def test_killed_while_sharing(services, snac, pds):
     backend.check_store()
     expected = collections.Counter(wanted.values())
     counts = collections.Counter(delivery["state"] for delivery in deliveries)
-    found = [collections.Counter(peer.texts()) - seen for peer, seen in zip((snac, pds), before)]
+    found = [collections.Counter(peer.texts()) - texts for peer, (texts, _) in zip(peers, before)]
     requests = [len(proxy.requests()) for proxy in proxies]
     lost = [sum((expected - there).values()) for there in found]
     twice = [sum((there - expected).values()) for there in found]
@@ -128,6 +154,8 @@ def test_killed_while_sharing(services, snac, pds):
           f"{time.monotonic() - began - shared:.0f} s to settle; {dict(counts)}; lost {lost}, twice {twice}", file=sys.stderr)
     assert killer.kills == STATUSES
     assert (lost, twice, counts["needs-you"]) == ([0, 0], [0, 0], 0)
+    for account, peer, (_, there) in zip(accounts, peers, before):
+        assert uris_in_store(backend, account, deliveries) == uris(peer) - there
 
 
 def posts(proxy):

@@ -70,6 +70,10 @@ test_find (AcTestServer *server, gconstpointer data)
                   "<a><span>https://</span><span>a.example/b</span></a></p>") "," OLD "]";
 
   check_find (server, parcel, here, AC_OUTCOME_FOUND);
+  parcel->contested = TRUE;
+  check_find (server, parcel, here, AC_OUTCOME_UNKNOWN);
+  parcel->audience = AC_AUDIENCE_PUBLIC;
+  check_find (server, parcel, here, AC_OUTCOME_FOUND);
   check_find (server, parcel, "[" OLD "]", AC_OUTCOME_ABSENT);
   check_find (server, parcel, "[]", AC_OUTCOME_ABSENT);
   check_find (server, parcel, "{\"error\":\"no\"}", AC_OUTCOME_UNKNOWN);

@@ -117,6 +117,25 @@ list_claimed (AcStore *self, AcStep *step, GError **error)
   return g_steal_pointer (&claimed);
 }
 
+/* Whether another delivery of the account, of another audience, may have arrived unheard. */
+static gboolean
+read_contested (AcStore *self, AcStep *step, gboolean *contested, GError **error)
+{
+  g_autoptr(AcRows) rows = ac_database_query (
+      ac_store_get_database (self), error,
+      "SELECT 1 FROM step JOIN delivery ON delivery.person_id = step.person_id"
+      " AND delivery.id = step.delivery_id WHERE step.person_id = $1 AND step.account_id = $2"
+      " AND step.state IN ($3, $4) AND step.kind = $5 AND delivery.id <> $6"
+      " AND delivery.audience <> $7 LIMIT 1",
+      "ssiiiss", step->person, step->account_id, AC_INT (AC_STEP_ARMED), AC_INT (AC_STEP_UNKNOWN),
+      AC_INT (AC_STEP_PUBLISH), step->delivery_id, ac_audience_to_slug (step->parcel->audience));
+
+  if (rows == NULL)
+    return FALSE;
+  *contested = ac_rows_next (rows);
+  return TRUE;
+}
+
 static gboolean
 load_parcel (AcStore *self, AcStep *step, GError **error)
 {
@@ -157,7 +176,8 @@ load_parcel (AcStore *self, AcStep *step, GError **error)
     return TRUE;
 
   step->parcel->claimed = list_claimed (self, step, error);
-  return step->parcel->claimed != NULL;
+  return step->parcel->claimed != NULL &&
+         read_contested (self, step, &step->parcel->contested, error);
 }
 
 #define STEP_COLUMNS                                                                               \
