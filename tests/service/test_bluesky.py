@@ -215,10 +215,11 @@ def test_lost_answer_makes_no_second_copy(proxied, pds):
     assert json.loads(bodies.pop())["swapRecord"] is None
 
 
-def test_unreadable_answer_is_looked_for(proxied, pds):
+@pytest.mark.parametrize("mode", ["garbled", "empty"])
+def test_unreadable_answer_is_looked_for(proxied, pds, mode):
     api, account, proxy = proxied
-    text = f"Garbled {time.time()}"
-    proxy.faults("garbled", path="putRecord", count=1)
+    text = f"Unreadable, {mode} {time.time()}"
+    proxy.faults(mode, path="putRecord", count=1)
     wait_state(api, share(api, text, account).json["id"], "live", 15)
     assert pds.texts().count(text) == 1
     assert len(writes(proxy)) == 1

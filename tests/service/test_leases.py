@@ -19,6 +19,7 @@ import pytest
 from harness.backend import ARMED, BROKEN
 from harness.job import add_bluesky, link_mastodon, share, wait_state
 from harness.processes import wait_for
+from harness.relay import Relay
 
 pytestmark = pytest.mark.parametrize("engine", ["postgres"], indirect=True)
 
@@ -99,6 +100,51 @@ def test_stopped_before_it_sent(make_many, services, pds):
         [second] = make_many()
         wait_state(second.api("ada"), status, "live", 90)
         sent = count_published(before)
+    wait_until_it_knows(first, 0)
+    assert (count_published(before), pds.texts().count(text)) == (sent, 1)
+
+
+@pytest.fixture
+def cut_off(make_hosted, services, postgres):
+    """A process that reaches the database through a network that can be cut, and a function that starts another."""
+    relay, database, more = Relay(postgres), postgres.make_database(), {"plc": services[2].base, "limits": "connections-per-address=1000\n"}
+    first = make_hosted(store=relay.before(database), **more)
+    yield first, relay, lambda: make_hosted(store=database, key=first.key, **more)
+    relay.stop()
+
+
+def test_cut_off_before_it_heard(cut_off, services, snac):
+    """The store says that it may send, and that comes when its time is over."""
+    before, (first, relay, make_second) = services[0], cut_off
+    api = first.api("ada")
+    account = link_mastodon(api, snac, server=before.base)
+    text = f"Heard {time.time()}"
+    api.put("/v1/sharing", {"stopped": True})
+    status = share(api, text, account).json["id"]
+    with first.store.locked("service_off"):
+        api.put("/v1/sharing", {"stopped": False})
+        wait_for(lambda: first.store.ask(f"SELECT id FROM step WHERE state = {ARMED}"), 60, "armed")
+        relay.cut()
+    wait_state(make_second().api("ada"), status, "live", 90)
+    sent = count_published(before)
+    relay.mend()
+    wait_until_it_knows(first, 0)
+    assert (count_published(before), sent, snac.texts().count(text)) == (1, 1, 1)
+
+
+def test_cut_off_before_it_sent(cut_off, services, pds):
+    """While the service makes new tokens for it, with which it would try again at once."""
+    before, (first, relay, make_second) = services[1], cut_off
+    account = add_bluesky(first.api("ada"), pds)
+    text = f"Cut off {time.time()}"
+    before.rules({"mode": "expired", "method": "POST", "path": "putRecord", "count": 1},
+                 {"mode": "slow_answer", "path": "refreshSession", "delay": 5, "count": 1})
+    status = share(first.api("ada"), text, account).json["id"]
+    wait_for(lambda: any("refreshSession" in entry["path"] and "status" in entry for entry in before.requests()), 60, "new tokens", 0.02)
+    relay.cut()
+    wait_state(make_second().api("ada"), status, "live", 90)
+    sent = count_published(before)
+    relay.mend()
     wait_until_it_knows(first, 0)
     assert (count_published(before), pds.texts().count(text)) == (sent, 1)
 

@@ -124,6 +124,17 @@ def test_lost_answer_is_looked_for(proxied, snac, audience):
     assert len(writes(proxy)) == 1
 
 
+def test_same_words_for_others(proxied, snac):
+    """What only followers may see never arrived; the same words for everybody are another status, and not taken down in its place."""
+    api, account, proxy = proxied
+    text = f"The same for others {time.time()}"
+    proxy.rules(*[{"mode": mode, "method": "POST", "path": "/api/v1/statuses$", "count": 1} for mode in ("drop_before", "drop_after")])
+    made = [share(api, text, account, audience=audience).json["id"] for audience in ("followers", "public")]
+    for status in made:
+        wait_state(api, status, "live")
+    assert sorted("#Public" in str(post["to"]) for post in snac.posts() if post["sourceContent"] == text) == [False, True]
+
+
 def test_lost_request_is_sent_again(proxied, snac):
     api, account, proxy = proxied
     text = f"Never arrived {time.time()}"
@@ -135,10 +146,11 @@ def test_lost_request_is_sent_again(proxied, snac):
     assert first["headers"]["Idempotency-Key"] == second["headers"]["Idempotency-Key"]
 
 
-def test_unreadable_answer_is_looked_for(proxied, snac):
+@pytest.mark.parametrize("mode", ["garbled", "empty"])
+def test_unreadable_answer_is_looked_for(proxied, snac, mode):
     api, account, proxy = proxied
-    text = f"Garbled {time.time()}"
-    proxy.faults("garbled", method="POST", count=1)
+    text = f"Unreadable, {mode} {time.time()}"
+    proxy.faults(mode, method="POST", count=1)
     wait_state(api, share(api, text, account).json["id"], "live")
     assert snac.texts().count(text) == 1
     assert len(writes(proxy)) == 1

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Pictures of statuses: what is taken, what is left of it, and how it comes to a real service."""
 import http.client
+import os
 import sqlite3
 import struct
 import time
@@ -13,6 +14,8 @@ from harness.job import add_bluesky, link_mastodon, share, wait_state
 from harness.peers import request_json
 from harness.pictures import SECRET, add_picture, describe, held, jpeg, load, noise, png, stored
 from harness.processes import wait_for
+
+SOAK = bool(os.environ.get("AC_SOAK"))
 
 
 @pytest.mark.parametrize("data, kind, size", [(jpeg(), "image/jpeg", (320, 320)), (png(60, 20), "image/png", (60, 20)),
@@ -198,3 +201,28 @@ def test_room_of_a_hosted_backend(hosted):
     hosted.start()
     assert add_picture(api, torn, kind="image/heic").problem == "quota-reached"
     assert add_picture(api, jpeg(60, 20)).problem == "quota-reached"
+
+
+def test_the_server_works_on_it_for_a_while(session, make_backend, make_proxy, snac):
+    """It is waited for, also by the process that comes after a kill; until then there is no post."""
+    session.env["AC_SETTLE_MS"] = "1000"
+    backend, proxy, seconds, text = make_backend(), make_proxy(snac.base), 120 if SOAK else 5, f"Worked on {time.time()}"
+    account = link_mastodon(backend.api, snac, server=proxy.base)
+    taken = {"mode": "202_after", "method": "POST", "path": "/api/v2/media"}
+    proxy.rules(taken, {"mode": "206", "method": "GET", "path": "/api/v1/media/"})
+    status = share(backend.api, text, account, pictures=[add_picture(backend.api, jpeg()).json["id"]]).json["id"]
+
+    def looks():
+        return [entry for entry in proxy.requests() if entry["mode"] == "206"]
+    wait_for(lambda: len(looks()) > 1, 30, "it looks whether it is ready")
+    backend.restart()
+    before = len(looks())
+    wait_for(lambda: len(looks()) > before + seconds - 2, seconds + 30, "it goes on looking")
+    assert text not in snac.texts()
+    proxy.rules(taken, {"mode": "200", "method": "GET", "path": "/api/v1/media/"})
+    wait_state(backend.api, status, "live")
+    post, = [post for post in snac.posts() if post["sourceContent"] == text]
+    assert len(post["attachment"]) == 1
+    with sqlite3.connect(f"file:{backend.data}/store.sqlite?mode=ro", uri=True) as store:
+        resends, = store.execute("SELECT resends FROM step WHERE delivery_id IS NOT NULL").fetchone()
+    assert resends <= 1

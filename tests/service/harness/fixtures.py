@@ -111,11 +111,11 @@ def make_glewlwyd(tmp_path):
 
 @pytest.fixture
 def make_proxy(tmp_path):
-    """make_proxy (UPSTREAM) stands a proxy before a service."""
+    """make_proxy (UPSTREAM, certificate=(FILE, KEY)) stands a proxy before a service."""
     made = []
 
-    def make(upstream):
-        made.append(Proxy(upstream, tmp_path / f"proxy-{len(made)}"))
+    def make(upstream, **more):
+        made.append(Proxy(upstream, tmp_path / f"proxy-{len(made)}", **more))
         return made[-1]
     yield make
     for proxy in made:

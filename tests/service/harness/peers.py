@@ -143,8 +143,8 @@ class Glewlwyd(Peer):
 
 
 class Proxy(Peer):
-    def __init__(self, upstream, folder):
-        super().__init__("proxy.py", upstream, folder=folder)
+    def __init__(self, upstream, folder, certificate=()):
+        super().__init__("proxy.py", upstream, *certificate, folder=folder)
 
     def faults(self, mode="pass", **more):
         status, answer = request_json("PUT", self.about["admin"] + "/faults", dict(more, mode=mode))
@@ -158,6 +158,10 @@ class Proxy(Peer):
     def rewrite(self, texts):
         """Replaces texts in every answer."""
         assert request_json("PUT", self.about["admin"] + "/rewrite", texts)[0] == 200
+
+    def show(self, certificate):
+        """From now on it shows another certificate: (file, file of its key)."""
+        assert request_json("PUT", self.about["admin"] + "/certificate", [str(file) for file in certificate])[0] == 200
 
     def requests(self):
         return request_json("GET", self.about["admin"] + "/log")[1]
