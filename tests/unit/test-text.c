@@ -7,6 +7,7 @@
 #define FAMILY                                                                                     \
   "\360\237\221\250\342\200\215\360\237\221\251\342\200\215\360\237\221\247\342\200\215\360\237"   \
   "\221\246"
+#define BREAKS "/usr/share/unicode/auxiliary/GraphemeBreakTest.txt"
 #define FLAG_DE "\360\237\207\251\360\237\207\252"
 #define FLAG_FR "\360\237\207\253\360\237\207\267"
 
@@ -50,6 +51,44 @@ test_graphemes (void)
       g_assert_cmpuint (measure.bytes, ==, cases[i].bytes);
       g_assert_cmpint (measure.left, ==, G_MAXINT);
     }
+}
+
+/* A line has ÷ at each boundary and × between code points that stay together. */
+static void
+check_line (char *line)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+  g_auto(GStrv) words = g_strsplit (g_strstrip (g_strdelimit (line, "\t", ' ')), " ", -1);
+  guint boundaries = 0;
+
+  for (guint i = 0; words[i] != NULL && words[i][0] != '#'; i++)
+    {
+      if (g_str_equal (words[i], "÷"))
+        boundaries++;
+      else if (g_ascii_isxdigit (words[i][0]))
+        g_string_append_unichar (text, g_ascii_strtoull (words[i], NULL, 16));
+    }
+
+  if (boundaries == 0)
+    return;
+  g_test_message ("%s", line);
+  g_assert_cmpuint (ac_text_measure (text->str, &no_limits).graphemes, ==, boundaries - 1);
+}
+
+/* Unicode's own cases, of the package unicode-data. */
+static void
+test_grapheme_breaks (void)
+{
+  g_autofree char *all = NULL;
+  g_auto(GStrv) lines = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_file_get_contents (BREAKS, &all, NULL, &error);
+  g_assert_no_error (error);
+  lines = g_strsplit (all, "\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), >, 600);
+  for (guint i = 0; lines[i] != NULL; i++)
+    check_line (lines[i]);
 }
 
 static void
@@ -181,6 +220,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/text/graphemes", test_graphemes);
+  g_test_add_func ("/text/grapheme-breaks", test_grapheme_breaks);
   g_test_add_func ("/text/weights", test_weights);
   g_test_add_func ("/text/own-length-without-weight", test_own_length_without_weight);
   g_test_add_func ("/text/limits", test_limits);
