@@ -144,7 +144,7 @@ read_number (const char *text)
 {
   guint64 value = 0;
 
-  return g_ascii_string_to_unsigned (text, 10, 0, G_MAXINT32, &value, NULL) ? (gint64) value : -1;
+  return g_ascii_string_to_unsigned (text, 10, 0, G_MAXUINT32, &value, NULL) ? (gint64) value : -1;
 }
 
 /* RFC 9110 §10.2.3: seconds or an HTTP date. */
@@ -161,20 +161,36 @@ read_retry_after (const char *text)
   return date != NULL ? g_date_time_to_unix (date) * 1000 : 0;
 }
 
+/* Nobody wrote down which it is: Bluesky says the seconds of Unix, Mastodon a date. */
+static gint64
+read_reset (const char *text)
+{
+  gint64 time_ms = 0;
+
+  if (read_number (text) > 0)
+    return read_number (text) * 1000;
+  return ac_clock_parse (text, &time_ms) ? time_ms : 0;
+}
+
 gint64
 ac_http_response_get_retry_at (AcHttpResponse *self)
 {
-  const char *retry_after = ac_http_response_get_header (self, "Retry-After");
-  const char *epoch = ac_http_response_get_header (self, "RateLimit-Reset");
-  const char *date = ac_http_response_get_header (self, "X-RateLimit-Reset");
-  gint64 time_ms = 0;
+  static const struct
+  {
+    const char *name;
+    gint64 (*read) (const char *text);
+  } headers[] = { { "Retry-After", read_retry_after },
+                  { "RateLimit-Reset", read_reset },
+                  { "X-RateLimit-Reset", read_reset } };
 
-  if (retry_after != NULL && (time_ms = read_retry_after (retry_after)) != 0)
-    return time_ms;
-  if (epoch != NULL && (time_ms = read_number (epoch)) > 0)
-    return time_ms * 1000;
-  if (date != NULL && ac_clock_parse (date, &time_ms))
-    return time_ms;
+  for (guint i = 0; i < G_N_ELEMENTS (headers); i++)
+    {
+      const char *text = ac_http_response_get_header (self, headers[i].name);
+      gint64 time_ms = text != NULL ? headers[i].read (text) : 0;
+
+      if (time_ms != 0)
+        return time_ms;
+    }
 
   return 0;
 }

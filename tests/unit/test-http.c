@@ -447,6 +447,7 @@ test_retry_at (Fixture *f, gconstpointer data)
     { "HTTP/1.1 429 x\r\nX-RateLimit-Reset: 1970-01-01T00:50:00.627625Z\r\nContent-Length: "
       "0\r\n\r\n",
       3000627 },
+    { "HTTP/1.1 429 x\r\nX-RateLimit-Reset: 3000\r\nContent-Length: 0\r\n\r\n", 3000000 },
     { "HTTP/1.1 429 x\r\nRetry-After: Thu, 01 Jan 1970 00:33:20 GMT\r\nContent-Length: 0\r\n\r\n",
       2000000 },
     { "HTTP/1.1 429 x\r\nRetry-After: soon\r\nContent-Length: 0\r\n\r\n", 0 },
