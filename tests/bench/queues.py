@@ -12,7 +12,7 @@ from stage import compare_wakeups, count_wakeups
 from table import Row, say
 
 QUEUED, UNDER_WAY, STATUSES, ROUNDS = 10_000, 1_000, 300, 5
-SETTLED, WATCHED = 5, 60        # s
+SETTLED, WATCHED = 20, 60       # s: a thread that has nothing to do ends after 15
 
 
 def make(stage, name, *counts):
