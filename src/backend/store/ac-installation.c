@@ -45,7 +45,8 @@ forget_edits (AcDatabase *database, GError **error)
   return ac_database_execute (database, NULL, error, "DELETE FROM step WHERE edit_of IS NOT NULL",
                               "") &&
          ac_database_execute (database, NULL, error,
-                              "UPDATE delivery SET edit = $1, edit_error = $2 WHERE edit = $3",
+                              "UPDATE delivery SET edit = $1, edit_error = $2, edit_text = NULL,"
+                              " edit_payload = NULL WHERE edit = $3",
                               "isi", AC_INT (AC_EDIT_FAILED),
                               ac_error_get_slug (AC_ERROR_UNKNOWN_OUTCOME),
                               AC_INT (AC_EDIT_CHANGING));
