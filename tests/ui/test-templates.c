@@ -31,6 +31,7 @@
 #include "status/ac-status-card.h"
 #include "status/ac-status-pane.h"
 #include "status/ac-target-row.h"
+#include "status/ac-text-field.h"
 #include "status/ac-hand-over-dialog.h"
 
 /* Nobody listens there, and nothing is asked before a client connects. */
@@ -216,6 +217,25 @@ test_delivery_rows (void)
     }
 }
 
+/* The note counts where it stands beside the text, and more where the text begins with it. */
+static void
+test_text_field (void)
+{
+  const AcTextLimits limits = { .max_graphemes = 10 };
+  GtkWidget *widget = g_object_ref_sink (ac_text_field_new ("Text", "Hello", "Food"));
+  AcTextField *field = AC_TEXT_FIELD (widget);
+
+  g_assert_false (ac_text_field_is_changed (field));
+  ac_text_field_add_limits (field, &limits, TRUE);
+  g_assert_true (ac_text_field_is_good (field));
+  ac_text_field_add_limits (field, &limits, FALSE);
+  g_assert_false (ac_text_field_is_good (field));
+  ac_text_field_show_other (field, "Hallo");
+  g_assert_true (ac_text_field_is_changed (field));
+  g_assert_cmpstr (ac_text_field_get_text (field), ==, "Hello");
+  g_assert_finalize_object (widget);
+}
+
 /* One state for what is there and is being changed; the words say both. */
 static void
 test_edited_delivery (void)
@@ -223,15 +243,19 @@ test_edited_delivery (void)
   static const struct
   {
     AcEdit edit;
+    AcError reason;
     AcRowState state;
     const char *words;
   } cases[] = {
-    { AC_EDIT_NONE, AC_ROW_ON, "Arrived" },
-    { AC_EDIT_CHANGING, AC_ROW_PENDING_ON, "Being changed" },
-    { AC_EDIT_CHANGED, AC_ROW_ON, "Changed" },
-    { AC_EDIT_FAILED, AC_ROW_ATTENTION, "Could not be changed: It is not there any more." },
-    { AC_EDIT_KEPT, AC_ROW_ON, "Has the earlier text" },
-    { AC_EDIT_STOPPED, AC_ROW_PAUSED, "Not changed yet. All sharing is stopped" },
+    { AC_EDIT_NONE, AC_ERROR_FAILED, AC_ROW_ON, "Arrived" },
+    { AC_EDIT_CHANGING, AC_ERROR_FAILED, AC_ROW_PENDING_ON, "Being changed" },
+    { AC_EDIT_CHANGED, AC_ERROR_FAILED, AC_ROW_ON, "Changed" },
+    { AC_EDIT_FAILED, AC_ERROR_NOT_FOUND, AC_ROW_ATTENTION,
+      "Could not be changed: It is not there any more." },
+    { AC_EDIT_FAILED, AC_ERROR_UNKNOWN_OUTCOME, AC_ROW_ATTENTION, "May have the new text." },
+    { AC_EDIT_KEPT, AC_ERROR_FAILED, AC_ROW_ON, "Has the earlier text" },
+    { AC_EDIT_STOPPED, AC_ERROR_FAILED, AC_ROW_PAUSED, "Not changed yet. All sharing is stopped" },
+    { AC_EDIT_BLOCKED, AC_ERROR_SIGN_IN_REQUIRED, AC_ROW_ATTENTION, "Not changed yet: " },
   };
   g_autoptr(AcStatus) status = make_status (AC_DELIVERY_LIVE);
   g_autoptr(AcDelivery) delivery = g_list_model_get_item (ac_status_get_deliveries (status), 0);
@@ -239,7 +263,7 @@ test_edited_delivery (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      ac_delivery_set_edit (delivery, cases[i].edit, AC_ERROR_NOT_FOUND, NULL);
+      ac_delivery_set_edit (delivery, cases[i].edit, cases[i].reason, NULL);
       g_assert_cmpint (ac_row_get_state (AC_ROW (row)), ==, cases[i].state);
       g_assert_nonnull (
           strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), cases[i].words));
@@ -505,6 +529,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/account-row/follows", test_account_row);
   g_test_add_func ("/delivery-row/states", test_delivery_rows);
   g_test_add_func ("/delivery-row/edited", test_edited_delivery);
+  g_test_add_func ("/text-field/note", test_text_field);
   g_test_add_func ("/status-card/rebinds", test_status_card);
   g_test_add_func ("/target-row/nothing-chosen", test_target_row);
   g_test_add_func ("/target-row/own-text", test_own_text);
