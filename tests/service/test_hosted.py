@@ -29,7 +29,8 @@ def example(schema):
     """The smallest body that a schema lets through, as far as it says."""
     schema = CONTRACT.resolve(schema)
     if schema.get("type") == "object":
-        return {name: example(schema["properties"][name]) for name in schema.get("required", [])}
+        needed = schema.get("required") or schema.get("anyOf", [{}])[0].get("required", [])
+        return {name: example(schema["properties"][name]) for name in needed}
     if isinstance(schema.get("type"), list):
         return None
     if "enum" in schema:

@@ -411,46 +411,6 @@ check_cancel (Fixture *f, AcStore *store)
   g_assert_null (claim_one (store));
 }
 
-/* Looked for too early, what may still arrive is missed; asking again doesn't make it arrive. */
-static void
-check_hurried (Fixture *f, AcStore *store)
-{
-  g_autoptr(AcStep) late = NULL;
-  g_autoptr(AcStep) gone = NULL;
-  g_autoptr(AcOutcome) found = ac_outcome_new (AC_OUTCOME_FOUND);
-  g_autoptr(AcOutcome) done = ac_outcome_new (AC_OUTCOME_DONE);
-  g_autoptr(GError) error = NULL;
-
-  stop_clock ();
-  settle_next (store, AC_OUTCOME_UNKNOWN, AC_REPEAT_PROBE);
-  pass_time (20001);
-  late = claim_one (store);
-  ac_outcome_set_copy (found, "7", "https://mastodon.example/7", NULL);
-  settle (store, late, found, AC_REPEAT_PROBE, 20000);
-  g_assert_true (ac_store_remove_status (store, f->person, f->status, &error));
-  gone = claim_one (store);
-  settle (store, gone, done, AC_REPEAT_PROBE, 40000);
-  g_assert_null (claim_one (store));
-  g_assert_true (ac_store_retry_delivery (store, f->person, f->delivery, &error));
-  g_assert_null (claim_one (store));
-  pass_time (20000);
-  settle_next (store, AC_OUTCOME_ABSENT, AC_REPEAT_PROBE);
-  g_assert_cmpint (get_state (f, store), ==, AC_DELIVERY_REMOVED);
-}
-
-/* With the request on its way, it may be there. */
-static void
-check_account_gone_while_sending (Fixture *f, AcStore *store)
-{
-  g_autoptr(AcStep) step = claim_one (store);
-  g_autoptr(GError) error = NULL;
-
-  g_assert_true (ac_store_plan_revoke (store, f->person, f->account, &error));
-  g_assert_cmpint (get_state (f, store), ==, AC_DELIVERY_FAILED);
-  g_assert_true (ac_store_remove_status (store, f->person, f->status, &error));
-  g_assert_cmpint (get_state (f, store), ==, AC_DELIVERY_FAILED);
-}
-
 static void
 check_sign_in (Fixture *f, AcStore *store)
 {
@@ -814,8 +774,6 @@ static const StoreCase cases[] = {
   { "wider-audience-is-taken-back", .check = check_wider },
   { "settled-once", .check = check_settled_once },
   { "cancelled-before-sending", .check = check_cancel },
-  { "hurried-looks-wait-too", .check = check_hurried },
-  { "account-gone-while-sending", .check = check_account_gone_while_sending },
   { "sign-in-blocks", .check = check_sign_in },
   { "claimed-once", .test = test_claimed_once, .of_server = TRUE },
   { "lease-is-fenced", .test = test_lease, .of_server = TRUE },
