@@ -356,10 +356,13 @@ note_deed (AcStore *self, AcStep *step, AcOutcome *outcome, AcDelivery *delivery
                                  error);
 }
 
+/* A transaction that lost against another begins with the step as it was. */
 gboolean
 ac_store_settle_edit (
-    AcStore *self, AcStep *step, AcOutcome *outcome, guint settle_ms, GError **error)
+    AcStore *self, const AcStep *claimed, AcOutcome *outcome, guint settle_ms, GError **error)
 {
+  AcStep own = *claimed;
+  AcStep *step = &own;
   Wish wish = { FALSE };
   g_autoptr(AcDelivery) delivery =
                 ac_store_get_delivery (self, step->person, step->delivery_id, error);
@@ -375,8 +378,10 @@ ac_store_settle_edit (
 }
 
 gboolean
-ac_store_block_edit (AcStore *self, AcStep *step, AcError reason, GError **error)
+ac_store_block_edit (AcStore *self, const AcStep *claimed, AcError reason, GError **error)
 {
+  AcStep own = *claimed;
+  AcStep *step = &own;
   Wish wish = { FALSE };
 
   forget_sending (step);
