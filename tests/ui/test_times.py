@@ -18,6 +18,7 @@ from harness.backend import build_dir
 from harness.job import begin, finish, send_at_once, wait_state
 from harness.practice import THREADS_LENA, consent
 from harness.processes import wait_for
+from harness.stumble import stumbling
 from harness.window import NARROW, SAYS, WIDE
 from test_servers import open_window  # noqa: F401
 
@@ -43,8 +44,8 @@ def picture(window, name):
     window.picture(PICTURES / f"{name}.png")
 
 
-def open_pane(open_window, size, scheme):  # noqa: F811
-    window = open_window(size=size, scheme=scheme)
+def open_pane(open_window, size, scheme, **more):  # noqa: F811
+    window = open_window(size=size, scheme=scheme, **more)
     window.press("button", "Use on This Computer")
     window.action("pane", "status")
     return window
@@ -186,6 +187,28 @@ def test_last_words_without_a_backend(open_window, usual_backend, session):  # n
     window.action("pane", "status")
     wait_for(lambda: [draft["text"] for draft in usual_backend.api.get("/v1/drafts").json["items"]] == ["The last words"], 30, "it was told")
     wait_for(lambda: not list(words.iterdir()), 20, "the file is gone")
+
+
+def test_last_words_after_the_power_failed(open_window, usual_backend, session, tmp_path):  # noqa: F811
+    """What a disk was not told to keep is gone: no more than what was typed since the words were kept last."""
+    words, mark, text = session.home / ".local/state/accounts-center/words", tmp_path / "now", "The last words"
+    window = open_pane(open_window, WIDE, "prefer-light", env=stumbling(mark, 1, words, "power", "write"))
+    write(window, "Before")
+    wait_for(lambda: usual_backend.api.every("/v1/drafts"), 20, "it is told")
+    usual_backend.kill()
+    usual_backend.socket.unlink(missing_ok=True)
+    usual_backend.socket.mkdir()                            # nobody can be started there
+    window.set_text(window.find("text", "Text of the status"), text)
+    wait_for(lambda: [path for path in words.glob("here/*") if text in path.read_text()], 60, "the file")
+    time.sleep(1)
+    mark.touch()
+    window.set_text(window.find("text", "Text of the status"), f"{text}, and then the lights went out")
+    wait_for(lambda: not window.process.alive, 20, "the lights are out")
+    assert [json.loads(path.read_text())["text"] for path in words.glob("here/*") if "." not in path.name] == [text]
+    usual_backend.socket.rmdir()
+    usual_backend.start()
+    open_window()
+    wait_for(lambda: [draft["text"] for draft in usual_backend.api.get("/v1/drafts").json["items"]] == [text], 30, "it was told")
 
 
 def test_last_words_while_the_backend_is_silent(open_window, usual_backend, session):  # noqa: F811

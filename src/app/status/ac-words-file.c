@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <fcntl.h>
 #include <glib/gstdio.h>
 
 #include "ac-clock.h"
@@ -106,6 +107,30 @@ describe (AcDraft *draft)
   return json_to_string (node, FALSE);
 }
 
+/* A file that is on the disk has a name there when its folder is, too. */
+static void
+sync_folder (const char *path)
+{
+  int fd = g_open (path, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
+
+  if (fd < 0)
+    return;
+  (void) g_fsync (fd);
+  (void) g_close (fd, NULL);
+}
+
+static void
+make_folder (const char *path)
+{
+  g_autofree char *parent = g_path_get_dirname (path);
+
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    return;
+  make_folder (parent);
+  (void) g_mkdir (path, 0700);
+  sync_folder (parent);
+}
+
 static void
 write_file (GTask *task, gpointer source_object, gpointer task_data, GCancellable *cancellable)
 {
@@ -114,9 +139,12 @@ write_file (GTask *task, gpointer source_object, gpointer task_data, GCancellabl
   g_autoptr(GError) error = NULL;
   gboolean full = FALSE;
 
-  (void) g_mkdir_with_parents (job->folder, 0700);
-  if (g_file_set_contents_full (path, job->text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, &error))
+  make_folder (job->folder);
+  if (g_file_set_contents_full (path, job->text, -1,
+                                G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600,
+                                &error))
     {
+      sync_folder (job->folder);
       g_task_return_boolean (task, TRUE);
       return;
     }
@@ -151,7 +179,8 @@ remove_file (GTask *task, gpointer source_object, gpointer task_data, GCancellab
   Job *job = task_data;
   g_autofree char *path = g_build_filename (job->folder, job->name, NULL);
 
-  (void) g_unlink (path);
+  if (g_unlink (path) == 0)
+    sync_folder (job->folder);
   g_task_return_boolean (task, TRUE);
 }
 
