@@ -27,7 +27,7 @@ struct _AcApplication
   AcChoice *choice;
   AcSearchProvider *search_provider;
   AcShareService *share_service;
-  GVariant *handed;   /* (nullable): what waits until the person has chosen a backend */
+  GQueue handed;      /* what waits until the person has chosen a backend */
   AcErrands *errands; /* (nullable): not begun, or over */
   AcHttpReach reach;
 };
@@ -139,17 +139,16 @@ compose_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 take_handed (AcApplication *self)
 {
-  g_autoptr(GVariant) handed = NULL;
-  g_autofree const char **uris = NULL;
-  const char *text = NULL;
+  while (ac_choice_get_made (self->choice) && !g_queue_is_empty (&self->handed))
+    {
+      g_autoptr(GVariant) handed = g_queue_pop_head (&self->handed);
+      g_autofree const char **uris = NULL;
+      const char *text = NULL;
 
-  if (self->handed == NULL || !ac_choice_get_made (self->choice))
-    return;
-
-  handed = g_steal_pointer (&self->handed);
-  g_variant_get (handed, "(&s^a&ss)", &text, &uris, NULL);
-  ac_composer_take (ADW_APPLICATION_WINDOW (find_window (self)),
-                    ac_choice_get_client (self->choice), text, uris);
+      g_variant_get (handed, "(&s^a&ss)", &text, &uris, NULL);
+      ac_composer_take (ADW_APPLICATION_WINDOW (find_window (self)),
+                        ac_choice_get_client (self->choice), text, uris);
+    }
 }
 
 static void
@@ -184,8 +183,7 @@ compose_with_action (GSimpleAction *action, GVariant *parameter, gpointer user_d
   if (*token != '\0')
     gtk_window_set_startup_id (window, token);
   gtk_window_present (window);
-  g_clear_pointer (&self->handed, g_variant_unref);
-  self->handed = g_variant_ref (parameter);
+  g_queue_push_tail (&self->handed, g_variant_ref (parameter));
   take_handed (self);
 }
 
@@ -466,7 +464,7 @@ ac_application_finalize (GObject *object)
 {
   g_clear_object (&AC_APPLICATION (object)->search_provider);
   g_clear_object (&AC_APPLICATION (object)->share_service);
-  g_clear_pointer (&AC_APPLICATION (object)->handed, g_variant_unref);
+  g_queue_clear_full (&AC_APPLICATION (object)->handed, (GDestroyNotify) g_variant_unref);
 
   G_OBJECT_CLASS (ac_application_parent_class)->finalize (object);
 }
@@ -499,6 +497,7 @@ ac_application_init (AcApplication *self)
     { NULL },
   };
 
+  g_queue_init (&self->handed);
   self->reach = AC_HTTP_PRIVATE;
   self->search_provider = ac_search_provider_new (G_APPLICATION (self));
   self->share_service = ac_share_service_new (G_APPLICATION (self));

@@ -107,17 +107,18 @@ def test_wrong_calls(open_window, api, session):  # noqa: F811
 
 
 def test_asked_first_where_the_accounts_are(make_window, keyring, api, session):
-    """At the first start: what was handed over waits until the person has chosen."""
+    """At the first start: all that was handed over waits until the person has chosen."""
     window = make_window("--gapplication-service", hidden=True)
     bus = connect(session)
     bus.set_exit_on_close(False)
     wait_for(lambda: owned(bus, APP_ID), 30, "it is on the bus")
     compose(session, "First of all")
+    compose(session, "And this")
     window.appear()
     window.find("button", "Use on This Computer")
     assert not window.all("text", "Text of the status")
     window.press("button", "Use on This Computer")
-    assert written(window) == "First of all"
+    assert written(window) == "First of all\nAnd this"
 
 
 def test_files_that_are_opened(open_window, api, session, tmp_path):  # noqa: F811
