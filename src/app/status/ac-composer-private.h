@@ -72,6 +72,13 @@ void ac_composer_take_screenshot (AcComposer *self);
 void ac_composer_follow_keeper (AcComposer *self);
 /* What is written and chosen, with each text of its own, also where it isn't shared now. */
 AcDraft *ac_composer_make_draft (AcComposer *self, const char *text) G_GNUC_WARN_UNUSED_RESULT;
+/* A row for each of model. The text of one that goes is kept for when it comes back. */
+void ac_composer_bind_targets (AcComposer *self,
+                               GtkListBox *list,
+                               GListModel *model,
+                               GtkListBoxCreateWidgetFunc create);
+/* Those that a row can take now. */
+void ac_composer_restore_homeless (AcComposer *self);
 /* Each chosen target is measured by its own rule; then what of it becomes a thread, and what will
  * be posted, is shown. */
 void ac_composer_measure (AcComposer *self, const char *text);

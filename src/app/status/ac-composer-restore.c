@@ -165,6 +165,17 @@ restore_targets (AcComposer *self, AcDraft *draft)
     restore_text (self, g_ptr_array_index (left, i));
 }
 
+void
+ac_composer_restore_homeless (AcComposer *self)
+{
+  g_autoptr(AcDraft) homeless = g_steal_pointer (&self->homeless);
+
+  self->homeless = ac_draft_new (self->draft_id, "");
+  self->following = TRUE;
+  restore_targets (self, homeless);
+  self->following = FALSE;
+}
+
 static void
 restore_threads (AcComposer *self, AcDraft *draft)
 {

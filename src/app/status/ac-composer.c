@@ -129,7 +129,8 @@ ac_composer_changed (AcComposer *self)
                      !ac_remarks_group_has_note (self->remarks);
 
   ac_composer_measure (self, text);
-  fits = update_counter (self, text) && check_targets (self) && ac_plan_group_check (self->plan);
+  fits =
+      update_counter (self, text) && check_targets (self) && ac_plan_group_check (self->plan);
   ac_composer_preview (self, text);
   g_clear_pointer (&self->key, g_free);
   adw_banner_set_revealed (self->error_banner, FALSE);
@@ -592,13 +593,13 @@ ac_composer_new (AcClient *client)
   self->usable =
       gtk_filter_list_model_new (g_object_ref (ac_client_get_accounts (client)),
                                  GTK_FILTER (gtk_custom_filter_new (is_usable, NULL, NULL)));
-  gtk_list_box_bind_model (self->targets_list, G_LIST_MODEL (self->usable), create_target_row, self,
-                           NULL);
+  ac_composer_bind_targets (self, self->targets_list, G_LIST_MODEL (self->usable),
+                            create_target_row);
   self->by_hand =
       gtk_filter_list_model_new (g_object_ref (ac_client_get_services (client)),
                                  GTK_FILTER (gtk_custom_filter_new (is_by_hand, self, NULL)));
-  gtk_list_box_bind_model (self->by_hand_list, G_LIST_MODEL (self->by_hand), create_target_row,
-                           self, NULL);
+  ac_composer_bind_targets (self, self->by_hand_list, G_LIST_MODEL (self->by_hand),
+                            create_target_row);
   g_signal_connect_object (self->by_hand, "items-changed", G_CALLBACK (update_by_hand), self,
                            G_CONNECT_SWAPPED);
   update_by_hand (self);
