@@ -398,6 +398,24 @@ test_own_text_stays (void)
 }
 
 static void
+test_needs_a_text (void)
+{
+  g_autoptr(AcAccount) account = make_account (AC_ACCOUNT_ON, AC_ERROR_FAILED);
+  g_autoptr(GListStore) pictures = g_list_store_new (AC_TYPE_PICTURE);
+  GtkWidget *row = g_object_ref_sink (ac_target_row_new (G_OBJECT (account)));
+  AcTargetRow *target = AC_TARGET_ROW (row);
+
+  g_assert_true (ac_target_row_check (target, G_LIST_MODEL (pictures), TRUE));
+  adw_expander_row_set_enable_expansion (ADW_EXPANDER_ROW (row), TRUE);
+  g_assert_false (ac_target_row_check (target, G_LIST_MODEL (pictures), TRUE));
+  g_assert_nonnull (
+      strstr (adw_expander_row_get_subtitle (ADW_EXPANDER_ROW (row)), "Needs a text"));
+  ac_target_row_set_own_text (target, "Here alone");
+  g_assert_true (ac_target_row_check (target, G_LIST_MODEL (pictures), TRUE));
+  g_object_unref (row);
+}
+
+static void
 test_picture_row (void)
 {
   const AcPictureFacts facts = { AC_PICTURE_PNG, 4, 3 };
@@ -586,6 +604,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/target-row/nothing-chosen", test_target_row);
   g_test_add_func ("/target-row/own-text", test_own_text);
   g_test_add_func ("/composer/own-text-stays", test_own_text_stays);
+  g_test_add_func ("/target-row/needs-a-text", test_needs_a_text);
   g_test_add_func ("/picture-row/says-what-it-shows", test_picture_row);
   g_test_add_func ("/rules/words", test_rule_words);
   g_test_add_func ("/rules/renewed-words", test_renewed_rule_words);

@@ -89,6 +89,8 @@ void ac_composer_follow_target (AcComposer *self, AcTargetRow *row);
 gboolean ac_composer_has_own_text (AcComposer *self);
 /* Whether each chosen target has something to share: a text of its own, or text, or a picture. */
 gboolean ac_composer_says_something (AcComposer *self, const char *text);
+/* There is nothing to share but what chosen targets have of their own. */
+gboolean ac_composer_is_wordless (AcComposer *self, const char *text);
 void ac_composer_say_error (AcComposer *self, const GError *error);
 
 G_END_DECLS

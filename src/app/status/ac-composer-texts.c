@@ -32,13 +32,35 @@ ac_composer_has_own_text (AcComposer *self)
   return ac_draft_get_n_targets (self->homeless) > 0;
 }
 
+static gboolean
+has_something_for_all (AcComposer *self, const char *text)
+{
+  g_autofree char *stripped = g_strstrip (g_strdup (text));
+
+  return *stripped != '\0' || g_list_model_get_n_items (G_LIST_MODEL (self->pictures)) > 0;
+}
+
+gboolean
+ac_composer_is_wordless (AcComposer *self, const char *text)
+{
+  AcTargetRow *row = NULL;
+
+  if (has_something_for_all (self, text))
+    return FALSE;
+
+  for (int i = 0; (row = ac_composer_get_target (self, i)) != NULL; i++)
+    if (ac_target_row_get_chosen (row) && ac_target_row_get_own_text (row) != NULL)
+      return TRUE;
+
+  return FALSE;
+}
+
 gboolean
 ac_composer_says_something (AcComposer *self, const char *text)
 {
-  g_autofree char *stripped = g_strstrip (g_strdup (text));
   AcTargetRow *row = NULL;
 
-  if (*stripped != '\0' || g_list_model_get_n_items (G_LIST_MODEL (self->pictures)) > 0)
+  if (has_something_for_all (self, text))
     return TRUE;
 
   for (int i = 0; (row = ac_composer_get_target (self, i)) != NULL; i++)

@@ -91,13 +91,14 @@ update_counter (AcComposer *self, const char *text)
 /* Each row says whether its account takes the pictures and the text; those that are chosen decide.
  */
 static gboolean
-check_targets (AcComposer *self)
+check_targets (AcComposer *self, const char *text)
 {
+  const gboolean wordless = ac_composer_is_wordless (self, text);
   AcTargetRow *row = NULL;
   gboolean good = TRUE;
 
   for (int i = 0; (row = ac_composer_get_target (self, i)) != NULL; i++)
-    good = ((ac_target_row_check (row, G_LIST_MODEL (self->pictures)) &&
+    good = ((ac_target_row_check (row, G_LIST_MODEL (self->pictures), wordless) &&
              ac_target_row_get_left (row) >= 0) ||
             !ac_target_row_get_chosen (row)) &&
            good;
@@ -130,7 +131,7 @@ ac_composer_changed (AcComposer *self)
 
   ac_composer_measure (self, text);
   fits =
-      update_counter (self, text) && check_targets (self) && ac_plan_group_check (self->plan);
+      update_counter (self, text) && check_targets (self, text) && ac_plan_group_check (self->plan);
   ac_composer_preview (self, text);
   g_clear_pointer (&self->key, g_free);
   adw_banner_set_revealed (self->error_banner, FALSE);

@@ -502,14 +502,23 @@ is_own_text_empty (AcTargetRow *self)
   return own != NULL && *g_strstrip (own) == '\0';
 }
 
+static gboolean
+needs_text (AcTargetRow *self)
+{
+  return ac_target_row_get_chosen (self) && ac_target_row_get_own_text (self) == NULL &&
+         ac_target_row_get_form (self) != AC_FORM_STORY;
+}
+
 static char *
-describe_problem (AcTargetRow *self, GListModel *pictures)
+describe_problem (AcTargetRow *self, GListModel *pictures, gboolean wordless)
 {
   const AcService *service = self->rules != NULL ? ac_service_item_get_service (self->rules) : NULL;
   g_autoptr(GError) error = NULL;
 
   if (is_own_text_empty (self) && g_list_model_get_n_items (pictures) == 0)
     return g_strdup (_("Its text is empty"));
+  if (wordless && needs_text (self))
+    return g_strdup (_("Needs a text"));
   if (self->account == NULL)
     return g_list_model_get_n_items (pictures) > 0 ? g_strdup (_("A link carries no pictures"))
                                                    : NULL;
@@ -524,12 +533,12 @@ describe_problem (AcTargetRow *self, GListModel *pictures)
 }
 
 gboolean
-ac_target_row_check (AcTargetRow *self, GListModel *pictures)
+ac_target_row_check (AcTargetRow *self, GListModel *pictures, gboolean wordless)
 {
   g_return_val_if_fail (AC_IS_TARGET_ROW (self), FALSE);
 
   g_free (self->problem);
-  self->problem = describe_problem (self, pictures);
+  self->problem = describe_problem (self, pictures, wordless);
   g_free (self->change);
   self->change = describe_change (self, pictures);
   update_words (self);

@@ -33,8 +33,9 @@ const char *ac_target_row_get_link (AcTargetRow *self);
 /* item (nullable): the service of the account; what it takes. */
 void ac_target_row_set_rules (AcTargetRow *self, AcServiceItem *item);
 AcForm ac_target_row_get_form (AcTargetRow *self);
-/* Whether pictures, of AcPicture, can be shared there; if not, the row says why. */
-gboolean ac_target_row_check (AcTargetRow *self, GListModel *pictures);
+/* Whether pictures, of AcPicture, can be shared there; if not, the row says why. wordless: without
+ * a text of its own there is nothing to share. */
+gboolean ac_target_row_check (AcTargetRow *self, GListModel *pictures, gboolean wordless);
 gboolean ac_target_row_has_threads (AcTargetRow *self);
 /* Counts text, and the content note (nullable), by the target's own rule, and cuts it where it is
  * too long and can be a thread. */
