@@ -34,6 +34,7 @@
 #include "status/ac-composer.h"
 #include "status/ac-rule-dialog.h"
 #include "status/ac-draft-keeper.h"
+#include "status/ac-shared-targets.h"
 #include "status/ac-status-pane.h"
 
 struct _AcWindow
@@ -394,11 +395,22 @@ draft_cb (gpointer owner, const GValue *value, const GError *error, gpointer use
 }
 
 static void
+undone_cb (gpointer owner, const GValue *value, const GError *error, gpointer user_data)
+{
+  AcWindow *self = owner;
+
+  if (error == NULL && self->client != NULL)
+    ac_shared_targets_give_back (self->client, user_data, g_value_get_object (value));
+  draft_cb (owner, value, error, NULL);
+}
+
+static void
 undo_status_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
-  ac_answer_to (
-      ac_client_undo_status (AC_WINDOW (widget)->client, g_variant_get_string (parameter, NULL)),
-      widget, draft_cb, NULL, NULL);
+  const char *id = g_variant_get_string (parameter, NULL);
+
+  ac_answer_to (ac_client_undo_status (AC_WINDOW (widget)->client, id), widget, undone_cb,
+                g_strdup (id), g_free);
 }
 
 static void

@@ -379,3 +379,14 @@ ac_draft_add_target (AcDraft *self, const AcDraftTarget *target)
   own->chosen = target->chosen;
   g_ptr_array_add (self->targets, own);
 }
+
+void
+ac_draft_copy_targets (AcDraft *self, AcDraft *other)
+{
+  g_return_if_fail (AC_IS_DRAFT (self));
+  g_return_if_fail (AC_IS_DRAFT (other) && other != self);
+
+  g_ptr_array_set_size (self->targets, 0);
+  for (guint i = 0; i < other->targets->len; i++)
+    ac_draft_add_target (self, g_ptr_array_index (other->targets, i));
+}

@@ -47,6 +47,8 @@ void ac_draft_set_life (AcDraft *self, AcLife life);
 void ac_draft_set_share_at (AcDraft *self, gint64 share_at);
 void ac_draft_add_picture (AcDraft *self, AcPicture *picture);
 void ac_draft_add_target (AcDraft *self, const AcDraftTarget *target);
+/* Those of other take the place of its own. */
+void ac_draft_copy_targets (AcDraft *self, AcDraft *other);
 /* AC_ERROR_INVALID unless array holds targets as the API has them. */
 gboolean ac_draft_read_targets (AcDraft *self, JsonArray *array, GError **error);
 

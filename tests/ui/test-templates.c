@@ -28,6 +28,7 @@
 #include "status/ac-rule-row.h"
 #include "status/ac-rule-tries.h"
 #include "status/ac-rule-words.h"
+#include "status/ac-shared-targets.h"
 #include "status/ac-status-card.h"
 #include "status/ac-status-pane.h"
 #include "status/ac-target-row.h"
@@ -397,6 +398,33 @@ test_own_text_stays (void)
   end_composer (composer);
 }
 
+/* Of what was shared nothing tells the text of a target that was off. */
+static void
+test_undone_texts (void)
+{
+  const AcDraftTarget on = { .service = (char *) "bluesky", .chosen = TRUE };
+  const AcDraftTarget off = { .service = (char *) "threads", .text = (char *) "Not now" };
+  g_autoptr(AcChoice) choice = make_choice ();
+  AcClient *client = ac_choice_get_client (choice);
+  g_autoptr(AcDraft) draft = ac_draft_new ("0192f0c4-7e2b-7c11-8a6e-0123456789b4", "For all");
+  g_autoptr(AcDraft) undone = ac_draft_new ("0192f0c4-7e2b-7c11-8a6e-0123456789b5", "For all");
+
+  ac_draft_add_target (draft, &on);
+  ac_draft_add_target (undone, &on);
+  ac_shared_targets_keep (client, "plain", draft);
+  ac_shared_targets_give_back (client, "plain", undone);
+  g_assert_cmpuint (ac_draft_get_n_targets (undone), ==, 1);
+
+  ac_draft_add_target (draft, &off);
+  ac_shared_targets_keep (client, "status", draft);
+  ac_shared_targets_give_back (client, "other", undone);
+  g_assert_cmpuint (ac_draft_get_n_targets (undone), ==, 1);
+  ac_shared_targets_give_back (client, "status", undone);
+  g_assert_cmpuint (ac_draft_get_n_targets (undone), ==, 2);
+  g_assert_cmpstr (ac_draft_get_target (undone, 1)->text, ==, "Not now");
+  g_assert_false (ac_draft_get_target (undone, 1)->chosen);
+}
+
 static void
 test_needs_a_text (void)
 {
@@ -604,6 +632,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/target-row/nothing-chosen", test_target_row);
   g_test_add_func ("/target-row/own-text", test_own_text);
   g_test_add_func ("/composer/own-text-stays", test_own_text_stays);
+  g_test_add_func ("/composer/undone-texts", test_undone_texts);
   g_test_add_func ("/target-row/needs-a-text", test_needs_a_text);
   g_test_add_func ("/picture-row/says-what-it-shows", test_picture_row);
   g_test_add_func ("/rules/words", test_rule_words);

@@ -96,6 +96,36 @@ def test_own_text(open_window, usual_backend, snac, pds, size, scheme, look, own
     picture(window, f"{look}-card")
 
 
+def turn(window, name):
+    offered = wait_for(lambda: [each.name for each in window.all("check box") if each.name.startswith(name)], 20, "it is offered")
+    window.press("check box", offered[0])
+
+
+def test_undone_with_what_was_off(open_window, usual_backend, snac, pds):  # noqa: F811
+    """What has no text says so. The text of a target that was turned off before sharing is there after Undo, and in the draft."""
+    api, handle = usual_backend.api, pds.alice["handle"]
+    link_mastodon(api, snac), add_bluesky(api, pds)
+    window = open_window(size=WIDE, scheme="prefer-light")
+    window.press("button", "Use on This Computer")
+    window.action("pane", "status")
+    window.press("button", "Write a Status")
+    turn(window, handle)
+    window.press("button", "Write Another Text Here…")
+    window.set_text(window.find("text", f"Text for {handle}"), SHORT)
+    turn(window, f"@{snac.login}@")
+    window.wait_words("Mastodon · Needs a text")
+    assert "sensitive" not in window.find("button", "Share").states
+    window.set_text(window.find("text", "Text of the status"), LONG[:60])
+    turn(window, handle)
+    window.press("button", "Share")
+    window.wait_words("Sharing to 1 place")
+    window.act(window.all("button", "Undo")[-1])
+    window.find("text", "Text of the status")
+    wait_for(lambda: [[target.get("text") for target in draft["targets"]] for draft in api.every("/v1/drafts")] == [[None, SHORT]], 20, "it is kept")
+    turn(window, handle)
+    assert window.find("text", f"Text for {handle}").text == SHORT
+
+
 def test_nothing_is_lost(open_window, usual_backend, session, pds):  # noqa: F811
     """Killed in the middle of it while the backend is silent, the window comes back with it; an empty one can't be shared, one alone can."""
     api, handle = usual_backend.api, pds.alice["handle"]

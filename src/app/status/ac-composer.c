@@ -11,6 +11,7 @@
 #include "ac-picture-kinds.h"
 #include "ac-picture-row.h"
 #include "ac-service-item.h"
+#include "ac-shared-targets.h"
 #include "ac-shell.h"
 #include "ac-answer.h"
 #include "ac-app-words.h"
@@ -195,6 +196,15 @@ say_shared (AcComposer *self, AcStatus *status)
 }
 
 static void
+keep_targets (AcComposer *self, AcStatus *status)
+{
+  g_autofree char *text = get_text (self);
+  g_autoptr(AcDraft) draft = ac_composer_make_draft (self, text);
+
+  ac_shared_targets_keep (self->client, ac_status_get_id (status), draft);
+}
+
+static void
 shared_cb (gpointer owner, const GValue *value, const GError *error, gpointer user_data)
 {
   AcComposer *self = owner;
@@ -209,6 +219,7 @@ shared_cb (gpointer owner, const GValue *value, const GError *error, gpointer us
     }
 
   ac_draft_keeper_forget (self->keeper, self->draft_id, TRUE);
+  keep_targets (self, g_value_get_object (value));
   say_shared (self, g_value_get_object (value));
   adw_dialog_force_close (ADW_DIALOG (self));
 }
