@@ -30,11 +30,25 @@ ac_shell_find_client (GtkWidget *widget)
   return shell != NULL ? AC_SHELL_GET_IFACE (shell)->get_client (shell) : NULL;
 }
 
+/* In a narrow window, or in large letters, one line is too short for it. */
+static void
+wrap_title (AdwToast *toast)
+{
+  GtkWidget *label = gtk_label_new (adw_toast_get_title (toast));
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "heading");
+  adw_toast_set_custom_title (toast, label);
+}
+
 void
 ac_toast_add (GtkWidget *widget, AdwToast *toast)
 {
   AcShell *shell = find_shell (widget);
 
+  wrap_title (toast);
   if (shell != NULL)
     AC_SHELL_GET_IFACE (shell)->add_toast (shell, toast);
   else

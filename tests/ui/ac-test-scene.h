@@ -13,7 +13,7 @@ typedef struct
 {
   AdwWindow *window;
   GtkListBox *list;
-  AcRow *row;
+  AcRow *row; /* (nullable): it is of another kind */
 } AcTestScene;
 
 static inline void
@@ -60,10 +60,10 @@ ac_test_make_scene (GtkWidget *row, int width)
   g_action_map_add_action (G_ACTION_MAP (actions), G_ACTION (nothing));
   gtk_widget_insert_action_group (GTK_WIDGET (scene.window), "win", G_ACTION_GROUP (actions));
   scene.list = GTK_LIST_BOX (gtk_list_box_new ());
-  scene.row = AC_ROW (row);
+  scene.row = AC_IS_ROW (row) ? AC_ROW (row) : NULL;
   gtk_list_box_set_selection_mode (scene.list, GTK_SELECTION_NONE);
   gtk_widget_add_css_class (GTK_WIDGET (scene.list), "boxed-list");
-  gtk_list_box_append (scene.list, GTK_WIDGET (scene.row));
+  gtk_list_box_append (scene.list, row);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (scene.list));
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
   adw_window_set_content (scene.window, page);
@@ -76,7 +76,7 @@ static inline void
 ac_test_show_scene (AcTestScene *scene)
 {
   gtk_window_present (GTK_WINDOW (scene->window));
-  while (!gtk_widget_get_mapped (GTK_WIDGET (scene->row)))
+  while (!gtk_widget_get_mapped (GTK_WIDGET (scene->list)))
     g_main_context_iteration (NULL, TRUE);
   ac_test_wait_for_frame (GTK_WIDGET (scene->window));
 }

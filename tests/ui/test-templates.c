@@ -8,6 +8,7 @@
 #include "ac-place-row.h"
 #include "ac-row.h"
 #include "ac-service-item.h"
+#include "ac-shell.h"
 #include "ac-window.h"
 #include "ac-app-words.h"
 #include "accounts/ac-account-dialog.h"
@@ -35,6 +36,8 @@
 #include "status/ac-text-field.h"
 #include "status/ac-words-file.h"
 #include "status/ac-hand-over-dialog.h"
+
+#include "ac-test-scene.h"
 
 /* Nobody listens there, and nothing is asked before a client connects. */
 static AcChoice *
@@ -524,6 +527,56 @@ test_rule_row (void)
   g_assert_finalize_object (row);
 }
 
+static GtkLabel *
+find_shown_label (GtkWidget *widget, const char *text)
+{
+  GtkLabel *found = NULL;
+
+  if (!gtk_widget_get_visible (widget))
+    return NULL;
+  if (GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), text))
+    return GTK_LABEL (widget);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_shown_label (child, text);
+
+  return found;
+}
+
+static void
+assert_whole (GtkLabel *label)
+{
+  int height = 0;
+
+  pango_layout_get_pixel_size (gtk_label_get_layout (label), NULL, &height);
+  g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (label)));
+  g_assert_cmpint (gtk_widget_get_height (GTK_WIDGET (label)), >=, height);
+}
+
+static void
+test_whole_toast (void)
+{
+  const char *words = "Will be shared at 30 November 2026, 16:05";
+  g_autoptr(AcChoice) choice = make_choice ();
+  GtkWidget *window = ac_window_new (NULL, choice);
+  AcTestScene scene = { .window = (AdwWindow *) window };
+  GtkLabel *label = NULL;
+
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  gtk_window_set_default_size (GTK_WINDOW (window), 360, 600);
+  gtk_window_present (GTK_WINDOW (window));
+  ac_toast (gtk_window_get_child (GTK_WINDOW (window)), words);
+  while ((label = find_shown_label (window, words)) == NULL ||
+         !gtk_widget_get_mapped (GTK_WIDGET (label)))
+    g_main_context_iteration (NULL, TRUE);
+  ac_test_save_picture (&scene, "toast");
+  assert_whole (label);
+  g_assert_cmpint (gtk_widget_get_width (window), <=, 360);
+  gtk_window_destroy (GTK_WINDOW (window));
+  spin ();
+}
+
 static void
 test_rule_form (void)
 {
@@ -635,6 +688,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/composer/undone-texts", test_undone_texts);
   g_test_add_func ("/target-row/needs-a-text", test_needs_a_text);
   g_test_add_func ("/picture-row/says-what-it-shows", test_picture_row);
+  g_test_add_func ("/toast/whole", test_whole_toast);
   g_test_add_func ("/rules/words", test_rule_words);
   g_test_add_func ("/rules/renewed-words", test_renewed_rule_words);
   g_test_add_func ("/rules/row", test_rule_row);
