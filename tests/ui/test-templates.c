@@ -577,6 +577,51 @@ test_whole_toast (void)
   spin ();
 }
 
+static guint
+count_rule_rows (GtkWidget *widget)
+{
+  guint count = AC_IS_RULE_ROW (widget);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    count += count_rule_rows (child);
+
+  return count;
+}
+
+/* What stopped by itself stands in Overview; what the person turned off doesn't. */
+static void
+test_rules_that_stopped (void)
+{
+  const AcShareRuleEnd ends[] = { AC_SHARE_RULE_END_LIMIT, AC_SHARE_RULE_END_TIME,
+                                  AC_SHARE_RULE_END_PERSON, AC_SHARE_RULE_END_NONE };
+  const guint rows[] = { 1, 1, 0, 0 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (ends); i++)
+    {
+      g_autoptr(AcChoice) choice = make_choice ();
+      AcClient *client = ac_choice_get_client (choice);
+      GListStore *accounts = G_LIST_STORE (ac_client_get_accounts (client));
+      g_autoptr(AcAccount) source = make_account (AC_ACCOUNT_ON, AC_ERROR_FAILED);
+      g_autoptr(AcAccount) target =
+                    ac_account_new ("0192f0c4-7e2b-7c11-8a6e-0123456789b3", "bluesky");
+      g_autoptr(AcShareRule) rule = make_rule (ends[i]);
+      GtkWidget *pane = g_object_ref_sink (
+          g_object_new (AC_TYPE_OVERVIEW_PANE, "client", client, "choice", choice, NULL));
+
+      g_list_store_append (G_LIST_STORE (ac_client_get_rules (client)), rule);
+      g_assert_cmpuint (count_rule_rows (pane), ==, 0);
+      g_list_store_append (accounts, source);
+      g_list_store_append (accounts, target);
+      g_assert_cmpuint (count_rule_rows (pane), ==, rows[i]);
+      ac_account_set_state (source, AC_ACCOUNT_ATTENTION, AC_ERROR_SIGN_IN_REQUIRED);
+      g_assert_cmpuint (count_rule_rows (pane), ==,
+                        ends[i] == AC_SHARE_RULE_END_NONE ? 1 : rows[i]);
+      spin ();
+      g_assert_finalize_object (pane);
+    }
+}
+
 static void
 test_rule_form (void)
 {
@@ -692,6 +737,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/rules/words", test_rule_words);
   g_test_add_func ("/rules/renewed-words", test_renewed_rule_words);
   g_test_add_func ("/rules/row", test_rule_row);
+  g_test_add_func ("/rules/that-stopped", test_rules_that_stopped);
   g_test_add_func ("/rules/form", test_rule_form);
   g_test_add_func ("/panes/instantiate", test_panes);
   g_test_add_func ("/dialogs/instantiate", test_dialogs);

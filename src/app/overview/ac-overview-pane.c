@@ -14,6 +14,7 @@
 #include "ac-app-words.h"
 #include "accounts/ac-account-row.h"
 #include "status/ac-delivery-row.h"
+#include "status/ac-rule-row.h"
 #include "status/ac-undo-time-row.h"
 
 #define RECENT_STATUSES 3
@@ -43,18 +44,23 @@ create_row (gpointer item, gpointer user_data)
 {
   AcClient *client = ac_pane_get_client (AC_PANE (user_data));
 
-  return AC_IS_ACCOUNT (item) ? ac_account_row_new (item, ac_client_get_services (client))
-                              : ac_delivery_row_new (item);
+  if (AC_IS_ACCOUNT (item))
+    return ac_account_row_new (item, ac_client_get_services (client));
+
+  return AC_IS_SHARE_RULE (item) ? ac_rule_row_new (client, item) : ac_delivery_row_new (item);
 }
 
 static gboolean
 needs_person (gpointer item, gpointer user_data)
 {
+  AcClient *client = user_data;
   AcDeliveryState state = AC_DELIVERY_LIVE;
 
   if (AC_IS_ACCOUNT (item))
     return ac_account_get_state (item) == AC_ACCOUNT_ATTENTION ||
-           ac_account_row_is_closed (item, user_data);
+           ac_account_row_is_closed (item, ac_client_get_services (client));
+  if (AC_IS_SHARE_RULE (item))
+    return ac_rule_row_needs_person (client, item);
 
   state = ac_delivery_get_state (item);
   return state == AC_DELIVERY_FAILED || state == AC_DELIVERY_NEEDS_YOU ||
@@ -143,7 +149,7 @@ info_changed_cb (AcOverviewPane *self)
 }
 
 static void
-account_changed_cb (AcOverviewPane *self)
+look_again (AcOverviewPane *self)
 {
   gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
 }
@@ -156,10 +162,40 @@ accounts_changed_cb (
     {
       g_autoptr(AcAccount) account = g_list_model_get_item (accounts, i);
 
-      g_signal_handlers_disconnect_by_func (account, account_changed_cb, self);
-      g_signal_connect_object (account, "notify::state", G_CALLBACK (account_changed_cb), self,
+      g_signal_handlers_disconnect_by_func (account, look_again, self);
+      g_signal_connect_object (account, "notify::state", G_CALLBACK (look_again), self,
                                G_CONNECT_SWAPPED);
     }
+  look_again (self);
+}
+
+static void
+rules_changed_cb (
+    AcOverviewPane *self, guint position, guint removed, guint added, GListModel *rules)
+{
+  for (guint i = position; i < position + added; i++)
+    {
+      g_autoptr(AcShareRule) rule = g_list_model_get_item (rules, i);
+
+      g_signal_handlers_disconnect_by_func (rule, look_again, self);
+      g_signal_connect_object (rule, "changed", G_CALLBACK (look_again), self, G_CONNECT_SWAPPED);
+    }
+}
+
+static void
+follow (AcOverviewPane *self, AcClient *client)
+{
+  GListModel *accounts = ac_client_get_accounts (client);
+  GListModel *rules = ac_client_get_rules (client);
+
+  g_signal_connect_object (accounts, "items-changed", G_CALLBACK (accounts_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (rules, "items-changed", G_CALLBACK (rules_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (ac_client_get_services (client), "items-changed",
+                           G_CALLBACK (look_again), self, G_CONNECT_SWAPPED);
+  accounts_changed_cb (self, 0, 0, g_list_model_get_n_items (accounts), accounts);
+  rules_changed_cb (self, 0, 0, g_list_model_get_n_items (rules), rules);
 }
 
 static GListModel *
@@ -171,6 +207,7 @@ make_attention (AcOverviewPane *self, AcClient *client)
                 gtk_flatten_list_model_new (G_LIST_MODEL (g_object_ref (self->needing)));
 
   g_list_store_append (lists, ac_client_get_accounts (client));
+  g_list_store_append (lists, ac_client_get_rules (client));
   g_list_store_append (lists, deliveries);
   found =
       gtk_filter_list_model_new (G_LIST_MODEL (gtk_flatten_list_model_new (G_LIST_MODEL (lists))),
@@ -194,21 +231,15 @@ ac_overview_pane_constructed (GObject *object)
 {
   AcOverviewPane *self = AC_OVERVIEW_PANE (object);
   AcClient *client = ac_pane_get_client (AC_PANE (self));
-  GListModel *accounts = ac_client_get_accounts (client);
-  GListModel *services = ac_client_get_services (client);
   g_autoptr(GListModel) recent = make_recent (client);
 
   G_OBJECT_CLASS (ac_overview_pane_parent_class)->constructed (object);
 
   self->needing = g_list_store_new (G_TYPE_LIST_MODEL);
   self->filter =
-      GTK_FILTER (gtk_custom_filter_new (needs_person, g_object_ref (services), g_object_unref));
+      GTK_FILTER (gtk_custom_filter_new (needs_person, g_object_ref (client), g_object_unref));
   self->attention = make_attention (self, client);
-  g_signal_connect_object (accounts, "items-changed", G_CALLBACK (accounts_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (services, "items-changed", G_CALLBACK (account_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  accounts_changed_cb (self, 0, 0, g_list_model_get_n_items (accounts), accounts);
+  follow (self, client);
   gtk_list_box_bind_model (self->attention_list, self->attention, create_row, self, NULL);
   gtk_list_box_bind_model (self->recent_list, recent, create_row, self, NULL);
   g_signal_connect_object (self->attention, "items-changed", G_CALLBACK (update_calm), self,

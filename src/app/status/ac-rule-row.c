@@ -34,9 +34,10 @@ find_account (AcRuleRow *self, const char *id)
 
 /* Of the two the one that needs the person. */
 static AcAccount *
-find_needing (AcRuleRow *self, const AcShareRuleFacts *facts)
+find_needing (AcClient *client, const AcShareRuleFacts *facts)
 {
-  AcAccount *const both[] = { find_account (self, facts->from), find_account (self, facts->to) };
+  AcAccount *const both[] = { ac_client_find_account (client, facts->from),
+                              ac_client_find_account (client, facts->to) };
 
   for (guint i = 0; i < G_N_ELEMENTS (both); i++)
     if (both[i] != NULL && ac_account_get_state (both[i]) == AC_ACCOUNT_ATTENTION)
@@ -112,7 +113,7 @@ update (AcRuleRow *self)
   const AcShareRuleFacts *facts = ac_share_rule_get_facts (self->rule);
   AcAccount *source = find_account (self, facts->from);
   AcAccount *target = find_account (self, facts->to);
-  AcAccount *needing = find_needing (self, facts);
+  AcAccount *needing = find_needing (self->client, facts);
   const gboolean on = ac_share_rule_is_on (self->rule);
   g_autofree char *pause = on ? describe_pause (self, facts) : NULL;
   g_autofree char *state = ac_rule_words_state (facts);
@@ -287,4 +288,24 @@ ac_rule_row_new (AcClient *client, AcShareRule *rule)
   watch (self);
   update (self);
   return GTK_WIDGET (self);
+}
+
+gboolean
+ac_rule_row_needs_person (AcClient *client, AcShareRule *rule)
+{
+  const AcShareRuleFacts *facts = NULL;
+
+  g_return_val_if_fail (AC_IS_CLIENT (client), FALSE);
+  g_return_val_if_fail (AC_IS_SHARE_RULE (rule), FALSE);
+
+  facts = ac_share_rule_get_facts (rule);
+  /* An account that goes takes its rules along a moment later. */
+  if (ac_client_find_account (client, facts->from) == NULL ||
+      ac_client_find_account (client, facts->to) == NULL)
+    return FALSE;
+  if (ac_share_rule_is_on (rule))
+    return find_needing (client, facts) != NULL;
+
+  return facts->ended == AC_SHARE_RULE_END_LIMIT ||
+         (facts->ended == AC_SHARE_RULE_END_TIME && facts->until <= ac_clock_now_ms ());
 }

@@ -12,5 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AcRuleRow, ac_rule_row, AC, RULE_ROW, AcRow)
 
 GtkWidget *ac_rule_row_new (AcClient *client, AcShareRule *rule) G_GNUC_WARN_UNUSED_RESULT;
+/* Whether it stopped, and only the person can make it go on. */
+gboolean ac_rule_row_needs_person (AcClient *client, AcShareRule *rule);
 
 G_END_DECLS
