@@ -2,8 +2,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <glib/gstdio.h>
+
 #include "ac-client-data.h"
 #include "ac-client-private.h"
+#include "ac-export-part.h"
 #include "ac-future.h"
 
 #define CHUNK (64 * 1024)
@@ -13,6 +16,7 @@ typedef struct
   AcWire *wire;
   GFile *file;
   GFile *part; /* beside it, until it is whole */
+  int held;    /* the part, so that it isn't taken for what somebody left; -1: not held */
   AcTransfer *transfer;
   gboolean overwrite;
 } Export;
@@ -22,6 +26,7 @@ export_free (gpointer data)
 {
   Export *self = data;
 
+  g_clear_fd (&self->held, NULL);
   g_object_unref (self->wire);
   g_object_unref (self->file);
   g_object_unref (self->part);
@@ -56,14 +61,20 @@ reject (Export *self, const GError *error)
 static GOutputStream *
 open_part (Export *self, GError **error)
 {
+  GOutputStream *stream = NULL;
+
   if (!self->overwrite && dex_await_boolean (dex_file_query_exists (self->file), NULL))
     {
       g_set_error_literal (error, AC_ERROR, AC_ERROR_CONFLICT, "There is such a file");
       return NULL;
     }
 
-  return dex_await_object (
+  ac_export_part_sweep (self->file);
+  stream = dex_await_object (
       dex_file_replace (self->part, NULL, FALSE, G_FILE_CREATE_PRIVATE, G_PRIORITY_DEFAULT), error);
+  if (stream != NULL)
+    self->held = ac_export_part_hold (stream);
+  return stream;
 }
 
 /* The answer ends with its last chunk; what breaks off before is an error of the stream. */
@@ -136,16 +147,6 @@ export_fiber (gpointer user_data)
   return dex_future_new_true ();
 }
 
-static GFile *
-name_part (GFile *file)
-{
-  g_autoptr(GFile) folder = g_file_get_parent (file);
-  g_autofree char *unique = g_uuid_string_random ();
-  g_autofree char *part = g_strdup_printf (".accounts-center-%s.part", unique);
-
-  return folder != NULL ? g_file_get_child (folder, part) : g_object_ref (file);
-}
-
 DexFuture *
 ac_client_export (AcClient *self, GFile *file, gboolean overwrite, AcTransfer *transfer)
 {
@@ -157,7 +158,8 @@ ac_client_export (AcClient *self, GFile *file, gboolean overwrite, AcTransfer *t
   work = g_new0 (Export, 1);
   work->wire = g_object_ref (self->wire);
   work->file = g_object_ref (file);
-  work->part = name_part (file);
+  work->part = ac_export_part_name (file);
+  work->held = -1;
   work->transfer = g_object_ref (transfer);
   work->overwrite = overwrite;
   return dex_scheduler_spawn (NULL, 0, export_fiber, work, export_free);

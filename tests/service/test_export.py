@@ -513,12 +513,16 @@ def test_interrupted_export(exporting):
     assert begun.popen.wait(30) == 1 and not list(folder.iterdir())
 
 
-def test_killed_export(exporting):
-    """Whatever is left there, it doesn't have the name of what is whole."""
+def test_killed_export(exporting, backend, session):
+    """Whatever is left there, it doesn't have the name of what is whole; the next export there removes it, and nothing that is written still."""
     begun, folder = exporting
+    acctl(session, backend, "export", folder / "beside.zip")
+    assert sorted(path.suffix for path in folder.iterdir()) == [".part", ".zip"]
     begun.popen.kill()
     begun.popen.wait(30)
-    assert [path.suffix for path in folder.iterdir()] == [".part"]
+    assert sorted(path.suffix for path in folder.iterdir()) == [".part", ".zip"]
+    acctl(session, backend, "export", folder / "again.zip")
+    assert sorted(path.name for path in folder.iterdir()) == ["again.zip", "beside.zip"]
 
 
 ON_SMALL_DISK = 'mount -t tmpfs -o size=4k small "$1" && cd "$1" && shift && "$@"; code=$?; ls -A; exit $code'
