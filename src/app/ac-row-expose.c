@@ -6,6 +6,11 @@
 
 #include "ac-row.h"
 
+/* A word of so many letters is not broken. */
+#define WIDEST 12
+/* So many stand in a line at most. */
+#define MOST 20
+
 static void
 activate_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -66,6 +71,77 @@ expose_words (AdwActionRow *row)
   describe (row);
 }
 
+/* The longest of them. */
+static int
+measure_words (const char *text)
+{
+  g_auto(GStrv) words = g_strsplit (text, " ", -1);
+  glong longest = 0;
+
+  for (guint i = 0; words[i] != NULL; i++)
+    longest = MAX (longest, g_utf8_strlen (words[i], -1));
+
+  return (int) longest;
+}
+
+static char *
+dup_value (AdwComboRow *row)
+{
+  GtkExpression *expression = adw_combo_row_get_expression (row);
+  gpointer item = adw_combo_row_get_selected_item (row);
+  g_auto(GValue) value = G_VALUE_INIT;
+
+  if (item != NULL && expression != NULL && gtk_expression_evaluate (expression, item, &value))
+    return g_value_dup_string (&value);
+
+  return g_strdup (
+      GTK_IS_STRING_OBJECT (item) ? gtk_string_object_get_string (GTK_STRING_OBJECT (item)) : "");
+}
+
+static void
+show_value (AdwComboRow *row, GParamSpec *pspec, GtkLabel *label)
+{
+  g_autofree char *value = dup_value (row);
+
+  gtk_label_set_label (label, value);
+  gtk_label_set_width_chars (label, MIN (measure_words (value), WIDEST));
+  gtk_widget_set_visible (GTK_WIDGET (label), !adw_combo_row_get_use_subtitle (row));
+}
+
+static GtkWidget *
+find_list_view (GtkWidget *widget)
+{
+  GtkWidget *found = GTK_IS_LIST_VIEW (widget) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_list_view (child);
+
+  return found;
+}
+
+/* libadwaita shows the value in a list, which cuts it: here a label that breaks it into lines. */
+static void
+show_whole_value (AdwComboRow *row)
+{
+  GtkWidget *list = find_list_view (GTK_WIDGET (row));
+  GtkWidget *label = NULL;
+
+  if (list == NULL)
+    return;
+
+  label = gtk_label_new (NULL);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), MOST);
+  gtk_label_set_xalign (GTK_LABEL (label), 1);
+  gtk_widget_set_valign (label, GTK_ALIGN_CENTER);
+  gtk_widget_insert_before (label, gtk_widget_get_parent (list), list);
+  gtk_widget_set_visible (list, FALSE);
+  g_signal_connect_object (row, "notify::selected-item", G_CALLBACK (show_value), label, 0);
+  show_value (row, NULL, GTK_LABEL (label));
+}
+
 void
 ac_row_expose (GtkListBoxRow *row)
 {
@@ -80,6 +156,8 @@ ac_row_expose (GtkListBoxRow *row)
   gtk_widget_insert_action_group (GTK_WIDGET (row), "row", G_ACTION_GROUP (group));
   if (ADW_IS_ACTION_ROW (row))
     expose_words (ADW_ACTION_ROW (row));
+  if (ADW_IS_COMBO_ROW (row))
+    show_whole_value (ADW_COMBO_ROW (row));
 }
 
 static GtkListBoxRow *

@@ -554,6 +554,32 @@ assert_whole (GtkLabel *label)
   g_assert_cmpint (gtk_widget_get_height (GTK_WIDGET (label)), >=, height);
 }
 
+/* In a window as narrow as can be, with letters of twice the size. */
+static void
+test_whole_value (void)
+{
+  const char *const names[] = { "Followers and people mentioned", "Öffentlich", NULL };
+  AdwComboRow *row = ADW_COMBO_ROW (adw_combo_row_new ());
+  g_autoptr(GtkStringList) list = gtk_string_list_new (names);
+  AcTestScene scene = { 0 };
+  GtkLabel *label = NULL;
+  int dpi = 0;
+
+  g_object_get (gtk_settings_get_default (), "gtk-xft-dpi", &dpi, NULL);
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 2 * 96 * 1024, NULL);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), "Who Can See It");
+  adw_combo_row_set_model (row, G_LIST_MODEL (list));
+  ac_row_expose (GTK_LIST_BOX_ROW (row));
+  scene = ac_test_make_scene (GTK_WIDGET (row), 360);
+  ac_test_show_scene (&scene);
+  label = find_shown_label (GTK_WIDGET (row), names[0]);
+  assert_whole (label);
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (scene.window)), <=, 360);
+  ac_test_save_picture (&scene, "combo-value");
+  ac_test_end_scene (&scene);
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", dpi, NULL);
+}
+
 static void
 test_whole_toast (void)
 {
@@ -733,6 +759,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/composer/undone-texts", test_undone_texts);
   g_test_add_func ("/target-row/needs-a-text", test_needs_a_text);
   g_test_add_func ("/picture-row/says-what-it-shows", test_picture_row);
+  g_test_add_func ("/combo-row/whole-value", test_whole_value);
   g_test_add_func ("/toast/whole", test_whole_toast);
   g_test_add_func ("/rules/words", test_rule_words);
   g_test_add_func ("/rules/renewed-words", test_renewed_rule_words);
