@@ -414,6 +414,14 @@ undo_status_action (GtkWidget *widget, const char *action_name, GVariant *parame
 }
 
 static void
+share_again_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  ac_answer_to (
+      ac_client_share_again (AC_WINDOW (widget)->client, g_variant_get_string (parameter, NULL)),
+      widget, draft_cb, NULL, NULL);
+}
+
+static void
 continue_draft_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   ac_answer_to (
@@ -668,6 +676,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.compose", NULL, compose_action);
   gtk_widget_class_install_action (widget_class, "win.rule", "s", rule_action);
   gtk_widget_class_install_action (widget_class, "win.undo-status", "s", undo_status_action);
+  gtk_widget_class_install_action (widget_class, "win.share-again", "s", share_again_action);
   gtk_widget_class_install_action (widget_class, "win.continue-draft", "s", continue_draft_action);
   gtk_widget_class_install_action (widget_class, "win.unlock-keyring", NULL, unlock_action);
   gtk_widget_class_install_action (widget_class, "win.try-again", NULL, try_again_action);

@@ -173,6 +173,25 @@ ac_handle_undo_status (AcRequest *request, GError **error)
 }
 
 static GObject *
+share_again (AcStore *store, gpointer user_data, GError **error)
+{
+  AcRequest *request = user_data;
+  g_autoptr(AcDraft) draft = ac_store_share_again (store, request->person, request->id, error);
+
+  return draft != NULL ? G_OBJECT (ac_reply_new_json (200, ac_draft_to_json (draft))) : NULL;
+}
+
+AcReply *
+ac_handle_share_again (AcRequest *request, GError **error)
+{
+  AcReply *reply = ac_request_run (request, share_again, error);
+
+  if (reply != NULL)
+    ac_outbox_wake (request->context->outbox);
+  return reply;
+}
+
+static GObject *
 get_picture (AcStore *store, gpointer user_data, GError **error)
 {
   AcRequest *request = user_data;

@@ -134,6 +134,7 @@ AcReply *ac_handle_get_draft (AcRequest *request, GError **error);
 AcReply *ac_handle_put_draft (AcRequest *request, GError **error);
 AcReply *ac_handle_delete_draft (AcRequest *request, GError **error);
 AcReply *ac_handle_undo_status (AcRequest *request, GError **error);
+AcReply *ac_handle_share_again (AcRequest *request, GError **error);
 AcReply *ac_handle_get_picture (AcRequest *request, GError **error);
 
 /* ac-delivery-handlers.c */

@@ -288,6 +288,7 @@ static const AcRoute routes[] = {
   { "PATCH", "/v1/statuses/{id}", ac_handle_change_status, change_fields },
   { "DELETE", "/v1/statuses/{id}", ac_handle_delete_status },
   { "POST", "/v1/statuses/{id}/undo", ac_handle_undo_status, no_fields },
+  { "POST", "/v1/statuses/{id}/share-again", ac_handle_share_again, no_fields },
   { "GET", "/v1/drafts", ac_handle_list_drafts },
   { "GET", "/v1/drafts/{id}", ac_handle_get_draft },
   { "PUT", "/v1/drafts/{id}", ac_handle_put_draft, draft_fields },

@@ -145,6 +145,14 @@ ac_client_undo_status (AcClient *self, const char *status_id)
 }
 
 DexFuture *
+ac_client_share_again (AcClient *self, const char *status_id)
+{
+  dex_return_error_if_fail (AC_IS_CLIENT (self));
+
+  return ac_client_ask_about (self, "POST", "statuses", status_id, "/share-again", take_draft);
+}
+
+DexFuture *
 ac_client_set_undo_seconds (AcClient *self, guint seconds)
 {
   AcHttpRequest *request = NULL;

@@ -30,6 +30,10 @@ DexFuture *ac_client_load_picture (AcClient *self,
 /* Takes back what was not sent yet, as a draft. AC_ERROR_CONFLICT when it is being sent. */
 DexFuture *ac_client_undo_status (AcClient *self,
                                   const char *status_id) G_GNUC_WARN_UNUSED_RESULT; /* AcDraft */
+/* Takes every copy back, and makes a draft of it. AC_ERROR_CONFLICT when none is there, or one is
+ * being sent. */
+DexFuture *ac_client_share_again (AcClient *self,
+                                  const char *status_id) G_GNUC_WARN_UNUSED_RESULT; /* AcDraft */
 /* How long what is shared waits for that. */
 DexFuture *ac_client_set_undo_seconds (AcClient *self,
                                        guint seconds) G_GNUC_WARN_UNUSED_RESULT; /* TRUE */

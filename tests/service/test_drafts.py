@@ -132,6 +132,22 @@ def test_too_late_to_undo(api, account):
     assert states(api, status) == ["live"] and not drafts(api)
 
 
+# ---- delete and share again
+def test_shared_again(api, pds, account):
+    """Every copy is taken back, and what it was is a draft, but for a picture that isn't kept any more."""
+    text = f"With a fault {time.time()}"
+    status = share(api, text, account, life="24h", pictures=[{"id": add_picture(api, jpeg()).json["id"], "alt": "A dog"}],
+                   undo_seconds=1).json["id"]
+    assert api.post(f"/v1/statuses/{status}/share-again", {}).problem == "conflict"
+    wait_state(api, status, "live")
+    draft = api.post(f"/v1/statuses/{status}/share-again", {})
+    assert draft.status == 200 and drafts(api) == [draft.json]
+    assert (draft.json["text"], draft.json["life"], draft.json.get("pictures", [])) == (text, "24h", [])
+    assert draft.json["targets"] == [{"account_id": account, "audience": "public"}]
+    wait_state(api, status, "removed")
+    assert not there(pds, text) and api.post(f"/v1/statuses/{status}/share-again", {}).problem == "conflict"
+
+
 def test_how_long_can_be_chosen(backend, api, account):
     assert api.get("/v1/settings").json["undo_seconds"] == api.get("/v1/backend").json["undo_seconds"] == 10
     assert api.request("PATCH", "/v1/settings", {"undo_seconds": 0}).json["undo_seconds"] == 0

@@ -156,6 +156,7 @@ test_row_switch (void)
   g_assert_true (gtk_switch_get_state (GTK_SWITCH (button)));
 
   ac_row_set_state (row, AC_ROW_UNAVAILABLE);
+  g_assert_false (gtk_widget_get_visible (button));
   g_assert_finalize_object (row);
 }
 
@@ -287,6 +288,22 @@ find_delivery_row (GtkWidget *widget)
   return found;
 }
 
+static GtkWidget *
+find_button (GtkWidget *widget, const char *action)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_BUTTON (widget) &&
+      g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (widget)), action) == 0)
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_button (child, action);
+
+  return found;
+}
+
 static void
 test_status_card (void)
 {
@@ -297,16 +314,21 @@ test_status_card (void)
   AcStatusCard *card =
       g_object_ref_sink (AC_STATUS_CARD (g_object_new (AC_TYPE_STATUS_CARD, NULL)));
   GtkWidget *row = NULL;
+  GtkWidget *button = NULL;
 
   ac_status_card_set_status (card, status);
   row = find_delivery_row (GTK_WIDGET (card));
   g_assert_cmpint (ac_row_get_state (AC_ROW (row)), ==, AC_ROW_ON);
+  button = find_button (GTK_WIDGET (card), "card.share-again");
+  g_assert_true (gtk_widget_get_visible (button));
   ac_status_set_removed (status, TRUE);
+  g_assert_false (gtk_widget_get_visible (button));
 
   /* The same row, and it no longer follows what it showed before. */
   ac_status_card_set_status (card, other);
   g_assert_true (find_delivery_row (GTK_WIDGET (card)) == row);
   g_assert_cmpint (ac_row_get_state (AC_ROW (row)), ==, AC_ROW_ATTENTION);
+  g_assert_false (gtk_widget_get_visible (button));
   g_object_notify (G_OBJECT (status), "removed");
   g_assert_cmpint (ac_row_get_state (AC_ROW (row)), ==, AC_ROW_ATTENTION);
 

@@ -95,6 +95,16 @@ def test_own_text(open_window, usual_backend, snac, pds, size, scheme, look, own
     window.wait_words(own)
     picture(window, f"{look}-card")
 
+    window.press("button", "Delete and Share Again…")
+    window.wait_words("Likes and replies are lost")
+    picture(window, f"{look}-ask-again")
+    window.press("button", "Delete")
+    assert window.find("text", "Text of the status").text == LONG + "Come by!"
+    assert window.find("text", f"Text for {handle}").text == own
+    picture(window, f"{look}-again")
+    wait_state(api, status["id"], "removed")
+    assert [draft["text"] for draft in api.every("/v1/drafts")] == [LONG + "Come by!"]
+
 
 def turn(window, name):
     offered = wait_for(lambda: [each.name for each in window.all("check box") if each.name.startswith(name)], 20, "it is offered")

@@ -8,6 +8,7 @@
 #include "ac-edit-dialog.h"
 #include "ac-own-text-view.h"
 #include "ac-parts-row.h"
+#include "ac-share-again.h"
 #include "ac-shell.h"
 #include "ac-status-card.h"
 #include "ac-text-label.h"
@@ -27,6 +28,7 @@ struct _AcStatusCard
   GtkWidget *foot;
   GtkWidget *time_button;
   GtkWidget *edit_button;
+  GtkWidget *again_button;
   GtkButton *delete_button;
 };
 
@@ -78,9 +80,12 @@ update_foot (AcStatusCard *self)
   AcClient *client = ac_shell_find_client (GTK_WIDGET (self));
   const gboolean editable =
       client != NULL && !over && ac_edit_dialog_can_edit (client, self->status);
+  const gboolean again = ac_share_again_is_possible (client, self->status);
 
   gtk_widget_set_visible (self->edit_button, editable);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "card.edit", editable);
+  gtk_widget_set_visible (self->again_button, again);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "card.share-again", again);
   gtk_widget_set_visible (self->time_button, scheduled);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "card.change-time", scheduled);
   gtk_button_set_label (self->delete_button, scheduled ? _ ("_Delete…") : _ ("_Delete Everywhere…"));
@@ -279,6 +284,12 @@ ac_status_card_root (GtkWidget *widget)
 }
 
 static void
+share_again_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  ac_share_again_ask (widget, AC_STATUS_CARD (widget)->status);
+}
+
+static void
 ac_status_card_dispose (GObject *object)
 {
   AcStatusCard *self = AC_STATUS_CARD (object);
@@ -368,9 +379,11 @@ ac_status_card_class_init (AcStatusCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AcStatusCard, foot);
   gtk_widget_class_bind_template_child (widget_class, AcStatusCard, time_button);
   gtk_widget_class_bind_template_child (widget_class, AcStatusCard, edit_button);
+  gtk_widget_class_bind_template_child (widget_class, AcStatusCard, again_button);
   gtk_widget_class_bind_template_child (widget_class, AcStatusCard, delete_button);
   gtk_widget_class_install_action (widget_class, "card.delete", NULL, delete_action);
   gtk_widget_class_install_action (widget_class, "card.edit", NULL, edit_action);
+  gtk_widget_class_install_action (widget_class, "card.share-again", NULL, share_again_action);
   gtk_widget_class_install_action (widget_class, "card.change-time", NULL, change_time_action);
 }
 

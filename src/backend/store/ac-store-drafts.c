@@ -183,43 +183,90 @@ may_be_undone (AcStore *self, const char *person, const char *status_id, GError 
 G_STATIC_ASSERT (AC_STEP_HAND == 5 && AC_STEP_PENDING == 0 && AC_STEP_DONE == 4 &&
                  AC_LOOK_ONLY == 2);
 
+static void
+add_target (AcDraft *draft, AcDelivery *delivery)
+{
+  const char *account = ac_delivery_get_account_id (delivery);
+  const AcDraftTarget target = {
+    (char *) account,
+    account == NULL ? (char *) ac_delivery_get_service (delivery) : NULL,
+    (char *) ac_delivery_get_link_id (delivery),
+    ac_delivery_get_audience (delivery),
+    ac_delivery_get_form (delivery),
+    ac_delivery_get_long_text (delivery),
+    (char *) ac_delivery_get_text (delivery),
+    TRUE,
+  };
+
+  ac_draft_add_target (draft, &target);
+}
+
+static gboolean
+is_taken_back (AcDelivery *delivery)
+{
+  const AcDeliveryState state = ac_delivery_get_state (delivery);
+
+  return state == AC_DELIVERY_REMOVING || state == AC_DELIVERY_REMOVED ||
+         state == AC_DELIVERY_REMOVE_FAILED || state == AC_DELIVERY_CANCELLED ||
+         state == AC_DELIVERY_YOURS_TO_DELETE || state == AC_DELIVERY_DELETED_BY_YOU;
+}
+
+/* Without its pictures. */
 static AcDraft *
 make_draft (AcStatus *status)
 {
   g_autofree char *id = ac_id_new ();
   AcDraft *draft = ac_draft_new (id, ac_status_get_text (status));
   GListModel *deliveries = ac_status_get_deliveries (status);
-  GListModel *pictures = ac_status_get_pictures (status);
 
   ac_draft_set_remarks (draft, ac_status_get_remarks (status));
   ac_draft_set_life (draft, ac_status_get_life (status));
-  ac_draft_set_share_at (draft, ac_status_get_share_at (status));
-  for (guint i = 0; i < g_list_model_get_n_items (pictures); i++)
-    {
-      g_autoptr(AcPicture) picture = g_list_model_get_item (pictures, i);
-
-      ac_draft_add_picture (draft, picture);
-    }
   for (guint i = 0; i < g_list_model_get_n_items (deliveries); i++)
     {
       g_autoptr(AcDelivery) delivery = g_list_model_get_item (deliveries, i);
-      const char *account = ac_delivery_get_account_id (delivery);
-      AcDraftTarget target = { (char *) account,
-                               account == NULL ? (char *) ac_delivery_get_service (delivery) : NULL,
-                               (char *) ac_delivery_get_link_id (delivery),
-                               ac_delivery_get_audience (delivery),
-                               ac_delivery_get_form (delivery),
-                               ac_delivery_get_long_text (delivery),
-                               (char *) ac_delivery_get_text (delivery),
-                               TRUE };
 
-      ac_draft_add_target (draft, &target);
+      if (!is_taken_back (delivery))
+        add_target (draft, delivery);
     }
 
   return draft;
 }
 
+/* Those whose bytes are gone, as all copies are there, stay with the status. */
+static gboolean
+move_pictures (AcStore *self, const char *person, AcStatus *status, AcDraft *draft, GError **error)
+{
+  GListModel *pictures = ac_status_get_pictures (status);
+
+  for (guint i = 0; i < g_list_model_get_n_items (pictures); i++)
+    {
+      g_autoptr(AcPicture) picture = g_list_model_get_item (pictures, i);
+      gint64 changed = 0;
+
+      if (!ac_database_execute (ac_store_get_database (self), &changed, error,
+                                "UPDATE picture SET status_id = NULL, draft_id = NULL"
+                                " WHERE person_id = $1 AND id = $2 AND bytes IS NOT NULL",
+                                "ss", person, ac_picture_get_id (picture)))
+        return FALSE;
+      if (changed > 0)
+        ac_draft_add_picture (draft, picture);
+    }
+
+  return TRUE;
+}
+
 /* The pictures first: those of a status that is over are let go. */
+static AcDraft *
+turn_into_draft (
+    AcStore *self, const char *person, AcStatus *status, AcDraft *draft, GError **error)
+{
+  return move_pictures (self, person, status, draft, error) &&
+                 ac_store_put_draft (self, person, draft, error) &&
+                 ac_store_remove_status (self, person, ac_status_get_id (status), error)
+             ? g_object_ref (draft)
+             : NULL;
+}
+
 AcDraft *
 ac_store_undo_status (AcStore *self, const char *person, const char *id, GError **error)
 {
@@ -230,14 +277,44 @@ ac_store_undo_status (AcStore *self, const char *person, const char *id, GError 
     return NULL;
 
   draft = make_draft (status);
-  return ac_database_execute (ac_store_get_database (self), NULL, error,
-                              "UPDATE picture SET status_id = NULL, draft_id = NULL"
-                              " WHERE person_id = $1 AND status_id = $2",
-                              "ss", person, id) &&
-                 ac_store_put_draft (self, person, draft, error) &&
-                 ac_store_remove_status (self, person, id, error)
-             ? g_steal_pointer (&draft)
-             : NULL;
+  ac_draft_set_share_at (draft, ac_status_get_share_at (status));
+  return turn_into_draft (self, person, status, draft, error);
+}
+
+/* What is being sent needs its pictures until that is known to be over. */
+static gboolean
+may_be_shared_again (AcStatus *status, GError **error)
+{
+  GListModel *deliveries = ac_status_get_deliveries (status);
+  gboolean live = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (deliveries); i++)
+    {
+      g_autoptr(AcDelivery) delivery = g_list_model_get_item (deliveries, i);
+      const AcDeliveryState state = ac_delivery_get_state (delivery);
+
+      if (state == AC_DELIVERY_SENDING || state == AC_DELIVERY_CHECKING)
+        return g_set_error_literal (error, AC_ERROR, AC_ERROR_CONFLICT, "It is being sent"), FALSE;
+      live = live || state == AC_DELIVERY_LIVE;
+    }
+  if (live)
+    return TRUE;
+
+  g_set_error_literal (error, AC_ERROR, AC_ERROR_CONFLICT, "No copy of it is there");
+  return FALSE;
+}
+
+AcDraft *
+ac_store_share_again (AcStore *self, const char *person, const char *id, GError **error)
+{
+  g_autoptr(AcStatus) status = ac_store_get_status (self, person, id, error);
+  g_autoptr(AcDraft) draft = NULL;
+
+  if (status == NULL || !may_be_shared_again (status, error))
+    return NULL;
+
+  draft = make_draft (status);
+  return turn_into_draft (self, person, status, draft, error);
 }
 
 gboolean

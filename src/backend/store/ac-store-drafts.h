@@ -28,6 +28,10 @@ ac_store_list_pictures_of_draft (AcStore *self, const char *person, AcDraft *dra
 /* Takes back a status of which nothing was sent, and makes a draft of it: AC_ERROR_CONFLICT. */
 AcDraft *ac_store_undo_status (AcStore *self, const char *person, const char *id, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
+/* Takes every copy back, and makes a draft of it, with the pictures that are still here:
+ * AC_ERROR_CONFLICT when no copy is there, or one is being sent. */
+AcDraft *ac_store_share_again (AcStore *self, const char *person, const char *id, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
 /* Nothing of it is sent before. */
 gboolean ac_store_delay_status (
     AcStore *self, const char *person, const char *id, guint seconds, GError **error);
