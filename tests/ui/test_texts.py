@@ -95,7 +95,7 @@ def test_own_text(open_window, usual_backend, snac, pds, size, scheme, look, own
     window.wait_words(own)
     picture(window, f"{look}-card")
 
-    window.press("button", "Delete and Share Again…")
+    window.press("button", "Delete and Redo…")
     window.wait_words("Likes and replies are lost")
     picture(window, f"{look}-ask-again")
     window.press("button", "Delete")
