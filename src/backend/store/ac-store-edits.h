@@ -52,8 +52,7 @@ ac_store_touch_edit (AcStore *self, const char *person, AcDelivery *delivery, GE
 gboolean ac_store_load_edit (AcStore *self, AcStep *step, GError **error);
 gboolean ac_store_settle_edit (
     AcStore *self, const AcStep *claimed, AcOutcome *outcome, guint settle_ms, GError **error);
-gboolean
-ac_store_block_edit (AcStore *self, const AcStep *claimed, AcError reason, GError **error);
+gboolean ac_store_block_edit (AcStore *self, const AcStep *claimed, AcError reason, GError **error);
 /* Nothing is changed at this account any more. */
 gboolean ac_store_end_edits (
     AcStore *self, const char *person, const char *account_id, AcError reason, GError **error);
