@@ -39,6 +39,18 @@ ac_row_join_words (const char *state, const char *badge, const char *subtitle, g
   return g_strjoinv (". ", (char **) words->pdata);
 }
 
+char *
+ac_row_mark_practice (const char *words, gboolean practice)
+{
+  g_return_val_if_fail (words != NULL, NULL);
+
+  if (!practice)
+    return g_strdup (words);
+  /* Translators: the mark of each row while somebody practises; %s is what the row says otherwise
+   */
+  return *words != '\0' ? g_strdup_printf (_("Practice · %s"), words) : g_strdup (_("Practice"));
+}
+
 static void
 describe (AdwActionRow *row)
 {

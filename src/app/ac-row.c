@@ -74,19 +74,6 @@ get_shown (AcRowPrivate *priv)
   return priv->state == AC_ROW_LOADING && priv->late ? AC_ROW_ERROR : priv->state;
 }
 
-static gboolean
-is_pending (AcRowState state)
-{
-  return state == AC_ROW_PENDING_ON || state == AC_ROW_PENDING_OFF;
-}
-
-static gboolean
-shows_on (AcRowState state)
-{
-  return state == AC_ROW_ON || state == AC_ROW_PENDING_ON || state == AC_ROW_ATTENTION ||
-         state == AC_ROW_PAUSED;
-}
-
 /* Only the service can change it: unavailable, or on and so in need of attention. */
 static gboolean
 is_managed (AcRowPrivate *priv, AcRowState state)
@@ -120,7 +107,7 @@ describe (AcRowPrivate *priv)
   if (state == AC_ROW_LOADING)
     return g_strdup (_("Loading…"));
 
-  if (priv->offline && is_pending (state))
+  if (priv->offline && ac_row_state_is_pending (state))
     return g_strdup (_("Waiting for connection"));
 
   return g_strdup (priv->detail != NULL ? priv->detail : "");
@@ -141,16 +128,10 @@ update_switch (AcRowPrivate *priv, AcRowState state)
                         state != AC_ROW_ERROR && !is_managed (priv, state);
 
   priv->refreshing = TRUE;
-  gtk_switch_set_active (priv->switch_, shows_on (state));
-  gtk_switch_set_state (priv->switch_, shows_on (state) && state != AC_ROW_PENDING_ON);
+  gtk_switch_set_active (priv->switch_, ac_row_state_shows_on (state));
+  gtk_switch_set_state (priv->switch_, ac_row_state_shows_on (state) && state != AC_ROW_PENDING_ON);
   priv->refreshing = FALSE;
   gtk_widget_set_visible (GTK_WIDGET (priv->switch_), priv->has_switch && switchable);
-}
-
-static gboolean
-is_same_target (GVariant *a, GVariant *b)
-{
-  return a == b || (a != NULL && b != NULL && g_variant_equal (a, b));
 }
 
 static void
@@ -161,8 +142,8 @@ show_button (AcRow *self, const char *label, const char *action, GVariant *targe
   const gboolean focused = gtk_widget_has_focus (GTK_WIDGET (priv->button));
 
   if (g_strcmp0 (gtk_button_get_label (priv->button), label != NULL ? label : "") == 0 &&
-      g_strcmp0 (gtk_actionable_get_action_name (button), action) == 0 &&
-      is_same_target (gtk_actionable_get_action_target_value (button), target))
+      g_strcmp0 (gtk_actionable_get_action_name (button), action) == 0 && target == NULL &&
+      gtk_actionable_get_action_target_value (button) == NULL)
     return;
 
   /* The name goes first: GTK checks a name against the target that is set. */
@@ -217,7 +198,8 @@ update_actions (GtkWidget *widget, AcRowPrivate *priv, AcRowState state)
 static gboolean
 says_state (AcRowPrivate *priv, AcRowState state)
 {
-  return priv->has_switch || !(state == AC_ROW_ON || state == AC_ROW_OFF || is_pending (state));
+  return priv->has_switch ||
+         !(state == AC_ROW_ON || state == AC_ROW_OFF || ac_row_state_is_pending (state));
 }
 
 static void
@@ -233,9 +215,9 @@ update_accessible (AcRow *self)
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_BUSY,
-                               state == AC_ROW_LOADING || (is_pending (state) && !priv->offline),
-                               -1);
+  gtk_accessible_update_state (
+      GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_BUSY,
+      state == AC_ROW_LOADING || (ac_row_state_is_pending (state) && !priv->offline), -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (priv->switch_), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   title, -1);
   /* Of many rows with the same button each one's says whose it is. */
@@ -336,15 +318,12 @@ try_again_action (GtkWidget *widget, const char *action_name, GVariant *paramete
 static void
 copy_details_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
-  AcRowPrivate *priv = ac_row_get_instance_private (AC_ROW (widget));
   AcClient *client = ac_shell_find_client (widget);
   g_autofree char *diagnostics = client != NULL ? ac_diagnostics_write (client) : g_strdup ("");
-  g_autofree char *subtitle = make_subtitle (priv);
-  g_autofree char *text = NULL;
-
-  text =
+  g_autofree char *text =
       g_strdup_printf ("%s: %s\n%s", adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)),
-                       subtitle, diagnostics);
+                       adw_action_row_get_subtitle (ADW_ACTION_ROW (widget)), diagnostics);
+
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
   ac_toast (widget, _("Details copied"));
 }
@@ -586,16 +565,15 @@ ac_row_refresh (AcRow *self)
 
   g_return_if_fail (AC_IS_ROW (self));
 
-  priv->stale = priv->frozen > 0;
-  if (priv->stale)
+  if ((priv->stale = priv->frozen > 0))
     return;
 
   update_late (self);
   state = get_shown (priv);
   subtitle = make_subtitle (priv);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
-  gtk_widget_set_visible (priv->spinner,
-                          state == AC_ROW_LOADING || (is_pending (state) && !priv->offline));
+  gtk_widget_set_visible (priv->spinner, state == AC_ROW_LOADING ||
+                                             (ac_row_state_is_pending (state) && !priv->offline));
   gtk_widget_set_visible (priv->offline_icon, priv->offline && state != AC_ROW_ERROR);
   gtk_label_set_label (priv->badge, priv->badge_text != NULL ? priv->badge_text : "");
   gtk_widget_set_visible (GTK_WIDGET (priv->badge), priv->badge_text != NULL);
@@ -625,8 +603,7 @@ ac_row_thaw (AcRow *self)
 {
   AcRowPrivate *priv = ac_row_get_instance_private (self);
 
-  g_return_if_fail (AC_IS_ROW (self));
-  g_return_if_fail (priv->frozen > 0);
+  g_return_if_fail (AC_IS_ROW (self) && priv->frozen > 0);
 
   priv->frozen--;
   if (priv->stale)
@@ -664,7 +641,8 @@ ac_row_set_state (AcRow *self, AcRowState state)
   if (priv->state == state)
     return;
 
-  ended = is_pending (priv->state) && !is_pending (state) && state != AC_ROW_LOADING;
+  ended = ac_row_state_is_pending (priv->state) && !ac_row_state_is_pending (state) &&
+          state != AC_ROW_LOADING;
   priv->state = state;
   ac_row_refresh (self);
   if (ended && gtk_widget_get_mapped (GTK_WIDGET (self)))
@@ -797,18 +775,6 @@ ac_row_set_button (AcRow *self, const char *label, const char *action_name, GVar
   if (target != NULL)
     priv->target = g_variant_ref_sink (target);
   ac_row_refresh (self);
-}
-
-char *
-ac_row_mark_practice (const char *words, gboolean practice)
-{
-  g_return_val_if_fail (words != NULL, NULL);
-
-  if (!practice)
-    return g_strdup (words);
-  /* Translators: the mark of each row while somebody practises; %s is what the row says otherwise
-   */
-  return *words != '\0' ? g_strdup_printf (_("Practice · %s"), words) : g_strdup (_("Practice"));
 }
 
 void

@@ -327,6 +327,8 @@ make_http (AcBackend *self, const AcBackendOptions *options)
   context->http = ac_http_new (
       options->allow_loopback_services || options->practice ? AC_HTTP_LOOPBACK : AC_HTTP_PUBLIC);
   ac_http_set_opted_out (context->http, self->opted_out);
+  ac_clock_set_steady_ms (
+      ac_http_get_length_ms (context->http, "AC_STEADY_MS", AC_CLOCK_STEADY_MS));
 }
 
 static AcGate *

@@ -6,6 +6,8 @@
 
 G_BEGIN_DECLS
 
+#define AC_CLOCK_STEADY_MS (10 * 60 * 1000)
+
 /* Milliseconds since 1970-01-01 UTC; the one clock of the store, the outbox and the API. */
 gint64 ac_clock_now_ms (void);
 
@@ -22,6 +24,8 @@ gint64 ac_clock_boot_ms (void);
  * computer was started, or somebody has set it; 0 when it is. One that follows others (NTP), as far
  * as the system knows, is believed at once. */
 gint64 ac_clock_get_doubt_ms (void);
+/* In place of ten minutes. */
+void ac_clock_set_steady_ms (gint64 ms);
 
 /* RFC 3339 in UTC with milliseconds, as the API writes times. */
 char *ac_clock_format (gint64 time_ms) G_GNUC_WARN_UNUSED_RESULT;

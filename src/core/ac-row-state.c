@@ -32,3 +32,16 @@ ac_row_state_resolve (const AcRowFacts *facts)
 
   return facts->on ? AC_ROW_ON : AC_ROW_OFF;
 }
+
+gboolean
+ac_row_state_is_pending (AcRowState state)
+{
+  return state == AC_ROW_PENDING_ON || state == AC_ROW_PENDING_OFF;
+}
+
+gboolean
+ac_row_state_shows_on (AcRowState state)
+{
+  return state == AC_ROW_ON || state == AC_ROW_PENDING_ON || state == AC_ROW_ATTENTION ||
+         state == AC_ROW_PAUSED;
+}

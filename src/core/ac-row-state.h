@@ -55,5 +55,8 @@ typedef struct
 
 /* Total: every combination of facts gives a state. */
 AcRowState ac_row_state_resolve (const AcRowFacts *facts);
+gboolean ac_row_state_is_pending (AcRowState state);
+/* Whether its switch is on. */
+gboolean ac_row_state_shows_on (AcRowState state);
 
 G_END_DECLS

@@ -61,7 +61,8 @@ class Session:
             XDG_DATA_HOME=str(self.home / ".local/share"), XDG_CACHE_HOME=str(self.home / ".cache"),
             XDG_STATE_HOME=str(self.home / ".local/state"), XDG_CURRENT_DESKTOP="GNOME", XDG_SESSION_TYPE="x11",
             GDK_BACKEND="x11", GSK_RENDERER="cairo", GDK_DISABLE="gl,vulkan", GSETTINGS_BACKEND="memory", GIO_USE_VFS="local",
-            GDK_DEBUG="no-portals", ADW_DISABLE_PORTAL="1", NO_AT_BRIDGE="0")
+            GDK_DEBUG="no-portals", ADW_DISABLE_PORTAL="1", NO_AT_BRIDGE="0",
+            AC_STEADY_MS="0")      # a computer that was just started is no reason to wait
         if talkative:
             self.env["G_MESSAGES_DEBUG"] = TALKATIVE
         self.env.setdefault("LSAN_OPTIONS", f"suppressions={SUPPRESSIONS}:print_suppressions=0")
