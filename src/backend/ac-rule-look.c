@@ -168,6 +168,22 @@ ac_look_begin (AcStore *store, gpointer user_data, GError **error)
   return NULL;
 }
 
+/* What is held stays so, and is told when it is asked for. */
+static gboolean
+know (AcStore *store,
+      AcLook *look,
+      const AcShareRuleFacts *facts,
+      const AcPostFacts *post,
+      AcPostKnown *known,
+      GError **error)
+{
+  if (!ac_store_know_post (store, look->person, facts, post, known, error))
+    return FALSE;
+
+  known->held = known->held && look->dry;
+  return TRUE;
+}
+
 GObject *
 ac_look_sift (AcStore *store, gpointer user_data, GError **error)
 {
@@ -181,7 +197,7 @@ ac_look_sift (AcStore *store, gpointer user_data, GError **error)
       AcPostKnown known = { FALSE };
       AcPostVerdict verdict = AC_POST_VERDICT_SHARE;
 
-      if (!ac_store_know_post (store, look->person, facts, ac_post_get_facts (post), &known, error))
+      if (!know (store, look, facts, ac_post_get_facts (post), &known, error))
         return NULL;
       verdict = ac_rule_match (facts, ac_post_get_facts (post), &known);
       ac_post_set_verdict (post, verdict);
@@ -267,6 +283,18 @@ share (AcStore *store, AcLook *look, AcShareRule *rule, const char *text, GError
   look->n_shared++;
 }
 
+/* What else comes of a post that isn't shared. */
+static gboolean
+follow (AcStore *store, AcLook *look, AcShareRule *rule, AcPostVerdict verdict, GError **error)
+{
+  if (verdict == AC_POST_VERDICT_LIMIT)
+    return end (store, look, AC_SHARE_RULE_END_LIMIT, error);
+
+  return verdict != AC_POST_VERDICT_WORDS ||
+         ac_store_note_change (store, look->person, ac_share_rule_get_facts (rule)->from,
+                               "rule-held", error);
+}
+
 GObject *
 ac_look_share (AcStore *store, gpointer user_data, GError **error)
 {
@@ -277,18 +305,15 @@ ac_look_share (AcStore *store, gpointer user_data, GError **error)
   AcPostKnown known = { FALSE };
   g_autofree char *text = NULL;
 
-  if (rule == NULL ||
-      !ac_store_know_post (store, look->person, ac_share_rule_get_facts (rule), post, &known,
-                           error) ||
+  if (rule == NULL || !know (store, look, ac_share_rule_get_facts (rule), post, &known, error) ||
       !judge (store, look, ac_share_rule_get_facts (rule), post, &known, &verdict, &text, error) ||
       verdict == AC_POST_VERDICT_BEFORE || verdict == AC_POST_VERDICT_COPIED)
     return NULL;
 
   if (verdict == AC_POST_VERDICT_SHARE)
     share (store, look, rule, text, error);
-  else if (ac_store_note_post (store, look->person, rule, post, verdict, NULL, error) &&
-           verdict == AC_POST_VERDICT_LIMIT)
-    end (store, look, AC_SHARE_RULE_END_LIMIT, error);
+  else if (ac_store_note_post (store, look->person, rule, post, verdict, NULL, error))
+    follow (store, look, rule, verdict, error);
   return NULL;
 }
 
@@ -350,8 +375,7 @@ ac_look_try (AcStore *store, gpointer user_data, GError **error)
       AcPostKnown known = { FALSE };
       g_autofree char *text = NULL;
 
-      if (!ac_store_know_post (store, look->person, &facts, ac_post_get_facts (post), &known,
-                               error))
+      if (!know (store, look, &facts, ac_post_get_facts (post), &known, error))
         return NULL;
       known.last_hour = count_hour (look, i - 1);
       if (!judge (store, look, &facts, ac_post_get_facts (post), &known, &verdict, &text, error))

@@ -90,7 +90,7 @@ judge_origin (const AcShareRuleFacts *rule, const AcPostFacts *post, const AcPos
   if (post->created_at < rule->since)
     return AC_POST_VERDICT_BEFORE;
   if (known->copied)
-    return AC_POST_VERDICT_COPIED;
+    return known->held ? AC_POST_VERDICT_WORDS : AC_POST_VERDICT_COPIED;
   if (known->ours || g_strcmp0 (post->program, OUR_NAME) == 0)
     return AC_POST_VERDICT_OURS;
   if (known->words && !post->boost)
@@ -240,56 +240,4 @@ ac_rule_write_text (const AcPostFacts *post, const AcTextLimits *limits)
     }
 
   return whole;
-}
-
-static gboolean
-is_name_char (char c)
-{
-  return g_ascii_isalnum (c) || c == '_' || c == '-' || c == '.';
-}
-
-/* From the sign after a name on. */
-static const char *
-skip_server (const char *at)
-{
-  if (*at != '@')
-    return at;
-
-  for (at++; is_name_char (*at);)
-    at++;
-  return at;
-}
-
-static const char *
-take_mention (GString *words, const char *at)
-{
-  for (at++; is_name_char (*at); at++)
-    g_string_append_c (words, g_ascii_tolower (*at));
-
-  return skip_server (at);
-}
-
-char *
-ac_rule_name_words (const char *text)
-{
-  g_autofree char *normal = g_utf8_normalize (text, -1, G_NORMALIZE_ALL_COMPOSE);
-  g_autofree char *folded = g_utf8_casefold (normal != NULL ? normal : text, -1);
-  g_autoptr(GString) words = g_string_new (NULL);
-
-  for (const char *at = folded; *at != '\0';)
-    {
-      gunichar c = g_utf8_get_char (at);
-
-      if (*at == '@')
-        {
-          g_string_append_c (words, '@');
-          at = take_mention (words, at);
-          continue;
-        }
-      if (!g_unichar_isspace (c) && g_unichar_type (c) != G_UNICODE_FORMAT)
-        g_string_append_unichar (words, c);
-      at = g_utf8_next_char (at);
-    }
-
-  return g_compute_checksum_for_string (G_CHECKSUM_SHA256, words->str, -1);
 }

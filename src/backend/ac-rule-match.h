@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   gboolean copied; /* a rule looked at it for the same target already */
+  gboolean held;   /* for its words, when one did; a real run leaves it at that */
   gboolean ours;   /* it is a copy that was made here, sent or under way */
   gboolean words;  /* the same words were sent here lately */
   guint last_hour; /* how many posts the rule shared */
@@ -26,8 +27,10 @@ ac_rule_match (const AcShareRuleFacts *rule, const AcPostFacts *post, const AcPo
 char *ac_rule_write_text (const AcPostFacts *post,
                           const AcTextLimits *limits) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Two texts have the same one when they are the same but for white space, case, and what servers
- * do to mentions. */
+/* Two texts have the same one when they are the same but for white space, case, what servers do to
+ * mentions, what is known to track in links, and the link behind a text that was cut. */
 char *ac_rule_name_words (const char *text) G_GNUC_WARN_UNUSED_RESULT;
+/* Whether a copy, as it was written of some post, has the words of this text. */
+gboolean ac_rule_says_same (const char *copy, const char *text);
 
 G_END_DECLS

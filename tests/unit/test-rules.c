@@ -42,6 +42,7 @@ static const Case cases[] = {
     { POST, .program = (char *) "Tuba" },
     { RULE },
     { FALSE } },
+  { "held before", AC_POST_VERDICT_WORDS, { POST }, { RULE }, { .copied = TRUE, .held = TRUE } },
   { "same words", AC_POST_VERDICT_WORDS, { POST }, { RULE }, { .words = TRUE } },
   { "a bridge",
     AC_POST_VERDICT_BRIDGED,
@@ -213,6 +214,12 @@ test_words (void)
   check_words ("caf\u00e9", "cafe\u0301", TRUE);
   check_words ("Hi @Bob@b.example!", "Hi @bob!", TRUE);
   check_words ("Hi @\u200bbob", "Hi @bob", TRUE);
+  check_words ("\ufb01ne \uff21", "fine a", TRUE);
+  check_words ("See https://www.a.example/x/?utm_source=b&id=1&fbclid=2",
+               "See HTTP://A.example/x?id=1", TRUE);
+  check_words ("See https://a.example/x?id=1", "See https://a.example/x?id=2", FALSE);
+  check_words ("One two… https://t.example/1", "One two…\n\nhttps://a.example/2", TRUE);
+  check_words ("One two https://t.example/1", "One two https://a.example/2", FALSE);
   check_words ("Good morning", "Good morning!", FALSE);
   check_words ("Hi @bob", "Hi @rob", FALSE);
 }

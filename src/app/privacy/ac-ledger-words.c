@@ -24,6 +24,7 @@ static const SlugWords changes[] = {
   { "rule-on", N_ ("You turned on automatic sharing") },
   { "rule-off", N_ ("You turned off automatic sharing") },
   { "rule-deleted", N_ ("You deleted a rule of automatic sharing") },
+  { "rule-held", N_ ("Automatic sharing held a post back: you shared the same words before") },
   { "rule-limit", N_ ("Automatic sharing stopped: too many posts in an hour") },
   { "rule-over", N_ ("Automatic sharing came to its end") },
   { "rule-not-linked", N_ ("Automatic sharing stopped with the link") },

@@ -39,6 +39,18 @@ make_title (const AcPostFacts *facts)
                        : g_strdup (_("Without a text"));
 }
 
+/* The person decides with the words before them. */
+static void
+offer (GtkWidget *row, const char *text)
+{
+  static const char *const no_files[] = { NULL };
+
+  /* Translators: button, beside a post that automatic sharing held back */
+  ac_row_set_button (AC_ROW (row), _("Share Anyway…"), "app.compose-with",
+                                     g_variant_new ("(s^ass)", text, no_files, ""));
+  ac_row_set_neutral (AC_ROW (row));
+}
+
 static GtkWidget *
 create_post_row (gpointer item, gpointer user_data)
 {
@@ -59,6 +71,8 @@ create_post_row (gpointer item, gpointer user_data)
                                           ? "object-select-symbolic"
                                           : "action-unavailable-symbolic");
   ac_row_set_state (AC_ROW (row), AC_ROW_ON);
+  if (verdict == AC_POST_VERDICT_WORDS)
+    offer (row, facts->text);
   return row;
 }
 

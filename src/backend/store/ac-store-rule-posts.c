@@ -9,7 +9,8 @@
 #include "ac-store-rules.h"
 
 #define HOUR_MS (60 * 60 * G_GINT64_CONSTANT (1000))
-#define WORDS_MS (7 * 24 * HOUR_MS)
+#define AWAY_MS (7 * 24 * HOUR_MS)
+#define AGAIN_MS (HOUR_MS / 4)
 
 /* What the service calls the account: it is the same one when it was removed and added again. */
 static char *
@@ -93,7 +94,8 @@ is_among (AcRows *rows, const AcPostFacts *post, gboolean *among)
   return owned != NULL;
 }
 
-/* What has no key of its own is known by its words until it has been seen. */
+/* What has no key of its own is known by its words until it has been seen. After that people may
+ * say the same again, but hardly in the same quarter of an hour. */
 static gboolean
 has_our_words (AcStore *self,
                const char *person,
@@ -103,7 +105,9 @@ has_our_words (AcStore *self,
                GError **error)
 {
   AcDatabase *database = ac_store_get_database (self);
-  const gint64 since = ac_clock_now_ms () - WORDS_MS;
+  const gint64 away = ac_clock_now_ms () - AWAY_MS;
+  const gint64 begin = post->created_at - AGAIN_MS;
+  const gint64 end = post->created_at + AGAIN_MS;
 
   *words = FALSE;
   return is_among (
@@ -112,8 +116,10 @@ has_our_words (AcStore *self,
                                 " delivery.copy_text, delivery.edit_text FROM delivery JOIN status"
                                 " ON status.person_id = delivery.person_id"
                                 " AND status.id = delivery.status_id WHERE delivery.person_id = $1"
-                                " AND delivery.account_id = $2 AND delivery.first_armed_at > $3",
-                                "ssi", person, rule->from, since),
+                                " AND delivery.account_id = $2 AND delivery.first_armed_at > $3"
+                                " AND (delivery.remote_uri IS NULL"
+                                " OR delivery.first_armed_at BETWEEN $4 AND $5)",
+                                "ssiii", person, rule->from, away, begin, end),
              post, words) &&
          is_among (ac_database_query (database, error,
                                       "SELECT part.text, part.key, NULL, NULL"
@@ -121,8 +127,9 @@ has_our_words (AcStore *self,
                                       " ON delivery.person_id = part.person_id"
                                       " AND delivery.id = part.delivery_id"
                                       " WHERE part.person_id = $1 AND delivery.account_id = $2"
-                                      " AND part.updated_at > $3",
-                                      "ssi", person, rule->from, since),
+                                      " AND part.updated_at > $3 AND (part.remote_uri IS NULL"
+                                      " OR part.updated_at BETWEEN $4 AND $5)",
+                                      "ssiii", person, rule->from, away, begin, end),
                    post, words);
 }
 
@@ -139,6 +146,26 @@ count_last_hour (AcStore *self, const char *person, const char *id, guint *n, GE
   return rows != NULL;
 }
 
+/* What was held for its words is told again when somebody asks. */
+static gboolean
+is_copied (AcStore *self,
+           const char *person,
+           const char *target,
+           const AcPostFacts *post,
+           AcPostKnown *known,
+           GError **error)
+{
+  g_autoptr(AcRows) rows = ac_database_query (ac_store_get_database (self), error,
+                                              "SELECT verdict FROM rule_post WHERE person_id = $1"
+                                              " AND target = $2 AND uri = $3",
+                                              "sss", person, target, post->uri);
+
+  known->copied = rows != NULL && ac_rows_next (rows);
+  known->held = known->copied && g_str_equal (ac_rows_text (rows, 0),
+                                              ac_post_verdict_to_slug (AC_POST_VERDICT_WORDS));
+  return rows != NULL;
+}
+
 gboolean
 ac_store_know_post (AcStore *self,
                     const char *person,
@@ -149,12 +176,7 @@ ac_store_know_post (AcStore *self,
 {
   g_autofree char *target = name_target (self, person, rule, error);
 
-  return target != NULL &&
-         has_row (ac_database_query (ac_store_get_database (self), error,
-                                     "SELECT uri FROM rule_post WHERE person_id = $1"
-                                     " AND target = $2 AND uri = $3",
-                                     "sss", person, target, post->uri),
-                  &known->copied) &&
+  return target != NULL && is_copied (self, person, target, post, known, error) &&
          is_ours (self, person, rule, post, &known->ours, error) &&
          has_our_words (self, person, rule, post, &known->words, error) &&
          count_last_hour (self, person, rule->id, &known->last_hour, error);
