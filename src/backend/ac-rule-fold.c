@@ -8,6 +8,7 @@
 #include "ac-text.h"
 
 #define ELLIPSIS "…"
+#define QUIET "\u200b" /* behind the sign of a mention that is to call nobody */
 
 typedef struct
 {
@@ -34,9 +35,15 @@ skip_server (const char *at)
 }
 
 static const char *
+skip_prefix (const char *text, const char *prefix)
+{
+  return g_str_has_prefix (text, prefix) ? text + strlen (prefix) : text;
+}
+
+static const char *
 take_mention (GString *words, const char *at)
 {
-  for (at++; is_name_char (*at); at++)
+  for (at = skip_prefix (at + 1, QUIET); is_name_char (*at); at++)
     g_string_append_c (words, g_ascii_tolower (*at));
 
   return skip_server (at);
@@ -75,12 +82,6 @@ is_tracker (const char *parameter)
       return TRUE;
 
   return g_strv_contains (names, name);
-}
-
-static const char *
-skip_prefix (const char *text, const char *prefix)
-{
-  return g_str_has_prefix (text, prefix) ? text + strlen (prefix) : text;
 }
 
 /* Programs leave out how a page is fetched, and some its last stroke. */

@@ -289,6 +289,8 @@ follow (AcStore *store, AcLook *look, AcShareRule *rule, AcPostVerdict verdict, 
 {
   if (verdict == AC_POST_VERDICT_LIMIT)
     return end (store, look, AC_SHARE_RULE_END_LIMIT, error);
+  if (verdict == AC_POST_VERDICT_REPEATED)
+    return end (store, look, AC_SHARE_RULE_END_REPEATS, error);
 
   return verdict != AC_POST_VERDICT_WORDS ||
          ac_store_note_change (store, look->person, ac_share_rule_get_facts (rule)->from,
@@ -343,21 +345,25 @@ ac_look_end (AcStore *store, gpointer user_data, GError **error)
 }
 
 /* How many of those before it would have been shared in the hour up to its own time. */
-static guint
-count_hour (AcLook *look, guint place)
+static void
+count_hour (AcLook *look, guint place, AcPostKnown *known)
 {
-  const gint64 at = ac_post_get_facts (g_ptr_array_index (look->posts, place))->created_at;
-  guint n = 0;
+  const AcPostFacts *post = ac_post_get_facts (g_ptr_array_index (look->posts, place));
+
+  known->last_hour = 0;
+  known->same = 0;
 
   for (guint i = place + 1; i < look->posts->len; i++)
     {
-      AcPost *post = g_ptr_array_index (look->posts, i);
+      AcPost *other = g_ptr_array_index (look->posts, i);
+      const AcPostFacts *facts = ac_post_get_facts (other);
 
-      n += ac_post_get_verdict (post) == AC_POST_VERDICT_SHARE &&
-           ac_post_get_facts (post)->created_at > at - HOUR_MS;
+      if (ac_post_get_verdict (other) != AC_POST_VERDICT_SHARE ||
+          facts->created_at <= post->created_at - HOUR_MS)
+        continue;
+      known->last_hour++;
+      known->same += !post->boost && !facts->boost && ac_rule_says_same (facts->text, post->text);
     }
-
-  return n;
 }
 
 /* As though the rule had been there, and had not looked yet. */
@@ -377,7 +383,7 @@ ac_look_try (AcStore *store, gpointer user_data, GError **error)
 
       if (!know (store, look, &facts, ac_post_get_facts (post), &known, error))
         return NULL;
-      known.last_hour = count_hour (look, i - 1);
+      count_hour (look, i - 1, &known);
       if (!judge (store, look, &facts, ac_post_get_facts (post), &known, &verdict, &text, error))
         return NULL;
       ac_post_set_verdict (post, verdict);

@@ -136,6 +136,8 @@ ac_rule_match (const AcShareRuleFacts *rule, const AcPostFacts *post, const AcPo
     verdict = judge_kind (rule, post);
   if (verdict == AC_POST_VERDICT_SHARE && known->last_hour >= rule->per_hour)
     verdict = AC_POST_VERDICT_LIMIT;
+  if (verdict == AC_POST_VERDICT_SHARE && known->same >= AC_SHARE_RULE_MAX_SAME)
+    verdict = AC_POST_VERDICT_REPEATED;
 
   return verdict;
 }

@@ -17,6 +17,7 @@ typedef struct
   gboolean ours;   /* it is a copy that was made here, sent or under way */
   gboolean words;  /* the same words were sent here lately */
   guint last_hour; /* how many posts the rule shared */
+  guint same;      /* of them: with the same words */
 } AcPostKnown;
 
 AcPostVerdict

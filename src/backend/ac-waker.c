@@ -37,7 +37,7 @@ name_need (gpointer item)
     {
       const AcShareRuleFacts *facts = ac_share_rule_get_facts (item);
 
-      return facts->ended == AC_SHARE_RULE_END_LIMIT
+      return ac_share_rule_facts_have_stopped (facts)
                  ? g_strdup_printf ("%s:%" G_GINT64_FORMAT, facts->id, facts->since)
                  : NULL;
     }

@@ -180,6 +180,7 @@ static const char *const rule_end_words[] = {
   [AC_SHARE_RULE_END_LIMIT] = NC_ ("rule", "off: too many posts in an hour"),
   [AC_SHARE_RULE_END_TIME] = NC_ ("rule", "off: its time is over"),
   [AC_SHARE_RULE_END_LINK] = NC_ ("rule", "off: the link does not share any more"),
+  [AC_SHARE_RULE_END_REPEATS] = NC_ ("rule", "off: the same words again and again"),
 };
 
 static const char *const post_words[] = {
@@ -199,6 +200,7 @@ static const char *const post_words[] = {
   [AC_POST_VERDICT_LANGUAGE] = NC_ ("post", "no: its language"),
   [AC_POST_VERDICT_EMPTY] = NC_ ("post", "no: it is empty"),
   [AC_POST_VERDICT_LIMIT] = NC_ ("post", "no: too many in an hour; the rule would stop"),
+  [AC_POST_VERDICT_REPEATED] = NC_ ("post", "no: the same words again; the rule would stop"),
   [AC_POST_VERDICT_REFUSED] = NC_ ("post", "no: it does not fit there"),
 };
 

@@ -25,8 +25,9 @@ typedef enum
   AC_POST_VERDICT_TAG,
   AC_POST_VERDICT_LANGUAGE,
   AC_POST_VERDICT_EMPTY,
-  AC_POST_VERDICT_LIMIT,  /* one more than the rule may share in an hour */
-  AC_POST_VERDICT_REFUSED /* it can't be shared there */
+  AC_POST_VERDICT_LIMIT,    /* one more than the rule may share in an hour */
+  AC_POST_VERDICT_REPEATED, /* one more with the same words than it may share in an hour */
+  AC_POST_VERDICT_REFUSED   /* it can't be shared there */
 } AcPostVerdict;
 
 const char *ac_post_verdict_to_slug (AcPostVerdict verdict);

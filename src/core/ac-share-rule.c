@@ -124,6 +124,12 @@ ac_share_rule_is_on (AcShareRule *self)
   return self->facts.ended == AC_SHARE_RULE_END_NONE;
 }
 
+gboolean
+ac_share_rule_facts_have_stopped (const AcShareRuleFacts *self)
+{
+  return self->ended == AC_SHARE_RULE_END_LIMIT || self->ended == AC_SHARE_RULE_END_REPEATS;
+}
+
 static gboolean
 refuse (GError **error, const char *why)
 {

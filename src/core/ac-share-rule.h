@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 #define AC_SHARE_RULE_MAX_WORD 100 /* bytes of one */
 #define AC_SHARE_RULE_USUAL_PER_HOUR 10
 #define AC_SHARE_RULE_MAX_PER_HOUR 500
+#define AC_SHARE_RULE_MAX_SAME 3  /* posts with the same words, in an hour */
 #define AC_SHARE_RULE_MAX_DAYS 90 /* and what is usual */
 #define AC_SHARE_RULE_TRIED 20    /* how many posts a dry run is about */
 
@@ -22,7 +23,8 @@ typedef enum
   AC_SHARE_RULE_END_PERSON,
   AC_SHARE_RULE_END_LIMIT, /* more than it may share in an hour */
   AC_SHARE_RULE_END_TIME,
-  AC_SHARE_RULE_END_LINK, /* which does not share any more */
+  AC_SHARE_RULE_END_LINK,    /* which does not share any more */
+  AC_SHARE_RULE_END_REPEATS, /* the same words more often than it may share them in an hour */
 } AcShareRuleEnd;
 
 typedef struct
@@ -67,6 +69,8 @@ const char *ac_share_rule_get_id (AcShareRule *self);
 /* Takes over what is known of it now. Signal: "changed", when that is something else. */
 void ac_share_rule_update (AcShareRule *self, AcShareRule *other);
 gboolean ac_share_rule_is_on (AcShareRule *self);
+/* It stopped because something went wrong, which the person is to know. */
+gboolean ac_share_rule_facts_have_stopped (const AcShareRuleFacts *self);
 
 /* What the person chooses of it, as it stands in body: the rest stays as it is. AC_ERROR_INVALID.
  */

@@ -120,11 +120,34 @@ check_copied (Fixture *f, AcStore *store)
   g_assert_true (known.copied && !known.held && !known.words);
 }
 
+/* Copies that are known by nothing but that this rule made them. */
+static void
+check_repeats (Fixture *f, AcStore *store)
+{
+  static const char *const uris[] = { "https://a.example/1", "https://a.example/2",
+                                      "https://a.example/3" };
+  g_autoptr(AcShareRule) rule = make_rule (f);
+  AcPostKnown known = { FALSE };
+
+  stop_clock ();
+  for (gsize i = 0; i < G_N_ELEMENTS (uris); i++)
+    {
+      g_assert_cmpint (judge (f, store, rule, "hello", &known), ==, AC_POST_VERDICT_SHARE);
+      g_assert_cmpuint (known.same, ==, i);
+      note (f, store, rule, uris[i], AC_POST_VERDICT_SHARE, f->status);
+    }
+
+  g_assert_cmpint (judge (f, store, rule, "hello", &known), ==, AC_POST_VERDICT_REPEATED);
+  g_assert_true (!known.words && !known.ours && !known.copied);
+  g_assert_cmpint (judge (f, store, rule, "Hello you", &known), ==, AC_POST_VERDICT_SHARE);
+  pass_time (60 * MINUTE);
+  g_assert_cmpint (judge (f, store, rule, "hello", &known), ==, AC_POST_VERDICT_SHARE);
+}
+
 static const StoreCase cases[] = {
-  { "words", .check = check_words },
-  { "words-under-way", .check = check_words_under_way },
-  { "held", .check = check_held },
-  { "copied", .check = check_copied },
+  { "words", .check = check_words },     { "words-under-way", .check = check_words_under_way },
+  { "held", .check = check_held },       { "copied", .check = check_copied },
+  { "repeats", .check = check_repeats },
 };
 
 int

@@ -121,6 +121,12 @@ static const Case cases[] = {
     { FALSE } },
   { "the last of the hour", AC_POST_VERDICT_SHARE, { POST }, { RULE }, { .last_hour = 1 } },
   { "one too many", AC_POST_VERDICT_LIMIT, { POST }, { RULE }, { .last_hour = 2 } },
+  { "said three times",
+    AC_POST_VERDICT_REPEATED,
+    { POST },
+    { .audience = AC_AUDIENCE_UNLISTED, .posts = AC_AUDIENCE_UNLISTED, .per_hour = 10 },
+    { .last_hour = 3, .same = AC_SHARE_RULE_MAX_SAME } },
+  { "said twice", AC_POST_VERDICT_SHARE, { POST }, { RULE }, { .same = 2 } },
   { "one that isn't shared is none too many",
     AC_POST_VERDICT_REPLY,
     { POST, .reply = TRUE },
@@ -214,6 +220,7 @@ test_words (void)
   check_words ("caf\u00e9", "cafe\u0301", TRUE);
   check_words ("Hi @Bob@b.example!", "Hi @bob!", TRUE);
   check_words ("Hi @\u200bbob", "Hi @bob", TRUE);
+  check_words ("Hi @\u200bbob@b.example", "Hi @bob@b.example", TRUE);
   check_words ("\ufb01ne \uff21", "fine a", TRUE);
   check_words ("See https://www.a.example/x/?utm_source=b&id=1&fbclid=2",
                "See HTTP://A.example/x?id=1", TRUE);
@@ -222,6 +229,28 @@ test_words (void)
   check_words ("One two https://t.example/1", "One two https://a.example/2", FALSE);
   check_words ("Good morning", "Good morning!", FALSE);
   check_words ("Hi @bob", "Hi @rob", FALSE);
+}
+
+/* What is written of a post is known to have its words. */
+static void
+test_same (void)
+{
+  const char *words = "One two three four five six seven eight nine ten eleven twelve";
+  AcPostFacts post = { .text = (char *) words, .url = (char *) "https://a.example/1" };
+  g_autofree char *cut = ac_rule_write_text (&post, &limits);
+  g_autofree char *pictured = NULL;
+
+  post.text = (char *) "Hello @bob@b.example";
+  post.media = TRUE;
+  pictured = ac_rule_write_text (&post, &limits);
+  g_assert_true (ac_rule_says_same (cut, words));
+  g_assert_true (ac_rule_says_same (pictured, "hello @bob"));
+  g_assert_true (ac_rule_says_same ("Hello", "HELLO"));
+  g_assert_true (ac_rule_says_same ("See https://a.example", "See https://a.example/"));
+  g_assert_false (ac_rule_says_same (cut, "One two"));
+  g_assert_false (ac_rule_says_same (pictured, "Hello @bob and all"));
+  g_assert_false (ac_rule_says_same ("https://a.example/1", ""));
+  g_assert_false (ac_rule_says_same ("", ""));
 }
 
 static AcShareRule *
@@ -267,6 +296,7 @@ test_noun (void)
   g_assert_cmpint (ac_share_rule_get_facts (again)->posts, ==, AC_AUDIENCE_UNLISTED);
   g_assert_cmpstr (ac_share_rule_get_facts (again)->tags[0], ==, "cats");
   g_assert_false (ac_share_rule_is_on (again));
+  g_assert_true (ac_share_rule_facts_have_stopped (ac_share_rule_get_facts (again)));
 
   for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++)
     {
@@ -310,6 +340,7 @@ main (int argc, char **argv)
   g_test_add_func ("/rules/text", test_text);
   g_test_add_func ("/rules/long-text", test_long_text);
   g_test_add_func ("/rules/words", test_words);
+  g_test_add_func ("/rules/same", test_same);
   g_test_add_func ("/rules/noun", test_noun);
   g_test_add_func ("/rules/update", test_update);
   return g_test_run ();

@@ -243,13 +243,24 @@ name_account (GListModel *accounts, const char *id)
   return account != NULL ? ac_account_get_handle (account) : "";
 }
 
+static char *
+describe_stop (const AcShareRuleFacts *facts, const char *from, const char *to)
+{
+  if (facts->ended == AC_SHARE_RULE_END_REPEATS)
+    /* Translators: the two are accounts */
+    return g_strdup_printf (_("The same words came again and again. From %s to %s"), from, to);
+
+  return g_strdup_printf (ngettext ("There was more than %u post in an hour. From %s to %s",
+                                    "There were more than %u posts in an hour. From %s to %s",
+                                    facts->per_hour),
+                          facts->per_hour, from, to);
+}
+
 static AcNotice *
 tell_rule (const AcShareRuleFacts *facts, GListModel *accounts)
 {
-  g_autofree char *body = g_strdup_printf (
-      ngettext ("There was more than %u post in an hour. From %s to %s",
-                "There were more than %u posts in an hour. From %s to %s", facts->per_hour),
-      facts->per_hour, name_account (accounts, facts->from), name_account (accounts, facts->to));
+  g_autofree char *body = describe_stop (facts, name_account (accounts, facts->from),
+                                         name_account (accounts, facts->to));
   AcNotice *self = make_notice (g_strconcat ("rule-", facts->id, NULL),
                                 _("Automatic sharing turned itself off"), body,
                                   g_strconcat ("status/", facts->id, NULL));
@@ -270,7 +281,7 @@ list_rules (GListModel *rules, GListModel *accounts)
       g_autoptr(AcShareRule) rule = g_list_model_get_item (rules, i);
       const AcShareRuleFacts *facts = ac_share_rule_get_facts (rule);
 
-      if (facts->ended == AC_SHARE_RULE_END_LIMIT)
+      if (ac_share_rule_facts_have_stopped (facts))
         g_ptr_array_add (notices, tell_rule (facts, accounts));
     }
 

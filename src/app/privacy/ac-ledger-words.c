@@ -26,6 +26,7 @@ static const SlugWords changes[] = {
   { "rule-deleted", N_ ("You deleted a rule of automatic sharing") },
   { "rule-held", N_ ("Automatic sharing held a post back: you shared the same words before") },
   { "rule-limit", N_ ("Automatic sharing stopped: too many posts in an hour") },
+  { "rule-repeats", N_ ("Automatic sharing stopped: the same words again and again") },
   { "rule-over", N_ ("Automatic sharing came to its end") },
   { "rule-not-linked", N_ ("Automatic sharing stopped with the link") },
 };

@@ -104,7 +104,7 @@ find_badge (const AcShareRuleFacts *facts, const AcRowFacts *row)
   if (row->paused && !row->attention)
     return C_("row state", "Paused");
 
-  return facts->ended == AC_SHARE_RULE_END_LIMIT ? C_ ("row state", "Stopped") : NULL;
+  return ac_share_rule_facts_have_stopped (facts) ? C_ ("row state", "Stopped") : NULL;
 }
 
 static void

@@ -59,6 +59,8 @@ ac_rule_words_state (const AcShareRuleFacts *facts)
                     "It turned itself off: there were more than %u posts in an hour",
                     facts->per_hour),
           facts->per_hour);
+    case AC_SHARE_RULE_END_REPEATS:
+      return g_strdup (_("It turned itself off: the same words came again and again"));
     case AC_SHARE_RULE_END_TIME:
       if (facts->until > ac_clock_now_ms ()) /* renewed since */
         return g_strdup (_("Off. Nothing is shared by it"));
@@ -108,6 +110,7 @@ static const char *const verdicts[] = {
   [AC_POST_VERDICT_LANGUAGE] = N_ ("Not shared: its language doesn’t fit"),
   [AC_POST_VERDICT_EMPTY] = N_ ("Not shared: it is empty"),
   [AC_POST_VERDICT_LIMIT] = N_ ("Too many in an hour: here the rule would turn itself off"),
+  [AC_POST_VERDICT_REPEATED] = N_ ("The same words too often: here the rule would turn itself off"),
   [AC_POST_VERDICT_REFUSED] = N_ ("Not shared: it doesn’t fit there"),
 };
 

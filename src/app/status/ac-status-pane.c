@@ -133,7 +133,7 @@ update_rules (AcStatusPane *self)
     {
       g_autoptr(AcShareRule) rule = g_list_model_get_item (rules, i);
 
-      stopped = stopped || ac_share_rule_get_facts (rule)->ended == AC_SHARE_RULE_END_LIMIT;
+      stopped = stopped || ac_share_rule_facts_have_stopped (ac_share_rule_get_facts (rule));
     }
 
   adw_view_stack_page_set_needs_attention (self->rules_view, stopped);

@@ -134,15 +134,31 @@ has_our_words (AcStore *self,
 }
 
 static gboolean
-count_last_hour (AcStore *self, const char *person, const char *id, guint *n, GError **error)
+count_last_hour (AcStore *self,
+                 const char *person,
+                 const char *id,
+                 const AcPostFacts *post,
+                 AcPostKnown *known,
+                 GError **error)
 {
   g_autoptr(AcRows) rows =
                 ac_database_query (ac_store_get_database (self), error,
-                                   "SELECT COUNT(*) FROM rule_post WHERE person_id = $1"
-                                   " AND rule_id = $2 AND seen_at > $3 AND status_id IS NOT NULL",
+                                   "SELECT status.text FROM rule_post LEFT JOIN status"
+                                   " ON status.person_id = rule_post.person_id"
+                                   " AND status.id = rule_post.status_id"
+                                   " WHERE rule_post.person_id = $1 AND rule_post.rule_id = $2"
+                                   " AND rule_post.seen_at > $3"
+                                   " AND rule_post.status_id IS NOT NULL",
                                    "ssi", person, id, ac_clock_now_ms () - HOUR_MS);
 
-  *n = rows != NULL && ac_rows_next (rows) ? ac_rows_int (rows, 0) : 0;
+  while (rows != NULL && ac_rows_next (rows))
+    {
+      const char *copy = ac_rows_text (rows, 0);
+
+      known->last_hour++;
+      known->same += copy != NULL && !post->boost && ac_rule_says_same (copy, post->text);
+    }
+
   return rows != NULL;
 }
 
@@ -179,7 +195,7 @@ ac_store_know_post (AcStore *self,
   return target != NULL && is_copied (self, person, target, post, known, error) &&
          is_ours (self, person, rule, post, &known->ours, error) &&
          has_our_words (self, person, rule, post, &known->words, error) &&
-         count_last_hour (self, person, rule->id, &known->last_hour, error);
+         count_last_hour (self, person, rule->id, post, known, error);
 }
 
 gboolean

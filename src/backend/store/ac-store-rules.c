@@ -160,6 +160,8 @@ name_end (AcShareRuleEnd why)
     {
     case AC_SHARE_RULE_END_LIMIT:
       return "rule-limit";
+    case AC_SHARE_RULE_END_REPEATS:
+      return "rule-repeats";
     case AC_SHARE_RULE_END_TIME:
       return "rule-over";
     case AC_SHARE_RULE_END_LINK:
