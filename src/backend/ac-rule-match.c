@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "ac-bridge.h"
 #include "ac-rule-match.h"
 #include "ac-text.h"
 
@@ -68,17 +69,12 @@ has_language (GStrv languages, const char *const *wanted)
 }
 
 static gboolean
-is_bridged (const char *program)
+is_bridged (const AcPostFacts *post)
 {
-  static const char *const bridges[] = { "bridgy",    "brid.gy", "moa.party", "skymoth",
-                                         "crosspost", "ifttt",   "zapier",    "echofeed" };
-  g_autofree char *folded = program != NULL ? g_utf8_casefold (program, -1) : NULL;
-
-  for (gsize i = 0; folded != NULL && i < G_N_ELEMENTS (bridges); i++)
-    if (strstr (folded, bridges[i]) != NULL)
-      return TRUE;
-
-  return FALSE;
+  return (post->program != NULL && ac_bridge_is_program (post->program)) ||
+         (post->uri != NULL && ac_bridge_is_address (post->uri)) ||
+         (post->url != NULL && ac_bridge_is_address (post->url)) ||
+         ac_bridge_is_mentioned (post->text);
 }
 
 /* Nothing of these is for a filter to allow. */
@@ -95,7 +91,7 @@ judge_origin (const AcShareRuleFacts *rule, const AcPostFacts *post, const AcPos
     return AC_POST_VERDICT_OURS;
   if (known->words && !post->boost)
     return AC_POST_VERDICT_WORDS;
-  if (is_bridged (post->program))
+  if (is_bridged (post))
     return AC_POST_VERDICT_BRIDGED;
   if (has_tag (post->text, no_share))
     return AC_POST_VERDICT_NO_SHARE;

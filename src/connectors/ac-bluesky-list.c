@@ -178,6 +178,16 @@ is_warned (JsonObject *post)
   return values != NULL && json_array_get_length (values) > 0;
 }
 
+/* Records don't say what wrote them, but bridges between networks name what they copied. */
+static const char *
+read_program (JsonObject *post)
+{
+  return json_object_has_member (post, "bridgyOriginalUrl") ||
+                 json_object_has_member (post, "fediverseId")
+             ? "Bridgy Fed"
+             : NULL;
+}
+
 static AcPost *
 describe (AcCall *call, const char *uri, JsonObject *post, gint64 created_at)
 {
@@ -193,6 +203,7 @@ describe (AcCall *call, const char *uri, JsonObject *post, gint64 created_at)
                         .audience = AC_AUDIENCE_PUBLIC,
                         .reply = ac_json_get_object (post, "reply") != NULL,
                         .warned = is_warned (post),
+                        .program = (char *) read_program (post),
                         .languages = languages };
   AcPost *found = NULL;
 

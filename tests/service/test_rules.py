@@ -238,6 +238,7 @@ def test_filters_are_the_same_dry_and_real(backend, snac, pds):
         f"{mark} english #cats": ("language", {"langs": ["en"]}), f"{mark} reply #cats": ("reply", {"langs": ["de"], "reply": {"root": root, "parent": root}}),
         f"{mark} quote #cats": ("media", {"langs": ["de"], "embed": quote}),
         f"{mark} warned #cats": ("warned", {"langs": ["de"], "labels": {"$type": "com.atproto.label.defs#selfLabels", "values": [{"val": "porn"}]}}),
+        f"{mark} bridged #cats": ("bridged", {"langs": ["de"], "bridgyOriginalUrl": "https://a.example/@ada/1"}),
         f"{mark} card #cats": ("share", {"langs": ["de-AT"], "embed": card}),
     }
     rule = make_rule(api, link, sides[1].account, tags=["cats"], without_tags=["dogs"], languages=["de"])

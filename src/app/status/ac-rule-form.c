@@ -6,6 +6,7 @@
 
 #include "ac-app-words.h"
 #include "ac-audience-choice.h"
+#include "ac-bridge.h"
 #include "ac-clock.h"
 #include "ac-row.h"
 #include "ac-rule-form.h"
@@ -33,6 +34,7 @@ struct _AcRuleForm
   GtkStringList *from_names;
   AdwComboRow *to_row;
   GtkStringList *to_names;
+  GtkWidget *bridge_row;
   AdwComboRow *audience_row;
   AdwComboRow *posts_row;
   AdwSwitchRow *replies_row;
@@ -138,6 +140,20 @@ audience_changed_cb (AcRuleForm *self)
   changed_cb (self);
 }
 
+static gboolean
+is_bridged (AcAccount *account)
+{
+  return account != NULL && ac_account_get_handle (account) != NULL &&
+         ac_bridge_is_handle (ac_account_get_handle (account));
+}
+
+static void
+warn_of_bridge (AcRuleForm *self)
+{
+  gtk_widget_set_visible (self->bridge_row, is_bridged (ac_rule_form_get_source (self)) ||
+                                                is_bridged (ac_rule_form_get_target (self)));
+}
+
 /* What the person said of that account is what they see first. */
 static void
 show_target (AcRuleForm *self)
@@ -147,6 +163,7 @@ show_target (AcRuleForm *self)
   fill_audiences (self, target != NULL ? ac_account_get_audience (target) : AC_AUDIENCE_PUBLIC);
   fill_posts (self, AC_AUDIENCE_PUBLIC);
   describe_audience (self);
+  warn_of_bridge (self);
 }
 
 static void
@@ -186,6 +203,7 @@ show_facts (AcRuleForm *self, const AcShareRuleFacts *facts)
   fill_audiences (self, facts->audience);
   fill_posts (self, facts->posts);
   describe_audience (self);
+  warn_of_bridge (self);
   adw_switch_row_set_active (self->replies_row, facts->replies);
   adw_switch_row_set_active (self->boosts_row, facts->boosts);
   adw_switch_row_set_active (self->media_row, facts->media);
@@ -256,6 +274,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AcRuleForm, from_names);
   gtk_widget_class_bind_template_child (widget_class, AcRuleForm, to_row);
   gtk_widget_class_bind_template_child (widget_class, AcRuleForm, to_names);
+  gtk_widget_class_bind_template_child (widget_class, AcRuleForm, bridge_row);
   gtk_widget_class_bind_template_child (widget_class, AcRuleForm, audience_row);
   gtk_widget_class_bind_template_child (widget_class, AcRuleForm, posts_row);
   gtk_widget_class_bind_template_child (widget_class, AcRuleForm, replies_row);
