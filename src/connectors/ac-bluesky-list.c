@@ -178,10 +178,14 @@ is_warned (JsonObject *post)
   return values != NULL && json_array_get_length (values) > 0;
 }
 
-/* Records don't say what wrote them, but bridges between networks name what they copied. */
+/* Records don't say what wrote them, but ours have a mark, and bridges between networks name what
+ * they copied. */
 static const char *
 read_program (JsonObject *post)
 {
+  if (json_object_has_member (post, AC_BLUESKY_MARK))
+    return "Accounts Center";
+
   return json_object_has_member (post, "bridgyOriginalUrl") ||
                  json_object_has_member (post, "fediverseId")
              ? "Bridgy Fed"

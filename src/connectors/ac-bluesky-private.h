@@ -8,6 +8,8 @@
 G_BEGIN_DECLS
 
 #define AC_BLUESKY_COLLECTION "app.bsky.feed.post"
+/* A field of our records. It is the same in all of them, so it tells nothing of the person. */
+#define AC_BLUESKY_MARK "org.accountscenter.AccountsCenter"
 
 extern const AcService ac_bluesky_service;
 

@@ -95,6 +95,7 @@ make_record (const AcContents *contents, gint64 now_ms)
   json_object_set_string_member (record, "$type", AC_BLUESKY_COLLECTION);
   json_object_set_string_member (record, "text", contents->text);
   ac_json_set_time (record, "createdAt", now_ms);
+  json_object_set_boolean_member (record, AC_BLUESKY_MARK, TRUE);
   ac_text_foreach_link (contents->text, add_link, facets);
   if (json_array_get_length (facets) > 0)
     json_object_set_array_member (record, "facets", facets);

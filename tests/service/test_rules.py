@@ -220,6 +220,8 @@ def test_ours_is_never_a_source(backend, snac, pds):
     wait_for(lambda: [looked_at(backend).get(uri) in ("ours", "words") for uri in parts] == [True] * len(parts) and len(parts) > 1, 30, "a thread of ours")
     assert not [text for text in snac.texts() if mark in text]
     assert get(api, rule)["shared"] == 0 and verdicts(api, rule)[f"{mark} by hand"] == "copied"
+    elsewhere = sides[1].author.post(f"{mark} from another computer", **{"org.accountscenter.AccountsCenter": True})
+    wait_looked(backend, elsewhere["uri"], "ours")
     assert verdicts(api, rule)[f"{mark}  BY hand"] == "words", "it is held, not forgotten"
     assert "rule-held" in [line["reason"] for line in api.every("/v1/ledger")]
 

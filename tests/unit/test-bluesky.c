@@ -2,6 +2,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "ac-bluesky-private.h"
+#include "ac-post.h"
 #include "ac-test-server.h"
 
 #define DID "did:plc:aaaaaaaaaaaaaaaaaaaaaaaa"
@@ -12,7 +14,9 @@ static const AcJsonField payload_fields[] = {
   { "record", AC_JSON_OBJECT },
   { NULL },
 };
-static const AcJsonField record_fields[] = { { "facets", AC_JSON_ARRAY }, { NULL } };
+static const AcJsonField record_fields[] = { { "facets", AC_JSON_ARRAY },
+                                             { AC_BLUESKY_MARK, AC_JSON_BOOLEAN, AC_JSON_REQUIRED },
+                                             { NULL } };
 static const AcJsonField facet_fields[] = { { "index", AC_JSON_OBJECT }, { NULL } };
 static const AcJsonField index_fields[] = { { "byteStart", AC_JSON_INTEGER },
                                             { "byteEnd", AC_JSON_INTEGER },
@@ -59,6 +63,34 @@ test_render (AcTestServer *server, gconstpointer data)
                                  ac_access_get_account (access), "d", "hello",
                                  AC_AUDIENCE_FOLLOWERS, &error));
   g_assert_error (error, AC_ERROR, AC_ERROR_INVALID);
+}
+
+#define RECORD(key, more)                                                                          \
+  "{\"uri\":\"at://" DID "/app.bsky.feed.post/" key "\",\"value\":{\"text\":\"Hi\","               \
+  "\"createdAt\":\"2026-01-01T00:00:00.000Z\"" more "}}"
+
+/* What wrote a post, of another install or of none, is told by the record alone. */
+static void
+test_programs (AcTestServer *server, gconstpointer data)
+{
+  static const char *const programs[] = { "Accounts Center", "Bridgy Fed", NULL };
+  AcConnector *connector = ac_connectors_get (server->connectors, "bluesky");
+  g_autoptr(AcAccess) access = ac_test_server_make_access (server, "bluesky", DID);
+  g_autoptr(GListModel) posts = NULL;
+  g_autoptr(GError) error = NULL;
+
+  server->status = 200;
+  server->body = "{\"records\":[" RECORD ("1", ",\"" AC_BLUESKY_MARK "\":true") "," RECORD (
+      "2", ",\"bridgyOriginalUrl\":\"https://a.example/1\"") "," RECORD ("3", "") "]}";
+  posts = ac_test_wait_object (ac_connector_list_posts (connector, access, NULL), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_list_model_get_n_items (posts), ==, G_N_ELEMENTS (programs));
+  for (guint i = 0; i < G_N_ELEMENTS (programs); i++)
+    {
+      g_autoptr(AcPost) post = g_list_model_get_item (posts, i);
+
+      g_assert_cmpstr (ac_post_get_facts (post)->program, ==, programs[i]);
+    }
 }
 
 typedef DexFuture *(*CallFunc) (AcConnector *self, AcAccess *access, AcParcel *parcel);
@@ -134,6 +166,7 @@ main (int argc, char **argv)
 #define ADD(path, func)                                                                            \
   g_test_add (path, AcTestServer, NULL, ac_test_server_set_up, func, ac_test_server_tear_down)
   ADD ("/bluesky/render", test_render);
+  ADD ("/bluesky/programs", test_programs);
   ADD ("/bluesky/outcomes", test_outcomes);
   ADD ("/bluesky/wrong-password", test_wrong_password);
   return g_test_run ();
