@@ -70,11 +70,13 @@ const AcHelpBlock ac_help_automatic[] = {
                        "warning.") },
   { AC_HELP_POINT, N_ ("What was shared from here, or copied there by another program. So nothing "
                        "goes round in circles, also where you share both ways.") },
+  { AC_HELP_POINT, N_ ("What has the same words as something that you shared just before. Try It "
+                       "Out shows it as held, and you can share it anyway.") },
   { AC_HELP_HEADING, N_ ("When It Ends") },
   { AC_HELP_POINT, N_ ("After 90 days, unless you renew it. The button is there in the last two "
                        "weeks.") },
-  { AC_HELP_POINT, N_ ("When there are more posts in an hour than you allowed, it turns itself off "
-                       "and you are told.") },
+  { AC_HELP_POINT, N_ ("When there are more posts in an hour than you allowed, or the same words "
+                       "again and again, it turns itself off and you are told.") },
   { AC_HELP_POINT, N_ ("With the link, and at once with its switch. Copies that are there stay, "
                        "and stand among your statuses, where you can delete them.") },
   { AC_HELP_PLACE, N_ ("Go to Automatic Sharing"), "status/automatic" },
