@@ -67,6 +67,16 @@ def change_noun(backend, rule, **members):
     backend.start()
 
 
+def hold(backend, rule, did, uri):
+    """As though a look had found the post to have words that were shared just before, and a bridge had made the account it goes to."""
+    backend.stop()
+    with sqlite3.connect(backend.data / "store.sqlite", timeout=30) as store:
+        store.execute("INSERT INTO rule_post (person_id, target, uri, rule_id, verdict, seen_at) SELECT person_id, ?, ?, id, 'words', 1 FROM rule WHERE id = ?",
+                      [f"bluesky {did}", uri, rule])
+        store.execute("UPDATE account SET noun = json_set(noun, '$.handle', 'ada.example.ap.brid.gy') WHERE remote_id = ?", [did])
+    backend.start()
+
+
 def walk_and_press(window, label, key="Return"):
     walk_to(window, lambda node: node.label.startswith(label) and node.role != "list", most=60)
     window.keys(key)
@@ -204,7 +214,7 @@ def test_told_with_no_window_when_it_stops(session, window, usual_backend, pds):
 def test_every_state(open_window, usual_backend, snac, pds, look):  # noqa: F811
     """Rows of rules that are on, off, stopped, over, and without a link; and one that is renewed before its end."""
     api = usual_backend.api
-    AtSnac(snac).post("Fresh #bread")
+    fresh = AtSnac(snac).post("Fresh #bread")
     accounts = [link_mastodon(api, snac), add_bluesky(api, pds), add_bluesky(api, pds, pds.bob)]
     links = [make_link(api, accounts[one], accounts[other]) for one, other in ((0, 1), (1, 2), (0, 2))]
     rules = []
@@ -217,6 +227,7 @@ def test_every_state(open_window, usual_backend, snac, pds, look):  # noqa: F811
     change_noun(usual_backend, rules[2], ended="limit")
     change_noun(usual_backend, rules[3], ended="time", until="2026-01-01T00:00:00.000Z")
     change_noun(usual_backend, rules[4], ended="link")
+    hold(usual_backend, rules[0], pds.alice["did"], fresh["uri"])
     api = usual_backend.api
 
     window = open_window(**LOOKS[look])
@@ -236,6 +247,7 @@ def test_every_state(open_window, usual_backend, snac, pds, look):  # noqa: F811
 
     window.act(next(row for row in window.find("list", "Automatic Sharing").children if "12 posts" in row.description))
     window.find("button", "Renew")
+    window.wait_words("One of These Accounts Is at a Bridge")
     picture(window, f"{look}-dialog")
     window.press("button", "Renew")
     window.wait_gone("button", "Renew")
@@ -244,7 +256,15 @@ def test_every_state(open_window, usual_backend, snac, pds, look):  # noqa: F811
     assert (until - datetime.datetime.now(datetime.UTC)).days >= 88
     window.press("button", "Try It Out")
     window.wait_words("would be shared", 30)
+    held = next(row for row in window.all("list item") if "Fresh #bread" in row.label)
+    assert "Held: you shared the same words before" in held.description
     picture(window, f"{look}-tries")
+    window.press("button", "Share Anyway…")
+    wait_for(lambda: window.find("text", "Text of the status").text == "Fresh #bread", 20, "the composer has its words")
+    picture(window, f"{look}-anyway")
+    window.keys("Escape")
+    window.press("button", "Discard")
+    window.wait_gone("text", "Text of the status")
     window.keys("Escape", "Escape")
     window.wait_gone("dialog")
 
