@@ -124,9 +124,9 @@ normalise (const char *text)
 {
   g_autofree char *normal = g_utf8_normalize (text, -1, G_NORMALIZE_NFKC);
   g_autofree char *folded = g_utf8_casefold (normal != NULL ? normal : text, -1);
-  char *again = g_utf8_normalize (folded, -1, G_NORMALIZE_NFKC);
+  g_autofree char *again = g_utf8_normalize (folded, -1, G_NORMALIZE_NFKC);
 
-  return again != NULL ? again : g_steal_pointer (&folded);
+  return again != NULL ? g_steal_pointer (&again) : g_steal_pointer (&folded);
 }
 
 static char *
