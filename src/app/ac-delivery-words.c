@@ -119,6 +119,8 @@ ac_words_delivery (AcDelivery *delivery)
       return describe_scheduled (delivery);
     case AC_DELIVERY_EXPIRED:
       return describe_expired (delivery);
+    case AC_DELIVERY_GONE:
+      return g_strdup (_("No longer there: it was deleted there, not from here"));
     case AC_DELIVERY_FAILED:
       return ac_words_error (ac_delivery_get_error (delivery));
     case AC_DELIVERY_NEEDS_YOU:

@@ -304,6 +304,7 @@ static const AcRoute routes[] = {
   { "GET", "/v1/deliveries/{id}", ac_handle_get_delivery },
   { "DELETE", "/v1/deliveries/{id}", ac_handle_delete_delivery },
   { "POST", "/v1/deliveries/{id}/retry", ac_handle_retry_delivery, no_fields },
+  { "POST", "/v1/deliveries/{id}/verify", ac_handle_verify_delivery, no_fields },
   { "POST", "/v1/deliveries/{id}/resolve", ac_handle_resolve_delivery, resolve_fields },
   { "GET", "/v1/links", ac_handle_list_links },
   { "POST", "/v1/links", ac_handle_make_link, make_link_fields, TRUE },

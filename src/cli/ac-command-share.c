@@ -63,6 +63,7 @@ judge (AcDelivery *delivery)
     case AC_DELIVERY_SHARED_BY_YOU:
     case AC_DELIVERY_DELETED_BY_YOU:
     case AC_DELIVERY_EXPIRED:
+    case AC_DELIVERY_GONE:
       return AC_EXIT_OK;
     case AC_DELIVERY_FAILED:
       return AC_EXIT_REJECTED;
@@ -537,6 +538,12 @@ finish_delivery (AcCli *cli, DexFuture *work)
   ac_cli_add_delivery (cli, table, delivery);
   ac_table_print (table);
   return AC_EXIT_OK;
+}
+
+AcExit
+ac_command_deliveries_verify (AcCli *cli)
+{
+  return finish_delivery (cli, ac_client_verify_delivery (cli->client, cli->arguments[0]));
 }
 
 AcExit

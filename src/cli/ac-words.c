@@ -108,6 +108,7 @@ static const char *const delivery_words[] = {
   [AC_DELIVERY_SCHEDULED] = NC_ ("delivery", "to be shared later"),
   [AC_DELIVERY_MISSED] = NC_ ("delivery", "its time was missed: share it now?"),
   [AC_DELIVERY_EXPIRED] = NC_ ("delivery", "its time was over: taken back"),
+  [AC_DELIVERY_GONE] = NC_ ("delivery", "no longer there: deleted there, not from here"),
 };
 
 static const char *const edit_words[] = {

@@ -172,6 +172,13 @@ ac_client_retry_delivery (AcClient *self, const char *delivery_id)
                               ac_client_take_delivery);
 }
 
+DexFuture *
+ac_client_verify_delivery (AcClient *self, const char *delivery_id)
+{
+  return ac_client_ask_about (self, "POST", "deliveries", delivery_id, "/verify",
+                              ac_client_take_delivery);
+}
+
 /**
  * ac_client_resolve_delivery:
  * @verdict: `posted`, `not-posted` or `drop`

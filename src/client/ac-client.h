@@ -196,6 +196,9 @@ DexFuture *ac_client_delete_delivery (AcClient *self, const char *delivery_id)
     G_GNUC_WARN_UNUSED_RESULT; /* AcDelivery */
 DexFuture *ac_client_retry_delivery (AcClient *self, const char *delivery_id)
     G_GNUC_WARN_UNUSED_RESULT; /* AcDelivery */
+/* Looks at the service whether a live copy is still there. */
+DexFuture *ac_client_verify_delivery (AcClient *self, const char *delivery_id)
+    G_GNUC_WARN_UNUSED_RESULT; /* AcDelivery */
 DexFuture *ac_client_resolve_delivery (AcClient *self, const char *delivery_id, const char *verdict)
     G_GNUC_WARN_UNUSED_RESULT; /* AcDelivery */
 DexFuture *ac_client_list_deliveries (AcClient *self)

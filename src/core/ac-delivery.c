@@ -471,7 +471,8 @@ ac_delivery_state_is_settled (AcDeliveryState state)
   const guint settled = 1u << AC_DELIVERY_LIVE | 1u << AC_DELIVERY_FAILED |
                         1u << AC_DELIVERY_REMOVED | 1u << AC_DELIVERY_REMOVE_FAILED |
                         1u << AC_DELIVERY_CANCELLED | 1u << AC_DELIVERY_SHARED_BY_YOU |
-                        1u << AC_DELIVERY_DELETED_BY_YOU | 1u << AC_DELIVERY_EXPIRED;
+                        1u << AC_DELIVERY_DELETED_BY_YOU | 1u << AC_DELIVERY_EXPIRED |
+                        1u << AC_DELIVERY_GONE;
 
   return (settled & (1u << state)) != 0;
 }

@@ -33,9 +33,10 @@ typedef enum
   AC_DELIVERY_SCHEDULED, /* sent at next_at, unless the person thinks better of it */
   AC_DELIVERY_MISSED,    /* its time passed while nothing could be sent: the person must say */
   AC_DELIVERY_EXPIRED,   /* its life was over: taken back, and verified by looking */
+  AC_DELIVERY_GONE,      /* it was looked for, and somebody has deleted it there */
 } AcDeliveryState;
 
-#define AC_DELIVERY_LAST AC_DELIVERY_EXPIRED
+#define AC_DELIVERY_LAST AC_DELIVERY_GONE
 
 /* What became of a change of its words. */
 typedef enum

@@ -8,7 +8,7 @@
 #define UNSENT (IN (WAITING) | IN (SCHEDULED) | IN (MISSED) | IN (STOPPED) | IN (SIGN_IN_NEEDED))
 #define OVER                                                                                       \
   (IN (REMOVING) | IN (REMOVED) | IN (REMOVE_FAILED) | IN (CANCELLED) | IN (DELETED_BY_YOU) |      \
-   IN (EXPIRED))
+   IN (EXPIRED) | IN (GONE))
 
 static gboolean
 is_in (AcDelivery *delivery, guint states)

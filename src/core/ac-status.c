@@ -491,6 +491,7 @@ judge_phase (AcStatus *self, AcDeliveryState state)
     case AC_DELIVERY_CANCELLED:
     case AC_DELIVERY_DELETED_BY_YOU:
     case AC_DELIVERY_EXPIRED:
+    case AC_DELIVERY_GONE:
       return AC_PHASE_ENDED;
     case AC_DELIVERY_WAITING:
     case AC_DELIVERY_SENDING:

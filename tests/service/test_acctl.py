@@ -11,6 +11,7 @@ import uuid
 
 import pytest
 
+from harness.authors import AtPds
 from harness.backend import Backend, build_dir
 from harness.browser import Browser
 from harness.contract import Contract
@@ -316,10 +317,20 @@ def test_drafts(house):
 
 def test_unknown_ids(house):
     nobody = "00000000-0000-4000-8000-000000000000"
-    for call in (("delete", nobody), ("retry", nobody), ("resolve", nobody, "posted")):
+    for call in (("delete", nobody), ("deliveries", "verify", nobody), ("retry", nobody), ("resolve", nobody, "posted")):
         assert "no such thing" in house.run(*call, status=1).stderr
         assert house.json(*call, status=1) == {"error": "not-found"}
     assert "posted, not-posted and drop" in house.run("resolve", nobody, "perhaps", status=2).stderr
+
+
+def test_looking_again(house, pds):
+    shared = house.json("share", f"Looked at {time.time()}", "--to", "bluesky", "--audience", "public", "--wait")
+    delivery, = shared["deliveries"]
+    assert re.search(r" live ", house.say("deliveries", "verify", delivery["id"]))
+    AtPds(pds, pds.alice).delete(delivery["url"])
+    assert "no longer there" in house.say("deliveries", "verify", delivery["id"])
+    assert shared["id"] in house.say("statuses", "--state=ended", "--search", shared["text"])
+    assert house.json("deliveries", "verify", delivery["id"], status=1) == {"error": "conflict"}
 
 
 def test_stop_and_resume(house):

@@ -41,6 +41,7 @@ test_editable_states (void)
     [AC_DELIVERY_SCHEDULED] = AC_EDITABLE_BEFORE,
     [AC_DELIVERY_MISSED] = AC_EDITABLE_BEFORE,
     [AC_DELIVERY_EXPIRED] = AC_EDITABLE_GONE,
+    [AC_DELIVERY_GONE] = AC_EDITABLE_GONE,
   };
   const AcService service = { .edits = TRUE };
   g_autoptr(AcAccount) account = ac_account_new (ID_C, "mastodon");

@@ -594,7 +594,7 @@ test_delivery_states (void)
       settled += ac_delivery_state_is_settled (state);
     }
 
-  g_assert_cmpuint (settled, ==, 8);
+  g_assert_cmpuint (settled, ==, 9);
   g_assert_cmpstr (ac_delivery_state_to_slug (AC_DELIVERY_SIGN_IN_NEEDED), ==, "sign-in-needed");
   g_assert_false (ac_delivery_state_is_settled (AC_DELIVERY_NEEDS_YOU));
 }

@@ -15,7 +15,8 @@ struct _AcDeliveryRow
 {
   AcRow parent_instance;
   AcDelivery *delivery;
-  GtkWidget *copy_button;
+  GtkWidget *menu_button;
+  AdwToast *toast; /* (nullable): what the last look has found */
 };
 
 G_DEFINE_FINAL_TYPE (AcDeliveryRow, ac_delivery_row, AC_TYPE_ROW)
@@ -54,6 +55,7 @@ update_facts (AcDeliveryState state, AcRowFacts *facts)
     case AC_DELIVERY_DELETED_BY_YOU:
     case AC_DELIVERY_SCHEDULED:
     case AC_DELIVERY_EXPIRED:
+    case AC_DELIVERY_GONE:
     default:
       break;
     }
@@ -139,10 +141,11 @@ update_button (AcDeliveryRow *self)
 static void
 update_actions (GtkWidget *widget, AcDeliveryState state)
 {
-  gboolean there = gtk_widget_get_visible (AC_DELIVERY_ROW (widget)->copy_button);
+  gboolean there = is_there (AC_DELIVERY_ROW (widget));
 
   gtk_widget_action_set_enabled (widget, "delivery.open", there);
   gtk_widget_action_set_enabled (widget, "delivery.copy", there);
+  gtk_widget_action_set_enabled (widget, "delivery.look", state == AC_DELIVERY_LIVE);
   gtk_widget_action_set_enabled (widget, "delivery.delete", state == AC_DELIVERY_WAITING);
   gtk_widget_action_set_enabled (widget, "delivery.answer", state == AC_DELIVERY_NEEDS_YOU);
   gtk_widget_action_set_enabled (widget, "delivery.hand-over", state == AC_DELIVERY_HANDED_TO_YOU);
@@ -189,7 +192,7 @@ update_row (AcDeliveryRow *self)
   ac_row_set_badge (row, facts.paused ? C_ ("badge", "Paused") : NULL);
   ac_row_set_state (row, ac_row_state_resolve (&facts));
   ac_row_set_icon_name (row, facts.attention ? "dialog-warning-symbolic" : NULL);
-  gtk_widget_set_visible (self->copy_button, is_there (self));
+  gtk_widget_set_visible (self->menu_button, is_there (self) || state == AC_DELIVERY_LIVE);
   update_button (self);
   ac_row_thaw (row);
   update_actions (GTK_WIDGET (self), state);
@@ -221,6 +224,36 @@ copy_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), url);
   ac_toast (widget, _("Link copied"));
+}
+
+/* The row tells it when it is gone. What an earlier look has found may not be true any more. */
+static void
+looked_cb (gpointer owner, const GValue *value, const GError *error, gpointer user_data)
+{
+  AcDeliveryRow *self = owner;
+  AcDelivery *delivery = error == NULL ? g_value_get_object (value) : NULL;
+
+  if (self->toast != NULL)
+    adw_toast_dismiss (self->toast);
+  g_clear_object (&self->toast);
+  if (delivery == NULL)
+    ac_toast_error (GTK_WIDGET (self), error);
+  else if (ac_delivery_get_state (delivery) == AC_DELIVERY_LIVE)
+    {
+      self->toast = adw_toast_new (_("It is still there"));
+      ac_toast_add (GTK_WIDGET (self), g_object_ref (self->toast));
+    }
+}
+
+static void
+look_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  AcClient *client = ac_shell_find_client (widget);
+  AcDelivery *delivery = AC_DELIVERY_ROW (widget)->delivery;
+
+  if (client != NULL)
+    ac_answer_to (ac_client_verify_delivery (client, ac_delivery_get_id (delivery)), widget,
+                  looked_cb, NULL, NULL);
 }
 
 static void
@@ -304,6 +337,7 @@ static void
 ac_delivery_row_dispose (GObject *object)
 {
   g_clear_object (&AC_DELIVERY_ROW (object)->delivery);
+  g_clear_object (&AC_DELIVERY_ROW (object)->toast);
 
   G_OBJECT_CLASS (ac_delivery_row_parent_class)->dispose (object);
 }
@@ -316,6 +350,7 @@ ac_delivery_row_class_init (AcDeliveryRowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = ac_delivery_row_dispose;
   gtk_widget_class_install_action (widget_class, "delivery.open", NULL, open_action);
   gtk_widget_class_install_action (widget_class, "delivery.copy", NULL, copy_action);
+  gtk_widget_class_install_action (widget_class, "delivery.look", NULL, look_action);
   gtk_widget_class_install_action (widget_class, "delivery.retry", NULL, retry_action);
   gtk_widget_class_install_action (widget_class, "delivery.delete", NULL, delete_action);
   gtk_widget_class_install_action (widget_class, "delivery.answer", NULL, answer_action);
@@ -323,15 +358,32 @@ ac_delivery_row_class_init (AcDeliveryRowClass *klass)
   gtk_widget_class_install_action (widget_class, "delivery.deleted", NULL, deleted_action);
 }
 
+/* Made when it is opened: a list has many rows. */
+static void
+fill_menu_cb (GtkMenuButton *button, gpointer user_data)
+{
+  g_autoptr(GMenu) menu = NULL;
+
+  if (gtk_menu_button_get_menu_model (button) != NULL)
+    return;
+
+  menu = g_menu_new ();
+  g_menu_append (menu, _("Copy Link"), "delivery.copy");
+  g_menu_append (menu, _("Look Whether It Is Still There"), "delivery.look");
+  gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
+}
+
 static void
 ac_delivery_row_init (AcDeliveryRow *self)
 {
-  self->copy_button = gtk_button_new_from_icon_name ("edit-copy-symbolic");
-  gtk_widget_set_valign (self->copy_button, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (self->copy_button, _("Copy Link"));
-  gtk_widget_add_css_class (self->copy_button, "flat");
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->copy_button), "delivery.copy");
-  adw_action_row_add_suffix (ADW_ACTION_ROW (self), self->copy_button);
+  self->menu_button = gtk_menu_button_new ();
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->menu_button), "view-more-symbolic");
+  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->menu_button), fill_menu_cb, NULL,
+                                         NULL);
+  gtk_widget_set_valign (self->menu_button, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (self->menu_button, _("More About This Copy"));
+  gtk_widget_add_css_class (self->menu_button, "flat");
+  adw_action_row_add_suffix (ADW_ACTION_ROW (self), self->menu_button);
 }
 
 GtkWidget *

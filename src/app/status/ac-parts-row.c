@@ -35,6 +35,8 @@ describe_state (AcDeliveryState state)
     case AC_DELIVERY_REMOVED:
     case AC_DELIVERY_EXPIRED:
       return _("Deleted there, and checked");
+    case AC_DELIVERY_GONE:
+      return _("No longer there");
     case AC_DELIVERY_REMOVE_FAILED:
       return _("Still there");
     case AC_DELIVERY_CANCELLED:

@@ -64,8 +64,8 @@ is_over (AcStatus *status)
       const gboolean unsent = state == AC_DELIVERY_CANCELLED &&
                               g_list_model_get_n_items (ac_delivery_get_parts (delivery)) == 0;
 
-      if (!unsent && state != AC_DELIVERY_EXPIRED && state != AC_DELIVERY_REMOVED &&
-          state != AC_DELIVERY_DELETED_BY_YOU)
+      if (!unsent && state != AC_DELIVERY_GONE && state != AC_DELIVERY_EXPIRED &&
+          state != AC_DELIVERY_REMOVED && state != AC_DELIVERY_DELETED_BY_YOU)
         return FALSE;
     }
 

@@ -136,8 +136,8 @@ read_contested (AcStore *self, AcStep *step, gboolean *contested, GError **error
   return TRUE;
 }
 
-static gboolean
-load_parcel (AcStore *self, AcStep *step, GError **error)
+gboolean
+ac_store_load_parcel (AcStore *self, AcStep *step, GError **error)
 {
   AcAudience audience = AC_AUDIENCE_PUBLIC;
   g_autoptr(GBytes) payload = NULL;
@@ -240,7 +240,7 @@ arm_step (AcStore *self, AcStep *step, gint64 now_ms, GError **error)
                             "iss", now_ms, step->person, step->delivery_id))
     return FALSE;
 
-  return load_parcel (self, step, error) &&
+  return ac_store_load_parcel (self, step, error) &&
          ac_store_touch_delivery (self, step->person, step->delivery_id, error);
 }
 

@@ -216,7 +216,7 @@ is_taken_back (AcDeliveryState state)
 {
   return state == AC_DELIVERY_REMOVING || state == AC_DELIVERY_REMOVED ||
          state == AC_DELIVERY_REMOVE_FAILED || state == AC_DELIVERY_CANCELLED ||
-         state == AC_DELIVERY_EXPIRED;
+         state == AC_DELIVERY_EXPIRED || state == AC_DELIVERY_GONE;
 }
 
 gboolean

@@ -184,6 +184,8 @@ find_end (AcDelivery *delivery, const AcImportedCopy *copy)
       return find_end_of_live (delivery, copy);
     case AC_DELIVERY_EXPIRED:
       return (End) { AC_STEP_VERIFY, AC_STEP_DONE, FALSE, FALSE, NULL, 0, TRUE };
+    case AC_DELIVERY_GONE:
+      return (End) { AC_STEP_VERIFY, AC_STEP_DONE, TRUE, FALSE, NULL };
     case AC_DELIVERY_REMOVED:
       return (End) { AC_STEP_VERIFY, AC_STEP_DONE, FALSE, FALSE, NULL };
     case AC_DELIVERY_FAILED:

@@ -152,6 +152,9 @@ derive_maybe (AcDeliveryState whole, gboolean wanted)
 static AcDeliveryState
 derive_other (AcPartState state, AcStepKind kind, gboolean wanted, AcDeliveryState whole)
 {
+  if (whole == AC_DELIVERY_GONE && state != AC_PART_UNSENT)
+    return whole;
+
   switch (state)
     {
     case AC_PART_THERE:
@@ -263,6 +266,7 @@ find_state (AcPart *part)
     {
     case AC_DELIVERY_REMOVED:
     case AC_DELIVERY_EXPIRED:
+    case AC_DELIVERY_GONE:
       return AC_PART_GONE;
     case AC_DELIVERY_LIVE:
     case AC_DELIVERY_REMOVING:

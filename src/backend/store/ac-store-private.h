@@ -90,6 +90,9 @@ gboolean ac_store_ask_when_missed (
 gboolean ac_store_put_off_revoke (
     AcStore *self, AcStep *step, gint64 now_ms, gboolean *waits, GError **error);
 
+/* What a step of a delivery is about, as it was frozen. */
+gboolean ac_store_load_parcel (AcStore *self, AcStep *step, GError **error);
+
 /* After a change of a delivery: what is being undone with it goes on. */
 gboolean ac_store_touch_undoings (
     AcStore *self, const char *person, const char *account_id, const char *link_id, GError **error);

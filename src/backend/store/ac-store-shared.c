@@ -15,7 +15,7 @@ static gboolean
 is_gone (AcDeliveryState state)
 {
   return state == AC_DELIVERY_REMOVED || state == AC_DELIVERY_DELETED_BY_YOU ||
-         state == AC_DELIVERY_EXPIRED;
+         state == AC_DELIVERY_EXPIRED || state == AC_DELIVERY_GONE;
 }
 
 /* latest: nothing younger was meant for the account. */

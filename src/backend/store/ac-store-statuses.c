@@ -267,6 +267,13 @@ read_edit (AcDelivery *delivery, AcRows *rows)
   ac_delivery_set_edit (delivery, edit, reason, ac_rows_text (rows, 27));
 }
 
+/* Nobody here has wanted it to be taken back. */
+static gboolean
+is_gone (AcRows *rows)
+{
+  return ac_rows_int (rows, 9) == AC_STEP_VERIFY && ac_rows_int (rows, 6) != 0;
+}
+
 static AcDelivery *
 read_delivery (AcStore *self, const char *person, AcRows *rows, GError **error)
 {
@@ -297,6 +304,9 @@ read_delivery (AcStore *self, const char *person, AcRows *rows, GError **error)
 
   if (state == AC_DELIVERY_REMOVED && ac_rows_int (rows, 20) != 0)
     state = AC_DELIVERY_EXPIRED;
+
+  if (state == AC_DELIVERY_REMOVED && is_gone (rows))
+    state = AC_DELIVERY_GONE;
 
   if (state == AC_DELIVERY_WAITING && ac_rows_int (rows, 18) != 0 && ac_rows_int (rows, 21) == 0)
     state = AC_DELIVERY_SCHEDULED;
@@ -548,7 +558,8 @@ ac_store_touch_delivery (AcStore *self, const char *person, const char *delivery
   state = ac_delivery_get_state (delivery);
   closed = state == AC_DELIVERY_LIVE || state == AC_DELIVERY_REMOVED ||
            state == AC_DELIVERY_CANCELLED || state == AC_DELIVERY_SHARED_BY_YOU ||
-           state == AC_DELIVERY_DELETED_BY_YOU || state == AC_DELIVERY_EXPIRED;
+           state == AC_DELIVERY_DELETED_BY_YOU || state == AC_DELIVERY_EXPIRED ||
+           state == AC_DELIVERY_GONE;
   return ac_database_execute (
              ac_store_get_database (self), NULL, error,
              "UPDATE delivery SET open = $1, updated_at = $2 WHERE person_id = $3 AND id = $4",

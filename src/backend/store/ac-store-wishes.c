@@ -175,6 +175,13 @@ follow_parts (
   return TRUE;
 }
 
+/* What somebody has deleted there stays known as that. */
+static gboolean
+is_gone (const Now *now)
+{
+  return now->kind == AC_STEP_VERIFY && now->state == AC_STEP_DONE && now->wanted;
+}
+
 gboolean
 ac_store_remove_delivery (AcStore *self, const char *person, const char *id, GError **error)
 {
@@ -182,8 +189,11 @@ ac_store_remove_delivery (AcStore *self, const char *person, const char *id, GEr
   AcStepKind before = AC_STEP_PUBLISH;
   gboolean changes = FALSE;
 
-  if (!load_now (self, person, id, &now, error) ||
-      !ac_database_execute (ac_store_get_database (self), NULL, error,
+  if (!load_now (self, person, id, &now, error))
+    return FALSE;
+  if (is_gone (&now))
+    return TRUE;
+  if (!ac_database_execute (ac_store_get_database (self), NULL, error,
                             "UPDATE delivery SET wanted = 0 WHERE person_id = $1 AND id = $2", "ss",
                             person, id))
     return FALSE;

@@ -56,6 +56,13 @@ class AtSnac:
         assert status == 200, made
         return made
 
+    def delete(self, url):
+        name = url.rsplit("/", 1)[1]
+        page = request_json("GET", self.snac.base + "/api/v1/accounts/verify_credentials", None, self.token)[1]
+        listed = request_json("GET", f"{self.snac.base}/api/v1/accounts/{page['id']}/statuses?limit=40", None, self.token)[1]
+        made, = [status for status in listed if status["uri"].rsplit("/", 1)[1] == name]
+        assert request_json("DELETE", f"{self.snac.base}/api/v1/statuses/{made['id']}", None, self.token)[0] == 200
+
     def texts(self):
         return self.snac.texts()
 
@@ -77,6 +84,11 @@ class AtPds:
                                     {"repo": self.person["did"], "collection": "app.bsky.feed.post", "record": record}, self.token)
         assert status == 200, made
         return made
+
+    def delete(self, url):
+        status, answer = request_json("POST", self.pds.base + "/xrpc/com.atproto.repo.deleteRecord",
+                                      {"repo": self.person["did"], "collection": "app.bsky.feed.post", "rkey": url.rsplit("/", 1)[1]}, self.token)
+        assert status == 200, answer
 
     def texts(self):
         return self.pds.texts(self.person)

@@ -1,0 +1,131 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ac-store-looks.h"
+#include "ac-store-parts.h"
+
+struct _AcCopy
+{
+  GObject parent_instance;
+  char *account_id;
+  GPtrArray *parcels;
+};
+
+G_DEFINE_FINAL_TYPE (AcCopy, ac_copy, G_TYPE_OBJECT)
+
+static void
+ac_copy_finalize (GObject *object)
+{
+  AcCopy *self = AC_COPY (object);
+
+  g_free (self->account_id);
+  g_ptr_array_unref (self->parcels);
+  G_OBJECT_CLASS (ac_copy_parent_class)->finalize (object);
+}
+
+static void
+ac_copy_class_init (AcCopyClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = ac_copy_finalize;
+}
+
+static void
+ac_copy_init (AcCopy *self)
+{
+  self->parcels = g_ptr_array_new_with_free_func ((GDestroyNotify) ac_parcel_free);
+}
+
+const char *
+ac_copy_get_account_id (AcCopy *self)
+{
+  return self->account_id;
+}
+
+GPtrArray *
+ac_copy_get_parcels (AcCopy *self)
+{
+  return self->parcels;
+}
+
+/* Live, and nothing of it is under way. */
+#define LIVE                                                                                       \
+  " ((step.kind = 0 AND step.state = 4) OR (step.kind IN (6, 7) AND step.state = 0))"
+G_STATIC_ASSERT (AC_STEP_PUBLISH == 0 && AC_STEP_END == 6 && AC_STEP_LIVE == 7 &&
+                 AC_STEP_PENDING == 0 && AC_STEP_DONE == 4);
+
+/* The parts that are there beside the one that the delivery is about. */
+static gboolean
+add_other_parts (AcStore *self, AcStep *step, AcCopy *copy, GError **error)
+{
+  g_autoptr(AcRows) rows = ac_database_query (
+      ac_store_get_database (self), error,
+      "SELECT key, payload, remote_id, remote_uri FROM part WHERE person_id = $1"
+      " AND delivery_id = $2 AND ordinal <> $3 AND state = $4 ORDER BY ordinal",
+      "ssii", step->person, step->delivery_id, AC_INT (step->part), AC_INT (AC_PART_THERE));
+
+  while (rows != NULL && ac_rows_next (rows))
+    {
+      g_autoptr(GBytes) payload = ac_rows_blob (rows, 1);
+      AcParcel *parcel = ac_parcel_copy (step->parcel);
+
+      g_set_str (&parcel->key, ac_rows_text (rows, 0));
+      g_clear_pointer (&parcel->payload, g_bytes_unref);
+      parcel->payload = g_steal_pointer (&payload);
+      g_set_str (&parcel->remote_id, ac_rows_text (rows, 2));
+      g_set_str (&parcel->remote_uri, ac_rows_text (rows, 3));
+      g_ptr_array_add (copy->parcels, parcel);
+    }
+
+  return rows != NULL;
+}
+
+AcCopy *
+ac_store_get_copy (AcStore *self, const char *person, const char *delivery_id, GError **error)
+{
+  g_autoptr(AcDelivery) delivery = ac_store_get_delivery (self, person, delivery_id, error);
+  g_autoptr(AcStep) step = g_new0 (AcStep, 1);
+  g_autoptr(AcCopy) copy = g_object_new (AC_TYPE_COPY, NULL);
+
+  if (delivery == NULL)
+    return NULL;
+  if (ac_delivery_get_state (delivery) != AC_DELIVERY_LIVE)
+    {
+      g_set_error_literal (error, AC_ERROR, AC_ERROR_CONFLICT, "No copy of it is live");
+      return NULL;
+    }
+
+  copy->account_id = g_strdup (ac_delivery_get_account_id (delivery));
+  step->person = g_strdup (person);
+  step->delivery_id = g_strdup (delivery_id);
+  step->account_id = g_strdup (copy->account_id);
+  step->kind = AC_STEP_WATCH;
+  if (!ac_store_load_parcel (self, step, error) || !add_other_parts (self, step, copy, error))
+    return NULL;
+
+  g_ptr_array_add (copy->parcels, g_steal_pointer (&step->parcel));
+  return g_steal_pointer (&copy);
+}
+
+gboolean
+ac_store_note_gone (AcStore *self, const char *person, const char *delivery_id, GError **error)
+{
+  AcDatabase *database = ac_store_get_database (self);
+  gint64 changed = 0;
+
+  if (!ac_database_execute (database, &changed, error,
+                            "UPDATE step SET kind = $1, state = $2, look = $3, due_at = NULL,"
+                            " error = NULL WHERE person_id = $4 AND delivery_id = $5 AND" LIVE,
+                            "iiiss", AC_INT (AC_STEP_VERIFY), AC_INT (AC_STEP_DONE),
+                            AC_INT (AC_LOOK_NO), person, delivery_id))
+    return FALSE;
+  if (changed == 0)
+    return TRUE;
+
+  return ac_database_execute (database, NULL, error,
+                              "UPDATE part SET state = $1 WHERE person_id = $2"
+                              " AND delivery_id = $3 AND state = $4",
+                              "issi", AC_INT (AC_PART_GONE), person, delivery_id,
+                              AC_INT (AC_PART_THERE)) &&
+         ac_store_touch_delivery (self, person, delivery_id, error);
+}

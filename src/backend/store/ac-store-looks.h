@@ -1,0 +1,24 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ac-step.h"
+
+G_BEGIN_DECLS
+
+/* A look at a copy that is live as far as anybody here knows: one post, or those of a thread. */
+#define AC_TYPE_COPY (ac_copy_get_type ())
+G_DECLARE_FINAL_TYPE (AcCopy, ac_copy, AC, COPY, GObject)
+
+const char *ac_copy_get_account_id (AcCopy *self);
+GPtrArray *ac_copy_get_parcels (AcCopy *self); /* of AcParcel; one of them found is enough */
+
+/* AC_ERROR_CONFLICT when nothing of it is live, or it is just being changed. */
+AcCopy *ac_store_get_copy (AcStore *self,
+                           const char *person,
+                           const char *delivery_id,
+                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Somebody has deleted it there. What has become of it here in the meantime stays. */
+gboolean ac_store_note_gone (AcStore *self, const char *person, const char *delivery_id, GError **error);
+
+G_END_DECLS

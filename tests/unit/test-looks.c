@@ -1,0 +1,126 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ac-store-looks.h"
+#include "ac-test-thread.h"
+
+static void
+assert_no_copy (Fixture *f, AcStore *store)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_assert_null (ac_store_get_copy (store, f->person, f->delivery, &error));
+  g_assert_error (error, AC_ERROR, AC_ERROR_CONFLICT);
+}
+
+static void
+note_gone (Fixture *f, AcStore *store)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (ac_store_note_gone (store, f->person, f->delivery, &error));
+  g_assert_no_error (error);
+}
+
+static AcPhase
+get_phase (Fixture *f, AcStore *store)
+{
+  g_autoptr(AcStatus) status = ac_store_get_status (store, f->person, f->status, NULL);
+
+  return ac_status_get_phase (status);
+}
+
+/* It is an end: nothing is left to be taken back, tried again or looked for, and whatever is deleted
+ * afterwards doesn't make it our deed. */
+static void
+check_gone (Fixture *f, AcStore *store)
+{
+  g_autoptr(AcCopy) copy = NULL;
+  g_autoptr(GListStore) open = NULL;
+  g_autoptr(GError) error = NULL;
+  AcParcel *parcel = NULL;
+
+  stop_clock ();
+  assert_no_copy (f, store);
+  settle_next (store, AC_OUTCOME_DONE, AC_REPEAT_KEYED);
+  copy = ac_store_get_copy (store, f->person, f->delivery, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (ac_copy_get_account_id (copy), ==, f->account);
+  g_assert_cmpuint (ac_copy_get_parcels (copy)->len, ==, 1);
+  parcel = g_ptr_array_index (ac_copy_get_parcels (copy), 0);
+  g_assert_cmpstr (parcel->remote_id, ==, "7");
+
+  note_gone (f, store);
+  g_assert_cmpint (get_state (f, store), ==, AC_DELIVERY_GONE);
+  g_assert_cmpint (get_phase (f, store), ==, AC_PHASE_ENDED);
+  assert_no_copy (f, store);
+  g_assert_false (ac_store_retry_delivery (store, f->person, f->delivery, NULL));
+  open = ac_store_list_open_deliveries (store, f->person, NULL, 10, NULL);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (open)), ==, 0);
+  g_assert_true (ac_store_remove_status (store, f->person, f->status, &error));
+  g_assert_null (claim_one (store));
+  g_assert_cmpint (get_state (f, store), ==, AC_DELIVERY_GONE);
+}
+
+/* What is under way by the time that the answer comes goes on. */
+static void
+check_taken_back_meanwhile (Fixture *f, AcStore *store)
+{
+  g_autoptr(GError) error = NULL;
+
+  stop_clock ();
+  settle_next (store, AC_OUTCOME_DONE, AC_REPEAT_KEYED);
+  g_assert_true (ac_store_remove_status (store, f->person, f->status, &error));
+  note_gone (f, store);
+  g_assert_cmpint (get_state (f, store), ==, AC_DELIVERY_REMOVING);
+  settle_next (store, AC_OUTCOME_DONE, AC_REPEAT_KEYED);
+  pass_time (HOUR);
+  settle_next (store, AC_OUTCOME_ABSENT, AC_REPEAT_KEYED);
+  g_assert_cmpint (get_state (f, store), ==, AC_DELIVERY_REMOVED);
+  note_gone (f, store);
+  g_assert_cmpint (get_state (f, store), ==, AC_DELIVERY_REMOVED);
+}
+
+/* Each part may be the one that is still there; the end of its life comes to nothing. */
+static void
+check_thread (Fixture *f, AcStore *store)
+{
+  g_autoptr(AcCopy) copy = NULL;
+  g_autoptr(GError) error = NULL;
+
+  add_thread (f, store, AC_LIFE_HOUR);
+  publish_up_to (store, 2);
+  settle_part (store, 3, AC_STEP_PUBLISH, AC_OUTCOME_DONE);
+  copy = ac_store_get_copy (store, f->person, f->delivery, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (ac_copy_get_parcels (copy)->len, ==, N_PARTS);
+  for (guint i = 0; i < N_PARTS; i++)
+    for (guint j = 0; j < i; j++)
+      {
+        AcParcel *one = g_ptr_array_index (ac_copy_get_parcels (copy), i);
+        AcParcel *other = g_ptr_array_index (ac_copy_get_parcels (copy), j);
+
+        g_assert_cmpstr (one->key, !=, other->key);
+        g_assert_cmpstr (one->remote_id, !=, other->remote_id);
+      }
+
+  note_gone (f, store);
+  check_states (f, store, AC_DELIVERY_GONE, "gone gone gone");
+  pass_time (2 * HOUR);
+  g_assert_null (claim_one (store));
+  remove_it (f, store);
+  check_states (f, store, AC_DELIVERY_GONE, "gone gone gone");
+}
+
+static const StoreCase cases[] = {
+  { "gone-is-an-end", .check = check_gone },
+  { "taken-back-meanwhile", .check = check_taken_back_meanwhile },
+  { "thread-is-gone", .check = check_thread },
+};
+
+int
+main (int argc, char *argv[])
+{
+  return run_cases (&argc, &argv, "looks", cases, G_N_ELEMENTS (cases));
+}
