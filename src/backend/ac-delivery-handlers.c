@@ -123,8 +123,11 @@ resolve_delivery (AcStore *store, gpointer user_data, GError **error)
   return reply_with_delivery (store, request, 200, error);
 }
 
+/* Where the person says that a copy is, it is looked at first. */
 AcReply *
 ac_handle_resolve_delivery (AcRequest *request, GError **error)
 {
+  if (ac_json_get_string (request->body, "url") != NULL)
+    return ac_handle_locate_delivery (request, error);
   return run_and_wake (request, resolve_delivery, error);
 }

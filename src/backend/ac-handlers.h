@@ -146,6 +146,7 @@ AcReply *ac_handle_resolve_delivery (AcRequest *request, GError **error);
 
 /* ac-look-handlers.c */
 AcReply *ac_handle_verify_delivery (AcRequest *request, GError **error);
+AcReply *ac_handle_locate_delivery (AcRequest *request, GError **error);
 
 /* ac-status-handlers.c: what the body says is shared; shared_from (nullable): an account where it
  * stands already, as though it were a target. */

@@ -84,36 +84,156 @@ look (AcConnector *connector, AcAccess *access, AcCopy *copy, gboolean *found, G
 
 /* An account that is no longer here can be added again. */
 static AcAccess *
-get_access (AcRequest *request, AcCopy *copy, GError **error)
+get_access (AcRequest *request, const char *account_id, GError **error)
 {
-  AcAccess *access = dex_await_object (ac_access_cache_get (request->context->accesses,
-                                                            request->person,
-                                                            ac_copy_get_account_id (copy)),
-                                       error);
+  AcAccess *access = dex_await_object (
+      ac_access_cache_get (request->context->accesses, request->person, account_id), error);
 
   if (access == NULL && g_error_matches (*error, AC_ERROR, AC_ERROR_NOT_FOUND))
     (*error)->code = AC_ERROR_SIGN_IN_REQUIRED;
   return access;
 }
 
+static AcConnector *
+get_connector (AcRequest *request, AcAccess *access, GError **error)
+{
+  return ac_connectors_find (request->context->connectors,
+                             ac_account_get_service (ac_access_get_account (access)), error);
+}
+
 AcReply *
 ac_handle_verify_delivery (AcRequest *request, GError **error)
 {
-  g_autoptr(AcCopy) copy =
-                dex_await_object (ac_store_run (request->context->store, get_copy,
-                                                ac_request_ref (request),
-                                                (GDestroyNotify) ac_request_unref),
-                                  error);
-  g_autoptr(AcAccess) access = copy != NULL ? get_access (request, copy, error) : NULL;
-  AcConnector *connector = NULL;
+  g_autoptr(AcCopy) copy = dex_await_object (ac_store_run (request->context->store, get_copy,
+                                                           ac_request_ref (request),
+                                                           (GDestroyNotify) ac_request_unref),
+                                             error);
+  g_autoptr(AcAccess) access =
+                copy != NULL ? get_access (request, ac_copy_get_account_id (copy), error) : NULL;
+  AcConnector *connector = access != NULL ? get_connector (request, access, error) : NULL;
   gboolean found = FALSE;
 
-  if (access == NULL ||
-      !(connector = ac_connectors_find (request->context->connectors,
-                                        ac_account_get_service (ac_access_get_account (access)),
-                                        error)) ||
-      !look (connector, access, copy, &found, error))
+  if (connector == NULL || !look (connector, access, copy, &found, error))
     return NULL;
 
   return ac_request_run (request, found ? get_delivery : note_gone, error);
+}
+
+/* The answer, with what was found for it. */
+#define AC_TYPE_FINDING (ac_finding_get_type ())
+G_DECLARE_FINAL_TYPE (AcFinding, ac_finding, AC, FINDING, GObject)
+
+struct _AcFinding
+{
+  GObject parent_instance;
+  AcRequest *request;
+  AcOutcome *found;
+};
+
+G_DEFINE_FINAL_TYPE (AcFinding, ac_finding, G_TYPE_OBJECT)
+
+static void
+ac_finding_finalize (GObject *object)
+{
+  AcFinding *self = AC_FINDING (object);
+
+  ac_request_unref (self->request);
+  g_clear_object (&self->found);
+  G_OBJECT_CLASS (ac_finding_parent_class)->finalize (object);
+}
+
+static void
+ac_finding_class_init (AcFindingClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = ac_finding_finalize;
+}
+
+static void
+ac_finding_init (AcFinding *self)
+{
+}
+
+static GObject *
+read_delivery (AcStore *store, gpointer user_data, GError **error)
+{
+  AcRequest *request = user_data;
+
+  return G_OBJECT (ac_store_get_delivery (store, request->person, request->id, error));
+}
+
+static GObject *
+note_found (AcStore *store, gpointer user_data, GError **error)
+{
+  AcFinding *self = user_data;
+
+  if (!ac_store_resolve_found (store, self->request->person, self->request->id, self->found, error))
+    return NULL;
+
+  return get_delivery (store, self->request, error);
+}
+
+static gboolean
+refuse_as (AcError code, const char *why, GError **error)
+{
+  g_set_error_literal (error, AC_ERROR, code, why);
+  return FALSE;
+}
+
+static gboolean
+check_answer (AcRequest *request, AcDelivery *delivery, GError **error)
+{
+  if (!g_str_equal (ac_json_get_string (request->body, "verdict"), "posted"))
+    return refuse_as (AC_ERROR_INVALID, "Only what was posted has an address", error);
+  if (ac_delivery_get_state (delivery) != AC_DELIVERY_NEEDS_YOU ||
+      ac_delivery_get_account_id (delivery) == NULL)
+    return refuse_as (AC_ERROR_CONFLICT, "Nobody asks whether it is there", error);
+  return TRUE;
+}
+
+static AcOutcome *
+locate (AcRequest *request, AcDelivery *delivery, GError **error)
+{
+  g_autoptr(AcAccess) access = get_access (request, ac_delivery_get_account_id (delivery), error);
+  AcConnector *connector = access != NULL ? get_connector (request, access, error) : NULL;
+  g_autoptr(AcOutcome) found = NULL;
+
+  if (connector == NULL)
+    return NULL;
+  if (!ac_connector_get_service (connector)->lists_posts)
+    return refuse_as (AC_ERROR_INVALID, "No address is looked at there", error), NULL;
+
+  found = dex_await_object (
+      ac_connector_locate (connector, access, ac_json_get_string (request->body, "url")), error);
+  if (found == NULL)
+    return NULL;
+  if (ac_outcome_get_kind (found) == AC_OUTCOME_ABSENT)
+    return refuse_as (AC_ERROR_NOT_FOUND, "Nothing of the account is at this address", error), NULL;
+  if (ac_outcome_get_kind (found) != AC_OUTCOME_FOUND)
+    return refuse (found, error), NULL;
+  return g_steal_pointer (&found);
+}
+
+AcReply *
+ac_handle_locate_delivery (AcRequest *request, GError **error)
+{
+  g_autoptr(AcDelivery) delivery = dex_await_object (
+      ac_store_run (request->context->store, read_delivery, ac_request_ref (request),
+                    (GDestroyNotify) ac_request_unref),
+      error);
+  g_autoptr(AcFinding) finding = NULL;
+  AcOutcome *found = NULL;
+  AcReply *reply = NULL;
+
+  if (delivery == NULL || !check_answer (request, delivery, error) ||
+      !(found = locate (request, delivery, error)))
+    return NULL;
+
+  finding = g_object_new (AC_TYPE_FINDING, NULL);
+  finding->request = ac_request_ref (request);
+  finding->found = found;
+  reply = dex_await_object (
+      ac_store_run (request->context->store, note_found, g_object_ref (finding), g_object_unref),
+      error);
+  ac_outbox_wake (request->context->outbox);
+  return reply;
 }

@@ -119,6 +119,7 @@ static const AcJsonField change_fields[] = {
 
 static const AcJsonField resolve_fields[] = {
   { "verdict", AC_JSON_STRING, AC_JSON_REQUIRED, 16 },
+  { "url", AC_JSON_STRING, AC_JSON_OPTIONAL, 2048 },
   { NULL },
 };
 

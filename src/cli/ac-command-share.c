@@ -556,10 +556,13 @@ AcExit
 ac_command_resolve (AcCli *cli)
 {
   static const char *const verdicts[] = { "posted", "not-posted", "drop", NULL };
+  const char *url = cli->arguments[2];
 
   if (!g_strv_contains (verdicts, cli->arguments[1]))
     return ac_cli_usage (_ ("The verdict is one of posted, not-posted and drop."));
+  if (url != NULL && !g_str_equal (cli->arguments[1], "posted"))
+    return ac_cli_usage (_ ("Only what was posted has an address."));
 
   return finish_delivery (
-      cli, ac_client_resolve_delivery (cli->client, cli->arguments[0], cli->arguments[1]));
+      cli, ac_client_resolve_delivery (cli->client, cli->arguments[0], cli->arguments[1], url));
 }

@@ -95,7 +95,7 @@ static const AcCommand commands[] = {
   { "delete", "STATUS", 1, 1, AC_OPTION_WAIT, ac_command_delete,
     N_ ("Take a status back everywhere") },
   { "retry", "DELIVERY", 1, 1, 0, ac_command_retry, N_ ("Try a delivery again") },
-  { "resolve", "DELIVERY VERDICT", 2, 2, 0, ac_command_resolve,
+  { "resolve", "DELIVERY VERDICT [URL]", 2, 3, 0, ac_command_resolve,
     N_ ("Say posted, not-posted or drop where it could not be found out") },
   { "choices list", "", 0, 0, 0, ac_command_choices_list,
     N_ ("What you let others do with what your accounts hold") },

@@ -182,11 +182,15 @@ ac_client_verify_delivery (AcClient *self, const char *delivery_id)
 /**
  * ac_client_resolve_delivery:
  * @verdict: `posted`, `not-posted` or `drop`
+ * @url: (nullable): where the post is
  *
  * Returns: (transfer full): resolves to the #AcDelivery
  */
 DexFuture *
-ac_client_resolve_delivery (AcClient *self, const char *delivery_id, const char *verdict)
+ac_client_resolve_delivery (AcClient *self,
+                            const char *delivery_id,
+                            const char *verdict,
+                            const char *url)
 {
   AcHttpRequest *request = NULL;
   JsonObject *object = NULL;
@@ -199,6 +203,7 @@ ac_client_resolve_delivery (AcClient *self, const char *delivery_id, const char 
 
   object = json_object_new ();
   ac_json_set_string (object, "verdict", verdict);
+  ac_json_set_string (object, "url", url);
   request = ac_wire_request (self->wire, "POST", "/v1/deliveries/%s/resolve", delivery_id);
   ac_client_set_body (request, object);
   return ac_client_ask (self, request, ac_client_take_delivery, TRUE);

@@ -199,8 +199,10 @@ DexFuture *ac_client_retry_delivery (AcClient *self, const char *delivery_id)
 /* Looks at the service whether a live copy is still there. */
 DexFuture *ac_client_verify_delivery (AcClient *self, const char *delivery_id)
     G_GNUC_WARN_UNUSED_RESULT; /* AcDelivery */
-DexFuture *ac_client_resolve_delivery (AcClient *self, const char *delivery_id, const char *verdict)
-    G_GNUC_WARN_UNUSED_RESULT; /* AcDelivery */
+DexFuture *ac_client_resolve_delivery (AcClient *self,
+                                       const char *delivery_id,
+                                       const char *verdict,
+                                       const char *url) G_GNUC_WARN_UNUSED_RESULT; /* AcDelivery */
 DexFuture *ac_client_list_deliveries (AcClient *self)
     G_GNUC_WARN_UNUSED_RESULT; /* GListModel of AcDelivery: not settled, or needing the person */
 DexFuture *ac_client_set_sharing_stopped (AcClient *self, gboolean stopped)

@@ -19,17 +19,24 @@ static const AcJsonField put_fields[] = { { "uri", AC_JSON_STRING, AC_JSON_REQUI
 static const AcJsonField payload_fields[] = { { "record", AC_JSON_OBJECT, AC_JSON_REQUIRED },
                                               { NULL } };
 
+/* What a person found there has a key that isn't ours. */
+static const char *
+get_key (AcCall *call)
+{
+  return call->parcel->remote_id != NULL ? call->parcel->remote_id : call->parcel->key;
+}
+
 static AcOutcome *
 describe_copy (AcCall *call, AcOutcomeKind kind, JsonObject *answer)
 {
   const char *did = ac_account_get_remote_id (ac_access_get_account (call->access));
   g_autofree char *uri =
-      g_strdup_printf ("at://%s/%s/%s", did, AC_BLUESKY_COLLECTION, call->parcel->key);
+      g_strdup_printf ("at://%s/%s/%s", did, AC_BLUESKY_COLLECTION, get_key (call));
   g_autofree char *url =
-      g_strdup_printf ("https://bsky.app/profile/%s/post/%s", did, call->parcel->key);
+      g_strdup_printf ("https://bsky.app/profile/%s/post/%s", did, get_key (call));
   AcOutcome *outcome = ac_outcome_new (kind);
 
-  ac_outcome_set_copy (outcome, call->parcel->key, uri, url);
+  ac_outcome_set_copy (outcome, get_key (call), uri, url);
   ac_outcome_set_revision (outcome, ac_json_get_string (answer, "cid"));
   ac_outcome_set_audience (outcome, AC_AUDIENCE_PUBLIC);
   return outcome;
@@ -42,7 +49,7 @@ load_record (AcCall *call, GError **error)
   const char *did = ac_account_get_remote_id (ac_access_get_account (call->access));
   g_autofree char *method = ac_bluesky_method_uri (call->access, "com.atproto.repo.getRecord");
   g_autofree char *uri = g_strdup_printf ("%s?repo=%s&collection=%s&rkey=%s", method, did,
-                                          AC_BLUESKY_COLLECTION, call->parcel->key);
+                                          AC_BLUESKY_COLLECTION, get_key (call));
   g_autoptr(AcHttpRequest) request = ac_http_request_new ("GET", uri);
 
   return ac_call_send (call->http, request, error);
@@ -141,7 +148,7 @@ ac_bluesky_remove_fiber (gpointer user_data)
   json_object_set_string_member (object, "repo",
                                  ac_account_get_remote_id (ac_access_get_account (call->access)));
   json_object_set_string_member (object, "collection", AC_BLUESKY_COLLECTION);
-  json_object_set_string_member (object, "rkey", call->parcel->key);
+  json_object_set_string_member (object, "rkey", get_key (call));
   message.body = body = ac_bluesky_json (object);
   if (!(response = ac_bluesky_send (call->http, call->access, &message, &unsent, &error)))
     return ac_call_end (ac_outcome_from_error (error, unsent));

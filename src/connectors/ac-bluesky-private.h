@@ -123,5 +123,6 @@ DexFuture *ac_bluesky_publish_fiber (gpointer call);
 DexFuture *ac_bluesky_find_fiber (gpointer call);
 DexFuture *ac_bluesky_remove_fiber (gpointer call);
 DexFuture *ac_bluesky_list_fiber (gpointer call);
+DexFuture *ac_bluesky_locate_fiber (gpointer call);
 
 G_END_DECLS

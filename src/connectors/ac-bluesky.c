@@ -155,6 +155,15 @@ ac_bluesky_list_posts (AcConnector *connector, AcAccess *access, const char *bef
 }
 
 static DexFuture *
+ac_bluesky_locate (AcConnector *connector, AcAccess *access, const char *address)
+{
+  AcCall *call = ac_call_new_for_access (AC_BLUESKY (connector)->http, NULL, access, NULL);
+
+  call->text = g_strdup (address);
+  return ac_call_spawn (call, ac_bluesky_locate_fiber);
+}
+
+static DexFuture *
 ac_bluesky_revoke (AcConnector *connector, AcAccess *access)
 {
   return spawn (connector, access, NULL, ac_bluesky_revoke_fiber);
@@ -181,6 +190,7 @@ ac_bluesky_connector_init (AcConnectorInterface *iface)
   iface->find = ac_bluesky_find;
   iface->remove = ac_bluesky_remove;
   iface->list_posts = ac_bluesky_list_posts;
+  iface->locate = ac_bluesky_locate;
   iface->revoke = ac_bluesky_revoke;
   iface->get_scopes = ac_bluesky_get_scopes;
 }

@@ -305,6 +305,15 @@ ac_connector_list_posts (AcConnector *self, AcAccess *access, const char *before
 }
 
 DexFuture *
+ac_connector_locate (AcConnector *self, AcAccess *access, const char *address)
+{
+  g_return_val_if_fail (AC_IS_CONNECTOR (self) && AC_IS_ACCESS (access) && address != NULL, NULL);
+  g_return_val_if_fail (ac_connector_get_service (self)->lists_posts, NULL);
+
+  return AC_CONNECTOR_GET_IFACE (self)->locate (self, access, address);
+}
+
+DexFuture *
 ac_connector_revoke (AcConnector *self, AcAccess *access)
 {
   g_return_val_if_fail (AC_IS_CONNECTOR (self) && AC_IS_ACCESS (access), NULL);

@@ -81,6 +81,7 @@ struct _AcConnectorInterface
   DexFuture *(*edit) (AcConnector *self, AcAccess *access, AcParcel *parcel);
 
   DexFuture *(*list_posts) (AcConnector *self, AcAccess *access, const char *before);
+  DexFuture *(*locate) (AcConnector *self, AcAccess *access, const char *address);
 
   DexFuture *(*revoke) (AcConnector *self, AcAccess *access);
   char *(*dup_grant) (AcConnector *self, AcAccount *account); /* (nullable) */
@@ -151,6 +152,12 @@ ac_connector_edit (AcConnector *self, AcAccess *access, AcParcel *parcel) G_GNUC
 DexFuture *ac_connector_list_posts (AcConnector *self,
                                     AcAccess *access,
                                     const char *before) G_GNUC_WARN_UNUSED_RESULT;
+/* Of the same services: what the account has at an address that a person found it at. Resolves to
+ * an AcOutcome: FOUND with the copy's address, ABSENT, or why it could not be looked for.
+ * AC_ERROR_INVALID when it can't be one of the account's posts. */
+DexFuture *ac_connector_locate (AcConnector *self,
+                                AcAccess *access,
+                                const char *address) G_GNUC_WARN_UNUSED_RESULT;
 /* Takes our permission back at the service. DONE also when it was gone already. */
 DexFuture *ac_connector_revoke (AcConnector *self, AcAccess *access) G_GNUC_WARN_UNUSED_RESULT;
 /* Whether a person has one permission at the service, however often they signed in, so that taking

@@ -189,27 +189,33 @@ make_request (AcCall *call)
   return ac_mastodon_request_new (call->access, "GET", path);
 }
 
-DexFuture *
-ac_mastodon_list_fiber (gpointer user_data)
+GListModel *
+ac_mastodon_load_posts (AcCall *call, GError **error)
 {
-  AcCall *call = user_data;
   g_autoptr(AcHttpRequest) request = make_request (call);
-  g_autoptr(AcHttpResponse) response = NULL;
-  g_autoptr(JsonArray) page = NULL;
-  g_autoptr(GListStore) posts = NULL;
+  g_autoptr(AcHttpResponse) response = ac_call_send (call->http, request, error);
   g_autoptr(AcOutcome) outcome = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonArray) page = NULL;
 
-  if (!(response = ac_call_send (call->http, request, &error)))
-    return dex_future_new_for_error (g_steal_pointer (&error));
+  if (response == NULL)
+    return NULL;
 
   outcome = ac_mastodon_read_outcome (call->access, response);
   if (ac_outcome_get_kind (outcome) == AC_OUTCOME_SIGN_IN)
-    return dex_future_new_reject (AC_ERROR, AC_ERROR_SIGN_IN_REQUIRED, "Signed out there");
-  if (!ac_http_response_is_success (response))
-    ac_http_response_refuse (response, AC_ERROR_REJECTED, &error);
-  else if ((page = ac_http_response_get_array (response, &error)))
-    posts = read_page (call, page, &error);
-  return posts != NULL ? dex_future_new_take_object (g_steal_pointer (&posts))
+    g_set_error_literal (error, AC_ERROR, AC_ERROR_SIGN_IN_REQUIRED, "Signed out there");
+  else if (!ac_http_response_is_success (response))
+    ac_http_response_refuse (response, AC_ERROR_REJECTED, error);
+  else if ((page = ac_http_response_get_array (response, error)))
+    return G_LIST_MODEL (read_page (call, page, error));
+  return NULL;
+}
+
+DexFuture *
+ac_mastodon_list_fiber (gpointer user_data)
+{
+  g_autoptr(GError) error = NULL;
+  GListModel *posts = ac_mastodon_load_posts (user_data, &error);
+
+  return posts != NULL ? dex_future_new_take_object (posts)
                        : dex_future_new_for_error (g_steal_pointer (&error));
 }

@@ -38,6 +38,11 @@ DexFuture *ac_mastodon_find_fiber (gpointer call);
 DexFuture *ac_mastodon_remove_fiber (gpointer call);
 DexFuture *ac_mastodon_edit_fiber (gpointer call);
 DexFuture *ac_mastodon_list_fiber (gpointer call);
+DexFuture *ac_mastodon_locate_fiber (gpointer call);
+
+/* Inside a fiber: what the account has posted before the status that is the call's text, or lately;
+ * of AcPost. */
+GListModel *ac_mastodon_load_posts (AcCall *call, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* What the answer to a status that was sent, or changed, says. */
 AcOutcome *ac_mastodon_read_published (AcAccess *access,

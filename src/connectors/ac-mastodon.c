@@ -153,6 +153,15 @@ ac_mastodon_list_posts (AcConnector *connector, AcAccess *access, const char *be
 }
 
 static DexFuture *
+ac_mastodon_locate (AcConnector *connector, AcAccess *access, const char *address)
+{
+  AcCall *call = ac_call_new_for_access (AC_MASTODON (connector)->http, NULL, access, NULL);
+
+  call->text = g_strdup (address);
+  return ac_call_spawn (call, ac_mastodon_locate_fiber);
+}
+
+static DexFuture *
 ac_mastodon_revoke (AcConnector *connector, AcAccess *access)
 {
   return spawn (connector, access, NULL, ac_mastodon_revoke_fiber);
@@ -179,6 +188,7 @@ ac_mastodon_connector_init (AcConnectorInterface *iface)
   iface->remove = ac_mastodon_remove;
   iface->edit = ac_mastodon_edit;
   iface->list_posts = ac_mastodon_list_posts;
+  iface->locate = ac_mastodon_locate;
   iface->revoke = ac_mastodon_revoke;
   iface->get_scopes = ac_mastodon_get_scopes;
 }

@@ -144,6 +144,42 @@ test_outcomes (AcTestServer *server, gconstpointer data)
 }
 
 static void
+test_locate (AcTestServer *server, gconstpointer data)
+{
+  static const char *const good[] = { "at://" DID "/app.bsky.feed.post/3kabc",
+                                      "https://bsky.app/profile/" DID "/post/3kabc?x=1",
+                                      " https://bsky.app/profile/ada.test/post/3kabc/" };
+  static const char *const bad[] = {
+    "at://did:plc:somebody/app.bsky.feed.post/3kabc", "https://bsky.app/profile/" DID,
+    "https://bsky.app/profile/bob.test/post/3kabc",   "at://" DID "/app.bsky.feed.like/3kabc",
+    "https://bsky.app/profile/" DID "/post/3k%2fabc", "",
+  };
+  AcConnector *connector = ac_connectors_get (server->connectors, "bluesky");
+  g_autoptr(AcAccess) access = ac_test_server_make_access (server, "bluesky", DID);
+
+  ac_account_set_handle (ac_access_get_account (access), "ada.test");
+  server->body = "{\"uri\":\"at://x\",\"value\":{}}";
+  for (gsize i = 0; i < G_N_ELEMENTS (good); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autoptr(AcOutcome) found =
+                    ac_test_wait_object (ac_connector_locate (connector, access, good[i]), &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpint (ac_outcome_get_kind (found), ==, AC_OUTCOME_FOUND);
+      g_assert_cmpstr (ac_outcome_get_remote_id (found), ==, "3kabc");
+      g_assert_cmpstr (ac_outcome_get_remote_uri (found), ==, good[0]);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_autoptr(GError) error = NULL;
+
+      g_assert_null (ac_test_wait_object (ac_connector_locate (connector, access, bad[i]), &error));
+      g_assert_error (error, AC_ERROR, AC_ERROR_INVALID);
+    }
+}
+
+static void
 test_wrong_password (AcTestServer *server, gconstpointer data)
 {
   AcConnector *connector = ac_connectors_get (server->connectors, "bluesky");
@@ -168,6 +204,7 @@ main (int argc, char **argv)
   ADD ("/bluesky/render", test_render);
   ADD ("/bluesky/programs", test_programs);
   ADD ("/bluesky/outcomes", test_outcomes);
+  ADD ("/bluesky/locate", test_locate);
   ADD ("/bluesky/wrong-password", test_wrong_password);
   return g_test_run ();
 }

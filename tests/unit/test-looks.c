@@ -31,8 +31,8 @@ get_phase (Fixture *f, AcStore *store)
   return ac_status_get_phase (status);
 }
 
-/* It is an end: nothing is left to be taken back, tried again or looked for, and whatever is deleted
- * afterwards doesn't make it our deed. */
+/* It is an end: nothing is left to be taken back, tried again or looked for, and whatever is
+ * deleted afterwards doesn't make it our deed. */
 static void
 check_gone (Fixture *f, AcStore *store)
 {
@@ -113,10 +113,92 @@ check_thread (Fixture *f, AcStore *store)
   check_states (f, store, AC_DELIVERY_GONE, "gone gone gone");
 }
 
+static AcOutcome *
+find_at (const char *id)
+{
+  AcOutcome *found = ac_outcome_new (AC_OUTCOME_FOUND);
+  g_autofree char *uri = g_strconcat ("https://mastodon.example/", id, NULL);
+
+  ac_outcome_set_copy (found, id, uri, uri);
+  ac_outcome_set_audience (found, AC_AUDIENCE_FOLLOWERS);
+  return found;
+}
+
+/* With its address it is a copy as any other: it is known where, and can be taken back. */
+static void
+check_resolved_with_address (Fixture *f, AcStore *store)
+{
+  g_autoptr(AcOutcome) found = find_at ("8");
+  g_autoptr(AcDelivery) delivery = NULL;
+  g_autoptr(AcStep) step = NULL;
+  g_autoptr(GError) error = NULL;
+
+  stop_clock ();
+  settle_next (store, AC_OUTCOME_UNKNOWN, AC_REPEAT_BLIND);
+  g_assert_cmpint (get_state (f, store), ==, AC_DELIVERY_NEEDS_YOU);
+  g_assert_true (ac_store_resolve_found (store, f->person, f->delivery, found, &error));
+  g_assert_no_error (error);
+  delivery = ac_store_get_delivery (store, f->person, f->delivery, NULL);
+  g_assert_cmpint (ac_delivery_get_state (delivery), ==, AC_DELIVERY_LIVE);
+  g_assert_cmpstr (ac_delivery_get_url (delivery), ==, "https://mastodon.example/8");
+  g_assert_false (ac_store_resolve_found (store, f->person, f->delivery, found, &error));
+  g_assert_error (error, AC_ERROR, AC_ERROR_CONFLICT);
+
+  g_assert_true (ac_store_remove_status (store, f->person, f->status, NULL));
+  step = claim_one (store);
+  g_assert_cmpint (step->kind, ==, AC_STEP_REMOVE);
+  g_assert_cmpstr (step->parcel->remote_id, ==, "8");
+}
+
+/* Two statuses never have the same copy, and one that is wider than asked goes. */
+static void
+check_resolved_wrongly (Fixture *f, AcStore *store)
+{
+  g_autoptr(AcOutcome) taken = find_at ("7");
+  g_autoptr(AcOutcome) wide = find_at ("8");
+  g_autoptr(GError) error = NULL;
+
+  stop_clock ();
+  settle_next (store, AC_OUTCOME_DONE, AC_REPEAT_BLIND);
+  g_free (f->status);
+  g_free (f->delivery);
+  f->status = ac_id_new ();
+  f->delivery = ac_id_new ();
+  add_status_with_key (f, store, f->delivery);
+  g_assert_false (ac_store_resolve_found (store, f->person, f->delivery, wide, &error));
+  g_assert_error (error, AC_ERROR, AC_ERROR_CONFLICT);
+  g_clear_error (&error);
+  settle_next (store, AC_OUTCOME_UNKNOWN, AC_REPEAT_BLIND);
+  g_assert_false (ac_store_resolve_found (store, f->person, f->delivery, taken, &error));
+  g_assert_error (error, AC_ERROR, AC_ERROR_CONFLICT);
+}
+
+/* The next part follows the one that was found. */
+static void
+check_resolved_part (Fixture *f, AcStore *store)
+{
+  g_autoptr(AcOutcome) found = find_at ("8");
+  g_autoptr(AcStep) step = NULL;
+  g_autoptr(AcOutcome) unknown = ac_outcome_new (AC_OUTCOME_UNKNOWN);
+
+  add_thread (f, store, AC_LIFE_KEEP);
+  step = claim_part (store, 1);
+  settle (store, step, unknown, AC_REPEAT_BLIND, 0);
+  check_states (f, store, AC_DELIVERY_NEEDS_YOU, "needs-you waiting waiting");
+  g_assert_true (ac_store_resolve_found (store, f->person, f->delivery, found, NULL));
+  check_states (f, store, AC_DELIVERY_WAITING, "live waiting waiting");
+  g_clear_pointer (&step, ac_step_free);
+  step = claim_one (store);
+  g_assert_cmpstr (step->parcel->parent->remote_id, ==, "8");
+}
+
 static const StoreCase cases[] = {
   { "gone-is-an-end", .check = check_gone },
   { "taken-back-meanwhile", .check = check_taken_back_meanwhile },
   { "thread-is-gone", .check = check_thread },
+  { "resolved-with-address", .check = check_resolved_with_address },
+  { "resolved-wrongly", .check = check_resolved_wrongly },
+  { "resolved-part", .check = check_resolved_part },
 };
 
 int

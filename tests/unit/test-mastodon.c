@@ -418,6 +418,47 @@ test_edit_outcomes (AcTestServer *server, gconstpointer data)
     }
 }
 
+static AcOutcome *
+locate (AcTestServer *server, const char *path, GError **error)
+{
+  AcConnector *connector = ac_connectors_get (server->connectors, "mastodon");
+  g_autoptr(AcAccess) access = ac_test_server_make_access (server, "mastodon", "7");
+  g_autofree char *address = g_strconcat (*path == '/' ? server->base : "", path, NULL);
+
+  return ac_test_wait_object (ac_connector_locate (connector, access, address), error);
+}
+
+static void
+test_locate (AcTestServer *server, gconstpointer data)
+{
+  static const char *const elsewhere[] = { "https://mastodon.example/@ada/2", "ftp://127.0.0.1/2",
+                                           "2", "https://" };
+  g_autoptr(AcOutcome) own = NULL;
+  g_autoptr(AcOutcome) listed = NULL;
+  g_autoptr(AcOutcome) foreign = NULL;
+
+  server->body = STATUS ("2", "u:2", "2026-01-01T12:00:01.000Z", "hello");
+  own = locate (server, "/@ada/2/?from=feed", NULL);
+  g_assert_cmpint (ac_outcome_get_kind (own), ==, AC_OUTCOME_FOUND);
+  g_assert_cmpstr (ac_outcome_get_remote_id (own), ==, "2");
+
+  server->body = "{\"id\":\"2\",\"account\":{\"id\":\"8\"}}";
+  foreign = locate (server, "/@bob/2", NULL);
+  g_assert_cmpint (ac_outcome_get_kind (foreign), !=, AC_OUTCOME_FOUND);
+
+  server->body = "[]";
+  listed = locate (server, "/ada/p/2", NULL);
+  g_assert_cmpint (ac_outcome_get_kind (listed), ==, AC_OUTCOME_ABSENT);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (elsewhere); i++)
+    {
+      g_autoptr(GError) error = NULL;
+
+      g_assert_null (locate (server, elsewhere[i], &error));
+      g_assert_error (error, AC_ERROR, AC_ERROR_INVALID);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -434,5 +475,6 @@ main (int argc, char **argv)
   ADD ("/mastodon/verified-links", test_verified_links);
   ADD ("/mastodon/edit-keeps", test_edit_keeps);
   ADD ("/mastodon/edit-outcomes", test_edit_outcomes);
+  ADD ("/mastodon/locate", test_locate);
   return g_test_run ();
 }

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ac-answer-dialog.h"
 #include "ac-delivery-row.h"
 #include "ac-edit-words.h"
 #include "ac-hand-over-dialog.h"
@@ -278,38 +279,13 @@ delete_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
                   asked_cb, NULL, NULL);
 }
 
-/* The row may show another delivery by then. */
-static void
-answered_cb (AcDeliveryRow *self, const char *verdict, AdwAlertDialog *dialog)
-{
-  AcClient *client = ac_shell_find_client (GTK_WIDGET (self));
-  const char *id = g_object_get_data (G_OBJECT (dialog), "ac-delivery-id");
-
-  if (client != NULL && !g_str_equal (verdict, "cancel"))
-    ac_answer_to (ac_client_resolve_delivery (client, id, verdict), self, asked_cb, NULL, NULL);
-}
-
 static void
 answer_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
-  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_("Was It Posted?"), NULL));
+  AcClient *client = ac_shell_find_client (widget);
 
-  adw_alert_dialog_format_body (
-      dialog,
-      _("The answer of %s was lost, and it could not be found out whether the status is there. "
-                                  "Look at your profile there, then say what you see."),
-        ac_words_service (ac_delivery_get_service (AC_DELIVERY_ROW (widget)->delivery)));
-  adw_alert_dialog_add_responses (dialog, "cancel",
-                                  _("_Cancel"), "drop",
-                                    _("_Forget This Copy"), "not-posted",
-                                      _("_Not There: Share Again"), "posted",
-                                        _("It Is _There"), NULL);
-  adw_alert_dialog_set_close_response (dialog, "cancel");
-  g_object_set_data_full (G_OBJECT (dialog), "ac-delivery-id",
-                          g_strdup (ac_delivery_get_id (AC_DELIVERY_ROW (widget)->delivery)),
-                          g_free);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (answered_cb), widget, G_CONNECT_SWAPPED);
-  adw_dialog_present (ADW_DIALOG (dialog), widget);
+  if (client != NULL)
+    ac_answer_dialog_present (widget, client, AC_DELIVERY_ROW (widget)->delivery);
 }
 
 static void
@@ -329,8 +305,9 @@ deleted_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
   AcDelivery *delivery = AC_DELIVERY_ROW (widget)->delivery;
 
   if (client != NULL)
-    ac_answer_to (ac_client_resolve_delivery (client, ac_delivery_get_id (delivery), "not-posted"),
-                  widget, asked_cb, NULL, NULL);
+    ac_answer_to (
+        ac_client_resolve_delivery (client, ac_delivery_get_id (delivery), "not-posted", NULL),
+        widget, asked_cb, NULL, NULL);
 }
 
 static void

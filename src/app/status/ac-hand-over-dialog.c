@@ -48,7 +48,7 @@ answered_cb (gpointer owner, const GValue *value, const GError *error, gpointer 
 static void
 answer (AcHandOverDialog *self, const char *verdict)
 {
-  ac_answer_to (ac_client_resolve_delivery (self->client, self->delivery_id, verdict), self,
+  ac_answer_to (ac_client_resolve_delivery (self->client, self->delivery_id, verdict, NULL), self,
                 answered_cb, NULL, NULL);
 }
 

@@ -391,6 +391,25 @@ ac_store_claim_steps (
   return g_steal_pointer (&steps);
 }
 
+AcStep *
+ac_store_claim_answer (AcStore *self, const char *person, const char *delivery_id, GError **error)
+{
+  g_autoptr(AcStep) step = NULL;
+  g_autoptr(AcRows) rows =
+                ac_database_query (ac_store_get_database (self), error,
+                                   "SELECT " STEP_COLUMNS " FROM step WHERE person_id = $1"
+                                   " AND delivery_id = $2 AND state = $3 AND kind = $4"
+                                   " AND look <> $5",
+                                   "ssiii", person, delivery_id, AC_INT (AC_STEP_NEEDS_YOU),
+                                   AC_INT (AC_STEP_PUBLISH), AC_INT (AC_LOOK_NO));
+
+  if (rows == NULL || !ac_rows_next (rows))
+    return NULL;
+
+  step = read_step (rows);
+  return arm_step (self, step, ac_clock_now_ms (), error) ? g_steal_pointer (&step) : NULL;
+}
+
 gboolean
 ac_store_check_step (AcStore *self, AcStep *step, GError **error)
 {

@@ -49,8 +49,7 @@ ac_copy_get_parcels (AcCopy *self)
 }
 
 /* Live, and nothing of it is under way. */
-#define LIVE                                                                                       \
-  " ((step.kind = 0 AND step.state = 4) OR (step.kind IN (6, 7) AND step.state = 0))"
+#define LIVE " ((step.kind = 0 AND step.state = 4) OR (step.kind IN (6, 7) AND step.state = 0))"
 G_STATIC_ASSERT (AC_STEP_PUBLISH == 0 && AC_STEP_END == 6 && AC_STEP_LIVE == 7 &&
                  AC_STEP_PENDING == 0 && AC_STEP_DONE == 4);
 
@@ -128,4 +127,28 @@ ac_store_note_gone (AcStore *self, const char *person, const char *delivery_id, 
                               "issi", AC_INT (AC_PART_GONE), person, delivery_id,
                               AC_INT (AC_PART_THERE)) &&
          ac_store_touch_delivery (self, person, delivery_id, error);
+}
+
+static gboolean
+refuse (const char *why, GError **error)
+{
+  g_set_error_literal (error, AC_ERROR, AC_ERROR_CONFLICT, why);
+  return FALSE;
+}
+
+gboolean
+ac_store_resolve_found (
+    AcStore *self, const char *person, const char *delivery_id, AcOutcome *found, GError **error)
+{
+  g_autoptr(GError) failure = NULL;
+  g_autoptr(AcStep) step = ac_store_claim_answer (self, person, delivery_id, &failure);
+
+  if (failure != NULL)
+    return g_propagate_error (error, g_steal_pointer (&failure)), FALSE;
+  if (step == NULL)
+    return refuse ("Nobody asks whether it is there", error);
+  if (ac_store_is_taken (self, step, found))
+    return refuse ("This is the copy of another status", error);
+
+  return ac_store_settle_step (self, step, found, AC_REPEAT_BLIND, 0, error);
 }

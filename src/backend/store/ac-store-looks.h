@@ -19,6 +19,12 @@ AcCopy *ac_store_get_copy (AcStore *self,
                            const char *delivery_id,
                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Somebody has deleted it there. What has become of it here in the meantime stays. */
-gboolean ac_store_note_gone (AcStore *self, const char *person, const char *delivery_id, GError **error);
+gboolean
+ac_store_note_gone (AcStore *self, const char *person, const char *delivery_id, GError **error);
+
+/* The person has found the copy that nobody could find, and it is this one: from now on it is a
+ * copy like any other. AC_ERROR_CONFLICT when nobody asks for it, or it is another delivery's. */
+gboolean ac_store_resolve_found (
+    AcStore *self, const char *person, const char *delivery_id, AcOutcome *found, GError **error);
 
 G_END_DECLS

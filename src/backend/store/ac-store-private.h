@@ -90,6 +90,14 @@ gboolean ac_store_ask_when_missed (
 gboolean ac_store_put_off_revoke (
     AcStore *self, AcStep *step, gint64 now_ms, gboolean *waits, GError **error);
 
+/* An address that is another delivery's already can't be this one's. */
+gboolean ac_store_is_taken (AcStore *self, AcStep *step, AcOutcome *outcome);
+/* A step that waits for the person's answer is claimed for it; NULL without error: it waits for none.
+ */
+AcStep *ac_store_claim_answer (AcStore *self,
+                               const char *person,
+                               const char *delivery_id,
+                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* What a step of a delivery is about, as it was frozen. */
 gboolean ac_store_load_parcel (AcStore *self, AcStep *step, GError **error);
 

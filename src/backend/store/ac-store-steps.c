@@ -106,9 +106,8 @@ is_wanted (AcStore *self, AcStep *step)
   return rows != NULL && ac_rows_next (rows) && ac_rows_int (rows, 0) != 0;
 }
 
-/* An address that is another delivery's already can't be this one's. */
-static gboolean
-is_taken (AcStore *self, AcStep *step, AcOutcome *outcome)
+gboolean
+ac_store_is_taken (AcStore *self, AcStep *step, AcOutcome *outcome)
 {
   const char *uri = ac_outcome_get_remote_uri (outcome);
   g_autoptr(AcRows) rows = ac_database_query (
@@ -377,7 +376,7 @@ plan_publish (AcStore *self,
     {
     case AC_OUTCOME_DONE:
     case AC_OUTCOME_FOUND:
-      if (!is_taken (self, step, outcome))
+      if (!ac_store_is_taken (self, step, outcome))
         return plan_after_copy (self, step, outcome, wanted, next, error);
       G_GNUC_FALLTHROUGH;
     case AC_OUTCOME_DONE_NO_ID:
@@ -421,7 +420,7 @@ plan_watch (AcStore *self, AcStep *step, AcOutcome *outcome, Next *next, GError 
       finish (next, AC_STEP_CANCELLED);
       return TRUE;
     case AC_OUTCOME_FOUND:
-      if (!is_taken (self, step, outcome))
+      if (!ac_store_is_taken (self, step, outcome))
         {
           begin_removal (next);
           return store_copy (self, step, outcome, error);
