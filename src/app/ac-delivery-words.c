@@ -5,26 +5,57 @@
 #include <glib/gi18n.h>
 
 #include "ac-app-words.h"
+#include "ac-clock.h"
 
 /* Copies are deleted one after the other, and looked for after that: so long is no lateness. */
 #define LATE_MS (15 * 60 * G_GINT64_CONSTANT (1000))
+#define SOON_MS (30 * 1000)
+
+/* It was tried in vain. why: a sentence */
+static char *
+name_next_try (AcDelivery *delivery, const char *why)
+{
+  const guint tries = ac_delivery_get_attempts (delivery);
+  g_autofree char *when = ac_words_time (ac_delivery_get_next_at (delivery));
+
+  if (tries < 2)
+    /* Translators: first a sentence that says why, then a time */
+    return g_strdup_printf (_("%s It is tried again at %s"), why, when);
+
+  /* Translators: first a sentence that says why, then how often, then a time */
+  return g_strdup_printf (
+      ngettext ("%s Tried %u time, and again at %s", "%s Tried %u times, and again at %s", tries),
+      why, tries, when);
+}
 
 static char *
 describe_waiting (AcDelivery *delivery)
 {
-  g_autofree char *when = NULL;
+  const AcError error = ac_delivery_get_error (delivery);
 
   if (ac_delivery_get_attempts (delivery) == 0 || ac_delivery_get_next_at (delivery) == 0)
     return g_strdup (_("Waiting to be sent"));
+  return name_next_try (delivery, error != AC_ERROR_FAILED ? ac_words_error_title (error)
+                                                           : _("Not sent yet."));
+}
 
-  when = ac_words_time (ac_delivery_get_next_at (delivery));
-  if (ac_delivery_get_error (delivery) != AC_ERROR_FAILED)
-    /* Translators: first a sentence that says why, then a time */
-    return g_strdup_printf (_("%s It is tried again at %s"),
-                              ac_words_error_title (ac_delivery_get_error (delivery)), when);
+/* What was never tried and is not due yet is kept back by itself, so that the service needn't. */
+static char *
+describe_removing (AcDelivery *delivery)
+{
+  const AcError error = ac_delivery_get_error (delivery);
+  const gint64 next_at = ac_delivery_get_next_at (delivery);
+  g_autofree char *when = next_at != 0 ? ac_words_time (next_at) : NULL;
 
-  /* Translators: %s is a time */
-  return g_strdup_printf (_("Not sent yet. Tried again at %s"), when);
+  if (error == AC_ERROR_ENDS_BY_ITSELF)
+    return ac_words_error (error);
+  if (error != AC_ERROR_FAILED && next_at != 0 && ac_delivery_get_attempts (delivery) > 0)
+    return name_next_try (delivery, ac_words_error_title (error));
+  if (ac_delivery_get_attempts (delivery) == 0 && next_at > ac_clock_now_ms () + SOON_MS)
+    /* Translators: %s is a time */
+    return g_strdup_printf (_("The service lets few be deleted at a time. This one follows at %s"),
+                              when);
+  return g_strdup (_("Being deleted there"));
 }
 
 static char *
@@ -133,9 +164,7 @@ ac_words_delivery (AcDelivery *delivery)
                  ? ac_words_error (AC_ERROR_NOT_AVAILABLE)
                  : g_strdup (_("All sharing is stopped"));
     case AC_DELIVERY_REMOVING:
-      return ac_delivery_get_error (delivery) == AC_ERROR_ENDS_BY_ITSELF
-                 ? ac_words_error (AC_ERROR_ENDS_BY_ITSELF)
-                 : g_strdup (_("Being deleted there"));
+      return describe_removing (delivery);
     case AC_DELIVERY_REMOVED:
       return g_strdup (ac_delivery_get_form (delivery) == AC_FORM_POST
                        ? _("Deleted there, and checked")

@@ -42,3 +42,11 @@ ac_cli_parse_time (const char *text, GDateTime *now)
   then = parts[1] == NULL ? read_clock (text, now) : read_here (parts[0], parts[1], now);
   return then != NULL ? g_date_time_to_unix_usec (then) / 1000 : 0;
 }
+
+char *
+ac_cli_format_time (gint64 time_ms)
+{
+  g_autoptr(GDateTime) time = g_date_time_new_from_unix_local (time_ms / 1000);
+
+  return time != NULL ? g_date_time_format (time, "%x %H:%M") : g_strdup ("");
+}

@@ -10,6 +10,7 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "ac-cli-time.h"
 #include "ac-cli.h"
 #include "ac-part.h"
 #include "ac-json.h"
@@ -246,6 +247,24 @@ add_edit (AcTable *table, AcDelivery *delivery)
     add_note (table, ac_delivery_get_edit_error (delivery));
 }
 
+/* What is tried again, how often it was, and when it is. */
+static void
+add_tries (AcTable *table, AcDelivery *delivery)
+{
+  const guint tries = ac_delivery_get_attempts (delivery);
+  const gint64 next_at = ac_delivery_get_next_at (delivery);
+  g_autofree char *when = ac_cli_format_time (next_at);
+  g_autofree char *note = NULL;
+
+  if (tries == 0 || next_at == 0 || ac_delivery_get_state (delivery) == AC_DELIVERY_MISSED)
+    return;
+
+  note = g_strdup_printf (ngettext ("  tried %u time, and again at %s",
+                                    "  tried %u times, and again at %s", tries),
+                          tries, when);
+  ac_table_add (table, note, NULL);
+}
+
 void
 ac_cli_add_delivery (AcCli *cli, AcTable *table, AcDelivery *delivery)
 {
@@ -258,6 +277,7 @@ ac_cli_add_delivery (AcCli *cli, AcTable *table, AcDelivery *delivery)
                 ac_words_for_delivery (state), url, NULL);
   if (ac_delivery_get_error (delivery) != AC_ERROR_FAILED || state == AC_DELIVERY_FAILED)
     add_note (table, ac_delivery_get_error (delivery));
+  add_tries (table, delivery);
   ac_cli_add_own_text (table, ac_delivery_get_text (delivery));
   if (state == AC_DELIVERY_LIVE)
     add_edit (table, delivery);

@@ -4,18 +4,11 @@
 
 #include <glib/gi18n.h>
 
+#include "ac-cli-time.h"
 #include "ac-cli.h"
 #include "ac-client-drafts.h"
 #include "ac-future.h"
 #include "ac-words.h"
-
-static char *
-format_time (gint64 time_ms)
-{
-  g_autoptr(GDateTime) time = g_date_time_new_from_unix_local (time_ms / 1000);
-
-  return time != NULL ? g_date_time_format (time, "%x %H:%M") : g_strdup ("");
-}
 
 static JsonNode *
 describe_status (gpointer item)
@@ -34,7 +27,7 @@ add_status (AcTable *table, AcStatus *status)
 {
   const gint64 share_at = ac_status_get_share_at (status);
   const AcPhase phase = ac_status_get_phase (status);
-  g_autofree char *time = format_time (
+  g_autofree char *time = ac_cli_format_time (
       phase == AC_PHASE_SCHEDULED && share_at != 0 ? share_at : ac_status_get_created_at (status));
   g_autofree char *excerpt = ac_cli_dup_excerpt (ac_status_get_text (status));
 
@@ -101,7 +94,7 @@ ac_command_drafts_list (AcCli *cli)
   for (guint i = 0; i < g_list_model_get_n_items (drafts); i++)
     {
       g_autoptr(AcDraft) draft = g_list_model_get_item (drafts, i);
-      g_autofree char *time = format_time (ac_draft_get_updated_at (draft));
+      g_autofree char *time = ac_cli_format_time (ac_draft_get_updated_at (draft));
       g_autofree char *excerpt = ac_cli_dup_excerpt (ac_draft_get_text (draft));
 
       ac_table_add (table, ac_draft_get_id (draft), time, excerpt, NULL);

@@ -1,10 +1,12 @@
 # SPDX-FileCopyrightText: 2026 Accounts Center contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """acctl at a terminal and in a script, through the real backend, at the real services."""
+import contextlib
 import json
 import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import time
 import uuid
@@ -331,6 +333,19 @@ def test_looking_again(house, pds):
     assert "no longer there" in house.say("deliveries", "verify", delivery["id"])
     assert shared["id"] in house.say("statuses", "--state=ended", "--search", shared["text"])
     assert house.json("deliveries", "verify", delivery["id"], status=1) == {"error": "conflict"}
+
+
+def test_tries_are_told(house):
+    shared = house.json("share", f"Tried {time.time()}", "--to", "mastodon", "--audience", "public", "--wait")
+    later = int(time.time() + 3600) * 1000
+    house.backend.kill()
+    with contextlib.closing(sqlite3.connect(house.backend.data / "store.sqlite")) as store, store:
+        store.execute("UPDATE delivery SET open = 1 WHERE id = ?", (shared["deliveries"][0]["id"],))
+        store.execute("UPDATE step SET kind = 1, state = 0, attempts = 3, error = 'unreachable', due_at = ? WHERE delivery_id = ?",
+                      (later, shared["deliveries"][0]["id"]))
+    house.backend.start()
+    assert "tried 3 times, and again at " + time.strftime("%m/%d/%y %H:%M", time.localtime(later / 1000)) in house.say("deliveries")
+    house.say("retry", shared["deliveries"][0]["id"])
 
 
 def test_stop_and_resume(house):

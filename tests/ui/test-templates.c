@@ -276,6 +276,45 @@ test_edited_delivery (void)
   g_assert_finalize_object (row);
 }
 
+static void
+assert_words (AcDelivery *delivery, const char *expected)
+{
+  g_autofree char *words = ac_words_delivery (delivery);
+
+  if (strstr (words, expected) == NULL)
+    g_error ("“%s” isn't in “%s”", expected, words);
+}
+
+/* What was tried in vain says how often, and when it is tried again. */
+static void
+test_tries (void)
+{
+  g_autoptr(AcStatus) status = make_status (AC_DELIVERY_WAITING);
+  g_autoptr(AcDelivery) delivery = g_list_model_get_item (ac_status_get_deliveries (status), 0);
+  const gint64 now = g_get_real_time () / 1000;
+  const gint64 later = now + 3600 * 1000;
+  g_autofree char *when = ac_words_time (later);
+
+  ac_delivery_set_state (delivery, AC_DELIVERY_WAITING, AC_ERROR_FAILED);
+  ac_delivery_set_progress (delivery, 0, later, now);
+  assert_words (delivery, "Waiting to be sent");
+  ac_delivery_set_progress (delivery, 1, later, now);
+  assert_words (delivery, "Not sent yet. It is tried again at ");
+  ac_delivery_set_progress (delivery, 3, later, now);
+  assert_words (delivery, "Not sent yet. Tried 3 times, and again at ");
+  assert_words (delivery, when);
+  ac_delivery_set_state (delivery, AC_DELIVERY_WAITING, AC_ERROR_UNREACHABLE);
+  assert_words (delivery, "Tried 3 times, and again at ");
+  assert_words (delivery, ac_words_error_title (AC_ERROR_UNREACHABLE));
+
+  ac_delivery_set_state (delivery, AC_DELIVERY_REMOVING, AC_ERROR_UNREACHABLE);
+  assert_words (delivery, "Tried 3 times, and again at ");
+  ac_delivery_set_state (delivery, AC_DELIVERY_REMOVING, AC_ERROR_FAILED);
+  assert_words (delivery, "Being deleted there");
+  ac_delivery_set_progress (delivery, 0, later, now);
+  assert_words (delivery, "This one follows at ");
+}
+
 static GtkWidget *
 find_delivery_row (GtkWidget *widget)
 {
@@ -773,6 +812,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/account-row/follows", test_account_row);
   g_test_add_func ("/delivery-row/states", test_delivery_rows);
   g_test_add_func ("/delivery-row/edited", test_edited_delivery);
+  g_test_add_func ("/delivery-row/tries", test_tries);
   g_test_add_func ("/text-field/note", test_text_field);
   g_test_add_func ("/status-card/rebinds", test_status_card);
   g_test_add_func ("/target-row/nothing-chosen", test_target_row);
