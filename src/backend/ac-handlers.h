@@ -144,12 +144,34 @@ AcReply *ac_handle_delete_delivery (AcRequest *request, GError **error);
 AcReply *ac_handle_retry_delivery (AcRequest *request, GError **error);
 AcReply *ac_handle_resolve_delivery (AcRequest *request, GError **error);
 
+/* ac-trial-handlers.c */
+AcReply *ac_handle_validate_status (AcRequest *request, GError **error);
+
 /* ac-look-handlers.c */
 AcReply *ac_handle_verify_delivery (AcRequest *request, GError **error);
 AcReply *ac_handle_locate_delivery (AcRequest *request, GError **error);
 
 /* ac-status-handlers.c: what the body says is shared; shared_from (nullable): an account where it
  * stands already, as though it were a target. */
+/* What is shared without its targets, when it may be. */
+AcStatus *
+ac_request_read_status (AcRequest *self, AcStore *store, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* A target of the body becomes a delivery of status and a parcel. */
+gboolean ac_request_add_target (AcRequest *self,
+                                AcStore *store,
+                                JsonNode *node,
+                                AcStatus *status,
+                                GPtrArray *parcels,
+                                GError **error);
+/* Once all are added. shared_from: as below. */
+gboolean ac_request_check_link (AcRequest *self,
+                                AcStore *store,
+                                AcStatus *status,
+                                AcDelivery *delivery,
+                                const char *shared_from,
+                                GError **error);
+/* Inside a fiber: pictures are decoded for nobody who may not share them. */
+gboolean ac_request_make_renditions (AcRequest *self, GError **error);
 AcStatus *ac_request_share (AcRequest *self,
                             AcStore *store,
                             const char *shared_from,

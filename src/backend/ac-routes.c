@@ -285,6 +285,7 @@ static const AcRoute routes[] = {
   { "GET", "/v1/pictures/{id}", ac_handle_get_picture },
   { "GET", "/v1/statuses", ac_handle_list_statuses, NULL, FALSE, 0, status_query },
   { "POST", "/v1/statuses", ac_handle_share_status, status_fields, TRUE },
+  { "POST", "/v1/statuses/validate", ac_handle_validate_status, status_fields },
   { "GET", "/v1/statuses/{id}", ac_handle_get_status },
   { "PATCH", "/v1/statuses/{id}", ac_handle_change_status, change_fields },
   { "DELETE", "/v1/statuses/{id}", ac_handle_delete_status },

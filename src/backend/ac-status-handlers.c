@@ -256,12 +256,12 @@ add_delivery (const char *id,
 }
 
 static gboolean
-add_target (AcStore *store,
-            AcRequest *request,
-            JsonObject *target,
-            AcStatus *status,
-            GPtrArray *parcels,
-            GError **error)
+add_target_object (AcStore *store,
+                   AcRequest *request,
+                   JsonObject *target,
+                   AcStatus *status,
+                   GPtrArray *parcels,
+                   GError **error)
 {
   g_autoptr(AcAccount) account = NULL;
   g_autofree char *id = ac_id_new ();
@@ -308,7 +308,49 @@ add_target (AcStore *store,
   return TRUE;
 }
 
+gboolean
+ac_request_add_target (AcRequest *request,
+                       AcStore *store,
+                       JsonNode *node,
+                       AcStatus *status,
+                       GPtrArray *parcels,
+                       GError **error)
+{
+  if (!JSON_NODE_HOLDS_OBJECT (node) ||
+      !ac_json_check (json_node_get_object (node), target_fields, AC_JSON_CLOSED, NULL))
+    {
+      g_set_error_literal (error, AC_ERROR, AC_ERROR_INVALID, "A target is not understood");
+      return FALSE;
+    }
+
+  return add_target_object (store, request, json_node_get_object (node), status, parcels, error);
+}
+
 /* A target that is there because of a link is shared to only beside the other account of it. */
+gboolean
+ac_request_check_link (AcRequest *request,
+                       AcStore *store,
+                       AcStatus *status,
+                       AcDelivery *delivery,
+                       const char *shared_from,
+                       GError **error)
+{
+  const char *link = ac_delivery_get_link_id (delivery);
+  g_autofree char *other = NULL;
+
+  if (link == NULL)
+    return TRUE;
+  if (!(other = ac_store_admit_target (store, request->person, link,
+                                       ac_delivery_get_account_id (delivery), error)))
+    return FALSE;
+  if (g_strcmp0 (other, shared_from) == 0 || has_target (status, other, NULL))
+    return TRUE;
+
+  g_set_error_literal (error, AC_ERROR, AC_ERROR_NOT_LINKED,
+                       "The other account of the link is no target");
+  return FALSE;
+}
+
 static gboolean
 check_links (
     AcStore *store, AcRequest *request, AcStatus *status, const char *shared_from, GError **error)
@@ -318,20 +360,9 @@ check_links (
   for (guint i = 0; i < g_list_model_get_n_items (deliveries); i++)
     {
       g_autoptr(AcDelivery) delivery = g_list_model_get_item (deliveries, i);
-      const char *link = ac_delivery_get_link_id (delivery);
-      g_autofree char *other = NULL;
 
-      if (link == NULL)
-        continue;
-      if (!(other = ac_store_admit_target (store, request->person, link,
-                                           ac_delivery_get_account_id (delivery), error)))
+      if (!ac_request_check_link (request, store, status, delivery, shared_from, error))
         return FALSE;
-      if (g_strcmp0 (other, shared_from) != 0 && !has_target (status, other, NULL))
-        {
-          g_set_error_literal (error, AC_ERROR, AC_ERROR_NOT_LINKED,
-                               "The other account of the link is no target");
-          return FALSE;
-        }
     }
 
   return TRUE;
@@ -371,9 +402,8 @@ look_at_admission (AcStore *store, gpointer user_data, GError **error)
   return NULL;
 }
 
-/* Pictures are decoded for nobody who may not share them. */
-static gboolean
-make_renditions (AcRequest *request, GError **error)
+gboolean
+ac_request_make_renditions (AcRequest *request, GError **error)
 {
   JsonArray *pictures = ac_json_get_array (request->body, "pictures");
 
@@ -385,42 +415,43 @@ make_renditions (AcRequest *request, GError **error)
 }
 
 AcStatus *
-ac_request_share (AcRequest *request, AcStore *store, const char *shared_from, GError **error)
+ac_request_read_status (AcRequest *request, AcStore *store, GError **error)
 {
-  JsonArray *targets = ac_json_get_array (request->body, "targets");
   const char *text = ac_json_get_string (request->body, "text");
   g_autofree char *id = ac_id_new ();
   g_autoptr(AcStatus) status = ac_status_new (id, text, ac_clock_now_ms ());
-  g_autoptr(GPtrArray) parcels = g_ptr_array_new_with_free_func ((GDestroyNotify) ac_parcel_free);
   g_autoptr(AcRemarks) remarks = ac_remarks_read (request->body, error);
 
   if (remarks == NULL)
     return NULL;
   ac_status_set_remarks (status, remarks);
-  if (!ac_request_read_times (request, status, error) ||
-      !ac_request_read_pictures (request, store, status, error) ||
-      !ac_status_text_check (text, error) || !check_admission (store, request, error))
-    return NULL;
-
-  for (guint i = 0; i < json_array_get_length (targets); i++)
-    {
-      JsonNode *node = json_array_get_element (targets, i);
-
-      if (!JSON_NODE_HOLDS_OBJECT (node) ||
-          !ac_json_check (json_node_get_object (node), target_fields, AC_JSON_CLOSED, NULL))
-        {
-          g_set_error_literal (error, AC_ERROR, AC_ERROR_INVALID, "A target is not understood");
-          return NULL;
-        }
-      if (!add_target (store, request, json_node_get_object (node), status, parcels, error))
-        return NULL;
-    }
-
-  if (parcels->len == 0)
+  if (json_array_get_length (ac_json_get_array (request->body, "targets")) == 0)
     {
       g_set_error_literal (error, AC_ERROR, AC_ERROR_INVALID, "A status needs a target");
       return NULL;
     }
+
+  return ac_request_read_times (request, status, error) &&
+                 ac_request_read_pictures (request, store, status, error) &&
+                 ac_status_text_check (text, error) && check_admission (store, request, error)
+             ? g_steal_pointer (&status)
+             : NULL;
+}
+
+AcStatus *
+ac_request_share (AcRequest *request, AcStore *store, const char *shared_from, GError **error)
+{
+  JsonArray *targets = ac_json_get_array (request->body, "targets");
+  g_autoptr(AcStatus) status = ac_request_read_status (request, store, error);
+  g_autoptr(GPtrArray) parcels = g_ptr_array_new_with_free_func ((GDestroyNotify) ac_parcel_free);
+  const char *id = status != NULL ? ac_status_get_id (status) : NULL;
+
+  if (status == NULL)
+    return NULL;
+  for (guint i = 0; i < json_array_get_length (targets); i++)
+    if (!ac_request_add_target (request, store, json_array_get_element (targets, i), status,
+                                parcels, error))
+      return NULL;
 
   return check_links (store, request, status, shared_from, error) &&
                  ac_store_add_status (store, request->person, status, parcels, error) &&
@@ -446,8 +477,9 @@ share_status (AcStore *store, gpointer user_data, GError **error)
 AcReply *
 ac_handle_share_status (AcRequest *request, GError **error)
 {
-  AcReply *reply =
-      make_renditions (request, error) ? ac_request_run (request, share_status, error) : NULL;
+  AcReply *reply = ac_request_make_renditions (request, error)
+                       ? ac_request_run (request, share_status, error)
+                       : NULL;
 
   if (reply != NULL)
     ac_outbox_wake (request->context->outbox);

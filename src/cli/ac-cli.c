@@ -104,8 +104,8 @@ find_service (AcCli *cli, const char *id)
   return item != NULL ? ac_service_item_get_service (item) : NULL;
 }
 
-static const char *
-name_service (AcCli *cli, const char *id)
+const char *
+ac_cli_name_service (AcCli *cli, const char *id)
 {
   const AcService *service = find_service (cli, id);
 
@@ -141,8 +141,8 @@ ac_cli_add_account (AcCli *cli, AcTable *table, AcAccount *account)
   const AcAccountState state = ac_account_get_state (account);
 
   ac_table_add (table, ac_account_get_handle (account),
-                name_service (cli, ac_account_get_service (account)), ac_words_for_account (state),
-                NULL);
+                ac_cli_name_service (cli, ac_account_get_service (account)),
+                ac_words_for_account (state), NULL);
   if (state == AC_ACCOUNT_ATTENTION)
     add_note (table, ac_account_get_reason (account));
   add_unavailable (table, find_service (cli, ac_account_get_service (account)));
@@ -259,9 +259,9 @@ add_tries (AcTable *table, AcDelivery *delivery)
   if (tries == 0 || next_at == 0 || ac_delivery_get_state (delivery) == AC_DELIVERY_MISSED)
     return;
 
-  note = g_strdup_printf (ngettext ("  tried %u time, and again at %s",
-                                    "  tried %u times, and again at %s", tries),
-                          tries, when);
+  note = g_strdup_printf (
+      ngettext ("  tried %u time, and again at %s", "  tried %u times, and again at %s", tries),
+      tries, when);
   ac_table_add (table, note, NULL);
 }
 
@@ -272,7 +272,7 @@ ac_cli_add_delivery (AcCli *cli, AcTable *table, AcDelivery *delivery)
   const char *url = ac_delivery_get_url (delivery);
 
   ac_table_add (table, ac_delivery_get_handle (delivery),
-                name_service (cli, ac_delivery_get_service (delivery)),
+                ac_cli_name_service (cli, ac_delivery_get_service (delivery)),
                 ac_words_for_audience (ac_delivery_get_audience (delivery)),
                 ac_words_for_delivery (state), url, NULL);
   if (ac_delivery_get_error (delivery) != AC_ERROR_FAILED || state == AC_DELIVERY_FAILED)

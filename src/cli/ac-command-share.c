@@ -9,6 +9,7 @@
 #include "ac-cli-remarks.h"
 #include "ac-cli-texts.h"
 #include "ac-cli-time.h"
+#include "ac-cli-trials.h"
 #include "ac-cli.h"
 #include "ac-clock.h"
 #include "ac-error.h"
@@ -429,6 +430,8 @@ ac_command_share (AcCli *cli)
 
   if (!read_plan (cli, &plan))
     return AC_EXIT_USAGE;
+  if (cli->dry_run && cli->wait)
+    return ac_cli_usage (_ ("--dry-run and --wait don’t go together."));
   if (cli->story && cli->ghost)
     return ac_cli_usage (_ ("--story and --ghost don’t go together."));
   if (cli->numbered && !cli->thread)
@@ -449,6 +452,10 @@ ac_command_share (AcCli *cli)
   plan.remarks = remarks;
   ac_cli_tell_changes (cli, accounts, pictures);
 
+  if (cli->dry_run)
+    return ac_cli_finish_trials (cli, ac_client_try_status (cli->client, text, pictures,
+                                                            (const AcTarget *) targets->data,
+                                                            targets->len, &plan));
   return ac_cli_finish_status (cli, ac_client_share (cli->client, key, text, pictures,
                                                      (const AcTarget *) targets->data, targets->len,
                                                      &plan));

@@ -270,6 +270,8 @@ parse_options (Program *program, int *argc, char ***argv)
       N_ ("share: the language of the text, such as de or pt-BR"), N_ ("TAG") },
     { "no-card", 0, 0, G_OPTION_ARG_NONE, &program->cli.no_card,
       N_ ("share: fetch no page for the card of a link"), NULL },
+    { "dry-run", 0, 0, G_OPTION_ARG_NONE, &program->cli.dry_run,
+      N_ ("share: only say what would become of it at each target"), NULL },
     { "life", 0, 0, G_OPTION_ARG_STRING, &program->cli.life,
       N_ ("share: how long the copies stay: 1h, 24h, 7d or keep"), N_ ("LIFE") },
     { "share-at", 0, 0, G_OPTION_ARG_STRING, &program->cli.share_at,
@@ -314,7 +316,8 @@ options_given (const AcCli *cli)
          (cli->share_at != NULL ? AC_OPTION_SHARE_AT : 0) |
          (cli->state != NULL || cli->search != NULL ? AC_OPTION_FILTER : 0) |
          (cli->pictures != NULL || cli->alts != NULL || cli->story || cli->ghost || cli->thread ||
-                  cli->numbered || cli->note != NULL || cli->language != NULL || cli->no_card
+                  cli->numbered || cli->note != NULL || cli->language != NULL || cli->no_card ||
+                  cli->dry_run
               ? AC_OPTION_PICTURES
               : 0) |
          (cli->texts != NULL ? AC_OPTION_TEXTS : 0) |

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "ac-client-private.h"
+#include "ac-trial.h"
 #include "ac-clock.h"
 #include "ac-decoder.h"
 
@@ -71,16 +72,46 @@ add_picture (AcClient *self, AcPicture *draft)
   return ac_client_ask (self, request, take_picture, TRUE);
 }
 
+static const AcJsonField trials_fields[] = { { "items", AC_JSON_ARRAY, AC_JSON_REQUIRED, 64 },
+                                             { NULL } };
+
+static GObject *
+take_trials (AcClient *self, JsonNode *node, GError **error)
+{
+  JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  g_autoptr(GListStore) trials = g_list_store_new (AC_TYPE_TRIAL);
+  JsonArray *items = NULL;
+
+  if (object == NULL || !ac_json_check (object, trials_fields, AC_JSON_OPEN, error))
+    return NULL;
+
+  items = ac_json_get_array (object, "items");
+  for (guint i = 0; i < json_array_get_length (items); i++)
+    {
+      g_autoptr(AcTrial) trial = ac_trial_from_json (json_array_get_element (items, i), error);
+
+      if (trial == NULL)
+        return NULL;
+      g_list_store_append (trials, trial);
+    }
+
+  return G_OBJECT (g_steal_pointer (&trials));
+}
+
+/* key: NULL: it is only tried. */
 static DexFuture *
 share (AcClient *self, const char *key, JsonObject *body)
 {
-  AcHttpRequest *request = ac_wire_request (self->wire, "POST", "/v1/statuses");
+  const gboolean tries = key == NULL;
+  AcHttpRequest *request =
+      ac_wire_request (self->wire, "POST", tries ? "/v1/statuses/validate" : "/v1/statuses");
 
-  ac_client_set_key (request, key);
+  if (!tries)
+    ac_client_set_key (request, key);
   ac_client_set_body (request, json_object_ref (body));
   if (ac_json_get_array (body, "pictures") != NULL)
     ac_http_request_set_deadline (request, UPLOAD_DEADLINE);
-  return ac_client_ask (self, request, ac_client_take_status, TRUE);
+  return ac_client_ask (self, request, tries ? take_trials : ac_client_take_status, TRUE);
 }
 
 void
@@ -136,15 +167,15 @@ share_fiber (gpointer user_data)
 {
   Sharing *sharing = user_data;
   g_autoptr(JsonArray) pictures = NULL;
-  g_autoptr(AcStatus) status = NULL;
+  g_autoptr(GObject) answer = NULL;
   g_autoptr(GError) error = NULL;
 
   if (!(pictures = ac_client_give_pictures (sharing->client, sharing->pictures, &error)))
     return dex_future_new_for_error (g_steal_pointer (&error));
 
   json_object_set_array_member (sharing->body, "pictures", g_steal_pointer (&pictures));
-  status = dex_await_object (share (sharing->client, sharing->key, sharing->body), &error);
-  return status != NULL ? dex_future_new_take_object (g_steal_pointer (&status))
+  answer = dex_await_object (share (sharing->client, sharing->key, sharing->body), &error);
+  return answer != NULL ? dex_future_new_take_object (g_steal_pointer (&answer))
                         : dex_future_new_for_error (g_steal_pointer (&error));
 }
 
@@ -246,28 +277,21 @@ ac_client_edit_status (AcClient *self,
   return ac_client_ask (self, request, ac_client_take_status, TRUE);
 }
 
-/**
- * ac_client_share:
- * @key: the idempotency key of this one wish: the same key again never shares twice
- * @pictures: (nullable): of #AcPicture with bytes, whose ids are keys as well
- * @plan: (nullable)
- *
- * Returns: (transfer full): resolves to the #AcStatus once it is stored; nothing was sent then
- */
-DexFuture *
-ac_client_share (AcClient *self,
-                 const char *key,
-                 const char *text,
-                 GListModel *pictures,
-                 const AcTarget *targets,
-                 gsize n_targets,
-                 const AcPlan *plan)
+/* key: as share() takes it. */
+static DexFuture *
+begin (AcClient *self,
+       const char *key,
+       const char *text,
+       GListModel *pictures,
+       const AcTarget *targets,
+       gsize n_targets,
+       const AcPlan *plan)
 {
   g_autoptr(JsonObject) body = NULL;
   Sharing *sharing = NULL;
 
   dex_return_error_if_fail (AC_IS_CLIENT (self));
-  dex_return_error_if_fail (key != NULL && text != NULL);
+  dex_return_error_if_fail (text != NULL);
   dex_return_error_if_fail (targets != NULL && n_targets > 0);
 
   if (!g_utf8_validate (text, -1, NULL))
@@ -287,6 +311,39 @@ ac_client_share (AcClient *self,
   sharing->body = g_steal_pointer (&body);
   sharing->pictures = g_object_ref (pictures);
   return dex_scheduler_spawn (NULL, 0, share_fiber, sharing, sharing_free);
+}
+
+/**
+ * ac_client_share:
+ * @key: the idempotency key of this one wish: the same key again never shares twice
+ * @pictures: (nullable): of #AcPicture with bytes, whose ids are keys as well
+ * @plan: (nullable)
+ *
+ * Returns: (transfer full): resolves to the #AcStatus once it is stored; nothing was sent then
+ */
+DexFuture *
+ac_client_share (AcClient *self,
+                 const char *key,
+                 const char *text,
+                 GListModel *pictures,
+                 const AcTarget *targets,
+                 gsize n_targets,
+                 const AcPlan *plan)
+{
+  dex_return_error_if_fail (key != NULL);
+
+  return begin (self, key, text, pictures, targets, n_targets, plan);
+}
+
+DexFuture *
+ac_client_try_status (AcClient *self,
+                      const char *text,
+                      GListModel *pictures,
+                      const AcTarget *targets,
+                      gsize n_targets,
+                      const AcPlan *plan)
+{
+  return begin (self, NULL, text, pictures, targets, n_targets, plan);
 }
 
 /* What isn't needed to show it never leaves this computer. */

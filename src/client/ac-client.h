@@ -161,6 +161,15 @@ typedef struct
   AcRemarks *remarks;   /* (nullable) */
 } AcPlan;
 
+/* What would become of the same at each target; nothing is shared. Resolves to a GListModel of
+ * AcTrial.
+ */
+DexFuture *ac_client_try_status (AcClient *self,
+                                 const char *text,
+                                 GListModel *pictures,
+                                 const AcTarget *targets,
+                                 gsize n_targets,
+                                 const AcPlan *plan) G_GNUC_WARN_UNUSED_RESULT;
 /* key: the idempotency key of this one wish; the same key again never shares twice. */
 DexFuture *ac_client_share (AcClient *self,
                             const char *key,

@@ -10,6 +10,7 @@
 #include "ac-receipt.h"
 #include "ac-share-rule.h"
 #include "ac-status.h"
+#include "ac-trial.h"
 #include "ac-undoing.h"
 #include "ac-use.h"
 
@@ -34,6 +35,7 @@ TRY (post)
 TRY (receipt)
 TRY (share_rule)
 TRY (status)
+TRY (trial)
 TRY (undoing)
 TRY (use)
 
@@ -51,6 +53,7 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   try_receipt (node);
   try_share_rule (node);
   try_status (node);
+  try_trial (node);
   try_undoing (node);
   try_use (node);
   return 0;

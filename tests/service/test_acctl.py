@@ -335,6 +335,19 @@ def test_looking_again(house, pds):
     assert house.json("deliveries", "verify", delivery["id"], status=1) == {"error": "conflict"}
 
 
+def test_dry_run(house):
+    call = ("share", "--to", "bluesky", "--audience", "public", "--dry-run")
+    before = house.say("statuses")
+    said = house.say(*call, "x" * 290)
+    assert re.search(r"Bluesky +would be shared\n  10 characters left", said), said
+    said = house.run(*call, "x" * 301, status=5).stdout
+    assert "would be refused" in said and "1 character too long" in said
+    assert "a thread of 2 posts" in house.say(*call, "--thread", "word " * 80)
+    assert house.json(*call, "Both")["items"][0]["posts"] == 1
+    assert "go together" in house.run(*call, "--wait", "Both", status=2).stderr
+    assert house.say("statuses") == before
+
+
 def test_tries_are_told(house):
     shared = house.json("share", f"Tried {time.time()}", "--to", "mastodon", "--audience", "public", "--wait")
     later = int(time.time() + 3600) * 1000

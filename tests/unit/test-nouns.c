@@ -15,6 +15,7 @@
 #include "ac-receipt.h"
 #include "ac-service-item.h"
 #include "ac-status.h"
+#include "ac-trial.h"
 #include "ac-undoing.h"
 
 #define ID_A "01890a5d-ac96-774b-bcce-b302099a8057"
@@ -124,6 +125,10 @@ static const char preview_json[] =
     "\"earlier\":\"refused\",\"at\":\"2026-01-02T03:04:05.000Z\",\"receipt_id\":\"" ID_C "\"},"
     "{\"purpose\":\"personalise\",\"on\":false,\"ask\":true}],\"unproved\":[\"" ID_B "\"]}";
 
+static const char trial_json[] =
+    "{\"account_id\":\"" ID_A "\",\"service\":\"bluesky\",\"handle\":\"ada.example\","
+    "\"error\":\"too-long\",\"posts\":0,\"over\":7}";
+
 static const char undoing_json[] =
     "{\"id\":\"" ID_A "\",\"what\":\"link\",\"link_id\":\"" ID_C "\","
     "\"accounts\":[" NAMED (ID_A) "," NAMED (
@@ -228,6 +233,12 @@ static const Noun nouns[] = {
     (ToJson) ac_undoing_to_json,
     g_object_unref,
     { "link_id" } },
+  { "trial",
+    trial_json,
+    (FromJson) ac_trial_from_json,
+    (ToJson) ac_trial_to_json,
+    g_object_unref,
+    { "account_id", "service", "handle", "error", "over" } },
   { "draft",
     draft_json,
     (FromJson) ac_draft_from_json,
