@@ -84,6 +84,30 @@ settle_swap (AcCall *call)
   return ac_outcome_new (AC_OUTCOME_UNKNOWN);
 }
 
+static AcOutcome *
+read_put (AcCall *call, AcHttpResponse *response)
+{
+  g_autoptr(AcOutcome) outcome = ac_bluesky_read_outcome (response);
+  g_autoptr(JsonObject) put = NULL;
+
+  if (ac_outcome_get_error (outcome) == AC_ERROR_CONFLICT)
+    return settle_swap (call);
+  if (ac_outcome_get_kind (outcome) != AC_OUTCOME_DONE)
+    return g_steal_pointer (&outcome);
+  if (!(put = ac_http_response_get_object (response, put_fields, NULL)))
+    return ac_outcome_new (AC_OUTCOME_DONE_NO_ID);
+  return describe_copy (call, AC_OUTCOME_DONE, put);
+}
+
+/* All writes of an account take from one budget there. */
+static DexFuture *
+end_heeding (AcOutcome *outcome, AcHttpResponse *response)
+{
+  if (outcome != NULL)
+    ac_outcome_heed_budget (outcome, response, AC_BUDGET_ALL);
+  return ac_call_end (outcome);
+}
+
 DexFuture *
 ac_bluesky_publish_fiber (gpointer user_data)
 {
@@ -93,7 +117,6 @@ ac_bluesky_publish_fiber (gpointer user_data)
   AcBlueskyMessage message = { "POST", uri, JSON, record, call->parcel->begin_before };
   g_autoptr(AcHttpResponse) response = NULL;
   g_autoptr(AcOutcome) outcome = ac_bluesky_upload_pictures (call);
-  g_autoptr(JsonObject) put = NULL;
   g_autoptr(GError) error = NULL;
   gboolean unsent = FALSE;
 
@@ -101,15 +124,7 @@ ac_bluesky_publish_fiber (gpointer user_data)
     return ac_call_end (g_steal_pointer (&outcome));
   if (!(response = ac_bluesky_send (call->http, call->access, &message, &unsent, &error)))
     return ac_call_end (ac_outcome_from_error (error, unsent));
-  g_clear_object (&outcome);
-  outcome = ac_bluesky_read_outcome (response);
-  if (ac_outcome_get_error (outcome) == AC_ERROR_CONFLICT)
-    return ac_call_end (settle_swap (call));
-  if (ac_outcome_get_kind (outcome) != AC_OUTCOME_DONE)
-    return ac_call_end (g_steal_pointer (&outcome));
-  if (!(put = ac_http_response_get_object (response, put_fields, NULL)))
-    return ac_call_end (ac_outcome_new (AC_OUTCOME_DONE_NO_ID));
-  return ac_call_end (describe_copy (call, AC_OUTCOME_DONE, put));
+  return end_heeding (read_put (call, response), response);
 }
 
 DexFuture *
@@ -125,11 +140,11 @@ ac_bluesky_find_fiber (gpointer user_data)
     return ac_call_end (ac_call_not_found_out (ac_outcome_from_error (error, FALSE)));
   if (ac_http_response_is_success (response) &&
       (record = ac_http_response_get_object (response, record_fields, NULL)))
-    return ac_call_end (describe_copy (call, AC_OUTCOME_FOUND, record));
+    return end_heeding (describe_copy (call, AC_OUTCOME_FOUND, record), response);
   name = ac_http_response_get_error_name (response);
   if (g_strcmp0 (name, "RecordNotFound") == 0)
-    return ac_call_end (ac_outcome_new (AC_OUTCOME_ABSENT));
-  return ac_call_end (ac_call_not_found_out (ac_bluesky_read_outcome (response)));
+    return end_heeding (ac_outcome_new (AC_OUTCOME_ABSENT), response);
+  return end_heeding (ac_call_not_found_out (ac_bluesky_read_outcome (response)), response);
 }
 
 /* The service answers the same when the record was gone already. */
@@ -152,5 +167,5 @@ ac_bluesky_remove_fiber (gpointer user_data)
   message.body = body = ac_bluesky_json (object);
   if (!(response = ac_bluesky_send (call->http, call->access, &message, &unsent, &error)))
     return ac_call_end (ac_outcome_from_error (error, unsent));
-  return ac_call_end (ac_bluesky_read_outcome (response));
+  return end_heeding (ac_bluesky_read_outcome (response), response);
 }

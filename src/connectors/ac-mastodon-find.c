@@ -282,17 +282,10 @@ find_by_text (AcCall *call)
 }
 
 static AcOutcome *
-find_by_id (AcCall *call)
+read_found (AcCall *call, AcHttpResponse *response)
 {
-  g_autofree char *id = g_uri_escape_string (call->parcel->remote_id, NULL, FALSE);
-  g_autofree char *path = g_strconcat ("/api/v1/statuses/", id, NULL);
-  g_autoptr(AcHttpRequest) request = ac_mastodon_request_new (call->access, "GET", path);
-  g_autoptr(AcHttpResponse) response = NULL;
   g_autoptr(JsonObject) status = NULL;
-  g_autoptr(GError) error = NULL;
 
-  if (!(response = ac_call_send (call->http, request, &error)))
-    return ac_call_not_found_out (ac_outcome_from_error (error, FALSE));
   if (ac_mastodon_is_gone (call->access, response))
     return ac_outcome_new (AC_OUTCOME_ABSENT);
   if (!ac_http_response_is_success (response))
@@ -300,6 +293,23 @@ find_by_id (AcCall *call)
   if (!(status = ac_http_response_get_object (response, status_fields, NULL)))
     return ac_outcome_new_failed (AC_OUTCOME_UNKNOWN, AC_ERROR_BAD_REPLY, 0);
   return ac_mastodon_describe_copy (AC_OUTCOME_FOUND, status);
+}
+
+static AcOutcome *
+find_by_id (AcCall *call)
+{
+  g_autofree char *id = g_uri_escape_string (call->parcel->remote_id, NULL, FALSE);
+  g_autofree char *path = g_strconcat ("/api/v1/statuses/", id, NULL);
+  g_autoptr(AcHttpRequest) request = ac_mastodon_request_new (call->access, "GET", path);
+  g_autoptr(AcHttpResponse) response = NULL;
+  g_autoptr(GError) error = NULL;
+  AcOutcome *outcome = NULL;
+
+  if (!(response = ac_call_send (call->http, request, &error)))
+    return ac_call_not_found_out (ac_outcome_from_error (error, FALSE));
+  outcome = read_found (call, response);
+  ac_outcome_heed_budget (outcome, response, AC_BUDGET_ALL);
+  return outcome;
 }
 
 DexFuture *

@@ -70,6 +70,7 @@ ac_mastodon_publish_fiber (gpointer user_data)
                 ac_mastodon_request_new (call->access, "POST", "/api/v1/statuses");
   g_autoptr(AcHttpResponse) response = NULL;
   g_autoptr(AcOutcome) uploaded = NULL;
+  g_autoptr(AcOutcome) outcome = NULL;
   g_autoptr(GBytes) payload = NULL;
   g_autoptr(GError) error = NULL;
 
@@ -82,7 +83,9 @@ ac_mastodon_publish_fiber (gpointer user_data)
   ac_http_request_set_begin_before (request, call->parcel->begin_before);
   if (!(response = ac_call_send (call->http, request, &error)))
     return ac_call_end (ac_outcome_from_error (error, ac_http_request_was_unsent (request)));
-  return ac_call_end (ac_mastodon_read_published (call->access, response));
+  outcome = ac_mastodon_read_published (call->access, response);
+  ac_outcome_heed_budget (outcome, response, AC_BUDGET_SHARING);
+  return ac_call_end (g_steal_pointer (&outcome));
 }
 
 /* Only the service's own word counts, not the page of a proxy or of a domain that was sold. snac
@@ -98,6 +101,17 @@ ac_mastodon_is_gone (AcAccess *access, AcHttpResponse *response)
     return FALSE;
   return ac_mastodon_is_snac (access) ||
          (object = ac_http_response_get_object (response, any, NULL)) != NULL;
+}
+
+/* A lost answer may have cost one of them, too. snac counts nothing. */
+static DexFuture *
+end_removal (AcCall *call, AcHttpResponse *response, AcOutcome *outcome)
+{
+  if (outcome != NULL && response != NULL)
+    ac_outcome_heed_budget (outcome, response, AC_BUDGET_REMOVALS);
+  if (outcome != NULL && !ac_mastodon_is_snac (call->access))
+    ac_outcome_set_pace (outcome, AC_MASTODON_REMOVAL_PACE_MS);
+  return ac_call_end (outcome);
 }
 
 DexFuture *
@@ -116,8 +130,9 @@ ac_mastodon_remove_fiber (gpointer user_data)
   path = g_strconcat ("/api/v1/statuses/", id, NULL);
   request = ac_mastodon_request_new (call->access, "DELETE", path);
   if (!(response = ac_call_send (call->http, request, &error)))
-    return ac_call_end (ac_outcome_from_error (error, ac_http_request_was_unsent (request)));
+    return end_removal (call, NULL,
+                        ac_outcome_from_error (error, ac_http_request_was_unsent (request)));
   if (ac_mastodon_is_gone (call->access, response))
-    return ac_call_end (ac_outcome_new (AC_OUTCOME_DONE));
-  return ac_call_end (ac_mastodon_read_outcome (call->access, response));
+    return end_removal (call, response, ac_outcome_new (AC_OUTCOME_DONE));
+  return end_removal (call, response, ac_mastodon_read_outcome (call->access, response));
 }

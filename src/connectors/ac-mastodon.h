@@ -12,4 +12,8 @@ G_DECLARE_FINAL_TYPE (AcMastodon, ac_mastodon, AC, MASTODON, GObject)
 
 AcConnector *ac_mastodon_new (AcHttp *http) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Mastodon lets an account delete 30 in 30 minutes: ten at once and then one each 92 seconds are
+ * fewer in any half hour. */
+#define AC_MASTODON_REMOVAL_PACE_MS (92 * 1000)
+
 G_END_DECLS

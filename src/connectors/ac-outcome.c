@@ -18,6 +18,9 @@ struct _AcOutcome
   char *prepared;
   char *revision;
   int audience;
+  AcBudgets budgets;
+  gint64 used_up_until;
+  guint pace_ms;
 };
 
 G_DEFINE_FINAL_TYPE (AcOutcome, ac_outcome, G_TYPE_OBJECT)
@@ -198,6 +201,31 @@ ac_outcome_set_audience (AcOutcome *self, int audience)
   self->audience = audience;
 }
 
+void
+ac_outcome_heed_budget (AcOutcome *self, AcHttpResponse *response, AcBudgets budgets)
+{
+  g_return_if_fail (AC_IS_HTTP_RESPONSE (response));
+
+  ac_outcome_set_used_up (self, budgets, ac_http_response_get_used_up_until (response));
+}
+
+void
+ac_outcome_set_used_up (AcOutcome *self, AcBudgets budgets, gint64 until)
+{
+  g_return_if_fail (AC_IS_OUTCOME (self));
+
+  self->budgets = budgets;
+  self->used_up_until = until;
+}
+
+void
+ac_outcome_set_pace (AcOutcome *self, guint pace_ms)
+{
+  g_return_if_fail (AC_IS_OUTCOME (self));
+
+  self->pace_ms = pace_ms;
+}
+
 AcOutcomeKind
 ac_outcome_get_kind (AcOutcome *self)
 {
@@ -268,4 +296,21 @@ ac_outcome_get_audience (AcOutcome *self)
   g_return_val_if_fail (AC_IS_OUTCOME (self), -1);
 
   return self->audience;
+}
+
+gint64
+ac_outcome_get_used_up_until (AcOutcome *self, AcBudgets *budgets)
+{
+  g_return_val_if_fail (AC_IS_OUTCOME (self), 0);
+
+  *budgets = self->budgets;
+  return self->used_up_until;
+}
+
+guint
+ac_outcome_get_pace (AcOutcome *self)
+{
+  g_return_val_if_fail (AC_IS_OUTCOME (self), 0);
+
+  return self->pace_ms;
 }

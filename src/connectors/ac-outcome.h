@@ -22,6 +22,14 @@ typedef enum
   AC_OUTCOME_PREPARED, /* nobody can see anything yet, and what was made is remembered: go on */
 } AcOutcomeKind;
 
+/* What of an account a budget at its service is for. */
+typedef enum
+{
+  AC_BUDGET_SHARING = 1 << 0, /* and looking */
+  AC_BUDGET_REMOVALS = 1 << 1,
+  AC_BUDGET_ALL = AC_BUDGET_SHARING | AC_BUDGET_REMOVALS,
+} AcBudgets;
+
 #define AC_TYPE_OUTCOME (ac_outcome_get_type ())
 G_DECLARE_FINAL_TYPE (AcOutcome, ac_outcome, AC, OUTCOME, GObject)
 
@@ -45,6 +53,11 @@ void ac_outcome_set_prepared (AcOutcome *self, const char *prepared);
 void ac_outcome_set_revision (AcOutcome *self, const char *revision);
 /* What the service says the copy's audience is; -1 when it does not say. */
 void ac_outcome_set_audience (AcOutcome *self, int audience);
+/* Whether response says that nothing remains of what it took from. */
+void ac_outcome_heed_budget (AcOutcome *self, AcHttpResponse *response, AcBudgets budgets);
+void ac_outcome_set_used_up (AcOutcome *self, AcBudgets budgets, gint64 until);
+/* How far apart such calls are to be, in ms, where the service lets few be made in a time. */
+void ac_outcome_set_pace (AcOutcome *self, guint pace_ms);
 
 AcOutcomeKind ac_outcome_get_kind (AcOutcome *self);
 AcError ac_outcome_get_error (AcOutcome *self);
@@ -55,5 +68,8 @@ const char *ac_outcome_get_remote_uri (AcOutcome *self);
 const char *ac_outcome_get_url (AcOutcome *self);
 const char *ac_outcome_get_revision (AcOutcome *self); /* (nullable) */
 int ac_outcome_get_audience (AcOutcome *self);
+/* Until when these budgets are used up, ms; 0: something is left. */
+gint64 ac_outcome_get_used_up_until (AcOutcome *self, AcBudgets *budgets);
+guint ac_outcome_get_pace (AcOutcome *self); /* 0: it isn't paced */
 
 G_END_DECLS

@@ -194,3 +194,25 @@ ac_http_response_get_retry_at (AcHttpResponse *self)
 
   return 0;
 }
+
+gint64
+ac_http_response_get_used_up_until (AcHttpResponse *self)
+{
+  static const struct
+  {
+    const char *remaining;
+    const char *reset;
+  } budgets[] = { { "RateLimit-Remaining", "RateLimit-Reset" },
+                  { "X-RateLimit-Remaining", "X-RateLimit-Reset" } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (budgets); i++)
+    {
+      const char *remaining = ac_http_response_get_header (self, budgets[i].remaining);
+      const char *reset = ac_http_response_get_header (self, budgets[i].reset);
+
+      if (remaining != NULL && read_number (remaining) == 0)
+        return reset != NULL ? read_reset (reset) : 0;
+    }
+
+  return 0;
+}

@@ -103,5 +103,8 @@ JsonArray *ac_http_response_get_array (AcHttpResponse *self,
 /* Unix ms when the server will take requests again (Retry-After, RateLimit-Reset,
  * X-RateLimit-Reset), or 0. */
 gint64 ac_http_response_get_retry_at (AcHttpResponse *self);
+/* The same where the server took this one and says that it was the last (RateLimit-Remaining,
+ * X-RateLimit-Remaining). */
+gint64 ac_http_response_get_used_up_until (AcHttpResponse *self);
 
 G_END_DECLS

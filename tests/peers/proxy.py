@@ -23,6 +23,8 @@ choose from by chance. PUT /rewrite takes {"OLD": "NEW"}, texts to replace in ev
   later        429 "delay" seconds long, with the time in the form that "names" has: "seconds", "date", "RateLimit-Reset",
                "X-RateLimit-Reset", "X-RateLimit-Reset number" or "none"; the log has it as "until"
   expired      the same, as Bluesky refuses a token that has run out
+  counted      "limit" of them are let through in each "delay" seconds, each answer says how many remain and until when, and more
+               are refused as with 429
   late_accept  the connection ends at once; the service gets the request "delay" seconds later
 """
 import asyncio
@@ -43,8 +45,8 @@ HOP = {"connection", "keep-alive", "transfer-encoding", "proxy-connection", "te"
 TOLD = {"500_after": ("500", b'{"error":"made up"}'), "garbled": ("200", b'{"id": "7'), "empty": ("200", b"")}
 REFUSALS = ("401", "429", "503")
 MODES = ("pass", "drop_before", "drop_after", "slow_request", "slow_answer", "202_after", "200", "206", *TOLD, *REFUSALS, "expired", "later",
-         "late_accept")
-QUIET = {"mode": "pass", "probability": 1.0, "seed": None, "method": None, "path": None, "count": None, "delay": 1.0, "names": "seconds"}
+         "counted", "late_accept")
+QUIET = {"mode": "pass", "probability": 1.0, "seed": None, "method": None, "path": None, "count": None, "delay": 1.0, "names": "seconds", "limit": None}
 
 
 def name_time(form, at):
@@ -84,6 +86,22 @@ class Rule:
         return self.random.choice(f["mode"])
 
 
+class Budget:
+    """Of a rule that counts: a window begins with the first request after the one before."""
+    def __init__(self):
+        self.ends, self.used = 0, 0
+
+    def take(self, limit, seconds):
+        if time.time() >= self.ends:
+            self.ends, self.used = time.time() + seconds, 0
+        self.used += 1
+        return self.used <= limit
+
+    def headers(self, limit):
+        reset = datetime.datetime.fromtimestamp(self.ends, datetime.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        return f"X-RateLimit-Limit: {limit}\r\nX-RateLimit-Remaining: {max(limit - self.used, 0)}\r\nX-RateLimit-Reset: {reset}\r\n"
+
+
 class Proxy:
     def __init__(self, upstream, *certificate):
         self.upstream = urllib.parse.urlsplit(upstream)
@@ -91,7 +109,7 @@ class Proxy:
         if certificate:
             self.context.num_tickets = 0      # whoever comes again is to look at the certificate again
             self.context.load_cert_chain(*certificate)
-        self.log, self.tasks, self.texts = [], set(), {}
+        self.log, self.tasks, self.texts, self.budget = [], set(), {}, Budget()
         self.set_faults({})
 
     def set_faults(self, wanted):
@@ -101,6 +119,8 @@ class Proxy:
         """(mode, rule)"""
         for rule in self.rules:
             mode = rule.choose(method, target)
+            if mode == "counted":
+                return ("counted" if self.budget.take(rule.faults["limit"], rule.delay) else "429"), rule
             if mode:
                 return mode, rule
         return "pass", Rule({})
@@ -126,6 +146,7 @@ class Proxy:
 
     async def follow(self, mode, rule, request, entry, writer):
         line, headers, body = request
+        told = self.budget.headers(rule.faults["limit"]).encode() if mode == "counted" else b""
         if mode == "late_accept":
             self.later(self.forward(line, headers, body, entry), rule.delay)
         elif mode in (*REFUSALS, "200", "206", "expired", "later"):
@@ -136,6 +157,8 @@ class Proxy:
             await asyncio.sleep(rule.delay if mode == "slow_answer" else 0)
             if mode in TOLD:
                 await self.answer(writer, *TOLD[mode])
+            elif mode == "counted":
+                writer.write(answer.replace(b"\r\n", b"\r\n" + told, 1))
             elif mode == "202_after":
                 writer.write(answer.replace(b" 200 ", b" 202 ", 1))
             elif mode != "drop_after":

@@ -120,6 +120,22 @@ def test_budget_of_deletions(backend, api, snac, proxy, account):
         assert refused["mode"] != "429" or following["time"] - refused["time"] >= 1
 
 
+def test_budget_that_is_told(backend, api, snac, proxy, account):
+    """A service that says what remains is never asked for more: neither many at once nor, once all is used up, what comes later."""
+    texts = [unique(f"Told {each}") for each in range(8)]
+    made = [plan(api, text, account)["id"] for text in texts]
+    for status in made:
+        wait_state(api, status, "live")
+    proxy.rules({"mode": "counted", "method": "DELETE", "limit": 3, "delay": 4})
+    proxy.forget()
+    for status in made:
+        api.delete(f"/v1/statuses/{status}")
+    for status in made:
+        wait_state(api, status, "removed", 60)
+    assert not any(is_there(snac, text) for text in texts)
+    assert [request["mode"] for request in deletions(proxy)] == ["counted"] * 8
+
+
 def test_killed_while_it_is_taken_back(backend, api, snac, proxy, account):
     text = unique("Killed at its end")
     status = plan(api, text, account, life="1h")["id"]

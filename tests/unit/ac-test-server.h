@@ -17,6 +17,8 @@ typedef struct
   guint status;
   const char *body;
   const char *retry_after;
+  const char *remaining;
+  const char *reset;
   const char *app_usage;
   const char *business_usage;
   guint n_requests;
@@ -54,6 +56,8 @@ ac_test_server_answer_cb (SoupServer *server,
     const char *value;
   } more[] = {
     { "Retry-After", self->retry_after },
+    { "X-RateLimit-Remaining", self->remaining },
+    { "X-RateLimit-Reset", self->reset },
     { "X-App-Usage", self->app_usage },
     { "X-Business-Use-Case-Usage", self->business_usage },
   };
@@ -92,6 +96,21 @@ ac_test_server_tear_down (AcTestServer *self, gconstpointer data)
   g_clear_object (&self->connectors);
   g_clear_object (&self->http);
   g_free (self->base);
+}
+
+/* What a call says of the budgets of its account when that was the last of one. */
+static inline void
+ac_test_server_assert_used_up (AcTestServer *self, DexFuture *call, AcBudgets expected)
+{
+  AcBudgets budgets = AC_BUDGET_ALL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AcOutcome) outcome = ac_test_wait_object (call, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (ac_outcome_get_used_up_until (outcome, &budgets), ==,
+                   self->remaining != NULL && g_str_equal (self->remaining, "0") ? 1800000000123
+                                                                                 : 0);
+  g_assert_cmpint (budgets, ==, expected);
 }
 
 /* An account at this server, with a token. */

@@ -144,6 +144,21 @@ test_outcomes (AcTestServer *server, gconstpointer data)
 }
 
 static void
+test_budgets (AcTestServer *server, gconstpointer data)
+{
+  static const CallFunc calls[] = { ac_connector_publish, ac_connector_find, ac_connector_remove };
+  AcConnector *connector = ac_connectors_get (server->connectors, "bluesky");
+  g_autoptr(AcAccess) access = ac_test_server_make_access (server, "bluesky", DID);
+  g_autoptr(AcParcel) parcel = make_parcel (server, access, "hello", NULL);
+
+  server->remaining = "0";
+  server->reset = "2027-01-15T08:00:00.123Z";
+  server->body = "{\"uri\":\"at://x\",\"cid\":\"c\",\"value\":{}}";
+  for (gsize i = 0; i < G_N_ELEMENTS (calls); i++)
+    ac_test_server_assert_used_up (server, calls[i](connector, access, parcel), AC_BUDGET_ALL);
+}
+
+static void
 test_locate (AcTestServer *server, gconstpointer data)
 {
   static const char *const good[] = { "at://" DID "/app.bsky.feed.post/3kabc",
@@ -204,6 +219,7 @@ main (int argc, char **argv)
   ADD ("/bluesky/render", test_render);
   ADD ("/bluesky/programs", test_programs);
   ADD ("/bluesky/outcomes", test_outcomes);
+  ADD ("/bluesky/budgets", test_budgets);
   ADD ("/bluesky/locate", test_locate);
   ADD ("/bluesky/wrong-password", test_wrong_password);
   return g_test_run ();

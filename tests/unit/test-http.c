@@ -468,6 +468,48 @@ test_retry_at (Fixture *f, gconstpointer data)
 }
 
 static void
+test_used_up (Fixture *f, gconstpointer data)
+{
+  static const struct
+  {
+    const char *answer;
+    gint64 at;
+  } cases[] = {
+    { "HTTP/1.1 200 x\r\nRateLimit-Remaining: 0\r\nRateLimit-Reset: 2000\r\n"
+      "Content-Length: 0\r\n\r\n",
+      2000000 },
+    { "HTTP/1.1 429 x\r\nX-RateLimit-Remaining: 0\r\n"
+      "X-RateLimit-Reset: 1970-01-01T00:50:00.627625Z\r\nContent-Length: 0\r\n\r\n",
+      3000627 },
+    { "HTTP/1.1 200 x\r\nX-RateLimit-Remaining: 0\r\nX-RateLimit-Reset: 2000\r\n"
+      "Content-Length: 0\r\n\r\n",
+      2000000 },
+    { "HTTP/1.1 200 x\r\nRateLimit-Remaining: 1\r\nRateLimit-Reset: 2000\r\n"
+      "Content-Length: 0\r\n\r\n",
+      0 },
+    { "HTTP/1.1 200 x\r\nRateLimit-Remaining: 0\r\nRateLimit-Reset: soon\r\n"
+      "Content-Length: 0\r\n\r\n",
+      0 },
+    { "HTTP/1.1 200 x\r\nRateLimit-Remaining: none\r\nRateLimit-Reset: 2000\r\n"
+      "Content-Length: 0\r\n\r\n",
+      0 },
+    { "HTTP/1.1 200 x\r\nRateLimit-Remaining: 0\r\nContent-Length: 0\r\n\r\n", 0 },
+    { "HTTP/1.1 200 x\r\nRateLimit-Reset: 2000\r\nContent-Length: 0\r\n\r\n", 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autoptr(AcHttpResponse) response = NULL;
+
+      f->answer = cases[i].answer;
+      response = get (f, 10, &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (ac_http_response_get_used_up_until (response), ==, cases[i].at);
+    }
+}
+
+static void
 test_addresses (void)
 {
   g_autoptr(AcHttp) public = ac_http_new (AC_HTTP_PUBLIC);
@@ -638,6 +680,7 @@ main (int argc, char *argv[])
   g_test_add ("/http/late-is-not-sent", Fixture, NULL, set_up, test_late, tear_down);
   g_test_add ("/http/hung-up", Fixture, NULL, set_up, test_hung_up, tear_down);
   g_test_add ("/http/retry-at", Fixture, NULL, set_up, test_retry_at, tear_down);
+  g_test_add ("/http/used-up", Fixture, NULL, set_up, test_used_up, tear_down);
   g_test_add_func ("/http/addresses", test_addresses);
   g_test_add_func ("/http/ranges", test_ranges);
   g_test_add_func ("/http/private-ranges", test_private_ranges);

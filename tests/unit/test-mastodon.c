@@ -418,6 +418,38 @@ test_edit_outcomes (AcTestServer *server, gconstpointer data)
     }
 }
 
+static void
+test_budgets (AcTestServer *server, gconstpointer data)
+{
+  static const char *const remaining[] = { "0", "1", "none", NULL };
+  AcConnector *connector = ac_connectors_get (server->connectors, "mastodon");
+  g_autoptr(AcAccess) access = ac_test_server_make_access (server, "mastodon", "7");
+  g_autoptr(AcParcel) parcel = make_parcel (connector, access, "hello");
+  g_autoptr(SecretValue) snac = secret_value_new ("2.7 (compatible; snac 2.80)", -1, "text/plain");
+  g_autoptr(AcOutcome) paced = NULL;
+  g_autoptr(AcOutcome) unpaced = NULL;
+
+  server->reset = "2027-01-15T08:00:00.123456Z";
+  server->body = STATUS ("2", "u:2", "2026-01-01T12:00:01.000Z", "hello");
+  parcel->remote_id = g_strdup ("2");
+  for (gsize i = 0; i < G_N_ELEMENTS (remaining); i++)
+    {
+      server->remaining = remaining[i];
+      ac_test_server_assert_used_up (server, ac_connector_publish (connector, access, parcel),
+                                     AC_BUDGET_SHARING);
+      ac_test_server_assert_used_up (server, ac_connector_find (connector, access, parcel),
+                                     AC_BUDGET_ALL);
+      ac_test_server_assert_used_up (server, ac_connector_remove (connector, access, parcel),
+                                     AC_BUDGET_REMOVALS);
+    }
+
+  paced = ac_test_wait_object (ac_connector_remove (connector, access, parcel), NULL);
+  g_assert_cmpuint (ac_outcome_get_pace (paced), ==, AC_MASTODON_REMOVAL_PACE_MS);
+  ac_access_set_credential (access, AC_CREDENTIAL_SOFTWARE, snac);
+  unpaced = ac_test_wait_object (ac_connector_remove (connector, access, parcel), NULL);
+  g_assert_cmpuint (ac_outcome_get_pace (unpaced), ==, 0);
+}
+
 static AcOutcome *
 locate (AcTestServer *server, const char *path, GError **error)
 {
@@ -475,6 +507,7 @@ main (int argc, char **argv)
   ADD ("/mastodon/verified-links", test_verified_links);
   ADD ("/mastodon/edit-keeps", test_edit_keeps);
   ADD ("/mastodon/edit-outcomes", test_edit_outcomes);
+  ADD ("/mastodon/budgets", test_budgets);
   ADD ("/mastodon/locate", test_locate);
   return g_test_run ();
 }

@@ -254,6 +254,10 @@ prepare_step (AcStore *self, AcStep *step, gint64 now_ms, gboolean *armed, GErro
 
   if (step->kind == AC_STEP_HAND)
     return ac_store_turn_to_person (self, step, error);
+  if (!ac_store_keep_budget (self, step, now_ms, &waits, error))
+    return FALSE;
+  if (waits)
+    return TRUE;
   if (step->kind == AC_STEP_LIVE &&
       (!ac_store_doubt_end (self, step->person, step->delivery_id, &waits, error) ||
        (!waits && !ac_store_end_life (self, step, error))))

@@ -92,7 +92,8 @@ gboolean ac_store_put_off_revoke (
 
 /* An address that is another delivery's already can't be this one's. */
 gboolean ac_store_is_taken (AcStore *self, AcStep *step, AcOutcome *outcome);
-/* A step that waits for the person's answer is claimed for it; NULL without error: it waits for none.
+/* A step that waits for the person's answer is claimed for it; NULL without error: it waits for
+ * none.
  */
 AcStep *ac_store_claim_answer (AcStore *self,
                                const char *person,
@@ -100,6 +101,13 @@ AcStep *ac_store_claim_answer (AcStore *self,
                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* What a step of a delivery is about, as it was frozen. */
 gboolean ac_store_load_parcel (AcStore *self, AcStep *step, GError **error);
+
+/* What an answer says of the budgets of its account at the service, and what it has cost. */
+gboolean
+ac_store_note_budget (AcStore *self, const AcStep *step, AcOutcome *outcome, GError **error);
+/* A due step for which there is nothing left at the service is put off. */
+gboolean ac_store_keep_budget (
+    AcStore *self, const AcStep *step, gint64 now_ms, gboolean *waits, GError **error);
 
 /* After a change of a delivery: what is being undone with it goes on. */
 gboolean ac_store_touch_undoings (

@@ -755,7 +755,8 @@ ac_store_settle_step (AcStore *self,
   if (!plan (self, step, outcome, repeat, settle_ms, &next, error) ||
       !plan_part (self, step, &next, error) ||
       !try_for_others (self, step, outcome, &next, error) ||
-      !wake_others (self, step, outcome, error))
+      !wake_others (self, step, outcome, error) ||
+      !ac_store_note_budget (self, step, outcome, error))
     return FALSE;
   if ((ac_outcome_get_kind (outcome) == AC_OUTCOME_DONE ||
        ac_outcome_get_kind (outcome) == AC_OUTCOME_FOUND) &&

@@ -1,0 +1,130 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ac-clock.h"
+#include "ac-store-private.h"
+
+/* What a service lets an account do in a time, kept to by itself. */
+
+#define LONGEST_WAIT_MS (24 * 60 * 60 * (gint64) 1000)
+#define AT_ONCE 10 /* before the others are paced */
+
+static gboolean
+is_removal (const AcStep *step)
+{
+  return step->kind == AC_STEP_REMOVE || step->kind == AC_STEP_LIVE;
+}
+
+/* Neither what the person does nor taking the permission back is in a budget. */
+static gboolean
+is_paid (const AcStep *step)
+{
+  return step->kind != AC_STEP_HAND && step->kind != AC_STEP_REVOKE;
+}
+
+/* All that waits there comes again at that time, in the order that it has. */
+static gboolean
+put_off (AcStore *self, const AcStep *step, gboolean removals, gint64 from, GError **error)
+{
+  return ac_database_execute (
+      ac_store_get_database (self), NULL, error,
+      "UPDATE step SET due_at = $1 WHERE person_id = $2 AND account_id = $3 AND state IN ($4, $5)"
+      " AND due_at < $1 AND kind NOT IN ($6, $7)"
+      " AND CASE WHEN kind IN ($8, $9) THEN 1 ELSE 0 END = $10",
+      "issiiiiiii", from, step->person, step->account_id, AC_INT (AC_STEP_PENDING),
+      AC_INT (AC_STEP_UNKNOWN), AC_INT (AC_STEP_HAND), AC_INT (AC_STEP_REVOKE),
+      AC_INT (AC_STEP_REMOVE), AC_INT (AC_STEP_LIVE), AC_INT (removals));
+}
+
+static gboolean
+note_used_up (AcStore *self, const AcStep *step, AcOutcome *outcome, GError **error)
+{
+  const gint64 now = ac_clock_now_ms ();
+  AcBudgets budgets = AC_BUDGET_ALL;
+  const gint64 until =
+      MIN (ac_outcome_get_used_up_until (outcome, &budgets), now + LONGEST_WAIT_MS);
+  const gboolean shares = (budgets & AC_BUDGET_SHARING) != 0;
+  const gboolean removes = (budgets & AC_BUDGET_REMOVALS) != 0;
+
+  if (until <= now)
+    return TRUE;
+
+  return ac_database_execute (
+             ac_store_get_database (self), NULL, error,
+             "UPDATE account SET"
+             " shares_from = CASE WHEN $1 = 1 AND shares_from < $2 THEN $2 ELSE shares_from END,"
+             " removes_from = CASE WHEN $3 = 1 AND removes_from < $2 THEN $2 ELSE removes_from END"
+             " WHERE person_id = $4 AND id = $5",
+             "iiiss", AC_INT (shares), until, AC_INT (removes), step->person, step->account_id) &&
+         (!shares || put_off (self, step, FALSE, until, error)) &&
+         (!removes || put_off (self, step, TRUE, until, error));
+}
+
+static gboolean
+find_times (
+    AcStore *self, const AcStep *step, gint64 *shares_from, gint64 *removes_from, GError **error)
+{
+  g_autoptr(AcRows) rows = ac_database_query (
+      ac_store_get_database (self), error,
+      "SELECT shares_from, removes_from FROM account WHERE person_id = $1 AND id = $2", "ss",
+      step->person, step->account_id);
+  const gboolean found = rows != NULL && ac_rows_next (rows);
+
+  *shares_from = found ? ac_rows_int (rows, 0) : 0;
+  *removes_from = found ? ac_rows_int (rows, 1) : 0;
+  return rows != NULL;
+}
+
+/* Whoever has not removed anything for a while may do it several times at once: the time from which
+ * the next may be made lies so far back then. */
+static gboolean
+note_removal (AcStore *self, const AcStep *step, guint pace_ms, GError **error)
+{
+  const gint64 now = ac_clock_now_ms ();
+  gint64 shares_from = 0;
+  gint64 from = 0;
+
+  if (!find_times (self, step, &shares_from, &from, error))
+    return FALSE;
+
+  from = MAX (from, now - (AT_ONCE - 1) * (gint64) pace_ms) + pace_ms;
+  return ac_database_execute (
+             ac_store_get_database (self), NULL, error,
+             "UPDATE account SET removes_from = $1 WHERE person_id = $2 AND id = $3", "iss", from,
+             step->person, step->account_id) &&
+         (from <= now || put_off (self, step, TRUE, from, error));
+}
+
+gboolean
+ac_store_note_budget (AcStore *self, const AcStep *step, AcOutcome *outcome, GError **error)
+{
+  const guint pace_ms = ac_outcome_get_pace (outcome);
+
+  return (pace_ms == 0 || !is_removal (step) || note_removal (self, step, pace_ms, error)) &&
+         note_used_up (self, step, outcome, error);
+}
+
+gboolean
+ac_store_keep_budget (
+    AcStore *self, const AcStep *step, gint64 now_ms, gboolean *waits, GError **error)
+{
+  gint64 shares_from = 0;
+  gint64 removes_from = 0;
+  gint64 from = 0;
+
+  *waits = FALSE;
+  if (!is_paid (step))
+    return TRUE;
+  if (!find_times (self, step, &shares_from, &removes_from, error))
+    return FALSE;
+
+  from = is_removal (step) ? removes_from : shares_from;
+  *waits = from > now_ms;
+  return !*waits ||
+         (ac_database_execute (ac_store_get_database (self), NULL, error,
+                               "UPDATE step SET due_at = $1 WHERE person_id = $2 AND id = $3",
+                               "iss", from, step->person, step->id) &&
+          (step->delivery_id == NULL ||
+           ac_store_touch_delivery (self, step->person, step->delivery_id, error)));
+}
