@@ -173,6 +173,28 @@ ac_client_retry_delivery (AcClient *self, const char *delivery_id)
 }
 
 DexFuture *
+ac_client_retry_status (AcClient *self, AcStatus *status)
+{
+  GListModel *deliveries = NULL;
+  g_autoptr(GPtrArray) asked = g_ptr_array_new_with_free_func (dex_unref);
+
+  dex_return_error_if_fail (AC_IS_CLIENT (self));
+  dex_return_error_if_fail (AC_IS_STATUS (status));
+
+  deliveries = ac_status_get_deliveries (status);
+  for (guint i = 0; i < g_list_model_get_n_items (deliveries); i++)
+    {
+      g_autoptr(AcDelivery) delivery = g_list_model_get_item (deliveries, i);
+
+      if (ac_delivery_state_can_retry (ac_delivery_get_state (delivery)))
+        g_ptr_array_add (asked, ac_client_retry_delivery (self, ac_delivery_get_id (delivery)));
+    }
+
+  return asked->len > 0 ? dex_future_allv ((DexFuture **) asked->pdata, asked->len)
+                        : dex_future_new_true ();
+}
+
+DexFuture *
 ac_client_verify_delivery (AcClient *self, const char *delivery_id)
 {
   return ac_client_ask_about (self, "POST", "deliveries", delivery_id, "/verify",

@@ -205,6 +205,8 @@ DexFuture *ac_client_delete_delivery (AcClient *self, const char *delivery_id)
     G_GNUC_WARN_UNUSED_RESULT; /* AcDelivery */
 DexFuture *ac_client_retry_delivery (AcClient *self, const char *delivery_id)
     G_GNUC_WARN_UNUSED_RESULT; /* AcDelivery */
+/* All of its deliveries that may be tried again. Resolves when each was asked for. */
+DexFuture *ac_client_retry_status (AcClient *self, AcStatus *status) G_GNUC_WARN_UNUSED_RESULT;
 /* Looks at the service whether a live copy is still there. */
 DexFuture *ac_client_verify_delivery (AcClient *self, const char *delivery_id)
     G_GNUC_WARN_UNUSED_RESULT; /* AcDelivery */

@@ -477,6 +477,18 @@ ac_delivery_state_is_settled (AcDeliveryState state)
   return (settled & (1u << state)) != 0;
 }
 
+/**
+ * ac_delivery_state_can_retry:
+ *
+ * Returns: whether it has come to nothing, and the person may have it tried again
+ */
+gboolean
+ac_delivery_state_can_retry (AcDeliveryState state)
+{
+  return state == AC_DELIVERY_FAILED || state == AC_DELIVERY_MISSED ||
+         state == AC_DELIVERY_REMOVE_FAILED;
+}
+
 const char *
 ac_delivery_get_id (AcDelivery *self)
 {

@@ -82,3 +82,12 @@ def test_four_outcomes(open_window, usual_backend, accounts, proxy, size, scheme
     assert after["bluesky"]["state"] == "waiting"
     proxy.faults()
     wait_for(lambda: read(api, status)["bluesky"]["state"] == "live", 60, "Bluesky has time again")
+
+    window.press("toggle button", "More About This Copy", within=row["mastodon"])
+    window.find("menu item")            # GTK 4.18 gives these no name
+    window.keys("Down", "Down", "Return")
+    window.find("alert", "Delete This Copy?")
+    window.picture(PICTURES / f"{look}-delete-one.png")
+    window.press("button", "Delete")
+    wait_for(lambda: read(api, status)["mastodon"]["state"] == "removed", 60, "one copy is deleted")
+    assert [read(api, status)[name]["state"] for name in ("bluesky", "facebook")] == ["live", "live"]

@@ -75,23 +75,9 @@ static DexFuture *
 retry_deliveries (DexFuture *future, gpointer user_data)
 {
   Errand *self = user_data;
-  AcStatus *status = g_value_get_object (dex_future_get_value (future, NULL));
-  GListModel *deliveries = ac_status_get_deliveries (status);
-  g_autoptr(GPtrArray) asked = g_ptr_array_new_with_free_func (dex_unref);
 
-  for (guint i = 0; i < g_list_model_get_n_items (deliveries); i++)
-    {
-      g_autoptr(AcDelivery) delivery = g_list_model_get_item (deliveries, i);
-      const AcDeliveryState state = ac_delivery_get_state (delivery);
-
-      if (state == AC_DELIVERY_FAILED || state == AC_DELIVERY_MISSED ||
-          state == AC_DELIVERY_REMOVE_FAILED)
-        g_ptr_array_add (asked,
-                         ac_client_retry_delivery (self->client, ac_delivery_get_id (delivery)));
-    }
-
-  return asked->len > 0 ? dex_future_allv ((DexFuture **) asked->pdata, asked->len)
-                        : dex_future_new_true ();
+  return ac_client_retry_status (self->client,
+                                 g_value_get_object (dex_future_get_value (future, NULL)));
 }
 
 static DexFuture *

@@ -151,9 +151,8 @@ update_actions (GtkWidget *widget, AcDeliveryState state)
   gtk_widget_action_set_enabled (widget, "delivery.answer", state == AC_DELIVERY_NEEDS_YOU);
   gtk_widget_action_set_enabled (widget, "delivery.hand-over", state == AC_DELIVERY_HANDED_TO_YOU);
   gtk_widget_action_set_enabled (widget, "delivery.deleted", state == AC_DELIVERY_YOURS_TO_DELETE);
-  gtk_widget_action_set_enabled (widget, "delivery.retry",
-                                 state == AC_DELIVERY_FAILED || state == AC_DELIVERY_MISSED ||
-                                     state == AC_DELIVERY_REMOVE_FAILED);
+  gtk_widget_action_set_enabled (widget, "delivery.retry", ac_delivery_state_can_retry (state));
+  gtk_widget_action_set_enabled (widget, "delivery.take-back", state == AC_DELIVERY_LIVE);
 }
 
 /* The service, and what is not as usual there. */
@@ -280,6 +279,39 @@ delete_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
+take_back_answered_cb (AcDeliveryRow *self, const char *response, AdwAlertDialog *dialog)
+{
+  AcClient *client = ac_shell_find_client (GTK_WIDGET (self));
+  /* The row may show another delivery by then. */
+  const char *id = g_object_get_data (G_OBJECT (dialog), "ac-delivery-id");
+
+  if (client != NULL && g_str_equal (response, "delete"))
+    ac_answer_to (ac_client_delete_delivery (client, id), self, asked_cb, NULL, NULL);
+}
+
+static void
+take_back_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  AcDelivery *delivery = AC_DELIVERY_ROW (widget)->delivery;
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_("Delete This Copy?"), NULL));
+
+  /* Translators: a service, and the person's name there */
+  adw_alert_dialog_format_body (
+      dialog, _("It is deleted at %s (%s), and checked that it is gone. Other copies stay."),
+                ac_words_service (ac_delivery_get_service (delivery)),
+                ac_delivery_get_handle (delivery));
+  adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "delete", _("_Delete"), NULL);
+  adw_alert_dialog_set_response_appearance (dialog, "delete", ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_default_response (dialog, "cancel");
+  adw_alert_dialog_set_close_response (dialog, "cancel");
+  g_object_set_data_full (G_OBJECT (dialog), "ac-delivery-id",
+                          g_strdup (ac_delivery_get_id (delivery)), g_free);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (take_back_answered_cb), widget,
+                           G_CONNECT_SWAPPED);
+  adw_dialog_present (ADW_DIALOG (dialog), widget);
+}
+
+static void
 answer_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   AcClient *client = ac_shell_find_client (widget);
@@ -330,6 +362,7 @@ ac_delivery_row_class_init (AcDeliveryRowClass *klass)
   gtk_widget_class_install_action (widget_class, "delivery.look", NULL, look_action);
   gtk_widget_class_install_action (widget_class, "delivery.retry", NULL, retry_action);
   gtk_widget_class_install_action (widget_class, "delivery.delete", NULL, delete_action);
+  gtk_widget_class_install_action (widget_class, "delivery.take-back", NULL, take_back_action);
   gtk_widget_class_install_action (widget_class, "delivery.answer", NULL, answer_action);
   gtk_widget_class_install_action (widget_class, "delivery.hand-over", NULL, hand_over_action);
   gtk_widget_class_install_action (widget_class, "delivery.deleted", NULL, deleted_action);
@@ -347,6 +380,7 @@ fill_menu_cb (GtkMenuButton *button, gpointer user_data)
   menu = g_menu_new ();
   g_menu_append (menu, _("Copy Link"), "delivery.copy");
   g_menu_append (menu, _("Look Whether It Is Still There"), "delivery.look");
+  g_menu_append (menu, _("Delete This Copy…"), "delivery.take-back");
   gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
 }
 

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ac-answer.h"
 #include "ac-delivery-row.h"
 #include "ac-edit-dialog.h"
 #include "ac-own-text-view.h"
@@ -27,6 +28,7 @@ struct _AcStatusCard
   GtkListBox *deliveries;
   GtkWidget *foot;
   GtkWidget *time_button;
+  GtkWidget *retry_button;
   GtkWidget *edit_button;
   GtkWidget *again_button;
   GtkButton *delete_button;
@@ -72,16 +74,36 @@ is_over (AcStatus *status)
   return TRUE;
 }
 
+static guint
+count_retries (AcStatus *status)
+{
+  GListModel *deliveries = ac_status_get_deliveries (status);
+  guint n = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (deliveries); i++)
+    {
+      g_autoptr(AcDelivery) delivery = g_list_model_get_item (deliveries, i);
+
+      n += ac_delivery_state_can_retry (ac_delivery_get_state (delivery));
+    }
+
+  return n;
+}
+
 static void
 update_foot (AcStatusCard *self)
 {
   const gboolean scheduled = is_scheduled (self->status);
   const gboolean over = ac_status_get_removed (self->status) || is_over (self->status);
+  /* One alone has a button of its own. */
+  const gboolean several = count_retries (self->status) > 1;
   AcClient *client = ac_shell_find_client (GTK_WIDGET (self));
   const gboolean editable =
       client != NULL && !over && ac_edit_dialog_can_edit (client, self->status);
   const gboolean again = ac_share_again_is_possible (client, self->status);
 
+  gtk_widget_set_visible (self->retry_button, several);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "card.retry", several);
   gtk_widget_set_visible (self->edit_button, editable);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "card.edit", editable);
   gtk_widget_set_visible (self->again_button, again);
@@ -89,7 +111,8 @@ update_foot (AcStatusCard *self)
   gtk_widget_set_visible (self->time_button, scheduled);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "card.change-time", scheduled);
   gtk_button_set_label (self->delete_button, scheduled ? _ ("_Delete…") : _ ("_Delete Everywhere…"));
-  gtk_widget_set_visible (self->foot, !over);
+  gtk_widget_set_visible (self->foot, !over || several);
+  gtk_widget_set_visible (GTK_WIDGET (self->delete_button), !over);
 }
 
 static void update_deliveries (AcStatusCard *self);
@@ -290,6 +313,23 @@ share_again_action (GtkWidget *widget, const char *action_name, GVariant *parame
 }
 
 static void
+retried_cb (gpointer owner, const GValue *value, const GError *error, gpointer user_data)
+{
+  if (error != NULL)
+    ac_toast_error (GTK_WIDGET (owner), error);
+}
+
+static void
+retry_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  AcClient *client = ac_shell_find_client (widget);
+
+  if (client != NULL)
+    ac_answer_to (ac_client_retry_status (client, AC_STATUS_CARD (widget)->status), widget,
+                  retried_cb, NULL, NULL);
+}
+
+static void
 ac_status_card_dispose (GObject *object)
 {
   AcStatusCard *self = AC_STATUS_CARD (object);
@@ -378,9 +418,11 @@ ac_status_card_class_init (AcStatusCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AcStatusCard, deliveries);
   gtk_widget_class_bind_template_child (widget_class, AcStatusCard, foot);
   gtk_widget_class_bind_template_child (widget_class, AcStatusCard, time_button);
+  gtk_widget_class_bind_template_child (widget_class, AcStatusCard, retry_button);
   gtk_widget_class_bind_template_child (widget_class, AcStatusCard, edit_button);
   gtk_widget_class_bind_template_child (widget_class, AcStatusCard, again_button);
   gtk_widget_class_bind_template_child (widget_class, AcStatusCard, delete_button);
+  gtk_widget_class_install_action (widget_class, "card.retry", NULL, retry_action);
   gtk_widget_class_install_action (widget_class, "card.delete", NULL, delete_action);
   gtk_widget_class_install_action (widget_class, "card.edit", NULL, edit_action);
   gtk_widget_class_install_action (widget_class, "card.share-again", NULL, share_again_action);

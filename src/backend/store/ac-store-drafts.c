@@ -208,7 +208,8 @@ is_taken_back (AcDelivery *delivery)
 
   return state == AC_DELIVERY_REMOVING || state == AC_DELIVERY_REMOVED ||
          state == AC_DELIVERY_REMOVE_FAILED || state == AC_DELIVERY_CANCELLED ||
-         state == AC_DELIVERY_YOURS_TO_DELETE || state == AC_DELIVERY_DELETED_BY_YOU;
+         state == AC_DELIVERY_YOURS_TO_DELETE || state == AC_DELIVERY_DELETED_BY_YOU ||
+         state == AC_DELIVERY_GONE;
 }
 
 /* Without its pictures. */
