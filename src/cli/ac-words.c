@@ -351,7 +351,7 @@ const char *
 ac_words_for_edit (AcEdit edit, AcError reason)
 {
   if (edit == AC_EDIT_FAILED && reason == AC_ERROR_UNKNOWN_OUTCOME)
-    return g_dpgettext2 (NULL, "edit", N_ ("may have the new text"));
+    return C_ ("edit", "may have the new text");
   return edit_words[edit] != NULL ? g_dpgettext2 (NULL, "edit", edit_words[edit]) : NULL;
 }
 
