@@ -186,8 +186,8 @@ void ac_cli_print_list (GListModel *model, JsonNode *(*to_json) (gpointer item))
 void ac_cli_add_account (AcCli *cli, AcTable *table, AcAccount *account);
 /* Takes work, which resolves to an account; says what it is. */
 AcExit ac_cli_finish_account (AcCli *cli, DexFuture *work);
-/* Whether posts at the service can reply to each other. */
 const char *ac_cli_name_service (AcCli *cli, const char *id);
+/* Whether posts at the service can reply to each other. */
 gboolean ac_cli_has_threads (AcCli *cli, const char *id);
 /* Whether the service shows no card of a link by itself. */
 gboolean ac_cli_takes_cards (AcCli *cli, const char *id);

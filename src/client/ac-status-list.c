@@ -23,10 +23,11 @@ struct _AcStatusList
   GCancellable *scope;
   GPtrArray *items;
   GHashTable *by_id; /* the items' own ids */
+  GPtrArray *coming; /* what was fetched and is taken in with the next frames */
   char *next;        /* cursor of the page after the last that was loaded; NULL: there is none */
   gboolean begun;
   gboolean loading;
-  guint furthest; /* place that was asked for while it was loading */
+  guint furthest; /* place that was asked for since the last load */
 };
 
 static void ac_status_list_model_init (GListModelInterface *iface);
@@ -228,44 +229,58 @@ update_known (AcStatusList *self, GPtrArray *fetched)
     }
 }
 
-/* Returns: the place after the last that was taken in, with so many unknown ones as a frame has
- * time for */
-static guint
-take_in_some (AcStatusList *self, GPtrArray *fetched, guint from)
+/* What was fetched is known from here on, though no row shows it yet. */
+static void
+expect (AcStatusList *self, Load *load)
 {
-  AcStatus *unknown[FOR_A_FRAME] = { NULL };
-  guint n = 0;
-
-  for (; from < fetched->len && n < FOR_A_FRAME; from++)
+  if (load->whole)
     {
-      AcStatus *status = g_ptr_array_index (fetched, from);
+      take_out_missing (self, load->fetched);
+      update_known (self, load->fetched);
+    }
+  g_ptr_array_set_size (self->coming, 0);
+  for (guint i = 0; i < load->fetched->len; i++)
+    {
+      AcStatus *status = g_ptr_array_index (load->fetched, i);
 
       if (!g_hash_table_contains (self->by_id, ac_status_get_id (status)))
-        {
-          g_hash_table_insert (self->by_id, (gpointer) ac_status_get_id (status), status);
-          unknown[n++] = status;
-        }
+        g_ptr_array_add (self->coming, g_object_ref (status));
     }
-  insert (self, unknown, n);
-  return from;
+  g_set_str (&self->next, load->cursor);
+  self->begun = TRUE;
+}
+
+/* As many as a frame has time for. */
+static void
+take_in_some (AcStatusList *self)
+{
+  const guint n = MIN (self->coming->len, FOR_A_FRAME);
+  AcStatus *statuses[FOR_A_FRAME] = { NULL };
+
+  for (guint i = 0; i < n; i++)
+    {
+      statuses[i] = g_ptr_array_index (self->coming, i);
+      g_hash_table_insert (self->by_id, (gpointer) ac_status_get_id (statuses[i]), statuses[i]);
+    }
+  insert (self, statuses, n);
+  if (n > 0)
+    g_ptr_array_remove_range (self->coming, 0, n);
 }
 
 /* Returns: whether all of it is in, and nothing took the load's place */
 static gboolean
 take_in (Load *load)
 {
-  for (guint from = 0;;)
+  for (gboolean first = TRUE;; first = FALSE)
     {
       g_autoptr(AcStatusList) self = g_weak_ref_get (&load->list);
 
       if (self == NULL || g_cancellable_is_cancelled (load->scope))
         return FALSE;
-      if (from == 0 && load->whole)
-        {
-          take_out_missing (self, load->fetched);
-          update_known (self, load->fetched);
-        }
-      if ((from = take_in_some (self, load->fetched, from)) == load->fetched->len)
+      if (first)
+        expect (self, load);
+      take_in_some (self);
+      if (self->coming->len == 0)
         return TRUE;
       g_clear_object (&self);
       ac_await (ac_future_delay (FRAME_MS), NULL);
@@ -278,8 +293,11 @@ static DexFuture *start_load (AcStatusList *self, const char *cursor, guint want
 static void
 ask_on (AcStatusList *self, guint position)
 {
-  if (position + NEAR_END >= self->items->len && self->next != NULL)
-    dex_future_disown (start_load (self, self->next, 1));
+  if (position + NEAR_END < self->items->len || self->next == NULL)
+    return;
+
+  self->furthest = MAX (self->furthest, position);
+  dex_future_disown (start_load (self, self->next, 1));
 }
 
 static DexFuture *
@@ -294,14 +312,14 @@ load_fiber (gpointer user_data)
       !(self = g_weak_ref_get (&load->list)))
     return dex_future_new_reject (AC_ERROR, AC_ERROR_CANCELLED, "Nobody waits for it any more");
 
-  if (done)
-    {
-      g_set_str (&self->next, load->cursor);
-      self->begun = TRUE;
-    }
   set_loading (self, FALSE);
   if (done)
-    ask_on (self, self->furthest);
+    {
+      const guint furthest = self->furthest;
+
+      self->furthest = 0;
+      ask_on (self, furthest);
+    }
   return done ? dex_future_new_true () : dex_future_new_for_error (g_steal_pointer (&error));
 }
 
@@ -323,7 +341,6 @@ start_load (AcStatusList *self, const char *cursor, guint wanted)
   g_object_unref (self->scope);
   self->scope = g_cancellable_new ();
   load->scope = g_object_ref (self->scope);
-  self->furthest = 0;
   set_loading (self, TRUE);
   return ac_future_scope (
       ac_future_keep (dex_scheduler_spawn (NULL, 0, load_fiber, load, load_free)), self->scope);
@@ -397,6 +414,7 @@ ac_status_list_finalize (GObject *object)
   g_clear_object (&self->scope);
   g_clear_pointer (&self->by_id, g_hash_table_unref);
   g_clear_pointer (&self->items, g_ptr_array_unref);
+  g_clear_pointer (&self->coming, g_ptr_array_unref);
   g_free (self->next);
   g_free (self->query);
 
@@ -424,6 +442,7 @@ ac_status_list_init (AcStatusList *self)
   self->scope = g_cancellable_new ();
   self->items = g_ptr_array_new_with_free_func (g_object_unref);
   self->by_id = g_hash_table_new (g_str_hash, g_str_equal);
+  self->coming = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 AcStatusList *
@@ -457,7 +476,17 @@ ac_status_list_reload (AcStatusList *self)
 {
   dex_return_error_if_fail (AC_IS_STATUS_LIST (self));
 
-  return start_load (self, NULL, self->items->len);
+  return start_load (self, NULL, self->items->len + self->coming->len);
+}
+
+static AcStatus *
+find_coming (AcStatusList *self, const char *id)
+{
+  for (guint i = 0; i < self->coming->len; i++)
+    if (g_str_equal (ac_status_get_id (g_ptr_array_index (self->coming, i)), id))
+      return g_ptr_array_index (self->coming, i);
+
+  return NULL;
 }
 
 AcStatus *
@@ -468,7 +497,7 @@ ac_status_list_put (AcStatusList *self, AcStatus *status)
   g_return_val_if_fail (AC_IS_STATUS_LIST (self), NULL);
   g_return_val_if_fail (AC_IS_STATUS (status), NULL);
 
-  known = g_hash_table_lookup (self->by_id, ac_status_get_id (status));
+  known = ac_status_list_find (self, ac_status_get_id (status));
   if (known != NULL)
     {
       ac_status_update (known, status);
@@ -493,15 +522,20 @@ ac_status_list_remove (AcStatusList *self, const char *id)
 
   if (g_ptr_array_find (self->items, ac_status_list_find (self, id), &position))
     remove_at (self, position);
+  else
+    g_ptr_array_remove (self->coming, find_coming (self, id));
 }
 
 AcStatus *
 ac_status_list_find (AcStatusList *self, const char *id)
 {
+  AcStatus *known = NULL;
+
   g_return_val_if_fail (AC_IS_STATUS_LIST (self), NULL);
   g_return_val_if_fail (id != NULL, NULL);
 
-  return g_hash_table_lookup (self->by_id, id);
+  known = g_hash_table_lookup (self->by_id, id);
+  return known != NULL ? known : find_coming (self, id);
 }
 
 gboolean

@@ -680,9 +680,10 @@ count_rule_rows (GtkWidget *widget)
 static void
 test_rules_that_stopped (void)
 {
-  const AcShareRuleEnd ends[] = { AC_SHARE_RULE_END_LIMIT, AC_SHARE_RULE_END_TIME,
-                                  AC_SHARE_RULE_END_PERSON, AC_SHARE_RULE_END_NONE };
-  const guint rows[] = { 1, 1, 0, 0 };
+  const AcShareRuleEnd ends[] = { AC_SHARE_RULE_END_LIMIT, AC_SHARE_RULE_END_REPEATS,
+                                  AC_SHARE_RULE_END_TIME, AC_SHARE_RULE_END_PERSON,
+                                  AC_SHARE_RULE_END_NONE };
+  const guint rows[] = { 1, 1, 1, 0, 0 };
 
   for (gsize i = 0; i < G_N_ELEMENTS (ends); i++)
     {

@@ -434,6 +434,57 @@ test_loads_replace_each_other (Fixture *f, gconstpointer data)
 }
 
 static void
+await (DexFuture *future)
+{
+  g_autoptr(GError) error = NULL;
+
+  while (dex_future_is_pending (future))
+    g_main_context_iteration (NULL, FALSE);
+  g_assert_nonnull (dex_future_get_value (future, &error));
+  g_assert_no_error (error);
+}
+
+/* Statuses go in with the frames; what becomes of one meanwhile holds. */
+static void
+test_changes_while_they_come (Fixture *f, gconstpointer data)
+{
+  g_autoptr(AcWire) wire = ac_wire_new (f->path);
+  g_autoptr(AcStatusList) list = ac_status_list_new (wire);
+  GListModel *model = G_LIST_MODEL (list);
+  g_autoptr(DexFuture) load = ac_status_list_reload (list);
+  g_autoptr(AcStatus) changed = ac_status_new (f->status_ids[33], "Changed", 1767227580000);
+  g_autoptr(AcStatus) kept = NULL;
+  g_autoptr(AcStatus) shown = NULL;
+
+  WAIT_UNTIL (g_list_model_get_n_items (model) > 0);
+  g_assert_cmpuint (g_list_model_get_n_items (model), <, 10);
+  ac_status_list_remove (list, f->status_ids[35]);
+  kept = ac_status_list_put (list, changed);
+  await (load);
+
+  g_assert_cmpuint (g_list_model_get_n_items (model), ==, 19);
+  shown = g_list_model_get_item (model, 11);
+  g_assert_true (shown == kept);
+  g_assert_cmpstr (ac_status_get_text (shown), ==, "Changed");
+}
+
+/* Who waits at the end for the next page gets it also when the load is replaced. */
+static void
+test_end_is_waited_at (Fixture *f, gconstpointer data)
+{
+  g_autoptr(AcWire) wire = ac_wire_new (f->path);
+  g_autoptr(AcStatusList) list = ac_status_list_new (wire);
+  GListModel *model = G_LIST_MODEL (list);
+  g_autoptr(DexFuture) load = ac_status_list_reload (list);
+  g_autoptr(DexFuture) again = NULL;
+
+  await (load);
+  g_object_unref (g_list_model_get_item (model, 19));
+  again = ac_status_list_reload (list);
+  WAIT_UNTIL (g_list_model_get_n_items (model) == 40);
+}
+
+static void
 test_backend_dies (Fixture *f, gconstpointer data)
 {
   g_autoptr(AcAccount) account = NULL;
@@ -587,6 +638,8 @@ main (int argc, char *argv[])
   ADD ("connect", test_connect);
   ADD ("pages", test_pages);
   ADD ("loads-replace-each-other", test_loads_replace_each_other);
+  ADD ("changes-while-they-come", test_changes_while_they_come);
+  ADD ("end-is-waited-at", test_end_is_waited_at);
   ADD ("backend-dies", test_backend_dies);
   ADD ("nobody-there", test_nobody_there);
   ADD ("problems", test_problems);

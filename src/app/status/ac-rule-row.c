@@ -306,6 +306,6 @@ ac_rule_row_needs_person (AcClient *client, AcShareRule *rule)
   if (ac_share_rule_is_on (rule))
     return find_needing (client, facts) != NULL;
 
-  return facts->ended == AC_SHARE_RULE_END_LIMIT ||
+  return ac_share_rule_facts_have_stopped (facts) ||
          (facts->ended == AC_SHARE_RULE_END_TIME && facts->until <= ac_clock_now_ms ());
 }
