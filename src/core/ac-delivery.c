@@ -441,54 +441,6 @@ ac_delivery_update (AcDelivery *self, AcDelivery *other)
   g_object_thaw_notify (G_OBJECT (self));
 }
 
-gboolean
-ac_edit_is_under_way (AcEdit edit)
-{
-  return edit == AC_EDIT_CHANGING || edit == AC_EDIT_STOPPED || edit == AC_EDIT_BLOCKED;
-}
-
-/**
- * ac_delivery_state_to_slug:
- *
- * Returns: (transfer none): the name of @state in the API, such as `needs-you`
- */
-const char *
-ac_delivery_state_to_slug (AcDeliveryState state)
-{
-  g_return_val_if_fail (state <= AC_DELIVERY_LAST, "waiting");
-
-  return ac_noun_enum_to_slug (AC_TYPE_DELIVERY_STATE, state);
-}
-
-/**
- * ac_delivery_state_is_settled:
- *
- * Returns: whether nothing more happens unless the person asks for it
- */
-gboolean
-ac_delivery_state_is_settled (AcDeliveryState state)
-{
-  const guint settled = 1u << AC_DELIVERY_LIVE | 1u << AC_DELIVERY_FAILED |
-                        1u << AC_DELIVERY_REMOVED | 1u << AC_DELIVERY_REMOVE_FAILED |
-                        1u << AC_DELIVERY_CANCELLED | 1u << AC_DELIVERY_SHARED_BY_YOU |
-                        1u << AC_DELIVERY_DELETED_BY_YOU | 1u << AC_DELIVERY_EXPIRED |
-                        1u << AC_DELIVERY_GONE;
-
-  return (settled & (1u << state)) != 0;
-}
-
-/**
- * ac_delivery_state_can_retry:
- *
- * Returns: whether it has come to nothing, and the person may have it tried again
- */
-gboolean
-ac_delivery_state_can_retry (AcDeliveryState state)
-{
-  return state == AC_DELIVERY_FAILED || state == AC_DELIVERY_MISSED ||
-         state == AC_DELIVERY_REMOVE_FAILED;
-}
-
 const char *
 ac_delivery_get_id (AcDelivery *self)
 {

@@ -53,6 +53,7 @@ def test_bodies_have_the_members_of_the_contract():
         block = re.search(rf"{fields}\[\] = \{{(.*?)\n\}};", text, re.S)[1]
         members = {name: optional for name, optional in re.findall(r'\{ "(\w+)", \w+(?:, AC_JSON_(\w+))?', block)}
         schema = CONTRACT["paths"][path][method.lower()]["requestBody"]["content"]["application/json"]["schema"]
+        schema = CONTRACT["components"]["schemas"][schema["$ref"].rpartition("/")[2]] if "$ref" in schema else schema
         assert set(members) == set(schema["properties"]), path
         assert {name for name, optional in members.items() if optional != "OPTIONAL"} == set(schema["required"]), path
         assert schema["additionalProperties"] is False, path

@@ -25,10 +25,7 @@
 #include "status/ac-delivery-row.h"
 #include "status/ac-picture-row.h"
 #include "status/ac-rule-dialog.h"
-#include "status/ac-rule-form.h"
-#include "status/ac-rule-row.h"
 #include "status/ac-rule-tries.h"
-#include "status/ac-rule-words.h"
 #include "status/ac-shared-targets.h"
 #include "status/ac-status-card.h"
 #include "status/ac-status-pane.h"
@@ -37,32 +34,8 @@
 #include "status/ac-words-file.h"
 #include "status/ac-hand-over-dialog.h"
 
+#include "ac-test-nouns.h"
 #include "ac-test-scene.h"
-
-/* Nobody listens there, and nothing is asked before a client connects. */
-static AcChoice *
-make_choice (void)
-{
-  g_autofree char *path = g_build_filename (g_get_user_runtime_dir (), "nobody.sock", NULL);
-
-  return ac_choice_new (AC_HTTP_PUBLIC, path);
-}
-
-static AcAccount *
-make_account (AcAccountState state, AcError reason)
-{
-  AcAccount *account = ac_account_new ("0192f0c4-7e2b-7c11-8a6e-0123456789ab", "mastodon");
-  AcTextLimits limits = { .max_graphemes = 500, .url_weight = 23, .local_mentions = TRUE };
-
-  ac_account_set_handle (account, "@alice@mastodon.example");
-  ac_account_set_display_name (account, "Alice <b>&amp;");
-  ac_account_set_server (account, "https://mastodon.example");
-  ac_account_set_scopes (account, "profile write:statuses something:else");
-  ac_account_set_limits (account, &limits);
-  ac_account_set_audiences (account, 0xf);
-  ac_account_set_state (account, state, reason);
-  return account;
-}
 
 static AcStatus *
 make_status (AcDeliveryState state)
@@ -79,13 +52,6 @@ make_status (AcDeliveryState state)
   ac_delivery_set_url (delivery, "https://mastodon.example/@alice/1");
   ac_status_add_delivery (status, delivery);
   return status;
-}
-
-static void
-spin (void)
-{
-  while (g_main_context_pending (NULL))
-    g_main_context_iteration (NULL, FALSE);
 }
 
 static void
@@ -521,73 +487,6 @@ test_picture_row (void)
   g_assert_finalize_object (row);
 }
 
-static AcShareRule *
-make_rule (AcShareRuleEnd ended)
-{
-  const AcShareRuleFacts facts = {
-    .id = (char *) "0192f0c4-7e2b-7c11-8a6e-0123456789b1",
-    .link = (char *) "0192f0c4-7e2b-7c11-8a6e-0123456789b2",
-    .from = (char *) "0192f0c4-7e2b-7c11-8a6e-0123456789ab",
-    .to = (char *) "0192f0c4-7e2b-7c11-8a6e-0123456789b3",
-    .audience = AC_AUDIENCE_PUBLIC,
-    .posts = AC_AUDIENCE_PUBLIC,
-    .ended = ended,
-    .per_hour = 2,
-    .until = 1764000000000,
-    .shared = 1,
-  };
-
-  return ac_share_rule_new (&facts);
-}
-
-static void
-test_rule_words (void)
-{
-  for (AcPostVerdict verdict = 0; verdict <= AC_POST_VERDICT_REFUSED; verdict++)
-    g_assert_cmpstr (ac_rule_words_verdict (verdict), !=, "");
-
-  for (AcShareRuleEnd end = AC_SHARE_RULE_END_NONE; end <= AC_SHARE_RULE_END_LINK; end++)
-    {
-      g_autoptr(AcShareRule) rule = make_rule (end);
-      g_autofree char *words = ac_rule_words_state (ac_share_rule_get_facts (rule));
-
-      g_assert_cmpstr (words, !=, "");
-    }
-}
-
-/* It ended, and does not end on a day that is yet to come. */
-static void
-test_renewed_rule_words (void)
-{
-  g_autoptr(AcShareRule) over = make_rule (AC_SHARE_RULE_END_TIME);
-  g_autoptr(AcShareRule) off = make_rule (AC_SHARE_RULE_END_PERSON);
-  g_autofree char *off_words = ac_rule_words_state (ac_share_rule_get_facts (off));
-  AcShareRuleFacts facts = *ac_share_rule_get_facts (over);
-  g_autofree char *over_words = ac_rule_words_state (&facts);
-  g_autofree char *words = NULL;
-
-  facts.until = g_get_real_time () / 1000 + G_TIME_SPAN_DAY / 1000;
-  words = ac_rule_words_state (&facts);
-  g_assert_cmpstr (over_words, !=, off_words);
-  g_assert_cmpstr (words, ==, off_words);
-}
-
-static void
-test_rule_row (void)
-{
-  g_autoptr(AcChoice) choice = make_choice ();
-  g_autoptr(AcShareRule) rule = make_rule (AC_SHARE_RULE_END_LIMIT);
-  GtkWidget *row = g_object_ref_sink (ac_rule_row_new (ac_choice_get_client (choice), rule));
-
-  /* Activated it opens the rule, and turns nothing. */
-  g_assert_null (adw_action_row_get_activatable_widget (ADW_ACTION_ROW (row)));
-  g_assert_cmpstr (gtk_actionable_get_action_name (GTK_ACTIONABLE (row)), ==, "win.rule");
-  /* Without its accounts there is nothing to say, and nothing breaks. */
-  g_signal_emit_by_name (rule, "changed");
-  g_assert_cmpint (ac_row_get_state (AC_ROW (row)), ==, AC_ROW_OFF);
-  g_assert_finalize_object (row);
-}
-
 static GtkLabel *
 find_shown_label (GtkWidget *widget, const char *text)
 {
@@ -662,69 +561,6 @@ test_whole_toast (void)
   g_assert_cmpint (gtk_widget_get_width (window), <=, 360);
   gtk_window_destroy (GTK_WINDOW (window));
   spin ();
-}
-
-static guint
-count_rule_rows (GtkWidget *widget)
-{
-  guint count = AC_IS_RULE_ROW (widget);
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    count += count_rule_rows (child);
-
-  return count;
-}
-
-/* What stopped by itself stands in Overview; what the person turned off doesn't. */
-static void
-test_rules_that_stopped (void)
-{
-  const AcShareRuleEnd ends[] = { AC_SHARE_RULE_END_LIMIT, AC_SHARE_RULE_END_REPEATS,
-                                  AC_SHARE_RULE_END_TIME, AC_SHARE_RULE_END_PERSON,
-                                  AC_SHARE_RULE_END_NONE };
-  const guint rows[] = { 1, 1, 1, 0, 0 };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (ends); i++)
-    {
-      g_autoptr(AcChoice) choice = make_choice ();
-      AcClient *client = ac_choice_get_client (choice);
-      GListStore *accounts = G_LIST_STORE (ac_client_get_accounts (client));
-      g_autoptr(AcAccount) source = make_account (AC_ACCOUNT_ON, AC_ERROR_FAILED);
-      g_autoptr(AcAccount) target =
-                    ac_account_new ("0192f0c4-7e2b-7c11-8a6e-0123456789b3", "bluesky");
-      g_autoptr(AcShareRule) rule = make_rule (ends[i]);
-      GtkWidget *pane = g_object_ref_sink (
-          g_object_new (AC_TYPE_OVERVIEW_PANE, "client", client, "choice", choice, NULL));
-
-      g_list_store_append (G_LIST_STORE (ac_client_get_rules (client)), rule);
-      g_assert_cmpuint (count_rule_rows (pane), ==, 0);
-      g_list_store_append (accounts, source);
-      g_list_store_append (accounts, target);
-      g_assert_cmpuint (count_rule_rows (pane), ==, rows[i]);
-      ac_account_set_state (source, AC_ACCOUNT_ATTENTION, AC_ERROR_SIGN_IN_REQUIRED);
-      g_assert_cmpuint (count_rule_rows (pane), ==,
-                        ends[i] == AC_SHARE_RULE_END_NONE ? 1 : rows[i]);
-      spin ();
-      g_assert_finalize_object (pane);
-    }
-}
-
-static void
-test_rule_form (void)
-{
-  g_autoptr(AcChoice) choice = make_choice ();
-  g_autoptr(AcShareRule) rule = make_rule (AC_SHARE_RULE_END_NONE);
-  AcRuleForm *form = g_object_ref_sink (g_object_new (AC_TYPE_RULE_FORM, NULL));
-  g_autoptr(JsonObject) choices = NULL;
-  g_autoptr(GError) error = g_error_new_literal (AC_ERROR, AC_ERROR_UNREACHABLE, "Away");
-
-  ac_rule_form_set_up (form, ac_choice_get_client (choice), rule);
-  choices = ac_rule_form_write (form);
-  g_assert_cmpint (ac_json_get_integer (choices, "per_hour"), ==, 2);
-  g_assert_null (ac_rule_form_get_target (form));
-  g_assert_false (ac_rule_form_show_error (form, error));
-  g_assert_finalize_object (form);
 }
 
 static void
@@ -824,11 +660,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/picture-row/says-what-it-shows", test_picture_row);
   g_test_add_func ("/combo-row/whole-value", test_whole_value);
   g_test_add_func ("/toast/whole", test_whole_toast);
-  g_test_add_func ("/rules/words", test_rule_words);
-  g_test_add_func ("/rules/renewed-words", test_renewed_rule_words);
-  g_test_add_func ("/rules/row", test_rule_row);
-  g_test_add_func ("/rules/that-stopped", test_rules_that_stopped);
-  g_test_add_func ("/rules/form", test_rule_form);
   g_test_add_func ("/panes/instantiate", test_panes);
   g_test_add_func ("/dialogs/instantiate", test_dialogs);
   g_test_add_func ("/window/instantiate", test_window);

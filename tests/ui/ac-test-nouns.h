@@ -1,0 +1,56 @@
+/* SPDX-FileCopyrightText: 2026 Accounts Center contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ac-choice.h"
+
+/* Nobody listens there, and nothing is asked before a client connects. */
+static inline AcChoice *
+make_choice (void)
+{
+  g_autofree char *path = g_build_filename (g_get_user_runtime_dir (), "nobody.sock", NULL);
+
+  return ac_choice_new (AC_HTTP_PUBLIC, path);
+}
+
+static inline AcAccount *
+make_account (AcAccountState state, AcError reason)
+{
+  AcAccount *account = ac_account_new ("0192f0c4-7e2b-7c11-8a6e-0123456789ab", "mastodon");
+  AcTextLimits limits = { .max_graphemes = 500, .url_weight = 23, .local_mentions = TRUE };
+
+  ac_account_set_handle (account, "@alice@mastodon.example");
+  ac_account_set_display_name (account, "Alice <b>&amp;");
+  ac_account_set_server (account, "https://mastodon.example");
+  ac_account_set_scopes (account, "profile write:statuses something:else");
+  ac_account_set_limits (account, &limits);
+  ac_account_set_audiences (account, 0xf);
+  ac_account_set_state (account, state, reason);
+  return account;
+}
+
+static inline AcShareRule *
+make_rule (AcShareRuleEnd ended)
+{
+  const AcShareRuleFacts facts = {
+    .id = (char *) "0192f0c4-7e2b-7c11-8a6e-0123456789b1",
+    .link = (char *) "0192f0c4-7e2b-7c11-8a6e-0123456789b2",
+    .from = (char *) "0192f0c4-7e2b-7c11-8a6e-0123456789ab",
+    .to = (char *) "0192f0c4-7e2b-7c11-8a6e-0123456789b3",
+    .audience = AC_AUDIENCE_PUBLIC,
+    .posts = AC_AUDIENCE_PUBLIC,
+    .ended = ended,
+    .per_hour = 2,
+    .until = 1764000000000,
+    .shared = 1,
+  };
+
+  return ac_share_rule_new (&facts);
+}
+
+static inline void
+spin (void)
+{
+  while (g_main_context_pending (NULL))
+    g_main_context_iteration (NULL, FALSE);
+}
