@@ -13,7 +13,8 @@ import time
 import xml.etree.ElementTree as ET
 
 HERE = pathlib.Path(__file__).resolve().parent
-SUITES = (("check", 600), ("service", 1200), ("ui", 1200))
+# Seconds that it may take, and how many tests more than processors run at once: most of a service test is waiting for servers.
+SUITES = (("check", 600, 1), ("service", 1200, 3), ("ui", 1200, 2))
 TAP = re.compile(r"^\s*(not ok|ok)\b(?:\s+\d+)?\s*-?\s*(.*)$", re.M)
 Tally = collections.namedtuple("Tally", "passed failed")
 
@@ -76,11 +77,10 @@ def junit_tally(path):
     return Tally(passed, failed)
 
 
-def run_pytest(build, suite, seconds, pattern):
+def run_pytest(build, suite, seconds, beside, pattern):
     report = pathlib.Path(build, f"junit-{suite}.xml")
     report.unlink(missing_ok=True)
-    # Most of a test's time is spent waiting for servers.
-    workers = ["-n", str(os.cpu_count() + 1), "--dist=worksteal"]
+    workers = ["-n", str(os.cpu_count() + beside), "--dist=worksteal"]
     command = [sys.executable, "-m", "pytest", "-q", "-ra", "-p", "no:cacheprovider", "--timeout=180", "--durations=5", *workers,
                f"--junitxml={report}", str(HERE / suite)] + (["-k", pattern] if pattern else [])
     env = dict(os.environ, AC_BUILD_DIR=str(pathlib.Path(build).resolve()))
@@ -99,9 +99,9 @@ def main():
     build, pattern = sys.argv[1], " ".join(sys.argv[2:])
     total = Tally(0, 0)
     jobs = [("unit", lambda: run_unit(build, pattern))]
-    for suite, seconds in SUITES:
+    for suite, seconds, beside in SUITES:
         if any((HERE / suite).glob("test_*.py")):
-            jobs.append((suite, lambda suite=suite, seconds=seconds: run_pytest(build, suite, seconds, pattern)))
+            jobs.append((suite, lambda suite=suite, seconds=seconds, beside=beside: run_pytest(build, suite, seconds, beside, pattern)))
     for name, job in jobs:
         began = time.monotonic()
         say(f"{name} …")

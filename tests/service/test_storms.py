@@ -130,7 +130,7 @@ def bearer(proxy, token):
 def test_against_simpler_ways(make_backend, make_proxy, snac, pds, tmp_path):
     """The same faults and kills, and the three ways that others have."""
     seed = int(os.environ.get("AC_SEED") or 28)
-    chance, size = random.Random(seed), 150 if SOAK else 8
+    chance, size = random.Random(seed), 150 if SOAK else 4
     proxies = before_snac, before_pds, plc = make_proxy(snac.base), make_proxy(pds.base), make_proxy(pds.plc)
     plc.rewrite({pds.base: before_pds.base})
     backend = make_backend(plc=plc.base)

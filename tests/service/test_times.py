@@ -101,7 +101,7 @@ def test_asleep_at_the_end(backend, api, snac, proxy, account):
 
 def test_budget_of_deletions(backend, api, snac, proxy, account):
     """Many expiries at a service that lets few be deleted at a time: it is asked again when it said, by one at a time; all go."""
-    number, at_once = (200, 30) if SOAK else (9, 3)
+    number, at_once = (200, 30) if SOAK else (6, 3)
     texts = [unique(f"Budget {each}") for each in range(number)]
     made = [plan(api, text, account, life="1h")["id"] for text in texts]
     for status in made:
