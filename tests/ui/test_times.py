@@ -23,7 +23,7 @@ from harness.window import NARROW, SAYS, WIDE
 from test_servers import open_window  # noqa: F401
 
 PICTURES = build_dir() / "pictures/times"
-LOOKS = [(WIDE, "prefer-light", "wide-light"), (NARROW, "prefer-dark", "narrow-dark")]
+LOOKS = [(NARROW, "prefer-dark", "narrow-dark"), (WIDE, "prefer-light", "wide-light")][:None if os.environ.get("AC_SOAK") else 1]
 
 
 @pytest.fixture
