@@ -247,7 +247,8 @@ arm_step (AcStore *self, AcStep *step, gint64 now_ms, GError **error)
 /* What its time has made of a step: something to be armed, something for the person, or something
  * that waits for others. */
 static gboolean
-prepare_step (AcStore *self, AcStep *step, gint64 now_ms, gboolean *armed, GError **error)
+prepare_step (
+    AcStore *self, AcStep *step, gint64 now_ms, gint64 doubt, gboolean *armed, GError **error)
 {
   gboolean missed = FALSE;
   gboolean waits = FALSE;
@@ -259,7 +260,7 @@ prepare_step (AcStore *self, AcStep *step, gint64 now_ms, gboolean *armed, GErro
   if (waits)
     return TRUE;
   if (step->kind == AC_STEP_LIVE &&
-      (!ac_store_doubt_end (self, step->person, step->delivery_id, &waits, error) ||
+      (!ac_store_doubt_end (self, step->person, step->delivery_id, doubt > 0, &waits, error) ||
        (!waits && !ac_store_end_life (self, step, error))))
     return FALSE;
   if (step->kind == AC_STEP_PUBLISH && step->state == AC_STEP_PENDING &&
@@ -280,11 +281,12 @@ prepare_step (AcStore *self, AcStep *step, gint64 now_ms, gboolean *armed, GErro
   " AND delivery.wanted = 1 AND delivery.ends_at > 0"
 
 static gboolean
-end_thread (AcStore *self, const char *person, const char *delivery_id, GError **error)
+end_thread (
+    AcStore *self, const char *person, const char *delivery_id, gint64 doubt, GError **error)
 {
   gboolean goes_on = FALSE;
 
-  if (!ac_store_doubt_end (self, person, delivery_id, &goes_on, error))
+  if (!ac_store_doubt_end (self, person, delivery_id, doubt > 0, &goes_on, error))
     return FALSE;
 
   return goes_on ||
@@ -295,7 +297,7 @@ end_thread (AcStore *self, const char *person, const char *delivery_id, GError *
 }
 
 static gboolean
-end_threads (AcStore *self, gint64 now_ms, GError **error)
+end_threads (AcStore *self, gint64 now_ms, gint64 doubt, GError **error)
 {
   g_autoptr(AcRows) rows = ac_database_query (ac_store_get_database (self), error,
                                               "SELECT delivery.person_id, delivery.id" HALF_SENT
@@ -303,7 +305,7 @@ end_threads (AcStore *self, gint64 now_ms, GError **error)
                                               "ii", now_ms, AC_INT (AC_STEP_ARMED));
 
   while (rows != NULL && ac_rows_next (rows))
-    if (!end_thread (self, ac_rows_text (rows, 0), ac_rows_text (rows, 1), error))
+    if (!end_thread (self, ac_rows_text (rows, 0), ac_rows_text (rows, 1), doubt, error))
       return FALSE;
 
   return rows != NULL;
@@ -323,9 +325,9 @@ find_next_end (AcStore *self, gint64 now_ms, gint64 *ends_at, GError **error)
 }
 
 static gboolean
-find_next_due (AcStore *self, gint64 now_ms, gint64 *next_due, GError **error)
+find_next_due (AcStore *self, gint64 now_ms, gint64 doubt, gint64 *next_due, GError **error)
 {
-  const gint64 doubt = ac_clock_get_doubt_ms ();
+  const gint64 believed_at = ac_clock_now_ms () + doubt + 1;
   gint64 next_end = 0;
   g_autoptr(AcRows) rows =
                 ac_database_query (ac_store_get_database (self), error,
@@ -339,8 +341,8 @@ find_next_due (AcStore *self, gint64 now_ms, gint64 *next_due, GError **error)
   *next_due = ac_rows_next (rows) ? ac_rows_int (rows, 0) : 0;
   if (next_end != 0 && (*next_due == 0 || next_end < *next_due))
     *next_due = next_end;
-  if (doubt > 0 && (*next_due == 0 || now_ms + doubt < *next_due))
-    *next_due = now_ms + doubt;
+  if (doubt > 0 && (*next_due == 0 || believed_at < *next_due))
+    *next_due = believed_at;
   if (ac_store_is_shared (self) && (*next_due == 0 || *next_due > now_ms + LOOK_AGAIN_MS))
     *next_due = now_ms + LOOK_AGAIN_MS;
   return TRUE;
@@ -363,12 +365,13 @@ GPtrArray *
 ac_store_claim_steps (
     AcStore *self, gint64 now_ms, GStrv busy, guint limit, gint64 *next_due, GError **error)
 {
+  const gint64 doubt = ac_clock_get_doubt_ms ();
   g_autoptr(GPtrArray) steps = g_ptr_array_new_with_free_func ((GDestroyNotify) ac_step_free);
   g_autoptr(GHashTable) taken = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr(AcRows) rows = NULL;
 
   if (!ac_store_check_alive (self, error) || !recover_own (self, busy, error) ||
-      !ac_store_give_all_back (self, now_ms, error) || !end_threads (self, now_ms, error) ||
+      !ac_store_give_all_back (self, now_ms, error) || !end_threads (self, now_ms, doubt, error) ||
       !(rows = list_due (self, now_ms, error)))
     return NULL;
 
@@ -380,7 +383,7 @@ ac_store_claim_steps (
       if (g_hash_table_contains (taken, step->account_id) ||
           (busy != NULL && g_strv_contains ((const char *const *) busy, step->account_id)))
         continue;
-      if (!prepare_step (self, step, now_ms, &armed, error) ||
+      if (!prepare_step (self, step, now_ms, doubt, &armed, error) ||
           (armed && !arm_step (self, step, now_ms, error)))
         return NULL;
       if (!armed)
@@ -389,7 +392,7 @@ ac_store_claim_steps (
       g_ptr_array_add (steps, g_steal_pointer (&step));
     }
 
-  if (!find_next_due (self, now_ms, next_due, error))
+  if (!find_next_due (self, now_ms, doubt, next_due, error))
     return NULL;
 
   return g_steal_pointer (&steps);

@@ -75,9 +75,13 @@ gboolean ac_store_begin_life (AcStore *self,
  * (ac_clock_boot_ms(), a gint64 *), by the id of their delivery. */
 GHashTable *ac_store_get_lives (AcStore *self);
 /* Whether a life that is over by the day's clock goes on for all that, because somebody set that
- * clock. */
-gboolean ac_store_doubt_end (
-    AcStore *self, const char *person, const char *delivery_id, gboolean *goes_on, GError **error);
+ * clock. doubtful: the day's clock isn't believed now. */
+gboolean ac_store_doubt_end (AcStore *self,
+                             const char *person,
+                             const char *delivery_id,
+                             gboolean doubtful,
+                             gboolean *goes_on,
+                             GError **error);
 /* A claimed AC_STEP_LIVE becomes AC_STEP_REMOVE. */
 gboolean ac_store_end_life (AcStore *self, AcStep *step, GError **error);
 /* A due AC_STEP_HAND: the person is asked to share it, or to delete it. */

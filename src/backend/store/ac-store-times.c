@@ -75,12 +75,15 @@ prolong (AcStore *self, const char *person, const char *delivery_id, gint64 ends
 
 /* While the clock is in doubt nothing is written by it: it may be set back. */
 gboolean
-ac_store_doubt_end (
-    AcStore *self, const char *person, const char *delivery_id, gboolean *goes_on, GError **error)
+ac_store_doubt_end (AcStore *self,
+                    const char *person,
+                    const char *delivery_id,
+                    gboolean doubtful,
+                    gboolean *goes_on,
+                    GError **error)
 {
   const gint64 *end = g_hash_table_lookup (ac_store_get_lives (self), delivery_id);
   const gint64 rest = end != NULL ? *end - ac_clock_boot_ms () : 0;
-  const gboolean doubtful = ac_clock_get_doubt_ms () > 0;
 
   *goes_on = end != NULL ? rest > SLACK_MS : doubtful;
   if (!*goes_on)
