@@ -273,6 +273,26 @@ check_odd_budgets (Fixture *f, AcStore *store)
   g_assert_cmpint (get_state (f, store), ==, AC_DELIVERY_LIVE);
 }
 
+/* The clock was a year ahead when nothing remained. */
+static void
+check_set_back (Fixture *f, AcStore *store)
+{
+  Service service = { 0 };
+
+  stop_clock ();
+  pass_time (365 * 24 * 60 * MINUTE);
+  settle_used_up (store, AC_BUDGET_ALL, ac_clock_now_ms () + 60 * MINUTE);
+  pass_time (-365 * 24 * 60 * MINUTE);
+  share_more (f, store);
+  settle_used_up (store, AC_BUDGET_ALL, ac_clock_now_ms () + 60 * MINUTE);
+  share_more (f, store);
+  work_off (store, &service);
+  g_assert_cmpint (get_state (f, store), ==, AC_DELIVERY_WAITING);
+  pass_time (60 * MINUTE);
+  work_off (store, &service);
+  g_assert_cmpint (get_state (f, store), ==, AC_DELIVERY_LIVE);
+}
+
 static const StoreCase cases[] = {
   { "removals-are-paced", .check = check_paced },
   { "what-remains-is-heeded", .check = check_told },
@@ -280,6 +300,7 @@ static const StoreCase cases[] = {
   { "used-up-waits", .check = check_used_up },
   { "all-used-up-waits", .check = check_all_used_up },
   { "odd-budgets-are-not-believed", .check = check_odd_budgets },
+  { "clock-set-back-holds-nobody-up", .check = check_set_back },
 };
 
 int

@@ -53,12 +53,21 @@ note_used_up (AcStore *self, const AcStep *step, AcOutcome *outcome, GError **er
   return ac_database_execute (
              ac_store_get_database (self), NULL, error,
              "UPDATE account SET"
-             " shares_from = CASE WHEN $1 = 1 AND shares_from < $2 THEN $2 ELSE shares_from END,"
-             " removes_from = CASE WHEN $3 = 1 AND removes_from < $2 THEN $2 ELSE removes_from END"
-             " WHERE person_id = $4 AND id = $5",
-             "iiiss", AC_INT (shares), until, AC_INT (removes), step->person, step->account_id) &&
+             " shares_from = CASE WHEN $1 = 1 AND (shares_from < $2 OR shares_from > $3) THEN $2"
+             " ELSE shares_from END,"
+             " removes_from = CASE WHEN $4 = 1 AND (removes_from < $2 OR removes_from > $3) THEN $2"
+             " ELSE removes_from END WHERE person_id = $5 AND id = $6",
+             "iiiiss", AC_INT (shares), until, now + LONGEST_WAIT_MS, AC_INT (removes),
+             step->person, step->account_id) &&
          (!shares || put_off (self, step, FALSE, until, error)) &&
          (!removes || put_off (self, step, TRUE, until, error));
+}
+
+/* What was written while the clock was ahead holds nobody up. */
+static gint64
+believe (gint64 from)
+{
+  return from <= ac_clock_now_ms () + LONGEST_WAIT_MS ? from : 0;
 }
 
 static gboolean
@@ -71,8 +80,8 @@ find_times (
       step->person, step->account_id);
   const gboolean found = rows != NULL && ac_rows_next (rows);
 
-  *shares_from = found ? ac_rows_int (rows, 0) : 0;
-  *removes_from = found ? ac_rows_int (rows, 1) : 0;
+  *shares_from = found ? believe (ac_rows_int (rows, 0)) : 0;
+  *removes_from = found ? believe (ac_rows_int (rows, 1)) : 0;
   return rows != NULL;
 }
 
