@@ -25,7 +25,7 @@ typedef enum
 /* What of an account a budget at its service is for. */
 typedef enum
 {
-  AC_BUDGET_SHARING = 1 << 0, /* and looking */
+  AC_BUDGET_SHARING = 1 << 0, /* and changing; looking waits for no budget */
   AC_BUDGET_REMOVALS = 1 << 1,
   AC_BUDGET_ALL = AC_BUDGET_SHARING | AC_BUDGET_REMOVALS,
 } AcBudgets;

@@ -273,6 +273,31 @@ check_odd_budgets (Fixture *f, AcStore *store)
   g_assert_cmpint (get_state (f, store), ==, AC_DELIVERY_LIVE);
 }
 
+/* Nothing else waits for what lets somebody share: not looking whether something has arrived or is
+ * gone. */
+static void
+check_looks_go_on (Fixture *f, AcStore *store)
+{
+  g_autofree char *first = g_strdup (f->status);
+  g_autoptr(AcStep) look = NULL;
+  g_autoptr(AcOutcome) found = ac_outcome_new (AC_OUTCOME_FOUND);
+
+  stop_clock ();
+  settle_used_up (store, AC_BUDGET_ALL, 0);
+  share_more (f, store);
+  settle_next (store, AC_OUTCOME_UNKNOWN, AC_REPEAT_PROBE);
+  g_assert_true (ac_store_remove_status (store, f->person, first, NULL));
+  settle_used_up (store, AC_BUDGET_SHARING, ac_clock_now_ms () + 60 * MINUTE);
+  settle_next (store, AC_OUTCOME_ABSENT, AC_REPEAT_PROBE);
+  pass_time (MINUTE);
+  look = claim_one (store);
+  g_assert_nonnull (look);
+  g_assert_cmpint (look->state, ==, AC_STEP_UNKNOWN);
+  ac_outcome_set_copy (found, "8", "https://mastodon.example/8", NULL);
+  settle (store, look, found, AC_REPEAT_PROBE, 0);
+  g_assert_cmpint (get_state (f, store), ==, AC_DELIVERY_LIVE);
+}
+
 /* The clock was a year ahead when nothing remained. */
 static void
 check_set_back (Fixture *f, AcStore *store)
@@ -301,6 +326,7 @@ static const StoreCase cases[] = {
   { "all-used-up-waits", .check = check_all_used_up },
   { "odd-budgets-are-not-believed", .check = check_odd_budgets },
   { "clock-set-back-holds-nobody-up", .check = check_set_back },
+  { "looks-go-on", .check = check_looks_go_on },
 };
 
 int

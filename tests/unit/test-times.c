@@ -413,6 +413,27 @@ check_missed_while_offline (Fixture *f, AcStore *store)
   g_assert_cmpint (get_state (f, store), ==, AC_DELIVERY_LIVE);
 }
 
+/* What waited for the service's budget from its time on was not missed. */
+static void
+check_held_up (Fixture *f, AcStore *store)
+{
+  g_autoptr(AcStep) step = NULL;
+  g_autoptr(AcOutcome) last = ac_outcome_new (AC_OUTCOME_DONE);
+
+  stop_clock ();
+  step = claim_one (store);
+  ac_outcome_set_copy (last, "1", "1", "1");
+  ac_outcome_set_used_up (last, AC_BUDGET_SHARING, ac_clock_now_ms () + 3 * HOUR);
+  settle (store, step, last, AC_REPEAT_PROBE, 0);
+  plan (f, store, AC_LIFE_KEEP, ac_clock_now_ms () + 30 * MINUTE, AC_FORM_POST);
+  pass_time (30 * MINUTE);
+  g_assert_null (claim_one (store));
+  g_assert_cmpint (get_state (f, store), ==, AC_DELIVERY_SCHEDULED);
+  pass_time (150 * MINUTE);
+  settle_next (store, AC_OUTCOME_DONE, AC_REPEAT_PROBE);
+  g_assert_cmpint (get_state (f, store), ==, AC_DELIVERY_LIVE);
+}
+
 static void
 check_another_time (Fixture *f, AcStore *store)
 {
@@ -554,6 +575,7 @@ static const StoreCase cases[] = {
   { "sent-at-its-time", .check = check_sent_at_its_time },
   { "missed-asks", .check = check_missed },
   { "missed-while-offline-asks", .check = check_missed_while_offline },
+  { "held-up-is-not-missed", .check = check_held_up },
   { "another-time", .check = check_another_time },
   { "cancelled-before-its-time", .check = check_cancelled },
   { "end-out-of-reach", .check = check_end_out_of_reach },

@@ -16,11 +16,11 @@ is_removal (const AcStep *step)
   return step->kind == AC_STEP_REMOVE || step->kind == AC_STEP_LIVE;
 }
 
-/* Neither what the person does nor taking the permission back is in a budget. */
 static gboolean
-is_paid (const AcStep *step)
+is_sharing (const AcStep *step)
 {
-  return step->kind != AC_STEP_HAND && step->kind != AC_STEP_REVOKE;
+  return step->kind == AC_STEP_EDIT ||
+         (step->kind == AC_STEP_PUBLISH && step->state == AC_STEP_PENDING);
 }
 
 /* All that waits there comes again at that time, in the order that it has. */
@@ -30,11 +30,11 @@ put_off (AcStore *self, const AcStep *step, gboolean removals, gint64 from, GErr
   return ac_database_execute (
       ac_store_get_database (self), NULL, error,
       "UPDATE step SET due_at = $1 WHERE person_id = $2 AND account_id = $3 AND state IN ($4, $5)"
-      " AND due_at < $1 AND kind NOT IN ($6, $7)"
-      " AND CASE WHEN kind IN ($8, $9) THEN 1 ELSE 0 END = $10",
-      "issiiiiiii", from, step->person, step->account_id, AC_INT (AC_STEP_PENDING),
-      AC_INT (AC_STEP_UNKNOWN), AC_INT (AC_STEP_HAND), AC_INT (AC_STEP_REVOKE),
-      AC_INT (AC_STEP_REMOVE), AC_INT (AC_STEP_LIVE), AC_INT (removals));
+      " AND due_at < $1 AND (($6 = 1 AND kind IN ($7, $8))"
+      " OR ($6 = 0 AND (kind = $9 OR (kind = $10 AND look = $11))))",
+      "issiiiiiiii", from, step->person, step->account_id, AC_INT (AC_STEP_PENDING),
+      AC_INT (AC_STEP_UNKNOWN), AC_INT (removals), AC_INT (AC_STEP_REMOVE), AC_INT (AC_STEP_LIVE),
+      AC_INT (AC_STEP_EDIT), AC_INT (AC_STEP_PUBLISH), AC_INT (AC_LOOK_NO));
 }
 
 static gboolean
@@ -123,7 +123,7 @@ ac_store_keep_budget (
   gint64 from = 0;
 
   *waits = FALSE;
-  if (!is_paid (step))
+  if (!is_removal (step) && !is_sharing (step))
     return TRUE;
   if (!find_times (self, step, &shares_from, &removes_from, error))
     return FALSE;

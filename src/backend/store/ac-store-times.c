@@ -132,7 +132,8 @@ ac_store_turn_to_person (AcStore *self, AcStep *step, GError **error)
          ask_person (self, step, error);
 }
 
-/* Whoever planned something for ten o'clock may not want it at midnight. */
+/* Whoever planned something for ten o'clock may not want it at midnight. What the service's budget
+ * has held up since was not missed. */
 gboolean
 ac_store_ask_when_missed (
     AcStore *self, AcStep *step, gint64 now_ms, gboolean *missed, GError **error)
@@ -140,8 +141,11 @@ ac_store_ask_when_missed (
   g_autoptr(AcRows) rows = ac_database_query (
       ac_store_get_database (self), error,
       "SELECT id FROM delivery WHERE person_id = $1 AND id = $2"
-      " AND share_at > 0 AND share_at < $3",
-      "ssi", step->person, step->delivery_id, now_ms - AC_SHARE_LATE_MS);
+      " AND share_at > 0 AND share_at < $3 AND NOT EXISTS (SELECT account.id FROM account"
+      " WHERE account.person_id = $1 AND account.id = $4 AND account.shares_from >= $3"
+      " AND account.shares_from <= $5)",
+      "ssisi", step->person, step->delivery_id, now_ms - AC_SHARE_LATE_MS, step->account_id,
+      now_ms);
 
   if (rows == NULL)
     return FALSE;
