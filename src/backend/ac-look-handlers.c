@@ -5,6 +5,54 @@
 #include "ac-handlers.h"
 #include "ac-store-looks.h"
 
+/* What was asked for, with what was found for it. */
+#define AC_TYPE_FINDING (ac_finding_get_type ())
+G_DECLARE_FINAL_TYPE (AcFinding, ac_finding, AC, FINDING, GObject)
+
+struct _AcFinding
+{
+  GObject parent_instance;
+  AcRequest *request;
+  AcCopy *copy;     /* (nullable): that was looked for */
+  AcOutcome *found; /* (nullable) */
+};
+
+G_DEFINE_FINAL_TYPE (AcFinding, ac_finding, G_TYPE_OBJECT)
+
+static void
+ac_finding_finalize (GObject *object)
+{
+  AcFinding *self = AC_FINDING (object);
+
+  ac_request_unref (self->request);
+  g_clear_object (&self->copy);
+  g_clear_object (&self->found);
+  G_OBJECT_CLASS (ac_finding_parent_class)->finalize (object);
+}
+
+static void
+ac_finding_class_init (AcFindingClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = ac_finding_finalize;
+}
+
+static void
+ac_finding_init (AcFinding *self)
+{
+}
+
+/* Takes over copy and found. */
+static AcFinding *
+finding_new (AcRequest *request, AcCopy *copy, AcOutcome *found)
+{
+  AcFinding *self = g_object_new (AC_TYPE_FINDING, NULL);
+
+  self->request = ac_request_ref (request);
+  self->copy = copy;
+  self->found = found;
+  return self;
+}
+
 static GObject *
 get_copy (AcStore *store, gpointer user_data, GError **error)
 {
@@ -27,12 +75,13 @@ get_delivery (AcStore *store, gpointer user_data, GError **error)
 static GObject *
 note_gone (AcStore *store, gpointer user_data, GError **error)
 {
-  AcRequest *request = user_data;
+  AcFinding *self = user_data;
 
-  if (!ac_store_note_gone (store, request->person, request->id, error))
+  if (!ac_store_note_gone (store, self->request->person, self->request->id,
+                           ac_copy_get_remote_id (self->copy), error))
     return NULL;
 
-  return get_delivery (store, user_data, error);
+  return get_delivery (store, self->request, error);
 }
 
 /* What kept it from being looked for. */
@@ -115,42 +164,13 @@ ac_handle_verify_delivery (AcRequest *request, GError **error)
 
   if (connector == NULL || !look (connector, access, copy, &found, error))
     return NULL;
+  if (found)
+    return ac_request_run (request, get_delivery, error);
 
-  return ac_request_run (request, found ? get_delivery : note_gone, error);
-}
-
-/* The answer, with what was found for it. */
-#define AC_TYPE_FINDING (ac_finding_get_type ())
-G_DECLARE_FINAL_TYPE (AcFinding, ac_finding, AC, FINDING, GObject)
-
-struct _AcFinding
-{
-  GObject parent_instance;
-  AcRequest *request;
-  AcOutcome *found;
-};
-
-G_DEFINE_FINAL_TYPE (AcFinding, ac_finding, G_TYPE_OBJECT)
-
-static void
-ac_finding_finalize (GObject *object)
-{
-  AcFinding *self = AC_FINDING (object);
-
-  ac_request_unref (self->request);
-  g_clear_object (&self->found);
-  G_OBJECT_CLASS (ac_finding_parent_class)->finalize (object);
-}
-
-static void
-ac_finding_class_init (AcFindingClass *klass)
-{
-  G_OBJECT_CLASS (klass)->finalize = ac_finding_finalize;
-}
-
-static void
-ac_finding_init (AcFinding *self)
-{
+  return dex_await_object (ac_store_run (request->context->store, note_gone,
+                                         finding_new (request, g_steal_pointer (&copy), NULL),
+                                         g_object_unref),
+                           error);
 }
 
 static GObject *
@@ -220,7 +240,6 @@ ac_handle_locate_delivery (AcRequest *request, GError **error)
       ac_store_run (request->context->store, read_delivery, ac_request_ref (request),
                     (GDestroyNotify) ac_request_unref),
       error);
-  g_autoptr(AcFinding) finding = NULL;
   AcOutcome *found = NULL;
   AcReply *reply = NULL;
 
@@ -228,12 +247,9 @@ ac_handle_locate_delivery (AcRequest *request, GError **error)
       !(found = locate (request, delivery, error)))
     return NULL;
 
-  finding = g_object_new (AC_TYPE_FINDING, NULL);
-  finding->request = ac_request_ref (request);
-  finding->found = found;
-  reply = dex_await_object (
-      ac_store_run (request->context->store, note_found, g_object_ref (finding), g_object_unref),
-      error);
+  reply = dex_await_object (ac_store_run (request->context->store, note_found,
+                                          finding_new (request, NULL, found), g_object_unref),
+                            error);
   ac_outbox_wake (request->context->outbox);
   return reply;
 }

@@ -51,7 +51,7 @@ def test_deleted_there(api, place, snac, make_proxy):
     assert [item["id"] for item in api.get("/v1/statuses?state=ended").json["items"]] == [status]
     assert api.every("/v1/deliveries") == []
     assert api.delete(f"/v1/statuses/{status}").status == 202
-    assert states(api, status) == ["gone"]
+    wait_state(api, status, "removed")
 
 
 def lose(backend, status):

@@ -15,11 +15,14 @@ assert_no_copy (Fixture *f, AcStore *store)
 }
 
 static void
-note_gone (Fixture *f, AcStore *store)
+note_gone (Fixture *f, AcStore *store, const char *remote_id)
 {
+  const AcDeliveryState before = get_state (f, store);
   g_autoptr(GError) error = NULL;
 
-  g_assert_true (ac_store_note_gone (store, f->person, f->delivery, &error));
+  g_assert_true (ac_store_note_gone (store, f->person, f->delivery, "nobody's", &error));
+  g_assert_cmpint (get_state (f, store), ==, before);
+  g_assert_true (ac_store_note_gone (store, f->person, f->delivery, remote_id, &error));
   g_assert_no_error (error);
 }
 
@@ -31,8 +34,8 @@ get_phase (Fixture *f, AcStore *store)
   return ac_status_get_phase (status);
 }
 
-/* It is an end: nothing is left to be taken back, tried again or looked for, and whatever is
- * deleted afterwards doesn't make it our deed. */
+/* It is an end: nothing is left to be tried again or looked for. What is taken back all the same is
+ * deleted there, for it may only not have been seen. */
 static void
 check_gone (Fixture *f, AcStore *store)
 {
@@ -51,16 +54,30 @@ check_gone (Fixture *f, AcStore *store)
   parcel = g_ptr_array_index (ac_copy_get_parcels (copy), 0);
   g_assert_cmpstr (parcel->remote_id, ==, "7");
 
-  note_gone (f, store);
+  note_gone (f, store, "7");
   g_assert_cmpint (get_state (f, store), ==, AC_DELIVERY_GONE);
   g_assert_cmpint (get_phase (f, store), ==, AC_PHASE_ENDED);
   assert_no_copy (f, store);
   g_assert_false (ac_store_retry_delivery (store, f->person, f->delivery, NULL));
   open = ac_store_list_open_deliveries (store, f->person, NULL, 10, NULL);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (open)), ==, 0);
-  g_assert_true (ac_store_remove_status (store, f->person, f->status, &error));
   g_assert_null (claim_one (store));
-  g_assert_cmpint (get_state (f, store), ==, AC_DELIVERY_GONE);
+  g_assert_true (ac_store_remove_status (store, f->person, f->status, &error));
+  g_assert_cmpint (get_state (f, store), ==, AC_DELIVERY_REMOVING);
+  settle_next (store, AC_OUTCOME_DONE, AC_REPEAT_KEYED);
+  pass_time (HOUR);
+  settle_next (store, AC_OUTCOME_ABSENT, AC_REPEAT_KEYED);
+  g_assert_cmpint (get_state (f, store), ==, AC_DELIVERY_REMOVED);
+}
+
+/* What the person says is there has no address, so looking for it proves nothing. */
+static void
+check_nowhere (Fixture *f, AcStore *store)
+{
+  settle_next (store, AC_OUTCOME_UNKNOWN, AC_REPEAT_BLIND);
+  g_assert_true (ac_store_resolve_delivery (store, f->person, f->delivery, "posted", NULL));
+  g_assert_cmpint (get_state (f, store), ==, AC_DELIVERY_LIVE);
+  assert_no_copy (f, store);
 }
 
 /* What is under way by the time that the answer comes goes on. */
@@ -72,13 +89,13 @@ check_taken_back_meanwhile (Fixture *f, AcStore *store)
   stop_clock ();
   settle_next (store, AC_OUTCOME_DONE, AC_REPEAT_KEYED);
   g_assert_true (ac_store_remove_status (store, f->person, f->status, &error));
-  note_gone (f, store);
+  note_gone (f, store, "7");
   g_assert_cmpint (get_state (f, store), ==, AC_DELIVERY_REMOVING);
   settle_next (store, AC_OUTCOME_DONE, AC_REPEAT_KEYED);
   pass_time (HOUR);
   settle_next (store, AC_OUTCOME_ABSENT, AC_REPEAT_KEYED);
   g_assert_cmpint (get_state (f, store), ==, AC_DELIVERY_REMOVED);
-  note_gone (f, store);
+  note_gone (f, store, "7");
   g_assert_cmpint (get_state (f, store), ==, AC_DELIVERY_REMOVED);
 }
 
@@ -105,12 +122,14 @@ check_thread (Fixture *f, AcStore *store)
         g_assert_cmpstr (one->remote_id, !=, other->remote_id);
       }
 
-  note_gone (f, store);
+  note_gone (f, store, ac_copy_get_remote_id (copy));
   check_states (f, store, AC_DELIVERY_GONE, "gone gone gone");
   pass_time (2 * HOUR);
   g_assert_null (claim_one (store));
   remove_it (f, store);
-  check_states (f, store, AC_DELIVERY_GONE, "gone gone gone");
+  check_states (f, store, AC_DELIVERY_REMOVING, "removing removing removing");
+  take_back_from (store, 3);
+  check_states (f, store, AC_DELIVERY_REMOVED, "removed removed removed");
 }
 
 static AcOutcome *
@@ -194,6 +213,7 @@ check_resolved_part (Fixture *f, AcStore *store)
 
 static const StoreCase cases[] = {
   { "gone-is-an-end", .check = check_gone },
+  { "nowhere-is-not-looked-for", .check = check_nowhere },
   { "taken-back-meanwhile", .check = check_taken_back_meanwhile },
   { "thread-is-gone", .check = check_thread },
   { "resolved-with-address", .check = check_resolved_with_address },

@@ -42,6 +42,14 @@ ac_copy_get_account_id (AcCopy *self)
   return self->account_id;
 }
 
+const char *
+ac_copy_get_remote_id (AcCopy *self)
+{
+  AcParcel *last = g_ptr_array_index (self->parcels, self->parcels->len - 1);
+
+  return last->remote_id;
+}
+
 GPtrArray *
 ac_copy_get_parcels (AcCopy *self)
 {
@@ -79,6 +87,23 @@ add_other_parts (AcStore *self, AcStep *step, AcCopy *copy, GError **error)
   return rows != NULL;
 }
 
+static gboolean
+refuse (const char *why, GError **error)
+{
+  g_set_error_literal (error, AC_ERROR, AC_ERROR_CONFLICT, why);
+  return FALSE;
+}
+
+/* That what has no address is looked for in vain proves nothing. */
+static gboolean
+has_addresses (AcCopy *self)
+{
+  for (guint i = 0; i < self->parcels->len; i++)
+    if (((AcParcel *) g_ptr_array_index (self->parcels, i))->remote_id == NULL)
+      return FALSE;
+  return TRUE;
+}
+
 AcCopy *
 ac_store_get_copy (AcStore *self, const char *person, const char *delivery_id, GError **error)
 {
@@ -89,10 +114,7 @@ ac_store_get_copy (AcStore *self, const char *person, const char *delivery_id, G
   if (delivery == NULL)
     return NULL;
   if (ac_delivery_get_state (delivery) != AC_DELIVERY_LIVE)
-    {
-      g_set_error_literal (error, AC_ERROR, AC_ERROR_CONFLICT, "No copy of it is live");
-      return NULL;
-    }
+    return refuse ("No copy of it is live", error), NULL;
 
   copy->account_id = g_strdup (ac_delivery_get_account_id (delivery));
   step->person = g_strdup (person);
@@ -103,20 +125,29 @@ ac_store_get_copy (AcStore *self, const char *person, const char *delivery_id, G
     return NULL;
 
   g_ptr_array_add (copy->parcels, g_steal_pointer (&step->parcel));
+  if (!has_addresses (copy))
+    return refuse ("Nobody knows where it is", error), NULL;
   return g_steal_pointer (&copy);
 }
 
 gboolean
-ac_store_note_gone (AcStore *self, const char *person, const char *delivery_id, GError **error)
+ac_store_note_gone (AcStore *self,
+                    const char *person,
+                    const char *delivery_id,
+                    const char *remote_id,
+                    GError **error)
 {
   AcDatabase *database = ac_store_get_database (self);
   gint64 changed = 0;
 
   if (!ac_database_execute (database, &changed, error,
                             "UPDATE step SET kind = $1, state = $2, look = $3, due_at = NULL,"
-                            " error = NULL WHERE person_id = $4 AND delivery_id = $5 AND" LIVE,
-                            "iiiss", AC_INT (AC_STEP_VERIFY), AC_INT (AC_STEP_DONE),
-                            AC_INT (AC_LOOK_NO), person, delivery_id))
+                            " error = NULL WHERE person_id = $4 AND delivery_id = $5"
+                            " AND EXISTS (SELECT delivery.id FROM delivery"
+                            " WHERE delivery.person_id = $4 AND delivery.id = $5"
+                            " AND delivery.remote_id = $6) AND" LIVE,
+                            "iiisss", AC_INT (AC_STEP_VERIFY), AC_INT (AC_STEP_DONE),
+                            AC_INT (AC_LOOK_NO), person, delivery_id, remote_id))
     return FALSE;
   if (changed == 0)
     return TRUE;
@@ -127,13 +158,6 @@ ac_store_note_gone (AcStore *self, const char *person, const char *delivery_id, 
                               "issi", AC_INT (AC_PART_GONE), person, delivery_id,
                               AC_INT (AC_PART_THERE)) &&
          ac_store_touch_delivery (self, person, delivery_id, error);
-}
-
-static gboolean
-refuse (const char *why, GError **error)
-{
-  g_set_error_literal (error, AC_ERROR, AC_ERROR_CONFLICT, why);
-  return FALSE;
 }
 
 gboolean

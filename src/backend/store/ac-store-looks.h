@@ -11,16 +11,22 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AcCopy, ac_copy, AC, COPY, GObject)
 
 const char *ac_copy_get_account_id (AcCopy *self);
+const char *ac_copy_get_remote_id (AcCopy *self); /* of the post that the delivery is about */
 GPtrArray *ac_copy_get_parcels (AcCopy *self); /* of AcParcel; one of them found is enough */
 
-/* AC_ERROR_CONFLICT when nothing of it is live, or it is just being changed. */
+/* AC_ERROR_CONFLICT when nothing of it is live, it is just being changed, or nobody knows where it
+ * is. */
 AcCopy *ac_store_get_copy (AcStore *self,
                            const char *person,
                            const char *delivery_id,
                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* Somebody has deleted it there. What has become of it here in the meantime stays. */
-gboolean
-ac_store_note_gone (AcStore *self, const char *person, const char *delivery_id, GError **error);
+/* Somebody has deleted it there: it was looked for by this remote_id. What has become of it here in
+ * the meantime stays. */
+gboolean ac_store_note_gone (AcStore *self,
+                             const char *person,
+                             const char *delivery_id,
+                             const char *remote_id,
+                             GError **error);
 
 /* The person has found the copy that nobody could find, and it is this one: from now on it is a
  * copy like any other. AC_ERROR_CONFLICT when nobody asks for it, or it is another delivery's. */

@@ -14,6 +14,7 @@ typedef struct
   AcStepState state;
   AcLook look;
   gboolean wanted;
+  gboolean has_address;
   guint part;        /* of a thread that it is about; 0: it is one post */
   gint64 due_at;     /* 0: at once, where something is due */
   gint64 planned_at; /* when it was due before; 0: it wasn't */
@@ -27,7 +28,8 @@ load_now (AcStore *self, const char *person, const char *delivery_id, Now *now, 
   g_autoptr(AcRows) rows = ac_database_query (
       ac_store_get_database (self), error,
       "SELECT step.kind, step.state, step.look, delivery.wanted, delivery.share_at, delivery.part,"
-      " step.due_at FROM step JOIN delivery"
+      " step.due_at, CASE WHEN delivery.remote_id IS NULL THEN 0 ELSE 1 END"
+      " FROM step JOIN delivery"
       " ON delivery.person_id = step.person_id AND delivery.id = step.delivery_id"
       " WHERE step.person_id = $1 AND step.delivery_id = $2",
       "ss", person, delivery_id);
@@ -44,6 +46,7 @@ load_now (AcStore *self, const char *person, const char *delivery_id, Now *now, 
   now->share_at = ac_rows_int (rows, 4);
   now->part = ac_rows_int (rows, 5);
   now->planned_at = ac_rows_int (rows, 6);
+  now->has_address = ac_rows_int (rows, 7) != 0;
   return TRUE;
 }
 
@@ -175,11 +178,22 @@ follow_parts (
   return TRUE;
 }
 
-/* What somebody has deleted there stays known as that. */
+/* What somebody has deleted there. */
 static gboolean
 is_gone (const Now *now)
 {
   return now->kind == AC_STEP_VERIFY && now->state == AC_STEP_DONE && now->wanted;
+}
+
+/* That it wasn't found may have been wrong: what has an address is deleted as if it were there. */
+static gboolean
+take_as_there (AcStore *self, const char *person, const char *id, Now *now, GError **error)
+{
+  now->kind = AC_STEP_PUBLISH;
+  return ac_database_execute (ac_store_get_database (self), NULL, error,
+                              "UPDATE part SET state = $1 WHERE person_id = $2"
+                              " AND delivery_id = $3 AND state = $4",
+                              "issi", AC_INT (AC_PART_THERE), person, id, AC_INT (AC_PART_GONE));
 }
 
 gboolean
@@ -191,8 +205,10 @@ ac_store_remove_delivery (AcStore *self, const char *person, const char *id, GEr
 
   if (!load_now (self, person, id, &now, error))
     return FALSE;
-  if (is_gone (&now))
+  if (is_gone (&now) && !now.has_address)
     return TRUE;
+  if (is_gone (&now) && !take_as_there (self, person, id, &now, error))
+    return FALSE;
   if (!ac_database_execute (ac_store_get_database (self), NULL, error,
                             "UPDATE delivery SET wanted = 0 WHERE person_id = $1 AND id = $2", "ss",
                             person, id))
