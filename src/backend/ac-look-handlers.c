@@ -174,11 +174,11 @@ ac_handle_verify_delivery (AcRequest *request, GError **error)
 }
 
 static GObject *
-read_delivery (AcStore *store, gpointer user_data, GError **error)
+get_asked (AcStore *store, gpointer user_data, GError **error)
 {
   AcRequest *request = user_data;
 
-  return G_OBJECT (ac_store_get_delivery (store, request->person, request->id, error));
+  return G_OBJECT (ac_store_get_asked (store, request->person, request->id, error));
 }
 
 static GObject *
@@ -199,21 +199,10 @@ refuse_as (AcError code, const char *why, GError **error)
   return FALSE;
 }
 
-static gboolean
-check_answer (AcRequest *request, AcDelivery *delivery, GError **error)
-{
-  if (!g_str_equal (ac_json_get_string (request->body, "verdict"), "posted"))
-    return refuse_as (AC_ERROR_INVALID, "Only what was posted has an address", error);
-  if (ac_delivery_get_state (delivery) != AC_DELIVERY_NEEDS_YOU ||
-      ac_delivery_get_account_id (delivery) == NULL)
-    return refuse_as (AC_ERROR_CONFLICT, "Nobody asks whether it is there", error);
-  return TRUE;
-}
-
 static AcOutcome *
-locate (AcRequest *request, AcDelivery *delivery, GError **error)
+locate (AcRequest *request, AcCopy *copy, GError **error)
 {
-  g_autoptr(AcAccess) access = get_access (request, ac_delivery_get_account_id (delivery), error);
+  g_autoptr(AcAccess) access = get_access (request, ac_copy_get_account_id (copy), error);
   AcConnector *connector = access != NULL ? get_connector (request, access, error) : NULL;
   g_autoptr(AcOutcome) found = NULL;
 
@@ -222,12 +211,16 @@ locate (AcRequest *request, AcDelivery *delivery, GError **error)
   if (!ac_connector_get_service (connector)->lists_posts)
     return refuse_as (AC_ERROR_INVALID, "No address is looked at there", error), NULL;
 
-  found = dex_await_object (
-      ac_connector_locate (connector, access, ac_json_get_string (request->body, "url")), error);
+  found = dex_await_object (ac_connector_locate (connector, access,
+                                                 g_ptr_array_index (ac_copy_get_parcels (copy), 0),
+                                                 ac_json_get_string (request->body, "url")),
+                            error);
   if (found == NULL)
     return NULL;
   if (ac_outcome_get_kind (found) == AC_OUTCOME_ABSENT)
     return refuse_as (AC_ERROR_NOT_FOUND, "Nothing of the account is at this address", error), NULL;
+  if (ac_outcome_get_error (found) == AC_ERROR_CONFLICT)
+    return refuse_as (AC_ERROR_CONFLICT, "What is there has other words", error), NULL;
   if (ac_outcome_get_kind (found) != AC_OUTCOME_FOUND)
     return refuse (found, error), NULL;
   return g_steal_pointer (&found);
@@ -236,15 +229,18 @@ locate (AcRequest *request, AcDelivery *delivery, GError **error)
 AcReply *
 ac_handle_locate_delivery (AcRequest *request, GError **error)
 {
-  g_autoptr(AcDelivery) delivery = dex_await_object (
-      ac_store_run (request->context->store, read_delivery, ac_request_ref (request),
-                    (GDestroyNotify) ac_request_unref),
-      error);
+  g_autoptr(AcCopy) copy = NULL;
   AcOutcome *found = NULL;
   AcReply *reply = NULL;
 
-  if (delivery == NULL || !check_answer (request, delivery, error) ||
-      !(found = locate (request, delivery, error)))
+  if (!g_str_equal (ac_json_get_string (request->body, "verdict"), "posted"))
+    return refuse_as (AC_ERROR_INVALID, "Only what was posted has an address", error), NULL;
+
+  copy =
+      dex_await_object (ac_store_run (request->context->store, get_asked, ac_request_ref (request),
+                                      (GDestroyNotify) ac_request_unref),
+                        error);
+  if (copy == NULL || !(found = locate (request, copy, error)))
     return NULL;
 
   reply = dex_await_object (ac_store_run (request->context->store, note_found,

@@ -127,24 +127,34 @@ ac_bluesky_publish_fiber (gpointer user_data)
   return end_heeding (read_put (call, response), response);
 }
 
+AcOutcome *
+ac_bluesky_look (AcCall *call, JsonObject **record)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AcHttpResponse) response = load_record (call, &error);
+  g_autofree char *name = NULL;
+  AcOutcome *outcome = NULL;
+
+  if (response == NULL)
+    return ac_call_not_found_out (ac_outcome_from_error (error, FALSE));
+  name = ac_http_response_get_error_name (response);
+  if (ac_http_response_is_success (response) &&
+      (*record = ac_http_response_get_object (response, record_fields, NULL)))
+    outcome = describe_copy (call, AC_OUTCOME_FOUND, *record);
+  else if (g_strcmp0 (name, "RecordNotFound") == 0)
+    outcome = ac_outcome_new (AC_OUTCOME_ABSENT);
+  else
+    outcome = ac_call_not_found_out (ac_bluesky_read_outcome (response));
+  ac_outcome_heed_budget (outcome, response, AC_BUDGET_ALL);
+  return outcome;
+}
+
 DexFuture *
 ac_bluesky_find_fiber (gpointer user_data)
 {
-  AcCall *call = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(AcHttpResponse) response = load_record (call, &error);
   g_autoptr(JsonObject) record = NULL;
-  g_autofree char *name = NULL;
 
-  if (response == NULL)
-    return ac_call_end (ac_call_not_found_out (ac_outcome_from_error (error, FALSE)));
-  if (ac_http_response_is_success (response) &&
-      (record = ac_http_response_get_object (response, record_fields, NULL)))
-    return end_heeding (describe_copy (call, AC_OUTCOME_FOUND, record), response);
-  name = ac_http_response_get_error_name (response);
-  if (g_strcmp0 (name, "RecordNotFound") == 0)
-    return end_heeding (ac_outcome_new (AC_OUTCOME_ABSENT), response);
-  return end_heeding (ac_call_not_found_out (ac_bluesky_read_outcome (response)), response);
+  return ac_call_end (ac_bluesky_look (user_data, &record));
 }
 
 /* The service answers the same when the record was gone already. */

@@ -111,6 +111,10 @@ char *ac_bluesky_record_key_new (gint64 now_ms) G_GNUC_WARN_UNUSED_RESULT;
  * account says of the handle. */
 gboolean ac_bluesky_verify_handle (AcCall *call, const AcBlueskyIdentity *identity);
 
+/* Inside a fiber: what stands under the parcel's key; NULL when cancelled. record: (nullable), as
+ * it is there. */
+AcOutcome *ac_bluesky_look (AcCall *call, JsonObject **record) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Inside a fiber: fills in what is known of the account. */
 void ac_bluesky_set_facts (AcCall *call, AcAccount *account, const AcBlueskyIdentity *identity);
 

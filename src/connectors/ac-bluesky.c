@@ -155,9 +155,9 @@ ac_bluesky_list_posts (AcConnector *connector, AcAccess *access, const char *bef
 }
 
 static DexFuture *
-ac_bluesky_locate (AcConnector *connector, AcAccess *access, const char *address)
+ac_bluesky_locate (AcConnector *connector, AcAccess *access, AcParcel *parcel, const char *address)
 {
-  AcCall *call = ac_call_new_for_access (AC_BLUESKY (connector)->http, NULL, access, NULL);
+  AcCall *call = ac_call_new_for_access (AC_BLUESKY (connector)->http, NULL, access, parcel);
 
   call->text = g_strdup (address);
   return ac_call_spawn (call, ac_bluesky_locate_fiber);

@@ -305,12 +305,13 @@ ac_connector_list_posts (AcConnector *self, AcAccess *access, const char *before
 }
 
 DexFuture *
-ac_connector_locate (AcConnector *self, AcAccess *access, const char *address)
+ac_connector_locate (AcConnector *self, AcAccess *access, AcParcel *parcel, const char *address)
 {
-  g_return_val_if_fail (AC_IS_CONNECTOR (self) && AC_IS_ACCESS (access) && address != NULL, NULL);
+  g_return_val_if_fail (AC_IS_CONNECTOR (self) && AC_IS_ACCESS (access), NULL);
+  g_return_val_if_fail (parcel != NULL && address != NULL, NULL);
   g_return_val_if_fail (ac_connector_get_service (self)->lists_posts, NULL);
 
-  return AC_CONNECTOR_GET_IFACE (self)->locate (self, access, address);
+  return AC_CONNECTOR_GET_IFACE (self)->locate (self, access, parcel, address);
 }
 
 DexFuture *

@@ -81,7 +81,7 @@ struct _AcConnectorInterface
   DexFuture *(*edit) (AcConnector *self, AcAccess *access, AcParcel *parcel);
 
   DexFuture *(*list_posts) (AcConnector *self, AcAccess *access, const char *before);
-  DexFuture *(*locate) (AcConnector *self, AcAccess *access, const char *address);
+  DexFuture *(*locate) (AcConnector *self, AcAccess *access, AcParcel *parcel, const char *address);
 
   DexFuture *(*revoke) (AcConnector *self, AcAccess *access);
   char *(*dup_grant) (AcConnector *self, AcAccount *account); /* (nullable) */
@@ -152,11 +152,13 @@ ac_connector_edit (AcConnector *self, AcAccess *access, AcParcel *parcel) G_GNUC
 DexFuture *ac_connector_list_posts (AcConnector *self,
                                     AcAccess *access,
                                     const char *before) G_GNUC_WARN_UNUSED_RESULT;
-/* Of the same services: what the account has at an address that a person found it at. Resolves to
- * an AcOutcome: FOUND with the copy's address, ABSENT, or why it could not be looked for.
- * AC_ERROR_INVALID when it can't be one of the account's posts. */
+/* Of the same services: what the account has at an address that a person found the parcel's copy
+ * at. Resolves to an AcOutcome: FOUND with the copy's address and when it was made, REJECTED with
+ * AC_ERROR_CONFLICT when its words are known to be others than the parcel's, ABSENT, or why it
+ * could not be looked for. AC_ERROR_INVALID when it can't be one of the account's posts. */
 DexFuture *ac_connector_locate (AcConnector *self,
                                 AcAccess *access,
+                                AcParcel *parcel,
                                 const char *address) G_GNUC_WARN_UNUSED_RESULT;
 /* Takes our permission back at the service. DONE also when it was gone already. */
 DexFuture *ac_connector_revoke (AcConnector *self, AcAccess *access) G_GNUC_WARN_UNUSED_RESULT;

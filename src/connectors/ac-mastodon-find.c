@@ -104,8 +104,9 @@ load_source (AcCall *call, const char *id, GError **error)
 
 /* The HTML of a status loses what was written in more ways than can be listed, so it may only say
  * yes. */
-static gboolean
-is_same (Walk *walk, JsonObject *status, gboolean *same, GError **error)
+gboolean
+ac_mastodon_compare_words (
+    AcCall *call, JsonObject *status, const char *words, AcWords *result, GError **error)
 {
   const char *text = ac_json_get_string (status, "text");
   const char *content = ac_json_get_string (status, "content");
@@ -113,15 +114,22 @@ is_same (Walk *walk, JsonObject *status, gboolean *same, GError **error)
   g_autofree char *source = NULL;
   g_autoptr(GError) failure = NULL;
 
-  *same = (text != NULL && ac_mastodon_same_text (text, walk->text)) ||
-          (plain != NULL && ac_mastodon_same_text (plain, walk->text));
-  if (*same || text != NULL)
+  *result = AC_WORDS_SAME;
+  if ((text != NULL && ac_mastodon_same_text (text, words)) ||
+      (plain != NULL && ac_mastodon_same_text (plain, words)))
     return TRUE;
 
-  source = load_source (walk->call, ac_json_get_string (status, "id"), &failure);
+  *result = AC_WORDS_OTHER;
+  if (text != NULL)
+    return TRUE;
+
+  source = load_source (call, ac_json_get_string (status, "id"), &failure);
   if (failure != NULL)
     return g_propagate_error (error, g_steal_pointer (&failure)), FALSE;
-  *same = source != NULL && ac_mastodon_same_text (source, walk->text);
+  if (source == NULL)
+    *result = AC_WORDS_UNSURE;
+  else if (ac_mastodon_same_text (source, words))
+    *result = AC_WORDS_SAME;
   return TRUE;
 }
 
@@ -153,7 +161,7 @@ look_at (Walk *walk, JsonObject *status, GError **error)
 {
   AcParcel *parcel = walk->call->parcel;
   gint64 created = 0;
-  gboolean same = FALSE;
+  AcWords words = AC_WORDS_UNSURE;
 
   if (!is_own (walk->call, status))
     return TRUE;
@@ -165,10 +173,10 @@ look_at (Walk *walk, JsonObject *status, GError **error)
   if (walk->covered || is_claimed (parcel, ac_json_get_string (status, "uri")) ||
       !has_as_many_pictures (walk->call, status))
     return TRUE;
-  if (!is_same (walk, status, &same, error))
+  if (!ac_mastodon_compare_words (walk->call, status, walk->text, &words, error))
     return FALSE;
 
-  if (same)
+  if (words == AC_WORDS_SAME)
     match (walk, status, ABS (created - parcel->first_armed_at));
   return TRUE;
 }

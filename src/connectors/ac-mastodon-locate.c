@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "ac-clock.h"
 #include "ac-mastodon-private.h"
 #include "ac-post.h"
 
@@ -14,6 +15,9 @@ static const AcJsonField status_fields[] = {
   { "uri", AC_JSON_STRING, AC_JSON_OPTIONAL | AC_JSON_NULLABLE, 2048 },
   { "url", AC_JSON_STRING, AC_JSON_OPTIONAL | AC_JSON_NULLABLE, 2048 },
   { "visibility", AC_JSON_STRING, AC_JSON_OPTIONAL | AC_JSON_NULLABLE, 64 },
+  { "created_at", AC_JSON_STRING, AC_JSON_OPTIONAL | AC_JSON_NULLABLE, 64 },
+  { "text", AC_JSON_STRING, AC_JSON_OPTIONAL | AC_JSON_NULLABLE },
+  { "content", AC_JSON_STRING, AC_JSON_OPTIONAL | AC_JSON_NULLABLE },
   { "account", AC_JSON_OBJECT, AC_JSON_REQUIRED },
   { "reblog", AC_JSON_OBJECT, AC_JSON_OPTIONAL | AC_JSON_NULLABLE },
   { NULL },
@@ -21,6 +25,7 @@ static const AcJsonField status_fields[] = {
 
 static const AcJsonField author_fields[] = { { "id", AC_JSON_STRING, AC_JSON_REQUIRED, 256 },
                                              { NULL } };
+static const AcJsonField payload_fields[] = { { "status", AC_JSON_STRING }, { NULL } };
 
 /* Without what a browser or a person puts behind it. */
 static char *
@@ -58,14 +63,12 @@ is_own (AcCall *call, JsonObject *status)
          g_strcmp0 (ac_json_get_string (author, "id"), own) == 0;
 }
 
-/* Most servers end the address of a status with its id. NULL: nothing of the account is known by
- * it. */
-static AcOutcome *
-try_end (AcCall *call, const char *address, GError **error)
+/* NULL: nothing of the account is known by the id. */
+static JsonObject *
+load_own (AcCall *call, const char *id, GError **error)
 {
-  const char *slash = strrchr (address, '/');
-  g_autofree char *id = g_uri_escape_string (slash != NULL ? slash + 1 : "", NULL, FALSE);
-  g_autofree char *path = g_strconcat ("/api/v1/statuses/", id, NULL);
+  g_autofree char *escaped = g_uri_escape_string (id, NULL, FALSE);
+  g_autofree char *path = g_strconcat ("/api/v1/statuses/", escaped, NULL);
   g_autoptr(AcHttpRequest) request = ac_mastodon_request_new (call->access, "GET", path);
   g_autoptr(AcHttpResponse) response = NULL;
   g_autoptr(JsonObject) status = NULL;
@@ -75,20 +78,10 @@ try_end (AcCall *call, const char *address, GError **error)
       !(status = ac_http_response_get_object (response, status_fields, NULL)) ||
       !is_own (call, status))
     return NULL;
-  return ac_mastodon_describe_copy (AC_OUTCOME_FOUND, status);
+  return g_steal_pointer (&status);
 }
 
-static AcOutcome *
-describe_post (const AcPostFacts *facts)
-{
-  AcOutcome *outcome = ac_outcome_new (AC_OUTCOME_FOUND);
-
-  ac_outcome_set_copy (outcome, facts->place, facts->uri, facts->url);
-  ac_outcome_set_audience (outcome, facts->audience);
-  return outcome;
-}
-
-static AcOutcome *
+static const char *
 find_among (GListModel *posts, const char *address)
 {
   for (guint i = 0; i < g_list_model_get_n_items (posts); i++)
@@ -98,14 +91,14 @@ find_among (GListModel *posts, const char *address)
 
       if (!facts->boost &&
           (g_strcmp0 (facts->uri, address) == 0 || g_strcmp0 (facts->url, address) == 0))
-        return describe_post (facts);
+        return facts->place;
     }
 
   return NULL;
 }
 
-/* The others are known by what stands at the account. */
-static AcOutcome *
+/* Those whose address doesn't end with their id are known by what stands at the account. */
+static JsonObject *
 walk (AcCall *call, const char *address, GError **error)
 {
   g_clear_pointer (&call->text, g_free);
@@ -113,19 +106,56 @@ walk (AcCall *call, const char *address, GError **error)
     {
       g_autoptr(GListModel) posts = ac_mastodon_load_posts (call, error);
       g_autoptr(AcPost) last = NULL;
-      AcOutcome *found = NULL;
+      const char *id = NULL;
 
       if (posts == NULL)
         return NULL;
-      if ((found = find_among (posts, address)))
-        return found;
+      if ((id = find_among (posts, address)))
+        return load_own (call, id, error);
       if (g_list_model_get_n_items (posts) == 0)
         break;
       last = g_list_model_get_item (posts, g_list_model_get_n_items (posts) - 1);
       g_set_str (&call->text, ac_post_get_facts (last)->place);
     }
 
-  return ac_outcome_new (AC_OUTCOME_ABSENT);
+  return NULL;
+}
+
+/* Most servers end the address of a status with its id. */
+static JsonObject *
+load_status (AcCall *call, const char *address, GError **error)
+{
+  const char *slash = strrchr (address, '/');
+  g_autoptr(GError) failure = NULL;
+  JsonObject *status = load_own (call, slash != NULL ? slash + 1 : "", &failure);
+
+  if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  else if (status == NULL)
+    status = walk (call, address, error);
+  return status;
+}
+
+static AcOutcome *
+describe (AcCall *call, JsonObject *status, GError **error)
+{
+  g_autoptr(JsonObject) payload =
+                ac_json_parse_object (call->parcel->payload, payload_fields, AC_JSON_OPEN, NULL);
+  const char *ours = payload != NULL ? ac_json_get_string (payload, "status") : NULL;
+  const char *created_at = ac_json_get_string (status, "created_at");
+  AcWords words = AC_WORDS_UNSURE;
+  gint64 made_at = 0;
+  AcOutcome *outcome = NULL;
+
+  if (ours != NULL && !ac_mastodon_compare_words (call, status, ours, &words, error))
+    return NULL;
+  if (words == AC_WORDS_OTHER)
+    return ac_outcome_new_failed (AC_OUTCOME_REJECTED, AC_ERROR_CONFLICT, 0);
+
+  outcome = ac_mastodon_describe_copy (AC_OUTCOME_FOUND, status);
+  if (created_at != NULL && ac_clock_parse (created_at, &made_at))
+    ac_outcome_set_made_at (outcome, made_at);
+  return outcome;
 }
 
 DexFuture *
@@ -133,6 +163,7 @@ ac_mastodon_locate_fiber (gpointer user_data)
 {
   AcCall *call = user_data;
   g_autofree char *address = trim_address (call->text);
+  g_autoptr(JsonObject) status = NULL;
   g_autoptr(GError) error = NULL;
   AcOutcome *outcome = NULL;
 
@@ -140,9 +171,11 @@ ac_mastodon_locate_fiber (gpointer user_data)
     return dex_future_new_reject (AC_ERROR, AC_ERROR_INVALID,
                                   "The address is not at the account's server");
 
-  outcome = try_end (call, address, &error);
-  if (outcome == NULL && error == NULL)
-    outcome = walk (call, address, &error);
+  status = load_status (call, address, &error);
+  if (status != NULL)
+    outcome = describe (call, status, &error);
+  else if (error == NULL)
+    outcome = ac_outcome_new (AC_OUTCOME_ABSENT);
   return ac_call_end (
       outcome != NULL ? outcome : ac_call_not_found_out (ac_outcome_from_error (error, FALSE)));
 }

@@ -74,6 +74,18 @@ char *ac_mastodon_plain_text (const char *html) G_GNUC_WARN_UNUSED_RESULT;
  * loses. */
 gboolean ac_mastodon_same_text (const char *one, const char *other);
 
+/* How the words of a status are to others. */
+typedef enum
+{
+  AC_WORDS_UNSURE, /* the server doesn't tell them as they were written */
+  AC_WORDS_SAME,
+  AC_WORDS_OTHER,
+} AcWords;
+
+/* Inside a fiber. status: with what its server tells of `text` and `content`. */
+gboolean ac_mastodon_compare_words (
+    AcCall *call, JsonObject *status, const char *words, AcWords *result, GError **error);
+
 /* All that a sign-in asks for. */
 #define AC_MASTODON_SCOPES "read:accounts read:statuses write:statuses write:media"
 

@@ -153,9 +153,9 @@ ac_mastodon_list_posts (AcConnector *connector, AcAccess *access, const char *be
 }
 
 static DexFuture *
-ac_mastodon_locate (AcConnector *connector, AcAccess *access, const char *address)
+ac_mastodon_locate (AcConnector *connector, AcAccess *access, AcParcel *parcel, const char *address)
 {
-  AcCall *call = ac_call_new_for_access (AC_MASTODON (connector)->http, NULL, access, NULL);
+  AcCall *call = ac_call_new_for_access (AC_MASTODON (connector)->http, NULL, access, parcel);
 
   call->text = g_strdup (address);
   return ac_call_spawn (call, ac_mastodon_locate_fiber);

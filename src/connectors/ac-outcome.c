@@ -17,6 +17,7 @@ struct _AcOutcome
   char *url;
   char *prepared;
   char *revision;
+  gint64 made_at;
   int audience;
   AcBudgets budgets;
   gint64 used_up_until;
@@ -194,6 +195,14 @@ ac_outcome_set_revision (AcOutcome *self, const char *revision)
 }
 
 void
+ac_outcome_set_made_at (AcOutcome *self, gint64 made_at)
+{
+  g_return_if_fail (AC_IS_OUTCOME (self));
+
+  self->made_at = made_at;
+}
+
+void
 ac_outcome_set_audience (AcOutcome *self, int audience)
 {
   g_return_if_fail (AC_IS_OUTCOME (self));
@@ -288,6 +297,14 @@ ac_outcome_get_revision (AcOutcome *self)
   g_return_val_if_fail (AC_IS_OUTCOME (self), NULL);
 
   return self->revision;
+}
+
+gint64
+ac_outcome_get_made_at (AcOutcome *self)
+{
+  g_return_val_if_fail (AC_IS_OUTCOME (self), 0);
+
+  return self->made_at;
 }
 
 int

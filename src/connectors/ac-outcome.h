@@ -51,6 +51,8 @@ void ac_outcome_set_copy (AcOutcome *self,
 void ac_outcome_set_prepared (AcOutcome *self, const char *prepared);
 /* What names the copy's very content, where a reply to it must. */
 void ac_outcome_set_revision (AcOutcome *self, const char *revision);
+/* When the service says that the copy was made, ms; 0 when it does not say. */
+void ac_outcome_set_made_at (AcOutcome *self, gint64 made_at);
 /* What the service says the copy's audience is; -1 when it does not say. */
 void ac_outcome_set_audience (AcOutcome *self, int audience);
 /* Whether response says that nothing remains of what it took from. */
@@ -67,6 +69,7 @@ const char *ac_outcome_get_remote_id (AcOutcome *self);
 const char *ac_outcome_get_remote_uri (AcOutcome *self);
 const char *ac_outcome_get_url (AcOutcome *self);
 const char *ac_outcome_get_revision (AcOutcome *self); /* (nullable) */
+gint64 ac_outcome_get_made_at (AcOutcome *self);
 int ac_outcome_get_audience (AcOutcome *self);
 /* Until when these budgets are used up, ms; 0: something is left. */
 gint64 ac_outcome_get_used_up_until (AcOutcome *self, AcBudgets *budgets);

@@ -171,14 +171,16 @@ test_locate (AcTestServer *server, gconstpointer data)
   };
   AcConnector *connector = ac_connectors_get (server->connectors, "bluesky");
   g_autoptr(AcAccess) access = ac_test_server_make_access (server, "bluesky", DID);
+  g_autoptr(AcParcel) parcel = make_parcel (server, access, "hello", NULL);
+  g_autoptr(AcOutcome) other = NULL;
 
   ac_account_set_handle (ac_access_get_account (access), "ada.test");
   server->body = "{\"uri\":\"at://x\",\"value\":{}}";
   for (gsize i = 0; i < G_N_ELEMENTS (good); i++)
     {
       g_autoptr(GError) error = NULL;
-      g_autoptr(AcOutcome) found =
-                    ac_test_wait_object (ac_connector_locate (connector, access, good[i]), &error);
+      g_autoptr(AcOutcome) found = ac_test_wait_object (
+          ac_connector_locate (connector, access, parcel, good[i]), &error);
 
       g_assert_no_error (error);
       g_assert_cmpint (ac_outcome_get_kind (found), ==, AC_OUTCOME_FOUND);
@@ -189,9 +191,16 @@ test_locate (AcTestServer *server, gconstpointer data)
     {
       g_autoptr(GError) error = NULL;
 
-      g_assert_null (ac_test_wait_object (ac_connector_locate (connector, access, bad[i]), &error));
+      g_assert_null (
+          ac_test_wait_object (ac_connector_locate (connector, access, parcel, bad[i]), &error));
       g_assert_error (error, AC_ERROR, AC_ERROR_INVALID);
     }
+
+  server->body =
+      "{\"uri\":\"at://x\",\"value\":{\"text\":\"other\",\"createdAt\":\"2026-01-01T00:00:00Z\"}}";
+  other = ac_test_wait_object (ac_connector_locate (connector, access, parcel, good[0]), NULL);
+  g_assert_cmpint (ac_outcome_get_kind (other), ==, AC_OUTCOME_REJECTED);
+  g_assert_cmpint (ac_outcome_get_error (other), ==, AC_ERROR_CONFLICT);
 }
 
 static void

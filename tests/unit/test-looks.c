@@ -140,6 +140,7 @@ find_at (const char *id)
 
   ac_outcome_set_copy (found, id, uri, uri);
   ac_outcome_set_audience (found, AC_AUDIENCE_FOLLOWERS);
+  ac_outcome_set_made_at (found, g_get_real_time () / 1000);
   return found;
 }
 
@@ -192,6 +193,35 @@ check_resolved_wrongly (Fixture *f, AcStore *store)
   g_assert_error (error, AC_ERROR, AC_ERROR_CONFLICT);
 }
 
+static void
+assert_not_it (Fixture *f, AcStore *store, AcOutcome *found)
+{
+  g_autoptr(GError) error = NULL;
+
+  stop_clock ();
+  settle_next (store, AC_OUTCOME_UNKNOWN, AC_REPEAT_BLIND);
+  g_assert_false (ac_store_resolve_found (store, f->person, f->delivery, found, &error));
+  g_assert_error (error, AC_ERROR, AC_ERROR_CONFLICT);
+}
+
+static void
+check_resolved_too_wide (Fixture *f, AcStore *store)
+{
+  g_autoptr(AcOutcome) found = find_at ("8");
+
+  ac_outcome_set_audience (found, AC_AUDIENCE_PUBLIC);
+  assert_not_it (f, store, found);
+}
+
+static void
+check_resolved_too_old (Fixture *f, AcStore *store)
+{
+  g_autoptr(AcOutcome) found = find_at ("8");
+
+  ac_outcome_set_made_at (found, g_get_real_time () / 1000 - HOUR);
+  assert_not_it (f, store, found);
+}
+
 /* The next part follows the one that was found. */
 static void
 check_resolved_part (Fixture *f, AcStore *store)
@@ -218,6 +248,8 @@ static const StoreCase cases[] = {
   { "thread-is-gone", .check = check_thread },
   { "resolved-with-address", .check = check_resolved_with_address },
   { "resolved-wrongly", .check = check_resolved_wrongly },
+  { "resolved-too-wide", .check = check_resolved_too_wide },
+  { "resolved-too-old", .check = check_resolved_too_old },
   { "resolved-part", .check = check_resolved_part },
 };
 

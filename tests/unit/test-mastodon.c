@@ -455,9 +455,10 @@ locate (AcTestServer *server, const char *path, GError **error)
 {
   AcConnector *connector = ac_connectors_get (server->connectors, "mastodon");
   g_autoptr(AcAccess) access = ac_test_server_make_access (server, "mastodon", "7");
+  g_autoptr(AcParcel) parcel = make_parcel (connector, access, "hello");
   g_autofree char *address = g_strconcat (*path == '/' ? server->base : "", path, NULL);
 
-  return ac_test_wait_object (ac_connector_locate (connector, access, address), error);
+  return ac_test_wait_object (ac_connector_locate (connector, access, parcel, address), error);
 }
 
 static void
@@ -468,11 +469,18 @@ test_locate (AcTestServer *server, gconstpointer data)
   g_autoptr(AcOutcome) own = NULL;
   g_autoptr(AcOutcome) listed = NULL;
   g_autoptr(AcOutcome) foreign = NULL;
+  g_autoptr(AcOutcome) other = NULL;
 
   server->body = STATUS ("2", "u:2", "2026-01-01T12:00:01.000Z", "hello");
   own = locate (server, "/@ada/2/?from=feed", NULL);
   g_assert_cmpint (ac_outcome_get_kind (own), ==, AC_OUTCOME_FOUND);
   g_assert_cmpstr (ac_outcome_get_remote_id (own), ==, "2");
+  g_assert_cmpint (ac_outcome_get_made_at (own), >, 0);
+
+  server->body = "{\"id\":\"2\",\"text\":\"other\",\"account\":{\"id\":\"7\"}}";
+  other = locate (server, "/@ada/2", NULL);
+  g_assert_cmpint (ac_outcome_get_kind (other), ==, AC_OUTCOME_REJECTED);
+  g_assert_cmpint (ac_outcome_get_error (other), ==, AC_ERROR_CONFLICT);
 
   server->body = "{\"id\":\"2\",\"account\":{\"id\":\"8\"}}";
   foreign = locate (server, "/@bob/2", NULL);

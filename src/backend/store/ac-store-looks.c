@@ -56,6 +56,10 @@ ac_copy_get_parcels (AcCopy *self)
   return self->parcels;
 }
 
+#define NOT_ASKED "Nobody asks whether it is there"
+/* By which the service's clock may be behind ours. */
+#define SKEW_MS (10 * 60 * 1000)
+
 /* Live, and nothing of it is under way. */
 #define LIVE " ((step.kind = 0 AND step.state = 4) OR (step.kind IN (6, 7) AND step.state = 0))"
 G_STATIC_ASSERT (AC_STEP_PUBLISH == 0 && AC_STEP_END == 6 && AC_STEP_LIVE == 7 &&
@@ -104,30 +108,55 @@ has_addresses (AcCopy *self)
   return TRUE;
 }
 
+/* The post that the delivery is about comes last. */
+static AcCopy *
+load_copy (AcStore *self, const char *person, AcDelivery *delivery, gboolean whole, GError **error)
+{
+  g_autoptr(AcStep) step = g_new0 (AcStep, 1);
+  g_autoptr(AcCopy) copy = g_object_new (AC_TYPE_COPY, NULL);
+
+  copy->account_id = g_strdup (ac_delivery_get_account_id (delivery));
+  step->person = g_strdup (person);
+  step->delivery_id = g_strdup (ac_delivery_get_id (delivery));
+  step->account_id = g_strdup (copy->account_id);
+  step->kind = AC_STEP_WATCH;
+  if (!ac_store_load_parcel (self, step, error) ||
+      (whole && !add_other_parts (self, step, copy, error)))
+    return NULL;
+
+  g_ptr_array_add (copy->parcels, g_steal_pointer (&step->parcel));
+  return g_steal_pointer (&copy);
+}
+
 AcCopy *
 ac_store_get_copy (AcStore *self, const char *person, const char *delivery_id, GError **error)
 {
   g_autoptr(AcDelivery) delivery = ac_store_get_delivery (self, person, delivery_id, error);
-  g_autoptr(AcStep) step = g_new0 (AcStep, 1);
-  g_autoptr(AcCopy) copy = g_object_new (AC_TYPE_COPY, NULL);
+  g_autoptr(AcCopy) copy = NULL;
 
   if (delivery == NULL)
     return NULL;
   if (ac_delivery_get_state (delivery) != AC_DELIVERY_LIVE)
     return refuse ("No copy of it is live", error), NULL;
-
-  copy->account_id = g_strdup (ac_delivery_get_account_id (delivery));
-  step->person = g_strdup (person);
-  step->delivery_id = g_strdup (delivery_id);
-  step->account_id = g_strdup (copy->account_id);
-  step->kind = AC_STEP_WATCH;
-  if (!ac_store_load_parcel (self, step, error) || !add_other_parts (self, step, copy, error))
+  if (!(copy = load_copy (self, person, delivery, TRUE, error)))
     return NULL;
-
-  g_ptr_array_add (copy->parcels, g_steal_pointer (&step->parcel));
   if (!has_addresses (copy))
     return refuse ("Nobody knows where it is", error), NULL;
   return g_steal_pointer (&copy);
+}
+
+AcCopy *
+ac_store_get_asked (AcStore *self, const char *person, const char *delivery_id, GError **error)
+{
+  g_autoptr(AcDelivery) delivery = ac_store_get_delivery (self, person, delivery_id, error);
+
+  if (delivery == NULL)
+    return NULL;
+  if (ac_delivery_get_state (delivery) != AC_DELIVERY_NEEDS_YOU ||
+      ac_delivery_get_account_id (delivery) == NULL)
+    return refuse (NOT_ASKED, error), NULL;
+
+  return load_copy (self, person, delivery, FALSE, error);
 }
 
 gboolean
@@ -160,6 +189,16 @@ ac_store_note_gone (AcStore *self,
          ac_store_touch_delivery (self, person, delivery_id, error);
 }
 
+/* What it can't have become is the person's own, and nothing here may take it for a copy. */
+static gboolean
+may_be_copy (AcParcel *parcel, AcOutcome *found)
+{
+  const gint64 made_at = ac_outcome_get_made_at (found);
+
+  return ac_outcome_get_audience (found) <= (int) parcel->audience &&
+         (made_at == 0 || made_at >= parcel->first_armed_at - SKEW_MS);
+}
+
 gboolean
 ac_store_resolve_found (
     AcStore *self, const char *person, const char *delivery_id, AcOutcome *found, GError **error)
@@ -170,9 +209,11 @@ ac_store_resolve_found (
   if (failure != NULL)
     return g_propagate_error (error, g_steal_pointer (&failure)), FALSE;
   if (step == NULL)
-    return refuse ("Nobody asks whether it is there", error);
+    return refuse (NOT_ASKED, error);
   if (ac_store_is_taken (self, step, found))
     return refuse ("This is the copy of another status", error);
+  if (!may_be_copy (step->parcel, found))
+    return refuse ("This was made before it, or for more people", error);
 
   return ac_store_settle_step (self, step, found, AC_REPEAT_BLIND, 0, error);
 }

@@ -20,6 +20,12 @@ AcCopy *ac_store_get_copy (AcStore *self,
                            const char *person,
                            const char *delivery_id,
                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* What may have become a copy, where the person is asked: its parcel. AC_ERROR_CONFLICT when nobody
+ * is. */
+AcCopy *ac_store_get_asked (AcStore *self,
+                            const char *person,
+                            const char *delivery_id,
+                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Somebody has deleted it there: it was looked for by this remote_id. What has become of it here in
  * the meantime stays. */
 gboolean ac_store_note_gone (AcStore *self,
@@ -29,7 +35,8 @@ gboolean ac_store_note_gone (AcStore *self,
                              GError **error);
 
 /* The person has found the copy that nobody could find, and it is this one: from now on it is a
- * copy like any other. AC_ERROR_CONFLICT when nobody asks for it, or it is another delivery's. */
+ * copy like any other. AC_ERROR_CONFLICT when nobody asks for it, it is another delivery's, or it
+ * was made before this one was first sent or for more people than this one is. */
 gboolean ac_store_resolve_found (
     AcStore *self, const char *person, const char *delivery_id, AcOutcome *found, GError **error);
 
