@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "ac-store-drafts.h"
 #include "ac-store-looks.h"
 #include "ac-test-thread.h"
 
@@ -241,6 +242,40 @@ check_resolved_part (Fixture *f, AcStore *store)
   g_assert_cmpstr (step->parcel->parent->remote_id, ==, "8");
 }
 
+/* What is yet to be looked for may be sent again, and needs its pictures for that. */
+static void
+assert_keeps_pictures (Fixture *f, AcStore *store)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_assert_null (ac_store_share_again (store, f->person, f->status, &error));
+  g_assert_error (error, AC_ERROR, AC_ERROR_CONFLICT);
+  g_assert_cmpstr (error->message, ==, "It is being sent");
+}
+
+static void
+check_looked_for_later (Fixture *f, AcStore *store)
+{
+  stop_clock ();
+  settle_next (store, AC_OUTCOME_UNKNOWN, AC_REPEAT_PROBE);
+  pass_time (20001);
+  settle_next (store, AC_OUTCOME_SIGN_IN, AC_REPEAT_PROBE);
+  g_assert_cmpint (get_state (f, store), ==, AC_DELIVERY_SIGN_IN_NEEDED);
+  assert_keeps_pictures (f, store);
+}
+
+static void
+check_taken_back_unseen (Fixture *f, AcStore *store)
+{
+  stop_clock ();
+  settle_next (store, AC_OUTCOME_UNKNOWN, AC_REPEAT_PROBE);
+  remove_it (f, store);
+  pass_time (20001);
+  settle_next (store, AC_OUTCOME_ABSENT, AC_REPEAT_PROBE);
+  g_assert_cmpint (get_state (f, store), ==, AC_DELIVERY_CANCELLED);
+  assert_keeps_pictures (f, store);
+}
+
 static const StoreCase cases[] = {
   { "gone-is-an-end", .check = check_gone },
   { "nowhere-is-not-looked-for", .check = check_nowhere },
@@ -251,6 +286,8 @@ static const StoreCase cases[] = {
   { "resolved-too-wide", .check = check_resolved_too_wide },
   { "resolved-too-old", .check = check_resolved_too_old },
   { "resolved-part", .check = check_resolved_part },
+  { "looked-for-later", .check = check_looked_for_later },
+  { "taken-back-unseen", .check = check_taken_back_unseen },
 };
 
 int

@@ -282,22 +282,45 @@ ac_store_undo_status (AcStore *self, const char *person, const char *id, GError 
   return turn_into_draft (self, person, status, draft, error);
 }
 
+/* Also what waits with that for a sign-in, and what was taken back unseen. */
+static gboolean
+is_looked_for (
+    AcStore *self, const char *person, AcStatus *status, gboolean *looked, GError **error)
+{
+  g_autoptr(AcRows) rows = ac_database_query (
+      ac_store_get_database (self), error,
+      "SELECT step.id FROM delivery CROSS JOIN step WHERE step.person_id = delivery.person_id"
+      " AND step.delivery_id = delivery.id AND delivery.person_id = $1 AND delivery.status_id = $2"
+      " AND ((step.kind = 0 AND step.look <> 0 AND step.state IN (1, 2, 3))"
+      " OR (step.kind = 4 AND step.state IN (0, 1, 3))) LIMIT 1",
+      "ss", person, ac_status_get_id (status));
+
+  *looked = rows != NULL && ac_rows_next (rows);
+  return rows != NULL;
+}
+G_STATIC_ASSERT (AC_STEP_PUBLISH == 0 && AC_STEP_WATCH == 4 && AC_STEP_ARMED == 1 &&
+                 AC_STEP_UNKNOWN == 2 && AC_STEP_BLOCKED == 3 && AC_LOOK_NO == 0);
+
 /* What is being sent needs its pictures until that is known to be over. */
 static gboolean
-may_be_shared_again (AcStatus *status, GError **error)
+may_be_shared_again (AcStore *self, const char *person, AcStatus *status, GError **error)
 {
   GListModel *deliveries = ac_status_get_deliveries (status);
   gboolean live = FALSE;
+  gboolean sent = FALSE;
 
+  if (!is_looked_for (self, person, status, &sent, error))
+    return FALSE;
   for (guint i = 0; i < g_list_model_get_n_items (deliveries); i++)
     {
       g_autoptr(AcDelivery) delivery = g_list_model_get_item (deliveries, i);
       const AcDeliveryState state = ac_delivery_get_state (delivery);
 
-      if (state == AC_DELIVERY_SENDING || state == AC_DELIVERY_CHECKING)
-        return g_set_error_literal (error, AC_ERROR, AC_ERROR_CONFLICT, "It is being sent"), FALSE;
+      sent = sent || state == AC_DELIVERY_SENDING || state == AC_DELIVERY_CHECKING;
       live = live || state == AC_DELIVERY_LIVE;
     }
+  if (sent)
+    return g_set_error_literal (error, AC_ERROR, AC_ERROR_CONFLICT, "It is being sent"), FALSE;
   if (live)
     return TRUE;
 
@@ -311,7 +334,7 @@ ac_store_share_again (AcStore *self, const char *person, const char *id, GError 
   g_autoptr(AcStatus) status = ac_store_get_status (self, person, id, error);
   g_autoptr(AcDraft) draft = NULL;
 
-  if (status == NULL || !may_be_shared_again (status, error))
+  if (status == NULL || !may_be_shared_again (self, person, status, error))
     return NULL;
 
   draft = make_draft (status);
