@@ -373,13 +373,18 @@ check_not_posted_after_all (Fixture *f, AcStore *store)
 static void
 check_wider (Fixture *f, AcStore *store)
 {
-  g_autoptr(AcStep) step = claim_one (store);
+  g_autoptr(AcStep) step = NULL;
   g_autoptr(AcOutcome) done = ac_outcome_new (AC_OUTCOME_DONE);
 
+  stop_clock ();
+  step = claim_one (store);
   ac_outcome_set_copy (done, "7", "https://mastodon.example/7", NULL);
   ac_outcome_set_audience (done, AC_AUDIENCE_PUBLIC);
   settle (store, step, done, AC_REPEAT_PROBE, 0);
   g_assert_cmpint (get_state (f, store), ==, AC_DELIVERY_REMOVING);
+  settle_next (store, AC_OUTCOME_LATER, AC_REPEAT_PROBE);
+  g_assert_cmpint (get_state (f, store), ==, AC_DELIVERY_REMOVING);
+  pass_time (16 * 60 * 1000);
   settle_next (store, AC_OUTCOME_DONE, AC_REPEAT_PROBE);
   settle_next (store, AC_OUTCOME_ABSENT, AC_REPEAT_PROBE);
   g_assert_cmpint (get_state (f, store), ==, AC_DELIVERY_FAILED);

@@ -302,7 +302,7 @@ plan_after_silence (AcStep *step, AcRepeat repeat, guint settle_ms, gboolean wan
 }
 
 /* That a service can't be reached says nothing about a copy there: such looks are not held against
- * it. */
+ * it. Why a copy is taken back that came out too wide is told for as long as that takes. */
 static void
 plan_retry (AcStep *step, AcOutcome *outcome, Next *next)
 {
@@ -310,7 +310,8 @@ plan_retry (AcStep *step, AcOutcome *outcome, Next *next)
     next->attempts = MIN (step->attempts, PATIENT_ATTEMPTS);
   next->state = next->look != AC_LOOK_NO ? AC_STEP_UNKNOWN : AC_STEP_PENDING;
   next->due_at = ac_store_come_again (outcome, step->attempts);
-  next->error = ac_error_get_slug (ac_outcome_get_error (outcome));
+  if (g_strcmp0 (next->error, ac_error_get_slug (AC_ERROR_AUDIENCE_WIDENED)) != 0)
+    next->error = ac_error_get_slug (ac_outcome_get_error (outcome));
 }
 
 gboolean
