@@ -148,6 +148,7 @@ change (AcCall *call, JsonObject *before)
   g_autofree char *path = make_path (call->parcel);
   g_autoptr(AcHttpRequest) request = ac_mastodon_request_new (call->access, "PUT", path);
   g_autoptr(AcHttpResponse) response = NULL;
+  g_autoptr(AcOutcome) outcome = NULL;
   g_autoptr(GError) error = NULL;
 
   ac_http_request_set_body (request, "application/json", payload);
@@ -155,7 +156,9 @@ change (AcCall *call, JsonObject *before)
   ac_http_request_set_begin_before (request, call->parcel->begin_before);
   if (!(response = ac_call_send (call->http, request, &error)))
     return ac_outcome_from_error (error, ac_http_request_was_unsent (request));
-  return read_changed (call, response, before, ac_json_get_string (ours, "status"));
+  outcome = read_changed (call, response, before, ac_json_get_string (ours, "status"));
+  ac_outcome_heed_budget (outcome, response, AC_BUDGET_SHARING);
+  return g_steal_pointer (&outcome);
 }
 
 DexFuture *

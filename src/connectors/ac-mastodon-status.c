@@ -109,7 +109,8 @@ end_removal (AcCall *call, AcHttpResponse *response, AcOutcome *outcome)
 {
   if (outcome != NULL && response != NULL)
     ac_outcome_heed_budget (outcome, response, AC_BUDGET_REMOVALS);
-  if (outcome != NULL && !ac_mastodon_is_snac (call->access))
+  if (outcome != NULL && ac_outcome_get_kind (outcome) != AC_OUTCOME_NOT_SENT &&
+      !ac_mastodon_is_snac (call->access))
     ac_outcome_set_pace (outcome, AC_MASTODON_REMOVAL_PACE_MS);
   return ac_call_end (outcome);
 }

@@ -198,6 +198,25 @@ check_changed (Fixture *f, AcStore *store)
   g_assert_cmpstr (gone->parcel->remote_uri, ==, "https://mastodon.example/7");
 }
 
+/* A change takes from the budget that sharing takes from. */
+static void
+check_used_up (Fixture *f, AcStore *store)
+{
+  g_autoptr(AcStep) step = NULL;
+  g_autoptr(AcOutcome) last = ac_outcome_new (AC_OUTCOME_DONE);
+
+  go_live (f, store);
+  edit (f, store, "One");
+  step = claim_one (store);
+  assert_sends (step, "One");
+  ac_outcome_set_used_up (last, AC_BUDGET_SHARING, ac_clock_now_ms () + 60 * 60 * 1000);
+  settle (store, step, last, AC_REPEAT_PROBE, SETTLE_MS);
+  edit (f, store, "Two");
+  g_assert_null (claim_one (store));
+  pass_time (60 * 60 * 1000);
+  settle_edit (store, "Two", AC_OUTCOME_DONE, AC_ERROR_FAILED);
+}
+
 static void
 check_two_windows (Fixture *f, AcStore *store)
 {
@@ -606,6 +625,7 @@ check_account_removed (Fixture *f, AcStore *store)
 
 static const StoreCase cases[] = {
   { "changed", .check = check_changed },
+  { "used-up-waits", .check = check_used_up },
   { "two-windows", .check = check_two_windows },
   { "not-before-it-is-there", .check = check_not_before_it_is_there },
   { "unsent-is-sent-so", .check = check_unsent },

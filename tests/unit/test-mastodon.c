@@ -428,6 +428,7 @@ test_budgets (AcTestServer *server, gconstpointer data)
   g_autoptr(SecretValue) snac = secret_value_new ("2.7 (compatible; snac 2.80)", -1, "text/plain");
   g_autoptr(AcOutcome) paced = NULL;
   g_autoptr(AcOutcome) unpaced = NULL;
+  g_autoptr(AcOutcome) unsent = NULL;
 
   server->reset = "2027-01-15T08:00:00.123456Z";
   server->body = STATUS ("2", "u:2", "2026-01-01T12:00:01.000Z", "hello");
@@ -441,6 +442,8 @@ test_budgets (AcTestServer *server, gconstpointer data)
                                      AC_BUDGET_ALL);
       ac_test_server_assert_used_up (server, ac_connector_remove (connector, access, parcel),
                                      AC_BUDGET_REMOVALS);
+      ac_test_server_assert_used_up (server, ac_connector_edit (connector, access, parcel),
+                                     AC_BUDGET_SHARING);
     }
 
   paced = ac_test_wait_object (ac_connector_remove (connector, access, parcel), NULL);
@@ -448,6 +451,12 @@ test_budgets (AcTestServer *server, gconstpointer data)
   ac_access_set_credential (access, AC_CREDENTIAL_SOFTWARE, snac);
   unpaced = ac_test_wait_object (ac_connector_remove (connector, access, parcel), NULL);
   g_assert_cmpuint (ac_outcome_get_pace (unpaced), ==, 0);
+
+  ac_access_set_credential (access, AC_CREDENTIAL_SOFTWARE, NULL);
+  ac_account_set_server (ac_access_get_account (access), "http://127.0.0.1:1");
+  unsent = ac_test_wait_object (ac_connector_remove (connector, access, parcel), NULL);
+  g_assert_cmpint (ac_outcome_get_kind (unsent), ==, AC_OUTCOME_NOT_SENT);
+  g_assert_cmpuint (ac_outcome_get_pace (unsent), ==, 0);
 }
 
 static AcOutcome *

@@ -746,7 +746,8 @@ ac_store_settle_step (AcStore *self,
     return settle_revoke (self, step, outcome, error);
   if (step->kind == AC_STEP_EDIT)
     return ac_store_settle_edit (self, step, outcome, settle_ms, error) &&
-           wake_others (self, step, outcome, error);
+           wake_others (self, step, outcome, error) &&
+           ac_store_note_budget (self, step, outcome, error);
 
   if (!(delivery = ac_store_get_delivery (self, step->person, step->delivery_id, error)))
     return FALSE;
