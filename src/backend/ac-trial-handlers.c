@@ -25,6 +25,14 @@ try_clear (gpointer data)
   g_clear_object (&self->delivery);
 }
 
+/* Not what is wrong with the status, but that nobody can say it now. */
+static gboolean
+is_own (const GError *error)
+{
+  return g_error_matches (error, AC_ERROR, AC_ERROR_STORAGE) ||
+         g_error_matches (error, AC_ERROR, AC_ERROR_BACKEND_UNAVAILABLE);
+}
+
 static void
 refuse (Try *self, const GError *error)
 {
@@ -44,18 +52,25 @@ read_string (JsonObject *target, const char *name)
              : NULL;
 }
 
-static void
-set_place (Try *self, AcStore *store, AcRequest *request, JsonNode *node)
+static gboolean
+set_place (Try *self, AcStore *store, AcRequest *request, JsonNode *node, GError **error)
 {
   JsonObject *target = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
   const char *id = target != NULL ? read_string (target, "account_id") : NULL;
+  g_autoptr(GError) failure = NULL;
 
   self->facts.service = target != NULL ? read_string (target, "service") : NULL;
-  if (id == NULL || !(self->account = ac_store_get_account (store, request->person, id, NULL)))
-    return;
+  if (id == NULL)
+    return TRUE;
+  self->account = ac_store_get_account (store, request->person, id, &failure);
+  if (is_own (failure))
+    return g_propagate_error (error, g_steal_pointer (&failure)), FALSE;
+  if (self->account == NULL)
+    return TRUE;
   self->facts.account_id = ac_account_get_id (self->account);
   self->facts.service = ac_account_get_service (self->account);
   self->facts.handle = ac_account_get_handle (self->account);
+  return TRUE;
 }
 
 /* By hand there are the limits of the page. */
@@ -100,15 +115,17 @@ measure (Try *self, AcRequest *request, AcStatus *status, JsonNode *node)
   self->facts.left = ac_text_measure (wording.text, &wording.limits).left;
 }
 
-static void
-try_target (Try *self, AcStore *store, AcRequest *request, AcStatus *status, JsonNode *node)
+static gboolean
+try_target (
+    Try *self, AcStore *store, AcRequest *request, AcStatus *status, JsonNode *node, GError **error)
 {
   g_autoptr(GPtrArray) parcels = g_ptr_array_new_with_free_func ((GDestroyNotify) ac_parcel_free);
   GListModel *deliveries = ac_status_get_deliveries (status);
-  g_autoptr(GError) error = NULL;
+  g_autoptr(GError) failure = NULL;
 
-  set_place (self, store, request, node);
-  if (ac_request_add_target (request, store, node, status, parcels, &error))
+  if (!set_place (self, store, request, node, error))
+    return FALSE;
+  if (ac_request_add_target (request, store, node, status, parcels, &failure))
     {
       AcParcel *first = g_ptr_array_index (parcels, 0);
 
@@ -116,23 +133,36 @@ try_target (Try *self, AcStore *store, AcRequest *request, AcStatus *status, Jso
           g_list_model_get_item (deliveries, g_list_model_get_n_items (deliveries) - 1);
       self->facts.posts = 1 + (first->following != NULL ? first->following->len : 0);
     }
+  else if (is_own (failure))
+    return g_propagate_error (error, g_steal_pointer (&failure)), FALSE;
   else
-    refuse (self, error);
+    refuse (self, failure);
   measure (self, request, status, node);
+  return TRUE;
 }
 
-static void
-check_links (GArray *tries, AcStore *store, AcRequest *request, AcStatus *status)
+static gboolean
+check_link (Try *self, AcStore *store, AcRequest *request, AcStatus *status, GError **error)
+{
+  g_autoptr(GError) failure = NULL;
+
+  if (self->delivery == NULL ||
+      ac_request_check_link (request, store, status, self->delivery, NULL, &failure))
+    return TRUE;
+  if (is_own (failure))
+    return g_propagate_error (error, g_steal_pointer (&failure)), FALSE;
+  refuse (self, failure);
+  return TRUE;
+}
+
+static gboolean
+check_links (GArray *tries, AcStore *store, AcRequest *request, AcStatus *status, GError **error)
 {
   for (guint i = 0; i < tries->len; i++)
-    {
-      Try *self = &g_array_index (tries, Try, i);
-      g_autoptr(GError) error = NULL;
+    if (!check_link (&g_array_index (tries, Try, i), store, request, status, error))
+      return FALSE;
 
-      if (self->delivery != NULL &&
-          !ac_request_check_link (request, store, status, self->delivery, NULL, &error))
-        refuse (self, error);
-    }
+  return TRUE;
 }
 
 static JsonNode *
@@ -170,10 +200,11 @@ try_status (AcStore *store, gpointer user_data, GError **error)
   g_array_set_clear_func (tries, try_clear);
   g_array_set_size (tries, json_array_get_length (targets));
   for (guint i = 0; i < tries->len; i++)
-    try_target (&g_array_index (tries, Try, i), store, request, status,
-                json_array_get_element (targets, i));
-  check_links (tries, store, request, status);
-  return G_OBJECT (reply_with (tries));
+    if (!try_target (&g_array_index (tries, Try, i), store, request, status,
+                     json_array_get_element (targets, i), error))
+      return NULL;
+
+  return check_links (tries, store, request, status, error) ? G_OBJECT (reply_with (tries)) : NULL;
 }
 
 AcReply *
