@@ -179,6 +179,31 @@ check_jump_of_unknown (Fixture *f, AcStore *store)
   check_ends_now (f, store);
 }
 
+/* As many lives in doubt as are looked at in one claim, and one thing to share. */
+static void
+check_doubt_holds_nobody_up (Fixture *f, AcStore *store)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AcStep) step = NULL;
+
+  make_live_for_a_day (f, store);
+  g_hash_table_remove_all (ac_store_get_lives (store));
+  ac_database_execute (
+      ac_store_get_database (store), NULL, &error,
+      "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000)"
+      " INSERT INTO step (person_id, id, delivery_id, account_id, kind, state, look, sent_at,"
+      " attempts, resends, due_at, epoch) SELECT person_id, id || i, delivery_id, account_id, kind,"
+      " state, look, sent_at, attempts, resends, due_at, epoch FROM step CROSS JOIN n"
+      " WHERE kind = $1",
+      "i", AC_INT (AC_STEP_LIVE));
+  g_assert_no_error (error);
+  ac_clock_jump_for_tests (2 * DAY);
+  plan (f, store, AC_LIFE_KEEP, 0, AC_FORM_POST);
+  step = claim_one (store);
+  g_assert_nonnull (step);
+  g_assert_cmpstr (step->delivery_id, ==, f->delivery);
+}
+
 static void
 check_taken_back_first (Fixture *f, AcStore *store)
 {
@@ -565,6 +590,7 @@ static const StoreCase cases[] = {
   { "jump-there-and-back", .check = check_jump_there_and_back },
   { "jump-to-stay", .check = check_jump_to_stay },
   { "jump-of-unknown", .check = check_jump_of_unknown },
+  { "doubt-holds-nobody-up", .check = check_doubt_holds_nobody_up },
   { "taken-back-first", .check = check_taken_back_first },
   { "end-is-refused", .check = check_refused_end },
   { "killed-at-the-end", .check = check_killed_at_end },

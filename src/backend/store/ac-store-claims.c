@@ -186,7 +186,8 @@ ac_store_load_parcel (AcStore *self, AcStep *step, GError **error)
   " step.sent_at, step.epoch, step.edit_of"
 /* A first sending and a change wait while all sharing is stopped; looking and taking back go on. */
 #define NOT_STOPPED " (person.sharing_stopped = 0 OR step.kind NOT IN (0, 8) OR step.look <> 0)"
-G_STATIC_ASSERT (AC_STEP_PUBLISH == 0 && AC_STEP_EDIT == 8 && AC_LOOK_NO == 0 && AC_LOOK_ONLY == 2);
+G_STATIC_ASSERT (AC_STEP_PUBLISH == 0 && AC_STEP_LIVE == 7 && AC_STEP_EDIT == 8 &&
+                 AC_LOOK_NO == 0 && AC_LOOK_ONLY == 2);
 
 static AcStep *
 read_step (AcRows *rows)
@@ -348,16 +349,23 @@ find_next_due (AcStore *self, gint64 now_ms, gint64 doubt, gint64 *next_due, GEr
   return TRUE;
 }
 
+#define DUE                                                                                        \
+  " FROM step JOIN person ON person.id = step.person_id WHERE step.due_at <= $1"                   \
+  " AND ($2 = 0 OR NOT EXISTS (SELECT other.id FROM step other WHERE"                              \
+  " other.person_id = step.person_id AND other.account_id = step.account_id"                       \
+  " AND other.state = $3)) AND"
+
+/* Lives that only the clock ends come last while that is in doubt: however many there are, nobody
+ * else waits for them. */
 static AcRows *
-list_due (AcStore *self, gint64 now_ms, GError **error)
+list_due (AcStore *self, gint64 now_ms, gint64 doubt, GError **error)
 {
   return ac_database_query (
       ac_store_get_database (self), error,
-      "SELECT " STEP_COLUMNS " FROM step JOIN person ON person.id = step.person_id"
-      " WHERE step.due_at <= $1 AND" NOT_STOPPED
-      " AND ($2 = 0 OR NOT EXISTS (SELECT other.id FROM step other WHERE"
-      " other.person_id = step.person_id AND other.account_id = step.account_id"
-      " AND other.state = $3)) ORDER BY step.due_at, step.id LIMIT 1000",
+      doubt > 0 ? "SELECT " STEP_COLUMNS DUE NOT_STOPPED " ORDER BY CASE WHEN step.kind = 7 THEN 1"
+                  " ELSE 0 END, step.due_at, step.id LIMIT 1000"
+                : "SELECT " STEP_COLUMNS DUE NOT_STOPPED
+                  " ORDER BY step.due_at, step.id LIMIT 1000",
       "iii", now_ms, AC_INT (ac_store_is_shared (self)), AC_INT (AC_STEP_ARMED));
 }
 
@@ -372,7 +380,7 @@ ac_store_claim_steps (
 
   if (!ac_store_check_alive (self, error) || !recover_own (self, busy, error) ||
       !ac_store_give_all_back (self, now_ms, error) || !end_threads (self, now_ms, doubt, error) ||
-      !(rows = list_due (self, now_ms, error)))
+      !(rows = list_due (self, now_ms, doubt, error)))
     return NULL;
 
   while (steps->len < limit && ac_rows_next (rows))

@@ -12,7 +12,7 @@ G_DECLARE_FINAL_TYPE (AcCopy, ac_copy, AC, COPY, GObject)
 
 const char *ac_copy_get_account_id (AcCopy *self);
 const char *ac_copy_get_remote_id (AcCopy *self); /* of the post that the delivery is about */
-GPtrArray *ac_copy_get_parcels (AcCopy *self); /* of AcParcel; one of them found is enough */
+GPtrArray *ac_copy_get_parcels (AcCopy *self);    /* of AcParcel; one of them found is enough */
 
 /* AC_ERROR_CONFLICT when nothing of it is live, it is just being changed, or nobody knows where it
  * is. */
