@@ -428,6 +428,44 @@ test_own_text_stays (void)
   end_composer (composer);
 }
 
+/* What comes before anybody writes is on as it was; what comes later is for them to turn on. */
+static void
+test_late_target (void)
+{
+  g_autoptr(AcAccount) account = make_account (AC_ACCOUNT_ON, AC_ERROR_FAILED);
+  const AcDraftTarget target = { .account_id = (char *) ac_account_get_id (account),
+                                 .text = (char *) "Here alone",
+                                 .chosen = TRUE };
+  g_autoptr(AcDraft) draft = ac_draft_new ("0192f0c4-7e2b-7c11-8a6e-0123456789b4", "For all");
+
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  ac_draft_add_target (draft, &target);
+  for (gboolean late = FALSE; late <= TRUE; late++)
+    {
+      g_autoptr(AcChoice) choice = make_choice ();
+      AcClient *client = ac_choice_get_client (choice);
+      GListStore *accounts = G_LIST_STORE (ac_client_get_accounts (client));
+      AdwDialog *composer = g_object_ref_sink (ac_composer_new_for_draft (client, draft));
+      GtkWidget *window = adw_window_new ();
+      AcTargetRow *row = NULL;
+
+      gtk_window_present (GTK_WINDOW (window));
+      if (late)
+        adw_dialog_present (composer, window);
+      while (late && !gtk_widget_get_mapped (GTK_WIDGET (composer)))
+        g_main_context_iteration (NULL, TRUE);
+      g_list_store_append (accounts, account);
+      row = find_target_row (adw_dialog_get_child (composer), ac_account_get_id (account));
+      g_assert_cmpstr (ac_target_row_get_written_text (row), ==, "Here alone");
+      g_assert_cmpint (ac_target_row_get_chosen (row), ==, !late);
+      g_list_store_remove_all (accounts);
+      if (late)
+        adw_dialog_force_close (composer);
+      gtk_window_destroy (GTK_WINDOW (window));
+      end_composer (composer);
+    }
+}
+
 /* Of what was shared nothing tells the text of a target that was off. */
 static void
 test_undone_texts (void)
@@ -655,6 +693,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/target-row/nothing-chosen", test_target_row);
   g_test_add_func ("/target-row/own-text", test_own_text);
   g_test_add_func ("/composer/own-text-stays", test_own_text_stays);
+  g_test_add_func ("/composer/late-target", test_late_target);
   g_test_add_func ("/composer/undone-texts", test_undone_texts);
   g_test_add_func ("/target-row/needs-a-text", test_needs_a_text);
   g_test_add_func ("/picture-row/says-what-it-shows", test_picture_row);

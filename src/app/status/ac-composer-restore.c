@@ -123,15 +123,17 @@ find_heir (AcComposer *self, const AcDraftTarget *target)
   return NULL;
 }
 
+/* Nothing is turned on by itself before somebody's eyes. */
 static gboolean
 restore_target (AcComposer *self, const AcDraftTarget *target)
 {
+  const gboolean chosen = target->chosen && !gtk_widget_get_mapped (GTK_WIDGET (self));
   AcTargetRow *row = find_row (self, target);
 
   if (row == NULL || ac_target_row_get_written_text (row) != NULL)
     return FALSE;
 
-  ac_target_row_restore (row, target->audience, target->form, target->chosen);
+  ac_target_row_restore (row, target->audience, target->form, chosen);
   ac_target_row_set_own_text (row, target->text);
   return TRUE;
 }
