@@ -85,12 +85,10 @@ judge_origin (const AcShareRuleFacts *rule, const AcPostFacts *post, const AcPos
 
   if (post->created_at < rule->since)
     return AC_POST_VERDICT_BEFORE;
-  if (known->copied)
-    return known->held ? AC_POST_VERDICT_WORDS : AC_POST_VERDICT_COPIED;
+  if (known->copied && !known->held)
+    return AC_POST_VERDICT_COPIED;
   if (known->ours || g_strcmp0 (post->program, OUR_NAME) == 0)
     return AC_POST_VERDICT_OURS;
-  if (known->words && !post->boost)
-    return AC_POST_VERDICT_WORDS;
   if (is_bridged (post))
     return AC_POST_VERDICT_BRIDGED;
   if (has_tag (post->text, no_share))
@@ -98,7 +96,11 @@ judge_origin (const AcShareRuleFacts *rule, const AcPostFacts *post, const AcPos
   if (post->audience < rule->posts || post->audience < rule->audience)
     return AC_POST_VERDICT_AUDIENCE;
 
-  return post->warned ? AC_POST_VERDICT_WARNED : AC_POST_VERDICT_SHARE;
+  if (post->warned)
+    return AC_POST_VERDICT_WARNED;
+
+  return known->held || (known->words && !post->boost) ? AC_POST_VERDICT_WORDS
+                                                       : AC_POST_VERDICT_SHARE;
 }
 
 static AcPostVerdict

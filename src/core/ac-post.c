@@ -21,6 +21,7 @@ static const AcJsonField post_fields[] = {
   { "text", AC_JSON_STRING, AC_JSON_REQUIRED },
   { "created_at", AC_JSON_STRING, AC_JSON_REQUIRED, 64 },
   { "verdict", AC_JSON_STRING, AC_JSON_REQUIRED, 16 },
+  { "media", AC_JSON_BOOLEAN, AC_JSON_OPTIONAL },
   { NULL },
 };
 
@@ -116,6 +117,7 @@ ac_post_from_json (JsonNode *node, GError **error)
   facts.uri = (char *) ac_json_get_string (object, "uri");
   facts.url = (char *) ac_json_get_string (object, "url");
   facts.text = (char *) ac_json_get_string (object, "text");
+  facts.media = ac_json_get_boolean (object, "media");
   self = ac_post_new (&facts);
   self->verdict = verdict;
   return self;
@@ -134,5 +136,7 @@ ac_post_to_json (AcPost *self)
   ac_json_set_string (object, "text", self->facts.text);
   ac_json_set_time (object, "created_at", self->facts.created_at);
   ac_noun_write_enum (object, "verdict", AC_TYPE_POST_VERDICT, self->verdict);
+  if (self->facts.media)
+    json_object_set_boolean_member (object, "media", TRUE);
   return ac_noun_close (object);
 }

@@ -58,7 +58,7 @@ const AcPostFacts *ac_post_get_facts (AcPost *self);
 AcPostVerdict ac_post_get_verdict (AcPost *self);
 void ac_post_set_verdict (AcPost *self, AcPostVerdict verdict);
 
-/* What the API says of it: address, words, time and verdict. */
+/* What the API says of it: address, words, time, verdict, and whether there is more than words. */
 AcPost *ac_post_from_json (JsonNode *node, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 JsonNode *ac_post_to_json (AcPost *self) G_GNUC_WARN_UNUSED_RESULT;
 

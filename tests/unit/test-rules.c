@@ -44,6 +44,21 @@ static const Case cases[] = {
     { FALSE } },
   { "held before", AC_POST_VERDICT_WORDS, { POST }, { RULE }, { .copied = TRUE, .held = TRUE } },
   { "same words", AC_POST_VERDICT_WORDS, { POST }, { RULE }, { .words = TRUE } },
+  { "same words, not to be shared",
+    AC_POST_VERDICT_NO_SHARE,
+    { .text = (char *) "Not this #NoShare", .audience = AC_AUDIENCE_PUBLIC },
+    { RULE },
+    { .words = TRUE } },
+  { "same words, to followers",
+    AC_POST_VERDICT_AUDIENCE,
+    { .text = (char *) "Hi", .audience = AC_AUDIENCE_FOLLOWERS },
+    { RULE },
+    { .words = TRUE } },
+  { "held before, warned",
+    AC_POST_VERDICT_WARNED,
+    { POST, .warned = TRUE },
+    { RULE },
+    { .copied = TRUE, .held = TRUE } },
   { "a bridge",
     AC_POST_VERDICT_BRIDGED,
     { POST, .program = (char *) "Mastodon-Bluesky Crossposter" },
@@ -280,6 +295,23 @@ test_same (void)
   g_assert_false (ac_rule_says_same ("", ""));
 }
 
+/* Whether there is more than words is told to who may share them. */
+static void
+test_post_noun (void)
+{
+  for (gboolean media = FALSE; media <= TRUE; media++)
+    {
+      const AcPostFacts facts = { POST, .uri = (char *) "a", .media = media };
+      g_autoptr(AcPost) post = ac_post_new (&facts);
+      g_autoptr(JsonNode) node = ac_post_to_json (post);
+      g_autoptr(GError) error = NULL;
+      g_autoptr(AcPost) again = ac_post_from_json (node, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpint (ac_post_get_facts (again)->media, ==, media);
+    }
+}
+
 static AcShareRule *
 read_rule (const char *text, GError **error)
 {
@@ -369,6 +401,7 @@ main (int argc, char **argv)
   g_test_add_func ("/rules/words", test_words);
   g_test_add_func ("/rules/same", test_same);
   g_test_add_func ("/rules/noun", test_noun);
+  g_test_add_func ("/rules/post-noun", test_post_noun);
   g_test_add_func ("/rules/update", test_update);
   return g_test_run ();
 }

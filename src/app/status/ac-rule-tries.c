@@ -39,7 +39,7 @@ make_title (const AcPostFacts *facts)
                        : g_strdup (_("Without a text"));
 }
 
-/* The person decides with the words before them. */
+/* The person decides with the words before them; whatever else there is would be left out. */
 static void
 offer (GtkWidget *row, const char *text)
 {
@@ -71,7 +71,7 @@ create_post_row (gpointer item, gpointer user_data)
                                           ? "object-select-symbolic"
                                           : "action-unavailable-symbolic");
   ac_row_set_state (AC_ROW (row), AC_ROW_ON);
-  if (verdict == AC_POST_VERDICT_WORDS)
+  if (verdict == AC_POST_VERDICT_WORDS && !facts->media)
     offer (row, facts->text);
   return row;
 }
