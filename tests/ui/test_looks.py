@@ -62,8 +62,9 @@ def test_looking_and_finding(open_window, usual_backend, snac, size, scheme, loo
     picture(window, f"{look}-answer")
     window.press("button", "It Is There")
     window.wait_words("None of your posts is at this address")
-    window.press("button", "Answer…", within=("list item", handle))
-    window.set_text(window.find("text", "Address of the Post (Optional)"), url)
+    assert window.find("text", "Address of the Post (Optional)").text == "https://example.org/1"
+    picture(window, f"{look}-answer-again")
+    window.set_text(window.find("text", "Address of the Post (Optional)"), f" {url} ")
     window.press("button", "It Is There")
     wait_for(lambda: api.get(f"/v1/statuses/{status}").json["deliveries"][0].get("url") == url, 30, "its address is known")
 
