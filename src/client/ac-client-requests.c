@@ -186,7 +186,7 @@ ac_client_retry_status (AcClient *self, AcStatus *status)
     {
       g_autoptr(AcDelivery) delivery = g_list_model_get_item (deliveries, i);
 
-      if (ac_delivery_state_can_retry (ac_delivery_get_state (delivery)))
+      if (ac_delivery_can_retry (delivery))
         g_ptr_array_add (asked, ac_client_retry_delivery (self, ac_delivery_get_id (delivery)));
     }
 

@@ -43,13 +43,19 @@ ac_delivery_state_is_settled (AcDeliveryState state)
 }
 
 /**
- * ac_delivery_state_can_retry:
+ * ac_delivery_can_retry:
  *
  * Returns: whether it has come to nothing, and the person may have it tried again
  */
 gboolean
-ac_delivery_state_can_retry (AcDeliveryState state)
+ac_delivery_can_retry (AcDelivery *self)
 {
-  return state == AC_DELIVERY_FAILED || state == AC_DELIVERY_MISSED ||
-         state == AC_DELIVERY_REMOVE_FAILED;
+  AcDeliveryState state = AC_DELIVERY_WAITING;
+
+  g_return_val_if_fail (AC_IS_DELIVERY (self), FALSE);
+
+  state = ac_delivery_get_state (self);
+  return (state == AC_DELIVERY_FAILED || state == AC_DELIVERY_MISSED ||
+          state == AC_DELIVERY_REMOVE_FAILED) &&
+         ac_delivery_get_error (self) != AC_ERROR_ACCOUNT_GONE;
 }

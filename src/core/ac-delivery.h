@@ -107,6 +107,6 @@ void ac_delivery_set_progress (AcDelivery *self, guint attempts, gint64 next_at,
 gboolean ac_edit_is_under_way (AcEdit edit); /* or held */
 const char *ac_delivery_state_to_slug (AcDeliveryState state);
 gboolean ac_delivery_state_is_settled (AcDeliveryState state);
-gboolean ac_delivery_state_can_retry (AcDeliveryState state);
+gboolean ac_delivery_can_retry (AcDelivery *self);
 
 G_END_DECLS

@@ -3,6 +3,8 @@
 #pragma once
 
 #include "ac-choice.h"
+#include "ac-share-rule.h"
+#include "ac-status.h"
 
 /* Nobody listens there, and nothing is asked before a client connects. */
 static inline AcChoice *
@@ -53,4 +55,34 @@ spin (void)
 {
   while (g_main_context_pending (NULL))
     g_main_context_iteration (NULL, FALSE);
+}
+
+static inline AcStatus *
+make_status (AcDeliveryState state)
+{
+  AcStatus *status =
+      ac_status_new ("0192f0c4-7e2b-7c11-8a6e-0123456789ac", "Hello <i>", 1764000000000);
+  g_autoptr(AcDelivery) delivery = ac_delivery_new ("0192f0c4-7e2b-7c11-8a6e-0123456789ad",
+                                                    "0192f0c4-7e2b-7c11-8a6e-0123456789ac",
+                                                    "0192f0c4-7e2b-7c11-8a6e-0123456789ab");
+
+  ac_delivery_set_account_facts (delivery, "mastodon", "@alice@mastodon.example");
+  ac_delivery_set_audience (delivery, AC_AUDIENCE_FOLLOWERS);
+  ac_delivery_set_state (delivery, state, AC_ERROR_REJECTED);
+  ac_delivery_set_url (delivery, "https://mastodon.example/@alice/1");
+  ac_status_add_delivery (status, delivery);
+  return status;
+}
+
+static inline AcDelivery *
+add_delivery (AcStatus *status, const char *id, AcDeliveryState state, AcError error)
+{
+  g_autoptr(AcDelivery) delivery = ac_delivery_new (id, ac_status_get_id (status),
+                                                    "0192f0c4-7e2b-7c11-8a6e-0123456789ab");
+
+  ac_delivery_set_account_facts (delivery, "mastodon", "@alice@mastodon.example");
+  ac_delivery_set_audience (delivery, AC_AUDIENCE_FOLLOWERS);
+  ac_delivery_set_state (delivery, state, error);
+  ac_status_add_delivery (status, delivery);
+  return delivery;
 }

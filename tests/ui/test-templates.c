@@ -27,32 +27,13 @@
 #include "status/ac-rule-dialog.h"
 #include "status/ac-rule-tries.h"
 #include "status/ac-shared-targets.h"
-#include "status/ac-status-card.h"
 #include "status/ac-status-pane.h"
 #include "status/ac-target-row.h"
-#include "status/ac-text-field.h"
 #include "status/ac-words-file.h"
 #include "status/ac-hand-over-dialog.h"
 
 #include "ac-test-nouns.h"
 #include "ac-test-scene.h"
-
-static AcStatus *
-make_status (AcDeliveryState state)
-{
-  AcStatus *status =
-      ac_status_new ("0192f0c4-7e2b-7c11-8a6e-0123456789ac", "Hello <i>", 1764000000000);
-  g_autoptr(AcDelivery) delivery = ac_delivery_new ("0192f0c4-7e2b-7c11-8a6e-0123456789ad",
-                                                    "0192f0c4-7e2b-7c11-8a6e-0123456789ac",
-                                                    "0192f0c4-7e2b-7c11-8a6e-0123456789ab");
-
-  ac_delivery_set_account_facts (delivery, "mastodon", "@alice@mastodon.example");
-  ac_delivery_set_audience (delivery, AC_AUDIENCE_FOLLOWERS);
-  ac_delivery_set_state (delivery, state, AC_ERROR_REJECTED);
-  ac_delivery_set_url (delivery, "https://mastodon.example/@alice/1");
-  ac_status_add_delivery (status, delivery);
-  return status;
-}
 
 static void
 assert_goes_away (gpointer widget)
@@ -186,161 +167,6 @@ test_delivery_rows (void)
       g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), !=, "");
       g_assert_finalize_object (row);
     }
-}
-
-/* The note counts where it stands beside the text, and more where the text begins with it. */
-static void
-test_text_field (void)
-{
-  const AcTextLimits limits = { .max_graphemes = 10 };
-  GtkWidget *widget = g_object_ref_sink (ac_text_field_new ("Text", "Hello", "Food"));
-  AcTextField *field = AC_TEXT_FIELD (widget);
-
-  g_assert_false (ac_text_field_is_changed (field));
-  ac_text_field_add_limits (field, &limits, TRUE);
-  g_assert_true (ac_text_field_is_good (field));
-  ac_text_field_add_limits (field, &limits, FALSE);
-  g_assert_false (ac_text_field_is_good (field));
-  ac_text_field_show_other (field, "Hallo");
-  g_assert_true (ac_text_field_is_changed (field));
-  g_assert_cmpstr (ac_text_field_get_text (field), ==, "Hello");
-  g_assert_finalize_object (widget);
-}
-
-/* One state for what is there and is being changed; the words say both. */
-static void
-test_edited_delivery (void)
-{
-  static const struct
-  {
-    AcEdit edit;
-    AcError reason;
-    AcRowState state;
-    const char *words;
-  } cases[] = {
-    { AC_EDIT_NONE, AC_ERROR_FAILED, AC_ROW_ON, "Arrived" },
-    { AC_EDIT_CHANGING, AC_ERROR_FAILED, AC_ROW_PENDING_ON, "Being changed" },
-    { AC_EDIT_CHANGED, AC_ERROR_FAILED, AC_ROW_ON, "Changed" },
-    { AC_EDIT_FAILED, AC_ERROR_NOT_FOUND, AC_ROW_ATTENTION,
-      "Could not be changed: It is not there any more." },
-    { AC_EDIT_FAILED, AC_ERROR_UNKNOWN_OUTCOME, AC_ROW_ATTENTION, "May have the new text." },
-    { AC_EDIT_KEPT, AC_ERROR_FAILED, AC_ROW_ON, "Has the earlier text" },
-    { AC_EDIT_STOPPED, AC_ERROR_FAILED, AC_ROW_PAUSED, "Not changed yet. All sharing is stopped" },
-    { AC_EDIT_BLOCKED, AC_ERROR_SIGN_IN_REQUIRED, AC_ROW_ATTENTION, "Not changed yet: " },
-  };
-  g_autoptr(AcStatus) status = make_status (AC_DELIVERY_LIVE);
-  g_autoptr(AcDelivery) delivery = g_list_model_get_item (ac_status_get_deliveries (status), 0);
-  GtkWidget *row = g_object_ref_sink (ac_delivery_row_new (delivery));
-
-  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      ac_delivery_set_edit (delivery, cases[i].edit, cases[i].reason, NULL);
-      g_assert_cmpint (ac_row_get_state (AC_ROW (row)), ==, cases[i].state);
-      g_assert_nonnull (
-          strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), cases[i].words));
-    }
-  g_assert_finalize_object (row);
-}
-
-static void
-assert_words (AcDelivery *delivery, const char *expected)
-{
-  g_autofree char *words = ac_words_delivery (delivery);
-
-  if (strstr (words, expected) == NULL)
-    g_error ("“%s” isn't in “%s”", expected, words);
-}
-
-/* What was tried in vain says how often, and when it is tried again. */
-static void
-test_tries (void)
-{
-  g_autoptr(AcStatus) status = make_status (AC_DELIVERY_WAITING);
-  g_autoptr(AcDelivery) delivery = g_list_model_get_item (ac_status_get_deliveries (status), 0);
-  const gint64 now = g_get_real_time () / 1000;
-  const gint64 later = now + 3600 * 1000;
-  g_autofree char *when = ac_words_time (later);
-
-  ac_delivery_set_state (delivery, AC_DELIVERY_WAITING, AC_ERROR_FAILED);
-  ac_delivery_set_progress (delivery, 0, later, now);
-  assert_words (delivery, "Waiting to be sent");
-  ac_delivery_set_progress (delivery, 1, later, now);
-  assert_words (delivery, "Not sent yet. It is tried again at ");
-  ac_delivery_set_progress (delivery, 3, later, now);
-  assert_words (delivery, "Not sent yet. Tried 3 times, and again at ");
-  assert_words (delivery, when);
-  ac_delivery_set_state (delivery, AC_DELIVERY_WAITING, AC_ERROR_UNREACHABLE);
-  assert_words (delivery, "Tried 3 times, and again at ");
-  assert_words (delivery, ac_words_error_title (AC_ERROR_UNREACHABLE));
-
-  ac_delivery_set_state (delivery, AC_DELIVERY_REMOVING, AC_ERROR_UNREACHABLE);
-  assert_words (delivery, "Tried 3 times, and again at ");
-  ac_delivery_set_state (delivery, AC_DELIVERY_REMOVING, AC_ERROR_FAILED);
-  assert_words (delivery, "Being deleted there");
-  ac_delivery_set_progress (delivery, 0, later, now);
-  assert_words (delivery, "This one follows at ");
-}
-
-static GtkWidget *
-find_delivery_row (GtkWidget *widget)
-{
-  GtkWidget *found = AC_IS_DELIVERY_ROW (widget) ? widget : NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_delivery_row (child);
-
-  return found;
-}
-
-static GtkWidget *
-find_button (GtkWidget *widget, const char *action)
-{
-  GtkWidget *found = NULL;
-
-  if (GTK_IS_BUTTON (widget) &&
-      g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (widget)), action) == 0)
-    return widget;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_button (child, action);
-
-  return found;
-}
-
-static void
-test_status_card (void)
-{
-  g_autoptr(AcStatus) status = make_status (AC_DELIVERY_LIVE);
-  g_autoptr(AcStatus) other = make_status (AC_DELIVERY_FAILED);
-  g_autoptr(AcStatus) nowhere =
-                ac_status_new ("0192f0c4-7e2b-7c11-8a6e-0123456789ae", "Hello", 1764000000000);
-  AcStatusCard *card =
-      g_object_ref_sink (AC_STATUS_CARD (g_object_new (AC_TYPE_STATUS_CARD, NULL)));
-  GtkWidget *row = NULL;
-  GtkWidget *button = NULL;
-
-  ac_status_card_set_status (card, status);
-  row = find_delivery_row (GTK_WIDGET (card));
-  g_assert_cmpint (ac_row_get_state (AC_ROW (row)), ==, AC_ROW_ON);
-  button = find_button (GTK_WIDGET (card), "card.share-again");
-  g_assert_true (gtk_widget_get_visible (button));
-  ac_status_set_removed (status, TRUE);
-  g_assert_false (gtk_widget_get_visible (button));
-
-  /* The same row, and it no longer follows what it showed before. */
-  ac_status_card_set_status (card, other);
-  g_assert_true (find_delivery_row (GTK_WIDGET (card)) == row);
-  g_assert_cmpint (ac_row_get_state (AC_ROW (row)), ==, AC_ROW_ATTENTION);
-  g_assert_false (gtk_widget_get_visible (button));
-  g_object_notify (G_OBJECT (status), "removed");
-  g_assert_cmpint (ac_row_get_state (AC_ROW (row)), ==, AC_ROW_ATTENTION);
-
-  ac_status_card_set_status (card, nowhere);
-  g_assert_null (find_delivery_row (GTK_WIDGET (card)));
-  ac_status_card_set_status (card, NULL);
-  g_assert_finalize_object (card);
 }
 
 static void
@@ -686,10 +512,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/words/errors", test_words);
   g_test_add_func ("/account-row/follows", test_account_row);
   g_test_add_func ("/delivery-row/states", test_delivery_rows);
-  g_test_add_func ("/delivery-row/edited", test_edited_delivery);
-  g_test_add_func ("/delivery-row/tries", test_tries);
-  g_test_add_func ("/text-field/note", test_text_field);
-  g_test_add_func ("/status-card/rebinds", test_status_card);
   g_test_add_func ("/target-row/nothing-chosen", test_target_row);
   g_test_add_func ("/target-row/own-text", test_own_text);
   g_test_add_func ("/composer/own-text-stays", test_own_text_stays);

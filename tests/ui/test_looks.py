@@ -75,5 +75,6 @@ def test_looking_and_finding(open_window, usual_backend, snac, size, scheme, loo
     look_again(window, handle)
     window.wait_words("No longer there: it was deleted there, not from here")
     window.wait_gone("toggle button", "More About This Copy")
+    wait_for(lambda: (node := window.focused()) and node.name == handle, 5, "the focus stays in the list")
     assert "It is still there" not in window.describe()
     picture(window, f"{look}-gone")

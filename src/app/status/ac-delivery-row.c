@@ -17,7 +17,8 @@ struct _AcDeliveryRow
   AcRow parent_instance;
   AcDelivery *delivery;
   GtkWidget *menu_button;
-  AdwToast *toast; /* (nullable): what the last look has found */
+  AcDelivery *looking; /* (nullable): that is looked for */
+  AdwToast *toast;     /* (nullable): what the last look has found */
 };
 
 G_DEFINE_FINAL_TYPE (AcDeliveryRow, ac_delivery_row, AC_TYPE_ROW)
@@ -98,10 +99,47 @@ is_there (AcDeliveryRow *self)
 }
 
 static void
+offer_access (AcDeliveryRow *self, AcError missing)
+{
+  AcRow *row = AC_ROW (self);
+
+  if (missing == AC_ERROR_KEYRING_LOCKED)
+    ac_row_set_button (row, _("Unlock"), "win.unlock-keyring", NULL);
+  else if (missing == AC_ERROR_KEYRING_MISSING)
+    ac_row_set_button (row, _("Try Again"), "win.unlock-keyring", NULL);
+  else
+    ac_row_set_button (row, _("Sign In"), "win.sign-in",
+                              g_variant_new_string (ac_delivery_get_account_id (self->delivery)));
+}
+
+/* What mends a change of its words, if anything does. */
+static gboolean
+offer_edit (AcDeliveryRow *self)
+{
+  const AcEdit edit = ac_delivery_get_edit (self->delivery);
+  const AcError error = ac_delivery_get_edit_error (self->delivery);
+
+  if (ac_delivery_get_state (self->delivery) != AC_DELIVERY_LIVE ||
+      ac_delivery_get_account_id (self->delivery) == NULL)
+    return FALSE;
+
+  if (edit == AC_EDIT_BLOCKED && error != AC_ERROR_NOT_AVAILABLE)
+    offer_access (self, error);
+  else if (edit == AC_EDIT_FAILED && error != AC_ERROR_ACCOUNT_GONE)
+    ac_row_set_button (AC_ROW (self), C_ ("what waits for its time", "Edit…"), "card.edit", NULL);
+  else
+    return FALSE;
+  return TRUE;
+}
+
+static void
 update_button (AcDeliveryRow *self)
 {
   AcRow *row = AC_ROW (self);
   AcDeliveryState state = ac_delivery_get_state (self->delivery);
+
+  if (offer_edit (self))
+    return;
 
   if (is_there (self))
     ac_row_set_button (row, C_ ("open the copy", "Open"), "delivery.open", NULL);
@@ -121,19 +159,12 @@ update_button (AcDeliveryRow *self)
     ac_row_set_button (row, _("Details"), "win.pane", g_variant_new_string ("backend"));
   else if (state == AC_DELIVERY_STOPPED)
     ac_row_set_button (row, _("Resume…"), "win.pane", g_variant_new_string ("overview"));
-  else if (state == AC_DELIVERY_FAILED || state == AC_DELIVERY_REMOVE_FAILED)
+  else if (ac_delivery_can_retry (self->delivery))
     ac_row_set_button (row, _("Try Again"), "delivery.retry", NULL);
   else if (state == AC_DELIVERY_NEEDS_YOU)
     ac_row_set_button (row, _("Answer…"), "delivery.answer", NULL);
-  else if (state == AC_DELIVERY_SIGN_IN_NEEDED &&
-           ac_delivery_get_error (self->delivery) == AC_ERROR_KEYRING_LOCKED)
-    ac_row_set_button (row, _("Unlock"), "win.unlock-keyring", NULL);
-  else if (state == AC_DELIVERY_SIGN_IN_NEEDED &&
-           ac_delivery_get_error (self->delivery) == AC_ERROR_KEYRING_MISSING)
-    ac_row_set_button (row, _("Try Again"), "win.unlock-keyring", NULL);
   else if (state == AC_DELIVERY_SIGN_IN_NEEDED)
-    ac_row_set_button (row, _("Sign In"), "win.sign-in",
-                              g_variant_new_string (ac_delivery_get_account_id (self->delivery)));
+    offer_access (self, ac_delivery_get_error (self->delivery));
   else
     ac_row_set_button (row, NULL, NULL, NULL);
 }
@@ -142,16 +173,19 @@ update_button (AcDeliveryRow *self)
 static void
 update_actions (GtkWidget *widget, AcDeliveryState state)
 {
-  gboolean there = is_there (AC_DELIVERY_ROW (widget));
+  AcDeliveryRow *self = AC_DELIVERY_ROW (widget);
+  gboolean there = is_there (self);
+  const gboolean lookable = state == AC_DELIVERY_LIVE && self->looking != self->delivery &&
+                            ac_delivery_get_edit (self->delivery) != AC_EDIT_CHANGING;
 
   gtk_widget_action_set_enabled (widget, "delivery.open", there);
   gtk_widget_action_set_enabled (widget, "delivery.copy", there);
-  gtk_widget_action_set_enabled (widget, "delivery.look", state == AC_DELIVERY_LIVE);
+  gtk_widget_action_set_enabled (widget, "delivery.look", lookable);
   gtk_widget_action_set_enabled (widget, "delivery.delete", state == AC_DELIVERY_WAITING);
   gtk_widget_action_set_enabled (widget, "delivery.answer", state == AC_DELIVERY_NEEDS_YOU);
   gtk_widget_action_set_enabled (widget, "delivery.hand-over", state == AC_DELIVERY_HANDED_TO_YOU);
   gtk_widget_action_set_enabled (widget, "delivery.deleted", state == AC_DELIVERY_YOURS_TO_DELETE);
-  gtk_widget_action_set_enabled (widget, "delivery.retry", ac_delivery_state_can_retry (state));
+  gtk_widget_action_set_enabled (widget, "delivery.retry", ac_delivery_can_retry (self->delivery));
   gtk_widget_action_set_enabled (widget, "delivery.take-back", state == AC_DELIVERY_LIVE);
 }
 
@@ -167,6 +201,26 @@ describe_place (AcDelivery *delivery)
   if (form != AC_FORM_STORY && ac_delivery_get_text (delivery) != NULL)
     g_string_append_printf (place, " · %s", _("Text of its own"));
   return g_string_free (place, FALSE);
+}
+
+/* It takes the focus with it, and with the focus the keys. */
+static void
+show_menu (AcDeliveryRow *self, gboolean shown)
+{
+  const gboolean focused =
+      (gtk_widget_get_state_flags (self->menu_button) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0;
+
+  gtk_widget_set_visible (self->menu_button, shown);
+  if (focused && !shown)
+    gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
+/* Of many rows with the same button each one's says whose it is. */
+static void
+name_menu (AcDeliveryRow *self, const char *title)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (self->menu_button)),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, title, -1);
 }
 
 static void
@@ -192,7 +246,8 @@ update_row (AcDeliveryRow *self)
   ac_row_set_badge (row, facts.paused ? C_ ("badge", "Paused") : NULL);
   ac_row_set_state (row, ac_row_state_resolve (&facts));
   ac_row_set_icon_name (row, facts.attention ? "dialog-warning-symbolic" : NULL);
-  gtk_widget_set_visible (self->menu_button, is_there (self) || state == AC_DELIVERY_LIVE);
+  show_menu (self, is_there (self) || state == AC_DELIVERY_LIVE);
+  name_menu (self, named ? handle : service);
   update_button (self);
   ac_row_thaw (row);
   update_actions (GTK_WIDGET (self), state);
@@ -226,34 +281,49 @@ copy_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
   ac_toast (widget, _("Link copied"));
 }
 
-/* The row tells it when it is gone. What an earlier look has found may not be true any more. */
+/* What an earlier look has found may not be true any more. */
+static void
+tell_found (AcDeliveryRow *self, AcDelivery *delivery)
+{
+  g_autofree char *words = ac_words_delivery (delivery);
+  const gboolean there = ac_delivery_get_state (delivery) == AC_DELIVERY_LIVE;
+
+  self->toast = adw_toast_new (there ? _("It is still there") : words);
+  adw_toast_set_use_markup (self->toast, FALSE);
+  ac_toast_add (GTK_WIDGET (self), g_object_ref (self->toast));
+}
+
 static void
 looked_cb (gpointer owner, const GValue *value, const GError *error, gpointer user_data)
 {
   AcDeliveryRow *self = owner;
   AcDelivery *delivery = error == NULL ? g_value_get_object (value) : NULL;
 
+  if (self->looking == user_data)
+    g_clear_object (&self->looking);
+  update_actions (GTK_WIDGET (self), ac_delivery_get_state (self->delivery));
   if (self->toast != NULL)
     adw_toast_dismiss (self->toast);
   g_clear_object (&self->toast);
   if (delivery == NULL)
     ac_toast_error (GTK_WIDGET (self), error);
-  else if (ac_delivery_get_state (delivery) == AC_DELIVERY_LIVE)
-    {
-      self->toast = adw_toast_new (_("It is still there"));
-      ac_toast_add (GTK_WIDGET (self), g_object_ref (self->toast));
-    }
+  else
+    tell_found (self, delivery);
 }
 
 static void
 look_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
+  AcDeliveryRow *self = AC_DELIVERY_ROW (widget);
   AcClient *client = ac_shell_find_client (widget);
-  AcDelivery *delivery = AC_DELIVERY_ROW (widget)->delivery;
 
-  if (client != NULL)
-    ac_answer_to (ac_client_verify_delivery (client, ac_delivery_get_id (delivery)), widget,
-                  looked_cb, NULL, NULL);
+  if (client == NULL)
+    return;
+
+  g_set_object (&self->looking, self->delivery);
+  update_actions (widget, ac_delivery_get_state (self->delivery));
+  ac_answer_to (ac_client_verify_delivery (client, ac_delivery_get_id (self->delivery)), widget,
+                looked_cb, g_object_ref (self->delivery), g_object_unref);
 }
 
 static void
@@ -299,7 +369,7 @@ take_back_action (GtkWidget *widget, const char *action_name, GVariant *paramete
   adw_alert_dialog_format_body (
       dialog, _("It is deleted at %s (%s), and checked that it is gone. Other copies stay."),
                 ac_words_service (ac_delivery_get_service (delivery)),
-                ac_delivery_get_handle (delivery));
+                adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)));
   adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "delete", _("_Delete"), NULL);
   adw_alert_dialog_set_response_appearance (dialog, "delete", ADW_RESPONSE_DESTRUCTIVE);
   adw_alert_dialog_set_default_response (dialog, "cancel");
@@ -346,6 +416,7 @@ static void
 ac_delivery_row_dispose (GObject *object)
 {
   g_clear_object (&AC_DELIVERY_ROW (object)->delivery);
+  g_clear_object (&AC_DELIVERY_ROW (object)->looking);
   g_clear_object (&AC_DELIVERY_ROW (object)->toast);
 
   G_OBJECT_CLASS (ac_delivery_row_parent_class)->dispose (object);

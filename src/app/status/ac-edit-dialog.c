@@ -46,7 +46,8 @@ find_delivery (AcStatus *status, const char *id)
   return NULL;
 }
 
-/* What could not be changed may be tried again with the same words. id (nullable): any of them */
+/* What could not be changed may be tried again with the same words. id (nullable): any without a
+ * text of its own */
 static gboolean
 has_failed (AcStatus *status, const char *id)
 {
@@ -57,7 +58,8 @@ has_failed (AcStatus *status, const char *id)
       g_autoptr(AcDelivery) delivery = g_list_model_get_item (deliveries, i);
 
       if (ac_delivery_get_edit (delivery) == AC_EDIT_FAILED &&
-          (id == NULL || g_str_equal (ac_delivery_get_id (delivery), id)))
+          (id != NULL ? g_str_equal (ac_delivery_get_id (delivery), id)
+                      : ac_delivery_get_text (delivery) == NULL))
         return TRUE;
     }
 
@@ -74,25 +76,42 @@ is_changed (AcEditDialog *self)
   return changed;
 }
 
+/* field (nullable) */
 static gboolean
-is_good (AcEditDialog *self)
+is_wanted (AcEditDialog *self, AcTextField *field)
 {
-  gboolean good = self->shared == NULL || ac_text_field_is_good (self->shared);
+  return field != NULL &&
+         (ac_text_field_is_changed (field) ||
+          has_failed (self->status, g_object_get_data (G_OBJECT (field), DELIVERY_KEY)));
+}
+
+/* Something is to be sent, and all that is can be. */
+static gboolean
+is_ready (AcEditDialog *self)
+{
+  gboolean wanted = is_wanted (self, self->shared);
+  gboolean good = !wanted || ac_text_field_is_good (self->shared);
 
   for (guint i = 0; i < self->own->len; i++)
-    good = good && ac_text_field_is_good (g_ptr_array_index (self->own, i));
-  return good;
+    {
+      AcTextField *field = g_ptr_array_index (self->own, i);
+
+      if (!is_wanted (self, field))
+        continue;
+      wanted = TRUE;
+      good = good && ac_text_field_is_good (field);
+    }
+
+  return wanted && good;
 }
 
 static void
 changed_cb (AcEditDialog *self)
 {
-  const gboolean changed = is_changed (self);
-
-  adw_dialog_set_can_close (ADW_DIALOG (self), !changed);
+  adw_dialog_set_can_close (ADW_DIALOG (self), !is_changed (self) && !self->asking);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->fields), !self->asking);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "edit.change",
-                                 (changed || has_failed (self->status, NULL)) && is_good (self) &&
-                                     !self->asking);
+                                 is_ready (self) && !self->asking);
 }
 
 static void
@@ -168,7 +187,7 @@ list_own_texts (AcEditDialog *self)
       AcOwnText text = { g_object_get_data (G_OBJECT (field), DELIVERY_KEY),
                          ac_text_field_get_text (field) };
 
-      if (ac_text_field_is_changed (field) || has_failed (self->status, text.delivery_id))
+      if (is_wanted (self, field))
         g_array_append_val (texts, text);
     }
 
@@ -180,15 +199,16 @@ change_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   AcEditDialog *self = AC_EDIT_DIALOG (widget);
   g_autoptr(GArray) texts = list_own_texts (self);
+  const gboolean shared = is_wanted (self, self->shared);
 
   self->asking = TRUE;
-  gtk_widget_action_set_enabled (widget, "edit.change", FALSE);
+  changed_cb (self);
   adw_banner_set_revealed (self->error_banner, FALSE);
-  ac_answer_to (
-      ac_client_edit_status (self->client, ac_status_get_id (self->status), self->revision,
-                             self->shared != NULL ? ac_text_field_get_text (self->shared) : NULL,
-                             (const AcOwnText *) texts->data, texts->len),
-      self, edited_cb, NULL, NULL);
+  ac_answer_to (ac_client_edit_status (self->client, ac_status_get_id (self->status),
+                                       self->revision,
+                                       shared ? ac_text_field_get_text (self->shared) : NULL,
+                                       (const AcOwnText *) texts->data, texts->len),
+                self, edited_cb, NULL, NULL);
 }
 
 static void

@@ -84,7 +84,7 @@ count_retries (AcStatus *status)
     {
       g_autoptr(AcDelivery) delivery = g_list_model_get_item (deliveries, i);
 
-      n += ac_delivery_state_can_retry (ac_delivery_get_state (delivery));
+      n += ac_delivery_can_retry (delivery);
     }
 
   return n;
@@ -222,39 +222,11 @@ delete_answered_cb (AcStatusCard *self, const char *response, AdwAlertDialog *di
 }
 
 static void
-append_place (GString *places, AcDelivery *delivery)
-{
-  const char *handle = ac_delivery_get_handle (delivery);
-  AcDeliveryState state = ac_delivery_get_state (delivery);
-
-  g_string_append_printf (places, "\n%s", ac_words_service (ac_delivery_get_service (delivery)));
-  if (handle != NULL && *handle != '\0')
-    g_string_append_printf (places, " · %s", handle);
-  if (state == AC_DELIVERY_SHARED_BY_YOU)
-    g_string_append_printf (places, " · %s", _("only you can delete it there"));
-}
-
-static char *
-list_places (AcStatus *status)
-{
-  GListModel *deliveries = ac_status_get_deliveries (status);
-  g_autoptr(GString) places = g_string_new (NULL);
-
-  for (guint i = 0; i < g_list_model_get_n_items (deliveries); i++)
-    {
-      g_autoptr(AcDelivery) delivery = g_list_model_get_item (deliveries, i);
-
-      append_place (places, delivery);
-    }
-
-  return g_string_free (g_steal_pointer (&places), FALSE);
-}
-
-static void
 delete_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   AcStatusCard *self = AC_STATUS_CARD (widget);
-  g_autofree char *places = list_places (self->status);
+  g_autofree char *places =
+      ac_share_again_list_places (ac_shell_find_client (widget), self->status);
   const gboolean scheduled = is_scheduled (self->status);
   AdwAlertDialog *dialog = ADW_ALERT_DIALOG (
       adw_alert_dialog_new (scheduled ? _ ("Delete This Status?") : _ ("Delete Everywhere?"), NULL));

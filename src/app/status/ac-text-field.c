@@ -185,11 +185,16 @@ ac_text_field_add_limits (AcTextField *self, const AcTextLimits *limits, gboolea
 void
 ac_text_field_show_other (AcTextField *self, const char *text)
 {
+  gboolean changed = FALSE;
+
   g_return_if_fail (AC_IS_TEXT_FIELD (self));
 
+  changed = ac_text_field_is_changed (self);
   if (!g_set_str (&self->before, text))
     return;
 
+  if (!changed)
+    gtk_text_buffer_set_text (self->buffer, text, -1);
   gtk_label_set_label (self->other, text);
   gtk_widget_set_visible (self->other_box, TRUE);
 }

@@ -24,8 +24,8 @@ gboolean ac_text_field_is_changed (AcTextField *self);
 gboolean ac_text_field_is_good (AcTextField *self);
 /* How much of it there may be; notes: the note stands beside it there. */
 void ac_text_field_add_limits (AcTextField *self, const AcTextLimits *limits, gboolean notes);
-/* Somebody else has put this in place of what was there at the beginning; what was written stays.
- */
+/* Somebody else has put this in place of what was there at the beginning; what was written stays,
+ * and where nothing was, it is followed. */
 void ac_text_field_show_other (AcTextField *self, const char *text);
 
 G_END_DECLS
