@@ -4,7 +4,6 @@
 
 A picture of each screen is left in pictures/edits of the build directory.
 """
-import os
 import time
 
 import pytest
@@ -17,7 +16,7 @@ from test_servers import open_window  # noqa: F401
 from test_texts import tab_to
 
 PICTURES = build_dir() / "pictures/edits"
-LOOKS = [(WIDE, "prefer-light", "wide-light"), (NARROW, "prefer-dark", "narrow-dark")][:None if os.environ.get("AC_SOAK") else 1]
+LOOKS = [(WIDE, "prefer-light", "wide-light"), (NARROW, "prefer-dark", "narrow-dark")]
 
 
 @pytest.fixture

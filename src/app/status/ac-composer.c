@@ -15,6 +15,7 @@
 #include "ac-shell.h"
 #include "ac-answer.h"
 #include "ac-app-words.h"
+#include "ac-begin.h"
 
 G_DEFINE_FINAL_TYPE (AcComposer, ac_composer, ADW_TYPE_DIALOG)
 
@@ -589,6 +590,7 @@ ac_composer_init (AcComposer *self)
   self->pictures = g_list_store_new (AC_TYPE_PICTURE);
   self->scope = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  ac_begin_at (ADW_DIALOG (self), self->text_view);
   ac_composer_accept_drops (self);
 }
 

@@ -6,6 +6,7 @@
 
 #include "ac-answer.h"
 #include "ac-app-words.h"
+#include "ac-begin.h"
 #include "ac-edit-dialog.h"
 #include "ac-edit-words.h"
 #include "ac-row.h"
@@ -246,25 +247,6 @@ ac_edit_dialog_close_attempt (AdwDialog *dialog)
 }
 
 static void
-begin_writing (gpointer user_data)
-{
-  g_autoptr(GtkWidget) view = user_data;
-
-  gtk_widget_grab_focus (view);
-}
-
-/* A sheet from below begins at its first button as soon as it is up. */
-static void
-ac_edit_dialog_map (GtkWidget *widget)
-{
-  GtkWidget *view = adw_dialog_get_focus (ADW_DIALOG (widget));
-
-  GTK_WIDGET_CLASS (ac_edit_dialog_parent_class)->map (widget);
-  if (view != NULL)
-    g_idle_add_once (begin_writing, g_object_ref (view));
-}
-
-static void
 ac_edit_dialog_dispose (GObject *object)
 {
   AcEditDialog *self = AC_EDIT_DIALOG (object);
@@ -283,7 +265,6 @@ ac_edit_dialog_class_init (AcEditDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = ac_edit_dialog_dispose;
-  widget_class->map = ac_edit_dialog_map;
   ADW_DIALOG_CLASS (klass)->close_attempt = ac_edit_dialog_close_attempt;
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/accountscenter/AccountsCenter/ac-edit-dialog.ui");
@@ -310,7 +291,7 @@ add_field (AcEditDialog *self, const char *name, const char *text)
   g_signal_connect_object (field, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (self->fields, field);
   if (adw_dialog_get_focus (ADW_DIALOG (self)) == NULL)
-    adw_dialog_set_focus (ADW_DIALOG (self), ac_text_field_get_view (AC_TEXT_FIELD (field)));
+    ac_begin_at (ADW_DIALOG (self), ac_text_field_get_view (AC_TEXT_FIELD (field)));
   return AC_TEXT_FIELD (field);
 }
 

@@ -6,6 +6,7 @@
 
 #include "ac-answer.h"
 #include "ac-app-words.h"
+#include "ac-begin.h"
 #include "ac-clock.h"
 #include "ac-rule-dialog.h"
 #include "ac-rule-form.h"
@@ -311,7 +312,7 @@ ac_rule_dialog_new (AcClient *client, AcShareRule *rule)
   g_set_object (&self->rule, rule);
   adw_navigation_page_set_title (self->form_page, title);
   ac_rule_form_set_up (self->form, client, rule);
-  adw_dialog_set_focus (ADW_DIALOG (self), ac_rule_form_get_first_row (self->form));
+  ac_begin_at (ADW_DIALOG (self), ac_rule_form_get_first_row (self->form));
   g_signal_connect_object (ac_client_get_rules (client), "items-changed",
                            G_CALLBACK (rules_changed_cb), self, G_CONNECT_SWAPPED);
   if (rule != NULL)
