@@ -720,6 +720,7 @@ ac_window_class_init (AcWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AcWindow, practice_banner);
   gtk_widget_class_bind_template_child (widget_class, AcWindow, banner);
   gtk_widget_class_bind_template_child (widget_class, AcWindow, panes);
+  gtk_widget_class_bind_template_callback (widget_class, select_place);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);

@@ -41,6 +41,7 @@ def test_edit(open_window, usual_backend, snac, pds, size, scheme, look):  # noq
     window.action("pane", "status")
     window.wait_words(text)
     tab_to(window, "Edit…")
+    assert [node.name for node in window.all("list item") if "selected" in node.states] == ([] if size == NARROW else ["Status Sharing"])
     window.keys("Return")
     field = window.find("text", "Text of the Status")
     window.wait_words("Mastodon · Is changed")
