@@ -222,6 +222,7 @@ static const ScopeWords scope_words[] = {
   { "write:statuses", NC_ ("scope", "Post and delete for you") },
   { "write:media", NC_ ("scope", "Add pictures to what you share") },
   { "blob:image/*", NC_ ("scope", "Add pictures to what you share") },
+  { "blob:video/mp4", NC_ ("scope", "Add videos to what you share") },
   { "read", NC_ ("scope", "Read everything in the account") },
   { "write", NC_ ("scope", "Change everything in the account") },
   { "atproto", NC_ ("scope", "See who you are") },

@@ -58,6 +58,15 @@ describe_removing (AcDelivery *delivery)
   return g_strdup (_("Being deleted there"));
 }
 
+/* Limits that the server tells by refusing alone. */
+static char *
+describe_failed (AcDelivery *delivery)
+{
+  if (ac_delivery_get_error (delivery) == AC_ERROR_TOO_LARGE)
+    return g_strdup (_("The server there takes nothing that large, and nothing was posted"));
+  return ac_words_error (ac_delivery_get_error (delivery));
+}
+
 static char *
 describe_scheduled (AcDelivery *delivery)
 {
@@ -153,7 +162,7 @@ ac_words_delivery (AcDelivery *delivery)
     case AC_DELIVERY_GONE:
       return g_strdup (_("No longer there: it was deleted there, not from here"));
     case AC_DELIVERY_FAILED:
-      return ac_words_error (ac_delivery_get_error (delivery));
+      return describe_failed (delivery);
     case AC_DELIVERY_NEEDS_YOU:
       return g_strdup (
           _("It could not be found out whether this was posted. Look there and answer"));

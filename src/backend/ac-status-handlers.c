@@ -10,6 +10,7 @@
 #include "ac-handlers.h"
 #include "ac-renditions.h"
 #include "ac-request-key.h"
+#include "ac-sharable.h"
 #include "ac-share-page.h"
 #include "ac-status-text.h"
 #include "ac-store-renditions.h"
@@ -293,7 +294,7 @@ add_target_object (AcStore *store,
     return FALSE;
 
   service = ac_context_describe_service (request->context, connector);
-  if (!ac_service_check_pictures (&service, contents.form, contents.pictures, error) ||
+  if (!ac_sharable_check_pictures (&service, account, contents.form, contents.pictures, error) ||
       !(fitting = list_fitting (store, request->person, &service, account, status, &bounds, error)))
     return FALSE;
   contents.pictures = fitting;

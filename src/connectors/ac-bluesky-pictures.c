@@ -4,8 +4,6 @@
 
 #include "ac-bluesky-private.h"
 
-#define UPLOAD_SECONDS 120
-
 static const AcJsonField upload_fields[] = { { "blob", AC_JSON_OBJECT }, { NULL } };
 static const AcJsonField blob_fields[] = { { "ref", AC_JSON_OBJECT }, { NULL } };
 static const AcJsonField ref_fields[] = { { "$link", AC_JSON_STRING, AC_JSON_REQUIRED, 128 },
@@ -53,58 +51,86 @@ make_blob (AcPicture *picture)
   return blob;
 }
 
+/* The file as member, how wide and high it is, and what it shows. */
 static JsonObject *
-make_image (AcPicture *picture)
+make_medium (const char *member, AcPicture *picture)
 {
   const char *alt = ac_picture_get_alt (picture);
-  JsonObject *image = json_object_new ();
+  JsonObject *medium = json_object_new ();
   JsonObject *ratio = json_object_new ();
 
   json_object_set_int_member (ratio, "width", ac_picture_get_width (picture));
   json_object_set_int_member (ratio, "height", ac_picture_get_height (picture));
-  json_object_set_object_member (image, "image", make_blob (picture));
-  json_object_set_string_member (image, "alt", alt != NULL ? alt : "");
-  json_object_set_object_member (image, "aspectRatio", ratio);
-  return image;
+  json_object_set_object_member (medium, member, make_blob (picture));
+  json_object_set_string_member (medium, "alt", alt != NULL ? alt : "");
+  json_object_set_object_member (medium, "aspectRatio", ratio);
+  return medium;
+}
+
+static JsonObject *
+make_images (GListModel *pictures)
+{
+  JsonObject *embed = json_object_new ();
+  JsonArray *images = json_array_new ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (pictures); i++)
+    {
+      g_autoptr(AcPicture) picture = g_list_model_get_item (pictures, i);
+
+      json_array_add_object_element (images, make_medium ("image", picture));
+    }
+  json_object_set_string_member (embed, "$type", "app.bsky.embed.images");
+  json_object_set_array_member (embed, "images", images);
+  return embed;
+}
+
+static JsonObject *
+make_video (AcPicture *video)
+{
+  JsonObject *embed = make_medium ("video", video);
+
+  json_object_set_string_member (embed, "$type", "app.bsky.embed.video");
+  return embed;
 }
 
 void
 ac_bluesky_embed_pictures (JsonObject *record, GListModel *pictures)
 {
-  guint n = pictures != NULL ? g_list_model_get_n_items (pictures) : 0;
-  JsonObject *embed = NULL;
-  JsonArray *images = NULL;
+  g_autoptr(AcPicture) video = ac_pictures_get_video (pictures);
 
-  if (n == 0)
-    return;
+  if (pictures != NULL && g_list_model_get_n_items (pictures) > 0)
+    json_object_set_object_member (record, "embed",
+                                   video != NULL ? make_video (video) : make_images (pictures));
+}
 
-  embed = json_object_new ();
-  images = json_array_new ();
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr(AcPicture) picture = g_list_model_get_item (pictures, i);
+/* (nullable): of what was uploaded, when the answer can't be read. */
+static char *
+read_name (AcHttpResponse *response)
+{
+  g_autoptr(JsonObject) object = ac_http_response_get_object (response, upload_fields, NULL);
+  JsonObject *blob = object != NULL ? ac_json_get_object (object, "blob") : NULL;
+  JsonObject *ref = NULL;
 
-      json_array_add_object_element (images, make_image (picture));
-    }
-  json_object_set_string_member (embed, "$type", "app.bsky.embed.images");
-  json_object_set_array_member (embed, "images", images);
-  json_object_set_object_member (record, "embed", embed);
+  if (blob == NULL || !ac_json_check (blob, blob_fields, AC_JSON_OPEN, NULL))
+    return NULL;
+  ref = ac_json_get_object (blob, "ref");
+  return ac_json_check (ref, ref_fields, AC_JSON_OPEN, NULL)
+             ? g_strdup (ac_json_get_string (ref, "$link"))
+             : NULL;
 }
 
 /* A service that names the bytes otherwise would refuse the record. */
-static gboolean
-is_named_alike (AcPicture *picture, AcHttpResponse *response)
+static AcOutcome *
+read_uploaded (AcPicture *picture, AcHttpResponse *response)
 {
   g_autofree char *cid = make_cid (ac_picture_get_bytes (picture));
-  g_autoptr(JsonObject) object = ac_http_response_get_object (response, upload_fields, NULL);
-  JsonObject *blob = ac_json_get_object (object, "blob");
-  JsonObject *ref = NULL;
+  g_autofree char *name = read_name (response);
 
-  if (object == NULL || !ac_json_check (blob, blob_fields, AC_JSON_OPEN, NULL))
-    return FALSE;
-  ref = ac_json_get_object (blob, "ref");
-  return ac_json_check (ref, ref_fields, AC_JSON_OPEN, NULL) &&
-         g_str_equal (ac_json_get_string (ref, "$link"), cid);
+  if (name == NULL)
+    return ac_outcome_new_failed (AC_OUTCOME_NOT_SENT, AC_ERROR_BAD_REPLY, 0);
+  return g_str_equal (name, cid)
+             ? ac_outcome_new (AC_OUTCOME_DONE)
+             : ac_outcome_new_failed (AC_OUTCOME_REJECTED, AC_ERROR_BAD_REPLY, 0);
 }
 
 static AcOutcome *
@@ -117,7 +143,7 @@ upload (AcCall *call, AcPicture *picture)
     .content_type = ac_picture_type_to_mime (ac_picture_get_type_of_file (picture)),
     .body = ac_picture_get_bytes (picture),
     .begin_before = call->parcel->begin_before,
-    .deadline = UPLOAD_SECONDS,
+    .deadline = ac_call_get_upload_seconds (picture),
   };
   g_autoptr(AcHttpResponse) response = NULL;
   g_autoptr(AcOutcome) outcome = NULL;
@@ -127,9 +153,8 @@ upload (AcCall *call, AcPicture *picture)
   if (!(response = ac_bluesky_send (call->http, call->access, &message, &unsent, &error)))
     return ac_outcome_from_error (error, unsent);
   outcome = ac_bluesky_read_outcome (response);
-  if (ac_outcome_get_kind (outcome) == AC_OUTCOME_DONE && !is_named_alike (picture, response))
-    return ac_outcome_new_failed (AC_OUTCOME_REJECTED, AC_ERROR_BAD_REPLY, 0);
-  return g_steal_pointer (&outcome);
+  return ac_outcome_get_kind (outcome) == AC_OUTCOME_DONE ? read_uploaded (picture, response)
+                                                          : g_steal_pointer (&outcome);
 }
 
 AcOutcome *

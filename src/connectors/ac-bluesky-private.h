@@ -104,7 +104,8 @@ char *ac_bluesky_record_key_new (gint64 now_ms) G_GNUC_WARN_UNUSED_RESULT;
 
 /* All that a sign-in asks for: the narrow one, or the wide one of servers that can't grant less. */
 #define AC_BLUESKY_NARROW_SCOPE                                                                    \
-  "atproto repo:app.bsky.feed.post?action=create&action=update&action=delete blob:image/*"
+  "atproto repo:app.bsky.feed.post?action=create&action=update&action=delete blob:image/* "        \
+  "blob:video/mp4"
 #define AC_BLUESKY_WIDE_SCOPE "atproto transition:generic"
 
 /* Inside a fiber: whether the account's own server says that the handle is this account's, as the

@@ -37,6 +37,8 @@ const AcService ac_bluesky_service = {
   .limits = { .max_graphemes = 300, .max_bytes = 3000 },
   /* bsky.app takes twice as much, but servers such as 0.4.217 refuse the record. */
   .pictures = { .max = 4, .types = AC_PICTURE_JPEG | AC_PICTURE_PNG, .max_size = 1000000 },
+  /* app.bsky.embed.video takes more bytes; its app shows no longer ones. */
+  .video = { .max_size = AC_VIDEO_MAX_SIZE, .max_seconds = 3 * 60 },
   .access_page = "/account",
 };
 

@@ -4,6 +4,8 @@
 
 #include "ac-connector.h"
 
+#include "ac-sharable.h"
+
 typedef struct
 {
   char *authorization_url;
@@ -250,7 +252,7 @@ ac_connector_render (AcConnector *self,
   worded.text = wording.text;
   worded.note = wording.note;
   worded.sensitive = contents->sensitive || wording.sensitive;
-  if (!ac_service_check_pictures (service, contents->form, contents->pictures, error) ||
+  if (!ac_sharable_check_pictures (service, account, contents->form, contents->pictures, error) ||
       !check_words (account, &worded, &wording.limits, error))
     return NULL;
 

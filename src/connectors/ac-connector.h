@@ -120,7 +120,7 @@ AcRepeat ac_connector_get_repeat (AcConnector *self, AcAccess *access);
 guint ac_connector_get_settle_ms (AcConnector *self, AcAccess *access);
 /* Freezes what will be sent, once, before the first try; pure. A note stands in the text that the
  * connector gets, unless the service has notes of its own. AC_ERROR_TOO_LONG, AC_ERROR_INVALID, and
- * as ac_service_check_pictures(). */
+ * as ac_sharable_check_pictures(). */
 AcParcel *ac_connector_render (AcConnector *self,
                                AcAccount *account,
                                const char *delivery_id,

@@ -39,6 +39,7 @@ static const AcJsonField statuses_fields[] = {
 static const AcJsonField media_fields[] = {
   { "image_size_limit", AC_JSON_INTEGER, AC_JSON_OPTIONAL },
   { "image_matrix_limit", AC_JSON_INTEGER, AC_JSON_OPTIONAL },
+  { "video_size_limit", AC_JSON_INTEGER, AC_JSON_OPTIONAL },
   { NULL },
 };
 
@@ -91,6 +92,7 @@ read_picture_limits (AcMastodonServer *self, JsonObject *configuration)
 
   self->picture_limits.max_size = read_picture_limit (media, "image_size_limit", LEAST_SIZE);
   self->picture_limits.max_pixels = read_picture_limit (media, "image_matrix_limit", LEAST_PIXELS);
+  self->picture_limits.max_video_size = read_picture_limit (media, "video_size_limit", LEAST_SIZE);
 }
 
 static void

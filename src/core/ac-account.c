@@ -229,39 +229,6 @@ ac_account_init (AcAccount *self)
 }
 
 static gboolean
-read_picture_limits (AcAccount *self, JsonObject *object, GError **error)
-{
-  static const AcJsonField fields[] = {
-    { "max_size", AC_JSON_INTEGER, AC_JSON_OPTIONAL, 0 },
-    { "max_pixels", AC_JSON_INTEGER, AC_JSON_OPTIONAL, 0 },
-    { NULL },
-  };
-  JsonObject *limits = ac_json_get_object (object, "picture_limits");
-
-  return limits == NULL ||
-         (ac_json_check (limits, fields, AC_JSON_CLOSED, error) &&
-          ac_noun_read_uint (limits, "max_size", &self->picture_limits.max_size, error) &&
-          ac_noun_read_uint (limits, "max_pixels", &self->picture_limits.max_pixels, error));
-}
-
-static void
-write_picture_limits (AcAccount *self, JsonObject *object)
-{
-  const AcPictureLimits *limits = &self->picture_limits;
-  JsonObject *to = NULL;
-
-  if (limits->max_size == 0 && limits->max_pixels == 0)
-    return;
-
-  to = json_object_new ();
-  if (limits->max_size > 0)
-    json_object_set_int_member (to, "max_size", limits->max_size);
-  if (limits->max_pixels > 0)
-    json_object_set_int_member (to, "max_pixels", limits->max_pixels);
-  json_object_set_object_member (object, "picture_limits", to);
-}
-
-static gboolean
 read_facts (AcAccount *self, JsonObject *object, GError **error)
 {
   int state = AC_ACCOUNT_ON;
@@ -273,7 +240,7 @@ read_facts (AcAccount *self, JsonObject *object, GError **error)
       !ac_noun_read_audiences (object, &self->audiences, error) ||
       !ac_noun_read_enum (object, "audience", AC_TYPE_AUDIENCE, &self->audience, error) ||
       !ac_noun_read_limits (object, &self->limits, error) ||
-      !read_picture_limits (self, object, error) ||
+      !ac_picture_limits_read (&self->picture_limits, object, error) ||
       !ac_noun_read_time (object, "created_at", &self->created_at, error) ||
       !ac_noun_read_time (object, "proved_at", &self->proved_at, error) ||
       !ac_noun_read_time (object, "last_used_at", &self->last_used_at, error))
@@ -364,7 +331,7 @@ ac_account_to_json (AcAccount *self)
   if (self->audiences != 0)
     ac_noun_write_enum (object, "audience", AC_TYPE_AUDIENCE, ac_account_get_audience (self));
   ac_noun_write_limits (object, &self->limits);
-  write_picture_limits (self, object);
+  ac_picture_limits_write (&self->picture_limits, object);
   ac_json_set_time (object, "created_at", self->created_at);
   ac_json_set_time (object, "proved_at", self->proved_at);
   ac_json_set_time (object, "last_used_at", self->last_used_at);

@@ -4,10 +4,53 @@
 
 #include "ac-picture-bounds.h"
 
+#include "ac-json.h"
+#include "ac-noun-private.h"
+
+#define MEMBER "picture_limits"
+
 gboolean
 ac_picture_limits_equal (const AcPictureLimits *self, const AcPictureLimits *other)
 {
-  return self->max_size == other->max_size && self->max_pixels == other->max_pixels;
+  return self->max_size == other->max_size && self->max_pixels == other->max_pixels &&
+         self->max_video_size == other->max_video_size;
+}
+
+gboolean
+ac_picture_limits_read (AcPictureLimits *self, JsonObject *account, GError **error)
+{
+  static const AcJsonField fields[] = {
+    { "max_size", AC_JSON_INTEGER, AC_JSON_OPTIONAL, 0 },
+    { "max_pixels", AC_JSON_INTEGER, AC_JSON_OPTIONAL, 0 },
+    { "max_video_size", AC_JSON_INTEGER, AC_JSON_OPTIONAL, 0 },
+    { NULL },
+  };
+  JsonObject *limits = ac_json_get_object (account, MEMBER);
+
+  return limits == NULL ||
+         (ac_json_check (limits, fields, AC_JSON_CLOSED, error) &&
+          ac_noun_read_uint (limits, "max_size", &self->max_size, error) &&
+          ac_noun_read_uint (limits, "max_pixels", &self->max_pixels, error) &&
+          ac_noun_read_uint (limits, "max_video_size", &self->max_video_size, error));
+}
+
+static void
+write_limit (JsonObject *to, const char *name, guint limit)
+{
+  if (limit > 0)
+    json_object_set_int_member (to, name, limit);
+}
+
+void
+ac_picture_limits_write (const AcPictureLimits *self, JsonObject *account)
+{
+  g_autoptr(JsonObject) to = json_object_new ();
+
+  write_limit (to, "max_size", self->max_size);
+  write_limit (to, "max_pixels", self->max_pixels);
+  write_limit (to, "max_video_size", self->max_video_size);
+  if (json_object_get_size (to) > 0)
+    json_object_set_object_member (account, MEMBER, g_steal_pointer (&to));
 }
 
 static gboolean

@@ -20,9 +20,13 @@ typedef struct
 {
   guint max_size;
   guint max_pixels;
+  guint max_video_size;
 } AcPictureLimits;
 
 gboolean ac_picture_limits_equal (const AcPictureLimits *self, const AcPictureLimits *other);
+/* As a member of an account's noun, which has none where nothing is told. */
+gboolean ac_picture_limits_read (AcPictureLimits *self, JsonObject *account, GError **error);
+void ac_picture_limits_write (const AcPictureLimits *self, JsonObject *account);
 
 gboolean ac_picture_bounds_admit (const AcPictureBounds *self, AcPicture *picture);
 /* What has to be done for several (nullable, of AcPicture). */

@@ -14,6 +14,7 @@ from harness.job import add_bluesky, link_mastodon, share, wait_state
 from harness.peers import request_json
 from harness.pictures import SECRET, add_picture, describe, held, jpeg, load, noise, png, stored
 from harness.processes import wait_for
+from harness.videos import FILM, mp4
 
 SOAK = bool(os.environ.get("AC_SOAK"))
 
@@ -204,13 +205,13 @@ def test_room_of_a_hosted_backend(hosted):
 
 
 def test_the_server_works_on_it_for_a_while(session, make_backend, make_proxy, snac):
-    """It is waited for, also by the process that comes after a kill; until then there is no post."""
+    """As it does on a video. It is waited for, also by the process that comes after a kill; until then there is no post."""
     session.env["AC_SETTLE_MS"] = "1000"
     backend, proxy, seconds, text = make_backend(), make_proxy(snac.base), 120 if SOAK else 5, f"Worked on {time.time()}"
     account = link_mastodon(backend.api, snac, server=proxy.base)
     taken = {"mode": "202_after", "method": "POST", "path": "/api/v2/media"}
     proxy.rules(taken, {"mode": "206", "method": "GET", "path": "/api/v1/media/"})
-    status = share(backend.api, text, account, pictures=[add_picture(backend.api, jpeg()).json["id"]]).json["id"]
+    status = share(backend.api, text, account, pictures=[add_picture(backend.api, mp4()).json["id"]]).json["id"]
 
     def looks():
         return [entry for entry in proxy.requests() if entry["mode"] == "206"]
@@ -222,7 +223,8 @@ def test_the_server_works_on_it_for_a_while(session, make_backend, make_proxy, s
     proxy.rules(taken, {"mode": "200", "method": "GET", "path": "/api/v1/media/"})
     wait_state(backend.api, status, "live")
     post, = [post for post in snac.posts() if post["sourceContent"] == text]
-    assert len(post["attachment"]) == 1
+    film, = post["attachment"]
+    assert film["mediaType"] == "video/mp4" and FILM in load(film["url"]) and SECRET not in load(film["url"])
     with sqlite3.connect(f"file:{backend.data}/store.sqlite?mode=ro", uri=True) as store:
         resends, = store.execute("SELECT resends FROM step WHERE delivery_id IS NOT NULL").fetchone()
     assert resends <= 1

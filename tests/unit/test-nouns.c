@@ -38,7 +38,8 @@ static const char account_json[] =
     "\"scopes_asked\":\"profile write\","
     "\"state\":\"attention\",\"reason\":\"sign-in-required\",\"type\":\"page\","
     "\"audiences\":[\"direct\",\"public\"],\"audience\":\"direct\","
-    "\"limits\":" LIMITS ",\"picture_limits\":{\"max_size\":1000000,\"max_pixels\":20000000},"
+    "\"limits\":" LIMITS ",\"picture_limits\":{\"max_size\":1000000,\"max_pixels\":20000000,"
+    "\"max_video_size\":40000000},"
     "\"created_at\":\"2026-01-02T03:04:05.678Z\","
     "\"proved_at\":\"2026-01-03T03:04:04.000Z\","
     "\"last_used_at\":\"2026-01-03T03:04:05.000Z\"}";

@@ -9,6 +9,7 @@
 static const char *const allowed[] = {
   "atproto",
   "blob:image/*",
+  "blob:video/mp4",
   "instagram_business_basic",
   "instagram_business_content_publish",
   "pages_manage_posts",

@@ -9,6 +9,7 @@
 #include "ac-left.h"
 #include "ac-own-text-row.h"
 #include "ac-row.h"
+#include "ac-sharable.h"
 #include "ac-shell.h"
 #include "ac-splitter.h"
 
@@ -456,22 +457,23 @@ name_seconds (guint seconds)
 }
 
 static char *
-describe_refused_video (AcTargetRow *self, const AcVideoRules *rules, AcPicture *video, guint n)
+describe_refused_video (AcTargetRow *self, const AcService *service, AcPicture *video, guint n)
 {
+  const AcVideoRules rules = ac_sharable_get_video_rules (service, self->account);
   AcForm form = ac_target_row_get_form (self);
-  guint max = ac_video_rules_get_max (rules, form);
-  g_autofree char *size = g_format_size (rules->max_size);
+  guint max = ac_video_rules_get_max (&rules, form);
+  g_autofree char *size = g_format_size (rules.max_size);
   g_autofree char *longest = name_seconds (max);
-  g_autofree char *shortest = name_seconds (ac_video_rules_get_min (rules, form));
+  g_autofree char *shortest = name_seconds (ac_video_rules_get_min (&rules, form));
 
-  if (rules->max_size == 0)
+  if (rules.max_size == 0)
     return g_strdup (_("Takes no videos"));
   if (n > 1)
     return g_strdup (_("Takes one video, with no picture beside it"));
   if (max > 0 && ac_picture_get_ms (video) > max * 1000)
     /* Translators: %s is a time, such as 60 seconds */
     return g_strdup_printf (_("Takes videos of %s at most"), longest);
-  if (ac_picture_get_size (video) <= rules->max_size)
+  if (ac_picture_get_size (video) <= rules.max_size)
     /* Translators: %s is a time, such as 3 seconds */
     return g_strdup_printf (_("Takes videos of %s at least"), shortest);
   return g_strdup_printf (_("Takes videos of %s at most"), size);
@@ -487,8 +489,7 @@ describe_refusal (AcTargetRow *self, const AcService *service, GListModel *pictu
   if (ac_target_row_get_form (self) == AC_FORM_GHOST)
     return g_strdup (_("A ghost post is text alone"));
   if (video != NULL)
-    return describe_refused_video (self, &service->video, video,
-                                   g_list_model_get_n_items (pictures));
+    return describe_refused_video (self, service, video, g_list_model_get_n_items (pictures));
   if (max == 0)
     return g_strdup (_("Takes no pictures"));
   return g_strdup_printf (ngettext ("Takes %u picture only", "Takes %u pictures only", max), max);
@@ -523,12 +524,15 @@ describe_problem (AcTargetRow *self, GListModel *pictures, gboolean wordless)
     return g_list_model_get_n_items (pictures) > 0 ? g_strdup (_("A link carries no pictures"))
                                                    : NULL;
   if (service == NULL ||
-      ac_service_check_pictures (service, ac_target_row_get_form (self), pictures, &error))
+      ac_sharable_check_pictures (service, self->account, ac_target_row_get_form (self), pictures,
+                                  &error))
     return NULL;
   if (g_error_matches (error, AC_ERROR, AC_ERROR_PICTURE_NEEDED))
     return g_strdup (_("Needs a picture"));
   if (g_error_matches (error, AC_ERROR, AC_ERROR_NEEDS_SERVER))
     return g_strdup (_("Takes pictures only through a backend on a server"));
+  if (g_error_matches (error, AC_ERROR, AC_ERROR_SCOPE_MISSING))
+    return g_strdup (_("Was not allowed to share videos when you signed in"));
   return describe_refusal (self, service, pictures);
 }
 
