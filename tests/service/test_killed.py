@@ -21,8 +21,8 @@ from harness.job import add_bluesky, link_mastodon, share, wait_state
 from harness.processes import wait_for
 
 SOAK = bool(os.environ.get("AC_SOAK"))
-SEEDS, STATUSES, SECONDS = (5, 400, 3000) if SOAK else (1, 20, 400)
-ALIKE = 4       # one in so many says the same: 100 in 400
+SEEDS, STATUSES, SECONDS = (5, 1000, 7200) if SOAK else (1, 20, 400)
+ALIKE = 10 if SOAK else 4  # one in so many says the same: 100 in 1000
 # Most faults lose an answer; a request that arrives a second late stays below the settle time, on a busy machine too.
 FAULTS = [{"mode": ["drop_after", "drop_after", "500_after", "late_accept", "slow_request", "drop_before", "429", "503"],
            "probability": 0.4, "method": "POST", "delay": 1.0},
