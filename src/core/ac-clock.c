@@ -15,6 +15,8 @@
 static gint64 steady_ms = AC_CLOCK_STEADY_MS;
 static gint64 test_now_ms;
 static gint64 test_jump_ms;
+static gint64 test_boot_ms; /* what the clock that nobody sets showed at a day's time of 0 */
+static guint test_n_boots;
 
 gint64
 ac_clock_now_ms (void)
@@ -22,11 +24,25 @@ ac_clock_now_ms (void)
   return test_now_ms != 0 ? test_now_ms : g_get_real_time () / 1000;
 }
 
+static gint64
+read_boot_ms (void)
+{
+  struct timespec now = { 0, 0 };
+
+  clock_gettime (CLOCK_BOOTTIME, &now);
+  return now.tv_sec * G_GINT64_CONSTANT (1000) + now.tv_nsec / 1000000;
+}
+
 void
 ac_clock_set_for_tests (gint64 now_ms)
 {
+  if (test_boot_ms == 0 || now_ms == 0)
+    {
+      test_boot_ms = read_boot_ms () - g_get_real_time () / 1000;
+      test_jump_ms = 0;
+      test_n_boots = 0;
+    }
   test_now_ms = now_ms;
-  test_jump_ms = now_ms != 0 ? test_jump_ms : 0;
 }
 
 void
@@ -34,6 +50,13 @@ ac_clock_jump_for_tests (gint64 ms)
 {
   test_now_ms += ms;
   test_jump_ms += ms;
+}
+
+void
+ac_clock_start_for_tests (void)
+{
+  test_boot_ms = test_jump_ms - test_now_ms;
+  test_n_boots++;
 }
 
 void
@@ -45,13 +68,20 @@ ac_clock_set_steady_ms (gint64 ms)
 gint64
 ac_clock_boot_ms (void)
 {
-  struct timespec now = { 0, 0 };
+  return test_now_ms != 0 ? test_now_ms - test_jump_ms + test_boot_ms : read_boot_ms ();
+}
 
-  if (test_now_ms != 0)
-    return test_now_ms - test_jump_ms;
+char *
+ac_clock_dup_boot_id (void)
+{
+  g_autofree char *id = NULL;
 
-  clock_gettime (CLOCK_BOOTTIME, &now);
-  return now.tv_sec * G_GINT64_CONSTANT (1000) + now.tv_nsec / 1000000;
+  if (test_n_boots > 0)
+    return g_strdup_printf ("%u", test_n_boots);
+  if (!g_file_get_contents ("/proc/sys/kernel/random/boot_id", &id, NULL, NULL))
+    return g_strdup ("");
+  g_strstrip (id);
+  return g_steal_pointer (&id);
 }
 
 static gboolean

@@ -15,10 +15,14 @@ gint64 ac_clock_now_ms (void);
 void ac_clock_set_for_tests (gint64 now_ms);
 /* Somebody sets the clock that tests have set: only the day's jumps. */
 void ac_clock_jump_for_tests (gint64 ms);
+/* The computer is started again: the clock that nobody sets begins anew. */
+void ac_clock_start_for_tests (void);
 
 /* Milliseconds that pass while the computer sleeps, too, and that nobody sets: for how long ago
  * something was, in this process and on this computer. */
 gint64 ac_clock_boot_ms (void);
+/* Which start of the computer that counts from; "" where the system has no name for it. */
+char *ac_clock_dup_boot_id (void) G_GNUC_WARN_UNUSED_RESULT;
 
 /* How long until the day's clock is believed in what can't be undone: ten minutes after the
  * computer was started, or somebody has set it; 0 when it is. One that follows others (NTP), as far

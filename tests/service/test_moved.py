@@ -12,6 +12,7 @@ import time
 
 import pytest
 
+from harness.ages import set_back, take_snapshot
 from harness.backend import ARMED, UNKNOWN, Backend
 from harness.job import add_bluesky, link_mastodon, share, wait_state
 from harness.keyring import Keyring
@@ -74,6 +75,30 @@ def test_key_that_is_here_too(make_backend, session, tmp_path, snac):
         wait_state(moved.api, share(moved.api, "From here, too", account).json["id"], "live")
     finally:
         moved.stop()
+
+
+def test_set_back_as_a_whole(session, make_backend, make_proxy, snac, pds):
+    """The same computer and the same file, with what stood there before something was sent: it is found, and is there once."""
+    session.env["AC_SETTLE_MS"] = "500"
+    proxies = {peer.base: make_proxy(peer.base) for peer in (snac, pds)}
+    plc = make_proxy(pds.plc)
+    plc.rewrite({pds.base: proxies[pds.base].base})
+    backend = make_backend(plc=plc.base)
+    accounts = link_mastodon(backend.api, snac, server=proxies[snac.base].base), add_bluesky(backend.api, pds)
+    for proxy in proxies.values():
+        proxy.faults("503", path=PUBLISHES)
+    text = f"Set back {time.time()}"
+    status = share(backend.api, text, *accounts).json["id"]
+    wait_for(lambda: all(any(entry["mode"] == "503" for entry in proxy.requests()) for proxy in proxies.values()), 20, "nobody takes it")
+    wait_for(lambda: not versions(backend)[1].get(ARMED), 20, "that is known")
+    then = take_snapshot(backend)
+    for proxy in proxies.values():
+        proxy.faults("pass")
+    backend.start()
+    wait_state(backend.api, status, "live")
+    set_back(backend, then)
+    wait_state(backend.api, status, "live")
+    assert [peer.texts().count(text) for peer in (snac, pds)] == [1, 1]
 
 
 MIGRATIONS = pathlib.Path(__file__).resolve().parents[2] / "src/backend/store/migrations"

@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from harness.ages import from_now, let_pass, seconds_until
+from harness.ages import from_now, let_pass, seconds_until, set_clock_back
 from harness.job import link_mastodon, share, states, wait_state
 from harness.processes import wait_for
 
@@ -234,6 +234,23 @@ def test_a_jump_of_the_clock_sends_nothing(backend, api, snac, account):
     for status in made:
         wait_state(api, status, "missed")
     assert not any(is_there(snac, text) for text in texts)
+
+
+def test_a_clock_set_back_delays_nothing(backend, api, snac, proxy, account):
+    """By a day: what waits to be tried again goes on, and a life ends when it would have. What has a time of the day keeps to that."""
+    live = plan(api, unique("For an hour"), account, life="1h")["id"]
+    wait_state(api, live, "live")
+    wanted = from_now(hours=1)
+    planned = plan(api, unique("In an hour"), account, share_at=wanted)["id"]
+    proxy.faults("later", method="POST", count=1, delay=5)
+    text = unique("Come again")
+    waits = plan(api, text, account)["id"]
+    wait_for(lambda: api.get(f"/v1/statuses/{waits}").json["deliveries"][0].get("error"), 20, "it is to come again")
+    set_clock_back(backend, days=1)
+    wait_state(api, waits, "live", 30)
+    assert is_there(snac, text) == 1
+    assert abs(seconds_until(api.get(f"/v1/statuses/{live}").json["ends_at"]) - HOUR) < 60
+    assert states(api, planned) == ["scheduled"]
 
 
 # ---- cancelled

@@ -230,6 +230,21 @@ test_restored_and_shared (Fixture *f)
   on_store (f, check_goes_on);
 }
 
+/* The same after the disk was set back and the computer started. */
+static void
+test_set_back_and_taken_back (Fixture *f)
+{
+  g_autoptr(GError) error = NULL;
+
+  on_store (f, share_half);
+  ac_clock_start_for_tests ();
+  ac_store_close (f->store);
+  g_clear_object (&f->store);
+  f->store = f->engine->open (f->dir, &error);
+  g_assert_no_error (error);
+  on_store (f, check_all_are_looked_for);
+}
+
 static const StoreCase cases[] = {
   { "whole", check_whole, NULL },
   { "sign-in-between", check_sign_in_between, NULL },
@@ -242,6 +257,7 @@ static const StoreCase cases[] = {
   { "resolved", check_resolved, NULL },
   { "no-undo", check_no_undo, NULL },
   { "restored-and-taken-back", .test = test_restored_and_taken_back, .of_files = TRUE },
+  { "set-back-and-taken-back", .test = test_set_back_and_taken_back, .of_files = TRUE },
   { "restored-and-shared", .test = test_restored_and_shared, .of_files = TRUE },
 };
 

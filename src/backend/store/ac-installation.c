@@ -5,11 +5,12 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "ac-clock.h"
 #include "ac-installation.h"
 #include "ac-store-parts.h"
 
-/* A restored file is another file, and another computer has another id. Not told apart are a file
- * system or a virtual machine that was set back as a whole. */
+/* A restored file is another file, and another computer has another id. What was set back as a
+ * whole is told by the clocks, see ac-store-clock.c. */
 char *
 ac_installation_find_file (const char *path)
 {
@@ -24,19 +25,28 @@ ac_installation_find_file (const char *path)
   return g_strdup_printf ("%s %" G_GUINT64_FORMAT, g_strstrip (machine), (guint64) info.st_ino);
 }
 
+/* Which steps, of those that were not sent, may have been by $1. */
+#define SENT_BY                                                                                    \
+  " AND step.kind = 0 AND (step.due_at IS NULL OR step.due_at <= $1) AND (step.look <> 0"          \
+  " OR step.state IN (0, 3, 6))"
+G_STATIC_ASSERT (AC_STEP_PUBLISH == 0 && AC_STEP_PENDING == 0 && AC_STEP_BLOCKED == 3 &&
+                 AC_STEP_NEEDS_YOU == 6 && AC_LOOK_NO == 0);
+
 /* Each part of a thread that was not out yet looks first as well, also when it is taken back. */
 static gboolean
-look_for_parts (AcDatabase *database, GError **error)
+look_for_parts (AcDatabase *database, gint64 until, GError **error)
 {
   return ac_database_execute (database, NULL, error,
-                              "UPDATE part SET state = $1, first_armed_at = (SELECT first_armed_at"
+                              "UPDATE part SET state = $2, first_armed_at = (SELECT first_armed_at"
                               " FROM delivery WHERE delivery.person_id = part.person_id"
                               " AND delivery.id = part.delivery_id)"
-                              " WHERE state = $2 AND EXISTS (SELECT delivery.id FROM delivery"
+                              " WHERE state = $3 AND EXISTS (SELECT delivery.id FROM delivery"
+                              " JOIN step ON step.person_id = delivery.person_id"
+                              " AND step.delivery_id = delivery.id"
                               " WHERE delivery.person_id = part.person_id"
                               " AND delivery.id = part.delivery_id"
-                              " AND delivery.wanted = 1 AND delivery.open = 1)",
-                              "ii", AC_INT (AC_PART_MAYBE), AC_INT (AC_PART_UNSENT));
+                              " AND delivery.wanted = 1 AND delivery.open = 1" SENT_BY ")",
+                              "iii", until, AC_INT (AC_PART_MAYBE), AC_INT (AC_PART_UNSENT));
 }
 
 static gboolean
@@ -52,25 +62,35 @@ forget_edits (AcDatabase *database, GError **error)
                               AC_INT (AC_EDIT_CHANGING));
 }
 
-/* Blocked steps stay blocked, and look first once they go on. */
-static gboolean
-look_first (AcDatabase *database, GError **error)
+/* Blocked steps stay blocked, and look first once they go on. What was missed is asked about once
+ * it was looked for. */
+gboolean
+ac_installation_doubt (AcDatabase *database, gint64 until, GError **error)
 {
   return ac_database_execute (database, NULL, error,
-                              "UPDATE step SET look = $1, epoch = epoch + 1,"
-                              " state = CASE WHEN state = $2 THEN $3 ELSE state END"
-                              " WHERE kind = $4 AND look = $5 AND state IN ($2, $6)",
-                              "iiiiii", AC_INT (AC_LOOK_FIRST), AC_INT (AC_STEP_PENDING),
-                              AC_INT (AC_STEP_UNKNOWN), AC_INT (AC_STEP_PUBLISH),
-                              AC_INT (AC_LOOK_NO), AC_INT (AC_STEP_BLOCKED)) &&
-         ac_database_execute (database, NULL, error,
                               "UPDATE delivery SET first_armed_at = COALESCE ("
                               "(SELECT created_at FROM status WHERE"
                               " status.person_id = delivery.person_id"
                               " AND status.id = delivery.status_id), updated_at)"
-                              " WHERE first_armed_at = 0 AND open = 1",
-                              "") &&
-         look_for_parts (database, error) && forget_edits (database, error) &&
+                              " WHERE first_armed_at = 0 AND open = 1 AND EXISTS (SELECT step.id"
+                              " FROM step WHERE step.person_id = delivery.person_id"
+                              " AND step.delivery_id = delivery.id" SENT_BY ")",
+                              "i", until) &&
+         look_for_parts (database, until, error) &&
+         ac_database_execute (
+             database, NULL, error,
+             "UPDATE step SET look = $2, epoch = epoch + 1,"
+             " state = CASE WHEN state = $3 THEN state ELSE $4 END,"
+             " due_at = CASE WHEN state = $5 THEN $6 ELSE due_at END WHERE look = $7" SENT_BY,
+             "iiiiiii", until, AC_INT (AC_LOOK_FIRST), AC_INT (AC_STEP_BLOCKED),
+             AC_INT (AC_STEP_UNKNOWN), AC_INT (AC_STEP_NEEDS_YOU), ac_clock_now_ms (),
+             AC_INT (AC_LOOK_NO));
+}
+
+gboolean
+ac_installation_move (AcDatabase *database, GError **error)
+{
+  return ac_installation_doubt (database, G_MAXINT64, error) && forget_edits (database, error) &&
          ac_choices_invalidate (database, NULL, error);
 }
 
@@ -99,7 +119,7 @@ settle_here (AcDatabase *database, gpointer user_data, GError **error)
   arrival->moved = known;
   if (known)
     g_message ("The store was moved or restored: what it would send is looked for first");
-  return (!known || look_first (database, error)) &&
+  return (!known || ac_installation_move (database, error)) &&
          ac_database_execute (database, NULL, error, "DELETE FROM installation", "") &&
          ac_database_execute (database, NULL, error,
                               "INSERT INTO installation (slot, mark) VALUES (0, $1)", "s", mark);

@@ -15,4 +15,10 @@ char *ac_installation_find_file (const char *path) G_GNUC_WARN_UNUSED_RESULT;
 gboolean
 ac_installation_check (AcDatabase *database, const char *place, gboolean *moved, GError **error);
 
+/* What is done then. */
+gboolean ac_installation_move (AcDatabase *database, GError **error);
+/* It may be so, and what was due by then may have been sent meanwhile: that is looked for before.
+ */
+gboolean ac_installation_doubt (AcDatabase *database, gint64 until, GError **error);
+
 G_END_DECLS

@@ -105,6 +105,21 @@ note_removal (AcStore *self, const AcStep *step, guint pace_ms, GError **error)
          (from <= now || put_off (self, step, TRUE, from, error));
 }
 
+/* What a service lets somebody delete in a time is for the whole account: the others that wait to
+ * be deleted there come again when this one does, and in the same order. */
+gboolean
+ac_store_wait_with_others (
+    AcStore *self, const AcStep *step, AcOutcome *outcome, gint64 due_at, GError **error)
+{
+  return ac_outcome_get_retry_at (outcome) == 0 ||
+         ac_database_execute (ac_store_get_database (self), NULL, error,
+                              "UPDATE step SET due_at = $1 WHERE person_id = $2 AND account_id = $3"
+                              " AND kind IN ($4, $5) AND state = $6 AND due_at < $1",
+                              "issiii", due_at, step->person, step->account_id,
+                              AC_INT (AC_STEP_REMOVE), AC_INT (AC_STEP_LIVE),
+                              AC_INT (AC_STEP_PENDING));
+}
+
 gboolean
 ac_store_note_budget (AcStore *self, const AcStep *step, AcOutcome *outcome, GError **error)
 {

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "ac-clock.h"
+#include "ac-store-clock.h"
 #include "ac-store-edits.h"
 #include "ac-store-parts.h"
 
@@ -400,7 +401,8 @@ ac_store_claim_steps (
       g_ptr_array_add (steps, g_steal_pointer (&step));
     }
 
-  if (!find_next_due (self, now_ms, doubt, next_due, error))
+  if (!ac_store_note_time (self, steps->len > 0, error) ||
+      !find_next_due (self, now_ms, doubt, next_due, error))
     return NULL;
 
   return g_steal_pointer (&steps);

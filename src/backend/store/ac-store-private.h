@@ -109,6 +109,9 @@ gboolean ac_store_load_parcel (AcStore *self, AcStep *step, GError **error);
 /* What an answer says of the budgets of its account at the service, and what it has cost. */
 gboolean
 ac_store_note_budget (AcStore *self, const AcStep *step, AcOutcome *outcome, GError **error);
+/* A removal that comes again when its service said; the account's others wait as long. */
+gboolean ac_store_wait_with_others (
+    AcStore *self, const AcStep *step, AcOutcome *outcome, gint64 due_at, GError **error);
 /* A due step for which there is nothing left at the service is put off. */
 gboolean ac_store_keep_budget (
     AcStore *self, const AcStep *step, gint64 now_ms, gboolean *waits, GError **error);

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "ac-clock.h"
+#include "ac-store-clock.h"
 #include "ac-store-edits.h"
 #include "ac-store-ledger.h"
 #include "ac-store-parts.h"
@@ -470,20 +471,6 @@ plan_end (AcStore *self, AcStep *step, AcOutcome *outcome, Next *next)
     }
 }
 
-/* What a service lets somebody delete in a time is for the whole account: the others that wait to
- * be deleted there come again when this one does, and in the same order. */
-static gboolean
-wait_with_others (AcStore *self, AcStep *step, AcOutcome *outcome, const Next *next, GError **error)
-{
-  return ac_outcome_get_retry_at (outcome) == 0 ||
-         ac_database_execute (ac_store_get_database (self), NULL, error,
-                              "UPDATE step SET due_at = $1 WHERE person_id = $2 AND account_id = $3"
-                              " AND kind IN ($4, $5) AND state = $6 AND due_at < $1",
-                              "issiii", next->due_at, step->person, step->account_id,
-                              AC_INT (AC_STEP_REMOVE), AC_INT (AC_STEP_LIVE),
-                              AC_INT (AC_STEP_PENDING));
-}
-
 /* Removing is repeated freely: what is gone stays gone, once nothing that was sent can still
  * arrive.
  */
@@ -519,7 +506,7 @@ plan_removal (
       return TRUE;
     case AC_OUTCOME_LATER:
       plan_retry (step, outcome, next);
-      return wait_with_others (self, step, outcome, next, error);
+      return ac_store_wait_with_others (self, step, outcome, next->due_at, error);
     case AC_OUTCOME_NOT_SENT:
     case AC_OUTCOME_UNKNOWN:
     default:
@@ -739,9 +726,12 @@ ac_store_settle_step (AcStore *self,
                       guint settle_ms,
                       GError **error)
 {
-  Next next = begin_next (step);
+  Next next = { 0 };
   g_autoptr(AcDelivery) delivery = NULL;
 
+  if (!ac_store_reload_sending (self, step, error))
+    return FALSE;
+  next = begin_next (step);
   if (step->kind == AC_STEP_REVOKE)
     return settle_revoke (self, step, outcome, error);
   if (step->kind == AC_STEP_EDIT)

@@ -15,6 +15,7 @@
 #include "ac-installation.h"
 #include "ac-ledger-heads.h"
 #include "ac-migrations.h"
+#include "ac-store-clock.h"
 #include "ac-store-data.h"
 #include "ac-store-ledger.h"
 #include "ac-store-private.h"
@@ -42,6 +43,7 @@ struct _AcStore
   AcLedgerHeads *heads;  /* or NULL: they aren't kept */
   GHashTable *new_heads; /* person → AcLedgerHead of the transaction under way */
   GHashTable *held;      /* people whose ledger this process has gone on with */
+  AcClockRecord *clock;  /* when it was used last; NULL beside other processes */
   GHashTable *lives;     /* id of a delivery → gint64 *, ac_clock_boot_ms() when it ends */
   gboolean wrote_events;
   gboolean erased;
@@ -132,7 +134,8 @@ run_in_transaction (AcStore *self, Job *job, GError **error)
   Run run = { self, job, NULL };
   g_autoptr(GObject) result = NULL;
   g_autoptr(GError) failure = NULL;
-  gboolean done = ac_database_transact (self->database, run_once, &run, error);
+  gboolean done = ac_store_follow_clock (self, error) &&
+                  ac_database_transact (self->database, run_once, &run, error);
 
   result = run.result;
   if (!done)
@@ -190,6 +193,7 @@ ac_store_finalize (GObject *object)
   g_clear_pointer (&self->new_heads, g_hash_table_unref);
   g_clear_pointer (&self->held, g_hash_table_unref);
   g_clear_pointer (&self->lives, g_hash_table_unref);
+  g_clear_pointer (&self->clock, ac_clock_record_free);
 
   G_OBJECT_CLASS (ac_store_parent_class)->finalize (object);
 }
@@ -313,6 +317,7 @@ make_ready (AcStore *self, const char *place, GError **error)
 {
   return ac_database_guard (self->database, error) &&
          (place == NULL || ac_installation_check (self->database, place, &self->moved, error)) &&
+         (self->shared || ac_store_meet_clock (self, &self->moved, error)) &&
          ac_database_transact (self->database, begin, self, error);
 }
 
@@ -403,6 +408,19 @@ GHashTable *
 ac_store_get_lives (AcStore *self)
 {
   return self->lives;
+}
+
+AcClockRecord *
+ac_store_get_clock (AcStore *self)
+{
+  return self->clock;
+}
+
+void
+ac_store_set_clock (AcStore *self, AcClockRecord *record)
+{
+  g_clear_pointer (&self->clock, ac_clock_record_free);
+  self->clock = record;
 }
 
 gboolean
