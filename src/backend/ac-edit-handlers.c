@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "ac-agreement.h"
+#include "ac-hand-over.h"
 #include "ac-handlers.h"
 #include "ac-status-text.h"
 #include "ac-store-edits.h"
@@ -161,7 +162,8 @@ find_pictures (Editing *self, const AcEditWish *wish, GError **error)
   return ac_store_load_pictures_of (self->store, self->request->person, wish->delivery_id, error);
 }
 
-/* What shared it there may have been turned off since, or can't be had here any more. */
+/* What shared it there may have been turned off since, or can't be had here any more. account
+ * (nullable): the person shares it themselves. */
 static gboolean
 check_sharing (
     Editing *self, AcDelivery *delivery, AcAccount *account, gboolean *on, GError **error)
@@ -169,6 +171,9 @@ check_sharing (
   AcRequest *request = self->request;
   g_autoptr(GError) failure = NULL;
 
+  *on = TRUE;
+  if (account == NULL)
+    return TRUE;
   if (!ac_store_check_link_of (self->store, request->person, ac_delivery_get_id (delivery), on,
                                error))
     return FALSE;
@@ -218,13 +223,14 @@ judge (Editing *self,
   return TRUE;
 }
 
-static gboolean
-render (Editing *self,
-        AcDelivery *delivery,
-        AcConnector *connector,
-        AcAccount *account,
-        AcEditWish *wish,
-        GError **error)
+/* account (nullable): it is handed to the person. */
+static AcParcel *
+make_parcel (Editing *self,
+             AcDelivery *delivery,
+             AcConnector *connector,
+             AcAccount *account,
+             AcEditWish *wish,
+             GError **error)
 {
   g_autoptr(GListModel) pictures = find_pictures (self, wish, error);
   AcContents contents = { .text = wish->text,
@@ -235,14 +241,31 @@ render (Editing *self,
                           .language =
                               ac_remarks_get_language (ac_status_get_remarks (self->status)),
                           .card = ac_remarks_get_card (ac_status_get_remarks (self->status)) };
-  g_autoptr(AcParcel) parcel = NULL;
 
-  if (pictures == NULL ||
-      !(parcel = ac_connector_render (connector, account, wish->delivery_id, &contents, error)))
+  if (pictures == NULL)
+    return NULL;
+  if (account == NULL)
+    return ac_hand_over_render (ac_share_page_find (ac_delivery_get_service (delivery)),
+                                wish->delivery_id, self->status, wish->text, error);
+  return ac_connector_render (connector, account, wish->delivery_id, &contents, error);
+}
+
+static gboolean
+render (Editing *self,
+        AcDelivery *delivery,
+        AcConnector *connector,
+        AcAccount *account,
+        AcEditWish *wish,
+        GError **error)
+{
+  g_autoptr(AcParcel) parcel = make_parcel (self, delivery, connector, account, wish, error);
+
+  if (parcel == NULL)
     return FALSE;
 
   wish->key = g_strdup (parcel->key);
   wish->payload = g_bytes_ref (parcel->payload);
+  wish->hand_over = g_strdup (parcel->hand_over);
   return TRUE;
 }
 

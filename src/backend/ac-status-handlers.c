@@ -2,16 +2,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <string.h>
-
 #include "ac-agreement.h"
 #include "ac-clock.h"
 #include "ac-future.h"
+#include "ac-hand-over.h"
 #include "ac-handlers.h"
 #include "ac-renditions.h"
 #include "ac-request-key.h"
 #include "ac-sharable.h"
-#include "ac-share-page.h"
 #include "ac-status-text.h"
 #include "ac-store-renditions.h"
 #include "ac-thread.h"
@@ -154,28 +152,6 @@ check_new (AcStatus *status, const char *account_id, const char *service, GError
   return FALSE;
 }
 
-static AcParcel *
-make_parcel_by_hand (
-    const AcSharePage *page, const char *id, AcStatus *status, const char *text, GError **error)
-{
-  g_auto(AcWording) wording = { 0 };
-  g_autoptr(GBytes) payload = NULL;
-  AcParcel *parcel = NULL;
-
-  ac_wording_init (&wording, ac_remarks_get_note (ac_status_get_remarks (status)), text, FALSE,
-                   &page->limits);
-  if (!ac_text_fits (wording.text, &page->limits))
-    {
-      g_set_error_literal (error, AC_ERROR, AC_ERROR_TOO_LONG,
-                           "The text is too long for this service");
-      return NULL;
-    }
-  payload = g_bytes_new (wording.text, strlen (wording.text));
-  parcel = ac_parcel_new (id, payload, page->audience);
-  parcel->hand_over = ac_share_page_make_link (page, wording.text);
-  return parcel;
-}
-
 /* A link carries a text and no pictures. */
 static gboolean
 fits_in_link (AcStatus *status)
@@ -206,7 +182,7 @@ add_target_by_hand (
       return FALSE;
     }
   if (!check_new (status, NULL, service, error) ||
-      !(parcel = make_parcel_by_hand (page, id, status, text, error)))
+      !(parcel = ac_hand_over_render (page, id, status, text, error)))
     return FALSE;
 
   g_ptr_array_add (parcels, parcel);

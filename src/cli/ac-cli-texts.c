@@ -21,7 +21,17 @@ is_meant (GPtrArray *accounts, GArray *targets, guint position, const char *name
 }
 
 static gboolean
-fill_text (GPtrArray *accounts, GArray *targets, const char *name, const char *text)
+tell_missing (const char *name, gboolean own)
+{
+  if (own)
+    g_printerr (_ ("acctl: “%s” of --text-for is no copy with a text of its own.\n"), name);
+  else
+    g_printerr (_ ("acctl: “%s” of --text-for is no place that it is shared to.\n"), name);
+  return FALSE;
+}
+
+static gboolean
+fill_text (GPtrArray *accounts, GArray *targets, const char *name, const char *text, gboolean own)
 {
   guint count = 0;
 
@@ -40,13 +50,11 @@ fill_text (GPtrArray *accounts, GArray *targets, const char *name, const char *t
       count++;
     }
 
-  if (count == 0)
-    g_printerr (_ ("acctl: “%s” of --text-for is no place that it is shared to.\n"), name);
-  return count > 0;
+  return count > 0 || tell_missing (name, own);
 }
 
 gboolean
-ac_cli_fill_texts (AcCli *cli, GPtrArray *accounts, GArray *targets)
+ac_cli_fill_texts (AcCli *cli, GPtrArray *accounts, GArray *targets, gboolean own)
 {
   for (guint i = 0; cli->texts != NULL && cli->texts[i] != NULL; i++)
     {
@@ -58,7 +66,7 @@ ac_cli_fill_texts (AcCli *cli, GPtrArray *accounts, GArray *targets)
           ac_cli_usage (_ ("A text for one place is written like --text-for=ACCOUNT=TEXT."));
           return FALSE;
         }
-      if (!fill_text (accounts, targets, name, sign + 1))
+      if (!fill_text (accounts, targets, name, sign + 1, own))
         return FALSE;
     }
 

@@ -33,7 +33,7 @@ fill_own_texts (AcCli *cli, AcStatus *status, GArray *texts)
       g_array_append_val (targets, target);
     }
 
-  if (!ac_cli_fill_texts (cli, accounts, targets))
+  if (!ac_cli_fill_texts (cli, accounts, targets, TRUE))
     return FALSE;
   for (guint i = 0; i < targets->len; i++)
     {

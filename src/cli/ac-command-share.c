@@ -425,7 +425,7 @@ ac_command_share (AcCli *cli)
     return AC_EXIT_USAGE;
 
   if (!fill_targets (cli, accounts, audience, targets) ||
-      !ac_cli_fill_texts (cli, accounts, targets))
+      !ac_cli_fill_texts (cli, accounts, targets, FALSE))
     return AC_EXIT_USAGE;
 
   if (!read_plan (cli, &plan))

@@ -5,7 +5,9 @@
 #include "ac-editable.h"
 
 #define IN(state) (1u << AC_DELIVERY_##state)
-#define UNSENT (IN (WAITING) | IN (SCHEDULED) | IN (MISSED) | IN (STOPPED) | IN (SIGN_IN_NEEDED))
+#define UNSENT                                                                                     \
+  (IN (WAITING) | IN (SCHEDULED) | IN (MISSED) | IN (STOPPED) | IN (SIGN_IN_NEEDED) |              \
+   IN (HANDED_TO_YOU))
 #define OVER                                                                                       \
   (IN (REMOVING) | IN (REMOVED) | IN (REMOVE_FAILED) | IN (CANCELLED) | IN (DELETED_BY_YOU) |      \
    IN (EXPIRED) | IN (GONE))
@@ -42,7 +44,7 @@ ac_editable_judge (AcDelivery *delivery, const AcService *service, AcAccount *ac
   if (is_over (delivery, edits))
     return AC_EDITABLE_GONE;
   if (ac_delivery_get_account_id (delivery) == NULL)
-    return AC_EDITABLE_HAND;
+    return is_unsent (delivery) ? AC_EDITABLE_BEFORE : AC_EDITABLE_HAND;
   if (account == NULL || ac_account_get_state (account) == AC_ACCOUNT_REMOVING)
     return AC_EDITABLE_ALONE;
   if (ac_delivery_get_form (delivery) != AC_FORM_POST)

@@ -278,7 +278,7 @@ def test_edit(house, snac):
     assert "  changed" in house.say("statuses", "edit", shared["id"], new + "!", "--wait")
     assert house.json("statuses", "edit", shared["id"], "--text-for", "bluesky=Other", status=1) == {"error": "conflict"}
     assert "There is no text" in house.run("statuses", "edit", shared["id"], status=2).stderr
-    assert "no place that" in house.run("statuses", "edit", shared["id"], "x", "--text-for", "mastodon=Other", status=2).stderr
+    assert "a text of its own" in house.run("statuses", "edit", shared["id"], "x", "--text-for", "mastodon=Other", status=2).stderr
     house.json("delete", shared["id"], "--wait")
 
 

@@ -98,6 +98,20 @@ def test_limits_and_twice(api):
     assert api.post("/v1/statuses", {"text": "Twice", "targets": [target, target]}).problem == "invalid"
 
 
+def test_other_words(api, number):
+    """What was not shared yet gets a link with the words of now; what was stays as the person left it."""
+    made = api.post("/v1/statuses", {"text": TEXT, "targets": [{"account_id": number, "audience": "followers"},
+                                                               *({"service": name, "audience": "public"} for name in ("bluesky", "threads"))]}).json
+    whatsapp, bluesky, threads = made["deliveries"]
+    assert say(api, threads, "posted").status == 200
+    changed = api.request("PATCH", f"/v1/statuses/{made['id']}", {"revision": 0, "text": "Other words"})
+    assert changed.status == 200, changed.json
+    assert now(api, whatsapp)["url"] == "https://wa.me/?text=Other%20words"
+    assert now(api, bluesky)["url"] == "https://bsky.app/intent/compose?text=Other%20words"
+    assert now(api, threads)["edit"] == "kept" and now(api, threads)["copy_text"] == TEXT
+    assert api.request("PATCH", f"/v1/statuses/{made['id']}", {"revision": 1, "text": "a" * 301}).problem == "too-long"
+
+
 def test_removing_the_number_keeps_it(api, number):
     """What was handed over needs no account any more."""
     delivery = only(share(api, TEXT, number, audience="followers"))

@@ -34,7 +34,7 @@ test_editable_states (void)
     [AC_DELIVERY_REMOVED] = AC_EDITABLE_GONE,
     [AC_DELIVERY_REMOVE_FAILED] = AC_EDITABLE_GONE,
     [AC_DELIVERY_CANCELLED] = AC_EDITABLE_GONE,
-    [AC_DELIVERY_HANDED_TO_YOU] = AC_EDITABLE_THERE,
+    [AC_DELIVERY_HANDED_TO_YOU] = AC_EDITABLE_BEFORE,
     [AC_DELIVERY_SHARED_BY_YOU] = AC_EDITABLE_THERE,
     [AC_DELIVERY_YOURS_TO_DELETE] = AC_EDITABLE_THERE,
     [AC_DELIVERY_DELETED_BY_YOU] = AC_EDITABLE_GONE,
@@ -66,6 +66,9 @@ test_editable (void)
   g_autoptr(AcDelivery) thread = ac_delivery_new (ID_A, ID_B, ID_C);
   g_autoptr(AcPart) part = ac_part_new ("One", AC_DELIVERY_LIVE, NULL);
 
+  ac_delivery_set_state (by_hand, AC_DELIVERY_HANDED_TO_YOU, AC_ERROR_FAILED);
+  assert_editable (by_hand, &service, NULL, AC_EDITABLE_BEFORE);
+  ac_delivery_set_state (by_hand, AC_DELIVERY_SHARED_BY_YOU, AC_ERROR_FAILED);
   assert_editable (by_hand, &service, NULL, AC_EDITABLE_HAND);
   ac_delivery_add_part (thread, G_OBJECT (part));
   assert_editable (thread, &service, account, AC_EDITABLE_THREAD);

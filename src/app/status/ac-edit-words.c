@@ -46,13 +46,15 @@ describe_never (AcDelivery *delivery)
 }
 
 static char *
-describe_hand (AcDelivery *delivery)
+describe_before (AcDelivery *delivery)
 {
-  const AcDeliveryState state = ac_delivery_get_state (delivery);
+  const gboolean own = ac_delivery_get_text (delivery) != NULL;
 
-  return g_strdup (state == AC_DELIVERY_HANDED_TO_YOU || state == AC_DELIVERY_SCHEDULED
-                   ? _ ("Stays as it is. Its link has the text of before")
-                   : _ ("Stays as it is. You shared it, so only you can change it there"));
+  if (ac_delivery_get_state (delivery) == AC_DELIVERY_HANDED_TO_YOU)
+    return g_strdup (own ? _ ("Not shared by you yet. Its link gets its own new text")
+                         : _ ("Not shared by you yet. Its link gets the new text"));
+  return g_strdup (own ? _ ("Not sent yet. It is sent with its own new text")
+                       : _ ("Not sent yet. It is sent with the new text"));
 }
 
 char *
@@ -63,8 +65,7 @@ ac_edit_words_verdict (AcDelivery *delivery, AcEditable editable)
   switch (editable)
     {
     case AC_EDITABLE_BEFORE:
-      return g_strdup (own ? _ ("Not sent yet. It is sent with its own new text")
-                           : _ ("Not sent yet. It is sent with the new text"));
+      return describe_before (delivery);
     case AC_EDITABLE_THERE:
       if (ac_delivery_get_state (delivery) == AC_DELIVERY_FAILED)
         return g_strdup (_("Is not there. If you try it again, it is changed then"));
@@ -74,7 +75,7 @@ ac_edit_words_verdict (AcDelivery *delivery, AcEditable editable)
     case AC_EDITABLE_FORM:
       return g_strdup (_("Stays as it is. Only posts can be changed"));
     case AC_EDITABLE_HAND:
-      return describe_hand (delivery);
+      return g_strdup (_("Stays as it is. You shared it, so only you can change it there"));
     case AC_EDITABLE_ALONE:
       return g_strdup (_("Stays as it is. The account isn’t here any more"));
     case AC_EDITABLE_OFF:

@@ -10,6 +10,7 @@ ac_edit_wish_free (AcEditWish *self)
 {
   g_free (self->delivery_id);
   g_free (self->key);
+  g_free (self->hand_over);
   g_clear_pointer (&self->payload, g_bytes_unref);
   g_free (self);
 }
@@ -100,9 +101,10 @@ replace (
   gint64 changed = 0;
 
   if (!ac_database_execute (ac_store_get_database (self), &changed, error,
-                            "UPDATE delivery SET payload = $1, key = $2, text = COALESCE($3, text)"
-                            " WHERE person_id = $4 AND id = $5 AND first_armed_at = 0",
-                            "bssss", wish->payload, wish->key, wish->own, person,
+                            "UPDATE delivery SET payload = $1, key = $2, text = COALESCE($3, text),"
+                            " url = COALESCE($4, url)"
+                            " WHERE person_id = $5 AND id = $6 AND first_armed_at = 0",
+                            "bsssss", wish->payload, wish->key, wish->own, wish->hand_over, person,
                             wish->delivery_id))
     return FALSE;
   if (changed > 0)

@@ -21,6 +21,7 @@ typedef struct
   const char *own;  /* (nullable): its own text from now on */
   const char *text; /* that it is to have */
   char *key;        /* of what was not sent yet, from now on */
+  char *hand_over;  /* (nullable): the link by which the person shares it */
   GBytes *payload;  /* (nullable): how that is sent; NULL: it stays as it is */
 } AcEditWish;
 
