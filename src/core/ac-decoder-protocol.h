@@ -13,7 +13,10 @@
 
 /* The most bytes that it reads, and the most pixels that it decodes. */
 #define AC_DECODER_MAX_INPUT (32 * 1024 * 1024)
+/* Fewer are enough to try many files. */
+#ifndef AC_DECODER_MAX_PIXELS
 #define AC_DECODER_MAX_PIXELS 100000000
+#endif
 #define AC_DECODER_CPU_SECONDS 30
 
 typedef enum

@@ -8,6 +8,7 @@
 
 #include "ac-jpeg.h"
 #include "ac-likeness.h"
+#include "ac-picture-file.h"
 #include "ac-png.h"
 
 /* Below the first, fewer pixels look better; above the last nobody sees a difference. What is full
@@ -49,7 +50,7 @@ turn (GdkPixbuf *pixbuf, guint orientation)
   return gdk_pixbuf_apply_embedded_orientation (pixbuf);
 }
 
-/* By how much it is larger than it may be; 1: it isn't. */
+/* By how much it is larger than it may be, or than any file of ours; 1: it isn't. */
 static double
 get_scale (const AcFit *self, AcRaster *raster)
 {
@@ -62,7 +63,7 @@ get_scale (const AcFit *self, AcRaster *raster)
     scale = (double) self->max_width / across;
   if (self->max_pixels > 0)
     scale = MIN (scale, sqrt ((double) self->max_pixels / width / height));
-  return scale;
+  return MIN (scale, (double) AC_PICTURE_MAX_SIDE / MAX (width, height));
 }
 
 static GdkPixbuf *

@@ -7,3 +7,5 @@
 /* What libFuzzer calls with each input; it returns 0, and aborts where something isn't as it must
  * be. */
 int LLVMFuzzerTestOneInput (const guint8 *data, gsize size);
+/* What it calls once before, where there is something to set up. */
+int LLVMFuzzerInitialize (int *argc, char ***argv);

@@ -272,6 +272,24 @@ test_pixels (void)
   g_assert_cmpint (ABS (((const guint8 *) g_bytes_get_data (pixels, NULL))[2] - 0xe4), <, 12);
 }
 
+/* No file of ours is so tall, and none is refused for it. */
+static void
+test_strip (void)
+{
+  g_autoptr(GdkPixbuf) strip = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, 8, 20000);
+  g_autoptr(GBytes) file = NULL;
+  g_autoptr(GBytes) made = NULL;
+  AcPictureFacts facts = { 0 };
+  g_autoptr(GError) error = NULL;
+
+  gdk_pixbuf_fill (strip, 0x3584e4ff);
+  file = ac_png_write (strip, NULL);
+  made = ac_decoder_fit (file, &bluesky, &facts, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (facts.height, ==, AC_PICTURE_MAX_SIDE);
+  g_assert_cmpuint (facts.width, ==, 6);
+}
+
 static void
 refuse (const char *data, gsize size, AcError code)
 {
@@ -376,6 +394,7 @@ main (int argc, char **argv)
   g_test_add_func ("/decoder/fits", test_fits);
   g_test_add_func ("/decoder/white", test_white);
   g_test_add_func ("/decoder/pixels", test_pixels);
+  g_test_add_func ("/decoder/strip", test_strip);
   g_test_add_func ("/decoder/refusals", test_refusals);
   g_test_add_func ("/decoder/confinement", test_confinement);
   return g_test_run ();
