@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "ac-attempt.h"
 #include "ac-handlers.h"
 
 static JsonNode *
@@ -68,6 +69,34 @@ AcReply *
 ac_handle_get_delivery (AcRequest *request, GError **error)
 {
   return ac_request_run (request, get_delivery, error);
+}
+
+static JsonNode *
+attempt_to_json (gpointer item)
+{
+  return ac_attempt_to_json (item);
+}
+
+static GObject *
+list_attempts (AcStore *store, gpointer user_data, GError **error)
+{
+  AcRequest *request = user_data;
+  g_autoptr(AcDelivery) delivery =
+                ac_store_get_delivery (store, request->person, request->id, error);
+  g_autoptr(GListStore) attempts =
+                delivery != NULL
+                    ? ac_store_list_attempts (store, request->person, request->id, error)
+                    : NULL;
+
+  return attempts != NULL ? G_OBJECT (ac_reply_new_page (G_LIST_MODEL (attempts), AC_ATTEMPTS_KEPT,
+                                                         attempt_to_json, NULL))
+                          : NULL;
+}
+
+AcReply *
+ac_handle_list_attempts (AcRequest *request, GError **error)
+{
+  return ac_request_run (request, list_attempts, error);
 }
 
 static GObject *

@@ -138,6 +138,7 @@ AcReply *ac_handle_share_again (AcRequest *request, GError **error);
 AcReply *ac_handle_get_picture (AcRequest *request, GError **error);
 
 /* ac-delivery-handlers.c */
+AcReply *ac_handle_list_attempts (AcRequest *request, GError **error);
 AcReply *ac_handle_list_deliveries (AcRequest *request, GError **error);
 AcReply *ac_handle_get_delivery (AcRequest *request, GError **error);
 AcReply *ac_handle_delete_delivery (AcRequest *request, GError **error);

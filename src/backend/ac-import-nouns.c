@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "ac-archive-reader.h"
+#include "ac-attempt.h"
 #include "ac-categories.h"
 #include "ac-clock.h"
 #include "ac-device.h"
@@ -67,6 +68,7 @@ static const AcJsonField copy_fields[] = {
   { "first_sent_at", AC_JSON_STRING, AC_JSON_OPTIONAL, 64 },
   { "part", AC_JSON_INTEGER, AC_JSON_OPTIONAL },
   { "parts", AC_JSON_ARRAY, AC_JSON_OPTIONAL, AC_SPLITTER_MAX_PARTS },
+  { "attempts", AC_JSON_ARRAY, AC_JSON_OPTIONAL, AC_ATTEMPTS_KEPT },
   { NULL },
 };
 
@@ -377,6 +379,28 @@ read_parts (JsonObject *object, AcDelivery *delivery, AcImportedCopy *copy, GErr
   return TRUE;
 }
 
+/* Each has a number of its own. */
+static gboolean
+read_attempts (JsonObject *object, AcImportedCopy *copy, GError **error)
+{
+  guint last = 0;
+
+  copy->attempts = ac_json_get_array (object, "attempts");
+  for (guint i = 0; copy->attempts != NULL && i < json_array_get_length (copy->attempts); i++)
+    {
+      g_autoptr(AcAttempt) attempt =
+                    ac_attempt_from_json (json_array_get_element (copy->attempts, i), error);
+
+      if (attempt == NULL)
+        return FALSE;
+      if (ac_attempt_get_facts (attempt)->number <= last)
+        return ac_archive_refuse (error, "tries stand in another order");
+      last = ac_attempt_get_facts (attempt)->number;
+    }
+
+  return TRUE;
+}
+
 static gboolean
 read_copy (JsonNode *node, AcDelivery *delivery, AcImportedCopy *copy, GError **error)
 {
@@ -389,7 +413,7 @@ read_copy (JsonNode *node, AcDelivery *delivery, AcImportedCopy *copy, GError **
   copy->remote_id = ac_json_get_string (object, "remote_id");
   copy->remote_uri = ac_json_get_string (object, "remote_uri");
   copy->url = ac_json_get_string (object, "url");
-  if (!read_parts (object, delivery, copy, error))
+  if (!read_parts (object, delivery, copy, error) || !read_attempts (object, copy, error))
     return FALSE;
   return g_strcmp0 (ac_json_get_string (object, "delivery_id"), ac_delivery_get_id (delivery)) ==
              0 ||

@@ -394,6 +394,8 @@ act_with_pictures (AcErrand *errand, AcConnector *connector, AcAccess *access)
       return;
     }
 
+  if (step->parcel != NULL)
+    step->parcel->tally = ac_http_tally_new ();
   errand->outcome = dex_await_object (act (errand, connector, access), &error);
   if (errand->outcome == NULL)
     errand->outcome = ac_outcome_new (AC_OUTCOME_UNKNOWN);

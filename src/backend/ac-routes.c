@@ -305,6 +305,7 @@ static const AcRoute routes[] = {
   { "GET", "/v1/deliveries", ac_handle_list_deliveries },
   { "GET", "/v1/deliveries/{id}", ac_handle_get_delivery },
   { "DELETE", "/v1/deliveries/{id}", ac_handle_delete_delivery },
+  { "GET", "/v1/deliveries/{id}/attempts", ac_handle_list_attempts },
   { "POST", "/v1/deliveries/{id}/retry", ac_handle_retry_delivery, no_fields },
   { "POST", "/v1/deliveries/{id}/verify", ac_handle_verify_delivery, no_fields },
   { "POST", "/v1/deliveries/{id}/resolve", ac_handle_resolve_delivery, resolve_fields },

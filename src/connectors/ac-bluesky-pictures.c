@@ -144,6 +144,7 @@ upload (AcCall *call, AcPicture *picture)
     .body = ac_picture_get_bytes (picture),
     .begin_before = call->parcel->begin_before,
     .deadline = ac_call_get_upload_seconds (picture),
+    .tally = call->parcel->tally,
   };
   g_autoptr(AcHttpResponse) response = NULL;
   g_autoptr(AcOutcome) outcome = NULL;

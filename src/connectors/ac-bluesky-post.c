@@ -52,6 +52,7 @@ load_record (AcCall *call, GError **error)
                                           AC_BLUESKY_COLLECTION, get_key (call));
   g_autoptr(AcHttpRequest) request = ac_http_request_new ("GET", uri);
 
+  ac_http_request_set_tally (request, call->parcel->tally);
   return ac_call_send (call->http, request, error);
 }
 
@@ -114,7 +115,12 @@ ac_bluesky_publish_fiber (gpointer user_data)
   AcCall *call = user_data;
   g_autofree char *uri = ac_bluesky_method_uri (call->access, "com.atproto.repo.putRecord");
   g_autoptr(GBytes) record = ac_bluesky_complete_record (call->parcel);
-  AcBlueskyMessage message = { "POST", uri, JSON, record, call->parcel->begin_before };
+  AcBlueskyMessage message = { .method = "POST",
+                               .uri = uri,
+                               .content_type = JSON,
+                               .body = record,
+                               .begin_before = call->parcel->begin_before,
+                               .tally = call->parcel->tally };
   g_autoptr(AcHttpResponse) response = NULL;
   g_autoptr(AcOutcome) outcome = ac_bluesky_upload_pictures (call);
   g_autoptr(GError) error = NULL;
@@ -168,7 +174,9 @@ ac_bluesky_remove_fiber (gpointer user_data)
   g_autoptr(AcHttpResponse) response = NULL;
   g_autoptr(GError) error = NULL;
   gboolean unsent = FALSE;
-  AcBlueskyMessage message = { "POST", uri, JSON, NULL };
+  AcBlueskyMessage message = {
+    .method = "POST", .uri = uri, .content_type = JSON, .tally = call->parcel->tally
+  };
 
   json_object_set_string_member (object, "repo",
                                  ac_account_get_remote_id (ac_access_get_account (call->access)));

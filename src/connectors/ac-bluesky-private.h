@@ -52,6 +52,7 @@ typedef struct
   GBytes *body;             /* (nullable) */
   gint64 begin_before;      /* as in AcParcel */
   guint deadline;           /* seconds; 0: the usual */
+  AcHttpTally *tally;       /* (nullable): as in AcParcel */
 } AcBlueskyMessage;
 
 /* name, value, …, NULL */

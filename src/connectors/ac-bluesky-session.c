@@ -68,6 +68,7 @@ make_request (const AcBlueskyMessage *message)
   if (message->body != NULL)
     ac_http_request_set_body (request, message->content_type, message->body);
   ac_http_request_set_begin_before (request, message->begin_before);
+  ac_http_request_set_tally (request, message->tally);
   if (message->deadline > 0)
     ac_http_request_set_deadline (request, message->deadline);
   return request;

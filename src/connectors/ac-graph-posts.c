@@ -72,8 +72,12 @@ ac_graph_posts_request_new (AcCall *call,
                             const char *path)
 {
   g_autofree char *versioned = g_strconcat (posts->version, "/", path, NULL);
+  AcHttpRequest *request =
+      ac_graph_request_new (call->graph, call->access, posts->host, method, versioned);
 
-  return ac_graph_request_new (call->graph, call->access, posts->host, method, versioned);
+  if (call->parcel != NULL)
+    ac_http_request_set_tally (request, call->parcel->tally);
+  return request;
 }
 
 AcHttpResponse *

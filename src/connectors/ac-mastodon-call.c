@@ -26,6 +26,15 @@ ac_mastodon_request_new (AcAccess *access, const char *method, const char *path)
   return request;
 }
 
+AcHttpRequest *
+ac_mastodon_call_request_new (AcCall *call, const char *method, const char *path)
+{
+  AcHttpRequest *request = ac_mastodon_request_new (call->access, method, path);
+
+  ac_http_request_set_tally (request, call->parcel->tally);
+  return request;
+}
+
 /* snac answers 422 without a word to a token it does not know. */
 AcOutcome *
 ac_mastodon_read_outcome (AcAccess *access, AcHttpResponse *response)

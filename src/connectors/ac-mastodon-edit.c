@@ -91,7 +91,7 @@ static AcOutcome *
 look (AcCall *call, JsonObject **status)
 {
   g_autofree char *path = make_path (call->parcel);
-  g_autoptr(AcHttpRequest) request = ac_mastodon_request_new (call->access, "GET", path);
+  g_autoptr(AcHttpRequest) request = ac_mastodon_call_request_new (call, "GET", path);
   g_autoptr(AcHttpResponse) response = NULL;
   g_autoptr(AcOutcome) outcome = NULL;
   g_autoptr(GError) error = NULL;
@@ -146,7 +146,7 @@ change (AcCall *call, JsonObject *before)
                 ac_json_parse_object (call->parcel->payload, any, AC_JSON_OPEN, NULL);
   g_autoptr(GBytes) payload = complete_payload (ours, before);
   g_autofree char *path = make_path (call->parcel);
-  g_autoptr(AcHttpRequest) request = ac_mastodon_request_new (call->access, "PUT", path);
+  g_autoptr(AcHttpRequest) request = ac_mastodon_call_request_new (call, "PUT", path);
   g_autoptr(AcHttpResponse) response = NULL;
   g_autoptr(AcOutcome) outcome = NULL;
   g_autoptr(GError) error = NULL;

@@ -88,7 +88,7 @@ load_source (AcCall *call, const char *id, GError **error)
 {
   g_autofree char *escaped = g_uri_escape_string (id, NULL, FALSE);
   g_autofree char *path = g_strdup_printf ("/api/v1/statuses/%s/source", escaped);
-  g_autoptr(AcHttpRequest) request = ac_mastodon_request_new (call->access, "GET", path);
+  g_autoptr(AcHttpRequest) request = ac_mastodon_call_request_new (call, "GET", path);
   g_autoptr(AcHttpResponse) response = ac_call_send (call->http, request, error);
   g_autoptr(JsonObject) source = NULL;
 
@@ -233,7 +233,7 @@ static AcOutcome *
 load_page (Walk *walk, GError **cancelled)
 {
   g_autofree char *path = make_path (walk);
-  g_autoptr(AcHttpRequest) request = ac_mastodon_request_new (walk->call->access, "GET", path);
+  g_autoptr(AcHttpRequest) request = ac_mastodon_call_request_new (walk->call, "GET", path);
   g_autoptr(AcHttpResponse) response = NULL;
   g_autoptr(JsonArray) page = NULL;
   g_autoptr(GError) error = NULL;
@@ -308,7 +308,7 @@ find_by_id (AcCall *call)
 {
   g_autofree char *id = g_uri_escape_string (call->parcel->remote_id, NULL, FALSE);
   g_autofree char *path = g_strconcat ("/api/v1/statuses/", id, NULL);
-  g_autoptr(AcHttpRequest) request = ac_mastodon_request_new (call->access, "GET", path);
+  g_autoptr(AcHttpRequest) request = ac_mastodon_call_request_new (call, "GET", path);
   g_autoptr(AcHttpResponse) response = NULL;
   g_autoptr(GError) error = NULL;
   AcOutcome *outcome = NULL;

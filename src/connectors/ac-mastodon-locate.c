@@ -69,7 +69,7 @@ load_own (AcCall *call, const char *id, GError **error)
 {
   g_autofree char *escaped = g_uri_escape_string (id, NULL, FALSE);
   g_autofree char *path = g_strconcat ("/api/v1/statuses/", escaped, NULL);
-  g_autoptr(AcHttpRequest) request = ac_mastodon_request_new (call->access, "GET", path);
+  g_autoptr(AcHttpRequest) request = ac_mastodon_call_request_new (call, "GET", path);
   g_autoptr(AcHttpResponse) response = NULL;
   g_autoptr(JsonObject) status = NULL;
 

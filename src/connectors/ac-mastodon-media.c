@@ -20,7 +20,7 @@ look_at_media (AcCall *call, const char *id, gboolean *ready)
 {
   g_autofree char *escaped = g_uri_escape_string (id, NULL, FALSE);
   g_autofree char *path = g_strconcat ("/api/v1/media/", escaped, NULL);
-  g_autoptr(AcHttpRequest) request = ac_mastodon_request_new (call->access, "GET", path);
+  g_autoptr(AcHttpRequest) request = ac_mastodon_call_request_new (call, "GET", path);
   g_autoptr(AcHttpResponse) response = NULL;
   g_autoptr(GError) error = NULL;
 
@@ -51,8 +51,7 @@ wait_for_media (AcCall *call, const char *id)
 static AcOutcome *
 upload (AcCall *call, AcPicture *picture)
 {
-  g_autoptr(AcHttpRequest) request =
-                ac_mastodon_request_new (call->access, "POST", "/api/v2/media");
+  g_autoptr(AcHttpRequest) request = ac_mastodon_call_request_new (call, "POST", "/api/v2/media");
   g_autoptr(AcHttpResponse) response = NULL;
   g_autoptr(AcOutcome) outcome = NULL;
   g_autoptr(JsonObject) media = NULL;

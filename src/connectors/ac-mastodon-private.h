@@ -51,6 +51,10 @@ AcOutcome *ac_mastodon_read_published (AcAccess *access,
 AcHttpRequest *ac_mastodon_request_new (AcAccess *access,
                                         const char *method,
                                         const char *path) G_GNUC_WARN_UNUSED_RESULT;
+/* The same for a parcel, with its tally. */
+AcHttpRequest *ac_mastodon_call_request_new (AcCall *call,
+                                             const char *method,
+                                             const char *path) G_GNUC_WARN_UNUSED_RESULT;
 /* ac_outcome_from_response() with what this server does differently. */
 AcOutcome *ac_mastodon_read_outcome (AcAccess *access,
                                      AcHttpResponse *response) G_GNUC_WARN_UNUSED_RESULT;

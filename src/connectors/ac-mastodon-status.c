@@ -67,7 +67,7 @@ ac_mastodon_publish_fiber (gpointer user_data)
 {
   AcCall *call = user_data;
   g_autoptr(AcHttpRequest) request =
-                ac_mastodon_request_new (call->access, "POST", "/api/v1/statuses");
+                ac_mastodon_call_request_new (call, "POST", "/api/v1/statuses");
   g_autoptr(AcHttpResponse) response = NULL;
   g_autoptr(AcOutcome) uploaded = NULL;
   g_autoptr(AcOutcome) outcome = NULL;
@@ -129,7 +129,7 @@ ac_mastodon_remove_fiber (gpointer user_data)
     return ac_call_end (ac_outcome_new_failed (AC_OUTCOME_REJECTED, AC_ERROR_NOT_FOUND, 0));
   id = g_uri_escape_string (call->parcel->remote_id, NULL, FALSE);
   path = g_strconcat ("/api/v1/statuses/", id, NULL);
-  request = ac_mastodon_request_new (call->access, "DELETE", path);
+  request = ac_mastodon_call_request_new (call, "DELETE", path);
   if (!(response = ac_call_send (call->http, request, &error)))
     return end_removal (call, NULL,
                         ac_outcome_from_error (error, ac_http_request_was_unsent (request)));

@@ -63,6 +63,7 @@ ac_parcel_copy (const AcParcel *self)
   copy->prepared = g_strdup (self->prepared);
   copy->first_armed_at = self->first_armed_at;
   copy->begin_before = self->begin_before;
+  copy->tally = self->tally != NULL ? ac_http_tally_ref (self->tally) : NULL;
   copy->hand_over = g_strdup (self->hand_over);
   copy->remote_id = g_strdup (self->remote_id);
   copy->remote_uri = g_strdup (self->remote_uri);
@@ -85,6 +86,7 @@ ac_parcel_free (AcParcel *self)
   g_free (self->bounds);
   g_free (self->prepared);
   g_clear_object (&self->pictures);
+  g_clear_pointer (&self->tally, ac_http_tally_unref);
   g_free (self->hand_over);
   g_free (self->remote_id);
   g_free (self->remote_uri);

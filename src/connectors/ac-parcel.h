@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "ac-http-tally.h"
 #include "ac-remarks.h"
 #include "ac-service.h"
 
@@ -41,6 +42,7 @@ typedef struct
   char *prepared;       /* (nullable): what an earlier try has made there that nobody can see yet */
   gint64 first_armed_at; /* ms; 0 before the first try: where a search must reach back to */
   gint64 begin_before;   /* ac_clock_boot_ms() from which on publishing is another's; 0: never */
+  AcHttpTally *tally;    /* (nullable): of all that is asked for it */
   char *hand_over;       /* (nullable): the link with which the person shares it themselves */
   char *remote_id;       /* of the copy, once known */
   char *remote_uri;

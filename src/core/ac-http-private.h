@@ -13,6 +13,7 @@ gboolean ac_http_request_get_may_cut (AcHttpRequest *self);
 guint ac_http_request_get_deadline (AcHttpRequest *self);
 gint64 ac_http_request_get_begin_before (AcHttpRequest *self);
 GCancellable *ac_http_request_get_scope (AcHttpRequest *self); /* (nullable) */
+AcHttpTally *ac_http_request_get_tally (AcHttpRequest *self);  /* (nullable) */
 void ac_http_request_set_started (AcHttpRequest *self, gboolean started);
 
 void ac_http_request_set_refusal (AcHttpRequest *self, AcHttpResponse *refusal_or_null);

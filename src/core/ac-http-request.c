@@ -23,6 +23,7 @@ struct _AcHttpRequest
   guint deadline;
   gint64 begin_before;
   GCancellable *scope; /* (nullable) */
+  AcHttpTally *tally;  /* (nullable) */
   gboolean started;
   AcHttpResponse *refusal;
 };
@@ -42,6 +43,7 @@ ac_http_request_finalize (GObject *object)
   g_clear_pointer (&self->content_type, g_free);
   g_clear_pointer (&self->body, g_bytes_unref);
   g_clear_object (&self->scope);
+  g_clear_pointer (&self->tally, ac_http_tally_unref);
   g_clear_object (&self->refusal);
 
   G_OBJECT_CLASS (ac_http_request_parent_class)->finalize (object);
@@ -180,6 +182,19 @@ void
 ac_http_request_set_scope (AcHttpRequest *self, GCancellable *scope)
 {
   g_set_object (&self->scope, scope);
+}
+
+void
+ac_http_request_set_tally (AcHttpRequest *self, AcHttpTally *tally)
+{
+  g_clear_pointer (&self->tally, ac_http_tally_unref);
+  self->tally = tally != NULL ? ac_http_tally_ref (tally) : NULL;
+}
+
+AcHttpTally *
+ac_http_request_get_tally (AcHttpRequest *self)
+{
+  return self->tally;
 }
 
 GCancellable *

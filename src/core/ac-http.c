@@ -334,13 +334,14 @@ prepare (Exchange *exchange, GError **error)
       return FALSE;
     }
 
+  if (ac_http_request_get_tally (exchange->request) != NULL)
+    soup_message_add_flags (exchange->message, SOUP_MESSAGE_COLLECT_METRICS);
   return TRUE;
 }
 
 static DexFuture *
-send_fiber (gpointer user_data)
+exchange_run (Exchange *exchange)
 {
-  Exchange *exchange = user_data;
   g_autoptr(GInputStream) stream = NULL;
   g_autoptr(GBytes) body = NULL;
   g_autoptr(GError) error = NULL;
@@ -358,6 +359,34 @@ send_fiber (gpointer user_data)
     return reject (exchange, error);
 
   return dex_future_new_take_object (ac_http_response_new (exchange->message, body));
+}
+
+/* As far as it came. */
+static void
+exchange_tell (Exchange *exchange)
+{
+  AcHttpTally *tally = ac_http_request_get_tally (exchange->request);
+  SoupMessageMetrics *metrics = NULL;
+
+  if (tally == NULL || ac_http_request_was_unsent (exchange->request))
+    return;
+
+  tally->requests++;
+  tally->status = soup_message_get_status (exchange->message);
+  metrics = soup_message_get_metrics (exchange->message);
+  tally->sent += soup_message_metrics_get_request_header_bytes_sent (metrics) +
+                 soup_message_metrics_get_request_body_bytes_sent (metrics);
+  tally->received += soup_message_metrics_get_response_header_bytes_received (metrics) +
+                     soup_message_metrics_get_response_body_bytes_received (metrics);
+}
+
+static DexFuture *
+send_fiber (gpointer user_data)
+{
+  DexFuture *answer = exchange_run (user_data);
+
+  exchange_tell (user_data);
+  return answer;
 }
 
 static Exchange *

@@ -8,6 +8,7 @@
 
 #include "ac-error.h"
 #include "ac-http-address.h"
+#include "ac-http-tally.h"
 #include "ac-json.h"
 
 G_BEGIN_DECLS
@@ -64,6 +65,9 @@ void ac_http_request_set_deadline (AcHttpRequest *self,
 /* No byte is sent from that moment on (ac_clock_boot_ms()), however long it took to get a
  * connection: then it was unsent, AC_ERROR_TIMED_OUT. 0: no such moment. */
 void ac_http_request_set_begin_before (AcHttpRequest *self, gint64 boot_ms);
+
+/* Where it is written down what goes over the wire for it; (nullable). */
+void ac_http_request_set_tally (AcHttpRequest *self, AcHttpTally *tally);
 
 /* Cancelling scope gives the exchange up: AC_ERROR_CANCELLED. */
 void ac_http_request_set_scope (AcHttpRequest *self, GCancellable *scope);

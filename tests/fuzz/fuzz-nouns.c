@@ -10,6 +10,7 @@
 #include "ac-receipt.h"
 #include "ac-share-rule.h"
 #include "ac-status.h"
+#include "ac-attempt.h"
 #include "ac-trial.h"
 #include "ac-undoing.h"
 #include "ac-use.h"
@@ -36,6 +37,7 @@ TRY (receipt)
 TRY (share_rule)
 TRY (status)
 TRY (trial)
+TRY (attempt)
 TRY (undoing)
 TRY (use)
 
@@ -54,6 +56,7 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   try_share_rule (node);
   try_status (node);
   try_trial (node);
+  try_attempt (node);
   try_undoing (node);
   try_use (node);
   return 0;

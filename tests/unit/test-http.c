@@ -144,6 +144,38 @@ test_answer (Fixture *f, gconstpointer data)
   g_assert_cmpint (ac_json_get_integer (object, "a"), ==, 1);
 }
 
+/* Over two requests, of which the second one gets no answer. */
+static void
+test_tally (Fixture *f, gconstpointer data)
+{
+  static const char answer[] = "HTTP/1.1 200 OK\r\nContent-Length: 7\r\n\r\n{\"a\":1}";
+  AcHttpTally *tally = ac_http_tally_new ();
+  g_autoptr(AcHttpRequest) request = ac_http_request_new ("POST", f->base);
+  g_autoptr(GBytes) body = g_bytes_new_static ("twelve bytes", 12);
+  g_autoptr(AcHttpResponse) response = NULL;
+  g_autoptr(GError) error = NULL;
+  gsize whole = 0;
+
+  ac_http_request_set_tally (request, tally);
+  ac_http_request_set_body (request, "text/plain", body);
+  f->answer = answer;
+  response = ac_test_wait_object (ac_http_send (f->http, request), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (tally->requests, ==, 1);
+  g_assert_cmpuint (tally->status, ==, 200);
+  whole = strstr (f->asked->str, "\r\n\r\n") + 4 - f->asked->str + g_bytes_get_size (body);
+  g_assert_cmpuint (tally->sent, ==, whole);
+  g_assert_cmpuint (tally->received, ==, strlen (answer));
+
+  f->answer = NULL;
+  ac_http_request_set_deadline (request, 1);
+  g_assert_null (ac_test_wait_object (ac_http_send (f->http, request), &error));
+  g_assert_cmpuint (tally->requests, ==, 2);
+  g_assert_cmpuint (tally->status, ==, 0);
+  g_assert_cmpuint (tally->sent, ==, 2 * whole);
+  ac_http_tally_unref (tally);
+}
+
 static void
 test_html (Fixture *f, gconstpointer data)
 {
@@ -660,6 +692,7 @@ main (int argc, char *argv[])
   dex_init ();
 
   g_test_add ("/http/answer", Fixture, NULL, set_up, test_answer, tear_down);
+  g_test_add ("/http/tally", Fixture, NULL, set_up, test_tally, tear_down);
   g_test_add ("/http/html", Fixture, NULL, set_up, test_html, tear_down);
   g_test_add ("/http/redirect-not-followed", Fixture, NULL, set_up, test_redirect_not_followed,
               tear_down);

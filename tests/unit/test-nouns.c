@@ -15,6 +15,7 @@
 #include "ac-receipt.h"
 #include "ac-service-item.h"
 #include "ac-status.h"
+#include "ac-attempt.h"
 #include "ac-trial.h"
 #include "ac-undoing.h"
 
@@ -125,6 +126,13 @@ static const char preview_json[] =
     "\"ask\":true},{\"purpose\":\"share-status\",\"on\":false,\"ask\":false,"
     "\"earlier\":\"refused\",\"at\":\"2026-01-02T03:04:05.000Z\",\"receipt_id\":\"" ID_C "\"},"
     "{\"purpose\":\"personalise\",\"on\":false,\"ask\":true}],\"unproved\":[\"" ID_B "\"]}";
+
+static const char tried_json[] =
+    "{\"number\":3,\"step\":\"publish\",\"part\":2,\"armed_at\":\"2026-01-02T03:04:05.000Z\","
+    "\"ended_at\":\"2026-01-02T03:04:06.000Z\",\"outcome\":\"later\",\"error\":\"rate-limited\","
+    "\"http_status\":429,\"requests\":2,\"sent\":1200,\"received\":80,"
+    "\"retry_at\":\"2026-01-02T03:14:06.000Z\",\"next\":\"publish\","
+    "\"next_at\":\"2026-01-02T03:14:06.000Z\"}";
 
 static const char trial_json[] =
     "{\"account_id\":\"" ID_A "\",\"service\":\"bluesky\",\"handle\":\"ada.example\","
@@ -240,6 +248,12 @@ static const Noun nouns[] = {
     (ToJson) ac_trial_to_json,
     g_object_unref,
     { "account_id", "service", "handle", "error", "over" } },
+  { "delivery-attempt",
+    tried_json,
+    (FromJson) ac_attempt_from_json,
+    (ToJson) ac_attempt_to_json,
+    g_object_unref,
+    { "part", "ended_at", "error", "http_status", "retry_at", "next", "next_at" } },
   { "draft",
     draft_json,
     (FromJson) ac_draft_from_json,

@@ -51,6 +51,7 @@ typedef struct
   gint64 sent_at;  /* when it was last armed to be sent or given up, ms; 0 when all was answered */
   gboolean wanted; /* as it was when the step was claimed */
   gboolean look_only; /* it was accepted: look for its address, never send again */
+  guint attempt;      /* of its delivery's, in the journal; 0: it stands in none */
   gint64 epoch;       /* fencing: a commit with an old one is refused */
   guint part;         /* of a thread that it is about; 0: it is one post */
   guint revision;     /* of the words that a copy is to have; AC_STEP_EDIT alone */

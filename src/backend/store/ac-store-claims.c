@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "ac-clock.h"
+#include "ac-store-attempts.h"
 #include "ac-store-clock.h"
 #include "ac-store-edits.h"
 #include "ac-store-parts.h"
@@ -393,7 +394,8 @@ ac_store_claim_steps (
           (busy != NULL && g_strv_contains ((const char *const *) busy, step->account_id)))
         continue;
       if (!prepare_step (self, step, now_ms, doubt, &armed, error) ||
-          (armed && !arm_step (self, step, now_ms, error)))
+          (armed && (!arm_step (self, step, now_ms, error) ||
+                     !ac_store_begin_attempt (self, step, now_ms, error))))
         return NULL;
       if (!armed)
         continue;

@@ -7,6 +7,7 @@
 #include "ac-json.h"
 #include "ac-ledger-names.h"
 #include "ac-draft.h"
+#include "ac-store-attempts.h"
 #include "ac-store-data.h"
 #include "ac-store-drafts.h"
 #include "ac-store-export.h"
@@ -301,8 +302,10 @@ add_copy (AcStore *self, const char *person, AcRows *rows, JsonArray *copies, GE
   ac_json_set_string (object, "remote_uri", ac_rows_text (rows, 2));
   ac_json_set_string (object, "url", ac_rows_text (rows, 3));
   ac_json_set_time (object, "first_sent_at", ac_rows_int (rows, 4));
-  return ac_rows_int (rows, 5) == 0 || ac_store_export_parts (self, person, ac_rows_text (rows, 0),
-                                                              ac_rows_int (rows, 5), object, error);
+  return (ac_rows_int (rows, 5) == 0 ||
+          ac_store_export_parts (self, person, ac_rows_text (rows, 0), ac_rows_int (rows, 5),
+                                 object, error)) &&
+         ac_store_export_attempts (self, person, ac_rows_text (rows, 0), object, error);
 }
 
 static gboolean

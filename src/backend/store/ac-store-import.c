@@ -4,6 +4,7 @@
 
 #include "ac-clock.h"
 #include "ac-json.h"
+#include "ac-store-attempts.h"
 #include "ac-store-import.h"
 #include "ac-store-parts.h"
 #include "ac-store-privacy.h"
@@ -308,6 +309,7 @@ import_delivery (AcStore *self,
              copy->remote_id != NULL ? copy->remote_id : "", ac_delivery_get_text (delivery)) &&
          import_edit (self, person, delivery, error) &&
          ac_store_import_parts (self, person, delivery, copy->parts, copy->first_sent_at, error) &&
+         ac_store_import_attempts (self, person, id, copy->attempts, error) &&
          ac_database_execute (
              database, NULL, error,
              "INSERT INTO step (person_id, id, delivery_id, account_id, kind, state, look, sent_at,"

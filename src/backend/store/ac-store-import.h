@@ -64,8 +64,9 @@ typedef struct
   const char *remote_uri;
   const char *url;
   gint64 first_sent_at;
-  guint part;       /* of a thread, that this is about; 0: it is one post */
-  JsonArray *parts; /* (nullable): where each of them is */
+  guint part;          /* of a thread, that this is about; 0: it is one post */
+  JsonArray *parts;    /* (nullable): where each of them is */
+  JsonArray *attempts; /* (nullable): what was tried */
 } AcImportedCopy;
 /* Pictures whose bytes came before are the status's from now on. */
 gboolean ac_store_import_status (AcStore *self,

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "ac-clock.h"
+#include "ac-store-attempts.h"
 #include "ac-store-clock.h"
 #include "ac-store-edits.h"
 #include "ac-store-ledger.h"
@@ -202,8 +203,7 @@ plan_after_copy (
   if (!store_copy (self, step, outcome, error))
     return FALSE;
 
-  if (step->state == AC_STEP_PENDING)
-    next->sent_at = 0;
+  next->sent_at = step->state == AC_STEP_PENDING ? 0 : next->sent_at;
   next->look = AC_LOOK_NO;
   if (given > (int) step->parcel->audience)
     {
@@ -522,7 +522,6 @@ settle_revoke (AcStore *self, AcStep *step, AcOutcome *outcome, GError **error)
 {
   Next next = begin_next (step);
   AcOutcomeKind kind = ac_outcome_get_kind (outcome);
-
   AcError reason = ac_outcome_get_error (outcome);
   gboolean refused = kind == AC_OUTCOME_REJECTED || reason == AC_ERROR_SECRET_LOST;
 
@@ -686,9 +685,8 @@ try_for_others (AcStore *self, AcStep *step, AcOutcome *outcome, Next *next, GEr
   const gint64 soon = ac_clock_now_ms () + PROBE_MS;
   g_autoptr(AcRows) rows = NULL;
 
-  if (next->kind != step->kind || next->kind == AC_STEP_LIVE)
-    return TRUE;
-  if (ac_outcome_get_kind (outcome) != AC_OUTCOME_NOT_SENT || next->due_at <= soon)
+  if (next->kind != step->kind || next->kind == AC_STEP_LIVE || next->due_at <= soon ||
+      ac_outcome_get_kind (outcome) != AC_OUTCOME_NOT_SENT)
     return TRUE;
 
   rows = ac_database_query (ac_store_get_database (self), error,
@@ -737,7 +735,8 @@ ac_store_settle_step (AcStore *self,
   if (step->kind == AC_STEP_EDIT)
     return ac_store_settle_edit (self, step, outcome, settle_ms, error) &&
            wake_others (self, step, outcome, error) &&
-           ac_store_note_budget (self, step, outcome, error);
+           ac_store_note_budget (self, step, outcome, error) &&
+           ac_store_end_attempt (self, step, outcome, repeat, error);
 
   if (!(delivery = ac_store_get_delivery (self, step->person, step->delivery_id, error)))
     return FALSE;
@@ -756,6 +755,7 @@ ac_store_settle_step (AcStore *self,
     return FALSE;
 
   return write_next (self, step, &next, error) &&
+         ac_store_end_attempt (self, step, outcome, repeat, error) &&
          note_delivery (self, step, outcome, delivery, error);
 }
 
@@ -774,7 +774,8 @@ ac_store_block_step (AcStore *self, AcStep *step, AcError reason, GError **error
   Next next = begin_next (step);
 
   if (step->kind == AC_STEP_EDIT)
-    return ac_store_block_edit (self, step, reason, error);
+    return ac_store_block_edit (self, step, reason, error) &&
+           ac_store_end_blocked_attempt (self, step, reason, error);
 
   finish (&next, AC_STEP_BLOCKED);
   next.error = ac_error_get_slug (reason);
@@ -782,6 +783,7 @@ ac_store_block_step (AcStore *self, AcStep *step, AcError reason, GError **error
     return give_up_blocked (self, step, reason, error);
 
   return write_next (self, step, &next, error) &&
+         ac_store_end_blocked_attempt (self, step, reason, error) &&
          (step->kind != AC_STEP_REVOKE ||
           ac_store_note_revoke (self, step->person, step->account_id, AC_UNDOING_STATE_WAITING,
                                 &reason, FALSE, error));

@@ -605,6 +605,7 @@ ac_store_erase (AcStore *self, const char *person, GError **error)
     "DELETE FROM rule_post WHERE person_id = $1",
     "DELETE FROM rule WHERE person_id = $1",
     "DELETE FROM step WHERE person_id = $1",
+    "DELETE FROM attempt WHERE person_id = $1",
     "DELETE FROM part WHERE person_id = $1",
     "DELETE FROM delivery WHERE person_id = $1",
     "DELETE FROM shelf WHERE person_id = $1",

@@ -256,6 +256,11 @@ GListStore *ac_store_list_open_deliveries (AcStore *self,
                                            const char *after_id,
                                            guint limit,
                                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* What was tried of it, the last first; AC_ATTEMPTS_KEPT at most. Of AcAttempt. */
+GListStore *ac_store_list_attempts (AcStore *self,
+                                    const char *person,
+                                    const char *delivery_id,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* What the person wants; the outbox makes it so. */
 gboolean ac_store_remove_status (AcStore *self, const char *person, const char *id, GError **error);
 gboolean
