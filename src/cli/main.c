@@ -90,6 +90,8 @@ static const AcCommand commands[] = {
   { "rules try", "RULE", 1, 1, 0, ac_command_rules_try,
     N_ ("What would become of your last posts; nothing is shared") },
   { "deliveries", "", 0, 0, 0, ac_command_deliveries, N_ ("What is not settled or needs you") },
+  { "deliveries attempts", "DELIVERY", 1, 1, 0, ac_command_deliveries_attempts,
+    N_ ("What was tried of a copy, and what came of it") },
   { "deliveries verify", "DELIVERY", 1, 1, 0, ac_command_deliveries_verify,
     N_ ("Look whether a copy is still there") },
   { "delete", "STATUS", 1, 1, AC_OPTION_WAIT, ac_command_delete,

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "ac-attempt.h"
 #include "ac-client-private.h"
 #include "ac-clock.h"
 #include "ac-future.h"
@@ -281,6 +282,22 @@ ac_client_list_deliveries (AcClient *self)
       ac_future_keep (ac_wire_list (self->wire, "/v1/deliveries", AC_TYPE_DELIVERY,
                                     (AcNounFunc) ac_delivery_from_json)),
       self->scope);
+}
+
+DexFuture *
+ac_client_list_attempts (AcClient *self, const char *delivery_id)
+{
+  g_autofree char *path = NULL;
+
+  dex_return_error_if_fail (AC_IS_CLIENT (self));
+
+  if (!ac_id_is_valid (delivery_id))
+    return dex_future_new_reject (AC_ERROR, AC_ERROR_NOT_FOUND, "There is no such delivery");
+
+  path = g_strdup_printf ("/v1/deliveries/%s/attempts", delivery_id);
+  return ac_future_scope (ac_future_keep (ac_wire_list (self->wire, path, AC_TYPE_ATTEMPT,
+                                                        (AcNounFunc) ac_attempt_from_json)),
+                          self->scope);
 }
 
 /**

@@ -207,6 +207,9 @@ DexFuture *ac_client_retry_delivery (AcClient *self, const char *delivery_id)
     G_GNUC_WARN_UNUSED_RESULT; /* AcDelivery */
 /* All of its deliveries that may be tried again. Resolves when each was asked for. */
 DexFuture *ac_client_retry_status (AcClient *self, AcStatus *status) G_GNUC_WARN_UNUSED_RESULT;
+/* What was tried of it, the last first. Resolves to a GListModel of AcAttempt. */
+DexFuture *ac_client_list_attempts (AcClient *self,
+                                    const char *delivery_id) G_GNUC_WARN_UNUSED_RESULT;
 /* Looks at the service whether a live copy is still there. */
 DexFuture *ac_client_verify_delivery (AcClient *self, const char *delivery_id)
     G_GNUC_WARN_UNUSED_RESULT; /* AcDelivery */

@@ -319,7 +319,7 @@ def test_drafts(house):
 
 def test_unknown_ids(house):
     nobody = "00000000-0000-4000-8000-000000000000"
-    for call in (("delete", nobody), ("deliveries", "verify", nobody), ("retry", nobody), ("resolve", nobody, "posted")):
+    for call in (("delete", nobody), ("deliveries", "attempts", nobody), ("deliveries", "verify", nobody), ("retry", nobody), ("resolve", nobody, "posted")):
         assert "no such thing" in house.run(*call, status=1).stderr
         assert house.json(*call, status=1) == {"error": "not-found"}
     assert "posted, not-posted and drop" in house.run("resolve", nobody, "perhaps", status=2).stderr
@@ -359,6 +359,10 @@ def test_tries_are_told(house):
     house.backend.start()
     assert "tried 3 times, and again at " + time.strftime("%m/%d/%y %H:%M", time.localtime(later / 1000)) in house.say("deliveries")
     house.say("retry", shared["deliveries"][0]["id"])
+    told = house.say("deliveries", "attempts", shared["deliveries"][0]["id"])
+    assert re.search(r" share +done +HTTP 200, [1-9]\S* \S+ sent$", told, re.M)
+    first = house.json("deliveries", "attempts", shared["deliveries"][0]["id"])["items"][-1]
+    assert first["number"] == 1 and first["sent"] > 100 and first["next"] == "nothing"
 
 
 def test_stop_and_resume(house):
