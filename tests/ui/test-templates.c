@@ -31,6 +31,7 @@
 #include "status/ac-target-row.h"
 #include "status/ac-words-file.h"
 #include "status/ac-hand-over-dialog.h"
+#include "status/ac-tries-dialog.h"
 
 #include "ac-test-nouns.h"
 #include "ac-test-scene.h"
@@ -458,6 +459,7 @@ test_dialogs (void)
   assert_goes_away (ac_app_keys_dialog_new (client, "threads"));
   assert_goes_away (ac_number_page_new (client, "whatsapp", NULL));
   assert_goes_away (ac_hand_over_dialog_new (client, delivery));
+  assert_goes_away (ac_tries_dialog_new (client, delivery));
   assert_goes_away (ac_composer_new (client));
   assert_goes_away (ac_rule_dialog_new (client, NULL));
   assert_goes_away (ac_rule_dialog_new (client, rule));

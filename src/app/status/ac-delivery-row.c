@@ -9,6 +9,7 @@
 #include "ac-edit-words.h"
 #include "ac-hand-over-dialog.h"
 #include "ac-shell.h"
+#include "ac-tries-dialog.h"
 #include "ac-answer.h"
 #include "ac-app-words.h"
 
@@ -96,6 +97,21 @@ is_there (AcDeliveryRow *self)
          (ac_delivery_get_state (self->delivery) == AC_DELIVERY_LIVE ||
           error == AC_ERROR_DELETE_THERE || error == AC_ERROR_ENDS_BY_ITSELF ||
           error == AC_ERROR_ACCOUNT_GONE);
+}
+
+/* What only the person shares is tried by nobody else. */
+static gboolean
+has_tries (AcDelivery *delivery)
+{
+  const AcDeliveryState state = ac_delivery_get_state (delivery);
+  const gboolean never_sent = state == AC_DELIVERY_WAITING || state == AC_DELIVERY_STOPPED ||
+                              state == AC_DELIVERY_CANCELLED;
+
+  return ac_delivery_get_account_id (delivery) != NULL && state != AC_DELIVERY_SCHEDULED &&
+         state != AC_DELIVERY_MISSED && state != AC_DELIVERY_HANDED_TO_YOU &&
+         state != AC_DELIVERY_SHARED_BY_YOU && state != AC_DELIVERY_YOURS_TO_DELETE &&
+         state != AC_DELIVERY_DELETED_BY_YOU &&
+         (!never_sent || ac_delivery_get_attempts (delivery) > 0);
 }
 
 static void
@@ -187,6 +203,8 @@ update_actions (GtkWidget *widget, AcDeliveryState state)
   gtk_widget_action_set_enabled (widget, "delivery.deleted", state == AC_DELIVERY_YOURS_TO_DELETE);
   gtk_widget_action_set_enabled (widget, "delivery.retry", ac_delivery_can_retry (self->delivery));
   gtk_widget_action_set_enabled (widget, "delivery.take-back", state == AC_DELIVERY_LIVE);
+  gtk_widget_action_set_enabled (widget, "delivery.tries",
+                                 has_tries (AC_DELIVERY_ROW (widget)->delivery));
 }
 
 /* The service, and what is not as usual there. */
@@ -246,7 +264,7 @@ update_row (AcDeliveryRow *self)
   ac_row_set_badge (row, facts.paused ? C_ ("badge", "Paused") : NULL);
   ac_row_set_state (row, ac_row_state_resolve (&facts));
   ac_row_set_icon_name (row, facts.attention ? "dialog-warning-symbolic" : NULL);
-  show_menu (self, is_there (self) || state == AC_DELIVERY_LIVE);
+  show_menu (self, is_there (self) || has_tries (self->delivery));
   name_menu (self, named ? handle : service);
   update_button (self);
   ac_row_thaw (row);
@@ -391,6 +409,15 @@ answer_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
+tries_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  AcClient *client = ac_shell_find_client (widget);
+
+  if (client != NULL)
+    adw_dialog_present (ac_tries_dialog_new (client, AC_DELIVERY_ROW (widget)->delivery), widget);
+}
+
+static void
 hand_over_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   AcClient *client = ac_shell_find_client (widget);
@@ -437,6 +464,7 @@ ac_delivery_row_class_init (AcDeliveryRowClass *klass)
   gtk_widget_class_install_action (widget_class, "delivery.answer", NULL, answer_action);
   gtk_widget_class_install_action (widget_class, "delivery.hand-over", NULL, hand_over_action);
   gtk_widget_class_install_action (widget_class, "delivery.deleted", NULL, deleted_action);
+  gtk_widget_class_install_action (widget_class, "delivery.tries", NULL, tries_action);
 }
 
 /* Made when it is opened: a list has many rows. */
@@ -451,6 +479,7 @@ fill_menu_cb (GtkMenuButton *button, gpointer user_data)
   menu = g_menu_new ();
   g_menu_append (menu, _("Copy Link"), "delivery.copy");
   g_menu_append (menu, _("Look Whether It Is Still There"), "delivery.look");
+  g_menu_append (menu, _("What Was Tried…"), "delivery.tries");
   g_menu_append (menu, _("Delete This Copy…"), "delivery.take-back");
   gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
 }
