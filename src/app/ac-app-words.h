@@ -34,6 +34,8 @@ const char *ac_words_service (const char *service);
 const char *ac_words_keyring (const char *state);
 char *ac_words_time (gint64 time_ms) G_GNUC_WARN_UNUSED_RESULT;
 char *ac_words_share_at (gint64 time_ms) G_GNUC_WARN_UNUSED_RESULT;
+/* until: ms; 0, or AC_PAUSED_OPEN: until the person says so. */
+char *ac_words_pause (gint64 until) G_GNUC_WARN_UNUSED_RESULT;
 
 char *ac_words_pictures (GListModel *pictures) G_GNUC_WARN_UNUSED_RESULT;
 char *ac_words_note (const char *note) G_GNUC_WARN_UNUSED_RESULT;

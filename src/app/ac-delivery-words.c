@@ -124,6 +124,21 @@ describe_sign_in (AcError reason)
   return g_strdup (_("Sign in again and it will be sent"));
 }
 
+static char *
+describe_stopped (AcDelivery *delivery)
+{
+  const gint64 until = ac_delivery_get_paused_until (delivery);
+  g_autofree char *when = ac_words_time (until);
+
+  if (ac_delivery_get_error (delivery) == AC_ERROR_NOT_AVAILABLE)
+    return ac_words_error (AC_ERROR_NOT_AVAILABLE);
+  if (ac_delivery_get_paused (delivery))
+    return ac_words_pause (until);
+  /* Translators: %s is a time, or a date with a time */
+  return until != 0 ? g_strdup_printf (_("All sharing is stopped until %s"), when)
+                    : g_strdup (_("All sharing is stopped"));
+}
+
 /* What to do there. */
 static char *
 describe_yours (const char *service)
@@ -169,9 +184,7 @@ ac_words_delivery (AcDelivery *delivery)
     case AC_DELIVERY_SIGN_IN_NEEDED:
       return describe_sign_in (ac_delivery_get_error (delivery));
     case AC_DELIVERY_STOPPED:
-      return ac_delivery_get_error (delivery) == AC_ERROR_NOT_AVAILABLE
-                 ? ac_words_error (AC_ERROR_NOT_AVAILABLE)
-                 : g_strdup (_("All sharing is stopped"));
+      return describe_stopped (delivery);
     case AC_DELIVERY_REMOVING:
       return describe_removing (delivery);
     case AC_DELIVERY_REMOVED:

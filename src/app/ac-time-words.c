@@ -36,6 +36,19 @@ ac_words_share_at (gint64 time_ms)
   return g_strdup_printf (_("Will be shared at %s"), when);
 }
 
+char *
+ac_words_pause (gint64 until)
+{
+  g_autofree char *when = NULL;
+
+  if (until == 0 || until == AC_PAUSED_OPEN)
+    return g_strdup (_("Sharing is paused until you turn it on"));
+
+  when = ac_words_time (until);
+  /* Translators: %s is a time, or a date with a time */
+  return g_strdup_printf (_("Sharing is paused until %s"), when);
+}
+
 /**
  * ac_words_length:
  * @ms: of a video

@@ -6,6 +6,7 @@
 #include "ac-future.h"
 #include "ac-grant.h"
 #include "ac-handlers.h"
+#include "ac-rules.h"
 #include "ac-step.h"
 #include "ac-undo.h"
 
@@ -147,34 +148,66 @@ ac_handle_get_account (AcRequest *request, GError **error)
   return ac_request_run (request, get_account, error);
 }
 
-static GObject *
-change_account (AcStore *store, gpointer user_data, GError **error)
+static gboolean
+change_audience (AcStore *store, AcRequest *request, AcAccount *account, GError **error)
 {
-  AcRequest *request = user_data;
-  g_autoptr(AcAccount) account = ac_store_get_account (store, request->person, request->id, error);
   AcAudience audience = AC_AUDIENCE_DIRECT;
 
-  if (account == NULL)
-    return NULL;
-
+  if (ac_json_get_string (request->body, "audience") == NULL)
+    return TRUE;
   if (!ac_audience_from_slug (ac_json_get_string (request->body, "audience"), &audience) ||
       !(ac_account_get_audiences (account) & (1u << audience)))
     {
       g_set_error_literal (error, AC_ERROR, AC_ERROR_INVALID,
                            "The account does not offer this audience");
-      return NULL;
+      return FALSE;
     }
 
   ac_account_set_audience (account, audience);
-  return ac_store_update_account (store, request->person, account, error)
-             ? G_OBJECT (account_reply (200, account))
-             : NULL;
+  return ac_store_update_account (store, request->person, account, error);
+}
+
+static gboolean
+change_pause (AcStore *store, AcRequest *request, GError **error)
+{
+  const gboolean pauses = ac_json_get_boolean (request->body, "paused");
+  gint64 until = 0;
+
+  if (!ac_request_read_pause (request->body, "paused", "paused_until", &until, error))
+    return FALSE;
+  if (!json_object_has_member (request->body, "paused"))
+    return TRUE;
+  if (pauses && until == 0)
+    until = AC_PAUSED_OPEN;
+  return ac_store_pause_account (store, request->person, request->id, until, error);
+}
+
+static GObject *
+change_account (AcStore *store, gpointer user_data, GError **error)
+{
+  AcRequest *request = user_data;
+  g_autoptr(AcAccount) account = ac_store_get_account (store, request->person, request->id, error);
+  g_autoptr(AcAccount) changed = NULL;
+
+  if (account == NULL || !change_audience (store, request, account, error) ||
+      !change_pause (store, request, error))
+    return NULL;
+
+  changed = ac_store_get_account (store, request->person, request->id, error);
+  return changed != NULL ? G_OBJECT (account_reply (200, changed)) : NULL;
 }
 
 AcReply *
 ac_handle_change_account (AcRequest *request, GError **error)
 {
-  return ac_request_run (request, change_account, error);
+  AcReply *reply = ac_request_run (request, change_account, error);
+
+  if (reply != NULL)
+    {
+      ac_outbox_wake (request->context->outbox);
+      ac_rules_wake (request->context->rules);
+    }
+  return reply;
 }
 
 static GObject *

@@ -28,6 +28,7 @@ describe_backend (AcStore *store, gpointer user_data, GError **error)
   AcContext *context = request->context;
   g_autoptr(JsonObject) object = json_object_new ();
   gboolean stopped = FALSE;
+  gint64 stopped_until = 0;
   guint undo_seconds = 0;
   gboolean erasing = FALSE;
   AcCopies copies = AC_COPIES_KEPT;
@@ -36,6 +37,7 @@ describe_backend (AcStore *store, gpointer user_data, GError **error)
   guint waiting = 0;
 
   if (!ac_store_get_sharing_stopped (store, request->person, &stopped, error) ||
+      !ac_store_get_stopped_until (store, request->person, &stopped_until, error) ||
       !ac_store_get_undo_seconds (store, request->person, &undo_seconds, error) ||
       !ac_store_get_erasing (store, request->person, &erasing, &copies, error) ||
       !ac_store_count (store, request->person, &accounts, &statuses, &waiting, error))
@@ -46,6 +48,7 @@ describe_backend (AcStore *store, gpointer user_data, GError **error)
   json_object_set_string_member (object, "keyring", ac_keyring_state_get_slug (request->keyring));
   json_object_set_boolean_member (object, "loopback_services", context->loopback_services);
   json_object_set_boolean_member (object, "sharing_stopped", stopped);
+  ac_json_set_time (object, "sharing_stopped_until", stopped_until);
   json_object_set_int_member (object, "undo_seconds", undo_seconds);
   json_object_set_boolean_member (object, "erasing", erasing);
   /* Where many people's data is, and how much, is nobody's business. */
@@ -146,9 +149,16 @@ static GObject *
 set_sharing (AcStore *store, gpointer user_data, GError **error)
 {
   AcRequest *request = user_data;
+  gint64 until = 0;
 
-  ac_store_set_sharing_stopped (store, request->person,
-                                ac_json_get_boolean (request->body, "stopped"), error);
+  if (!ac_request_read_pause (request->body, "stopped", "until", &until, error))
+    return NULL;
+
+  if (until != 0)
+    ac_store_stop_sharing_until (store, request->person, until, error);
+  else
+    ac_store_set_sharing_stopped (store, request->person,
+                                  ac_json_get_boolean (request->body, "stopped"), error);
   return NULL;
 }
 

@@ -120,6 +120,10 @@ gboolean
 ac_request_read_pictures (AcRequest *self, AcStore *store, AcStatus *status, GError **error);
 /* ac-plan-handlers.c: life and share_at of the body. AC_ERROR_INVALID. */
 gboolean ac_request_read_times (AcRequest *self, AcStatus *status, GError **error);
+/* When what is paused goes on by itself, as member says; 0: it isn't said. paused: the member that
+ * says whether it is. */
+gboolean ac_request_read_pause (
+    JsonObject *body, const char *paused, const char *member, gint64 *until, GError **error);
 gboolean ac_request_read_undo_seconds (JsonObject *body, guint *seconds, GError **error);
 /* Its undo period, and the draft that it was. */
 gboolean

@@ -48,6 +48,7 @@ static const AcJsonField person_fields[] = {
   { "age", AC_JSON_INTEGER, AC_JSON_OPTIONAL },
   { "wishes", AC_JSON_ARRAY, AC_JSON_REQUIRED, 256 },
   { "sharing_stopped", AC_JSON_BOOLEAN, AC_JSON_REQUIRED },
+  { "sharing_stopped_until", AC_JSON_STRING, AC_JSON_OPTIONAL, 64 },
   { "keep_separate", AC_JSON_OBJECT, AC_JSON_REQUIRED },
   { "do_not_sell", AC_JSON_OBJECT, AC_JSON_REQUIRED },
   { "signing_key", AC_JSON_STRING, AC_JSON_REQUIRED, 64 },
@@ -242,7 +243,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AcImportedPerson, clear_person)
 static gboolean
 read_person (JsonObject *object, AcImportedPerson *facts, GError **error)
 {
-  if (!check_id (object, "id", error) || !read_number (object, "age", &facts->age, error))
+  if (!check_id (object, "id", error) || !read_number (object, "age", &facts->age, error) ||
+      !read_time (object, "sharing_stopped_until", &facts->stopped_until, error))
     return FALSE;
   for (AcSetting i = 0; i < AC_N_SETTINGS; i++)
     if (!ac_switch_read (&facts->privacy.of[i], object, ac_setting_get_member (i), error))

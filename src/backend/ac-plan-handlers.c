@@ -19,21 +19,40 @@ read_life (JsonObject *body, AcStatus *status, GError **error)
   return TRUE;
 }
 
-/* share_at 0: it isn't said. */
+/* 0: it isn't said. */
 static gboolean
-read_share_at (JsonObject *body, gint64 *share_at, GError **error)
+read_coming (JsonObject *body, const char *member, gint64 *time, GError **error)
 {
-  const char *text = ac_json_get_string (body, "share_at");
+  const char *text = ac_json_get_string (body, member);
   gint64 now = ac_clock_now_ms ();
 
-  *share_at = 0;
+  *time = 0;
   if (text == NULL)
     return TRUE;
-  if (ac_clock_parse (text, share_at) && *share_at >= now && *share_at <= now + AC_SHARE_AHEAD_MS)
+  if (ac_clock_parse (text, time) && *time >= now && *time <= now + AC_SHARE_AHEAD_MS)
     return TRUE;
 
   g_set_error_literal (error, AC_ERROR, AC_ERROR_INVALID,
                        "The time must be in RFC 3339 with its zone, and within a year from now");
+  return FALSE;
+}
+
+static gboolean
+read_share_at (JsonObject *body, gint64 *share_at, GError **error)
+{
+  return read_coming (body, "share_at", share_at, error);
+}
+
+gboolean
+ac_request_read_pause (
+    JsonObject *body, const char *paused, const char *member, gint64 *until, GError **error)
+{
+  if (!read_coming (body, member, until, error))
+    return FALSE;
+  if (*until == 0 || ac_json_get_boolean (body, paused))
+    return TRUE;
+
+  g_set_error_literal (error, AC_ERROR, AC_ERROR_INVALID, "Only what is paused has an end");
   return FALSE;
 }
 

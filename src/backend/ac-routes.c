@@ -16,6 +16,7 @@ static const AcJsonField no_fields[] = { { NULL } };
 
 static const AcJsonField sharing_fields[] = {
   { "stopped", AC_JSON_BOOLEAN },
+  { "until", AC_JSON_STRING, AC_JSON_OPTIONAL, 64 },
   { NULL },
 };
 
@@ -55,7 +56,9 @@ static const AcJsonField password_fields[] = {
 };
 
 static const AcJsonField account_fields[] = {
-  { "audience", AC_JSON_STRING, AC_JSON_REQUIRED, 16 },
+  { "audience", AC_JSON_STRING, AC_JSON_OPTIONAL, 16 },
+  { "paused", AC_JSON_BOOLEAN, AC_JSON_OPTIONAL },
+  { "paused_until", AC_JSON_STRING, AC_JSON_OPTIONAL, 64 },
   { NULL },
 };
 

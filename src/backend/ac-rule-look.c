@@ -85,14 +85,16 @@ get_rule (AcStore *store, AcLook *look, GError **error)
   g_autoptr(GError) failure = NULL;
   g_autoptr(AcShareRule) rule = ac_store_get_rule (store, look->person, look->rule_id, &failure);
   gboolean stopped = FALSE;
+  gboolean paused = FALSE;
 
   look->over = look->over || g_error_matches (failure, AC_ERROR, AC_ERROR_NOT_FOUND);
   if (rule == NULL && !look->over)
     return g_propagate_error (error, g_steal_pointer (&failure)), NULL;
-  if (rule == NULL || !ac_store_get_sharing_stopped (store, look->person, &stopped, error))
+  if (rule == NULL || !ac_store_get_sharing_stopped (store, look->person, &stopped, error) ||
+      !ac_store_is_paused (store, look->person, ac_share_rule_get_facts (rule)->to, &paused, error))
     return NULL;
 
-  look->over = stopped || !ac_share_rule_is_on (rule);
+  look->over = stopped || paused || !ac_share_rule_is_on (rule);
   return look->over ? NULL : g_steal_pointer (&rule);
 }
 

@@ -2,9 +2,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "ac-cli-time.h"
+#include "ac-cli.h"
 
 static GDateTime *
 read_here (const char *day, const char *time, GDateTime *now)
@@ -41,6 +43,17 @@ ac_cli_parse_time (const char *text, GDateTime *now)
     return 0;
   then = parts[1] == NULL ? read_clock (text, now) : read_here (parts[0], parts[1], now);
   return then != NULL ? g_date_time_to_unix_usec (then) / 1000 : 0;
+}
+
+gint64
+ac_cli_read_time (const char *text)
+{
+  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
+  gint64 time = ac_cli_parse_time (text, now);
+
+  if (time == 0)
+    ac_cli_usage (_ ("The time is written like 18:30 or 2030-12-24T18:30."));
+  return time;
 }
 
 char *

@@ -135,6 +135,20 @@ add_note (AcTable *table, AcError code)
   ac_table_add (table, note, NULL);
 }
 
+static void
+add_pause (AcTable *table, gint64 until)
+{
+  g_autofree char *when = until != AC_PAUSED_OPEN ? ac_cli_format_time (until) : NULL;
+  g_autofree char *words =
+      /* Translators: %s is a time */
+      when != NULL
+      ? g_strdup_printf (_ ("  Sharing to it is paused until %s."), when)
+      : g_strdup (_ ("  Sharing to it is paused; “acctl accounts resume” lets it go on."));
+
+  if (until != 0)
+    ac_table_add (table, words, NULL);
+}
+
 void
 ac_cli_add_account (AcCli *cli, AcTable *table, AcAccount *account)
 {
@@ -145,6 +159,7 @@ ac_cli_add_account (AcCli *cli, AcTable *table, AcAccount *account)
                 ac_words_for_account (state), NULL);
   if (state == AC_ACCOUNT_ATTENTION)
     add_note (table, ac_account_get_reason (account));
+  add_pause (table, ac_account_get_paused_until (account));
   add_unavailable (table, find_service (cli, ac_account_get_service (account)));
 }
 

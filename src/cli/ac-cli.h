@@ -126,6 +126,8 @@ AcExit ac_command_accounts_list (AcCli *cli);
 AcExit ac_command_accounts_add (AcCli *cli);
 AcExit ac_command_accounts_remove (AcCli *cli);
 AcExit ac_command_accounts_check (AcCli *cli);
+AcExit ac_command_accounts_pause (AcCli *cli);
+AcExit ac_command_accounts_resume (AcCli *cli);
 AcExit ac_command_links_list (AcCli *cli);
 AcExit ac_command_links_preview (AcCli *cli);
 AcExit ac_command_links_make (AcCli *cli);

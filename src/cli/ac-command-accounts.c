@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "ac-cli-pictures.h"
+#include "ac-cli-time.h"
 #include "ac-cli.h"
 #include "ac-error.h"
 #include "ac-service-item.h"
@@ -110,4 +111,39 @@ ac_command_accounts_check (AcCli *cli)
 
   return ac_cli_finish_account (cli,
                                 ac_client_check_account (cli->client, ac_account_get_id (account)));
+}
+
+/* until 0: it goes on. */
+static AcExit
+pause_account (AcCli *cli, gint64 until)
+{
+  g_autoptr(AcAccount) account = ac_cli_find_account (cli, cli->arguments[0]);
+
+  if (account == NULL)
+    {
+      g_autoptr(GError) error =
+                    g_error_new_literal (AC_ERROR, AC_ERROR_NOT_FOUND, "No such account");
+
+      return ac_cli_fail (cli, error);
+    }
+
+  return ac_cli_finish_account (
+      cli, ac_client_pause_account (cli->client, ac_account_get_id (account), until));
+}
+
+AcExit
+ac_command_accounts_pause (AcCli *cli)
+{
+  gint64 until = AC_PAUSED_OPEN;
+
+  if (cli->arguments[1] != NULL && !(until = ac_cli_read_time (cli->arguments[1])))
+    return AC_EXIT_USAGE;
+
+  return pause_account (cli, until);
+}
+
+AcExit
+ac_command_accounts_resume (AcCli *cli)
+{
+  return pause_account (cli, 0);
 }

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 #include <stdio.h>
 
+#include "ac-cli-time.h"
 #include "ac-cli.h"
 #include "ac-clock.h"
 #include "ac-error.h"
@@ -20,19 +21,32 @@ add_number (AcTable *table, const char *label, guint number)
   ac_table_add (table, label, text, NULL);
 }
 
+static char *
+describe_sharing (AcBackendInfo *info)
+{
+  const gint64 until = ac_backend_info_get_stopped_until (info);
+  g_autofree char *when = ac_cli_format_time (until);
+
+  if (!ac_backend_info_get_sharing_stopped (info))
+    return g_strdup (C_ ("sharing", "allowed"));
+  /* Translators: %s is a time */
+  return until != 0 ? g_strdup_printf (C_ ("sharing", "stopped until %s"), when)
+                    : g_strdup (C_ ("sharing", "stopped"));
+}
+
 static void
 print_info (AcBackendInfo *info)
 {
   g_autoptr(AcTable) table = ac_table_new ();
   g_autofree char *size = g_format_size (ac_backend_info_get_data_size (info));
   g_autofree char *data = g_strdup_printf ("%s (%s)", ac_backend_info_get_data_dir (info), size);
+  g_autofree char *sharing = describe_sharing (info);
   AcError problem = AC_ERROR_FAILED;
 
   ac_table_add (table, _ ("Version:"), ac_backend_info_get_version (info), NULL);
   ac_table_add (table, _ ("Keyring:"), ac_words_for_keyring (ac_backend_info_get_keyring (info)),
                          NULL);
-  ac_table_add (table, _ ("Sharing:"), ac_backend_info_get_sharing_stopped (info)
-                         ? C_ ("sharing", "stopped") : C_ ("sharing", "allowed"), NULL);
+  ac_table_add (table, _ ("Sharing:"), sharing, NULL);
   add_number (table, _ ("Accounts:"), ac_backend_info_get_accounts (info));
   add_number (table, _ ("Statuses:"), ac_backend_info_get_statuses (info));
   add_number (table, _ ("Deliveries not settled:"), ac_backend_info_get_waiting (info));
@@ -74,8 +88,14 @@ finish (AcCli *cli, DexFuture *work, const char *words)
 AcExit
 ac_command_stop (AcCli *cli)
 {
-  return finish (cli, ac_client_set_sharing_stopped (cli->client, TRUE),
-                 _ ("Sharing is stopped. Nothing more is sent."));
+  gint64 until = 0;
+
+  if (cli->arguments[0] != NULL && !(until = ac_cli_read_time (cli->arguments[0])))
+    return AC_EXIT_USAGE;
+
+  return finish (cli, ac_client_stop_sharing_until (cli->client, TRUE, until),
+                 until != 0 ? _ ("Sharing is stopped until then. Nothing is sent before.")
+                            : _ ("Sharing is stopped. Nothing more is sent."));
 }
 
 AcExit

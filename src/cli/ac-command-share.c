@@ -365,17 +365,6 @@ read_text (AcCli *cli)
                                               : g_strdup (cli->arguments[0]);
 }
 
-static gint64
-read_time (const char *text)
-{
-  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
-  gint64 time = ac_cli_parse_time (text, now);
-
-  if (time == 0)
-    ac_cli_usage (_ ("The time is written like 18:30 or 2030-12-24T18:30."));
-  return time;
-}
-
 static gboolean
 read_plan (AcCli *cli, AcPlan *plan)
 {
@@ -385,7 +374,7 @@ read_plan (AcCli *cli, AcPlan *plan)
   if (cli->share_at == NULL)
     return TRUE;
 
-  plan->share_at = read_time (cli->share_at);
+  plan->share_at = ac_cli_read_time (cli->share_at);
   return plan->share_at != 0;
 }
 
@@ -466,7 +455,8 @@ ac_command_statuses_plan (AcCli *cli)
 {
   gint64 share_at = 0;
 
-  if (!g_str_equal (cli->arguments[1], "now") && (share_at = read_time (cli->arguments[1])) == 0)
+  if (!g_str_equal (cli->arguments[1], "now") &&
+      (share_at = ac_cli_read_time (cli->arguments[1])) == 0)
     return AC_EXIT_USAGE;
 
   return ac_cli_finish_status (cli,

@@ -17,6 +17,7 @@ struct _AcBackendInfo
   char *practice_services; /* (nullable) */
   gboolean loopback_services;
   gboolean sharing_stopped;
+  gint64 stopped_until;
   guint undo_seconds;
   gboolean erasing;
   gint64 data_size;
@@ -39,6 +40,7 @@ enum
   PROP_PRACTICE_SERVICES,
   PROP_LOOPBACK_SERVICES,
   PROP_SHARING_STOPPED,
+  PROP_STOPPED_UNTIL,
   PROP_UNDO_SECONDS,
   PROP_ERASING,
   PROP_DATA_SIZE,
@@ -59,6 +61,7 @@ static const AcJsonField info_fields[] = {
   { "keyring", AC_JSON_STRING, AC_JSON_REQUIRED, 64 },
   { "loopback_services", AC_JSON_BOOLEAN, AC_JSON_REQUIRED, 0 },
   { "sharing_stopped", AC_JSON_BOOLEAN, AC_JSON_REQUIRED, 0 },
+  { "sharing_stopped_until", AC_JSON_STRING, AC_JSON_OPTIONAL, 64 },
   { "undo_seconds", AC_JSON_INTEGER, AC_JSON_OPTIONAL, 0 },
   { "erasing", AC_JSON_BOOLEAN, AC_JSON_OPTIONAL, 0 },
   { "data_dir", AC_JSON_STRING, AC_JSON_REQUIRED, 4096 },
@@ -96,6 +99,9 @@ ac_backend_info_get_property (GObject *object, guint prop_id, GValue *value, GPa
       break;
     case PROP_SHARING_STOPPED:
       g_value_set_boolean (value, self->sharing_stopped);
+      break;
+    case PROP_STOPPED_UNTIL:
+      g_value_set_int64 (value, self->stopped_until);
       break;
     case PROP_UNDO_SECONDS:
       g_value_set_uint (value, self->undo_seconds);
@@ -161,6 +167,8 @@ ac_backend_info_class_init (AcBackendInfoClass *klass)
       g_param_spec_boolean ("loopback-services", NULL, NULL, FALSE, flags);
   properties[PROP_SHARING_STOPPED] =
       g_param_spec_boolean ("sharing-stopped", NULL, NULL, FALSE, flags);
+  properties[PROP_STOPPED_UNTIL] =
+      g_param_spec_int64 ("stopped-until", NULL, NULL, G_MININT64, G_MAXINT64, 0, flags);
   properties[PROP_UNDO_SECONDS] =
       g_param_spec_uint ("undo-seconds", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_ERASING] = g_param_spec_boolean ("erasing", NULL, NULL, FALSE, flags);
@@ -205,6 +213,14 @@ read_problem (AcBackendInfo *self, JsonObject *object)
     self->problem = AC_ERROR_FAILED;
 }
 
+static gboolean
+read_stopped_until (AcBackendInfo *self, JsonObject *object)
+{
+  const char *text = ac_json_get_string (object, "sharing_stopped_until");
+
+  return text == NULL || ac_clock_parse (text, &self->stopped_until);
+}
+
 /**
  * ac_backend_info_from_json:
  *
@@ -244,7 +260,7 @@ ac_backend_info_from_json (JsonNode *node, GError **error)
   if (self->data_size < 0 || ac_json_get_integer (object, "undo_seconds") < 0 ||
       !read_count (object, "accounts", &self->accounts) ||
       !read_count (object, "statuses", &self->statuses) ||
-      !read_count (object, "waiting", &self->waiting) ||
+      !read_count (object, "waiting", &self->waiting) || !read_stopped_until (self, object) ||
       !ac_clock_parse (ac_json_get_string (object, "started_at"), &self->started_at))
     {
       g_set_error_literal (error, AC_ERROR, AC_ERROR_INVALID, "A number is out of range");
@@ -273,6 +289,7 @@ ac_backend_info_to_json (AcBackendInfo *self)
   ac_json_set_string (object, "keyring", self->keyring);
   json_object_set_boolean_member (object, "loopback_services", self->loopback_services);
   json_object_set_boolean_member (object, "sharing_stopped", self->sharing_stopped);
+  ac_json_set_time (object, "sharing_stopped_until", self->stopped_until);
   json_object_set_int_member (object, "undo_seconds", self->undo_seconds);
   json_object_set_boolean_member (object, "erasing", self->erasing);
   ac_json_set_string (object, "data_dir", self->data_dir);
@@ -308,6 +325,7 @@ ac_backend_info_update (AcBackendInfo *self, AcBackendInfo *other)
   changed[PROP_PRACTICE_SERVICES] = g_set_str (&self->practice_services, other->practice_services);
   TAKE (PROP_LOOPBACK_SERVICES, loopback_services);
   TAKE (PROP_SHARING_STOPPED, sharing_stopped);
+  TAKE (PROP_STOPPED_UNTIL, stopped_until);
   TAKE (PROP_UNDO_SECONDS, undo_seconds);
   TAKE (PROP_ERASING, erasing);
   TAKE (PROP_DATA_SIZE, data_size);
@@ -356,6 +374,14 @@ ac_backend_info_get_sharing_stopped (AcBackendInfo *self)
   g_return_val_if_fail (AC_IS_BACKEND_INFO (self), FALSE);
 
   return self->sharing_stopped;
+}
+
+gint64
+ac_backend_info_get_stopped_until (AcBackendInfo *self)
+{
+  g_return_val_if_fail (AC_IS_BACKEND_INFO (self), 0);
+
+  return self->stopped_until;
 }
 
 guint

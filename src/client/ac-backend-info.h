@@ -10,9 +10,9 @@
 G_BEGIN_DECLS
 
 /* What the backend says of itself; GET /v1/backend. Properties: version, keyring ("unlocked", …),
- * practice-services (an address or NULL), loopback-services, sharing-stopped, undo-seconds,
- * erasing, data-dir, data-size, accounts, statuses, waiting, started-at, has-problem, problem (an
- * AcError, when has-problem). */
+ * practice-services (an address or NULL), loopback-services, sharing-stopped, stopped-until,
+ * undo-seconds, erasing, data-dir, data-size, accounts, statuses, waiting, started-at, has-problem,
+ * problem (an AcError, when has-problem). */
 #define AC_TYPE_BACKEND_INFO (ac_backend_info_get_type ())
 G_DECLARE_FINAL_TYPE (AcBackendInfo, ac_backend_info, AC, BACKEND_INFO, GObject)
 
@@ -27,6 +27,8 @@ const char *ac_backend_info_get_data_dir (AcBackendInfo *self);
 /* How long what is shared waits, so that it can be undone. */
 guint ac_backend_info_get_undo_seconds (AcBackendInfo *self);
 gboolean ac_backend_info_get_sharing_stopped (AcBackendInfo *self);
+/* When it goes on by itself, ms; 0: when the person says so. */
+gint64 ac_backend_info_get_stopped_until (AcBackendInfo *self);
 gboolean ac_backend_info_get_loopback_services (AcBackendInfo *self);
 gint64 ac_backend_info_get_data_size (AcBackendInfo *self);
 guint ac_backend_info_get_accounts (AcBackendInfo *self);

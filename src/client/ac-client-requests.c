@@ -136,6 +136,24 @@ ac_client_set_audience (AcClient *self, const char *account_id, AcAudience audie
 }
 
 DexFuture *
+ac_client_pause_account (AcClient *self, const char *account_id, gint64 until)
+{
+  AcHttpRequest *request = NULL;
+  JsonObject *object = NULL;
+
+  dex_return_error_if_fail (AC_IS_CLIENT (self));
+  dex_return_error_if_fail (account_id != NULL);
+
+  object = json_object_new ();
+  json_object_set_boolean_member (object, "paused", until != 0);
+  if (until != AC_PAUSED_OPEN)
+    ac_json_set_time (object, "paused_until", until);
+  request = ac_wire_request (self->wire, "PATCH", "/v1/accounts/%s", account_id);
+  ac_client_set_body (request, object);
+  return ac_client_ask (self, request, ac_client_take_account, TRUE);
+}
+
+DexFuture *
 ac_client_load_status (AcClient *self, const char *status_id)
 {
   dex_return_error_if_fail (AC_IS_CLIENT (self));
@@ -235,6 +253,12 @@ ac_client_resolve_delivery (AcClient *self,
 DexFuture *
 ac_client_set_sharing_stopped (AcClient *self, gboolean stopped)
 {
+  return ac_client_stop_sharing_until (self, stopped, 0);
+}
+
+DexFuture *
+ac_client_stop_sharing_until (AcClient *self, gboolean stopped, gint64 until)
+{
   AcHttpRequest *request = NULL;
   JsonObject *object = NULL;
 
@@ -242,6 +266,7 @@ ac_client_set_sharing_stopped (AcClient *self, gboolean stopped)
 
   object = json_object_new ();
   json_object_set_boolean_member (object, "stopped", stopped);
+  ac_json_set_time (object, "until", until);
   request = ac_wire_request (self->wire, "PUT", "/v1/sharing");
   ac_client_set_body (request, object);
   return ac_client_ask (self, request, ac_client_take_info, FALSE);

@@ -127,6 +127,11 @@ DexFuture *ac_client_check_account (AcClient *self, const char *account_id)
 DexFuture *ac_client_set_audience (AcClient *self,
                                    const char *account_id,
                                    AcAudience audience) G_GNUC_WARN_UNUSED_RESULT; /* AcAccount */
+/* Until a time, ms, when it goes on by itself, or AC_PAUSED_OPEN; 0: it goes on. AC_ERROR_INVALID.
+ */
+DexFuture *ac_client_pause_account (AcClient *self,
+                                    const char *account_id,
+                                    gint64 until) G_GNUC_WARN_UNUSED_RESULT; /* AcAccount */
 
 typedef struct
 {
@@ -221,6 +226,10 @@ DexFuture *ac_client_list_deliveries (AcClient *self)
     G_GNUC_WARN_UNUSED_RESULT; /* GListModel of AcDelivery: not settled, or needing the person */
 DexFuture *ac_client_set_sharing_stopped (AcClient *self, gboolean stopped)
     G_GNUC_WARN_UNUSED_RESULT; /* TRUE; info is updated */
+/* The same until a time, ms, when it goes on by itself; 0: until it is to. AC_ERROR_INVALID. */
+DexFuture *ac_client_stop_sharing_until (AcClient *self,
+                                         gboolean stopped,
+                                         gint64 until) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *
 ac_client_unlock_keyring (AcClient *self) G_GNUC_WARN_UNUSED_RESULT; /* TRUE; info is updated */
 /* The backend refuses its tokens at once. AC_ERROR_CONFLICT in embedded mode. */

@@ -31,6 +31,7 @@ struct _AcAccount
   gint64 created_at;
   gint64 proved_at;
   gint64 last_used_at;
+  gint64 paused_until;
 };
 
 #define NO_AUDIENCE (-1)
@@ -60,6 +61,7 @@ enum
   PROP_CREATED_AT,
   PROP_PROVED_AT,
   PROP_LAST_USED_AT,
+  PROP_PAUSED_UNTIL,
   N_PROPS,
 };
 
@@ -87,6 +89,8 @@ static const AcJsonField account_fields[] = {
   { "created_at", AC_JSON_STRING, AC_JSON_REQUIRED, 64 },
   { "proved_at", AC_JSON_STRING, AC_JSON_OPTIONAL, 64 },
   { "last_used_at", AC_JSON_STRING, AC_JSON_OPTIONAL, 64 },
+  { "paused", AC_JSON_BOOLEAN, AC_JSON_OPTIONAL },
+  { "paused_until", AC_JSON_STRING, AC_JSON_OPTIONAL, 64 },
   { NULL },
 };
 
@@ -157,6 +161,10 @@ ac_account_get_property (GObject *object, guint prop_id, GValue *value, GParamSp
     case PROP_LAST_USED_AT:
       g_value_set_int64 (value, self->last_used_at);
       break;
+
+    case PROP_PAUSED_UNTIL:
+      g_value_set_int64 (value, self->paused_until);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -219,6 +227,8 @@ ac_account_class_init (AcAccountClass *klass)
       g_param_spec_int64 ("created-at", NULL, NULL, G_MININT64, G_MAXINT64, 0, flags);
   properties[PROP_LAST_USED_AT] =
       g_param_spec_int64 ("last-used-at", NULL, NULL, G_MININT64, G_MAXINT64, 0, flags);
+  properties[PROP_PAUSED_UNTIL] =
+      g_param_spec_int64 ("paused-until", NULL, NULL, 0, G_MAXINT64, 0, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -233,6 +243,7 @@ read_facts (AcAccount *self, JsonObject *object, GError **error)
 {
   int state = AC_ACCOUNT_ON;
 
+  self->paused_until = ac_json_get_boolean (object, "paused") ? AC_PAUSED_OPEN : 0;
   if (!ac_noun_read_id (object, "id", error) ||
       !ac_noun_read_enum (object, "state", AC_TYPE_ACCOUNT_STATE, &state, error) ||
       !ac_noun_read_code (object, "reason", &self->reason, error) ||
@@ -243,7 +254,8 @@ read_facts (AcAccount *self, JsonObject *object, GError **error)
       !ac_picture_limits_read (&self->picture_limits, object, error) ||
       !ac_noun_read_time (object, "created_at", &self->created_at, error) ||
       !ac_noun_read_time (object, "proved_at", &self->proved_at, error) ||
-      !ac_noun_read_time (object, "last_used_at", &self->last_used_at, error))
+      !ac_noun_read_time (object, "last_used_at", &self->last_used_at, error) ||
+      !ac_noun_read_time (object, "paused_until", &self->paused_until, error))
     return FALSE;
 
   self->state = state;
@@ -335,6 +347,10 @@ ac_account_to_json (AcAccount *self)
   ac_json_set_time (object, "created_at", self->created_at);
   ac_json_set_time (object, "proved_at", self->proved_at);
   ac_json_set_time (object, "last_used_at", self->last_used_at);
+  if (self->paused_until != 0)
+    json_object_set_boolean_member (object, "paused", TRUE);
+  if (self->paused_until != AC_PAUSED_OPEN)
+    ac_json_set_time (object, "paused_until", self->paused_until);
   return ac_noun_close (object);
 }
 
@@ -383,6 +399,7 @@ ac_account_keep (AcAccount *self, AcAccount *known)
   ac_account_set_created_at (self, known->created_at);
   ac_account_set_proved_at (self, known->proved_at);
   ac_account_set_last_used_at (self, known->last_used_at);
+  ac_account_set_paused_until (self, known->paused_until);
 }
 
 const char *
@@ -713,6 +730,26 @@ ac_account_set_created_at (AcAccount *self, gint64 time_ms)
 
   self->created_at = time_ms;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CREATED_AT]);
+}
+
+gint64
+ac_account_get_paused_until (AcAccount *self)
+{
+  g_return_val_if_fail (AC_IS_ACCOUNT (self), 0);
+
+  return self->paused_until;
+}
+
+void
+ac_account_set_paused_until (AcAccount *self, gint64 until)
+{
+  g_return_if_fail (AC_IS_ACCOUNT (self));
+
+  if (self->paused_until == until)
+    return;
+
+  self->paused_until = until;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAUSED_UNTIL]);
 }
 
 void

@@ -11,6 +11,9 @@
 
 G_BEGIN_DECLS
 
+/* Until the person lets sharing go on. */
+#define AC_PAUSED_OPEN G_MAXINT64
+
 typedef enum
 {
   AC_ACCOUNT_ON,
@@ -21,7 +24,7 @@ typedef enum
 /* The person's account at a service. Properties (all readable and bindable, set only through
  * ac_account_update() or the setters of the store): id, service, server, remote-id, handle,
  * display-name, profile-url, state, reason (an AcError code), granted-scopes, scopes-asked, limits,
- * type, audiences, audience, created-at, proved-at, last-used-at. */
+ * type, audiences, audience, created-at, proved-at, last-used-at, paused-until. */
 #define AC_TYPE_ACCOUNT (ac_account_get_type ())
 G_DECLARE_FINAL_TYPE (AcAccount, ac_account, AC, ACCOUNT, GObject)
 
@@ -59,6 +62,8 @@ AcAudience ac_account_get_audience (AcAccount *self);
 gint64 ac_account_get_created_at (AcAccount *self);
 gint64 ac_account_get_proved_at (AcAccount *self); /* 0: that was not kept */
 gint64 ac_account_get_last_used_at (AcAccount *self);
+/* Until when sharing to it is paused, ms, or AC_PAUSED_OPEN; 0: it isn't. */
+gint64 ac_account_get_paused_until (AcAccount *self);
 
 void ac_account_set_server (AcAccount *self, const char *server);
 void ac_account_set_remote_id (AcAccount *self, const char *remote_id);
@@ -80,5 +85,6 @@ void ac_account_set_audience (AcAccount *self, AcAudience audience);
 void ac_account_set_proved_at (AcAccount *self, gint64 time_ms);
 void ac_account_set_created_at (AcAccount *self, gint64 time_ms);
 void ac_account_set_last_used_at (AcAccount *self, gint64 time_ms);
+void ac_account_set_paused_until (AcAccount *self, gint64 until);
 
 G_END_DECLS

@@ -33,6 +33,8 @@ struct _AcDelivery
   gint64 next_at;
   gint64 ends_at;
   gint64 updated_at;
+  gboolean paused;
+  gint64 paused_until;
 };
 
 G_DEFINE_FINAL_TYPE (AcDelivery, ac_delivery, G_TYPE_OBJECT)
@@ -83,6 +85,8 @@ static const AcJsonField delivery_fields[] = {
   { "next_at", AC_JSON_STRING, AC_JSON_OPTIONAL, 64 },
   { "ends_at", AC_JSON_STRING, AC_JSON_OPTIONAL, 64 },
   { "updated_at", AC_JSON_STRING, AC_JSON_REQUIRED, 64 },
+  { "paused", AC_JSON_BOOLEAN, AC_JSON_OPTIONAL },
+  { "paused_until", AC_JSON_STRING, AC_JSON_OPTIONAL, 64 },
   { NULL },
 };
 
@@ -294,7 +298,8 @@ read_facts (AcDelivery *self, JsonObject *object, GError **error)
       !ac_noun_read_uint (object, "attempts", &self->attempts, error) ||
       !ac_noun_read_time (object, "next_at", &self->next_at, error) ||
       !ac_noun_read_time (object, "ends_at", &self->ends_at, error) ||
-      !ac_noun_read_time (object, "updated_at", &self->updated_at, error))
+      !ac_noun_read_time (object, "updated_at", &self->updated_at, error) ||
+      !ac_noun_read_time (object, "paused_until", &self->paused_until, error))
     return FALSE;
 
   self->audience = audience;
@@ -302,6 +307,7 @@ read_facts (AcDelivery *self, JsonObject *object, GError **error)
   self->long_text = long_text;
   self->edit = edit;
   self->state = state;
+  self->paused = ac_json_get_boolean (object, "paused");
   return TRUE;
 }
 
@@ -407,6 +413,9 @@ ac_delivery_to_json (AcDelivery *self)
   ac_json_set_time (object, "next_at", self->next_at);
   ac_json_set_time (object, "ends_at", self->ends_at);
   ac_json_set_time (object, "updated_at", self->updated_at);
+  if (self->paused)
+    json_object_set_boolean_member (object, "paused", TRUE);
+  ac_json_set_time (object, "paused_until", self->paused_until);
   return ac_noun_close (object);
 }
 
@@ -435,6 +444,7 @@ ac_delivery_update (AcDelivery *self, AcDelivery *other)
   ac_delivery_set_audience (self, other->audience);
   update_parts (self, other);
   ac_delivery_set_state (self, other->state, other->error);
+  ac_delivery_set_pause (self, other->paused, other->paused_until);
   ac_delivery_set_url (self, other->url);
   ac_delivery_set_ends_at (self, other->ends_at);
   ac_delivery_set_progress (self, other->attempts, other->next_at, other->updated_at);
@@ -607,6 +617,31 @@ ac_delivery_get_updated_at (AcDelivery *self)
   g_return_val_if_fail (AC_IS_DELIVERY (self), 0);
 
   return self->updated_at;
+}
+
+gboolean
+ac_delivery_get_paused (AcDelivery *self)
+{
+  g_return_val_if_fail (AC_IS_DELIVERY (self), FALSE);
+
+  return self->paused;
+}
+
+gint64
+ac_delivery_get_paused_until (AcDelivery *self)
+{
+  g_return_val_if_fail (AC_IS_DELIVERY (self), 0);
+
+  return self->paused_until;
+}
+
+void
+ac_delivery_set_pause (AcDelivery *self, gboolean paused, gint64 until)
+{
+  g_return_if_fail (AC_IS_DELIVERY (self));
+
+  self->paused = paused;
+  self->paused_until = until;
 }
 
 void

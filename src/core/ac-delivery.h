@@ -89,6 +89,9 @@ guint ac_delivery_get_attempts (AcDelivery *self);
 gint64 ac_delivery_get_next_at (AcDelivery *self); /* ms, or 0 */
 gint64 ac_delivery_get_ends_at (AcDelivery *self); /* ms, once it is live; 0: it stays */
 gint64 ac_delivery_get_updated_at (AcDelivery *self);
+/* Of what is stopped: whether it is sharing to its account alone that is paused. */
+gboolean ac_delivery_get_paused (AcDelivery *self);
+gint64 ac_delivery_get_paused_until (AcDelivery *self); /* ms; 0: until the person says so */
 
 void ac_delivery_set_account_facts (AcDelivery *self, const char *service, const char *handle);
 void ac_delivery_set_link_id (AcDelivery *self, const char *link_id);
@@ -101,6 +104,8 @@ void ac_delivery_set_long_text (AcDelivery *self, AcLongText long_text); /* so d
 void ac_delivery_add_part (AcDelivery *self, GObject *part);
 void ac_delivery_set_state (AcDelivery *self, AcDeliveryState state, AcError error);
 void ac_delivery_set_url (AcDelivery *self, const char *url);
+/* Notified with updated-at. */
+void ac_delivery_set_pause (AcDelivery *self, gboolean paused, gint64 until);
 void ac_delivery_set_ends_at (AcDelivery *self, gint64 ends_at);
 void ac_delivery_set_progress (AcDelivery *self, guint attempts, gint64 next_at, gint64 updated_at);
 

@@ -8,6 +8,7 @@
 #include "ac-client-links.h"
 #include "ac-shell.h"
 #include "ac-answer.h"
+#include "ac-pause-row.h"
 #include "ac-row.h"
 #include "ac-app-words.h"
 #include "ac-copies-choice.h"
@@ -21,6 +22,7 @@ struct _AcAccountDialog
   AcRow *server_row;
   AcRow *since_row;
   AcRow *used_row;
+  AcPauseRow *pause_row;
   GtkListBox *scopes_list;
   GtkListBoxRow *open_row;
   GtkListBoxRow *check_row;
@@ -198,12 +200,14 @@ ac_account_dialog_class_init (AcAccountDialogClass *klass)
   G_OBJECT_CLASS (klass)->dispose = ac_account_dialog_dispose;
 
   g_type_ensure (AC_TYPE_ROW);
+  g_type_ensure (AC_TYPE_PAUSE_ROW);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/accountscenter/AccountsCenter/ac-account-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, AcAccountDialog, state_row);
   gtk_widget_class_bind_template_child (widget_class, AcAccountDialog, server_row);
   gtk_widget_class_bind_template_child (widget_class, AcAccountDialog, since_row);
   gtk_widget_class_bind_template_child (widget_class, AcAccountDialog, used_row);
+  gtk_widget_class_bind_template_child (widget_class, AcAccountDialog, pause_row);
   gtk_widget_class_bind_template_child (widget_class, AcAccountDialog, scopes_list);
   gtk_widget_class_bind_template_child (widget_class, AcAccountDialog, open_row);
   gtk_widget_class_bind_template_child (widget_class, AcAccountDialog, check_row);
@@ -238,6 +242,7 @@ ac_account_dialog_new (AcClient *client, AcAccount *account)
 
   self->client = g_object_ref (client);
   self->account = g_object_ref (account);
+  ac_pause_row_set_up (self->pause_row, client, account);
   g_signal_connect_object (account, "notify", G_CALLBACK (update_dialog), self, G_CONNECT_SWAPPED);
   update_dialog (self);
   return ADW_DIALOG (self);

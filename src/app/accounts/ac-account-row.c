@@ -69,9 +69,14 @@ update_row (AcRow *row, GParamSpec *pspec, AcAccount *account)
                               ac_words_unavailable (facts.unavailable));
   facts.attention = state == AC_ACCOUNT_ATTENTION;
   facts.pending = state == AC_ACCOUNT_REMOVING;
-  detail = state == AC_ACCOUNT_ON && has_own_name ? g_strdup (name) : g_strdup (words);
+  detail = state != AC_ACCOUNT_ON ? g_strdup (words)
+           : ac_account_get_paused_until (account) != 0
+               ? ac_words_pause (ac_account_get_paused_until (account))
+               : g_strdup (has_own_name ? name : words);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), handle != NULL ? handle : "");
   ac_row_set_detail (row, detail);
+  ac_row_set_badge (row, state == AC_ACCOUNT_ON && ac_account_get_paused_until (account) != 0
+                    ? C_ ("badge", "Paused") : NULL);
   ac_row_set_reason (row, facts.unavailable != AC_UNAVAILABLE_NOT ? closed : words);
   ac_row_set_unavailable (row, facts.unavailable, NULL, NULL);
   ac_row_set_state (row, ac_row_state_resolve (&facts));

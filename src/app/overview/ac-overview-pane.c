@@ -10,6 +10,7 @@
 #include "ac-row.h"
 #include "ac-shell.h"
 #include "ac-status.h"
+#include "ac-pause-row.h"
 #include "ac-wish-row.h"
 #include "ac-app-words.h"
 #include "accounts/ac-account-row.h"
@@ -32,6 +33,7 @@ struct _AcOverviewPane
   GtkWidget *attention_group;
   GtkListBox *attention_list;
   AcWishRow *stop_row;
+  AcPauseRow *pause_row;
   AcUndoTimeRow *undo_time_row;
   AcRow *backend_row;
   GtkListBox *recent_list;
@@ -247,6 +249,7 @@ ac_overview_pane_constructed (GObject *object)
   g_signal_connect_object (recent, "items-changed", G_CALLBACK (load_needing), self,
                            G_CONNECT_SWAPPED);
   ac_wish_row_set_up (self->stop_row, client, AC_WISH_STOP);
+  ac_pause_row_set_up (self->pause_row, client, NULL);
   ac_undo_time_row_set_up (self->undo_time_row, client);
   ac_info_watch (client, self, G_CALLBACK (info_changed_cb));
   info_changed_cb (self);
@@ -276,6 +279,7 @@ ac_overview_pane_class_init (AcOverviewPaneClass *klass)
 
   g_type_ensure (AC_TYPE_ROW);
   g_type_ensure (AC_TYPE_WISH_ROW);
+  g_type_ensure (AC_TYPE_PAUSE_ROW);
   g_type_ensure (AC_TYPE_UNDO_TIME_ROW);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/accountscenter/AccountsCenter/ac-overview-pane.ui");
@@ -284,6 +288,7 @@ ac_overview_pane_class_init (AcOverviewPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AcOverviewPane, attention_group);
   gtk_widget_class_bind_template_child (widget_class, AcOverviewPane, attention_list);
   gtk_widget_class_bind_template_child (widget_class, AcOverviewPane, stop_row);
+  gtk_widget_class_bind_template_child (widget_class, AcOverviewPane, pause_row);
   gtk_widget_class_bind_template_child (widget_class, AcOverviewPane, undo_time_row);
   gtk_widget_class_bind_template_child (widget_class, AcOverviewPane, backend_row);
   gtk_widget_class_bind_template_child (widget_class, AcOverviewPane, recent_list);

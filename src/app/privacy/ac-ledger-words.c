@@ -18,6 +18,8 @@ typedef struct
 /* Changes that are about nobody in particular. */
 static const SlugWords changes[] = {
   { "sharing-stopped", N_ ("You stopped all sharing") },
+  { "account-paused", N_ ("You paused sharing to an account") },
+  { "account-resumed", N_ ("Sharing to an account went on") },
   { "sharing-resumed", N_ ("You let sharing go on") },
   { "account-removed", N_ ("You removed an account") },
   { "erased", N_ ("You deleted everything") },

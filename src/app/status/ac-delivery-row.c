@@ -173,6 +173,9 @@ update_button (AcDeliveryRow *self)
   else if (state == AC_DELIVERY_STOPPED &&
            ac_delivery_get_error (self->delivery) == AC_ERROR_NOT_AVAILABLE)
     ac_row_set_button (row, _("Details"), "win.pane", g_variant_new_string ("backend"));
+  else if (state == AC_DELIVERY_STOPPED && ac_delivery_get_paused (self->delivery))
+    ac_row_set_button (row, _("Resume…"), "win.account",
+                              g_variant_new_string (ac_delivery_get_account_id (self->delivery)));
   else if (state == AC_DELIVERY_STOPPED)
     ac_row_set_button (row, _("Resume…"), "win.pane", g_variant_new_string ("overview"));
   else if (ac_delivery_can_retry (self->delivery))

@@ -109,7 +109,9 @@ ac_edit_words_outcome (AcDelivery *delivery)
     case AC_EDIT_CHANGING:
       return g_strdup (_("Being changed"));
     case AC_EDIT_STOPPED:
-      return g_strdup (_("Not changed yet. All sharing is stopped"));
+      return g_strdup (ac_delivery_get_paused (delivery)
+                       ? _("Not changed yet. Sharing to it is paused")
+                       : _("Not changed yet. All sharing is stopped"));
     case AC_EDIT_BLOCKED:
       /* Translators: %s is a sentence that says why */
       return g_strdup_printf (_("Not changed yet: %s"),

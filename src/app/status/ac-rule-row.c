@@ -58,8 +58,12 @@ shares (AcRuleRow *self, const AcShareRuleFacts *facts)
 static char *
 describe_pause (AcRuleRow *self, const AcShareRuleFacts *facts)
 {
+  AcAccount *target = find_account (self, facts->to);
+
   if (ac_info_boolean (self->client, "sharing-stopped"))
     return g_strdup (_("Waits, because all sharing is stopped"));
+  if (target != NULL && ac_account_get_paused_until (target) != 0)
+    return ac_words_pause (ac_account_get_paused_until (target));
   if (!shares (self, facts))
     return g_strdup (_("Waits, because the link doesn’t share statuses"));
   if (facts->troubled)

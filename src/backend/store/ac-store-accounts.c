@@ -11,12 +11,16 @@
 #define USE_ACCURACY_MS (60 * 1000) /* each change is an event */
 
 static AcAccount *
-read_account (const char *noun, GError **error)
+read_account (AcRows *rows, GError **error)
 {
+  const char *noun = ac_rows_text (rows, 0);
   g_autoptr(GBytes) bytes = g_bytes_new (noun, strlen (noun));
   g_autoptr(JsonNode) node = ac_json_parse (bytes, AC_JSON_MAX_SIZE, error);
+  AcAccount *account = node != NULL ? ac_account_from_json (node, error) : NULL;
 
-  return node != NULL ? ac_account_from_json (node, error) : NULL;
+  if (account != NULL)
+    ac_account_set_paused_until (account, ac_rows_int (rows, 1));
+  return account;
 }
 
 static char *
@@ -40,11 +44,11 @@ ac_store_add_account (AcStore *self,
 
   return ac_database_execute (
              database, NULL, error,
-             "INSERT INTO account (person_id, id, service, server, remote_id, noun, sealed, key_id)"
-             " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-             "ssssssbs", person, ac_account_get_id (account), ac_account_get_service (account),
+             "INSERT INTO account (person_id, id, service, server, remote_id, noun, sealed, key_id,"
+             " paused_until) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+             "ssssssbsi", person, ac_account_get_id (account), ac_account_get_service (account),
              ac_account_get_server (account), ac_account_get_remote_id (account), noun, sealed,
-             key_id) &&
+             key_id, ac_account_get_paused_until (account)) &&
          ac_database_execute (database, NULL, error,
                               "UPDATE person SET n_accounts = n_accounts + 1 WHERE id = $1", "s",
                               person) &&
@@ -71,17 +75,17 @@ ac_store_find_account (AcStore *self,
 AcAccount *
 ac_store_get_account (AcStore *self, const char *person, const char *id, GError **error)
 {
-  g_autoptr(AcRows) rows = ac_database_query (
-      ac_store_get_database (self), error,
-      "SELECT noun FROM account WHERE person_id = $1 AND id = $2 AND unconfirmed IS NULL", "ss",
-      person, id);
+  g_autoptr(AcRows) rows = ac_database_query (ac_store_get_database (self), error,
+                                              "SELECT noun, paused_until FROM account WHERE "
+                                              "person_id = $1 AND id = $2 AND unconfirmed IS NULL",
+                                              "ss", person, id);
 
   if (rows == NULL)
     return NULL;
   if (!ac_rows_next (rows))
     return ac_store_not_found (error), NULL;
 
-  return read_account (ac_rows_text (rows, 0), error);
+  return read_account (rows, error);
 }
 
 AcAccount *
@@ -89,14 +93,14 @@ ac_store_get_any_account (AcStore *self, const char *person, const char *id, GEr
 {
   g_autoptr(AcRows) rows = ac_database_query (
       ac_store_get_database (self), error,
-      "SELECT noun FROM account WHERE person_id = $1 AND id = $2", "ss", person, id);
+      "SELECT noun, paused_until FROM account WHERE person_id = $1 AND id = $2", "ss", person, id);
 
   if (rows == NULL)
     return NULL;
   if (!ac_rows_next (rows))
     return ac_store_not_found (error), NULL;
 
-  return read_account (ac_rows_text (rows, 0), error);
+  return read_account (rows, error);
 }
 
 GListStore *
@@ -104,18 +108,18 @@ ac_store_list_accounts (
     AcStore *self, const char *person, const char *after_id, guint limit, GError **error)
 {
   g_autoptr(GListStore) accounts = g_list_store_new (AC_TYPE_ACCOUNT);
-  g_autoptr(AcRows) rows =
-                ac_database_query (ac_store_get_database (self), error,
-                                   "SELECT noun FROM account WHERE person_id = $1 AND id > $2"
-                                   " AND unconfirmed IS NULL ORDER BY id LIMIT $3",
-                                   "ssi", person, after_id != NULL ? after_id : "", AC_INT (limit));
+  g_autoptr(AcRows) rows = ac_database_query (
+      ac_store_get_database (self), error,
+      "SELECT noun, paused_until FROM account WHERE person_id = $1 AND id > $2"
+      " AND unconfirmed IS NULL ORDER BY id LIMIT $3",
+      "ssi", person, after_id != NULL ? after_id : "", AC_INT (limit));
 
   if (rows == NULL)
     return NULL;
 
   while (ac_rows_next (rows))
     {
-      g_autoptr(AcAccount) account = read_account (ac_rows_text (rows, 0), error);
+      g_autoptr(AcAccount) account = read_account (rows, error);
 
       if (account == NULL)
         return NULL;

@@ -7,6 +7,7 @@
 #include "ac-store-clock.h"
 #include "ac-store-edits.h"
 #include "ac-store-parts.h"
+#include "ac-store-pauses.h"
 
 #define CLAIM_SKEW_MS (10 * 60 * 1000)
 /* What other processes plan is looked for that often. */
@@ -186,8 +187,12 @@ ac_store_load_parcel (AcStore *self, AcStep *step, GError **error)
   "step.person_id, step.id, step.delivery_id, step.account_id, step.kind, step.look, "             \
   "step.attempts, step.resends,"                                                                   \
   " step.sent_at, step.epoch, step.edit_of"
-/* A first sending and a change wait while all sharing is stopped; looking and taking back go on. */
-#define NOT_STOPPED " (person.sharing_stopped = 0 OR step.kind NOT IN (0, 8) OR step.look <> 0)"
+/* A first sending and a change wait while all sharing is stopped, or that to the account paused;
+ * looking and taking back go on. */
+#define NOT_STOPPED                                                                                \
+  " (step.kind NOT IN (0, 8) OR step.look <> 0 OR (person.sharing_stopped = 0"                     \
+  " AND NOT EXISTS (SELECT account.id FROM account WHERE account.person_id = step.person_id"       \
+  " AND account.id = step.account_id AND account.paused_until > 0)))"
 G_STATIC_ASSERT (AC_STEP_PUBLISH == 0 && AC_STEP_LIVE == 7 && AC_STEP_EDIT == 8 &&
                  AC_LOOK_NO == 0 && AC_LOOK_ONLY == 2);
 
@@ -379,10 +384,12 @@ ac_store_claim_steps (
   g_autoptr(GPtrArray) steps = g_ptr_array_new_with_free_func ((GDestroyNotify) ac_step_free);
   g_autoptr(GHashTable) taken = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr(AcRows) rows = NULL;
+  gint64 next_pause = 0;
 
   if (!ac_store_check_alive (self, error) || !recover_own (self, busy, error) ||
-      !ac_store_give_all_back (self, now_ms, error) || !end_threads (self, now_ms, doubt, error) ||
-      !(rows = list_due (self, now_ms, doubt, error)))
+      !ac_store_give_all_back (self, now_ms, error) ||
+      !ac_store_end_pauses (self, now_ms, doubt, &next_pause, error) ||
+      !end_threads (self, now_ms, doubt, error) || !(rows = list_due (self, now_ms, doubt, error)))
     return NULL;
 
   while (steps->len < limit && ac_rows_next (rows))
@@ -406,6 +413,8 @@ ac_store_claim_steps (
   if (!ac_store_note_time (self, steps->len > 0, error) ||
       !find_next_due (self, now_ms, doubt, next_due, error))
     return NULL;
+  if (next_pause != 0 && (*next_due == 0 || next_pause < *next_due))
+    *next_due = next_pause;
 
   return g_steal_pointer (&steps);
 }
@@ -464,6 +473,5 @@ ac_store_has_work (AcStore *self, gboolean *has_work, GError **error)
   if (!find_next_end (self, 0, &next_end, error))
     return FALSE;
 
-  *has_work = next_end != 0;
-  return TRUE;
+  return next_end != 0 ? (*has_work = TRUE) : ac_store_has_pauses (self, has_work, error);
 }

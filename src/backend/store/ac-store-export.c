@@ -87,11 +87,14 @@ add_settings (AcStore *self, const char *person, JsonObject *object, GError **er
 {
   g_autoptr(AcPrivacy) privacy = ac_store_get_privacy (self, person, error);
   gboolean stopped = FALSE;
+  gint64 until = 0;
 
-  if (privacy == NULL || !ac_store_get_sharing_stopped (self, person, &stopped, error))
+  if (privacy == NULL || !ac_store_get_sharing_stopped (self, person, &stopped, error) ||
+      !ac_store_get_stopped_until (self, person, &until, error))
     return FALSE;
 
   json_object_set_boolean_member (object, "sharing_stopped", stopped);
+  ac_json_set_time (object, "sharing_stopped_until", until);
   for (AcSetting i = 0; i < AC_N_SETTINGS; i++)
     ac_switch_write (ac_privacy_get_switch (privacy, i), object, ac_setting_get_member (i));
   return TRUE;

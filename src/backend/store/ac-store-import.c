@@ -63,7 +63,9 @@ ac_store_import_person (AcStore *self,
   return ac_store_set_standing (self, person, facts->region, facts->age, error) &&
          (!facts->sharing_stopped ||
           ac_database_execute (ac_store_get_database (self), NULL, error,
-                               "UPDATE person SET sharing_stopped = 1 WHERE id = $1", "s", person));
+                               "UPDATE person SET sharing_stopped = 1, stopped_until = $1"
+                               " WHERE id = $2",
+                               "is", facts->stopped_until, person));
 }
 
 /* Nothing lets anybody in there until the person signs in again. */

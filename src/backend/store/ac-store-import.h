@@ -23,6 +23,7 @@ typedef struct
   guint age;
   GStrv wishes;
   gboolean sharing_stopped;
+  gint64 stopped_until; /* 0: until the person lets it go on */
   AcPrivacyFacts privacy;
 } AcImportedPerson;
 gboolean ac_store_import_person (AcStore *self,

@@ -7,6 +7,7 @@
 #include "ac-clock.h"
 #include "ac-json.h"
 #include "ac-store-ledger.h"
+#include "ac-store-pauses.h"
 #include "ac-store-private.h"
 #include "ac-store-rules.h"
 
@@ -243,13 +244,14 @@ ac_store_delete_rules_of_account (AcStore *self,
 }
 
 gboolean
-ac_store_restart_rules (AcStore *self, const char *person, GError **error)
+ac_store_restart_rules (AcStore *self, const char *person, const char *to_id, GError **error)
 {
   g_autoptr(GListStore) rules =
                 read_rules (ac_database_query (ac_store_get_database (self), error,
                                                "SELECT noun FROM rule WHERE person_id = $1"
-                                               " AND due_at IS NOT NULL",
-                                               "s", person),
+                                               " AND due_at IS NOT NULL"
+                                               " AND ($2 = '' OR to_id = $2)",
+                                               "ss", person, to_id != NULL ? to_id : ""),
                             error);
 
   for (guint i = 0; rules != NULL && i < g_list_model_get_n_items (G_LIST_MODEL (rules)); i++)
@@ -301,10 +303,12 @@ claim (AcStore *self, AcRows *rows, gint64 next, gboolean *claimed, GError **err
   return TRUE;
 }
 
-/* While all sharing is stopped nothing is looked for. */
+/* While all sharing is stopped, or paused to where it would be shared, nothing is looked for. */
 #define UNLESS_STOPPED                                                                             \
   " AND NOT EXISTS (SELECT 1 FROM person WHERE person.id = rule.person_id"                         \
-  " AND person.sharing_stopped <> 0)"
+  " AND person.sharing_stopped <> 0) AND NOT EXISTS (SELECT 1 FROM account"                        \
+  " WHERE account.person_id = rule.person_id AND account.id = rule.to_id"                          \
+  " AND account.paused_until > 0)"
 
 static gboolean
 find_next_due (AcStore *self, gint64 *next_due, GError **error)
@@ -317,17 +321,27 @@ find_next_due (AcStore *self, gint64 *next_due, GError **error)
   return rows != NULL;
 }
 
+static AcRows *
+list_due (AcStore *self, gint64 now_ms, guint limit, GError **error)
+{
+  return ac_database_query (
+      ac_store_get_database (self), error,
+      "SELECT person_id, id, noun, quiet, due_at FROM rule WHERE due_at <= $1" UNLESS_STOPPED
+      " ORDER BY due_at LIMIT $2",
+      "ii", now_ms, AC_INT (limit));
+}
+
 GPtrArray *
 ac_store_claim_rules (
     AcStore *self, gint64 now_ms, guint pause_ms, guint limit, gint64 *next_due, GError **error)
 {
   g_autoptr(GPtrArray) turns = g_ptr_array_new_with_free_func ((GDestroyNotify) ac_rule_turn_free);
-  g_autoptr(AcRows) rows = ac_database_query (
-      ac_store_get_database (self), error,
-      "SELECT person_id, id, noun, quiet, due_at FROM rule WHERE due_at <= $1" UNLESS_STOPPED
-      " ORDER BY due_at"
-      " LIMIT $2",
-      "ii", now_ms, AC_INT (limit));
+  g_autoptr(AcRows) rows = NULL;
+  gint64 next_pause = 0;
+
+  if (!ac_store_end_pauses (self, now_ms, ac_clock_get_doubt_ms (), &next_pause, error) ||
+      !(rows = list_due (self, now_ms, limit, error)))
+    return NULL;
 
   while (rows != NULL && ac_rows_next (rows))
     {
@@ -347,7 +361,11 @@ ac_store_claim_rules (
         return NULL;
     }
 
-  return rows != NULL && find_next_due (self, next_due, error) ? g_steal_pointer (&turns) : NULL;
+  if (!find_next_due (self, next_due, error))
+    return NULL;
+  if (next_pause != 0 && (*next_due == 0 || next_pause < *next_due))
+    *next_due = next_pause;
+  return g_steal_pointer (&turns);
 }
 
 static gboolean

@@ -32,7 +32,10 @@ gboolean ac_store_delete_rules_of_account (AcStore *self,
                                            const char *account_id,
                                            GError **error);
 /* What was posted until now is not shared by the rules that are on. */
-gboolean ac_store_restart_rules (AcStore *self, const char *person, GError **error);
+gboolean ac_store_restart_rules (AcStore *self,
+                                 const char *person,
+                                 const char *to_id, /* (nullable): all of them */
+                                 GError **error);
 
 /* It is this process's turn to look at what a rule is about. */
 typedef struct

@@ -222,7 +222,9 @@ derive_state (AcStepKind kind, AcStepState state, AcLook look, gboolean wanted, 
   " delivery.long_text, delivery.text, delivery.edit, delivery.edit_error, delivery.copy_text,"    \
   " CASE WHEN delivery.edit = 1 THEN (SELECT change.error FROM step change"                        \
   " WHERE change.person_id = delivery.person_id AND change.edit_of = delivery.id"                  \
-  " AND change.state = 3) END"
+  " AND change.state = 3) END,"                                                                    \
+  " (SELECT account.paused_until FROM account WHERE account.person_id = delivery.person_id"        \
+  " AND account.id = delivery.account_id), person.stopped_until"
 G_STATIC_ASSERT (AC_EDIT_CHANGING == 1 && AC_STEP_BLOCKED == 3);
 /* CROSS JOIN keeps the order: SQLite would begin with all steps of the person. */
 #define DELIVERY_TABLES                                                                            \
@@ -260,11 +262,36 @@ read_edit (AcDelivery *delivery, AcRows *rows)
 
   if (held != NULL)
     edit = AC_EDIT_BLOCKED;
-  else if (edit == AC_EDIT_CHANGING && ac_rows_int (rows, 15) != 0)
+  else if (edit == AC_EDIT_CHANGING && (ac_rows_int (rows, 15) != 0 || ac_rows_int (rows, 29) > 0))
     edit = AC_EDIT_STOPPED;
   if (slug != NULL)
     ac_error_from_slug (slug, &reason);
   ac_delivery_set_edit (delivery, edit, reason, ac_rows_text (rows, 27));
+}
+
+/* What the person shares by hand waits for no account. */
+static gboolean
+is_held (AcRows *rows)
+{
+  return ac_rows_int (rows, 15) != 0 ||
+         (ac_rows_int (rows, 29) > 0 && ac_rows_int (rows, 9) != AC_STEP_HAND);
+}
+
+/* What holds it longest. */
+static void
+read_pause (AcDelivery *delivery, AcRows *rows)
+{
+  const gboolean stopped = ac_rows_int (rows, 15) != 0;
+  const gint64 paused = ac_rows_int (rows, 29);
+  const gint64 until = ac_rows_int (rows, 30);
+
+  if (ac_delivery_get_state (delivery) != AC_DELIVERY_STOPPED &&
+      ac_delivery_get_edit (delivery) != AC_EDIT_STOPPED)
+    return;
+  if (stopped && (until == 0 || until >= paused))
+    ac_delivery_set_pause (delivery, FALSE, until);
+  else
+    ac_delivery_set_pause (delivery, paused > 0, paused != AC_PAUSED_OPEN ? paused : 0);
 }
 
 /* Nobody here has wanted it to be taken back. */
@@ -287,7 +314,7 @@ read_delivery (AcStore *self, const char *person, AcRows *rows, GError **error)
   gint64 next_at = ac_rows_int (rows, 13);
   AcDeliveryState state =
       derive_state (ac_rows_int (rows, 9), ac_rows_int (rows, 10), ac_rows_int (rows, 11),
-                    ac_rows_int (rows, 6) != 0, ac_rows_int (rows, 15) != 0);
+                    ac_rows_int (rows, 6) != 0, is_held (rows));
 
   ac_audience_from_slug (ac_rows_text (rows, 5), &audience);
   ac_form_from_slug (ac_rows_text (rows, 16), &form);
@@ -323,6 +350,7 @@ read_delivery (AcStore *self, const char *person, AcRows *rows, GError **error)
   read_edit (delivery, rows);
   ac_delivery_set_long_text (delivery, long_text);
   ac_delivery_set_state (delivery, state, reason);
+  read_pause (delivery, rows);
   if (state == AC_DELIVERY_LIVE || state == AC_DELIVERY_REMOVING ||
       state == AC_DELIVERY_REMOVE_FAILED || state == AC_DELIVERY_HANDED_TO_YOU)
     ac_delivery_set_url (delivery, ac_rows_text (rows, 7));

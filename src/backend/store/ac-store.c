@@ -550,10 +550,11 @@ ac_store_get_embedded_person (AcStore *self, GError **error)
 gboolean
 ac_store_set_sharing_stopped (AcStore *self, const char *person, gboolean stopped, GError **error)
 {
-  return ac_database_execute (ac_store_get_database (self), NULL, error,
-                              "UPDATE person SET sharing_stopped = $1 WHERE id = $2", "is",
-                              AC_INT (stopped), person) &&
-         (stopped || ac_store_restart_rules (self, person, error)) &&
+  return ac_database_execute (
+             ac_store_get_database (self), NULL, error,
+             "UPDATE person SET sharing_stopped = $1, stopped_until = 0 WHERE id = $2", "is",
+             AC_INT (stopped), person) &&
+         (stopped || ac_store_restart_rules (self, person, NULL, error)) &&
          ac_store_note_change (self, person, NULL, stopped ? "sharing-stopped" : "sharing-resumed",
                                error) &&
          ac_store_add_event (self, person, "backend", person, NULL, error);
@@ -627,7 +628,8 @@ ac_store_erase (AcStore *self, const char *person, GError **error)
     "DELETE FROM pairwise WHERE person_id = $1",
     "DELETE FROM session WHERE person_id = $1 AND ended_at IS NULL",
     "UPDATE session SET device = '' WHERE person_id = $1",
-    "UPDATE person SET n_accounts = 0, n_statuses = 0, sharing_stopped = 0, region = NULL, age = 0,"
+    "UPDATE person SET n_accounts = 0, n_statuses = 0, sharing_stopped = 0, stopped_until = 0, "
+    "region = NULL, age = 0,"
     " erasing = 0 WHERE id = $1",
   };
 

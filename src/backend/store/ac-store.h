@@ -355,6 +355,17 @@ gboolean
 ac_store_set_sharing_stopped (AcStore *self, const char *person, gboolean stopped, GError **error);
 gboolean
 ac_store_get_sharing_stopped (AcStore *self, const char *person, gboolean *stopped, GError **error);
+/* The same until a time, when it goes on by itself; 0: until the person says so. */
+gboolean
+ac_store_stop_sharing_until (AcStore *self, const char *person, gint64 until, GError **error);
+gboolean
+ac_store_get_stopped_until (AcStore *self, const char *person, gint64 *until, GError **error);
+gboolean ac_store_is_paused (
+    AcStore *self, const char *person, const char *account_id, gboolean *paused, GError **error);
+/* What is not under way to an account waits until then, or AC_PAUSED_OPEN; 0: it goes on. Looking
+ * and taking back wait for nothing. */
+gboolean ac_store_pause_account (
+    AcStore *self, const char *person, const char *account_id, gint64 until, GError **error);
 gboolean ac_store_count (AcStore *self,
                          const char *person,
                          guint *accounts,
