@@ -2,9 +2,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "ac-clock.h"
 #include "ac-future.h"
 #include "ac-guard.h"
 #include "ac-health.h"
+#include "ac-store-load.h"
+
+#define FRESH_MS 5000 /* whoever asks more often gets the same numbers of the store */
 
 struct _AcHealth
 {
@@ -16,6 +20,8 @@ struct _AcHealth
   AcTcpListener *listener;
   AcLimits *limits;
   gboolean stopping;
+  AcLoad load;
+  gint64 measured_at; /* ac_clock_boot_ms(); 0: never */
 };
 
 G_DEFINE_FINAL_TYPE (AcHealth, ac_health, G_TYPE_OBJECT)
@@ -94,6 +100,18 @@ asked_free (gpointer data)
   g_free (asked);
 }
 
+/* What has to wait for its answer. */
+static void
+ask (AcHealth *self, SoupServerMessage *message, DexFiberFunc func)
+{
+  Asked *asked = g_new0 (Asked, 1);
+
+  asked->health = g_object_ref (self);
+  asked->message = g_object_ref (message);
+  soup_server_message_pause (message);
+  dex_future_disown (dex_scheduler_spawn (NULL, 0, func, asked, asked_free));
+}
+
 static GObject *
 touch_store (AcStore *store, gpointer user_data, GError **error)
 {
@@ -129,16 +147,8 @@ ready_cb (SoupServer *server,
           GHashTable *query,
           gpointer user_data)
 {
-  Asked *asked = NULL;
-
-  if (refuse_method (message))
-    return;
-
-  asked = g_new0 (Asked, 1);
-  asked->health = g_object_ref (AC_HEALTH (user_data));
-  asked->message = g_object_ref (message);
-  soup_server_message_pause (message);
-  dex_future_disown (dex_scheduler_spawn (NULL, 0, ready_fiber, asked, asked_free));
+  if (!refuse_method (message))
+    ask (AC_HEALTH (user_data), message, ready_fiber);
 }
 
 static void
@@ -150,18 +160,76 @@ add_number (GString *text, const char *name, const char *type, const char *help,
                           name, help, name, type, name, value);
 }
 
-static void
-metrics_cb (SoupServer *server,
-            SoupServerMessage *message,
-            const char *path,
-            GHashTable *query,
-            gpointer user_data)
+static guint64
+get_age (gint64 since, gint64 now)
 {
-  AcHealth *self = AC_HEALTH (user_data);
-  g_autoptr(GString) text = g_string_new (NULL);
+  return since > 0 && since < now ? (now - since) / 1000 : 0;
+}
 
-  if (refuse_method (message))
-    return;
+static void
+add_heading (GString *text, const char *name, const char *help)
+{
+  g_string_append_printf (text, "# HELP accounts_center_%s %s\n# TYPE accounts_center_%s gauge\n",
+                          name, help, name);
+}
+
+static void
+add_of_state (GString *text, const char *name, AcLoadState state, guint64 value)
+{
+  g_string_append_printf (text, "accounts_center_%s{state=\"%s\"} %" G_GUINT64_FORMAT "\n", name,
+                          ac_load_state_get_name (state), value);
+}
+
+static void
+add_load (AcHealth *self, GString *text)
+{
+  const gint64 now = ac_clock_now_ms ();
+
+  add_heading (text, "deliveries", "Deliveries that are not settled.");
+  for (AcLoadState i = 0; i < AC_N_LOAD_STATES; i++)
+    add_of_state (text, "deliveries", i, self->load.deliveries[i]);
+  add_heading (text, "delivery_age_seconds", "Since the oldest of them last changed.");
+  for (AcLoadState i = 0; i < AC_N_LOAD_STATES; i++)
+    add_of_state (text, "delivery_age_seconds", i, get_age (self->load.oldest[i], now));
+  add_number (text, "overdue_seconds", "gauge", "Since something is due that was not begun.",
+              get_age (self->load.due_since, now));
+  add_number (text, "rules", "gauge", "Rules that are on.", self->load.rules);
+}
+
+static GObject *
+measure (AcStore *store, gpointer user_data, GError **error)
+{
+  ac_store_measure_load (store, ac_clock_now_ms (), user_data, error);
+  return NULL;
+}
+
+/* Gives whether the numbers of the store are known. */
+static gboolean
+know_load (AcHealth *self)
+{
+  AcLoad *load = NULL;
+  gboolean known = FALSE;
+
+  if (self->measured_at != 0 && ac_clock_boot_ms () - self->measured_at < FRESH_MS)
+    return TRUE;
+
+  load = g_atomic_rc_box_new0 (AcLoad);
+  known = ac_await (
+      ac_store_run (self->store, measure, g_atomic_rc_box_acquire (load), g_atomic_rc_box_release),
+      NULL);
+  if (known)
+    {
+      self->load = *load;
+      self->measured_at = ac_clock_boot_ms ();
+    }
+  g_atomic_rc_box_release (load);
+  return known;
+}
+
+static void
+answer_metrics (AcHealth *self, SoupServerMessage *message, gboolean load_known)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
 
   add_number (text, "connections", "gauge", "Connections that are open.",
               ac_tcp_listener_get_n_connections (self->listener));
@@ -183,10 +251,33 @@ metrics_cb (SoupServer *server,
   add_number (text, "connections_turned_away_total", "counter",
               "Connections over one of the limits.",
               ac_tcp_listener_get_n_turned_away (self->listener));
+  if (load_known)
+    add_load (self, text);
 
   answer (message, SOUP_STATUS_OK, text->str);
   soup_message_headers_replace (soup_server_message_get_response_headers (message), "Content-Type",
                                 "text/plain; version=0.0.4; charset=utf-8");
+}
+
+static DexFuture *
+metrics_fiber (gpointer user_data)
+{
+  Asked *asked = user_data;
+
+  answer_metrics (asked->health, asked->message, know_load (asked->health));
+  soup_server_message_unpause (asked->message);
+  return dex_future_new_true ();
+}
+
+static void
+metrics_cb (SoupServer *server,
+            SoupServerMessage *message,
+            const char *path,
+            GHashTable *query,
+            gpointer user_data)
+{
+  if (!refuse_method (message))
+    ask (AC_HEALTH (user_data), message, metrics_fiber);
 }
 
 static const struct

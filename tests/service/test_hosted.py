@@ -356,6 +356,7 @@ def test_connections_per_address(make_hosted):
 def test_health(hosted):
     assert hosted.plain("/healthz") == (200, "alive\n")
     assert hosted.plain("/readyz") == (200, "ready\n")
+    assert 'accounts_center_deliveries{state="waiting"} 0\n' in hosted.plain("/metrics")[1]
     for line in hosted.plain("/metrics")[1].splitlines():
         assert line.startswith(("# HELP accounts_center_", "# TYPE accounts_center_")) or line.split(" ")[1].isdigit(), line
 

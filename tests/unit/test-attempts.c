@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "ac-attempt.h"
+#include "ac-store-load.h"
 #include "ac-store-private.h"
 #include "ac-test-store.h"
 
@@ -178,6 +179,34 @@ check_erased (Fixture *f, AcStore *store)
   g_assert_cmpuint (g_list_model_get_n_items (attempts), ==, 0);
 }
 
+/* Numbers for whoever runs a server. */
+static void
+check_load (Fixture *f, AcStore *store)
+{
+  g_autoptr(GError) error = NULL;
+  AcLoad load = { 0 };
+
+  stop_clock ();
+  g_assert_true (ac_store_measure_load (store, ac_clock_now_ms (), &load, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (load.deliveries[AC_LOAD_WAITING], ==, 1);
+  g_assert_cmpint (load.due_since, >, 0);
+  g_assert_cmpuint (load.rules, ==, 0);
+
+  settle_next (store, AC_OUTCOME_UNKNOWN, AC_REPEAT_PROBE);
+  pass_time (1000);
+  g_assert_true (ac_store_measure_load (store, ac_clock_now_ms (), &load, &error));
+  g_assert_cmpuint (load.deliveries[AC_LOAD_WAITING], ==, 0);
+  g_assert_cmpuint (load.deliveries[AC_LOAD_CHECKING], ==, 1);
+  g_assert_cmpint (load.oldest[AC_LOAD_CHECKING], ==, ac_clock_now_ms () - 1000);
+  g_assert_cmpint (load.due_since, ==, 0);
+
+  pass_time (20000);
+  settle_next (store, AC_OUTCOME_FOUND, AC_REPEAT_PROBE);
+  g_assert_true (ac_store_measure_load (store, ac_clock_now_ms (), &load, &error));
+  g_assert_cmpuint (load.deliveries[AC_LOAD_CHECKING], ==, 0);
+}
+
 static const StoreCase cases[] = {
   { "journal", .check = check_journal },
   { "keyed-is-sent-again", .check = check_keyed },
@@ -186,6 +215,7 @@ static const StoreCase cases[] = {
   { "blocked", .check = check_blocked },
   { "last-ones-are-kept", .check = check_bound },
   { "erased", .check = check_erased },
+  { "load-is-counted", .check = check_load },
 };
 
 int
