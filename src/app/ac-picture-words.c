@@ -7,6 +7,15 @@
 #include "ac-app-words.h"
 #include "ac-picture.h"
 
+static void
+append_video (GString *words, AcPicture *video)
+{
+  g_autofree char *length = ac_words_length (ac_picture_get_ms (video));
+
+  /* Translators: %s is how long it is, such as 1:30 */
+  g_string_append_printf (words, _("A video (%s)"), length);
+}
+
 /**
  * ac_words_pictures:
  * @pictures: of AcPicture
@@ -22,7 +31,7 @@ ac_words_pictures (GListModel *pictures)
   gboolean described = FALSE;
 
   if (video != NULL)
-    g_string_assign (words, _("A video"));
+    append_video (words, video);
   else
     g_string_printf (words, ngettext ("%u picture", "%u pictures", n), n);
   for (guint i = 0; i < n; i++)

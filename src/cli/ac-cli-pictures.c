@@ -111,8 +111,15 @@ static char *
 describe_video (const AcVideoRules *rules)
 {
   g_autofree char *size = g_format_size (rules->max_size);
+  const guint minutes = rules->max_seconds / 60;
 
-  return rules->max_size > 0 ? g_strdup_printf (_ ("or one video (MP4, %s)"), size) : g_strdup ("");
+  if (rules->max_size == 0)
+    return g_strdup ("");
+  if (minutes == 0)
+    return g_strdup_printf (_ ("or one video (MP4, %s)"), size);
+  return g_strdup_printf (g_dngettext (NULL, "or one video (MP4, %s, %u minute)",
+                                       "or one video (MP4, %s, %u minutes)", minutes),
+                          size, minutes);
 }
 
 char *

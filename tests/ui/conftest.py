@@ -13,7 +13,7 @@ from harness.session import Session  # noqa: E402
 from harness.window import NARROW, WIDE  # noqa: E402, F401
 
 # What takes minutes is for ./dev soak.
-collect_ignore = [] if os.environ.get("AC_SOAK") else ["test_privacy_keys.py"]
+collect_ignore = [] if os.environ.get("AC_SOAK") else ["test_privacy_keys.py", "test_videos.py"]
 
 
 @pytest.fixture

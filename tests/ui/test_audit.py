@@ -131,8 +131,8 @@ def open_composer(window, folder):
     path.write_bytes(jpeg())
     window.keys("ctrl+n")
     window.set_text(window.find("text", "Text of the status"), "Fresh bread")
-    window.press("button", "Add Picture…")
-    window.choose_file("Add Pictures", path)
+    window.press("button", "Add Picture or Video…")
+    window.choose_file("Add Pictures or a Video", path)
     window.find("text", "What the Picture Shows")
     yield "composer with a picture"
     window.press("button", "Remove the Picture")

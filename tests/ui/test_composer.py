@@ -73,10 +73,10 @@ def test_video_and_ghost(open_window, usual_backend, practice, tmp_path, size, s
     window.action("pane", "status")
     window.press("button", "Write a Status")
     window.set_text(window.find("text", "Text of the status"), "Fresh bread")
-    window.press("button", "Add Picture…")
-    window.choose_file("Add Pictures", path)
+    window.press("button", "Add Picture or Video…")
+    window.choose_file("Add Pictures or a Video", path)
     window.wait_words("1:01")
-    window.set_text(window.find("text", "What the Video “bread.mp4” Shows"), "Bread")
+    window.set_text(window.find("text", "What the Video Shows"), "Bread")
     for name in ("Lena’s Bakery", "@lenas.bakery"):
         window.press("check box", name)
     for row, form in (("Lena’s Bakery", "Story"), ("@lenas.bakery", "Ghost")):

@@ -21,7 +21,9 @@ typedef struct
   guint position;
   char *name;       /* (nullable): of the one that is being read */
   gboolean decoded; /* it is a picture that is no JPEG or PNG, so not every system reads it */
-  char *refusal;    /* (nullable): the first of what is to be told */
+  gboolean video;
+  gboolean text;
+  char *refusal; /* (nullable): the first of what is to be told */
 } Taking;
 
 static void take_next (Taking *self);
@@ -42,6 +44,22 @@ describe_unread (const char *name)
   return g_strdup_printf (_ ("“%s” can’t be read here. Save it as JPEG or PNG"), name);
 }
 
+/* Phones and cameras have other kinds of film in files of the same name. */
+static char *
+describe_other_video (const char *name)
+{
+  return g_strdup_printf (_ ("“%s” can’t be shared. Of videos, MP4 with H.264 and AAC can"), name);
+}
+
+static char *
+describe_too_large (const char *name, gsize most)
+{
+  g_autofree char *size = g_format_size (most);
+
+  /* Translators: the name of a file, and a size such as 33.6 MB */
+  return g_strdup_printf (_ ("“%s” is too large to be shared: %s at most"), name, size);
+}
+
 static char *
 describe_refusal (const char *name, AcError code)
 {
@@ -52,8 +70,6 @@ describe_refusal (const char *name, AcError code)
       return describe_unread (name);
     case AC_ERROR_NOT_FOUND:
       return g_strdup_printf (_ ("“%s” can’t be read"), name);
-    case AC_ERROR_TOO_LARGE:
-      return g_strdup_printf (_ ("“%s” is too large to be shared"), name);
     case AC_ERROR_PICTURES_REFUSED:
       return g_strdup_printf (_ ("There is no room for “%s”: a status has %u pictures at most"),
                                 name, AC_STATUS_MAX_PICTURES);
@@ -70,13 +86,23 @@ describe_first (const char *name)
   return g_strdup_printf (_ ("“%s” has several pictures. The first one is shared"), name);
 }
 
+static char *
+describe (Taking *self, AcError code)
+{
+  if (code == AC_ERROR_TOO_LARGE)
+    return describe_too_large (self->name, self->text ? MAX_TEXT_FILE : AC_PICTURE_MAX_SIZE);
+  if (code == AC_ERROR_NOT_A_PICTURE && self->decoded)
+    return describe_unread (self->name);
+  if (code == AC_ERROR_NOT_A_PICTURE && self->video)
+    return describe_other_video (self->name);
+  return describe_refusal (self->name, code);
+}
+
 static void
 finish_one (Taking *self, AcError code, gboolean taken)
 {
   if (!taken && self->refusal == NULL)
-    self->refusal = self->decoded && code == AC_ERROR_NOT_A_PICTURE
-                        ? describe_unread (self->name)
-                        : describe_refusal (self->name, code);
+    self->refusal = describe (self, code);
   self->position++;
   take_next (self);
 }
@@ -156,9 +182,11 @@ queried_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (info != NULL)
     g_set_str (&self->name, g_file_info_get_display_name (info));
   self->decoded = is_decoded (type);
+  self->video = type != NULL && g_content_type_is_a (type, "video/*");
+  self->text = type != NULL && g_content_type_equals (type, "text/plain");
   if (info == NULL || g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR)
     finish_one (self, AC_ERROR_NOT_FOUND, FALSE);
-  else if (type == NULL || !g_content_type_equals (type, "text/plain"))
+  else if (!self->text)
     ac_picture_draft_load (file, NULL, scope, picture_loaded_cb, self);
   else if (g_file_info_get_size (info) > MAX_TEXT_FILE)
     finish_one (self, AC_ERROR_TOO_LARGE, FALSE);

@@ -287,7 +287,7 @@ add_picture_action (GtkWidget *widget, const char *action_name, GVariant *parame
   gtk_file_filter_add_mime_type (filter, "video/mp4");
   g_list_store_append (filters, filter);
   gtk_file_dialog_set_filters (dialog, G_LIST_MODEL (filters));
-  gtk_file_dialog_set_title (dialog, _("Add Pictures"));
+  gtk_file_dialog_set_title (dialog, _("Add Pictures or a Video"));
   gtk_file_dialog_open_multiple (dialog, GTK_WINDOW (gtk_widget_get_root (widget)), self->scope,
                                  opened_cb, g_object_ref (self));
 }

@@ -72,15 +72,13 @@ show_video (AcPictureRow *self, AcPicture *draft)
 {
   const char *name = ac_picture_draft_get_name (draft);
   g_autofree char *length = ac_words_length (ac_picture_get_ms (draft));
-  /* Translators: %s is the name of a file */
-  g_autofree char *title =
-      g_strdup_printf (_("What the Video “%s” Shows"), name != NULL ? name : "");
 
   gtk_widget_set_visible (self->film, TRUE);
   gtk_widget_set_visible (GTK_WIDGET (self->thumbnail), FALSE);
   gtk_label_set_label (self->duration, length);
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
+  gtk_widget_set_tooltip_text (self->film, name);
+  /* Translators: of a video, for people who don’t see it */
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), _("What the Video Shows"));
   gtk_widget_set_tooltip_text (self->remove_button, _("Remove the Video"));
 }
 

@@ -514,12 +514,15 @@ static char *
 describe_problem (AcTargetRow *self, GListModel *pictures, gboolean wordless)
 {
   const AcService *service = self->rules != NULL ? ac_service_item_get_service (self->rules) : NULL;
+  g_autoptr(AcPicture) video = ac_pictures_get_video (pictures);
   g_autoptr(GError) error = NULL;
 
   if (is_own_text_empty (self) && g_list_model_get_n_items (pictures) == 0)
     return g_strdup (_("Its text is empty"));
   if (wordless && needs_text (self))
     return g_strdup (_("Needs a text"));
+  if (self->account == NULL && video != NULL)
+    return g_strdup (_("A link carries no videos"));
   if (self->account == NULL)
     return g_list_model_get_n_items (pictures) > 0 ? g_strdup (_("A link carries no pictures"))
                                                    : NULL;
@@ -532,7 +535,7 @@ describe_problem (AcTargetRow *self, GListModel *pictures, gboolean wordless)
   if (g_error_matches (error, AC_ERROR, AC_ERROR_NEEDS_SERVER))
     return g_strdup (_("Takes pictures only through a backend on a server"));
   if (g_error_matches (error, AC_ERROR, AC_ERROR_SCOPE_MISSING))
-    return g_strdup (_("Was not allowed to share videos when you signed in"));
+    return g_strdup (_("Sign in again, in Accounts & Linking, to share videos"));
   return describe_refusal (self, service, pictures);
 }
 
