@@ -188,6 +188,7 @@ AcReply *ac_handle_make_rule (AcRequest *request, GError **error);
 AcReply *ac_handle_get_rule (AcRequest *request, GError **error);
 AcReply *ac_handle_change_rule (AcRequest *request, GError **error);
 AcReply *ac_handle_delete_rule (AcRequest *request, GError **error);
+AcReply *ac_handle_backfill_rule (AcRequest *request, GError **error);
 AcReply *ac_handle_try_rule (AcRequest *request, GError **error);
 AcReply *ac_handle_try_choices (AcRequest *request, GError **error);
 

@@ -62,6 +62,11 @@ static const AcJsonField account_fields[] = {
   { NULL },
 };
 
+static const AcJsonField backfill_fields[] = {
+  { "count", AC_JSON_INTEGER, AC_JSON_REQUIRED },
+  { NULL },
+};
+
 static const AcJsonField make_link_fields[] = {
   { "accounts", AC_JSON_ARRAY, AC_JSON_REQUIRED, 2 },
   { "switches", AC_JSON_OBJECT, AC_JSON_OPTIONAL, 0 },
@@ -304,6 +309,7 @@ static const AcRoute routes[] = {
   { "GET", "/v1/rules/{id}", ac_handle_get_rule },
   { "PATCH", "/v1/rules/{id}", ac_handle_change_rule, change_rule_fields },
   { "DELETE", "/v1/rules/{id}", ac_handle_delete_rule },
+  { "POST", "/v1/rules/{id}/backfill", ac_handle_backfill_rule, backfill_fields, TRUE },
   { "POST", "/v1/rules/{id}/dry-run", ac_handle_try_rule, no_fields },
   { "GET", "/v1/deliveries", ac_handle_list_deliveries },
   { "GET", "/v1/deliveries/{id}", ac_handle_get_delivery },

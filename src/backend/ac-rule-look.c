@@ -170,6 +170,17 @@ ac_look_begin (AcStore *store, gpointer user_data, GError **error)
   return NULL;
 }
 
+/* What is from before the rule is looked at as though it weren't. */
+static AcShareRuleFacts
+get_choices (AcLook *look, AcShareRule *rule)
+{
+  AcShareRuleFacts facts = *ac_share_rule_get_facts (rule);
+
+  if (look->dry || look->n_earlier > 0)
+    facts.since = 0;
+  return facts;
+}
+
 /* What is held stays so, and is told when it is asked for. */
 static gboolean
 know (AcStore *store,
@@ -183,6 +194,9 @@ know (AcStore *store,
     return FALSE;
 
   known->held = known->held && look->dry;
+  /* Those have a pace of their own. */
+  if (look->n_earlier > 0)
+    known->last_hour = known->same = 0;
   return TRUE;
 }
 
@@ -190,7 +204,8 @@ GObject *
 ac_look_sift (AcStore *store, gpointer user_data, GError **error)
 {
   AcLook *look = user_data;
-  const AcShareRuleFacts *facts = ac_share_rule_get_facts (look->rule);
+  const AcShareRuleFacts choices = get_choices (look, look->rule);
+  const AcShareRuleFacts *facts = &choices;
 
   look->n_fresh = 0;
   for (guint i = look->n_sifted; !look->dry && i < look->posts->len; i++)
@@ -239,7 +254,10 @@ judge (AcStore *store,
 }
 
 static JsonObject *
-make_body (const AcShareRuleFacts *facts, const AcPostFacts *post, const char *text)
+make_body (const AcShareRuleFacts *facts,
+           const AcPostFacts *post,
+           const char *text,
+           gint64 share_at)
 {
   const char *language = post->languages != NULL ? post->languages[0] : NULL;
 
@@ -255,6 +273,7 @@ make_body (const AcShareRuleFacts *facts, const AcPostFacts *post, const char *t
   if (language != NULL && ac_language_is_valid (language))
     json_object_set_string_member (body, "language", language);
   json_object_set_array_member (body, "targets", targets);
+  ac_json_set_time (body, "share_at", share_at);
   return body;
 }
 
@@ -266,7 +285,7 @@ make_status (
   g_autoptr(AcRequest) request = ac_request_new (look->context);
 
   request->person = g_strdup (look->person);
-  request->body = make_body (facts, ac_post_get_facts (look->post), text);
+  request->body = make_body (facts, ac_post_get_facts (look->post), text, look->share_at);
   return ac_request_share (request, store, facts->from, error);
 }
 
@@ -279,6 +298,9 @@ share (AcStore *store, AcLook *look, AcShareRule *rule, const char *text, GError
   if (status == NULL ||
       !ac_store_note_post (store, look->person, rule, ac_post_get_facts (look->post),
                            AC_POST_VERDICT_SHARE, ac_status_get_id (status), error) ||
+      (look->n_earlier > 0 &&
+       !ac_store_note_earlier (store, look->person, look->rule_id, ac_status_get_id (status),
+                               look->share_at, error)) ||
       !add_to_ledger (store, look, facts->to, "rule-shared", ac_status_get_id (status), error))
     return;
 
@@ -307,15 +329,22 @@ ac_look_share (AcStore *store, gpointer user_data, GError **error)
   g_autoptr(AcShareRule) rule = get_rule (store, look, error);
   AcPostVerdict verdict = AC_POST_VERDICT_SHARE;
   AcPostKnown known = { FALSE };
+  AcShareRuleFacts facts = { 0 };
   g_autofree char *text = NULL;
 
-  if (rule == NULL || !know (store, look, ac_share_rule_get_facts (rule), post, &known, error) ||
-      !judge (store, look, ac_share_rule_get_facts (rule), post, &known, &verdict, &text, error) ||
+  if (rule == NULL)
+    return NULL;
+
+  facts = get_choices (look, rule);
+  if (!know (store, look, &facts, post, &known, error) ||
+      !judge (store, look, &facts, post, &known, &verdict, &text, error) ||
       verdict == AC_POST_VERDICT_BEFORE || verdict == AC_POST_VERDICT_COPIED)
     return NULL;
 
   if (verdict == AC_POST_VERDICT_SHARE)
     share (store, look, rule, text, error);
+  else if (look->n_earlier > 0)
+    return NULL;
   else if (ac_store_note_post (store, look->person, rule, post, verdict, NULL, error))
     follow (store, look, rule, verdict, error);
   return NULL;
@@ -368,14 +397,28 @@ count_hour (AcLook *look, guint place, AcPostKnown *known)
     }
 }
 
+static guint
+count_same (GPtrArray *posts, const AcPostFacts *post)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < posts->len && !post->boost; i++)
+    {
+      const AcPostFacts *other = ac_post_get_facts (g_ptr_array_index (posts, i));
+
+      n += !other->boost && ac_rule_says_same (other->text, post->text);
+    }
+
+  return n;
+}
+
 /* As though the rule had been there, and had not looked yet. */
 GObject *
 ac_look_try (AcStore *store, gpointer user_data, GError **error)
 {
   AcLook *look = user_data;
-  AcShareRuleFacts facts = *ac_share_rule_get_facts (look->rule);
+  AcShareRuleFacts facts = get_choices (look, look->rule);
 
-  facts.since = 0;
   for (guint i = look->posts->len; i > 0; i--)
     {
       AcPost *post = g_ptr_array_index (look->posts, i - 1);
@@ -391,5 +434,55 @@ ac_look_try (AcStore *store, gpointer user_data, GError **error)
       ac_post_set_verdict (post, verdict);
     }
 
+  return NULL;
+}
+
+/* Services list them in the order in which they came there, which for some is another one. */
+static int
+compare_age (gconstpointer one, gconstpointer other)
+{
+  const gint64 a = ac_post_get_facts (*(AcPost *const *) one)->created_at;
+  const gint64 b = ac_post_get_facts (*(AcPost *const *) other)->created_at;
+
+  return (a < b) - (a > b);
+}
+
+/* The newest of them. Words that come again and again are no reason to go on. */
+GObject *
+ac_look_choose (AcStore *store, gpointer user_data, GError **error)
+{
+  AcLook *look = user_data;
+  const AcShareRuleFacts facts = get_choices (look, look->rule);
+  g_autoptr(GPtrArray) chosen = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_ptr_array_sort (look->posts, compare_age);
+  for (guint i = 0; i < look->posts->len && chosen->len < look->n_earlier; i++)
+    {
+      AcPost *post = g_ptr_array_index (look->posts, i);
+      AcPostVerdict verdict = AC_POST_VERDICT_SHARE;
+      AcPostKnown known = { FALSE };
+      g_autofree char *text = NULL;
+
+      if (!know (store, look, &facts, ac_post_get_facts (post), &known, error))
+        return NULL;
+      known.same = count_same (chosen, ac_post_get_facts (post));
+      if (!judge (store, look, &facts, ac_post_get_facts (post), &known, &verdict, &text, error))
+        return NULL;
+      if (verdict == AC_POST_VERDICT_SHARE)
+        g_ptr_array_add (chosen, g_object_ref (post));
+    }
+
+  g_ptr_array_unref (look->posts);
+  look->posts = g_steal_pointer (&chosen);
+  return NULL;
+}
+
+GObject *
+ac_look_find_turn (AcStore *store, gpointer user_data, GError **error)
+{
+  AcLook *look = user_data;
+
+  ac_store_find_turn (store, look->person, look->rule_id,
+                      ac_share_rule_get_facts (look->rule)->per_hour, &look->share_at, error);
   return NULL;
 }

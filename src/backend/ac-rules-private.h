@@ -16,6 +16,7 @@ typedef struct
   char *rule_id;
   AcShareRule *rule; /* as it was when the look began */
   gboolean dry;      /* of a rule that may stand nowhere yet */
+  guint n_earlier;   /* so many posts from before the rule are wanted; 0: it looks for new ones */
   gboolean told;     /* the ledger says of this look already */
   GPtrArray *posts;  /* of AcPost, newest first */
   guint n_sifted;    /* of them */
@@ -23,6 +24,7 @@ typedef struct
   guint n_new;       /* of all that were sifted */
   AcPost *post;      /* whose turn it is */
   guint n_shared;
+  gint64 share_at;       /* of the post whose turn it is; 0: at once */
   gboolean over;         /* the rule is off by now, or all sharing is stopped */
   const GError *trouble; /* (nullable) */
 } AcLook;
@@ -40,6 +42,10 @@ GObject *ac_look_begin (AcStore *store, gpointer look, GError **error);
 GObject *ac_look_sift (AcStore *store, gpointer look, GError **error);
 /* The post is shared, or why it isn't is kept. */
 GObject *ac_look_share (AcStore *store, gpointer look, GError **error);
+/* How many of the posts from before it may be shared, which are left. */
+GObject *ac_look_choose (AcStore *store, gpointer look, GError **error);
+/* When the next post from before it may be shared. */
+GObject *ac_look_find_turn (AcStore *store, gpointer look, GError **error);
 /* It can't be shared there. */
 GObject *ac_look_refuse (AcStore *store, gpointer look, GError **error);
 GObject *ac_look_end (AcStore *store, gpointer look, GError **error);

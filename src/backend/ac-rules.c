@@ -115,6 +115,24 @@ load_page (AcLook *look, AcAccess *access, AcConnector *connector, GError **erro
       error);
 }
 
+static guint
+count_verdict (AcLook *look, AcPostVerdict verdict)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < look->posts->len; i++)
+    n += ac_post_get_verdict (g_ptr_array_index (look->posts, i)) == verdict;
+  return n;
+}
+
+static gboolean
+is_enough (AcLook *look, guint n_page)
+{
+  if (look->n_earlier == 0)
+    return look->n_fresh == 0;
+  return n_page == 0 || count_verdict (look, AC_POST_VERDICT_SHARE) >= look->n_earlier;
+}
+
 /* Newest first, until a page has nothing that is new. */
 static gboolean
 load_posts (AcLook *look, guint max_pages, GError **error)
@@ -143,7 +161,7 @@ load_posts (AcLook *look, guint max_pages, GError **error)
       look->n_sifted = look->posts->len;
       look->n_new += look->n_fresh;
       look->told = look->told || look->n_fresh > 0;
-      if (look->n_fresh == 0)
+      if (is_enough (look, g_list_model_get_n_items (page)))
         break;
     }
 
@@ -329,4 +347,57 @@ ac_rules_try (AcRules *self, const char *person, AcShareRule *rule, GError **err
                  run (look, ac_look_try, error)
              ? list_tried (look)
              : NULL;
+}
+
+/* What can't be shared there is left out, and so is what is over a limit of the person's. */
+static gboolean
+share_earlier (AcLook *look, gint64 *last_at, GError **error)
+{
+  for (guint i = look->posts->len; i > 0 && !look->over; i--)
+    {
+      g_autoptr(GError) failure = NULL;
+
+      look->post = g_ptr_array_index (look->posts, i - 1);
+      if (!run (look, ac_look_find_turn, error))
+        return FALSE;
+      if (run (look, ac_look_share, &failure))
+        *last_at = look->share_at != 0 ? look->share_at : ac_clock_now_ms ();
+      else if (!is_for_good (failure) && look->n_shared == 0)
+        return g_propagate_error (error, g_steal_pointer (&failure)), FALSE;
+      else if (!is_for_good (failure))
+        break;
+    }
+
+  return TRUE;
+}
+
+gboolean
+ac_rules_backfill (AcRules *self,
+                   const char *person,
+                   AcShareRule *rule,
+                   guint count,
+                   guint *n_shared,
+                   gint64 *last_at,
+                   GError **error)
+{
+  g_autoptr(AcLook) look = ac_look_new (self->context, person, rule);
+
+  *n_shared = 0;
+  *last_at = 0;
+  look->n_earlier = count;
+  if (!run (look, ac_look_begin, error))
+    return FALSE;
+  if (look->over)
+    {
+      g_set_error_literal (error, AC_ERROR, AC_ERROR_CONFLICT, "The rule shares nothing now");
+      return FALSE;
+    }
+  if (!load_posts (look, MAX_PAGES, error) || !run (look, ac_look_choose, error) ||
+      !share_earlier (look, last_at, error))
+    return FALSE;
+
+  *n_shared = look->n_shared;
+  if (look->n_shared > 0 && !self->closed)
+    ac_outbox_wake (self->context->outbox);
+  return TRUE;
 }

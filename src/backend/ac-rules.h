@@ -22,5 +22,16 @@ void ac_rules_close (AcRules *self);       /* begins nothing any more */
  * first; of AcPost with verdicts. Nothing is shared. */
 GListModel *ac_rules_try (AcRules *self, const char *person, AcShareRule *rule, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
+/* Inside a fiber: shares up to count of the last posts from before the rule, which is on, that were
+ * never looked at, the oldest first, so many in an hour as the rule may. last_at: when the last of
+ * them is shared. AC_ERROR_CONFLICT when the rule is off or waits, and what keeps it from looking.
+ */
+gboolean ac_rules_backfill (AcRules *self,
+                            const char *person,
+                            AcShareRule *rule,
+                            guint count,
+                            guint *n_shared,
+                            gint64 *last_at,
+                            GError **error);
 
 G_END_DECLS

@@ -152,6 +152,7 @@ AcExit ac_command_rules_add (AcCli *cli);
 AcExit ac_command_rules_change (AcCli *cli);
 AcExit ac_command_rules_remove (AcCli *cli);
 AcExit ac_command_rules_try (AcCli *cli);
+AcExit ac_command_rules_backfill (AcCli *cli);
 AcExit ac_command_deliveries (AcCli *cli);
 AcExit ac_command_delete (AcCli *cli);
 AcExit ac_command_deliveries_attempts (AcCli *cli);

@@ -4,6 +4,8 @@
 
 #include <glib/gi18n.h>
 
+#include "ac-backfill.h"
+#include "ac-cli-time.h"
 #include "ac-cli.h"
 #include "ac-client-rules.h"
 #include "ac-clock.h"
@@ -300,5 +302,43 @@ ac_command_rules_try (AcCli *cli)
   ac_table_print (table);
   if (g_list_model_get_n_items (posts) == 0)
     g_print ("%s\n", _ ("Nothing was posted there yet."));
+  return AC_EXIT_OK;
+}
+
+static void
+print_backfill (AcBackfill *backfill)
+{
+  const guint n = ac_backfill_get_shared (backfill);
+  g_autofree char *when = ac_cli_format_time (ac_backfill_get_last_at (backfill));
+
+  if (n == 0)
+    g_print ("%s\n", _ ("There is no earlier post to share."));
+  else
+    /* Translators: how many, and when the last one is */
+    g_print (ngettext ("%u earlier post is shared, at %s.\n",
+                       "%u earlier posts are shared, the last one at %s.\n", n),
+             n, when);
+}
+
+AcExit
+ac_command_rules_backfill (AcCli *cli)
+{
+  guint64 count = 0;
+  g_autoptr(AcBackfill) backfill = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (!g_ascii_string_to_unsigned (cli->arguments[1], 10, 1, AC_SHARE_RULE_MAX_EARLIER, &count,
+                                   NULL))
+    return ac_cli_usage (_ ("Between 1 and 100 earlier posts are shared at a time."));
+  if (!ac_id_is_valid (cli->arguments[0]))
+    return fail_with (cli, AC_ERROR_NOT_FOUND);
+  if (!(backfill = dex_await_object (
+            ac_client_backfill_rule (cli->client, NULL, cli->arguments[0], count), &error)))
+    return ac_cli_fail (cli, error);
+
+  if (cli->json)
+    ac_cli_print_json (ac_backfill_to_json (backfill));
+  else
+    print_backfill (backfill);
   return AC_EXIT_OK;
 }

@@ -93,6 +93,8 @@ static const AcCommand commands[] = {
     N_ ("Delete a rule; what it shared stays") },
   { "rules try", "RULE", 1, 1, 0, ac_command_rules_try,
     N_ ("What would become of your last posts; nothing is shared") },
+  { "rules backfill", "RULE COUNT", 2, 2, 0, ac_command_rules_backfill,
+    N_ ("Share up to so many posts from before the rule") },
   { "deliveries", "", 0, 0, 0, ac_command_deliveries, N_ ("What is not settled or needs you") },
   { "deliveries attempts", "DELIVERY", 1, 1, 0, ac_command_deliveries_attempts,
     N_ ("What was tried of a copy, and what came of it") },

@@ -2,8 +2,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "ac-backfill.h"
 #include "ac-client-private.h"
 #include "ac-client-rules.h"
+#include "ac-clock.h"
+
+#define BACKFILL_DEADLINE 300 /* pages of a service that is slow */
 
 static const AcJsonField posts_fields[] = {
   { "items", AC_JSON_ARRAY, AC_JSON_REQUIRED, AC_SHARE_RULE_TRIED },
@@ -151,4 +155,30 @@ ac_client_try_choices (AcClient *self,
   ac_http_request_set_scope (request, scope);
   ac_client_set_body (request, choices);
   return ac_client_ask (self, request, take_posts, TRUE);
+}
+
+static GObject *
+take_backfill (AcClient *self, JsonNode *node, GError **error)
+{
+  return (GObject *) ac_backfill_from_json (node, error);
+}
+
+DexFuture *
+ac_client_backfill_rule (AcClient *self, const char *key, const char *rule_id, guint count)
+{
+  AcHttpRequest *request = NULL;
+  JsonObject *body = NULL;
+
+  dex_return_error_if_fail (AC_IS_CLIENT (self));
+
+  if (!ac_id_is_valid (rule_id))
+    return dex_future_new_reject (AC_ERROR, AC_ERROR_NOT_FOUND, "There is no such rule");
+
+  body = json_object_new ();
+  json_object_set_int_member (body, "count", count);
+  request = ac_wire_request (self->wire, "POST", "/v1/rules/%s/backfill", rule_id);
+  ac_client_set_key (request, key);
+  ac_client_set_body (request, body);
+  ac_http_request_set_deadline (request, BACKFILL_DEADLINE);
+  return ac_client_ask (self, request, take_backfill, TRUE);
 }

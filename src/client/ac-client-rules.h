@@ -37,5 +37,11 @@ DexFuture *ac_client_try_choices (AcClient *self,
                                   const char *account_id,
                                   JsonObject *choices,
                                   GCancellable *scope) G_GNUC_WARN_UNUSED_RESULT; /* GListModel */
+/* Shares up to count of the posts from before the rule; the same key never twice. Resolves to an
+ * AcBackfill. AC_ERROR_CONFLICT while it shares nothing. */
+DexFuture *ac_client_backfill_rule (AcClient *self,
+                                    const char *key,
+                                    const char *rule_id,
+                                    guint count) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

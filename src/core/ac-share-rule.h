@@ -12,9 +12,10 @@ G_BEGIN_DECLS
 #define AC_SHARE_RULE_MAX_WORD 100 /* bytes of one */
 #define AC_SHARE_RULE_USUAL_PER_HOUR 10
 #define AC_SHARE_RULE_MAX_PER_HOUR 500
-#define AC_SHARE_RULE_MAX_SAME 3  /* posts with the same words, in an hour */
-#define AC_SHARE_RULE_MAX_DAYS 90 /* and what is usual */
-#define AC_SHARE_RULE_TRIED 20    /* how many posts a dry run is about */
+#define AC_SHARE_RULE_MAX_SAME 3      /* posts with the same words, in an hour */
+#define AC_SHARE_RULE_MAX_DAYS 90     /* and what is usual */
+#define AC_SHARE_RULE_MAX_EARLIER 100 /* posts that are shared at a time */
+#define AC_SHARE_RULE_TRIED 20        /* how many posts a dry run is about */
 
 /* Why a rule is off. */
 typedef enum

@@ -17,6 +17,7 @@ import uuid
 import pytest
 
 from harness.authors import AtPds, AtSnac
+from harness.ages import from_now
 from harness.job import add_bluesky, link_mastodon, share, wait_state
 from harness.processes import wait_for
 
@@ -336,6 +337,33 @@ def test_fuse(backend, snac, pds):
     assert change(api, rule, on=True, per_hour=500).json["on"]
     time.sleep(3)
     assert len([t for t in snac.texts() if mark in t]) == 2, "what was posted before it was turned on again is not shared"
+
+
+def test_earlier_posts(backend, snac, pds):
+    api, mark = backend.api, f"#m{uuid.uuid4().hex[:8]}"
+    sides = pair(api, snac, pds)
+    for text in ("first", "second", "third", "not this #noshare", "fourth"):
+        sides[1].author.post(f"{mark} {text}")
+        time.sleep(1.1)     # a post says its time to the second
+    link = make_link(api, *(side.account for side in sides))
+    rule = make_rule(api, link, sides[1].account, per_hour=2, tags=[mark.removeprefix("#")])
+    path, key = f"/v1/rules/{rule}/backfill", {"Idempotency-Key": "k" * 20}
+    assert api.request("POST", path, {"count": 101}, {"Idempotency-Key": "m" * 20}).problem == "invalid"
+
+    answer = api.request("POST", path, {"count": 3}, key)
+    assert (answer.status, answer.json.get("shared")) == (202, 3), answer.json
+    assert answer.json["last_at"] > from_now(minutes=50), "no more than two in an hour"
+    assert api.request("POST", path, {"count": 3}, key).json == answer.json, "once"
+    wait_for(lambda: len([t for t in snac.texts() if mark in t]) == 2, 30, "two are there")
+    assert {t.removeprefix(mark).strip() for t in snac.texts() if mark in t} == {"second", "third"}
+    planned, = api.get("/v1/statuses?state=scheduled").json["items"]
+    assert planned["text"].startswith(f"{mark} fourth")
+    assert get(api, rule)["on"], "they don't count for the limit that turns it off"
+
+    assert api.request("POST", path, {"count": 100}, {"Idempotency-Key": "l" * 20}).json["shared"] == 1
+    assert api.request("POST", path, {"count": 100}, {"Idempotency-Key": "n" * 20}).json == {"shared": 0}
+    assert change(api, rule, on=False).status == 200
+    assert api.request("POST", path, {"count": 1}, {"Idempotency-Key": "o" * 20}).problem == "conflict"
 
 
 def test_stopped_over_and_unlinked(backend, snac, pds):

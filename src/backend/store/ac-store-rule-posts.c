@@ -147,7 +147,7 @@ count_last_hour (AcStore *self,
                                    " ON status.person_id = rule_post.person_id"
                                    " AND status.id = rule_post.status_id"
                                    " WHERE rule_post.person_id = $1 AND rule_post.rule_id = $2"
-                                   " AND rule_post.seen_at > $3"
+                                   " AND rule_post.seen_at > $3 AND rule_post.earlier = 0"
                                    " AND rule_post.status_id IS NOT NULL",
                                    "ssi", person, id, ac_clock_now_ms () - HOUR_MS);
 
@@ -216,4 +216,41 @@ ac_store_note_post (AcStore *self,
                               "ssssssi", person, target, post->uri, ac_share_rule_get_id (rule),
                               ac_post_verdict_to_slug (verdict), status_id, ac_clock_now_ms ()) &&
          (status_id == NULL || ac_store_count_shared (self, person, rule, error));
+}
+
+gboolean
+ac_store_note_earlier (AcStore *self,
+                       const char *person,
+                       const char *rule_id,
+                       const char *status_id,
+                       gint64 share_at,
+                       GError **error)
+{
+  return ac_database_execute (ac_store_get_database (self), NULL, error,
+                              "UPDATE rule_post SET earlier = 1, seen_at = $1 WHERE person_id = $2"
+                              " AND rule_id = $3 AND status_id = $4",
+                              "isss", share_at != 0 ? share_at : ac_clock_now_ms (), person,
+                              rule_id, status_id);
+}
+
+/* An hour after the one that is so many before it. */
+gboolean
+ac_store_find_turn (AcStore *self,
+                    const char *person,
+                    const char *rule_id,
+                    guint per_hour,
+                    gint64 *share_at,
+                    GError **error)
+{
+  const gint64 now = ac_clock_now_ms ();
+  g_autoptr(AcRows) rows = ac_database_query (
+      ac_store_get_database (self), error,
+      "SELECT seen_at FROM rule_post WHERE person_id = $1 AND rule_id = $2 AND earlier = 1"
+      " AND status_id IS NOT NULL ORDER BY seen_at DESC LIMIT 1 OFFSET $3",
+      "ssi", person, rule_id, AC_INT (per_hour - 1));
+
+  *share_at = rows != NULL && ac_rows_next (rows) ? ac_rows_int (rows, 0) + HOUR_MS : 0;
+  if (*share_at <= now)
+    *share_at = 0;
+  return rows != NULL;
 }

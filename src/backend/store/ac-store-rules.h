@@ -84,4 +84,19 @@ gboolean ac_store_note_post (AcStore *self,
                              const char *status_id,
                              GError **error);
 
+/* A post that was noted with this status is one from before the rule; share_at: 0: at once. */
+gboolean ac_store_note_earlier (AcStore *self,
+                                const char *person,
+                                const char *rule_id,
+                                const char *status_id,
+                                gint64 share_at,
+                                GError **error);
+/* When the next of those may be shared, so that no more than so many are in an hour; 0: now. */
+gboolean ac_store_find_turn (AcStore *self,
+                             const char *person,
+                             const char *rule_id,
+                             guint per_hour,
+                             gint64 *share_at,
+                             GError **error);
+
 G_END_DECLS
