@@ -9,6 +9,7 @@
 #include "status/ac-edit-dialog.h"
 #include "status/ac-share-again.h"
 #include "status/ac-status-card.h"
+#include "status/ac-status-slot.h"
 #include "status/ac-text-field.h"
 
 #include "ac-test-nouns.h"
@@ -266,6 +267,40 @@ test_status_card (void)
   g_assert_finalize_object (card);
 }
 
+/* A place out of sight has its card when the list rests, or earlier when the focus goes there. */
+static void
+test_status_slot (void)
+{
+  g_autoptr(AcStatus) status = make_status (AC_DELIVERY_LIVE);
+  g_autoptr(AcStatus) other = make_status (AC_DELIVERY_FAILED);
+  GtkWidget *window = gtk_window_new ();
+  AcStatusSlot *slot = g_object_new (AC_TYPE_STATUS_SLOT, NULL);
+  GtkWidget *card = NULL;
+  GtkWidget *row = NULL;
+
+  gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (slot));
+  ac_status_slot_set_status (slot, status);
+  g_assert_null (gtk_widget_get_first_child (GTK_WIDGET (slot)));
+  gtk_widget_child_focus (GTK_WIDGET (slot), GTK_DIR_TAB_FORWARD);
+  card = gtk_widget_get_first_child (GTK_WIDGET (slot));
+  g_assert_true (gtk_widget_get_visible (card));
+  row = find_delivery_row (card);
+  g_assert_cmpint (ac_row_get_state (AC_ROW (row)), ==, AC_ROW_ON);
+
+  ac_status_slot_set_status (slot, other);
+  g_assert_false (gtk_widget_get_visible (card));
+  while (!gtk_widget_get_visible (card))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (ac_row_get_state (AC_ROW (row)), ==, AC_ROW_ATTENTION);
+
+  ac_status_slot_set_status (slot, NULL);
+  g_assert_false (gtk_widget_get_visible (card));
+  ac_status_slot_set_status (slot, status);
+  g_object_add_weak_pointer (G_OBJECT (slot), (gpointer *) &slot);
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_assert_null (slot);
+}
+
 /* Nothing comes of it without the account. */
 static void
 test_retries (void)
@@ -329,6 +364,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/delivery-row/menu", test_delivery_menu);
   g_test_add_func ("/delivery-row/tries", test_tries);
   g_test_add_func ("/status-card/rebinds", test_status_card);
+  g_test_add_func ("/status-slot/rests", test_status_slot);
   g_test_add_func ("/status-card/retries", test_retries);
   g_test_add_func ("/share-again/what-is-lost", test_share_again);
   status = g_test_run ();

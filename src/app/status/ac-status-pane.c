@@ -9,8 +9,8 @@
 #include "ac-draft-row.h"
 #include "ac-rules-page.h"
 #include "ac-shell.h"
-#include "ac-status-card.h"
 #include "ac-status-pane.h"
+#include "ac-status-slot.h"
 #include "ac-app-words.h"
 
 #define UNDO_SECONDS 10
@@ -319,7 +319,7 @@ ac_status_pane_class_init (AcStatusPaneClass *klass)
   object_class->finalize = ac_status_pane_finalize;
   widget_class->unroot = ac_status_pane_unroot;
 
-  g_type_ensure (AC_TYPE_STATUS_CARD);
+  g_type_ensure (AC_TYPE_STATUS_SLOT);
   g_type_ensure (AC_TYPE_RULES_PAGE);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/accountscenter/AccountsCenter/ac-status-pane.ui");
