@@ -12,8 +12,8 @@
 #include "ac-window.h"
 
 #define STEP 120
-#define FRAMES 240
-#define STILL 30 /* frames without another row: it has opened */
+#define FRAMES 480 /* past the 200 rows that GTK keeps */
+#define STILL 30   /* frames without another row: it has opened */
 #define STATUSES "ac-statuses"
 #define PATIENCE 60
 
