@@ -22,6 +22,7 @@
 #include "ac-shell.h"
 #include "ac-answer.h"
 #include "ac-trouble.h"
+#include "ac-welcome-page.h"
 #include "ac-window.h"
 #include "ac-app-words.h"
 #include "backend/ac-backend-pane.h"
@@ -217,6 +218,8 @@ show_main (AcWindow *self)
 {
   const gboolean made = ac_choice_get_made (self->choice);
 
+  if (!made && gtk_stack_get_child_by_name (self->root, "welcome") == NULL)
+    gtk_stack_add_named (self->root, ac_welcome_page_new (), "welcome");
   gtk_stack_set_visible_child_name (self->root, made ? "main" : "welcome");
   if (made && self->connect_id == 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
     self->connect_id = g_idle_add (connect_idle, self);
