@@ -85,7 +85,7 @@ def test_four_outcomes(open_window, usual_backend, accounts, proxy, size, scheme
 
     window.press("toggle button", "More About This Copy", within=row["mastodon"])
     window.find("menu item")            # GTK 4.18 gives these no name
-    window.keys("Down", "Down", "Return")
+    window.keys("Down", "Down", "Down", "Return")
     window.find("alert", "Delete This Copy?")
     window.picture(PICTURES / f"{look}-delete-one.png")
     window.press("button", "Delete")
