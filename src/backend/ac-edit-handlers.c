@@ -232,6 +232,7 @@ make_parcel (Editing *self,
              AcEditWish *wish,
              GError **error)
 {
+  const AcSharePage *page = ac_share_page_find (ac_delivery_get_service (delivery));
   g_autoptr(GListModel) pictures = find_pictures (self, wish, error);
   AcContents contents = { .text = wish->text,
                           .audience = ac_delivery_get_audience (delivery),
@@ -244,9 +245,10 @@ make_parcel (Editing *self,
 
   if (pictures == NULL)
     return NULL;
+  if (account == NULL && page == NULL)
+    return refuse (error, AC_ERROR_CONFLICT, "This copy can't be changed"), NULL;
   if (account == NULL)
-    return ac_hand_over_render (ac_share_page_find (ac_delivery_get_service (delivery)),
-                                wish->delivery_id, self->status, wish->text, error);
+    return ac_hand_over_render (page, wish->delivery_id, self->status, wish->text, error);
   return ac_connector_render (connector, account, wish->delivery_id, &contents, error);
 }
 

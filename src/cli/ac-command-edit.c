@@ -9,14 +9,16 @@
 
 #define MAX_TEXT 400000
 
-/* Those of the status that have a text of their own and are named in --text-for. */
-static gboolean
-fill_own_texts (AcCli *cli, AcStatus *status, GArray *texts)
+/* Those with a text of their own; by_hand: those that the person shares, which have no account. */
+static void
+list_copies (AcCli *cli,
+             AcStatus *status,
+             gboolean by_hand,
+             GPtrArray *accounts,
+             GPtrArray *ids,
+             GArray *targets)
 {
   GListModel *deliveries = ac_status_get_deliveries (status);
-  g_autoptr(GPtrArray) accounts = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr(GPtrArray) ids = g_ptr_array_new ();
-  g_autoptr(GArray) targets = g_array_new (FALSE, TRUE, sizeof (AcTarget));
 
   for (guint i = 0; i < g_list_model_get_n_items (deliveries); i++)
     {
@@ -24,15 +26,29 @@ fill_own_texts (AcCli *cli, AcStatus *status, GArray *texts)
       const char *account_id = ac_delivery_get_account_id (delivery);
       AcAccount *account =
           account_id != NULL ? ac_client_find_account (cli->client, account_id) : NULL;
-      AcTarget target = { .account_id = account_id };
+      AcTarget target = { .account_id = account_id,
+                          .service = by_hand ? ac_delivery_get_service (delivery) : NULL };
 
-      if (account == NULL || ac_delivery_get_text (delivery) == NULL)
+      if (ac_delivery_get_text (delivery) == NULL || by_hand != (account_id == NULL) ||
+          (account == NULL && !by_hand))
         continue;
-      g_ptr_array_add (accounts, g_object_ref (account));
+      if (account != NULL)
+        g_ptr_array_add (accounts, g_object_ref (account));
       g_ptr_array_add (ids, (gpointer) ac_delivery_get_id (delivery));
       g_array_append_val (targets, target);
     }
+}
 
+/* Those of the status that have a text of their own and are named in --text-for. */
+static gboolean
+fill_own_texts (AcCli *cli, AcStatus *status, GArray *texts)
+{
+  g_autoptr(GPtrArray) accounts = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GPtrArray) ids = g_ptr_array_new ();
+  g_autoptr(GArray) targets = g_array_new (FALSE, TRUE, sizeof (AcTarget));
+
+  list_copies (cli, status, FALSE, accounts, ids, targets);
+  list_copies (cli, status, TRUE, accounts, ids, targets);
   if (!ac_cli_fill_texts (cli, accounts, targets, TRUE))
     return FALSE;
   for (guint i = 0; i < targets->len; i++)

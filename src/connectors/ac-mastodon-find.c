@@ -6,7 +6,7 @@
 #include "ac-mastodon-private.h"
 
 #define SKEW_MS (2 * 60 * 1000) /* how much the server's clock may be behind ours */
-#define MAX_PAGES 100 /* 4000 posts since the first try */
+#define MAX_PAGES 100           /* 4000 posts since the first try */
 #define PAGE 40
 #define SNAC_MAX_SEEN                                                                              \
   200 /* snac cuts its lists: the end of a longer one is not the end of the account */

@@ -32,7 +32,6 @@ LLVMFuzzerInitialize (int *argc, char ***argv)
   g_log_set_always_fatal (G_LOG_FATAL_MASK);
   g_log_set_fatal_mask (NULL, G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL);
   g_log_set_handler (NULL, G_LOG_LEVEL_WARNING, ignore, NULL);
-  g_log_set_handler ("GdkPixbuf", G_LOG_LEVEL_MASK, ignore, NULL);
   return 0;
 }
 

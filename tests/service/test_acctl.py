@@ -281,6 +281,10 @@ def test_edit(house, snac):
     assert "a text of its own" in house.run("statuses", "edit", shared["id"], "x", "--text-for", "mastodon=Other", status=2).stderr
     house.json("delete", shared["id"], "--wait")
 
+    by_hand = house.json("share", text, "--to", "threads", "--audience", "public", "--text-for", "threads=Mine")
+    copy, = house.json("statuses", "edit", by_hand["id"], "--text-for", "threads=Other")["deliveries"]
+    assert (copy["text"], copy["url"]) == ("Other", "https://www.threads.com/intent/post?text=Other")
+
 
 def test_statuses(house):
     text = f"Three\nlines\nto be listed {time.time()} " + "x" * 60

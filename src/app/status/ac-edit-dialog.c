@@ -295,11 +295,21 @@ add_field (AcEditDialog *self, const char *name, const char *text)
   return AC_TEXT_FIELD (field);
 }
 
+/* What is shared by hand has no account. */
+static const char *
+name_place (AcDelivery *delivery)
+{
+  const char *handle = ac_delivery_get_handle (delivery);
+
+  return handle != NULL && *handle != '\0' ? handle
+                                           : ac_words_service (ac_delivery_get_service (delivery));
+}
+
 static AcTextField *
 add_own_field (AcEditDialog *self, AcDelivery *delivery)
 {
   /* Translators: %s is an account */
-  g_autofree char *name = g_strdup_printf (_("Text for %s"), ac_delivery_get_handle (delivery));
+  g_autofree char *name = g_strdup_printf (_("Text for %s"), name_place (delivery));
   AcTextField *field = add_field (self, name, ac_delivery_get_text (delivery));
 
   g_object_set_data_full (G_OBJECT (field), DELIVERY_KEY, g_strdup (ac_delivery_get_id (delivery)),
@@ -308,14 +318,27 @@ add_own_field (AcEditDialog *self, AcDelivery *delivery)
   return field;
 }
 
-/* One for each text that any copy gets. */
+/* By hand there are the limits of the service. */
 static void
-add_fields (AcEditDialog *self, AcDelivery *delivery)
+add_limits (AcEditDialog *self, AcDelivery *delivery, AcTextField *field)
 {
   const char *account_id = ac_delivery_get_account_id (delivery);
   AcAccount *account =
       account_id != NULL ? ac_client_find_account (self->client, account_id) : NULL;
   AcServiceItem *item = ac_client_find_service (self->client, ac_delivery_get_service (delivery));
+  const AcService *service = item != NULL ? ac_service_item_get_service (item) : NULL;
+
+  if (account != NULL)
+    ac_text_field_add_limits (field, ac_account_get_limits (account),
+                              service != NULL && service->notes);
+  else if (service != NULL)
+    ac_text_field_add_limits (field, &service->limits, FALSE);
+}
+
+/* One for each text that any copy gets. */
+static void
+add_fields (AcEditDialog *self, AcDelivery *delivery)
+{
   AcTextField *field = NULL;
 
   if (!ac_editable_is_possible (ac_edit_words_judge (self->client, delivery)))
@@ -327,24 +350,20 @@ add_fields (AcEditDialog *self, AcDelivery *delivery)
         add_field (self, _("Text of the Status"), ac_status_get_text (self->status));
   else
     field = self->shared;
-  if (account != NULL)
-    ac_text_field_add_limits (field, ac_account_get_limits (account),
-                              item != NULL && ac_service_item_get_service (item)->notes);
+  add_limits (self, delivery, field);
 }
 
 static void
 add_copy (AcEditDialog *self, AcDelivery *delivery)
 {
   GtkWidget *row = adw_action_row_new ();
-  const char *handle = ac_delivery_get_handle (delivery);
   const char *service = ac_words_service (ac_delivery_get_service (delivery));
   const AcEditable editable = ac_edit_words_judge (self->client, delivery);
   g_autofree char *verdict = ac_edit_words_verdict (delivery, editable);
   g_autofree char *words = g_strdup_printf ("%s · %s", service, verdict);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row),
-                                 handle != NULL && *handle != '\0' ? handle : service);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name_place (delivery));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), words);
   ac_row_expose (GTK_LIST_BOX_ROW (row));
   gtk_list_box_append (self->copies, row);

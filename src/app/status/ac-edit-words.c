@@ -50,7 +50,8 @@ describe_before (AcDelivery *delivery)
 {
   const gboolean own = ac_delivery_get_text (delivery) != NULL;
 
-  if (ac_delivery_get_state (delivery) == AC_DELIVERY_HANDED_TO_YOU)
+  if (ac_delivery_get_account_id (delivery) == NULL ||
+      ac_delivery_get_state (delivery) == AC_DELIVERY_HANDED_TO_YOU)
     return g_strdup (own ? _ ("Not shared by you yet. Its link gets its own new text")
                          : _ ("Not shared by you yet. Its link gets the new text"));
   return g_strdup (own ? _ ("Not sent yet. It is sent with its own new text")

@@ -102,10 +102,11 @@ replace (
 
   if (!ac_database_execute (ac_store_get_database (self), &changed, error,
                             "UPDATE delivery SET payload = $1, key = $2, text = COALESCE($3, text),"
-                            " url = COALESCE($4, url)"
-                            " WHERE person_id = $5 AND id = $6 AND first_armed_at = 0",
-                            "bsssss", wish->payload, wish->key, wish->own, wish->hand_over, person,
-                            wish->delivery_id))
+                            " url = COALESCE($4, url), edit = $5, edit_error = NULL,"
+                            " copy_text = NULL"
+                            " WHERE person_id = $6 AND id = $7 AND first_armed_at = 0",
+                            "bsssiss", wish->payload, wish->key, wish->own, wish->hand_over,
+                            AC_INT (AC_EDIT_NONE), person, wish->delivery_id))
     return FALSE;
   if (changed > 0)
     return TRUE;
