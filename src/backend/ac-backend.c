@@ -342,6 +342,19 @@ make_gate (AcContext *context, const AcBackendOptions *options)
   return ac_gate_new (context->store, context->connectors, &source);
 }
 
+/* A server's network is its host's matter, and services on this computer need none. */
+static void
+follow_network (AcContext *context, const AcBackendOptions *options)
+{
+  g_autoptr(AcNetwork) network = NULL;
+
+  if (options->hosted != NULL || ac_http_get_reach (context->http) == AC_HTTP_LOOPBACK)
+    return;
+
+  network = ac_network_new ();
+  ac_outbox_follow_network (context->outbox, network);
+}
+
 static void
 furnish (AcBackend *self, const AcBackendOptions *options)
 {
@@ -372,6 +385,7 @@ furnish (AcBackend *self, const AcBackendOptions *options)
       context->store, options->hosted != NULL ? options->hosted->audience : NULL, context->limits);
   context->outbox = ac_outbox_new (context->store, context->accesses, context->connectors,
                                    context->gate, self->shelf, ac_lease_get_length_ms (http));
+  follow_network (context, options);
   context->hub = ac_event_hub_new (context->store);
   context->attempts = ac_link_attempts_new (context->connectors, context->accesses, context->store,
                                             context->outbox, context->gate);

@@ -23,12 +23,14 @@ struct _AcOutbox
   AcGate *gate;
   AcPictureShelf *shelf;
   AcLease *lease;
-  GHashTable *busy; /* ids of the accounts a step of which is under way */
+  AcNetwork *network; /* (nullable): never waited for */
+  GHashTable *busy;   /* ids of the accounts a step of which is under way */
   GCancellable *scope;
   AcAlarm *alarm;
   gboolean started;
   gboolean pumping;
   gboolean again;
+  gboolean is_back; /* the network, since the last look */
   gboolean has_work;
 };
 
@@ -42,6 +44,8 @@ struct _AcClaim
 {
   GObject parent_instance;
   GStrv busy;
+  gboolean held;
+  gboolean is_back;
   GPtrArray *steps;
   gint64 next_due;
   gboolean has_work;
@@ -140,6 +144,7 @@ ac_outbox_finalize (GObject *object)
   g_clear_object (&self->gate);
   g_clear_object (&self->shelf);
   g_clear_object (&self->lease);
+  g_clear_object (&self->network);
   g_clear_object (&self->scope);
   g_clear_pointer (&self->busy, g_hash_table_unref);
 
@@ -189,6 +194,24 @@ ac_outbox_new (AcStore *store,
   g_signal_connect_object (self->lease, "taken-over", G_CALLBACK (ac_outbox_wake), self,
                            G_CONNECT_SWAPPED);
   return self;
+}
+
+static void
+network_changed_cb (AcOutbox *self)
+{
+  self->is_back = ac_network_is_there (self->network);
+  ac_outbox_wake (self);
+}
+
+void
+ac_outbox_follow_network (AcOutbox *self, AcNetwork *network)
+{
+  g_return_if_fail (AC_IS_OUTBOX (self) && AC_IS_NETWORK (network));
+  g_return_if_fail (self->network == NULL);
+
+  self->network = g_object_ref (network);
+  g_signal_connect_object (network, "changed", G_CALLBACK (network_changed_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 /* Looking first: too early, and a request that is still on its way would be missed. What was taken
@@ -512,8 +535,12 @@ claim (AcStore *store, gpointer user_data, GError **error)
   AcClaim *result = user_data;
 
   g_clear_pointer (&result->steps, g_ptr_array_unref);
-  result->steps = ac_store_claim_steps (store, ac_clock_now_ms (), result->busy, BATCH,
-                                        &result->next_due, error);
+  if (result->is_back && !ac_store_retry_unreachable (store, error))
+    return NULL;
+
+  result->steps = result->held ? g_ptr_array_new ()
+                               : ac_store_claim_steps (store, ac_clock_now_ms (), result->busy,
+                                                       BATCH, &result->next_due, error);
   if (result->steps == NULL || !ac_store_has_work (store, &result->has_work, error))
     return NULL;
 
@@ -553,6 +580,18 @@ list_busy (AcOutbox *self)
   return g_strv_builder_end (builder);
 }
 
+static AcClaim *
+ask_for_due (AcOutbox *self)
+{
+  AcClaim *claim = g_object_new (AC_TYPE_CLAIM, NULL);
+
+  claim->busy = list_busy (self);
+  claim->held = self->network != NULL && !ac_network_is_there (self->network);
+  claim->is_back = self->is_back;
+  self->is_back = FALSE;
+  return claim;
+}
+
 static DexFuture *
 pump_fiber (gpointer user_data)
 {
@@ -560,17 +599,17 @@ pump_fiber (gpointer user_data)
 
   while (self->again && !g_cancellable_is_cancelled (self->scope))
     {
-      g_autoptr(AcClaim) asked = g_object_new (AC_TYPE_CLAIM, NULL);
+      g_autoptr(AcClaim) asked = ask_for_due (self);
       g_autoptr(AcClaim) claimed = NULL;
       g_autoptr(GError) error = NULL;
 
       self->again = FALSE;
-      asked->busy = list_busy (self);
       claimed = dex_await_object (
           ac_store_run (self->store, claim, g_object_ref (asked), g_object_unref), &error);
       if (claimed == NULL)
         {
           g_message ("The outbox could not read what is due: %s", error->message);
+          self->is_back = self->is_back || asked->is_back;
           set_alarm (self, ac_clock_now_ms () + STORE_RETRY_MS);
           break;
         }

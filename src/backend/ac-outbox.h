@@ -5,6 +5,7 @@
 #include "ac-access-cache.h"
 #include "ac-connectors.h"
 #include "ac-gate.h"
+#include "ac-network.h"
 #include "ac-picture-shelf.h"
 #include "ac-store.h"
 
@@ -20,6 +21,9 @@ AcOutbox *ac_outbox_new (AcStore *store,
                          AcGate *gate,
                          AcPictureShelf *shelf,
                          guint lease_ms) G_GNUC_WARN_UNUSED_RESULT; /* see ac-lease.h */
+/* Before it starts: nothing is taken up while network is away, and what failed without one is tried
+ * as soon as it is there. */
+void ac_outbox_follow_network (AcOutbox *self, AcNetwork *network);
 DexFuture *ac_outbox_start (AcOutbox *self)
     G_GNUC_WARN_UNUSED_RESULT;        /* recovers, then works; resolves to TRUE after recovery */
 void ac_outbox_wake (AcOutbox *self); /* something was planned */

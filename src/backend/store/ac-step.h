@@ -96,6 +96,8 @@ gboolean ac_store_block_step (AcStore *self, AcStep *step, AcError reason, GErro
 /* Plans the revocation of a removed account. */
 gboolean
 ac_store_plan_revoke (AcStore *self, const char *person, const char *account_id, GError **error);
+/* What failed because its service was out of reach is due at once. */
+gboolean ac_store_retry_unreachable (AcStore *self, GError **error);
 gboolean ac_store_has_work (AcStore *self,
                             gboolean *has_work,
                             GError **error); /* any step pending, armed or unknown */

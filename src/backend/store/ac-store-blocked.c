@@ -52,6 +52,16 @@ ac_store_unblock_steps (AcStore *self, const char *person, const char *account_i
 }
 
 gboolean
+ac_store_retry_unreachable (AcStore *self, GError **error)
+{
+  return ac_database_execute (ac_store_get_database (self), NULL, error,
+                              "UPDATE step SET due_at = $1, error = NULL WHERE due_at > $1"
+                              " AND state = $2 AND error = $3",
+                              "iis", ac_clock_now_ms (), AC_INT (AC_STEP_PENDING),
+                              ac_error_get_slug (AC_ERROR_UNREACHABLE));
+}
+
+gboolean
 ac_store_resume_service (AcStore *self, const char *person, const char *service, GError **error)
 {
   g_autoptr(AcRows) rows = ac_database_query (
