@@ -21,6 +21,7 @@
 #include "ac-router.h"
 #include "ac-routes.h"
 #include "ac-rules.h"
+#include "ac-sleep.h"
 #include "ac-store-ledger.h"
 #include "ac-store-privacy.h"
 #include "ac-token-doorman.h"
@@ -48,6 +49,7 @@ struct _AcBackend
   AcPictureShelf *shelf;
   AcPracticeChild *practice; /* for who practises */
   AcWaker *waker;            /* when embedded, and real */
+  AcSleep *sleep;            /* the same */
   gboolean opted_out;        /* the one person, as it was at the start */
   guint idle_exit;
   guint idle_timer;
@@ -138,6 +140,7 @@ ac_backend_dispose (GObject *object)
     ac_health_detach (self->health, self->server);
   g_clear_object (&self->health);
   g_clear_object (&self->waker);
+  g_clear_object (&self->sleep);
   g_clear_object (&self->listener);
   g_clear_object (&self->admin);
   g_clear_object (&self->door);
@@ -344,8 +347,9 @@ make_gate (AcContext *context, const AcBackendOptions *options)
 
 /* A server's network is its host's matter, and services on this computer need none. */
 static void
-follow_network (AcContext *context, const AcBackendOptions *options)
+follow_network (AcBackend *self, const AcBackendOptions *options)
 {
+  AcContext *context = &self->context;
   g_autoptr(AcNetwork) network = NULL;
 
   if (options->hosted != NULL || ac_http_get_reach (context->http) == AC_HTTP_LOOPBACK)
@@ -353,6 +357,9 @@ follow_network (AcContext *context, const AcBackendOptions *options)
 
   network = ac_network_new ();
   ac_outbox_follow_network (context->outbox, network);
+  self->sleep = ac_sleep_new ();
+  g_signal_connect_object (self->sleep, "over", G_CALLBACK (ac_http_lose_all), context->http,
+                           G_CONNECT_SWAPPED);
 }
 
 static void
@@ -385,7 +392,7 @@ furnish (AcBackend *self, const AcBackendOptions *options)
       context->store, options->hosted != NULL ? options->hosted->audience : NULL, context->limits);
   context->outbox = ac_outbox_new (context->store, context->accesses, context->connectors,
                                    context->gate, self->shelf, ac_lease_get_length_ms (http));
-  follow_network (context, options);
+  follow_network (self, options);
   context->hub = ac_event_hub_new (context->store);
   context->attempts = ac_link_attempts_new (context->connectors, context->accesses, context->store,
                                             context->outbox, context->gate);

@@ -20,7 +20,8 @@ struct _AcHttp
   GObject parent_instance;
   SoupSession *session;
   AcHttpReach reach;
-  guint longest; /* seconds: for an exchange, whatever it asks for */
+  guint longest;      /* seconds: for an exchange, whatever it asks for */
+  GCancellable *lost; /* of all that are under way */
   gboolean opted_out;
 };
 
@@ -34,6 +35,7 @@ typedef struct
   SoupMessage *message;
   DexFuture *sending;
   GCancellable *refusal;
+  GCancellable *lost;
   gboolean refused;
   gboolean late;
   gint64 end; /* monotonic, µs: the deadline */
@@ -51,6 +53,7 @@ exchange_free (gpointer data)
   g_clear_object (&self->request);
   g_clear_object (&self->message);
   g_clear_object (&self->refusal);
+  g_clear_object (&self->lost);
   g_free (self);
 }
 
@@ -68,6 +71,7 @@ ac_http_finalize (GObject *object)
   if (self->session != NULL)
     soup_session_abort (self->session);
   g_clear_object (&self->session);
+  g_clear_object (&self->lost);
 
   G_OBJECT_CLASS (ac_http_parent_class)->finalize (object);
 }
@@ -107,6 +111,7 @@ furnish (AcHttp *self, AcHttpReach reach, GSocketConnectable *connectable)
 static void
 ac_http_init (AcHttp *self)
 {
+  self->lost = g_cancellable_new ();
 }
 
 AcHttp *
@@ -138,6 +143,18 @@ void
 ac_http_set_opted_out (AcHttp *self, gboolean on)
 {
   self->opted_out = on;
+}
+
+void
+ac_http_lose_all (AcHttp *self)
+{
+  g_autoptr(GCancellable) lost = NULL;
+
+  g_return_if_fail (AC_IS_HTTP (self));
+
+  lost = g_steal_pointer (&self->lost);
+  self->lost = g_cancellable_new ();
+  g_cancellable_cancel (lost);
 }
 
 guint
@@ -226,6 +243,24 @@ is_left (Exchange *exchange)
   return scope != NULL && g_cancellable_is_cancelled (scope);
 }
 
+static AcError
+classify (const GError *error, gboolean started)
+{
+  if (error->domain == AC_ERROR)
+    return error->code;
+  if (g_error_matches (error, DEX_ERROR, DEX_ERROR_TIMED_OUT))
+    return AC_ERROR_TIMED_OUT;
+  if (error->domain == G_TLS_ERROR)
+    return AC_ERROR_TLS;
+  if (error->domain == G_RESOLVER_ERROR)
+    return AC_ERROR_UNREACHABLE;
+  if (error->domain == SOUP_SESSION_ERROR)
+    return started ? AC_ERROR_BAD_REPLY : AC_ERROR_UNREACHABLE;
+  if (error->domain == G_IO_ERROR)
+    return classify_io (error, started);
+  return started ? AC_ERROR_UNKNOWN_OUTCOME : AC_ERROR_UNREACHABLE;
+}
+
 static DexFuture *
 reject (Exchange *exchange, const GError *error)
 {
@@ -238,18 +273,8 @@ reject (Exchange *exchange, const GError *error)
     code = AC_ERROR_TIMED_OUT;
   else if (is_left (exchange))
     code = AC_ERROR_CANCELLED;
-  else if (error->domain == AC_ERROR)
-    code = error->code;
-  else if (g_error_matches (error, DEX_ERROR, DEX_ERROR_TIMED_OUT))
-    code = AC_ERROR_TIMED_OUT;
-  else if (error->domain == G_TLS_ERROR)
-    code = AC_ERROR_TLS;
-  else if (error->domain == G_RESOLVER_ERROR)
-    code = AC_ERROR_UNREACHABLE;
-  else if (error->domain == SOUP_SESSION_ERROR)
-    code = started ? AC_ERROR_BAD_REPLY : AC_ERROR_UNREACHABLE;
-  else if (error->domain == G_IO_ERROR)
-    code = classify_io (error, started);
+  else if (!g_cancellable_is_cancelled (exchange->lost))
+    code = classify (error, started);
 
   g_debug ("A request failed as %s: %s", ac_error_get_slug (code), error->message);
   return dex_future_new_reject (AC_ERROR, code, "The request failed: %s", ac_error_get_slug (code));
@@ -280,7 +305,8 @@ static DexFuture *
 in_time (Exchange *exchange, DexFuture *call)
 {
   GCancellable *scope = ac_http_request_get_scope (exchange->request);
-  DexFuture *timed = dex_future_first (call, dex_timeout_new_deadline (exchange->end), NULL);
+  DexFuture *timed = ac_future_scope (
+      dex_future_first (call, dex_timeout_new_deadline (exchange->end), NULL), exchange->lost);
 
   return scope != NULL ? ac_future_scope (timed, scope) : timed;
 }
@@ -397,6 +423,7 @@ exchange_new (AcHttp *self, AcHttpRequest *request)
   exchange->http = g_object_ref (self);
   exchange->request = g_object_ref (request);
   exchange->refusal = g_cancellable_new ();
+  exchange->lost = g_object_ref (self->lost);
   exchange->end =
       g_get_monotonic_time () +
       G_USEC_PER_SEC * (gint64) MIN (ac_http_request_get_deadline (request), self->longest);

@@ -40,6 +40,11 @@ guint ac_http_get_length_ms (AcHttp *self, const char *variable, guint usual);
  * (Global Privacy Control). */
 void ac_http_set_opted_out (AcHttp *self, gboolean on);
 
+/* The connections are gone, as after a sleep of the computer: what is under way fails at once
+ * rather than at its deadline, with AC_ERROR_UNKNOWN_OUTCOME if it may have arrived, else with
+ * AC_ERROR_UNREACHABLE. */
+void ac_http_lose_all (AcHttp *self);
+
 /* Checks an address typed by a person or sent by a service: scheme by reach, host, no user info, no
  * backslash, no control or non-ASCII characters. `host` alone becomes https://host.
  * AC_ERROR_INVALID, AC_ERROR_ADDRESS_REFUSED. */

@@ -378,6 +378,30 @@ test_given_up (Fixture *f, gconstpointer data)
     }
 }
 
+/* All that is under way, and nothing that comes after. */
+static void
+test_lost (Fixture *f, gconstpointer data)
+{
+  g_autoptr(AcHttpRequest) request = ac_http_request_new ("POST", f->base);
+  g_autoptr(DexFuture) work = ac_http_send (f->http, request);
+  g_autoptr(DexFuture) other = ac_http_send (f->http, request);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GError) same = NULL;
+  g_autoptr(AcHttpResponse) response = NULL;
+
+  while (f->n_requests < 2)
+    g_main_context_iteration (NULL, TRUE);
+  ac_http_lose_all (f->http);
+  g_assert_null (ac_test_wait_object (g_steal_pointer (&work), &error));
+  g_assert_error (error, AC_ERROR, AC_ERROR_UNKNOWN_OUTCOME);
+  g_assert_null (ac_test_wait_object (g_steal_pointer (&other), &same));
+  g_assert_error (same, AC_ERROR, AC_ERROR_UNKNOWN_OUTCOME);
+
+  f->answer = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
+  response = ac_test_wait_object (ac_http_send (f->http, request), NULL);
+  g_assert_nonnull (response);
+}
+
 static void
 test_compressed (Fixture *f, gconstpointer data)
 {
@@ -707,6 +731,7 @@ main (int argc, char *argv[])
   g_test_add ("/http/tls-floor", Fixture, NULL, set_up, test_tls_floor, tear_down);
   g_test_add ("/http/silent", Fixture, NULL, set_up, test_silent, tear_down);
   g_test_add ("/http/given-up", Fixture, NULL, set_up, test_given_up, tear_down);
+  g_test_add ("/http/lost", Fixture, NULL, set_up, test_lost, tear_down);
   g_test_add ("/http/compressed", Fixture, NULL, set_up, test_compressed, tear_down);
   g_test_add ("/http/loopback-refused", Fixture, NULL, set_up, test_loopback_refused, tear_down);
   g_test_add ("/http/unreachable", Fixture, NULL, set_up, test_unreachable, tear_down);

@@ -4,6 +4,7 @@
 
 #include "ac-network.h"
 #include "ac-outbox.h"
+#include "ac-sleep.h"
 #include "ac-step.h"
 #include "ac-store-attempts.h"
 #include "ac-test-server.h"
@@ -308,6 +309,65 @@ test_idle (World *world, gconstpointer data)
   g_assert_true (ac_outbox_is_idle (world->outbox));
 }
 
+/* ---- sleep */
+
+static void
+count_cb (guint *count)
+{
+  (*count)++;
+}
+
+static void
+say_sleep (GDBusConnection *bus, gboolean begins)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_dbus_connection_emit_signal (bus, NULL, "/org/freedesktop/login1",
+                                 "org.freedesktop.login1.Manager", "PrepareForSleep",
+                                 g_variant_new ("(b)", begins), &error);
+  g_assert_no_error (error);
+  g_assert_true (g_dbus_connection_flush_sync (bus, NULL, NULL));
+}
+
+/* Where there is a bus, by a logind that the test plays; and it is not heard any more in the end.
+ */
+static void
+test_sleep (void)
+{
+  g_autoptr(GTestDBus) daemon = g_test_dbus_new (G_TEST_DBUS_NONE);
+  g_autoptr(GDBusConnection) bus = NULL;
+  g_autoptr(GError) error = NULL;
+  AcSleep *sleep = NULL;
+  guint n_over = 0;
+  guint name = 0;
+
+  g_test_dbus_up (daemon);
+  g_setenv ("DBUS_SYSTEM_BUS_ADDRESS", g_test_dbus_get_bus_address (daemon), TRUE);
+  bus = g_dbus_connection_new_for_address_sync (g_test_dbus_get_bus_address (daemon),
+                                                G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT |
+                                                    G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
+                                                NULL, NULL, &error);
+  g_assert_no_error (error);
+  name = g_bus_own_name_on_connection (bus, "org.freedesktop.login1", G_BUS_NAME_OWNER_FLAGS_NONE,
+                                       NULL, NULL, NULL, NULL);
+  sleep = ac_sleep_new ();
+  g_signal_connect_swapped (sleep, "over", G_CALLBACK (count_cb), &n_over);
+  pass (200);
+  say_sleep (bus, TRUE);
+  pass (200);
+  g_assert_cmpuint (n_over, ==, 0);
+  say_sleep (bus, FALSE);
+  pass (200);
+  g_assert_cmpuint (n_over, ==, 1);
+  g_assert_finalize_object (sleep);
+  say_sleep (bus, FALSE);
+  pass (50);
+
+  g_bus_unown_name (name);
+  g_dbus_connection_close_sync (bus, NULL, NULL);
+  g_test_dbus_stop (daemon);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -323,5 +383,6 @@ main (int argc, char *argv[])
               world_tear_down);
   g_test_add ("/network/tries-again", World, NULL, world_set_up, test_tries_again, world_tear_down);
   g_test_add ("/network/idle", World, NULL, world_set_up, test_idle, world_tear_down);
+  g_test_add_func ("/sleep/over", test_sleep);
   return g_test_run ();
 }
