@@ -252,7 +252,8 @@ static void
 add_edit (AcTable *table, AcDelivery *delivery)
 {
   const AcEdit edit = ac_delivery_get_edit (delivery);
-  const char *words = ac_words_for_edit (edit, ac_delivery_get_edit_error (delivery));
+  const char *words = ac_words_for_edit (edit, ac_delivery_get_edit_error (delivery),
+                                         ac_delivery_get_paused (delivery));
   g_autofree char *line = words != NULL ? g_strconcat ("  ", words, NULL) : NULL;
 
   if (line == NULL)

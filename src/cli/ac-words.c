@@ -348,8 +348,10 @@ ac_words_for_delivery (AcDeliveryState state)
 }
 
 const char *
-ac_words_for_edit (AcEdit edit, AcError reason)
+ac_words_for_edit (AcEdit edit, AcError reason, gboolean paused)
 {
+  if (edit == AC_EDIT_STOPPED && paused)
+    return C_ ("edit", "not changed yet: sharing to it is paused");
   if (edit == AC_EDIT_FAILED && reason == AC_ERROR_UNKNOWN_OUTCOME)
     return C_ ("edit", "may have the new text");
   return edit_words[edit] != NULL ? g_dpgettext2 (NULL, "edit", edit_words[edit]) : NULL;

@@ -20,7 +20,7 @@ G_BEGIN_DECLS
 const char *ac_words_for_error (AcError code);
 const char *ac_words_for_delivery (AcDeliveryState state);
 /* NULL: there was none */
-const char *ac_words_for_edit (AcEdit edit, AcError reason);
+const char *ac_words_for_edit (AcEdit edit, AcError reason, gboolean paused);
 const char *ac_words_for_phase (AcPhase phase);
 const char *ac_words_for_account (AcAccountState state);
 const char *ac_words_for_audience (AcAudience audience);

@@ -640,8 +640,12 @@ ac_delivery_set_pause (AcDelivery *self, gboolean paused, gint64 until)
 {
   g_return_if_fail (AC_IS_DELIVERY (self));
 
+  if (self->paused == paused && self->paused_until == until)
+    return;
+
   self->paused = paused;
   self->paused_until = until;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
 }
 
 void
@@ -735,10 +739,6 @@ ac_delivery_add_part (AcDelivery *self, GObject *part)
   g_list_store_append (self->parts, part);
 }
 
-/**
- * ac_delivery_set_state:
- * @error: why, where the state has a reason; %AC_ERROR_FAILED otherwise
- */
 void
 ac_delivery_set_state (AcDelivery *self, AcDeliveryState state, AcError error)
 {

@@ -102,9 +102,10 @@ void ac_delivery_set_audience (AcDelivery *self, AcAudience audience);
 void ac_delivery_set_form (AcDelivery *self, AcForm form);               /* it stays what it is */
 void ac_delivery_set_long_text (AcDelivery *self, AcLongText long_text); /* so does this */
 void ac_delivery_add_part (AcDelivery *self, GObject *part);
+/* error: why, where the state has a reason; AC_ERROR_FAILED otherwise. */
 void ac_delivery_set_state (AcDelivery *self, AcDeliveryState state, AcError error);
 void ac_delivery_set_url (AcDelivery *self, const char *url);
-/* Notified with updated-at. */
+/* A part of its state. */
 void ac_delivery_set_pause (AcDelivery *self, gboolean paused, gint64 until);
 void ac_delivery_set_ends_at (AcDelivery *self, gint64 ends_at);
 void ac_delivery_set_progress (AcDelivery *self, guint attempts, gint64 next_at, gint64 updated_at);

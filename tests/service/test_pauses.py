@@ -15,7 +15,7 @@ def test_one_account_and_all(api, snac):
     assert (held["state"], held["paused"], held["paused_until"]) == ("stopped", True, until)
     wait_state(api, status["id"], "live")
     assert "paused" not in api.get(f"/v1/accounts/{account}").json
-    assert [line["reason"] for line in api.get("/v1/ledger").json["items"] if "account-" in line.get("reason", "")] == ["account-resumed", "account-paused"]
+    assert [line["reason"] for line in api.get("/v1/ledger").json["items"] if "account-" in line.get("reason", "")] == ["account-went-on", "account-paused"]
 
     until = from_now(seconds=5)
     assert api.put("/v1/sharing", {"stopped": True, "until": until}).json["sharing_stopped_until"] == until

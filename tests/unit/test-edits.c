@@ -535,6 +535,23 @@ check_stopped (Fixture *f, AcStore *store)
   assert_edit (f, store, AC_EDIT_CHANGED, NULL);
 }
 
+/* Whoever looks at it is told that it waits. */
+static void
+check_paused (Fixture *f, AcStore *store)
+{
+  g_autoptr(AcDelivery) delivery = NULL;
+  g_autoptr(GError) error = NULL;
+
+  go_live (f, store);
+  edit (f, store, "Hello there");
+  pass_time (1000);
+  g_assert_true (ac_store_pause_account (store, f->person, f->account, AC_PAUSED_OPEN, &error));
+  assert_edit (f, store, AC_EDIT_STOPPED, "Hello");
+  delivery = get_delivery (f, store);
+  g_assert_cmpint (ac_delivery_get_updated_at (delivery), ==, ac_clock_now_ms ());
+  g_assert_null (claim_one (store));
+}
+
 static void
 check_sign_in (Fixture *f, AcStore *store)
 {
@@ -643,6 +660,7 @@ static const StoreCase cases[] = {
   { "killed-unwanted", .check = check_killed_unwanted },
   { "not-there-yet", .check = check_not_there_yet },
   { "stopped", .check = check_stopped },
+  { "paused", .check = check_paused },
   { "sign-in", .check = check_sign_in },
   { "keyring", .check = check_keyring },
   { "named-time-is-kept", .check = check_later },

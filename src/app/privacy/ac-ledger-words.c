@@ -21,6 +21,8 @@ static const SlugWords changes[] = {
   { "account-paused", N_ ("You paused sharing to an account") },
   { "account-resumed", N_ ("Sharing to an account went on") },
   { "sharing-resumed", N_ ("You let sharing go on") },
+  { "account-went-on", N_ ("Sharing to an account went on by itself") },
+  { "sharing-went-on", N_ ("Sharing went on by itself") },
   { "account-removed", N_ ("You removed an account") },
   { "erased", N_ ("You deleted everything") },
   { "rule-on", N_ ("You turned on automatic sharing") },

@@ -7,15 +7,7 @@
 #include "ac-store-rules.h"
 
 #define SHOWN 200 /* that wait: whoever looks at them is told */
-
-gboolean
-ac_store_stop_sharing_until (AcStore *self, const char *person, gint64 until, GError **error)
-{
-  return ac_store_set_sharing_stopped (self, person, TRUE, error) &&
-         ac_database_execute (ac_store_get_database (self), NULL, error,
-                              "UPDATE person SET stopped_until = $1 WHERE id = $2", "is", until,
-                              person);
-}
+#define ENDED 50  /* in one transaction, which sends what is due, too */
 
 gboolean
 ac_store_get_stopped_until (AcStore *self, const char *person, gint64 *until, GError **error)
@@ -41,16 +33,20 @@ ac_store_is_paused (
   return rows != NULL;
 }
 
+/* account_id NULL: at all of them. */
 static gboolean
 touch_waiting (AcStore *self, const char *person, const char *account_id, GError **error)
 {
-  g_autoptr(AcRows) rows =
-                ac_database_query (ac_store_get_database (self), error,
-                                   "SELECT delivery_id FROM step WHERE person_id = $1"
-                                   " AND account_id = $2 AND state = $3 AND kind = $4 AND look = $5"
-                                   " LIMIT $6",
-                                   "ssiiii", person, account_id, AC_INT (AC_STEP_PENDING),
-                                   AC_INT (AC_STEP_PUBLISH), AC_INT (AC_LOOK_NO), AC_INT (SHOWN));
+  g_autoptr(AcRows) rows = ac_database_query (
+      ac_store_get_database (self), error,
+      "SELECT COALESCE(step.delivery_id, step.edit_of)"
+      " FROM account CROSS JOIN step WHERE account.person_id = $1"
+      " AND ($2 = '' OR account.id = $2)"
+      " AND step.person_id = account.person_id"
+      " AND step.account_id = account.id AND step.state = $3"
+      " AND step.kind IN ($4, $5) AND step.look = $6 LIMIT $7",
+      "ssiiiii", person, account_id != NULL ? account_id : "", AC_INT (AC_STEP_PENDING),
+      AC_INT (AC_STEP_PUBLISH), AC_INT (AC_STEP_EDIT), AC_INT (AC_LOOK_NO), AC_INT (SHOWN));
 
   while (rows != NULL && ac_rows_next (rows))
     if (!ac_store_touch_delivery (self, person, ac_rows_text (rows, 0), error))
@@ -59,25 +55,113 @@ touch_waiting (AcStore *self, const char *person, const char *account_id, GError
   return rows != NULL;
 }
 
+/* changed FALSE: it was so before. */
+static gboolean
+set_stop (AcStore *self,
+          const char *person,
+          gboolean stopped,
+          gint64 until,
+          gboolean *changed,
+          GError **error)
+{
+  gint64 n = 0;
+
+  if (!ac_database_execute (ac_store_get_database (self), &n, error,
+                            "UPDATE person SET sharing_stopped = $1, stopped_until = $2"
+                            " WHERE id = $3 AND (sharing_stopped <> $1 OR stopped_until <> $2)",
+                            "iis", AC_INT (stopped), until, person))
+    return FALSE;
+
+  *changed = n > 0;
+  return n == 0 || ((stopped || ac_store_restart_rules (self, person, NULL, error)) &&
+                    touch_waiting (self, person, NULL, error) &&
+                    ac_store_add_event (self, person, "backend", person, NULL, error));
+}
+
+static gboolean
+stop (AcStore *self, const char *person, gboolean stopped, gint64 until, GError **error)
+{
+  gboolean changed = FALSE;
+
+  return set_stop (self, person, stopped, until, &changed, error) &&
+         (!changed ||
+          ac_store_note_change (self, person, NULL, stopped ? "sharing-stopped" : "sharing-resumed",
+                                error));
+}
+
+gboolean
+ac_store_set_sharing_stopped (AcStore *self, const char *person, gboolean stopped, GError **error)
+{
+  return stop (self, person, stopped, 0, error);
+}
+
+gboolean
+ac_store_stop_sharing_until (AcStore *self, const char *person, gint64 until, GError **error)
+{
+  return stop (self, person, TRUE, until, error);
+}
+
+static gboolean
+check_account (AcStore *self, const char *person, const char *account_id, GError **error)
+{
+  g_autoptr(AcRows) rows = ac_database_query (
+      ac_store_get_database (self), error,
+      "SELECT 1 FROM account WHERE person_id = $1 AND id = $2 AND unconfirmed IS NULL", "ss",
+      person, account_id);
+
+  return rows != NULL && (ac_rows_next (rows) || ac_store_not_found (error));
+}
+
+/* changed FALSE: it was so before. */
+static gboolean
+set_pause (AcStore *self,
+           const char *person,
+           const char *account_id,
+           gint64 until,
+           gboolean *changed,
+           GError **error)
+{
+  gint64 n = 0;
+
+  if (!ac_database_execute (ac_store_get_database (self), &n, error,
+                            "UPDATE account SET paused_until = $1 WHERE person_id = $2 AND id = $3"
+                            " AND unconfirmed IS NULL AND paused_until <> $1",
+                            "iss", until, person, account_id))
+    return FALSE;
+
+  *changed = n > 0;
+  if (n == 0)
+    return check_account (self, person, account_id, error);
+
+  return (until != 0 || ac_store_restart_rules (self, person, account_id, error)) &&
+         touch_waiting (self, person, account_id, error) &&
+         ac_store_add_event (self, person, "account", account_id, NULL, error);
+}
+
 gboolean
 ac_store_pause_account (
     AcStore *self, const char *person, const char *account_id, gint64 until, GError **error)
 {
-  gint64 changed = 0;
+  gboolean changed = FALSE;
 
-  if (!ac_database_execute (ac_store_get_database (self), &changed, error,
-                            "UPDATE account SET paused_until = $1 WHERE person_id = $2 AND id = $3"
-                            " AND unconfirmed IS NULL",
-                            "iss", until, person, account_id))
-    return FALSE;
-  if (changed == 0)
-    return ac_store_not_found (error);
+  return set_pause (self, person, account_id, until, &changed, error) &&
+         (!changed ||
+          ac_store_note_change (self, person, account_id,
+                                until != 0 ? "account-paused" : "account-resumed", error));
+}
 
-  return (until != 0 || ac_store_restart_rules (self, person, account_id, error)) &&
-         ac_store_note_change (self, person, account_id,
-                               until != 0 ? "account-paused" : "account-resumed", error) &&
-         touch_waiting (self, person, account_id, error) &&
-         ac_store_add_event (self, person, "account", account_id, NULL, error);
+/* Nobody did it: its time had come. */
+static gboolean
+note_end (
+    AcStore *self, const char *person, const char *account_id, const char *what, GError **error)
+{
+  return ac_store_add_to_ledger (self, person,
+                                 &(AcLedgerLine) { .deed = AC_DEED_CHANGE,
+                                                   .allowed = TRUE,
+                                                   .who = "backend",
+                                                   .account = account_id,
+                                                   .reason = what },
+                                 error);
 }
 
 static gboolean
@@ -85,11 +169,19 @@ end_stops (AcStore *self, gint64 now_ms, GError **error)
 {
   g_autoptr(AcRows) rows = ac_database_query (
       ac_store_get_database (self), error,
-      "SELECT id FROM person WHERE stopped_until > 0 AND stopped_until <= $1", "i", now_ms);
+      "SELECT id FROM person WHERE stopped_until > 0 AND stopped_until <= $1"
+      " ORDER BY stopped_until LIMIT $2",
+      "ii", now_ms, AC_INT (ENDED));
 
   while (rows != NULL && ac_rows_next (rows))
-    if (!ac_store_set_sharing_stopped (self, ac_rows_text (rows, 0), FALSE, error))
-      return FALSE;
+    {
+      const char *person = ac_rows_text (rows, 0);
+      gboolean changed = FALSE;
+
+      if (!set_stop (self, person, FALSE, 0, &changed, error) ||
+          (changed && !note_end (self, person, NULL, "sharing-went-on", error)))
+        return FALSE;
+    }
 
   return rows != NULL;
 }
@@ -97,14 +189,22 @@ end_stops (AcStore *self, gint64 now_ms, GError **error)
 static gboolean
 end_accounts (AcStore *self, gint64 now_ms, GError **error)
 {
-  g_autoptr(AcRows) rows = ac_database_query (
-      ac_store_get_database (self), error,
-      "SELECT person_id, id FROM account WHERE paused_until > 0 AND paused_until <= $1", "i",
-      now_ms);
+  g_autoptr(AcRows) rows =
+                ac_database_query (ac_store_get_database (self), error,
+                                   "SELECT person_id, id FROM account WHERE paused_until > 0"
+                                   " AND paused_until <= $1 ORDER BY paused_until LIMIT $2",
+                                   "ii", now_ms, AC_INT (ENDED));
 
   while (rows != NULL && ac_rows_next (rows))
-    if (!ac_store_pause_account (self, ac_rows_text (rows, 0), ac_rows_text (rows, 1), 0, error))
-      return FALSE;
+    {
+      const char *person = ac_rows_text (rows, 0);
+      const char *account = ac_rows_text (rows, 1);
+      gboolean changed = FALSE;
+
+      if (!set_pause (self, person, account, 0, &changed, error) ||
+          (changed && !note_end (self, person, account, "account-went-on", error)))
+        return FALSE;
+    }
 
   return rows != NULL;
 }

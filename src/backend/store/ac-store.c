@@ -548,19 +548,6 @@ ac_store_get_embedded_person (AcStore *self, GError **error)
 }
 
 gboolean
-ac_store_set_sharing_stopped (AcStore *self, const char *person, gboolean stopped, GError **error)
-{
-  return ac_database_execute (
-             ac_store_get_database (self), NULL, error,
-             "UPDATE person SET sharing_stopped = $1, stopped_until = 0 WHERE id = $2", "is",
-             AC_INT (stopped), person) &&
-         (stopped || ac_store_restart_rules (self, person, NULL, error)) &&
-         ac_store_note_change (self, person, NULL, stopped ? "sharing-stopped" : "sharing-resumed",
-                               error) &&
-         ac_store_add_event (self, person, "backend", person, NULL, error);
-}
-
-gboolean
 ac_store_get_sharing_stopped (AcStore *self, const char *person, gboolean *stopped, GError **error)
 {
   g_autoptr(AcRows) rows =
