@@ -193,6 +193,14 @@ check_load (Fixture *f, AcStore *store)
   g_assert_cmpint (load.due_since, >, 0);
   g_assert_cmpuint (load.rules, ==, 0);
 
+  g_assert_true (ac_store_pause_account (store, f->person, f->account, AC_PAUSED_OPEN, &error));
+  g_assert_true (ac_store_measure_load (store, ac_clock_now_ms (), &load, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (load.deliveries[AC_LOAD_HELD], ==, 1);
+  g_assert_cmpuint (load.deliveries[AC_LOAD_WAITING], ==, 0);
+  g_assert_cmpint (load.due_since, ==, 0);
+  g_assert_true (ac_store_pause_account (store, f->person, f->account, 0, &error));
+
   settle_next (store, AC_OUTCOME_UNKNOWN, AC_REPEAT_PROBE);
   pass_time (1000);
   g_assert_true (ac_store_measure_load (store, ac_clock_now_ms (), &load, &error));
@@ -204,6 +212,16 @@ check_load (Fixture *f, AcStore *store)
   pass_time (20000);
   settle_next (store, AC_OUTCOME_FOUND, AC_REPEAT_PROBE);
   g_assert_true (ac_store_measure_load (store, ac_clock_now_ms (), &load, &error));
+  g_assert_cmpuint (load.deliveries[AC_LOAD_CHECKING], ==, 0);
+
+  g_assert_true (ac_database_execute (ac_store_get_database (store), NULL, &error,
+                                      "UPDATE step SET kind = $1, state = $2, due_at = $3", "iii",
+                                      AC_INT (AC_STEP_HAND), AC_INT (AC_STEP_UNKNOWN),
+                                      ac_clock_now_ms () + 1000));
+  g_assert_true (ac_database_execute (ac_store_get_database (store), NULL, &error,
+                                      "UPDATE delivery SET open = 1", ""));
+  g_assert_true (ac_store_measure_load (store, ac_clock_now_ms (), &load, &error));
+  g_assert_cmpuint (load.deliveries[AC_LOAD_PLANNED], ==, 1);
   g_assert_cmpuint (load.deliveries[AC_LOAD_CHECKING], ==, 0);
 }
 

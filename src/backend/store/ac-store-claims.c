@@ -187,12 +187,6 @@ ac_store_load_parcel (AcStore *self, AcStep *step, GError **error)
   "step.person_id, step.id, step.delivery_id, step.account_id, step.kind, step.look, "             \
   "step.attempts, step.resends,"                                                                   \
   " step.sent_at, step.epoch, step.edit_of"
-/* A first sending and a change wait while all sharing is stopped, or that to the account paused;
- * looking and taking back go on. */
-#define NOT_STOPPED                                                                                \
-  " (step.kind NOT IN (0, 8) OR step.look <> 0 OR (person.sharing_stopped = 0"                     \
-  " AND NOT EXISTS (SELECT account.id FROM account WHERE account.person_id = step.person_id"       \
-  " AND account.id = step.account_id AND account.paused_until > 0)))"
 G_STATIC_ASSERT (AC_STEP_PUBLISH == 0 && AC_STEP_LIVE == 7 && AC_STEP_EDIT == 8 &&
                  AC_LOOK_NO == 0 && AC_LOOK_ONLY == 2);
 
@@ -200,7 +194,7 @@ static AcStep *
 read_step (AcRows *rows)
 {
   AcStep *step = g_new0 (AcStep, 1);
-  AcLook look = ac_rows_int (rows, 5);
+  AcStepLook look = ac_rows_int (rows, 5);
 
   step->person = g_strdup (ac_rows_text (rows, 0));
   step->id = g_strdup (ac_rows_text (rows, 1));
@@ -340,7 +334,7 @@ find_next_due (AcStore *self, gint64 now_ms, gint64 doubt, gint64 *next_due, GEr
   g_autoptr(AcRows) rows =
                 ac_database_query (ac_store_get_database (self), error,
                                    "SELECT MIN(step.due_at) FROM step JOIN person ON person.id = "
-                                   "step.person_id WHERE step.due_at > $1 AND" NOT_STOPPED,
+                                   "step.person_id WHERE step.due_at > $1 AND" AC_STORE_NOT_STOPPED,
                                    "i", now_ms);
 
   if (rows == NULL || !find_next_end (self, now_ms, &next_end, error))
@@ -367,13 +361,14 @@ find_next_due (AcStore *self, gint64 now_ms, gint64 doubt, gint64 *next_due, GEr
 static AcRows *
 list_due (AcStore *self, gint64 now_ms, gint64 doubt, GError **error)
 {
-  return ac_database_query (
-      ac_store_get_database (self), error,
-      doubt > 0 ? "SELECT " STEP_COLUMNS DUE NOT_STOPPED " ORDER BY CASE WHEN step.kind = 7 THEN 1"
-                  " ELSE 0 END, step.due_at, step.id LIMIT 1000"
-                : "SELECT " STEP_COLUMNS DUE NOT_STOPPED
-                  " ORDER BY step.due_at, step.id LIMIT 1000",
-      "iii", now_ms, AC_INT (ac_store_is_shared (self)), AC_INT (AC_STEP_ARMED));
+  return ac_database_query (ac_store_get_database (self), error,
+                            doubt > 0 ? "SELECT " STEP_COLUMNS DUE AC_STORE_NOT_STOPPED
+                                        " ORDER BY CASE WHEN step.kind = 7 THEN 1"
+                                        " ELSE 0 END, step.due_at, step.id LIMIT 1000"
+                                      : "SELECT " STEP_COLUMNS DUE AC_STORE_NOT_STOPPED
+                                        " ORDER BY step.due_at, step.id LIMIT 1000",
+                            "iii", now_ms, AC_INT (ac_store_is_shared (self)),
+                            AC_INT (AC_STEP_ARMED));
 }
 
 GPtrArray *
@@ -459,7 +454,7 @@ ac_store_has_work (AcStore *self, gboolean *has_work, GError **error)
   g_autoptr(AcRows) rows = ac_database_query (
       ac_store_get_database (self), error,
       "SELECT step.id FROM step JOIN person ON person.id = step.person_id WHERE step.due_at IS NOT "
-      "NULL AND (step.kind <> $1 OR step.due_at <= $2) AND" NOT_STOPPED " LIMIT 1",
+      "NULL AND (step.kind <> $1 OR step.due_at <= $2) AND" AC_STORE_NOT_STOPPED " LIMIT 1",
       "ii", AC_INT (AC_STEP_END), ac_clock_now_ms ());
 
   gint64 next_end = 0;

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   AC_LOAD_PLANNED, /* its time has not come */
+  AC_LOAD_HELD,    /* by a person, who stopped or paused it */
   AC_LOAD_WAITING,
   AC_LOAD_SENDING,
   AC_LOAD_CHECKING,
@@ -25,8 +26,8 @@ typedef struct
 {
   guint64 deliveries[AC_N_LOAD_STATES]; /* that are not settled */
   gint64 oldest[AC_N_LOAD_STATES];      /* when one of them last changed, ms; 0: there are none */
-  gint64 due_since;                     /* what has been due longest, ms; 0: nothing is due */
-  guint64 rules;                        /* that are on */
+  gint64 due_since; /* what has been due longest and isn't held, ms; 0: nothing is */
+  guint64 rules;    /* that are on */
 } AcLoad;
 
 const char *ac_load_state_get_name (AcLoadState state);

@@ -29,7 +29,7 @@ typedef struct
   gboolean turned; /* FALSE: to none, and the rest says nothing */
   AcStepKind kind;
   AcStepState state;
-  AcLook look;
+  AcStepLook look;
   gint64 due_at;     /* 0: nothing is due */
   gint64 sent_at;    /* of the part it is about now */
   const char *error; /* a slug, or NULL */

@@ -13,6 +13,13 @@ G_BEGIN_DECLS
 /* Numbers in varargs must be as wide as the database reads them. */
 #define AC_INT(x) ((gint64) (x))
 
+/* A first sending and a change wait while all sharing is stopped, or that to the account paused;
+ * looking and taking back go on. */
+#define AC_STORE_NOT_STOPPED                                                                       \
+  " (step.kind NOT IN (0, 8) OR step.look <> 0 OR (person.sharing_stopped = 0"                     \
+  " AND NOT EXISTS (SELECT account.id FROM account WHERE account.person_id = step.person_id"       \
+  " AND account.id = step.account_id AND account.paused_until > 0)))"
+
 /* The database, for the store's thread only. */
 AcDatabase *ac_store_get_database (AcStore *self);
 
@@ -43,7 +50,7 @@ typedef enum
   AC_LOOK_NO,    /* nothing is uncertain: it may be sent */
   AC_LOOK_FIRST, /* it may have arrived: look, and send again only when it is not there */
   AC_LOOK_ONLY,  /* it has arrived: look for its address, never send */
-} AcLook;
+} AcStepLook;
 
 /* What a status is found by: all that is shared of it, without its case. */
 typedef struct

@@ -15,7 +15,7 @@ typedef struct
 {
   AcStepKind kind;
   AcStepState state;
-  AcLook look;
+  AcStepLook look;
   gint64 due_at;
 } First;
 
@@ -172,7 +172,8 @@ derive_handed (AcStepState state, gboolean wanted, gboolean stopped)
 
 /* What a person sees, from what the step knows. */
 static AcDeliveryState
-derive_state (AcStepKind kind, AcStepState state, AcLook look, gboolean wanted, gboolean stopped)
+derive_state (
+    AcStepKind kind, AcStepState state, AcStepLook look, gboolean wanted, gboolean stopped)
 {
   gboolean publish = kind == AC_STEP_PUBLISH;
 

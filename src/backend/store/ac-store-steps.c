@@ -27,7 +27,7 @@ typedef struct
 {
   AcStepKind kind;
   AcStepState state;
-  AcLook look;
+  AcStepLook look;
   guint attempts;
   guint resends;
   gint64 sent_at;

@@ -12,7 +12,7 @@ typedef struct
 {
   AcStepKind kind;
   AcStepState state;
-  AcLook look;
+  AcStepLook look;
   gboolean wanted;
   gboolean has_address;
   guint part;        /* of a thread that it is about; 0: it is one post */
