@@ -8,6 +8,7 @@
 #include "ac-health.h"
 #include "ac-store-load.h"
 
+#define STORE_SECONDS 2
 #define FRESH_MS 5000 /* whoever asks more often gets the same numbers of the store */
 
 struct _AcHealth
@@ -215,7 +216,9 @@ know_load (AcHealth *self)
 
   load = g_atomic_rc_box_new0 (AcLoad);
   known = ac_await (
-      ac_store_run (self->store, measure, g_atomic_rc_box_acquire (load), g_atomic_rc_box_release),
+      ac_future_deadline (ac_store_run (self->store, measure, g_atomic_rc_box_acquire (load),
+                                        g_atomic_rc_box_release),
+                          STORE_SECONDS),
       NULL);
   if (known)
     {

@@ -361,6 +361,15 @@ def test_health(hosted):
         assert line.startswith(("# HELP accounts_center_", "# TYPE accounts_center_")) or line.split(" ")[1].isdigit(), line
 
 
+@pytest.mark.parametrize("engine", ["postgres"], indirect=True)
+def test_metrics_while_the_store_waits(hosted):
+    with hosted.store.locked("delivery"):
+        asked = time.monotonic()
+        status, text = hosted.plain("/metrics")
+        assert (status, "accounts_center_deliveries" in text) == (200, False) and time.monotonic() - asked < 10
+    wait_for(lambda: "accounts_center_deliveries" in hosted.plain("/metrics")[1], 10, "they are there again")
+
+
 @both_engines
 def test_another_vault_key(hosted):
     hosted.plain("/readyz")
