@@ -105,7 +105,7 @@ add_receipt_line (Work *work)
 static gboolean
 end_link (Work *work, AcLink *link, GError **error)
 {
-  AcLinkEnd end = { NULL };
+  AcLinkEnd end = { .copies = work->undo->copies };
   gboolean ended = ac_store_end_link (work->undo->store, &work->undo->word, link, &end, error);
 
   work->end.n_cancelled += end.n_cancelled;
@@ -151,7 +151,8 @@ take_out_of_use (Work *work, AcAccount *account, GError **error)
   g_autoptr(AcAccount) stored = NULL;
 
   if (!end_links_of (work, account, error) ||
-      !ac_store_cancel_unsent (undo->store, person, NULL, id, &work->end.n_cancelled, error) ||
+      !ac_store_cancel_unsent (undo->store, person, NULL, id, undo->copies, &work->end.n_cancelled,
+                               error) ||
       !(stored = ac_store_get_account (undo->store, person, id, error)))
     return FALSE;
 

@@ -375,8 +375,10 @@ edit_or_wait (World *world, Post *post, AcStep *step, Mood mood)
 static inline AcOutcome *
 look_or_wait (World *world, Post *post, AcStep *step, Mood mood)
 {
-  if (!step->look_only && post->repeat == AC_REPEAT_KEYED && step->wanted)
+  if (ac_step_is_sent_again (step, post->repeat))
     return publish (world, post, step, mood);
+  if (!step->look_only && post->repeat == AC_REPEAT_KEYED && step->wanted)
+    return ac_outcome_new (AC_OUTCOME_ABSENT);
   if (!step->look_only && (post->repeat == AC_REPEAT_BLIND ||
                            ac_clock_now_ms () < step->sent_at + (SETTLE_MS << step->resends)))
     return ac_outcome_new (AC_OUTCOME_UNKNOWN);

@@ -430,7 +430,8 @@ check_cancelled (Fixture *f, AcStore *store)
   guint n = 0;
 
   add_half (f, store, AC_LIFE_HOUR);
-  g_assert_true (ac_store_cancel_unsent (store, f->person, NULL, f->account, &n, &error));
+  g_assert_true (
+      ac_store_cancel_unsent (store, f->person, NULL, f->account, AC_COPIES_KEPT, &n, &error));
   g_assert_cmpuint (n, ==, 1);
   check_ends_in_time (f, store);
 }
@@ -443,7 +444,8 @@ check_cancelled_without_end (Fixture *f, AcStore *store)
 
   add_thread (f, store, AC_LIFE_KEEP);
   publish_up_to (store, 2);
-  g_assert_true (ac_store_cancel_unsent (store, f->person, NULL, f->account, &n, &error));
+  g_assert_true (
+      ac_store_cancel_unsent (store, f->person, NULL, f->account, AC_COPIES_KEPT, &n, &error));
   check_states (f, store, AC_DELIVERY_LIVE, "live live cancelled");
   g_assert_null (claim_one (store));
   remove_it (f, store);

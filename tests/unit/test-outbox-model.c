@@ -350,8 +350,8 @@ cut_unsent (World *world)
 
       g_array_append_val (before, state);
     }
-  g_assert_true (
-      ac_store_cancel_unsent (world->store, world->f->person, NULL, world->f->account, &n, &error));
+  g_assert_true (ac_store_cancel_unsent (world->store, world->f->person, NULL, world->f->account,
+                                         AC_COPIES_KEPT, &n, &error));
   for (guint i = 0; i < world->posts->len; i++)
     {
       Post *post = g_ptr_array_index (world->posts, i);

@@ -230,19 +230,51 @@ test_restored_and_shared (Fixture *f)
   on_store (f, check_goes_on);
 }
 
-/* The same after the disk was set back and the computer started. */
 static void
-test_set_back_and_taken_back (Fixture *f)
+start_computer (Fixture *f)
 {
   g_autoptr(GError) error = NULL;
 
-  on_store (f, share_half);
   ac_clock_start_for_tests ();
   ac_store_close (f->store);
   g_clear_object (&f->store);
   f->store = f->engine->open (f->dir, &error);
   g_assert_no_error (error);
+}
+
+/* The same after the disk was set back and the computer started. */
+static void
+test_set_back_and_taken_back (Fixture *f)
+{
+  on_store (f, share_half);
+  start_computer (f);
   on_store (f, check_all_are_looked_for);
+}
+
+static void
+send_first (Fixture *f, AcStore *store)
+{
+  g_autoptr(AcStep) step = NULL;
+
+  add_thread (f, store, AC_LIFE_KEEP);
+  step = claim_part (store, 1);
+}
+
+static void
+check_rest_is_looked_for (Fixture *f, AcStore *store)
+{
+  die_and_recover (store);
+  settle_part (store, 1, AC_STEP_PUBLISH, AC_OUTCOME_FOUND);
+  check_goes_on (f, store);
+}
+
+/* What was kept is from when part 1 was on its way, and part 2 was sent as well. */
+static void
+test_set_back_to_first_sending (Fixture *f)
+{
+  on_store (f, send_first);
+  start_computer (f);
+  on_store (f, check_rest_is_looked_for);
 }
 
 static const StoreCase cases[] = {
@@ -258,6 +290,7 @@ static const StoreCase cases[] = {
   { "no-undo", check_no_undo, NULL },
   { "restored-and-taken-back", .test = test_restored_and_taken_back, .of_files = TRUE },
   { "set-back-and-taken-back", .test = test_set_back_and_taken_back, .of_files = TRUE },
+  { "set-back-to-first-sending", .test = test_set_back_to_first_sending, .of_files = TRUE },
   { "restored-and-shared", .test = test_restored_and_shared, .of_files = TRUE },
 };
 

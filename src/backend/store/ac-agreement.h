@@ -58,6 +58,7 @@ typedef struct
   char *receipt_id;
   guint n_cancelled; /* deliveries that were never sent */
   guint n_restored;  /* choices */
+  AcCopies copies;   /* given: what is to become of them */
 } AcLinkEnd;
 void ac_link_end_clear (AcLinkEnd *self);
 gboolean
@@ -121,11 +122,13 @@ GListStore *ac_store_list_suggestions (AcStore *self,
                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Deliveries that are there because of a link, or else all of an account. */
-/* Those that were never sent are not sent any more. */
+/* Those that were never sent are not sent any more. What only a store that was set back may have
+ * sent counts as one of them, except where copies are deleted: then it is looked for. */
 gboolean ac_store_cancel_unsent (AcStore *self,
                                  const char *person,
                                  const char *link_id,
                                  const char *account_id,
+                                 AcCopies copies,
                                  guint *n_cancelled,
                                  GError **error);
 /* The others stay or are taken back, as asked; n_copies grows by how many they are. */

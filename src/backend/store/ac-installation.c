@@ -5,7 +5,6 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "ac-clock.h"
 #include "ac-installation.h"
 #include "ac-store-parts.h"
 
@@ -25,12 +24,15 @@ ac_installation_find_file (const char *path)
   return g_strdup_printf ("%s %" G_GUINT64_FORMAT, g_strstrip (machine), (guint64) info.st_ino);
 }
 
-/* Which steps, of those that were not sent, may have been by $1. */
-#define SENT_BY                                                                                    \
+/* Which steps, of those that were not sent, may have been by $1; and which may have been followed
+ * by other parts of their thread. */
+#define DUE_BY                                                                                     \
   " AND step.kind = 0 AND (step.due_at IS NULL OR step.due_at <= $1) AND (step.look <> 0"          \
-  " OR step.state IN (0, 3, 6))"
-G_STATIC_ASSERT (AC_STEP_PUBLISH == 0 && AC_STEP_PENDING == 0 && AC_STEP_BLOCKED == 3 &&
-                 AC_STEP_NEEDS_YOU == 6 && AC_LOOK_NO == 0);
+  " OR step.state IN "
+#define SENT_BY DUE_BY "(0, 3, 6))"
+#define FOLLOWED_BY DUE_BY "(0, 1, 3, 6))"
+G_STATIC_ASSERT (AC_STEP_PUBLISH == 0 && AC_STEP_PENDING == 0 && AC_STEP_ARMED == 1 &&
+                 AC_STEP_BLOCKED == 3 && AC_STEP_NEEDS_YOU == 6 && AC_LOOK_NO == 0);
 
 /* Each part of a thread that was not out yet looks first as well, also when it is taken back. */
 static gboolean
@@ -45,7 +47,7 @@ look_for_parts (AcDatabase *database, gint64 until, GError **error)
                               " AND step.delivery_id = delivery.id"
                               " WHERE delivery.person_id = part.person_id"
                               " AND delivery.id = part.delivery_id"
-                              " AND delivery.wanted = 1 AND delivery.open = 1" SENT_BY ")",
+                              " AND delivery.wanted = 1 AND delivery.open = 1" FOLLOWED_BY ")",
                               "iii", until, AC_INT (AC_PART_MAYBE), AC_INT (AC_PART_UNSENT));
 }
 
@@ -62,8 +64,9 @@ forget_edits (AcDatabase *database, GError **error)
                               AC_INT (AC_EDIT_CHANGING));
 }
 
-/* Blocked steps stay blocked, and look first once they go on. What was missed is asked about once
- * it was looked for. */
+/* Nothing is known to have been sent, so nothing counts against it. Blocked steps stay blocked, and
+ * look first once they go on. What was missed is due whatever the clock is moved by, and is asked
+ * about once it was looked for. */
 gboolean
 ac_installation_doubt (AcDatabase *database, gint64 until, GError **error)
 {
@@ -79,12 +82,11 @@ ac_installation_doubt (AcDatabase *database, gint64 until, GError **error)
          look_for_parts (database, until, error) &&
          ac_database_execute (
              database, NULL, error,
-             "UPDATE step SET look = $2, epoch = epoch + 1,"
+             "UPDATE step SET look = $2, epoch = epoch + 1, sent_at = 0, attempts = 0,"
              " state = CASE WHEN state = $3 THEN state ELSE $4 END,"
-             " due_at = CASE WHEN state = $5 THEN $6 ELSE due_at END WHERE look = $7" SENT_BY,
-             "iiiiiii", until, AC_INT (AC_LOOK_FIRST), AC_INT (AC_STEP_BLOCKED),
-             AC_INT (AC_STEP_UNKNOWN), AC_INT (AC_STEP_NEEDS_YOU), ac_clock_now_ms (),
-             AC_INT (AC_LOOK_NO));
+             " due_at = CASE WHEN state = $5 THEN 1 ELSE due_at END WHERE look = $6" SENT_BY,
+             "iiiiii", until, AC_INT (AC_LOOK_FIRST), AC_INT (AC_STEP_BLOCKED),
+             AC_INT (AC_STEP_UNKNOWN), AC_INT (AC_STEP_NEEDS_YOU), AC_INT (AC_LOOK_NO));
 }
 
 gboolean

@@ -48,7 +48,8 @@ typedef struct
   AcStepState state; /* as it was before it was claimed: UNKNOWN means look first */
   guint attempts;
   guint resends;   /* times it was sent again after an unknown outcome */
-  gint64 sent_at;  /* when it was last armed to be sent or given up, ms; 0 when all was answered */
+  gint64 sent_at;  /* when it was last armed to be sent or given up, ms; 0 when all was answered, or
+                    * when only a store that was set back may have sent it */
   gboolean wanted; /* as it was when the step was claimed */
   gboolean look_only; /* it was accepted: look for its address, never send again */
   guint attempt;      /* of its delivery's, in the journal; 0: it stands in none */
@@ -60,6 +61,8 @@ typedef struct
 
 void ac_step_free (AcStep *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AcStep, ac_step_free)
+/* Whether what is uncertain is sent again to find out: it has a key, and it was sent by us. */
+gboolean ac_step_is_sent_again (const AcStep *self, AcRepeat repeat);
 
 /* For the start: what was ARMED when its process died becomes UNKNOWN. */
 gboolean ac_store_recover_steps (AcStore *self, GError **error);

@@ -210,7 +210,7 @@ gboolean
 ac_store_end_attempt (
     AcStore *self, const AcStep *step, AcOutcome *outcome, AcRepeat repeat, GError **error)
 {
-  const gboolean again = repeat == AC_REPEAT_KEYED && step->wanted && !step->look_only;
+  const gboolean again = ac_step_is_sent_again (step, repeat);
   AcAttemptFacts facts = { .step = name_step (step, step->state == AC_STEP_UNKNOWN && !again),
                            .outcome = name_outcome (ac_outcome_get_kind (outcome)),
                            .error = ac_outcome_get_error (outcome),

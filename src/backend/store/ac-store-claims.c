@@ -24,6 +24,12 @@ ac_step_free (AcStep *self)
   g_free (self);
 }
 
+gboolean
+ac_step_is_sent_again (const AcStep *self, AcRepeat repeat)
+{
+  return repeat == AC_REPEAT_KEYED && self->wanted && !self->look_only && self->sent_at > 0;
+}
+
 /* Which steps are recovered; `$1` is what is given with it. */
 #define OF_HOLDER " AND holder = $1"
 #define OF_ONE " AND holder IS NOT NULL AND id = $1"
@@ -38,7 +44,8 @@ recover (AcStore *self, const char *which, const char *value, GError **error)
 {
   AcDatabase *database = ac_store_get_database (self);
   g_autofree char *sent = g_strconcat (
-      "UPDATE step SET state = $2, sent_at = CASE WHEN look < 2 THEN $3 ELSE sent_at END,"
+      "UPDATE step SET state = $2, sent_at = CASE WHEN look = 0 OR (look = 1 AND sent_at > 0)"
+      " THEN $3 ELSE sent_at END,"
       " look = CASE WHEN look = 0 THEN 1 ELSE look END, attempts = attempts - 1, due_at = $3,"
       " epoch = epoch + 1, holder = NULL WHERE state = $4 AND kind = $5",
       which, NULL);

@@ -10,6 +10,7 @@
 #define STEP_MS 1000         /* less than that is the clock's own inexactness */
 #define DOUBT_MS (60 * 1000) /* as far ahead a clock is set to the right time, without a reason */
 #define KEEP_MS (60 * 1000)
+#define PAUSE_MS (60 * 60 * 1000) /* longer ones are until a time of the day */
 
 AcClockRecord *
 ac_clock_record_new (void)
@@ -77,6 +78,21 @@ ac_clock_record_compare (const AcClockRecord *before, const AcClockRecord *now)
   " AND EXISTS (SELECT delivery.id FROM delivery WHERE delivery.person_id = part.person_id"        \
   " AND delivery.id = part.delivery_id AND delivery.open = 1)"
 
+static gboolean
+move_pauses (AcDatabase *database, gint64 ms, GError **error)
+{
+  const gint64 last = ac_clock_now_ms () - ms + PAUSE_MS;
+
+  return ac_database_execute (database, NULL, error,
+                              "UPDATE person SET stopped_until =" MOVE (
+                                  "stopped_until") " WHERE stopped_until BETWEEN 1 AND $2",
+                              "ii", ms, last) &&
+         ac_database_execute (database, NULL, error,
+                              "UPDATE account SET paused_until =" MOVE (
+                                  "paused_until") " WHERE paused_until BETWEEN 1 AND $2",
+                              "ii", ms, last);
+}
+
 /* All but lives and what only the person does. What is planned is never due before its time. */
 static gboolean
 move_waits (AcDatabase *database, gint64 ms, GError **error)
@@ -92,28 +108,34 @@ move_waits (AcDatabase *database, gint64 ms, GError **error)
         "removes_from") ", unconfirmed = unconfirmed + $1",
     "UPDATE shelf SET until = until + $1",
     "UPDATE rule SET due_at =" MOVE ("due_at") " WHERE due_at IS NOT NULL",
+    "UPDATE rule_post SET seen_at =" MOVE (
+        "seen_at") " WHERE status_id IS NOT NULL AND earlier = 0",
+    "UPDATE request_key SET created_at = created_at + $1",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (statements); i++)
     if (!ac_database_execute (database, NULL, error, statements[i], "i", ms))
       return FALSE;
 
-  return ac_database_execute (
-      database, NULL, error,
-      "UPDATE step SET due_at = (SELECT delivery.share_at FROM delivery WHERE " OF_STEP ")"
-      " WHERE kind = 0 AND (look = 0 OR sent_at = 0) AND due_at IS NOT NULL"
-      " AND EXISTS (SELECT delivery.id FROM delivery WHERE " OF_STEP
-      " AND delivery.share_at > step.due_at)",
-      "");
+  return move_pauses (database, ms, error) &&
+         ac_database_execute (
+             database, NULL, error,
+             "UPDATE step SET due_at = (SELECT delivery.share_at FROM delivery WHERE " OF_STEP ")"
+             " WHERE kind = 0 AND (look = 0 OR sent_at = 0) AND due_at IS NOT NULL"
+             " AND EXISTS (SELECT delivery.id FROM delivery WHERE " OF_STEP
+             " AND delivery.share_at > step.due_at)",
+             "");
 }
 G_STATIC_ASSERT (AC_STEP_PUBLISH == 0 && AC_STEP_HAND == 5 && AC_STEP_LIVE == 7 && AC_LOOK_NO == 0);
 
 /* Until when the service's own list is to be searched for a copy: too far is safe, and too near is
- * not. */
+ * not. A clock that is behind at each start, and set each time, must not make it ever farther. */
 static gboolean
-move_searches (AcDatabase *database, gint64 ms, GError **error)
+move_searches (AcDatabase *database, const AcClockChange *change, GError **error)
 {
-  return ms > 0 ||
+  const gint64 ms = change->step_ms;
+
+  return ms > 0 || change->since == 0 ||
          (ac_database_execute (database, NULL, error,
                                "UPDATE delivery SET first_armed_at =" MOVE (
                                    "first_armed_at") " WHERE first_armed_at > 0 AND open = 1",
@@ -187,11 +209,38 @@ keep_record (AcDatabase *database, const AcClockRecord *record, GError **error)
       record->boot_id, record->wall, record->boot);
 }
 
+/* What a clock that was ahead has made missed has its time yet to come. */
+static gboolean
+plan_missed (AcStore *self, GError **error)
+{
+  AcDatabase *database = ac_store_get_database (self);
+  g_autoptr(AcRows) rows = ac_database_query (
+      database, error,
+      "SELECT step.person_id, step.delivery_id, delivery.share_at FROM step CROSS JOIN delivery"
+      " WHERE step.state = $1 AND step.kind = $2 AND step.look = $3 AND " OF_STEP
+      " AND delivery.share_at > $4 AND delivery.wanted = 1",
+      "iiii", AC_INT (AC_STEP_NEEDS_YOU), AC_INT (AC_STEP_PUBLISH), AC_INT (AC_LOOK_NO),
+      ac_clock_now_ms ());
+
+  while (rows != NULL && ac_rows_next (rows))
+    if (!ac_database_execute (database, NULL, error,
+                              "UPDATE step SET state = $1, due_at = $2 WHERE person_id = $3"
+                              " AND delivery_id = $4",
+                              "iiss", AC_INT (AC_STEP_PENDING), ac_rows_int (rows, 2),
+                              ac_rows_text (rows, 0), ac_rows_text (rows, 1)) ||
+        !ac_store_touch_delivery (self, ac_rows_text (rows, 0), ac_rows_text (rows, 1), error))
+      return FALSE;
+
+  return rows != NULL;
+}
+
 static gboolean
 apply_change (AcStore *self, const AcClockChange *change, GError **error)
 {
   AcDatabase *database = ac_store_get_database (self);
 
+  if (change->step_ms <= -STEP_MS && !plan_missed (self, error))
+    return FALSE;
   if (change->moved ? !ac_installation_move (database, error)
                     : change->doubtful && !ac_installation_doubt (database, change->until, error))
     return FALSE;
@@ -200,8 +249,7 @@ apply_change (AcStore *self, const AcClockChange *change, GError **error)
 
   g_message ("The clock was set by %" G_GINT64_FORMAT " s: what waits goes on waiting for as long",
              change->step_ms / 1000);
-  return move_waits (database, change->step_ms, error) &&
-         move_searches (database, change->step_ms, error) &&
+  return move_waits (database, change->step_ms, error) && move_searches (database, change, error) &&
          (change->since == 0 || move_lives (self, change, error));
 }
 
@@ -309,4 +357,17 @@ ac_store_reload_sending (AcStore *self, AcStep *step, GError **error)
   if (rows != NULL && ac_rows_next (rows))
     step->sent_at = ac_rows_int (rows, 0);
   return rows != NULL;
+}
+
+/* What was armed once was so after it was written. */
+gboolean
+ac_store_forget_search (AcStore *self, const AcStep *step, GError **error)
+{
+  return step->sent_at > 0 ||
+         ac_database_execute (
+             ac_store_get_database (self), NULL, error,
+             "UPDATE delivery SET first_armed_at = 0 WHERE person_id = $1 AND id = $2"
+             " AND first_armed_at <= (SELECT created_at FROM status"
+             " WHERE status.person_id = $1 AND status.id = delivery.status_id)",
+             "ss", step->person, step->delivery_id);
 }

@@ -253,13 +253,13 @@ plan_after_absence (AcStep *step, gboolean wanted, Next *next)
       next->state = AC_STEP_UNKNOWN;
       next->due_at = back_off (step->attempts);
     }
-  else if (step->look_only || step->resends >= MAX_RESENDS)
+  else if (step->look_only || (step->sent_at > 0 && step->resends >= MAX_RESENDS))
     finish (next, AC_STEP_NEEDS_YOU);
   else
     {
       next->state = AC_STEP_PENDING;
       next->look = AC_LOOK_NO;
-      next->resends = step->resends + 1;
+      next->resends = step->sent_at > 0 ? step->resends + 1 : step->resends;
       next->due_at = ac_clock_now_ms ();
     }
 }
@@ -268,8 +268,7 @@ plan_after_absence (AcStep *step, gboolean wanted, Next *next)
 static gboolean
 was_sent (AcStep *step, AcRepeat repeat)
 {
-  return step->state == AC_STEP_PENDING ||
-         (repeat == AC_REPEAT_KEYED && step->wanted && !step->look_only);
+  return step->state == AC_STEP_PENDING || ac_step_is_sent_again (step, repeat);
 }
 
 /* Looks that bring nothing; each time that it was sent again, one has brought something. */
@@ -388,7 +387,8 @@ plan_publish (AcStore *self,
       return plan_after_preparation (self, step, outcome, wanted, next, error);
     case AC_OUTCOME_ABSENT:
       plan_after_absence (step, wanted, next);
-      return TRUE;
+      return next->kind != AC_STEP_PUBLISH || next->state != AC_STEP_PENDING ||
+             ac_store_forget_search (self, step, error);
     case AC_OUTCOME_UNKNOWN:
       plan_after_silence (step, repeat, settle_ms, wanted, next);
       return TRUE;

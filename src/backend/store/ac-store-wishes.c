@@ -241,23 +241,28 @@ list_publishing (
   AcDatabase *database = ac_store_get_database (self);
 
   if (link_id != NULL)
-    return ac_database_query (
-        database, error,
-        "SELECT delivery.id, step.state, step.look, step.kind, delivery.part" PUBLISHING OF_LINK,
-        "ss", person, link_id);
-  return ac_database_query (
-      database, error,
-      "SELECT delivery.id, step.state, step.look, step.kind, delivery.part" PUBLISHING OF_ACCOUNT,
-      "ss", person, account_id);
+    return ac_database_query (database, error,
+                              "SELECT delivery.id, step.state, step.look, step.kind, delivery.part,"
+                              " step.sent_at" PUBLISHING OF_LINK,
+                              "ss", person, link_id);
+  return ac_database_query (database, error,
+                            "SELECT delivery.id, step.state, step.look, step.kind, delivery.part,"
+                            " step.sent_at" PUBLISHING OF_ACCOUNT,
+                            "ss", person, account_id);
 }
 
 static gboolean
-is_unsent (AcRows *rows)
+is_unsent (AcRows *rows, AcCopies copies)
 {
   AcStepState state = ac_rows_int (rows, 1);
+  AcLook look = ac_rows_int (rows, 2);
 
-  return ac_rows_int (rows, 2) == AC_LOOK_NO && ac_rows_int (rows, 3) == AC_STEP_PUBLISH &&
-         (state == AC_STEP_PENDING || state == AC_STEP_BLOCKED);
+  if (ac_rows_int (rows, 3) != AC_STEP_PUBLISH)
+    return FALSE;
+  if (look == AC_LOOK_NO)
+    return state == AC_STEP_PENDING || state == AC_STEP_BLOCKED;
+  return look == AC_LOOK_FIRST && ac_rows_int (rows, 5) == 0 && copies == AC_COPIES_KEPT &&
+         (state == AC_STEP_UNKNOWN || state == AC_STEP_BLOCKED);
 }
 
 /* What is out already of a thread stays as the person chose. */
@@ -270,6 +275,7 @@ cancel (AcStore *self, const char *person, const char *id, const char *reason, G
     return FALSE;
 
   now.state = AC_STEP_CANCELLED;
+  now.look = AC_LOOK_NO;
   now.error = reason;
   return follow_parts (self, person, id, AC_STEP_PUBLISH, &now, error) &&
          write_now (self, person, id, &now, error);
@@ -280,6 +286,7 @@ ac_store_cancel_unsent (AcStore *self,
                         const char *person,
                         const char *link_id,
                         const char *account_id,
+                        AcCopies copies,
                         guint *n_cancelled,
                         GError **error)
 {
@@ -288,7 +295,7 @@ ac_store_cancel_unsent (AcStore *self,
 
   while (rows != NULL && ac_rows_next (rows))
     {
-      if (!is_unsent (rows))
+      if (!is_unsent (rows, copies))
         continue;
       if (!cancel (self, person, ac_rows_text (rows, 0), reason, error))
         return FALSE;
