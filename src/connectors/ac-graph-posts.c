@@ -183,6 +183,7 @@ typedef struct
   char *after;       /* (nullable) */
   JsonObject *match; /* (nullable): nearest to the first try */
   gint64 distance;
+  gint64 lead; /* of our clock, which the first try may have been told by */
   gboolean covered;
 } Walk;
 
@@ -224,7 +225,7 @@ look_at (Walk *walk, JsonObject *post)
       !ac_clock_parse (ac_json_get_string (post, walk->posts->time), &time))
     return FALSE;
 
-  walk->covered = time < parcel->first_armed_at - SKEW_MS;
+  walk->covered = time < parcel->first_armed_at - SKEW_MS - walk->lead;
   if (walk->covered || is_claimed (walk, ac_json_get_string (post, "id")) || !has_text (walk, post))
     return TRUE;
   if (walk->match == NULL || ABS (time - parcel->first_armed_at) < walk->distance)
@@ -285,6 +286,7 @@ load_page (Walk *walk, gboolean *cancelled)
     }
   if (!ac_http_response_is_success (response))
     return ac_call_not_found_out (ac_graph_read_outcome (response));
+  walk->lead = ac_http_response_get_lead_ms (response);
   if (!(page = ac_http_response_get_object (response, page_fields, NULL)) ||
       !read_page (walk, page))
     return ac_outcome_new_failed (AC_OUTCOME_UNKNOWN, AC_ERROR_BAD_REPLY, 0);

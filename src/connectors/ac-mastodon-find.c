@@ -37,6 +37,7 @@ typedef struct
   char *text;   /* what is looked for */
   char *max_id; /* where the next page begins */
   guint seen;
+  gint64 lead;       /* of our clock, which the first try may have been told by */
   gboolean ended;    /* the list has nothing older */
   gboolean covered;  /* everything since the first try was seen */
   JsonObject *match; /* (nullable): of the audience that was asked for, else the closest in time */
@@ -169,7 +170,7 @@ look_at (Walk *walk, JsonObject *status, GError **error)
     return g_set_error (error, AC_ERROR, AC_ERROR_BAD_REPLY, "A status has no time"), FALSE;
 
   /* Only the last one of a page counts, so that an old status pinned on top proves nothing. */
-  walk->covered = created < parcel->first_armed_at - SKEW_MS;
+  walk->covered = created < parcel->first_armed_at - SKEW_MS - walk->lead;
   if (walk->covered || is_claimed (parcel, ac_json_get_string (status, "uri")) ||
       !has_as_many_pictures (walk->call, status))
     return TRUE;
@@ -243,6 +244,7 @@ load_page (Walk *walk, GError **cancelled)
     {
       if (!ac_http_response_is_success (response))
         return ac_call_not_found_out (ac_mastodon_read_outcome (walk->call->access, response));
+      walk->lead = ac_http_response_get_lead_ms (response);
       if ((page = ac_http_response_get_array (response, &error)) && read_page (walk, page, &error))
         return NULL;
     }

@@ -161,6 +161,15 @@ read_retry_after (const char *text)
   return date != NULL ? g_date_time_to_unix (date) * 1000 : 0;
 }
 
+gint64
+ac_http_response_get_lead_ms (AcHttpResponse *self)
+{
+  const char *text = ac_http_response_get_header (self, "Date");
+  g_autoptr(GDateTime) date = text != NULL ? soup_date_time_new_from_http_string (text) : NULL;
+
+  return date != NULL ? MAX (ac_clock_now_ms () - g_date_time_to_unix (date) * 1000, 0) : 0;
+}
+
 /* Nobody wrote down which it is: Bluesky says the seconds of Unix, Mastodon a date. */
 static gint64
 read_reset (const char *text)

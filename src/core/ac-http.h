@@ -94,6 +94,8 @@ AcHttpResponse *ac_http_request_get_refusal (AcHttpRequest *self);
 guint ac_http_response_get_status (AcHttpResponse *self);
 GBytes *ac_http_response_get_body (AcHttpResponse *self);
 const char *ac_http_response_get_header (AcHttpResponse *self, const char *name);
+/* By how much our clock is ahead of that of whoever answered, ms; 0: it isn't, or nobody says. */
+gint64 ac_http_response_get_lead_ms (AcHttpResponse *self);
 gboolean ac_http_response_is_success (AcHttpResponse *self);
 /* Sets error for an answer that is no success: AC_ERROR_RATE_LIMITED, _SERVICE_FAILED, refused for
  * another error of the client, else _BAD_REPLY. Always FALSE. */

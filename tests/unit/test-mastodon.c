@@ -11,6 +11,7 @@
   "{\"id\":\"" id "\",\"uri\":\"" uri                                                              \
   "\",\"url\":null,\"visibility\":\"public\",\"created_at\":\"" time "\",\"content\":\"" content   \
   "\",\"account\":{\"id\":\"7\"},\"reblog\":null}"
+#define HOUR_MS (60 * 60 * G_GINT64_CONSTANT (1000))
 #define OLD STATUS ("1", "u:1", "2020-01-01T00:00:00.000Z", "long ago")
 
 static AcParcel *
@@ -74,6 +75,12 @@ test_find (AcTestServer *server, gconstpointer data)
   check_find (server, parcel, here, AC_OUTCOME_UNKNOWN);
   parcel->audience = AC_AUDIENCE_PUBLIC;
   check_find (server, parcel, here, AC_OUTCOME_FOUND);
+  parcel->first_armed_at += HOUR_MS;
+  check_find (server, parcel, here, AC_OUTCOME_ABSENT);
+  ac_clock_set_for_tests (g_get_real_time () / 1000 + HOUR_MS);
+  check_find (server, parcel, here, AC_OUTCOME_FOUND);
+  ac_clock_set_for_tests (0);
+  parcel->first_armed_at -= HOUR_MS;
   check_find (server, parcel, "[" OLD "]", AC_OUTCOME_ABSENT);
   check_find (server, parcel, "[]", AC_OUTCOME_ABSENT);
   check_find (server, parcel, "{\"error\":\"no\"}", AC_OUTCOME_UNKNOWN);
