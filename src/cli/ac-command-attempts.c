@@ -27,7 +27,7 @@ static const char *const outcomes[] = {
   [AC_ATTEMPT_OUTCOME_DONE_NO_ID] = NC_ ("try", "accepted, without an address"),
   [AC_ATTEMPT_OUTCOME_FOUND] = NC_ ("try", "it is there"),
   [AC_ATTEMPT_OUTCOME_ABSENT] = NC_ ("try", "it is not there"),
-  [AC_ATTEMPT_OUTCOME_NOT_SENT] = NC_ ("try", "not sent"),
+  [AC_ATTEMPT_OUTCOME_NOT_SENT] = NC_ ("try", "nothing changed there"),
   [AC_ATTEMPT_OUTCOME_LATER] = NC_ ("try", "not now"),
   [AC_ATTEMPT_OUTCOME_REJECTED] = NC_ ("try", "refused"),
   [AC_ATTEMPT_OUTCOME_SIGN_IN] = NC_ ("try", "signed out"),
@@ -57,6 +57,17 @@ describe_wire (const AcAttemptFacts *facts)
   return g_strdup_printf (_ ("HTTP %u, %s sent"), facts->http_status, sent);
 }
 
+static const char *
+describe_outcome (const AcAttemptFacts *facts)
+{
+  if (ac_attempt_ended_here (facts))
+    return C_ ("try", "not sent");
+  if (facts->step == AC_ATTEMPT_STEP_PUBLISH && facts->outcome == AC_ATTEMPT_OUTCOME_NOT_SENT)
+    return C_ ("try", "nothing posted");
+
+  return g_dpgettext2 (NULL, "try", outcomes[facts->outcome]);
+}
+
 static void
 add_attempt (AcTable *table, const AcAttemptFacts *facts)
 {
@@ -66,7 +77,7 @@ add_attempt (AcTable *table, const AcAttemptFacts *facts)
       facts->error != AC_ERROR_FAILED && facts->error != AC_ERROR_UNKNOWN_OUTCOME;
 
   ac_table_add (table, time, g_dpgettext2 (NULL, "try", steps[facts->step]),
-                g_dpgettext2 (NULL, "try", outcomes[facts->outcome]), wire, NULL);
+                describe_outcome (facts), wire, NULL);
   if (has_reason)
     ac_table_add (table, "", ac_words_for_error (facts->error), NULL);
 }

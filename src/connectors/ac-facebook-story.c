@@ -120,6 +120,7 @@ make_upload (AcCall *call, const char *id, AcPicture *video)
   ac_http_request_set_header (request, "file_size", size);
   ac_http_request_set_body (request, "application/octet-stream", ac_picture_get_bytes (video));
   ac_http_request_set_deadline (request, ac_call_get_upload_seconds (video));
+  ac_http_request_set_tally (request, call->parcel->tally);
   return request;
 }
 

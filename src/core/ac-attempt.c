@@ -148,3 +148,14 @@ ac_attempt_get_facts (AcAttempt *self)
 
   return &self->facts;
 }
+
+gboolean
+ac_attempt_ended_here (const AcAttemptFacts *facts)
+{
+  if (facts->requests > 0)
+    return FALSE;
+
+  return facts->outcome == AC_ATTEMPT_OUTCOME_NOT_SENT ||
+         facts->outcome == AC_ATTEMPT_OUTCOME_REJECTED ||
+         (facts->outcome == AC_ATTEMPT_OUTCOME_SIGN_IN && facts->error == AC_ERROR_SECRET_LOST);
+}

@@ -85,4 +85,7 @@ AcAttempt *ac_attempt_from_json (JsonNode *node, GError **error) G_GNUC_WARN_UNU
 JsonNode *ac_attempt_to_json (AcAttempt *self) G_GNUC_WARN_UNUSED_RESULT;
 const AcAttemptFacts *ac_attempt_get_facts (AcAttempt *self);
 
+/* Whether it came to nothing before anything left this computer: the service was not asked. */
+gboolean ac_attempt_ended_here (const AcAttemptFacts *facts);
+
 G_END_DECLS

@@ -30,6 +30,7 @@ struct _AcDelivery
   AcError error;
   char *url;
   guint attempts;
+  gboolean tried;
   gint64 next_at;
   gint64 ends_at;
   gint64 updated_at;
@@ -82,6 +83,7 @@ static const AcJsonField delivery_fields[] = {
   { "error", AC_JSON_STRING, AC_JSON_OPTIONAL, 64 },
   { "url", AC_JSON_STRING, AC_JSON_OPTIONAL, 8192 },
   { "attempts", AC_JSON_INTEGER, AC_JSON_REQUIRED, 0 },
+  { "tried", AC_JSON_BOOLEAN, AC_JSON_OPTIONAL },
   { "next_at", AC_JSON_STRING, AC_JSON_OPTIONAL, 64 },
   { "ends_at", AC_JSON_STRING, AC_JSON_OPTIONAL, 64 },
   { "updated_at", AC_JSON_STRING, AC_JSON_REQUIRED, 64 },
@@ -307,6 +309,7 @@ read_facts (AcDelivery *self, JsonObject *object, GError **error)
   self->long_text = long_text;
   self->edit = edit;
   self->state = state;
+  self->tried = ac_json_get_boolean (object, "tried");
   self->paused = ac_json_get_boolean (object, "paused");
   return TRUE;
 }
@@ -410,6 +413,8 @@ ac_delivery_to_json (AcDelivery *self)
     ac_json_set_string (object, "error", ac_error_get_slug (self->error));
   ac_json_set_string (object, "url", self->url);
   json_object_set_int_member (object, "attempts", self->attempts);
+  if (self->tried)
+    json_object_set_boolean_member (object, "tried", TRUE);
   ac_json_set_time (object, "next_at", self->next_at);
   ac_json_set_time (object, "ends_at", self->ends_at);
   ac_json_set_time (object, "updated_at", self->updated_at);
@@ -445,6 +450,7 @@ ac_delivery_update (AcDelivery *self, AcDelivery *other)
   update_parts (self, other);
   ac_delivery_set_state (self, other->state, other->error);
   ac_delivery_set_pause (self, other->paused, other->paused_until);
+  ac_delivery_set_tried (self, other->tried);
   ac_delivery_set_url (self, other->url);
   ac_delivery_set_ends_at (self, other->ends_at);
   ac_delivery_set_progress (self, other->attempts, other->next_at, other->updated_at);
@@ -620,6 +626,14 @@ ac_delivery_get_updated_at (AcDelivery *self)
 }
 
 gboolean
+ac_delivery_get_tried (AcDelivery *self)
+{
+  g_return_val_if_fail (AC_IS_DELIVERY (self), FALSE);
+
+  return self->tried;
+}
+
+gboolean
 ac_delivery_get_paused (AcDelivery *self)
 {
   g_return_val_if_fail (AC_IS_DELIVERY (self), FALSE);
@@ -759,6 +773,14 @@ ac_delivery_set_state (AcDelivery *self, AcDeliveryState state, AcError error)
     }
 
   g_object_thaw_notify (G_OBJECT (self));
+}
+
+void
+ac_delivery_set_tried (AcDelivery *self, gboolean tried)
+{
+  g_return_if_fail (AC_IS_DELIVERY (self));
+
+  self->tried = tried;
 }
 
 void

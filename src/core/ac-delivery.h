@@ -85,7 +85,9 @@ AcDeliveryState ac_delivery_get_state (AcDelivery *self);
 AcError ac_delivery_get_error (
     AcDelivery *self); /* AC_ERROR_FAILED when there is none: look at state first */
 const char *ac_delivery_get_url (AcDelivery *self); /* of the live copy, or NULL */
-guint ac_delivery_get_attempts (AcDelivery *self);
+guint ac_delivery_get_attempts (AcDelivery *self);  /* of what is done with it now */
+/* Whether something of it was tried, whenever that was. */
+gboolean ac_delivery_get_tried (AcDelivery *self);
 gint64 ac_delivery_get_next_at (AcDelivery *self); /* ms, or 0 */
 gint64 ac_delivery_get_ends_at (AcDelivery *self); /* ms, once it is live; 0: it stays */
 gint64 ac_delivery_get_updated_at (AcDelivery *self);
@@ -107,6 +109,8 @@ void ac_delivery_set_state (AcDelivery *self, AcDeliveryState state, AcError err
 void ac_delivery_set_url (AcDelivery *self, const char *url);
 /* A part of its state. */
 void ac_delivery_set_pause (AcDelivery *self, gboolean paused, gint64 until);
+/* Notified with the state. */
+void ac_delivery_set_tried (AcDelivery *self, gboolean tried);
 void ac_delivery_set_ends_at (AcDelivery *self, gint64 ends_at);
 void ac_delivery_set_progress (AcDelivery *self, guint attempts, gint64 next_at, gint64 updated_at);
 

@@ -360,11 +360,15 @@ def test_tries_are_told(house):
         store.execute("UPDATE delivery SET open = 1 WHERE id = ?", (shared["deliveries"][0]["id"],))
         store.execute("UPDATE step SET kind = 1, state = 0, attempts = 3, error = 'unreachable', due_at = ? WHERE delivery_id = ?",
                       (later, shared["deliveries"][0]["id"]))
+        store.executemany("INSERT INTO attempt SELECT person_id, delivery_id, ?, 0, 0, part, armed_at, armed_at, ?, ?, 0, ?, 9, 9, 0, 1, 0 FROM attempt"
+                          " WHERE delivery_id = ? AND number = 1",
+                          [(number, *facts, shared["deliveries"][0]["id"]) for number, facts in enumerate(((5, "service-failed", 2), (7, "account-gone", 0)), 2)])
     house.backend.start()
     assert "tried 3 times, and again at " + time.strftime("%m/%d/%y %H:%M", time.localtime(later / 1000)) in house.say("deliveries")
     house.say("retry", shared["deliveries"][0]["id"])
     told = house.say("deliveries", "attempts", shared["deliveries"][0]["id"])
     assert re.search(r" share +done +HTTP 200, [1-9]\S* \S+ sent$", told, re.M)
+    assert re.search(r" share +nothing posted +no answer, 9 bytes sent$", told, re.M) and re.search(r" share +not sent *$", told, re.M)
     first = house.json("deliveries", "attempts", shared["deliveries"][0]["id"])["items"][-1]
     assert first["number"] == 1 and first["sent"] > 100 and first["next"] == "nothing"
 

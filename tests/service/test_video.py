@@ -75,8 +75,11 @@ def test_one_alone(api, page):
 @pytest.mark.parametrize("service, form", [("facebook", "post"), ("facebook", "story"), ("instagram", "post"), ("instagram", "story"), ("threads", "post")])
 def test_video(backend, practice, service, form):
     api = backend.api
-    status = share_file(api, link(api, service), mp4(), form=form)
+    video = mp4(film=FILM * 20)
+    status = share_file(api, link(api, service), video, form=form)
     delivery = wait_state(api, status, "live")["deliveries"][0]
+    tries = api.get(f"/v1/deliveries/{delivery['id']}/attempts").json["items"]
+    assert delivery["tried"] and (sum(found["sent"] for found in tries) > len(video)) == (service == "facebook")
     post, = practice.held("posts")
     assert post["kind"] == form and post["picture"].startswith("MP4") and post.get("text") == (None if form == "story" else "Fresh bread")
     shown = open_page(delivery["url"])[2]

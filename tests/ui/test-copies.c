@@ -5,12 +5,14 @@
 #include <libdex.h>
 
 #include "ac-app-words.h"
+#include "status/ac-attempt-words.h"
 #include "status/ac-delivery-row.h"
 #include "status/ac-edit-dialog.h"
 #include "status/ac-share-again.h"
 #include "status/ac-status-card.h"
 #include "status/ac-status-slot.h"
 #include "status/ac-text-field.h"
+#include "status/ac-tries-dialog.h"
 
 #include "ac-test-nouns.h"
 #include "ac-test-scene.h"
@@ -165,6 +167,128 @@ test_edited_delivery (void)
     }
   ac_test_end_scene (&scene);
   g_assert_finalize_object (row);
+}
+
+/* Where there is nothing to open any more, what was tried can be asked all the same. */
+static void
+test_tried_menu (void)
+{
+  g_autoptr(AcStatus) status = make_status (AC_DELIVERY_CANCELLED);
+  g_autoptr(AcDelivery) delivery = g_list_model_get_item (ac_status_get_deliveries (status), 0);
+  GtkWidget *row = g_object_ref_sink (ac_delivery_row_new (delivery));
+
+  g_assert_null (ac_test_find_shown (row, GTK_TYPE_MENU_BUTTON, NULL));
+  ac_delivery_set_tried (delivery, TRUE);
+  ac_delivery_set_state (delivery, AC_DELIVERY_CANCELLED, AC_ERROR_FAILED);
+  g_assert_nonnull (ac_test_find_shown (row, GTK_TYPE_MENU_BUTTON, NULL));
+  g_assert_finalize_object (row);
+}
+
+/* It isn't said of a service what it never did. */
+static void
+test_attempt_words (void)
+{
+#define TRY(step, outcome) AC_ATTEMPT_STEP_##step, AC_ATTEMPT_OUTCOME_##outcome
+  static const struct
+  {
+    AcAttemptStep step;
+    AcAttemptOutcome outcome;
+    AcError error;
+    guint requests;
+    const char *title;
+  } cases[] = {
+    { TRY (PUBLISH, NOT_SENT), AC_ERROR_UNREACHABLE, 0, "Nothing was sent" },
+    { TRY (PUBLISH, NOT_SENT), AC_ERROR_SERVICE_FAILED, 2, "Nothing was posted" },
+    { TRY (REMOVE, NOT_SENT), AC_ERROR_SERVICE_FAILED, 1, "Nothing was changed there" },
+    { TRY (PUBLISH, REJECTED), AC_ERROR_REJECTED, 1, "The service refused it" },
+    { TRY (PUBLISH, REJECTED), AC_ERROR_ACCOUNT_GONE, 0, "Nothing was sent" },
+    { TRY (PUBLISH, REJECTED), AC_ERROR_PERMISSION_DENIED, 0, "Nothing was sent" },
+    { TRY (EDIT, REJECTED), AC_ERROR_ACCOUNT_GONE, 0, "Nothing was sent" },
+    { TRY (EDIT, REJECTED), AC_ERROR_REJECTED, 1, "The change was refused" },
+    { TRY (PUBLISH, SIGN_IN), AC_ERROR_SECRET_LOST, 0, "Nothing was sent" },
+    { TRY (PUBLISH, SIGN_IN), AC_ERROR_SIGN_IN_REQUIRED, 0, "The service asked to sign in again" },
+    { TRY (EDIT, LATER), AC_ERROR_UNKNOWN_OUTCOME, 0, "Left for later" },
+    { TRY (REMOVE, LATER), AC_ERROR_ENDS_BY_ITSELF, 1, "Left for later" },
+    { TRY (PUBLISH, LATER), AC_ERROR_RATE_LIMITED, 1, "The service asked to come again later" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const AcAttemptFacts facts = { .step = cases[i].step,
+                                     .outcome = cases[i].outcome,
+                                     .error = cases[i].error,
+                                     .requests = cases[i].requests };
+
+      g_assert_cmpstr (ac_attempt_words_title (&facts), ==, cases[i].title);
+    }
+#undef TRY
+}
+
+/* The newest first, each settled but perhaps the newest. */
+static GListModel *
+make_tries (guint oldest, guint newest, AcAttemptOutcome outcome)
+{
+  GListStore *tries = g_list_store_new (AC_TYPE_ATTEMPT);
+
+  for (guint number = newest; number >= oldest; number--)
+    {
+      const AcAttemptFacts facts = { .number = number,
+                                     .armed_at = number,
+                                     .outcome =
+                                         number == newest ? outcome : AC_ATTEMPT_OUTCOME_NOT_SENT };
+      g_autoptr(AcAttempt) attempt = ac_attempt_new (&facts);
+
+      g_list_store_append (tries, attempt);
+    }
+
+  return G_LIST_MODEL (tries);
+}
+
+static GtkListBoxRow *
+show_tries (AdwDialog *dialog, GtkListBox *list, guint oldest, guint newest, AcAttemptOutcome last)
+{
+  g_autoptr(GListModel) tries = make_tries (oldest, newest, last);
+
+  ac_tries_dialog_show_tries (AC_TRIES_DIALOG (dialog), tries);
+  g_assert_null (gtk_list_box_get_row_at_index (list, newest - oldest + 1));
+  return gtk_list_box_get_row_at_index (list, newest - oldest);
+}
+
+/* What is read stays where it is, whatever comes meanwhile. */
+static void
+test_tries_dialog (void)
+{
+  g_autoptr(AcChoice) choice = make_choice ();
+  g_autoptr(AcStatus) status = make_status (AC_DELIVERY_SENDING);
+  g_autoptr(AcDelivery) delivery = g_list_model_get_item (ac_status_get_deliveries (status), 0);
+  AdwDialog *dialog = ac_tries_dialog_new (ac_choice_get_client (choice), delivery);
+  GtkWidget *window = adw_window_new ();
+  GtkListBox *list = NULL;
+  GtkListBoxRow *row = NULL;
+
+  gtk_window_present (GTK_WINDOW (window));
+  adw_dialog_present (dialog, window);
+  list = GTK_LIST_BOX (
+      gtk_widget_get_template_child (GTK_WIDGET (dialog), AC_TYPE_TRIES_DIALOG, "list"));
+  gtk_stack_set_visible_child_name (GTK_STACK (gtk_widget_get_template_child (
+                                        GTK_WIDGET (dialog), AC_TYPE_TRIES_DIALOG, "stack")),
+                                    "list");
+  row = show_tries (dialog, list, 1, 2, AC_ATTEMPT_OUTCOME_UNDER_WAY);
+  gtk_widget_grab_focus (GTK_WIDGET (row));
+  g_assert_true (show_tries (dialog, list, 1, 3, AC_ATTEMPT_OUTCOME_UNDER_WAY) == row);
+  g_assert_true (gtk_widget_is_focus (GTK_WIDGET (row)));
+
+  /* The one that is read is settled. */
+  row = gtk_list_box_get_row_at_index (list, 0);
+  gtk_widget_grab_focus (GTK_WIDGET (row));
+  show_tries (dialog, list, 1, 3, AC_ATTEMPT_OUTCOME_DONE);
+  g_assert_true (gtk_widget_is_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (list, 0))));
+
+  /* The one that is read is kept no longer. */
+  gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (list, 2)));
+  row = show_tries (dialog, list, 2, 4, AC_ATTEMPT_OUTCOME_DONE);
+  g_assert_true (gtk_widget_is_focus (GTK_WIDGET (row)));
+  gtk_window_destroy (GTK_WINDOW (window));
 }
 
 /* Each of many says whose it is. */
@@ -362,7 +486,10 @@ main (int argc, char *argv[])
   g_test_add_func ("/edit-dialog/only-what-is-changed", test_edit_dialog);
   g_test_add_func ("/delivery-row/edited", test_edited_delivery);
   g_test_add_func ("/delivery-row/menu", test_delivery_menu);
+  g_test_add_func ("/delivery-row/tried-menu", test_tried_menu);
   g_test_add_func ("/delivery-row/tries", test_tries);
+  g_test_add_func ("/attempt-words/titles", test_attempt_words);
+  g_test_add_func ("/tries-dialog/focus", test_tries_dialog);
   g_test_add_func ("/status-card/rebinds", test_status_card);
   g_test_add_func ("/status-slot/rests", test_status_slot);
   g_test_add_func ("/status-card/retries", test_retries);

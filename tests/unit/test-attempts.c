@@ -46,6 +46,38 @@ assert_attempt (Fixture *f,
 }
 
 static void
+assert_tried (Fixture *f, AcStore *store, gboolean expected)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AcDelivery) delivery = ac_store_get_delivery (store, f->person, f->delivery, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (ac_delivery_get_tried (delivery), ==, expected);
+}
+
+/* Also where nothing is tried any more. */
+static void
+check_taken_back (Fixture *f, AcStore *store)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AcDelivery) delivery = NULL;
+
+  assert_tried (f, store, FALSE);
+  stop_clock ();
+  settle_next (store, AC_OUTCOME_UNKNOWN, AC_REPEAT_PROBE);
+  assert_tried (f, store, TRUE);
+  g_assert_true (ac_store_remove_status (store, f->person, f->status, &error));
+  pass_time (20001);
+  settle_next (store, AC_OUTCOME_ABSENT, AC_REPEAT_PROBE);
+
+  delivery = ac_store_get_delivery (store, f->person, f->delivery, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (ac_delivery_get_state (delivery), ==, AC_DELIVERY_CANCELLED);
+  g_assert_cmpuint (ac_delivery_get_attempts (delivery), ==, 0);
+  g_assert_true (ac_delivery_get_tried (delivery));
+}
+
+static void
 check_journal (Fixture *f, AcStore *store)
 {
   g_autoptr(GError) error = NULL;
@@ -227,6 +259,7 @@ check_load (Fixture *f, AcStore *store)
 
 static const StoreCase cases[] = {
   { "journal", .check = check_journal },
+  { "taken-back-keeps-it", .check = check_taken_back },
   { "keyed-is-sent-again", .check = check_keyed },
   { "what-went-over-the-wire", .check = check_wire },
   { "interrupted", .check = check_interrupted },

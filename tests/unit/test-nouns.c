@@ -51,7 +51,7 @@ static const char account_json[] =
   "\",\"text\":\"Good morning here\",\"copy_text\":\"Good moring\",\"edit\":\"failed\","           \
   "\"edit_error\":\"not-found\",\"audience\":\"unlisted\","                                        \
   "\"state\":\"" state "\",\"error\":\"rate-limited\",\"url\":\"https://mastodon.example/1\","     \
-  "\"attempts\":3,\"next_at\":\"2026-01-02T03:04:06.000Z\","                                       \
+  "\"attempts\":3,\"tried\":true,\"next_at\":\"2026-01-02T03:04:06.000Z\","                        \
   "\"ends_at\":\"2026-01-03T03:04:06.000Z\","                                                      \
   "\"updated_at\":\"2026-01-02T03:04:05.000Z\"}"
 
@@ -181,7 +181,7 @@ static const Noun nouns[] = {
     (ToJson) ac_delivery_to_json,
     g_object_unref,
     { "account_id", "link_id", "text", "copy_text", "edit", "edit_error", "error", "url", "next_at",
-      "ends_at" } },
+      "ends_at", "tried" } },
   { "status",
     STATUS ("true", DELIVERY (ID_B, "live") "," DELIVERY (ID_C, "needs-you")),
     (FromJson) ac_status_from_json,

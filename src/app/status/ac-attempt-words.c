@@ -14,7 +14,7 @@ static const char *const titles[] = {
   [AC_ATTEMPT_OUTCOME_DONE_NO_ID] = N_ ("Accepted, without saying where it is"),
   [AC_ATTEMPT_OUTCOME_FOUND] = N_ ("It is there"),
   [AC_ATTEMPT_OUTCOME_ABSENT] = N_ ("It is not there"),
-  [AC_ATTEMPT_OUTCOME_NOT_SENT] = N_ ("Nothing was sent"),
+  [AC_ATTEMPT_OUTCOME_NOT_SENT] = N_ ("Nothing was changed there"),
   [AC_ATTEMPT_OUTCOME_LATER] = N_ ("The service asked to come again later"),
   [AC_ATTEMPT_OUTCOME_REJECTED] = N_ ("The service refused it"),
   [AC_ATTEMPT_OUTCOME_SIGN_IN] = N_ ("The service asked to sign in again"),
@@ -34,6 +34,7 @@ static const struct
 } better[] = {
   { AC_ATTEMPT_STEP_PUBLISH, AC_ATTEMPT_OUTCOME_UNDER_WAY, N_ ("Being sent") },
   { AC_ATTEMPT_STEP_PUBLISH, AC_ATTEMPT_OUTCOME_DONE, N_ ("Shared") },
+  { AC_ATTEMPT_STEP_PUBLISH, AC_ATTEMPT_OUTCOME_NOT_SENT, N_ ("Nothing was posted") },
   { AC_ATTEMPT_STEP_LOOK, AC_ATTEMPT_OUTCOME_UNDER_WAY, N_ ("Being looked for") },
   { AC_ATTEMPT_STEP_LOOK, AC_ATTEMPT_OUTCOME_FOUND, N_ ("Looked for, it is there") },
   { AC_ATTEMPT_STEP_LOOK, AC_ATTEMPT_OUTCOME_ABSENT, N_ ("Looked for, it is not there") },
@@ -51,9 +52,22 @@ static const struct
   { AC_ATTEMPT_STEP_EDIT, AC_ATTEMPT_OUTCOME_REJECTED, N_ ("The change was refused") },
 };
 
+/* Otherwise we come again later of our own accord. */
+static gboolean
+was_put_off_there (const AcAttemptFacts *facts)
+{
+  return facts->requests > 0 &&
+         (facts->error == AC_ERROR_RATE_LIMITED || facts->error == AC_ERROR_SERVICE_FAILED);
+}
+
 const char *
 ac_attempt_words_title (const AcAttemptFacts *facts)
 {
+  if (ac_attempt_ended_here (facts))
+    return _ ("Nothing was sent");
+  if (facts->outcome == AC_ATTEMPT_OUTCOME_LATER && !was_put_off_there (facts))
+    return _ ("Left for later");
+
   for (gsize i = 0; i < G_N_ELEMENTS (better); i++)
     if (better[i].step == facts->step && better[i].outcome == facts->outcome)
       return _ (better[i].title);

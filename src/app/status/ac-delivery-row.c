@@ -99,21 +99,6 @@ is_there (AcDeliveryRow *self)
           error == AC_ERROR_ACCOUNT_GONE);
 }
 
-/* What only the person shares is tried by nobody else. */
-static gboolean
-has_tries (AcDelivery *delivery)
-{
-  const AcDeliveryState state = ac_delivery_get_state (delivery);
-  const gboolean never_sent = state == AC_DELIVERY_WAITING || state == AC_DELIVERY_STOPPED ||
-                              state == AC_DELIVERY_CANCELLED;
-
-  return ac_delivery_get_account_id (delivery) != NULL && state != AC_DELIVERY_SCHEDULED &&
-         state != AC_DELIVERY_MISSED && state != AC_DELIVERY_HANDED_TO_YOU &&
-         state != AC_DELIVERY_SHARED_BY_YOU && state != AC_DELIVERY_YOURS_TO_DELETE &&
-         state != AC_DELIVERY_DELETED_BY_YOU &&
-         (!never_sent || ac_delivery_get_attempts (delivery) > 0);
-}
-
 static void
 offer_access (AcDeliveryRow *self, AcError missing)
 {
@@ -206,8 +191,7 @@ update_actions (GtkWidget *widget, AcDeliveryState state)
   gtk_widget_action_set_enabled (widget, "delivery.deleted", state == AC_DELIVERY_YOURS_TO_DELETE);
   gtk_widget_action_set_enabled (widget, "delivery.retry", ac_delivery_can_retry (self->delivery));
   gtk_widget_action_set_enabled (widget, "delivery.take-back", state == AC_DELIVERY_LIVE);
-  gtk_widget_action_set_enabled (widget, "delivery.tries",
-                                 has_tries (AC_DELIVERY_ROW (widget)->delivery));
+  gtk_widget_action_set_enabled (widget, "delivery.tries", ac_delivery_get_tried (self->delivery));
 }
 
 /* The service, and what is not as usual there. */
@@ -267,7 +251,7 @@ update_row (AcDeliveryRow *self)
   ac_row_set_badge (row, facts.paused ? C_ ("badge", "Paused") : NULL);
   ac_row_set_state (row, ac_row_state_resolve (&facts));
   ac_row_set_icon_name (row, facts.attention ? "dialog-warning-symbolic" : NULL);
-  show_menu (self, is_there (self) || has_tries (self->delivery));
+  show_menu (self, is_there (self) || ac_delivery_get_tried (self->delivery));
   name_menu (self, named ? handle : service);
   update_button (self);
   ac_row_thaw (row);

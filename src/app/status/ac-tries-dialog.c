@@ -20,6 +20,7 @@ struct _AcTriesDialog
   GtkWidget *again_button;
   AdwPreferencesGroup *group;
   GtkListBox *list;
+  GListStore *tries;
 };
 
 G_DEFINE_FINAL_TYPE (AcTriesDialog, ac_tries_dialog, ADW_TYPE_DIALOG)
@@ -37,6 +38,80 @@ create_row (gpointer item, gpointer user_data)
   ac_row_set_icon_name (AC_ROW (row), ac_attempt_words_icon (facts));
   ac_row_set_state (AC_ROW (row), AC_ROW_ON);
   return row;
+}
+
+static guint
+get_number (GListModel *tries, guint place)
+{
+  g_autoptr(AcAttempt) attempt = g_list_model_get_item (tries, place);
+
+  return attempt != NULL ? ac_attempt_get_facts (attempt)->number : 0;
+}
+
+/* 0: the focus is elsewhere. */
+static guint
+find_focused (AcTriesDialog *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *row = focus != NULL ? gtk_widget_get_ancestor (focus, GTK_TYPE_LIST_BOX_ROW) : NULL;
+
+  if (row == NULL || gtk_widget_get_parent (row) != GTK_WIDGET (self->list))
+    return 0;
+  return get_number (G_LIST_MODEL (self->tries),
+                     gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row)));
+}
+
+/* The one with that number, or the oldest. */
+static void
+focus_number (AcTriesDialog *self, guint number)
+{
+  GListModel *tries = G_LIST_MODEL (self->tries);
+  const guint n = g_list_model_get_n_items (tries);
+  guint place = 0;
+
+  while (place + 1 < n && get_number (tries, place) > number)
+    place++;
+  if (n > 0)
+    gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, place)));
+}
+
+/* It changes once, when it is settled. */
+static void
+put_try (AcTriesDialog *self, guint place, AcAttempt *attempt)
+{
+  const AcAttemptFacts *now = ac_attempt_get_facts (attempt);
+  g_autoptr(AcAttempt) before = g_list_model_get_item (G_LIST_MODEL (self->tries), place);
+  const AcAttemptFacts *then = before != NULL ? ac_attempt_get_facts (before) : NULL;
+
+  if (then != NULL && then->number == now->number && then->outcome == now->outcome &&
+      then->ended_at == now->ended_at)
+    return;
+
+  g_list_store_splice (self->tries, place, then != NULL && then->number == now->number,
+                       (gpointer *) &attempt, 1);
+}
+
+/* Rows that stay keep what reads them. */
+void
+ac_tries_dialog_show_tries (AcTriesDialog *self, GListModel *tries)
+{
+  const guint n = g_list_model_get_n_items (tries);
+  guint focused = 0;
+
+  g_return_if_fail (AC_IS_TRIES_DIALOG (self));
+
+  focused = find_focused (self);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr(AcAttempt) attempt = g_list_model_get_item (tries, i);
+
+      put_try (self, i, attempt);
+    }
+  g_list_store_splice (self->tries, n, g_list_model_get_n_items (G_LIST_MODEL (self->tries)) - n,
+                       NULL, 0);
+  if (focused > 0)
+    focus_number (self, focused);
 }
 
 static void
@@ -62,7 +137,7 @@ loaded_cb (gpointer owner, const GValue *value, const GError *error, gpointer us
       return;
     }
 
-  gtk_list_box_bind_model (self->list, g_value_get_object (value), create_row, NULL, NULL);
+  ac_tries_dialog_show_tries (self, g_value_get_object (value));
   gtk_stack_set_visible_child_name (self->stack, "list");
   if (moves && (first = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
     gtk_widget_grab_focus (GTK_WIDGET (first));
@@ -90,6 +165,7 @@ ac_tries_dialog_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), AC_TYPE_TRIES_DIALOG);
   g_clear_object (&self->client);
   g_clear_object (&self->delivery);
+  g_clear_object (&self->tries);
 
   G_OBJECT_CLASS (ac_tries_dialog_parent_class)->dispose (object);
 }
@@ -114,6 +190,8 @@ static void
 ac_tries_dialog_init (AcTriesDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->tries = g_list_store_new (AC_TYPE_ATTEMPT);
+  gtk_list_box_bind_model (self->list, G_LIST_MODEL (self->tries), create_row, NULL, NULL);
 }
 
 AdwDialog *

@@ -13,5 +13,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AcTriesDialog, ac_tries_dialog, AC, TRIES_DIALOG, AdwDialog)
 
 AdwDialog *ac_tries_dialog_new (AcClient *client, AcDelivery *delivery) G_GNUC_WARN_UNUSED_RESULT;
+/* tries: of AcAttempt, the last first. */
+void ac_tries_dialog_show_tries (AcTriesDialog *self, GListModel *tries);
 
 G_END_DECLS

@@ -225,7 +225,9 @@ derive_state (
   " WHERE change.person_id = delivery.person_id AND change.edit_of = delivery.id"                  \
   " AND change.state = 3) END,"                                                                    \
   " (SELECT account.paused_until FROM account WHERE account.person_id = delivery.person_id"        \
-  " AND account.id = delivery.account_id), person.stopped_until"
+  " AND account.id = delivery.account_id), person.stopped_until,"                                  \
+  " (SELECT MAX(attempt.number) FROM attempt WHERE attempt.person_id = delivery.person_id"         \
+  " AND attempt.delivery_id = delivery.id)"
 G_STATIC_ASSERT (AC_EDIT_CHANGING == 1 && AC_STEP_BLOCKED == 3);
 /* CROSS JOIN keeps the order: SQLite would begin with all steps of the person. */
 #define DELIVERY_TABLES                                                                            \
@@ -356,6 +358,7 @@ read_delivery (AcStore *self, const char *person, AcRows *rows, GError **error)
       state == AC_DELIVERY_REMOVE_FAILED || state == AC_DELIVERY_HANDED_TO_YOU)
     ac_delivery_set_url (delivery, ac_rows_text (rows, 7));
   ac_delivery_set_ends_at (delivery, ac_rows_int (rows, 19));
+  ac_delivery_set_tried (delivery, ac_rows_int (rows, 31) > 0);
   if (state == AC_DELIVERY_MISSED)
     next_at = ac_rows_int (rows, 18);
   if (ac_rows_int (rows, 9) == AC_STEP_LIVE)
