@@ -277,3 +277,35 @@ def test_every_state(open_window, usual_backend, snac, pds, look):  # noqa: F811
     window.wait_gone("dialog")
     assert api.get(f"/v1/rules/{rules[3]}").json["replies"] is False
     assert not any("Ended on" in row.description for row in window.find("list", "Automatic Sharing").children)
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_earlier_posts(open_window, usual_backend, snac, pds, look):  # noqa: F811
+    """What would have been shared is shared when it is asked for, and no more of it than the person says."""
+    api, mark = usual_backend.api, uuid.uuid4().hex[:8]
+    for words in ("long ago", "later"):
+        AtSnac(snac).post(f"{mark} {words}")
+        time.sleep(1.1)         # services tell whole seconds
+    mastodon, bluesky = link_mastodon(api, snac), add_bluesky(api, pds)
+    rule = api.post("/v1/rules", {"link": make_link(api, mastodon, bluesky), "from": mastodon, "on": True}).json["id"]
+    window = open_window(**LOOKS[look])
+    window.press("button", "Use on This Computer")
+    window.action("open", f"status/{rule}")
+    window.find("list", "Automatic Sharing")
+    window.act(the_row(window, "From "))
+    window.press("button", "Try It Out")
+    window.wait_words("would be shared", 30)
+    picture(window, f"{look}-earlier-tried")
+    window.press("button", "Share Earlier Posts…")
+    window.wait_words("at most 10 in an hour")
+    window.find("spin button", "How Many at Most")
+    picture(window, f"{look}-earlier")
+    walk_to(window, lambda node: node.role == "spin button")
+    window.keys("ctrl+a")
+    window.type_keys("1")
+    walk_and_press(window, "Share")
+    window.wait_words("1 earlier post is shared")
+    window.wait_gone("spin button", "How Many at Most")
+    picture(window, f"{look}-earlier-shared")
+    wait_for(lambda: f"{mark} later" in pds.texts(), 60, "the newest is there")
+    assert f"{mark} long ago" not in pds.texts()

@@ -136,6 +136,19 @@ save_cb (AcRuleDialog *self)
       self, saved_cb, NULL, NULL);
 }
 
+/* Takes choices. What was changed and not saved shares nothing. */
+static void
+push_tries (AcRuleDialog *self, AcLink *link, JsonObject *choices)
+{
+  AdwNavigationPage *tries =
+      ac_rule_tries_new (self->client, ac_link_get_id (link),
+                         ac_account_get_id (ac_rule_form_get_source (self->form)), choices);
+
+  if (self->rule != NULL && !self->changed && ac_share_rule_is_on (self->rule))
+    ac_rule_tries_offer_earlier (AC_RULE_TRIES (tries), self->rule);
+  adw_navigation_view_push (self->pages, tries);
+}
+
 static void
 try_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
@@ -152,10 +165,7 @@ try_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
     }
 
   if ((choices = ac_rule_form_write (self->form)))
-    adw_navigation_view_push (
-        self->pages,
-        ac_rule_tries_new (self->client, ac_link_get_id (link),
-                           ac_account_get_id (ac_rule_form_get_source (self->form)), choices));
+    push_tries (self, link, choices);
 }
 
 static void

@@ -6,6 +6,7 @@
 
 #include "ac-answer.h"
 #include "ac-app-words.h"
+#include "ac-earlier-dialog.h"
 #include "ac-row.h"
 #include "ac-rule-tries.h"
 #include "ac-rule-words.h"
@@ -26,6 +27,10 @@ struct _AcRuleTries
   GtkWidget *again_button;
   AdwPreferencesGroup *posts_group;
   GtkListBox *posts_list;
+  GtkWidget *earlier_group;
+  GtkListBoxRow *earlier_row;
+  AcShareRule *rule; /* (nullable): whose earlier posts may be shared */
+  guint n_shared;    /* would have been, of those that were tried */
 };
 
 G_DEFINE_FINAL_TYPE (AcRuleTries, ac_rule_tries, ADW_TYPE_NAVIGATION_PAGE)
@@ -99,6 +104,8 @@ tell (AcRuleTries *self, GListModel *posts)
       n_shared += ac_post_get_verdict (post) == AC_POST_VERDICT_SHARE;
     }
 
+  self->n_shared = n_shared;
+  gtk_widget_set_visible (self->earlier_group, self->rule != NULL && n_shared > 0);
   words = g_strdup_printf (
       /* Translators: how many would be shared, of how many */
       ngettext ("%u of %u post would be shared", "%u of %u posts would be shared", n), n_shared, n);
@@ -171,6 +178,17 @@ again_cb (AcRuleTries *self)
 }
 
 static void
+earlier_cb (AcRuleTries *self)
+{
+  AcAccount *target =
+      ac_client_find_account (self->client, ac_share_rule_get_facts (self->rule)->to);
+
+  if (target != NULL)
+    adw_dialog_present (ac_earlier_dialog_new (self->client, self->rule, target, self->n_shared),
+                        GTK_WIDGET (self));
+}
+
+static void
 cancel_cb (AcRuleTries *self)
 {
   stop (self);
@@ -185,6 +203,7 @@ ac_rule_tries_dispose (GObject *object)
   stop (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), AC_TYPE_RULE_TRIES);
   g_clear_object (&self->client);
+  g_clear_object (&self->rule);
   g_clear_pointer (&self->choices, json_object_unref);
   g_clear_pointer (&self->link_id, g_free);
   g_clear_pointer (&self->account_id, g_free);
@@ -206,6 +225,9 @@ ac_rule_tries_class_init (AcRuleTriesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AcRuleTries, again_button);
   gtk_widget_class_bind_template_child (widget_class, AcRuleTries, posts_group);
   gtk_widget_class_bind_template_child (widget_class, AcRuleTries, posts_list);
+  gtk_widget_class_bind_template_child (widget_class, AcRuleTries, earlier_group);
+  gtk_widget_class_bind_template_child (widget_class, AcRuleTries, earlier_row);
+  gtk_widget_class_bind_template_callback (widget_class, earlier_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_cb);
   gtk_widget_class_bind_template_callback (widget_class, again_cb);
   gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
@@ -215,6 +237,7 @@ static void
 ac_rule_tries_init (AcRuleTries *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  ac_row_expose (self->earlier_row);
 }
 
 AdwNavigationPage *
@@ -235,4 +258,13 @@ ac_rule_tries_new (AcClient *client,
   self->choices = choices;
   ask (self);
   return ADW_NAVIGATION_PAGE (self);
+}
+
+void
+ac_rule_tries_offer_earlier (AcRuleTries *self, AcShareRule *rule)
+{
+  g_return_if_fail (AC_IS_RULE_TRIES (self));
+  g_return_if_fail (AC_IS_SHARE_RULE (rule));
+
+  g_set_object (&self->rule, rule);
 }

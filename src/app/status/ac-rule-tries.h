@@ -17,5 +17,7 @@ AdwNavigationPage *ac_rule_tries_new (AcClient *client,
                                       const char *link_id,
                                       const char *account_id,
                                       JsonObject *choices) G_GNUC_WARN_UNUSED_RESULT;
+/* What would have been shared can be shared now: rule is on, and has these choices. */
+void ac_rule_tries_offer_earlier (AcRuleTries *self, AcShareRule *rule);
 
 G_END_DECLS
