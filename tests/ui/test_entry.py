@@ -25,6 +25,7 @@ from test_navigation import call
 from test_servers import open_window  # noqa: F401
 
 PICTURES = build_dir() / "pictures/entry"
+VAST = b"GIF89a\xff\xff\xff\xff\x80\0\0\0\0\0\xff\xff\xff,\0\0\0\0\xff\xff\xff\xff\0\2\2D\1\0;"       # of 65535 pixels each way
 GIVER = pathlib.Path(__file__).resolve().parents[1] / "service/harness/giver.py"
 XML = pathlib.Path(__file__).resolve().parents[2] / f"data/dbus/{APP_ID}.Share1.xml"
 LOOKS = [(WIDE, "prefer-light", "wide-light"), (NARROW, "prefer-dark", "narrow-dark")]
@@ -131,9 +132,9 @@ def test_files_that_are_opened(open_window, api, session, tmp_path):  # noqa: F8
     window.find("text", "What the Picture Shows")
     wait_for(lambda: written(window) == "Grüße aus der Backstube", 20, "the text is there")
     bad = {"gone.png": None, "broken.jpg": b"\xff\xd8\xff\xe0nothing", "huge.png": noise(34_000_000), "data.bin": bytes(range(256)),
-           "torn.heic": stored("turned.heic")[:400], "latin.txt": "Grüße".encode("latin-1"), "long.txt": b"a" * 400_001, "folder": "folder"}
+           "torn.heic": stored("turned.heic")[:400], "vast.gif": VAST, "latin.txt": "Grüße".encode("latin-1"), "long.txt": b"a" * 400_001, "folder": "folder"}
     said = {"gone.png": "can’t be read", "folder": "can’t be read", "huge.png": "is too large to be shared: 33.6\u00a0MB at most", "long.txt": "is too large to be shared: 400.0\u00a0kB at most",
-            "torn.heic": "can’t be read here. Save it as JPEG or PNG"}
+            "vast.gif": "has too many pixels to be shared", "torn.heic": "can’t be read here. Save it as JPEG or PNG"}
     for name, content in bad.items():
         path = tmp_path / name
         if content == "folder":

@@ -23,6 +23,7 @@ typedef struct
   gboolean decoded; /* it is a picture that is no JPEG or PNG, so not every system reads it */
   gboolean video;
   gboolean text;
+  goffset size;
   char *refusal; /* (nullable): the first of what is to be told */
 } Taking;
 
@@ -60,6 +61,18 @@ describe_too_large (const char *name, gsize most)
   return g_strdup_printf (_ ("“%s” is too large to be shared: %s at most"), name, size);
 }
 
+/* A file that isn't too large may have too many pixels. */
+static char *
+describe_too_much (Taking *self)
+{
+  const goffset most = self->text ? MAX_TEXT_FILE : AC_PICTURE_MAX_SIZE;
+
+  if (self->size > most)
+    return describe_too_large (self->name, most);
+  /* Translators: the name of a file */
+  return g_strdup_printf (_ ("“%s” has too many pixels to be shared"), self->name);
+}
+
 static char *
 describe_refusal (const char *name, AcError code)
 {
@@ -90,7 +103,7 @@ static char *
 describe (Taking *self, AcError code)
 {
   if (code == AC_ERROR_TOO_LARGE)
-    return describe_too_large (self->name, self->text ? MAX_TEXT_FILE : AC_PICTURE_MAX_SIZE);
+    return describe_too_much (self);
   if (code == AC_ERROR_NOT_A_PICTURE && self->decoded)
     return describe_unread (self->name);
   if (code == AC_ERROR_NOT_A_PICTURE && self->video)
@@ -184,11 +197,12 @@ queried_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->decoded = is_decoded (type);
   self->video = type != NULL && g_content_type_is_a (type, "video/*");
   self->text = type != NULL && g_content_type_equals (type, "text/plain");
+  self->size = info != NULL ? g_file_info_get_size (info) : 0;
   if (info == NULL || g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR)
     finish_one (self, AC_ERROR_NOT_FOUND, FALSE);
   else if (!self->text)
     ac_picture_draft_load (file, NULL, scope, picture_loaded_cb, self);
-  else if (g_file_info_get_size (info) > MAX_TEXT_FILE)
+  else if (self->size > MAX_TEXT_FILE)
     finish_one (self, AC_ERROR_TOO_LARGE, FALSE);
   else
     g_file_load_bytes_async (file, scope, text_loaded_cb, self);
