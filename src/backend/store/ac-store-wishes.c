@@ -255,7 +255,7 @@ static gboolean
 is_unsent (AcRows *rows, AcCopies copies)
 {
   AcStepState state = ac_rows_int (rows, 1);
-  AcLook look = ac_rows_int (rows, 2);
+  AcStepLook look = ac_rows_int (rows, 2);
 
   if (ac_rows_int (rows, 3) != AC_STEP_PUBLISH)
     return FALSE;
