@@ -3,7 +3,6 @@
 #include "config.h"
 
 #include "ac-agreement.h"
-#include "ac-backfill.h"
 #include "ac-clock.h"
 #include "ac-handlers.h"
 #include "ac-request-key.h"
@@ -336,20 +335,14 @@ ac_handle_backfill_rule (AcRequest *request, GError **error)
 {
   const gint64 count = ac_json_get_integer (request->body, "count");
   g_autoptr(AcShareRule) rule = NULL;
-  g_autoptr(AcBackfill) backfill = NULL;
-  guint n_shared = 0;
-  gint64 last_at = 0;
 
   if (count < 1 || count > AC_SHARE_RULE_MAX_EARLIER)
     return refuse (error, "1 to 100 earlier posts are shared at a time"), NULL;
+
   rule =
       dex_await_object (ac_store_run (request->context->store, load_rule, ac_request_ref (request),
                                       (GDestroyNotify) ac_request_unref),
                         error);
-  if (rule == NULL || !ac_rules_backfill (request->context->rules, request->person, rule, count,
-                                          &n_shared, &last_at, error))
-    return NULL;
-
-  backfill = ac_backfill_new (n_shared, last_at);
-  return ac_reply_new_json (202, ac_backfill_to_json (backfill));
+  return rule != NULL ? ac_rules_backfill (request->context->rules, request, rule, count, error)
+                      : NULL;
 }

@@ -38,6 +38,7 @@ clear_look (gpointer data)
   AcLook *self = data;
 
   g_clear_object (&self->rules);
+  g_clear_pointer (&self->request, ac_request_unref);
   g_clear_object (&self->rule);
   g_clear_pointer (&self->person, g_free);
   g_clear_pointer (&self->rule_id, g_free);
@@ -139,7 +140,7 @@ tell_ledger (AcStore *store, AcLook *look, GError **error)
 static gboolean
 is_to_be_told (AcLook *look)
 {
-  return look->dry ||
+  return look->dry || look->n_earlier > 0 ||
          ac_share_rule_get_facts (look->rule)->looked_at + DAY_MS <= ac_clock_now_ms ();
 }
 
@@ -171,8 +172,8 @@ ac_look_begin (AcStore *store, gpointer user_data, GError **error)
 }
 
 /* What is from before the rule is looked at as though it weren't. */
-static AcShareRuleFacts
-get_choices (AcLook *look, AcShareRule *rule)
+AcShareRuleFacts
+ac_look_get_choices (AcLook *look, AcShareRule *rule)
 {
   AcShareRuleFacts facts = *ac_share_rule_get_facts (rule);
 
@@ -182,13 +183,13 @@ get_choices (AcLook *look, AcShareRule *rule)
 }
 
 /* What is held stays so, and is told when it is asked for. */
-static gboolean
-know (AcStore *store,
-      AcLook *look,
-      const AcShareRuleFacts *facts,
-      const AcPostFacts *post,
-      AcPostKnown *known,
-      GError **error)
+gboolean
+ac_look_know (AcStore *store,
+              AcLook *look,
+              const AcShareRuleFacts *facts,
+              const AcPostFacts *post,
+              AcPostKnown *known,
+              GError **error)
 {
   if (!ac_store_know_post (store, look->person, facts, post, known, error))
     return FALSE;
@@ -204,7 +205,7 @@ GObject *
 ac_look_sift (AcStore *store, gpointer user_data, GError **error)
 {
   AcLook *look = user_data;
-  const AcShareRuleFacts choices = get_choices (look, look->rule);
+  const AcShareRuleFacts choices = ac_look_get_choices (look, look->rule);
   const AcShareRuleFacts *facts = &choices;
 
   look->n_fresh = 0;
@@ -214,7 +215,7 @@ ac_look_sift (AcStore *store, gpointer user_data, GError **error)
       AcPostKnown known = { FALSE };
       AcPostVerdict verdict = AC_POST_VERDICT_SHARE;
 
-      if (!know (store, look, facts, ac_post_get_facts (post), &known, error))
+      if (!ac_look_know (store, look, facts, ac_post_get_facts (post), &known, error))
         return NULL;
       verdict = ac_rule_match (facts, ac_post_get_facts (post), &known);
       ac_post_set_verdict (post, verdict);
@@ -227,15 +228,15 @@ ac_look_sift (AcStore *store, gpointer user_data, GError **error)
 }
 
 /* The one decision, for dry and real runs: text is set when it is to be shared. */
-static gboolean
-judge (AcStore *store,
-       AcLook *look,
-       const AcShareRuleFacts *facts,
-       const AcPostFacts *post,
-       const AcPostKnown *known,
-       AcPostVerdict *verdict,
-       char **text,
-       GError **error)
+gboolean
+ac_look_judge (AcStore *store,
+               AcLook *look,
+               const AcShareRuleFacts *facts,
+               const AcPostFacts *post,
+               const AcPostKnown *known,
+               AcPostVerdict *verdict,
+               char **text,
+               GError **error)
 {
   g_autoptr(AcAccount) to = NULL;
 
@@ -304,7 +305,7 @@ share (AcStore *store, AcLook *look, AcShareRule *rule, const char *text, GError
       !add_to_ledger (store, look, facts->to, "rule-shared", ac_status_get_id (status), error))
     return;
 
-  look->n_shared++;
+  look->shared = TRUE;
 }
 
 /* What else comes of a post that isn't shared. */
@@ -332,12 +333,13 @@ ac_look_share (AcStore *store, gpointer user_data, GError **error)
   AcShareRuleFacts facts = { 0 };
   g_autofree char *text = NULL;
 
+  look->shared = FALSE;
   if (rule == NULL)
     return NULL;
 
-  facts = get_choices (look, rule);
-  if (!know (store, look, &facts, post, &known, error) ||
-      !judge (store, look, &facts, post, &known, &verdict, &text, error) ||
+  facts = ac_look_get_choices (look, rule);
+  if (!ac_look_know (store, look, &facts, post, &known, error) ||
+      !ac_look_judge (store, look, &facts, post, &known, &verdict, &text, error) ||
       verdict == AC_POST_VERDICT_BEFORE || verdict == AC_POST_VERDICT_COPIED)
     return NULL;
 
@@ -397,27 +399,12 @@ count_hour (AcLook *look, guint place, AcPostKnown *known)
     }
 }
 
-static guint
-count_same (GPtrArray *posts, const AcPostFacts *post)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < posts->len && !post->boost; i++)
-    {
-      const AcPostFacts *other = ac_post_get_facts (g_ptr_array_index (posts, i));
-
-      n += !other->boost && ac_rule_says_same (other->text, post->text);
-    }
-
-  return n;
-}
-
 /* As though the rule had been there, and had not looked yet. */
 GObject *
 ac_look_try (AcStore *store, gpointer user_data, GError **error)
 {
   AcLook *look = user_data;
-  AcShareRuleFacts facts = get_choices (look, look->rule);
+  AcShareRuleFacts facts = ac_look_get_choices (look, look->rule);
 
   for (guint i = look->posts->len; i > 0; i--)
     {
@@ -426,63 +413,14 @@ ac_look_try (AcStore *store, gpointer user_data, GError **error)
       AcPostKnown known = { FALSE };
       g_autofree char *text = NULL;
 
-      if (!know (store, look, &facts, ac_post_get_facts (post), &known, error))
+      if (!ac_look_know (store, look, &facts, ac_post_get_facts (post), &known, error))
         return NULL;
       count_hour (look, i - 1, &known);
-      if (!judge (store, look, &facts, ac_post_get_facts (post), &known, &verdict, &text, error))
+      if (!ac_look_judge (store, look, &facts, ac_post_get_facts (post), &known, &verdict, &text,
+                          error))
         return NULL;
       ac_post_set_verdict (post, verdict);
     }
 
-  return NULL;
-}
-
-/* Services list them in the order in which they came there, which for some is another one. */
-static int
-compare_age (gconstpointer one, gconstpointer other)
-{
-  const gint64 a = ac_post_get_facts (*(AcPost *const *) one)->created_at;
-  const gint64 b = ac_post_get_facts (*(AcPost *const *) other)->created_at;
-
-  return (a < b) - (a > b);
-}
-
-/* The newest of them. Words that come again and again are no reason to go on. */
-GObject *
-ac_look_choose (AcStore *store, gpointer user_data, GError **error)
-{
-  AcLook *look = user_data;
-  const AcShareRuleFacts facts = get_choices (look, look->rule);
-  g_autoptr(GPtrArray) chosen = g_ptr_array_new_with_free_func (g_object_unref);
-
-  g_ptr_array_sort (look->posts, compare_age);
-  for (guint i = 0; i < look->posts->len && chosen->len < look->n_earlier; i++)
-    {
-      AcPost *post = g_ptr_array_index (look->posts, i);
-      AcPostVerdict verdict = AC_POST_VERDICT_SHARE;
-      AcPostKnown known = { FALSE };
-      g_autofree char *text = NULL;
-
-      if (!know (store, look, &facts, ac_post_get_facts (post), &known, error))
-        return NULL;
-      known.same = count_same (chosen, ac_post_get_facts (post));
-      if (!judge (store, look, &facts, ac_post_get_facts (post), &known, &verdict, &text, error))
-        return NULL;
-      if (verdict == AC_POST_VERDICT_SHARE)
-        g_ptr_array_add (chosen, g_object_ref (post));
-    }
-
-  g_ptr_array_unref (look->posts);
-  look->posts = g_steal_pointer (&chosen);
-  return NULL;
-}
-
-GObject *
-ac_look_find_turn (AcStore *store, gpointer user_data, GError **error)
-{
-  AcLook *look = user_data;
-
-  ac_store_find_turn (store, look->person, look->rule_id,
-                      ac_share_rule_get_facts (look->rule)->per_hour, &look->share_at, error);
   return NULL;
 }

@@ -115,22 +115,12 @@ load_page (AcLook *look, AcAccess *access, AcConnector *connector, GError **erro
       error);
 }
 
-static guint
-count_verdict (AcLook *look, AcPostVerdict verdict)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < look->posts->len; i++)
-    n += ac_post_get_verdict (g_ptr_array_index (look->posts, i)) == verdict;
-  return n;
-}
-
 static gboolean
 is_enough (AcLook *look, guint n_page)
 {
   if (look->n_earlier == 0)
     return look->n_fresh == 0;
-  return n_page == 0 || count_verdict (look, AC_POST_VERDICT_SHARE) >= look->n_earlier;
+  return n_page == 0 || look->n_new >= look->n_earlier;
 }
 
 /* Newest first, until a page has nothing that is new. */
@@ -155,7 +145,7 @@ load_posts (AcLook *look, guint max_pages, GError **error)
         return FALSE;
       for (guint j = 0; j < g_list_model_get_n_items (page); j++)
         g_ptr_array_add (look->posts, g_list_model_get_item (page, j));
-      if (!run (look, ac_look_sift, error))
+      if (!run (look, look->n_earlier > 0 ? ac_look_sift_earlier : ac_look_sift, error))
         return FALSE;
 
       look->n_sifted = look->posts->len;
@@ -187,9 +177,13 @@ share_posts (AcLook *look, GError **error)
 
       look->post = g_ptr_array_index (look->posts, i - 1);
       if (ac_post_get_verdict (look->post) == AC_POST_VERDICT_BEFORE ||
-          ac_post_get_verdict (look->post) == AC_POST_VERDICT_COPIED ||
-          run (look, ac_look_share, &failure))
+          ac_post_get_verdict (look->post) == AC_POST_VERDICT_COPIED)
         continue;
+      if (run (look, ac_look_share, &failure))
+        {
+          look->n_shared += look->shared;
+          continue;
+        }
       if (is_for_good (failure) && run (look, ac_look_refuse, error))
         continue;
 
@@ -349,55 +343,59 @@ ac_rules_try (AcRules *self, const char *person, AcShareRule *rule, GError **err
              : NULL;
 }
 
-/* What can't be shared there is left out, and so is what is over a limit of the person's. */
-static gboolean
-share_earlier (AcLook *look, gint64 *last_at, GError **error)
+static AcReply *
+run_earlier (AcLook *look, GError **error)
 {
-  for (guint i = look->posts->len; i > 0 && !look->over; i--)
-    {
-      g_autoptr(GError) failure = NULL;
-
-      look->post = g_ptr_array_index (look->posts, i - 1);
-      if (!run (look, ac_look_find_turn, error))
-        return FALSE;
-      if (run (look, ac_look_share, &failure))
-        *last_at = look->share_at != 0 ? look->share_at : ac_clock_now_ms ();
-      else if (!is_for_good (failure) && look->n_shared == 0)
-        return g_propagate_error (error, g_steal_pointer (&failure)), FALSE;
-      else if (!is_for_good (failure))
-        break;
-    }
-
-  return TRUE;
+  return dex_await_object (ac_store_run (look->context->store, ac_look_share_earlier,
+                                         ac_look_ref (look), (GDestroyNotify) ac_look_unref),
+                           error);
 }
 
-gboolean
-ac_rules_backfill (AcRules *self,
-                   const char *person,
-                   AcShareRule *rule,
-                   guint count,
-                   guint *n_shared,
-                   gint64 *last_at,
-                   GError **error)
+/* What can't be shared there is left out, and so is what is over a limit of the person's: with what
+ * is left it is begun anew. */
+static AcReply *
+share_earlier (AcLook *look, GError **error)
 {
-  g_autoptr(AcLook) look = ac_look_new (self->context, person, rule);
+  while (TRUE)
+    {
+      g_autoptr(GError) failure = NULL;
+      AcReply *reply = run_earlier (look, &failure);
 
-  *n_shared = 0;
-  *last_at = 0;
+      if (reply != NULL)
+        return reply;
+
+      look->request->key_stored = FALSE;
+      if (is_for_good (failure) && g_ptr_array_remove (look->posts, look->post))
+        continue;
+      if (look->n_shared > 0 && g_error_matches (failure, AC_ERROR, AC_ERROR_QUOTA_REACHED))
+        {
+          look->n_earlier = look->n_shared;
+          continue;
+        }
+
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return NULL;
+    }
+}
+
+AcReply *
+ac_rules_backfill (
+    AcRules *self, AcRequest *request, AcShareRule *rule, guint count, GError **error)
+{
+  g_autoptr(AcLook) look = ac_look_new (self->context, request->person, rule);
+  AcReply *reply = NULL;
+
+  look->request = ac_request_ref (request);
   look->n_earlier = count;
   if (!run (look, ac_look_begin, error))
-    return FALSE;
+    return NULL;
   if (look->over)
-    {
-      g_set_error_literal (error, AC_ERROR, AC_ERROR_CONFLICT, "The rule shares nothing now");
-      return FALSE;
-    }
-  if (!load_posts (look, MAX_PAGES, error) || !run (look, ac_look_choose, error) ||
-      !share_earlier (look, last_at, error))
-    return FALSE;
+    return ac_look_refuse_over (error), NULL;
+  if (!load_posts (look, MAX_PAGES, error) || !run (look, ac_look_choose, error))
+    return NULL;
 
-  *n_shared = look->n_shared;
-  if (look->n_shared > 0 && !self->closed)
+  reply = share_earlier (look, error);
+  if (reply != NULL && look->n_shared > 0 && !self->closed)
     ac_outbox_wake (self->context->outbox);
-  return TRUE;
+  return reply;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ac-context.h"
+#include "ac-request.h"
 #include "ac-store-rules.h"
 
 G_BEGIN_DECLS
@@ -23,15 +24,13 @@ void ac_rules_close (AcRules *self);       /* begins nothing any more */
 GListModel *ac_rules_try (AcRules *self, const char *person, AcShareRule *rule, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 /* Inside a fiber: shares up to count of the last posts from before the rule, which is on, that were
- * never looked at, the oldest first, so many in an hour as the rule may. last_at: when the last of
- * them is shared. AC_ERROR_CONFLICT when the rule is off or waits, and what keeps it from looking.
- */
-gboolean ac_rules_backfill (AcRules *self,
-                            const char *person,
+ * never looked at, the oldest first, so many in an hour as the rule may; they and the answer under
+ * the request's key are one transaction. AC_ERROR_CONFLICT when the rule is off or waits, and what
+ * keeps it from looking. */
+AcReply *ac_rules_backfill (AcRules *self,
+                            AcRequest *request,
                             AcShareRule *rule,
                             guint count,
-                            guint *n_shared,
-                            gint64 *last_at,
-                            GError **error);
+                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -350,6 +350,17 @@ def test_earlier_posts(backend, snac, pds):
     path, key = f"/v1/rules/{rule}/backfill", {"Idempotency-Key": "k" * 20}
     assert api.request("POST", path, {"count": 101}, {"Idempotency-Key": "m" * 20}).problem == "invalid"
 
+    def in_store(*statements):
+        backend.stop()
+        with contextlib.closing(sqlite3.connect(backend.data / "store.sqlite", timeout=30)) as store, store:
+            rows = [store.execute(statement).fetchall() for statement in statements]
+        backend.start()
+        return rows[0]
+
+    in_store("CREATE TRIGGER second BEFORE INSERT ON rule_post WHEN (SELECT COUNT(*) FROM rule_post) = 1 BEGIN SELECT RAISE(ABORT, 'no'); END")
+    assert backend.api.request("POST", path, {"count": 3}, key).problem == "conflict"
+    assert in_store("SELECT * FROM rule_post", "DROP TRIGGER second") == [], "all or nothing"
+    api = backend.api
     answer = api.request("POST", path, {"count": 3}, key)
     assert (answer.status, answer.json.get("shared")) == (202, 3), answer.json
     assert answer.json["last_at"] > from_now(minutes=50), "no more than two in an hour"
@@ -363,6 +374,7 @@ def test_earlier_posts(backend, snac, pds):
     assert api.request("POST", path, {"count": 100}, {"Idempotency-Key": "l" * 20}).json["shared"] == 1
     assert api.request("POST", path, {"count": 100}, {"Idempotency-Key": "n" * 20}).json == {"shared": 0}
     assert change(api, rule, on=False).status == 200
+    assert api.get("/v1/statuses?state=scheduled").json["items"] == [], "what it planned goes with it"
     assert api.request("POST", path, {"count": 1}, {"Idempotency-Key": "o" * 20}).problem == "conflict"
 
 

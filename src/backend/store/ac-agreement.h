@@ -131,6 +131,9 @@ gboolean ac_store_cancel_unsent (AcStore *self,
                                  AcCopies copies,
                                  guint *n_cancelled,
                                  GError **error);
+/* The same for posts from before a rule that it plans. */
+gboolean
+ac_store_cancel_earlier (AcStore *self, const char *person, const char *rule_id, GError **error);
 /* The others stay or are taken back, as asked; n_copies grows by how many they are. */
 gboolean ac_store_settle_copies (AcStore *self,
                                  const char *person,

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "ac-agreement.h"
 #include "ac-clock.h"
 #include "ac-json.h"
 #include "ac-store-ledger.h"
@@ -137,6 +138,8 @@ ac_store_put_rule (AcStore *self, const char *person, AcShareRule *rule, GError 
                               "UPDATE rule SET due_at = NULLIF($1, 0), quiet = 0"
                               " WHERE person_id = $2 AND id = $3",
                               "iss", due_at, person, ac_share_rule_get_id (rule)) &&
+         (due_at != 0 ||
+          ac_store_cancel_earlier (self, person, ac_share_rule_get_id (rule), error)) &&
          keep_rule (self, person, rule, error);
 }
 
@@ -151,7 +154,8 @@ ac_store_delete_rule (AcStore *self, const char *person, const char *id, GError 
   if (changed == 0)
     return ac_store_not_found (error);
 
-  return ac_store_add_event (self, person, "rule-removed", id, NULL, error);
+  return ac_store_cancel_earlier (self, person, id, error) &&
+         ac_store_add_event (self, person, "rule-removed", id, NULL, error);
 }
 
 static const char *

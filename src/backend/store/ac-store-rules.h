@@ -18,7 +18,8 @@ GListStore *ac_store_list_rules (AcStore *self,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* AC_ERROR_CONFLICT: there is one for these accounts. AC_ERROR_QUOTA_REACHED. */
 gboolean ac_store_add_rule (AcStore *self, const char *person, AcShareRule *rule, GError **error);
-/* Takes the place of what stood under its id, and is looked at soon when it is on. */
+/* Takes the place of what stood under its id, and is looked at soon when it is on; otherwise what
+ * it planned of earlier posts is not sent. */
 gboolean ac_store_put_rule (AcStore *self, const char *person, AcShareRule *rule, GError **error);
 /* What it shared is not shared again by another one. AC_ERROR_NOT_FOUND. */
 gboolean ac_store_delete_rule (AcStore *self, const char *person, const char *id, GError **error);
