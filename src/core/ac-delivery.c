@@ -321,12 +321,6 @@ has_error (AcDelivery *self)
          self->error != AC_ERROR_FAILED;
 }
 
-/**
- * ac_delivery_new:
- * @account_id: (nullable): what is shared by hand has none
- *
- * Returns: (transfer full): a delivery that waits, to the narrowest audience
- */
 AcDelivery *
 ac_delivery_new (const char *id, const char *status_id, const char *account_id)
 {
@@ -342,12 +336,6 @@ ac_delivery_new (const char *id, const char *status_id, const char *account_id)
   return self;
 }
 
-/**
- * ac_delivery_from_json:
- *
- * Returns: (transfer full) (nullable): %AC_ERROR_BAD_REPLY when @node isn't exactly the schema
- *   Delivery of the API
- */
 AcDelivery *
 ac_delivery_from_json (JsonNode *node, GError **error)
 {
@@ -381,11 +369,6 @@ write_edit (AcDelivery *self, JsonObject *object)
     ac_json_set_string (object, "edit_error", ac_error_get_slug (self->edit_error));
 }
 
-/**
- * ac_delivery_to_json:
- *
- * Returns: (transfer full): the schema Delivery of the API
- */
 JsonNode *
 ac_delivery_to_json (AcDelivery *self)
 {
@@ -424,12 +407,6 @@ ac_delivery_to_json (AcDelivery *self)
   return ac_noun_close (object);
 }
 
-/**
- * ac_delivery_update:
- * @other: what is known now of the same delivery
- *
- * Takes over every property of @other and notifies only what changed.
- */
 void
 ac_delivery_update (AcDelivery *self, AcDelivery *other)
 {

@@ -55,11 +55,15 @@ typedef enum
 #define AC_TYPE_DELIVERY (ac_delivery_get_type ())
 G_DECLARE_FINAL_TYPE (AcDelivery, ac_delivery, AC, DELIVERY, GObject)
 
+/* One that waits, to the narrowest audience. account_id: (nullable): what is shared by hand has
+ * none. */
 AcDelivery *ac_delivery_new (const char *id,
                              const char *status_id,
                              const char *account_id) G_GNUC_WARN_UNUSED_RESULT;
+/* The schema Delivery of the API; AC_ERROR_BAD_REPLY when node isn't exactly that. */
 AcDelivery *ac_delivery_from_json (JsonNode *node, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 JsonNode *ac_delivery_to_json (AcDelivery *self) G_GNUC_WARN_UNUSED_RESULT;
+/* Takes over all that is known now of the same delivery, and notifies only what changed. */
 void ac_delivery_update (AcDelivery *self, AcDelivery *other);
 
 const char *ac_delivery_get_id (AcDelivery *self);
