@@ -32,7 +32,7 @@ def statements_of(text):
 
 def questions():
     """Every SELECT as the store asks it, with the pieces it has names for."""
-    text = "".join(path.read_text().replace("\\\n", "") for path in SOURCES)
+    text = "".join(path.read_text().replace("\\\n", "") for path in (*SOURCES, STORE / "ac-store-private.h"))
     pieces = {name: "".join(STRING.findall(strings)) for name, strings in re.findall(r'^#define ([A-Z_]+)\s+(".*)$', text, re.M)}
     for found in re.findall(r'"SELECT(?:[^"\\]|\\.)*"(?:\s*(?:"(?:[^"\\]|\\.)*"|[A-Z][A-Z_]+))*', text):
         yield "".join(pieces[name] if name else piece for piece, name in re.findall(r'"((?:[^"\\]|\\.)*)"|([A-Z][A-Z_]+)', found))

@@ -26,10 +26,6 @@ typedef enum
   WAIT_PERSON,
 } Wait;
 
-#define WAIT                                                                                       \
-  "CASE WHEN step.state = 0 AND NOT" AC_STORE_NOT_STOPPED " THEN 2"                                \
-  " WHEN step.kind = 5 AND step.state = 2 THEN 1"                                                  \
-  " WHEN step.state = 0 AND step.due_at > $1 THEN 1 ELSE 0 END"
 G_STATIC_ASSERT (WAIT_TIME == 1 && WAIT_PERSON == 2 && AC_STEP_PENDING == 0 &&
                  AC_STEP_UNKNOWN == 2 && AC_STEP_HAND == 5);
 
@@ -61,7 +57,10 @@ count_deliveries (AcStore *self, gint64 now_ms, AcLoad *load, GError **error)
 {
   g_autoptr(AcRows) rows = ac_database_query (
       ac_store_get_database (self), error,
-      "SELECT step.state, " WAIT ", COUNT(*), MIN(delivery.updated_at)"
+      "SELECT step.state, CASE WHEN step.state = 0 AND NOT" AC_STORE_NOT_STOPPED " THEN 2"
+      " WHEN step.kind = 5 AND step.state = 2 THEN 1"
+      " WHEN step.state = 0 AND step.due_at > $1 THEN 1 ELSE 0 END, COUNT(*),"
+      " MIN(delivery.updated_at)"
       " FROM delivery CROSS JOIN step CROSS JOIN person WHERE delivery.open = 1"
       " AND step.person_id = delivery.person_id AND step.delivery_id = delivery.id"
       " AND person.id = step.person_id GROUP BY 1, 2",
