@@ -83,7 +83,6 @@ test_refusals (AcTestServer *server, gconstpointer data)
   } cases[] = {
     { "instagram", AC_FORM_POST, 0, 0, AC_ERROR_PICTURE_NEEDED },
     { "instagram", AC_FORM_STORY, 0, 0, AC_ERROR_PICTURE_NEEDED },
-    { "bluesky", AC_FORM_POST, AC_PICTURE_MP4, 7, AC_ERROR_PICTURES_REFUSED },
     { "threads", AC_FORM_STORY, AC_PICTURE_JPEG, 7, AC_ERROR_INVALID },
   };
 

@@ -49,8 +49,8 @@ gboolean ac_store_follow_clock (AcStore *self, GError **error);
 gboolean ac_store_note_time (AcStore *self, gboolean armed, GError **error);
 /* When a claimed step was sent, by the day's clock as it is now. */
 gboolean ac_store_reload_sending (AcStore *self, AcStep *step, GError **error);
-/* What only a store that was set back may have sent is not there: it may be put off, undone and given
- * other words, as before it was looked for. */
+/* What only a store that was set back may have sent is not there: it may be put off, undone and
+ * given other words, as before it was looked for. */
 gboolean ac_store_forget_search (AcStore *self, const AcStep *step, GError **error);
 
 G_END_DECLS
