@@ -215,8 +215,8 @@ ac_outbox_follow_network (AcOutbox *self, AcNetwork *network)
 }
 
 /* Looking first: too early, and a request that is still on its way would be missed. What was taken
- * back in the meantime is not sent again to find out. What has a key and was sent by nobody we know
- * of is sent as if for the first time: whatever holds that back must be asked. */
+ * back in the meantime is not sent again to find out, and neither is what has a key and was sent by
+ * nobody we know of: whatever holds it back must be asked. */
 static DexFuture *
 look_or_wait (AcErrand *errand, AcConnector *connector, AcAccess *access)
 {
@@ -224,9 +224,6 @@ look_or_wait (AcErrand *errand, AcConnector *connector, AcAccess *access)
 
   if (ac_step_is_sent_again (step, errand->repeat))
     return ac_connector_publish (connector, access, step->parcel);
-  if (!step->look_only && errand->repeat == AC_REPEAT_KEYED && step->wanted)
-    return dex_future_new_take_object (ac_outcome_new (AC_OUTCOME_ABSENT));
-
   if (!step->look_only && (errand->repeat == AC_REPEAT_BLIND ||
                            ac_clock_now_ms () < step->sent_at + (gint64) errand->settle_ms))
     return dex_future_new_take_object (ac_outcome_new (AC_OUTCOME_UNKNOWN));

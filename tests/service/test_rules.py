@@ -377,6 +377,13 @@ def test_earlier_posts(backend, snac, pds):
     assert api.get("/v1/statuses?state=scheduled").json["items"] == [], "what it planned goes with it"
     assert api.request("POST", path, {"count": 1}, {"Idempotency-Key": "o" * 20}).problem == "conflict"
 
+    assert change(api, rule, on=True).status == 200
+    assert api.request("POST", path, {"count": 100}, {"Idempotency-Key": "p" * 20}).json["shared"] > 0
+    planned = [each["id"] for each in api.get("/v1/statuses?state=scheduled").json["items"]]
+    assert planned and api.delete(f"/v1/links/{link}").status == 202
+    ended = [api.get(f"/v1/statuses/{each}").json["deliveries"][0] for each in planned]
+    assert {(each["state"], each.get("error")) for each in ended} == {("cancelled", "not-linked")}
+
 
 def test_stopped_over_and_unlinked(backend, snac, pds):
     api = backend.api

@@ -9,6 +9,7 @@ import datetime
 import json
 import os
 import sqlite3
+import re
 import time
 import uuid
 
@@ -296,6 +297,7 @@ def test_earlier_posts(open_window, usual_backend, snac, pds, look):  # noqa: F8
     window.press("button", "Try It Out")
     window.wait_words("would be shared", 30)
     picture(window, f"{look}-earlier-tried")
+    would = int(re.search(r"(\d+) of \d+ posts would be shared", window.describe())[1])
     window.press("button", "Share Earlier Posts…")
     window.wait_words("at most 10 in an hour")
     window.find("spin button", "How Many at Most")
@@ -306,6 +308,7 @@ def test_earlier_posts(open_window, usual_backend, snac, pds, look):  # noqa: F8
     walk_and_press(window, "Share")
     window.wait_words("1 earlier post is shared")
     window.wait_gone("spin button", "How Many at Most")
+    window.wait_words(f"{would - 1} of")
     picture(window, f"{look}-earlier-shared")
     wait_for(lambda: f"{mark} later" in pds.texts(), 60, "the newest is there")
     assert f"{mark} long ago" not in pds.texts()

@@ -200,7 +200,7 @@ check_many (Fixture *f, AcStore *store)
   gint64 next_due = 0;
 
   stop_clock ();
-  for (guint i = 0; i < 60; i++)
+  for (guint i = 0; i < 12; i++)
     {
       g_autofree char *id = ac_id_new ();
 
@@ -217,10 +217,13 @@ check_many (Fixture *f, AcStore *store)
   pass_time (HOUR_MS);
   steps = ac_store_claim_steps (store, ac_clock_now_ms (), NULL, 10, &next_due, &error);
   g_assert_no_error (error);
-  g_assert_cmpint (count_stopped (store), ==, 10);
+  g_assert_cmpint (count_stopped (store), ==, 7);
   g_assert_cmpint (next_due, ==, ac_clock_now_ms () + 1);
-  pass_time (1);
-  g_assert_null (claim_one (store));
+  for (guint i = 0; i < 2; i++)
+    {
+      pass_time (1);
+      g_assert_null (claim_one (store));
+    }
   g_assert_cmpint (count_stopped (store), ==, 0);
 }
 

@@ -48,13 +48,24 @@ tell (GtkWidget *widget, AcBackfill *backfill)
   ac_toast (widget, last_at > ac_clock_now_ms () + SOON_MS ? whole : words);
 }
 
+/* Posts are shared in one piece: nothing can be called back while they are. */
+static void
+set_sharing (AcEarlierDialog *self, gboolean sharing)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+
+  adw_dialog_set_can_close (ADW_DIALOG (self), !sharing);
+  gtk_widget_action_set_enabled (widget, "earlier.cancel", !sharing);
+  gtk_widget_action_set_enabled (widget, "earlier.share", !sharing);
+}
+
 static void
 shared_cb (gpointer owner, const GValue *value, const GError *error, gpointer user_data)
 {
   AcEarlierDialog *self = owner;
   g_autofree char *failure = error != NULL ? ac_words_gerror (error) : NULL;
 
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "earlier.share", TRUE);
+  set_sharing (self, FALSE);
   if (error != NULL)
     {
       adw_banner_set_title (self->error_banner, failure);
@@ -72,7 +83,7 @@ share_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
   AcEarlierDialog *self = AC_EARLIER_DIALOG (widget);
 
   gtk_spin_button_update (self->count);
-  gtk_widget_action_set_enabled (widget, "earlier.share", FALSE);
+  set_sharing (self, TRUE);
   adw_banner_set_revealed (self->error_banner, FALSE);
   ac_answer_to (ac_client_backfill_rule (self->client, self->key, ac_share_rule_get_id (self->rule),
                                          gtk_spin_button_get_value_as_int (self->count)),

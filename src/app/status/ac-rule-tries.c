@@ -183,9 +183,14 @@ earlier_cb (AcRuleTries *self)
   AcAccount *target =
       ac_client_find_account (self->client, ac_share_rule_get_facts (self->rule)->to);
 
-  if (target != NULL)
-    adw_dialog_present (ac_earlier_dialog_new (self->client, self->rule, target, self->n_shared),
-                        GTK_WIDGET (self));
+  AdwDialog *dialog = NULL;
+
+  if (target == NULL)
+    return;
+
+  dialog = ac_earlier_dialog_new (self->client, self->rule, target, self->n_shared);
+  g_signal_connect_object (dialog, "closed", G_CALLBACK (ask), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
 }
 
 static void

@@ -152,3 +152,19 @@ ac_store_keep_budget (
           (step->delivery_id == NULL ||
            ac_store_touch_delivery (self, step->person, step->delivery_id, error)));
 }
+
+gboolean
+ac_store_wake_others (AcStore *self, AcStep *step, AcOutcome *outcome, GError **error)
+{
+  const AcOutcomeKind kind = ac_outcome_get_kind (outcome);
+
+  return step->attempts < 2 || kind == AC_OUTCOME_NOT_SENT || kind == AC_OUTCOME_LATER ||
+         kind == AC_OUTCOME_UNKNOWN ||
+         ac_database_execute (ac_store_get_database (self), NULL, error,
+                              "UPDATE step SET due_at = $1, error = NULL WHERE person_id = $2"
+                              " AND account_id = $3 AND state = $4 AND error IN ($5, $6, $7)",
+                              "ississs", ac_clock_now_ms (), step->person, step->account_id,
+                              AC_INT (AC_STEP_PENDING), ac_error_get_slug (AC_ERROR_UNREACHABLE),
+                              ac_error_get_slug (AC_ERROR_TIMED_OUT),
+                              ac_error_get_slug (AC_ERROR_TLS));
+}

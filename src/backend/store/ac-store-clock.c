@@ -85,11 +85,13 @@ move_pauses (AcDatabase *database, gint64 ms, GError **error)
 
   return ac_database_execute (database, NULL, error,
                               "UPDATE person SET stopped_until =" MOVE (
-                                  "stopped_until") " WHERE stopped_until BETWEEN 1 AND $2",
+                                  "stopped_until") " WHERE stopped_until BETWEEN 1 AND $2"
+                                                   " AND stopped_until % 60000 <> 0",
                               "ii", ms, last) &&
          ac_database_execute (database, NULL, error,
                               "UPDATE account SET paused_until =" MOVE (
-                                  "paused_until") " WHERE paused_until BETWEEN 1 AND $2",
+                                  "paused_until") " WHERE paused_until BETWEEN 1 AND $2"
+                                                  " AND paused_until % 60000 <> 0",
                               "ii", ms, last);
 }
 

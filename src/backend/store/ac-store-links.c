@@ -193,9 +193,9 @@ turn (AcStore *self,
   if (purpose != AC_PURPOSE_SHARE_STATUS)
     return TRUE;
   return on ? ac_store_merge_choices (self, word->person, link, accounts, error)
-            : ac_store_end_rules_of_link (self, word->person, id, error) &&
-                  ac_store_cancel_unsent (self, word->person, id, NULL, AC_COPIES_KEPT,
-                                          &n_cancelled, error);
+            : ac_store_cancel_unsent (self, word->person, id, NULL, AC_COPIES_KEPT, &n_cancelled,
+                                      error) &&
+                  ac_store_end_rules_of_link (self, word->person, id, error);
 }
 
 static gboolean
@@ -355,9 +355,9 @@ ac_store_end_link (AcStore *self, const AcWord *word, AcLink *link, AcLinkEnd *e
   AcAccount *accounts[2] = { NULL };
   gboolean done = load_pair (self, word->person, link, accounts, error) &&
                   write_end (self, word, link, accounts, end, error) &&
-                  ac_store_end_rules_of_link (self, word->person, id, error) &&
                   ac_store_cancel_unsent (self, word->person, id, NULL, end->copies,
                                           &end->n_cancelled, error) &&
+                  ac_store_end_rules_of_link (self, word->person, id, error) &&
                   ac_store_restore_choices (self, word->person, link, &end->n_restored, error) &&
                   delete_link (self, word->person, id, error);
 

@@ -7,7 +7,7 @@
 #include "ac-store-rules.h"
 
 #define SHOWN 200 /* that wait: whoever looks at them is told */
-#define ENDED 50  /* in one transaction, which sends what is due, too */
+#define ENDED 5   /* in one transaction, which sends what is due, too */
 
 gboolean
 ac_store_get_stopped_until (AcStore *self, const char *person, gint64 *until, GError **error)

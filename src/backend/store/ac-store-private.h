@@ -119,6 +119,8 @@ ac_store_note_budget (AcStore *self, const AcStep *step, AcOutcome *outcome, GEr
 /* A removal that comes again when its service said; the account's others wait as long. */
 gboolean ac_store_wait_with_others (
     AcStore *self, const AcStep *step, AcOutcome *outcome, gint64 due_at, GError **error);
+/* A service that answers again has time for all that waited for it. */
+gboolean ac_store_wake_others (AcStore *self, AcStep *step, AcOutcome *outcome, GError **error);
 /* A due step for which there is nothing left at the service is put off. */
 gboolean ac_store_keep_budget (
     AcStore *self, const AcStep *step, gint64 now_ms, gboolean *waits, GError **error);

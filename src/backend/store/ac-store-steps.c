@@ -362,6 +362,29 @@ plan_rejected (AcStep *step, AcOutcome *outcome, gboolean wanted, Next *next)
   next->error = ac_error_get_slug (ac_outcome_get_error (outcome));
 }
 
+/* What nobody is known to have sent is not sent late without being asked about, whatever has held
+ * it up. */
+static gboolean
+plan_absent (AcStore *self, AcStep *step, gboolean wanted, Next *next, GError **error)
+{
+  g_autoptr(AcRows) late = NULL;
+
+  plan_after_absence (step, wanted, next);
+  if (next->kind != AC_STEP_PUBLISH || next->state != AC_STEP_PENDING)
+    return TRUE;
+  if (step->sent_at == 0 &&
+      !(late = ac_database_query (ac_store_get_database (self), error,
+                                  "SELECT id FROM delivery WHERE person_id = $1 AND id = $2"
+                                  " AND share_at > 0 AND share_at < $3",
+                                  "ssi", step->person, step->delivery_id,
+                                  ac_clock_now_ms () - AC_SHARE_LATE_MS)))
+    return FALSE;
+
+  if (late != NULL && ac_rows_next (late))
+    finish (next, AC_STEP_NEEDS_YOU);
+  return ac_store_forget_search (self, step, error);
+}
+
 static gboolean
 plan_publish (AcStore *self,
               AcStep *step,
@@ -386,9 +409,7 @@ plan_publish (AcStore *self,
     case AC_OUTCOME_PREPARED:
       return plan_after_preparation (self, step, outcome, wanted, next, error);
     case AC_OUTCOME_ABSENT:
-      plan_after_absence (step, wanted, next);
-      return next->kind != AC_STEP_PUBLISH || next->state != AC_STEP_PENDING ||
-             ac_store_forget_search (self, step, error);
+      return plan_absent (self, step, wanted, next, error);
     case AC_OUTCOME_UNKNOWN:
       plan_after_silence (step, repeat, settle_ms, wanted, next);
       return TRUE;
@@ -699,23 +720,6 @@ try_for_others (AcStore *self, AcStep *step, AcOutcome *outcome, Next *next, GEr
   return rows != NULL;
 }
 
-/* A service that answers again has time for all that waited for it. */
-static gboolean
-wake_others (AcStore *self, AcStep *step, AcOutcome *outcome, GError **error)
-{
-  const AcOutcomeKind kind = ac_outcome_get_kind (outcome);
-
-  return step->attempts < 2 || kind == AC_OUTCOME_NOT_SENT || kind == AC_OUTCOME_LATER ||
-         kind == AC_OUTCOME_UNKNOWN ||
-         ac_database_execute (ac_store_get_database (self), NULL, error,
-                              "UPDATE step SET due_at = $1, error = NULL WHERE person_id = $2"
-                              " AND account_id = $3 AND state = $4 AND error IN ($5, $6, $7)",
-                              "ississs", ac_clock_now_ms (), step->person, step->account_id,
-                              AC_INT (AC_STEP_PENDING), ac_error_get_slug (AC_ERROR_UNREACHABLE),
-                              ac_error_get_slug (AC_ERROR_TIMED_OUT),
-                              ac_error_get_slug (AC_ERROR_TLS));
-}
-
 gboolean
 ac_store_settle_step (AcStore *self,
                       AcStep *step,
@@ -734,7 +738,7 @@ ac_store_settle_step (AcStore *self,
     return settle_revoke (self, step, outcome, error);
   if (step->kind == AC_STEP_EDIT)
     return ac_store_settle_edit (self, step, outcome, settle_ms, error) &&
-           wake_others (self, step, outcome, error) &&
+           ac_store_wake_others (self, step, outcome, error) &&
            ac_store_note_budget (self, step, outcome, error) &&
            ac_store_end_attempt (self, step, outcome, repeat, error);
 
@@ -746,7 +750,7 @@ ac_store_settle_step (AcStore *self,
   if (!plan (self, step, outcome, repeat, settle_ms, &next, error) ||
       !plan_part (self, step, &next, error) ||
       !try_for_others (self, step, outcome, &next, error) ||
-      !wake_others (self, step, outcome, error) ||
+      !ac_store_wake_others (self, step, outcome, error) ||
       !ac_store_note_budget (self, step, outcome, error))
     return FALSE;
   if ((ac_outcome_get_kind (outcome) == AC_OUTCOME_DONE ||

@@ -305,15 +305,30 @@ ac_store_cancel_unsent (AcStore *self,
   return rows != NULL;
 }
 
+static gboolean
+is_unlinked (AcRows *rows)
+{
+  return ac_rows_int (rows, 3) == AC_STEP_PUBLISH && ac_rows_int (rows, 1) == AC_STEP_CANCELLED &&
+         g_strcmp0 (ac_rows_text (rows, 8), ac_error_get_slug (AC_ERROR_NOT_LINKED)) == 0;
+}
+
+static gboolean
+forget_earlier (AcStore *self, const char *person, AcRows *rows, GError **error)
+{
+  return ac_database_execute (ac_store_get_database (self), NULL, error,
+                              "DELETE FROM rule_post WHERE person_id = $1 AND target = $2"
+                              " AND uri = $3",
+                              "sss", person, ac_rows_text (rows, 6), ac_rows_text (rows, 7));
+}
+
 /* Posts that a rule plans from before it. What wasn't sent can be asked for again. */
 gboolean
 ac_store_cancel_earlier (AcStore *self, const char *person, const char *rule_id, GError **error)
 {
-  AcDatabase *database = ac_store_get_database (self);
   g_autoptr(AcRows) rows = ac_database_query (
-      database, error,
+      ac_store_get_database (self), error,
       "SELECT delivery.id, step.state, step.look, step.kind, delivery.part, step.sent_at,"
-      " rule_post.target, rule_post.uri"
+      " rule_post.target, rule_post.uri, step.error"
       " FROM rule_post CROSS JOIN delivery CROSS JOIN step WHERE rule_post.person_id = $1"
       " AND rule_post.rule_id = $2 AND rule_post.status_id IS NOT NULL AND rule_post.earlier = 1"
       " AND delivery.person_id = rule_post.person_id AND delivery.status_id = rule_post.status_id"
@@ -321,13 +336,15 @@ ac_store_cancel_earlier (AcStore *self, const char *person, const char *rule_id,
       "ss", person, rule_id);
 
   while (rows != NULL && ac_rows_next (rows))
-    if (is_unsent (rows, AC_COPIES_DELETED) &&
-        (!cancel (self, person, ac_rows_text (rows, 0), NULL, error) ||
-         !ac_database_execute (database, NULL, error,
-                               "DELETE FROM rule_post WHERE person_id = $1 AND target = $2"
-                               " AND uri = $3",
-                               "sss", person, ac_rows_text (rows, 6), ac_rows_text (rows, 7))))
-      return FALSE;
+    {
+      const gboolean unsent = is_unsent (rows, AC_COPIES_KEPT);
+      const gboolean proven = unsent && ac_rows_int (rows, 2) == AC_LOOK_NO;
+
+      if (unsent && !cancel (self, person, ac_rows_text (rows, 0), NULL, error))
+        return FALSE;
+      if ((proven || is_unlinked (rows)) && !forget_earlier (self, person, rows, error))
+        return FALSE;
+    }
 
   return rows != NULL;
 }
