@@ -46,22 +46,6 @@ find_own (Editing *self, const char *delivery_id)
   return NULL;
 }
 
-static AcDelivery *
-find_delivery (AcStatus *status, const char *id)
-{
-  GListModel *deliveries = ac_status_get_deliveries (status);
-
-  for (guint i = 0; i < g_list_model_get_n_items (deliveries); i++)
-    {
-      g_autoptr(AcDelivery) delivery = g_list_model_get_item (deliveries, i);
-
-      if (g_str_equal (ac_delivery_get_id (delivery), id))
-        return g_steal_pointer (&delivery);
-    }
-
-  return NULL;
-}
-
 static gboolean
 check_words (const char *text, GError **error)
 {
@@ -98,7 +82,7 @@ check_own (Editing *self, guint nth, GError **error)
   if (is_named_before (self, nth, ac_json_get_string (object, "delivery_id")))
     return refuse (error, AC_ERROR_INVALID, "A delivery is named twice");
 
-  delivery = find_delivery (self->status, ac_json_get_string (object, "delivery_id"));
+  delivery = ac_status_find_delivery (self->status, ac_json_get_string (object, "delivery_id"));
   if (delivery == NULL || ac_delivery_get_text (delivery) == NULL)
     return refuse (error, AC_ERROR_INVALID, "No such delivery has a text of its own");
   return check_words (ac_json_get_string (object, "text"), error);
@@ -125,8 +109,8 @@ is_as_asked (Editing *self)
   for (guint i = 0; self->own != NULL && i < json_array_get_length (self->own); i++)
     {
       JsonObject *object = json_array_get_object_element (self->own, i);
-      g_autoptr(AcDelivery) delivery =
-                    find_delivery (self->status, ac_json_get_string (object, "delivery_id"));
+      g_autoptr(AcDelivery) delivery = ac_status_find_delivery (
+          self->status, ac_json_get_string (object, "delivery_id"));
 
       if (g_strcmp0 (ac_delivery_get_text (delivery), ac_json_get_string (object, "text")) != 0)
         return FALSE;

@@ -605,6 +605,30 @@ ac_status_add_delivery (AcStatus *self, AcDelivery *delivery)
   g_list_store_append (self->deliveries, delivery);
 }
 
+/**
+ * ac_status_find_delivery:
+ * Returns: (transfer full) (nullable): the delivery with this id
+ */
+AcDelivery *
+ac_status_find_delivery (AcStatus *self, const char *id)
+{
+  GListModel *deliveries = NULL;
+
+  g_return_val_if_fail (AC_IS_STATUS (self), NULL);
+  g_return_val_if_fail (id != NULL, NULL);
+
+  deliveries = G_LIST_MODEL (self->deliveries);
+  for (guint i = 0; i < g_list_model_get_n_items (deliveries); i++)
+    {
+      g_autoptr(AcDelivery) delivery = g_list_model_get_item (deliveries, i);
+
+      if (g_str_equal (ac_delivery_get_id (delivery), id))
+        return g_steal_pointer (&delivery);
+    }
+
+  return NULL;
+}
+
 GListModel *
 ac_status_get_pictures (AcStatus *self)
 {

@@ -47,6 +47,8 @@ void ac_status_set_remarks (AcStatus *self, AcRemarks *remarks);
 void ac_status_set_life (AcStatus *self, AcLife life);
 void ac_status_set_share_at (AcStatus *self, gint64 share_at);
 void ac_status_add_delivery (AcStatus *self, AcDelivery *delivery);
+/* (nullable): it is none of this status. */
+AcDelivery *ac_status_find_delivery (AcStatus *self, const char *id) G_GNUC_WARN_UNUSED_RESULT;
 void ac_status_add_picture (AcStatus *self, AcPicture *picture);
 
 G_END_DECLS

@@ -31,22 +31,6 @@ G_DEFINE_FINAL_TYPE (AcEditDialog, ac_edit_dialog, ADW_TYPE_DIALOG)
 
 #define DELIVERY_KEY "ac-delivery-id"
 
-static AcDelivery *
-find_delivery (AcStatus *status, const char *id)
-{
-  GListModel *deliveries = ac_status_get_deliveries (status);
-
-  for (guint i = 0; i < g_list_model_get_n_items (deliveries); i++)
-    {
-      g_autoptr(AcDelivery) delivery = g_list_model_get_item (deliveries, i);
-
-      if (g_str_equal (ac_delivery_get_id (delivery), id))
-        return g_steal_pointer (&delivery);
-    }
-
-  return NULL;
-}
-
 /* What could not be changed may be tried again with the same words. id (nullable): any without a
  * text of its own */
 static gboolean
@@ -134,8 +118,8 @@ show_other (AcEditDialog *self, AcStatus *other)
   for (guint i = 0; i < self->own->len; i++)
     {
       AcTextField *field = g_ptr_array_index (self->own, i);
-      g_autoptr(AcDelivery) delivery =
-                    find_delivery (other, g_object_get_data (G_OBJECT (field), DELIVERY_KEY));
+      g_autoptr(AcDelivery) delivery = ac_status_find_delivery (
+          other, g_object_get_data (G_OBJECT (field), DELIVERY_KEY));
 
       if (delivery != NULL && ac_delivery_get_text (delivery) != NULL)
         ac_text_field_show_other (field, ac_delivery_get_text (delivery));
